@@ -1,0 +1,1 @@
+"""The maths of Loss Explorer: NumPy and SymPy only."""

@@ -1,0 +1,85 @@
+"""What the page /binary shows, as one program: the loss, its slopes, its tangent and what it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from sympy import Expr, Symbol, sign
+
+from explorer.core import formulas, printers
+from explorer.core.functions import logit, sigmoid, tidy
+from explorer.core.program import Program
+from explorer.core.worked import Worked, work_out
+
+Axis = Literal["p", "z"]
+
+
+@dataclass(frozen=True)
+class BinaryView:
+    """Binary cross-entropy over one axis.
+
+    Attributes
+    ----------
+    axis : "p" or "z"
+        Whether the prediction is a probability or a logit.
+    program : Program
+        Inputs: the axis, the target t, and u, any place on the axis. Steps, in nats and nats per unit:
+        L, bits; p, z; d_p, d_z, d2_p; `slope` (dL / d axis) and `tangent` (at u); `other` and `d_other`, the loss and slope
+        for target 1 - t; `squared` and `d_squared`, (p - t)**2 and its slope along the axis; `wall_0` and `wall_1`, 1 where
+        the loss grows without bound as p goes to 0 or 1, else 0.
+    loss, slope, curvature : Expr
+        L, dL / d axis and its derivative as a textbook writes them.
+    worked_loss, worked_slope : Worked
+        Their stages with numbers put in; the program computes these too.
+    numpy_code : str
+        Loss and slope as a NumPy function.
+    """
+
+    axis: Axis
+    program: Program
+    loss: Expr
+    slope: Expr
+    curvature: Expr
+    worked_loss: Worked
+    worked_slope: Worked
+    numpy_code: str
+
+
+@lru_cache
+def binary_view(axis: Axis) -> BinaryView:
+    """Return the view over probability ("p") or logit ("z")."""
+    p, t, u, x, loss = (Symbol(name) for name in ("p", "t", "u", axis, "L"))
+    by_p = formulas.binary_cross_entropy().gradient(["p"]).gradient(["p"], of="d_p", prefix="d2_")
+    by_z = formulas.binary_cross_entropy_with_logits().gradient(["z"]).gradient(["z"], of="d_z", prefix="d2_")
+    squared = Program((p, t), ((loss, formulas.squared_error().substitute({"y": p}).inline()),))
+    if axis == "p":
+        own = by_p
+        program = own.extended({"z": logit(p)}).including(by_z, {"d_z": "d_z"})
+    else:
+        own = by_z
+        squared = Program((x, t), ((p, sigmoid(x)), *squared.steps))
+        program = own.extended({"p": sigmoid(x)}).including(by_p, {"d_p": "d_p", "d2_p": "d2_p"})
+    loss_program = {"p": formulas.binary_cross_entropy, "z": formulas.binary_cross_entropy_with_logits}[axis]()
+    slope = f"d_{axis}"
+    worked_loss = work_out(own.inline(), "v")
+    worked_slope = work_out(tidy(own.inline(slope, textbook=False)), "w")
+    program = (
+        program.extended({"bits": formulas.in_bits(loss), "slope": Symbol(slope)})
+        .extended({"tangent": loss + Symbol("slope") * (u - x)}, inputs=(u,))
+        .including(own, {"L": "other", slope: "d_other"}, {"t": 1 - t})
+        .including(squared.gradient([axis]), {"L": "squared", slope: "d_squared"})
+        .extended({"wall_0": sign(t), "wall_1": sign(1 - t)})
+        .extended(worked_loss.steps | worked_slope.steps)
+    )
+    return BinaryView(
+        axis=axis,
+        program=program,
+        loss=own.inline(),
+        slope=tidy(own.inline(slope, textbook=False)),
+        curvature=tidy(own.inline(f"d2_{axis}", textbook=False)),
+        worked_loss=worked_loss,
+        worked_slope=worked_slope,
+        numpy_code=printers.numpy_code(loss_program.gradient([axis])),
+    )

@@ -1,0 +1,142 @@
+"""How libraries treat ln 0: the binary cross-entropy that each of them computes, in float64 and float32.
+
+To add one: write a function of (p, t, precision) that returns loss and gradient, and list it in CONVENTIONS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Precision = type[np.float64] | type[np.float32]
+Result = tuple[float, float | None]
+"""Loss in nats, and its gradient; None where the library has none."""
+
+
+@dataclass(frozen=True)
+class Convention:
+    """What one library computes.
+
+    Attributes
+    ----------
+    name : str
+        The library and its function.
+    wrt : str
+        What the gradient is taken with respect to: "p" or "z".
+    note : str
+        One sentence: how it differs.
+    compute : function
+        (p, t, precision) -> loss and gradient, or None where the library refuses such a target.
+    """
+
+    name: str
+    wrt: str
+    note: str
+    compute: Callable[[float, float, Precision], Result | None]
+
+
+def _plain(p: Any, t: Any, one: Any) -> tuple[Any, Any]:
+    return -(t * np.log(p) + (one - t) * np.log(one - p)), (p - t) / (p * (one - p))
+
+
+def plain_formula(p: float, t: float, precision: Precision) -> Result:
+    """-(t ln p + (1 - t) ln(1 - p)) as it stands: 0 ln 0 is NaN."""
+    loss, gradient = _plain(precision(p), precision(t), precision(1))
+    return float(loss), float(gradient)
+
+
+def keras_binary_crossentropy(p: float, t: float, precision: Precision) -> Result:
+    """Clip p to [1e-7, 1 - 1e-7], then the plain formula; the clip's gradient is 0 outside.
+
+    Source: keras.ops.nn / keras.src.backend, binary_crossentropy with from_logits=False; epsilon() is 1e-7.
+    """
+    one, epsilon, q = precision(1), precision(1e-7), precision(p)
+    low, high = epsilon, one - epsilon
+    loss, gradient = _plain(np.clip(q, low, high), precision(t), one)
+    return float(loss), float(gradient) if low <= q <= high else 0.0
+
+
+def pytorch_bce_loss(p: float, t: float, precision: Precision) -> Result:
+    """Clamp each log at -100 and the gradient's denominator at 1e-12, a float32 constant in either precision.
+
+    Source: torch.nn.BCELoss, documentation, and its CPU kernel in ATen/native/Loss.cpp.
+    """
+    one, q, target, floor = precision(1), precision(p), precision(t), precision(-100)
+    loss = (target - one) * max(np.log1p(-q), floor) - target * max(np.log(q), floor)
+    gradient = (q - target) / max((one - q) * q, precision(np.float32(1e-12)))
+    return float(loss) + 0.0, float(gradient)
+
+
+def scikit_learn_log_loss(p: float, t: float, precision: Precision) -> Result | None:
+    """Clip p to [eps, 1 - eps], eps the spacing of the dtype at 1. Targets are labels: 0 or 1.
+
+    Source: sklearn.metrics.log_loss, since version 1.3.
+    """
+    if t not in (0, 1):
+        return None
+    epsilon = np.finfo(precision).eps
+    outcome = precision(p) if t == 1 else precision(1) - precision(p)
+    clipped = np.clip(outcome, epsilon, precision(1) - epsilon)
+    return -float(np.log(clipped)), None
+
+
+def from_logits(p: float, t: float, precision: Precision) -> Result:
+    """t softplus(-z) + (1 - t) softplus(z) for z = ln(p / (1 - p)), taken before rounding to the precision.
+
+    What torch.nn.BCEWithLogitsLoss and keras' from_logits=True compute for that z. The gradient is with respect to z.
+    """
+    z: Any = precision(np.log(p) - np.log1p(-p))
+    target, zero, one = precision(t), precision(0), precision(1)
+    small = np.exp(-abs(z))
+    if_one = max(-z, zero) + np.log1p(small)
+    if_zero = max(z, zero) + np.log1p(small)
+    loss = (target * if_one if t else zero) + ((one - target) * if_zero if t != 1 else zero)
+    gradient = (one - target) * (one if z >= 0 else small) / (one + small) - target * (small if z >= 0 else one) / (one + small)
+    return float(loss), float(gradient)
+
+
+CONVENTIONS: tuple[Convention, ...] = (
+    Convention("Plain formula", "p", "As written: ln 0 is −∞, and 0 · ln 0 is NaN.", plain_formula),
+    Convention(
+        "Keras BinaryCrossentropy",
+        "p",
+        "Clips p to [1e−7, 1 − 1e−7]: the loss ends near 16.118, and where it clips the gradient is 0.",
+        keras_binary_crossentropy,
+    ),
+    Convention(
+        "PyTorch BCELoss",
+        "p",
+        "Takes no log below −100, and divides the gradient by at least 1e−12.",
+        pytorch_bce_loss,
+    ),
+    Convention(
+        "scikit-learn log_loss",
+        "p",
+        "Clips p to [ε, 1 − ε] with the dtype's ε; takes labels 0 or 1 only, and gives no gradient.",
+        scikit_learn_log_loss,
+    ),
+    Convention(
+        "From logits (any library)",
+        "z",
+        "Takes z and never forms p, so nothing is clipped; its gradient p − t is per unit of z.",
+        from_logits,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a convention gives: loss in nats and gradient in nats per unit, in both precisions; None where it gives none."""
+
+    convention: Convention
+    float64: Result | None
+    float32: Result | None
+
+
+def readings(p: float, t: float) -> tuple[Reading, ...]:
+    """Return what every convention gives for prediction p and target t, both in [0, 1]."""
+    with np.errstate(all="ignore"):
+        return tuple(Reading(c, c.compute(p, t, np.float64), c.compute(p, t, np.float32)) for c in CONVENTIONS)

@@ -1,0 +1,234 @@
+"""SymPy functions that stay finite where the plain formula does not.
+
+Each knows its derivative (`fdiff`), its textbook form (`expr.rewrite("textbook")`) and, by name, how to compute itself in
+every language (`explorer.core.runtime`). To add one: write the class, list it in FUNCTIONS and add it to each runtime.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Expr, Function, Mul, S, exp, factor, log
+from sympy.core.function import ArgumentIndexError
+
+
+class StableFunction(Function):  # type: ignore[misc]  # SymPy's Function is untyped
+    """A function with a derivative and a textbook form."""
+
+    def textbook(self) -> Expr:
+        """Return the plain formula that this function computes safely."""
+        raise NotImplementedError
+
+    def partials(self) -> tuple[Expr, ...]:
+        """Return the derivative with respect to each argument."""
+        raise NotImplementedError
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """Return the derivative with respect to argument number argindex, counted from 1."""
+        if not 1 <= argindex <= len(self.args):
+            raise ArgumentIndexError(self, argindex)
+        return self.partials()[argindex - 1]
+
+    def _eval_rewrite(self, rule: Any, args: tuple[Expr, ...], **hints: Any) -> Expr | None:
+        return self.func(*args).textbook() if rule in ("textbook", log, exp) else None
+
+    def _eval_evalf(self, prec: int) -> Expr | None:
+        return self.textbook()._eval_evalf(prec)
+
+
+class xlogy(StableFunction):
+    """x ln y, and 0 where x = 0 (the convention of information theory: x ln x -> 0)."""
+
+    nargs = 2
+
+    @classmethod
+    def eval(cls, x: Expr, y: Expr) -> Expr | None:
+        """Return 0 for x = 0."""
+        return S.Zero if x.is_zero else None
+
+    def textbook(self) -> Expr:
+        """x ln y."""
+        x, y = self.args
+        return x * log(y)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """ln y, and x / y."""
+        x, y = self.args
+        return log(y), xdivy(x, y)
+
+
+class xlog1py(StableFunction):
+    """x ln(1 + y), precise for small y, and 0 where x = 0."""
+
+    nargs = 2
+
+    @classmethod
+    def eval(cls, x: Expr, y: Expr) -> Expr | None:
+        """Return 0 for x = 0."""
+        return S.Zero if x.is_zero else None
+
+    def textbook(self) -> Expr:
+        """x ln(1 + y)."""
+        x, y = self.args
+        return x * log(1 + y)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """ln(1 + y), and x / (1 + y)."""
+        x, y = self.args
+        return log(1 + y), xdivy(x, 1 + y)
+
+
+class xdivy(StableFunction):
+    """x / y, and 0 where x = 0."""
+
+    nargs = 2
+
+    @classmethod
+    def eval(cls, x: Expr, y: Expr) -> Expr | None:
+        """Return 0 for x = 0."""
+        return S.Zero if x.is_zero else None
+
+    def textbook(self) -> Expr:
+        """x / y."""
+        x, y = self.args
+        return x / y
+
+    def partials(self) -> tuple[Expr, ...]:
+        """1 / y, and -x / y**2 as a quotient of quotients, which overflows later."""
+        x, y = self.args
+        return 1 / y, -xdivy(xdivy(x, y), y)
+
+
+class xmuly(StableFunction):
+    """x y, and 0 where x = 0 even if y is infinite."""
+
+    nargs = 2
+
+    @classmethod
+    def eval(cls, x: Expr, y: Expr) -> Expr | None:
+        """Return 0 for x = 0."""
+        return S.Zero if x.is_zero else None
+
+    def textbook(self) -> Expr:
+        """x y."""
+        x, y = self.args
+        return x * y
+
+    def partials(self) -> tuple[Expr, ...]:
+        """y, and x."""
+        x, y = self.args
+        return y, x
+
+
+class sigmoid(StableFunction):
+    """1 / (1 + e^-z), precise on both sides."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """1 / (1 + e^-z)."""
+        return 1 / (1 + exp(-self.args[0]))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """sigmoid(z) sigmoid(-z), which does not cancel as sigmoid(z) (1 - sigmoid(z)) does."""
+        (z,) = self.args
+        return (sigmoid(z) * sigmoid(-z),)
+
+
+class logit(StableFunction):
+    """ln(p / (1 - p)), the inverse of sigmoid; -inf at 0 and inf at 1."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """ln(p / (1 - p))."""
+        (p,) = self.args
+        return log(p / (1 - p))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """1 / (p (1 - p))."""
+        (p,) = self.args
+        return (1 / (p * (1 - p)),)
+
+
+class softplus(StableFunction):
+    """ln(1 + e^z), without overflow."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """ln(1 + e^z)."""
+        return log(1 + exp(self.args[0]))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """sigmoid(z)."""
+        return (sigmoid(self.args[0]),)
+
+
+class logsumexp(StableFunction):
+    """ln(e^z1 + e^z2 + ...), without overflow, and precise where one term outweighs the rest."""
+
+    def textbook(self) -> Expr:
+        """ln(e^z1 + e^z2 + ...)."""
+        return log(Add(*map(exp, self.args)))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """softmax(z)."""
+        return tuple(exp(z - self) for z in self.args)
+
+
+class shift(StableFunction):
+    """The largest of its arguments, taken as a constant to subtract from every logit.
+
+    Softmax does not change when all logits move together, so this number may be anything: in floats it is the maximum, which
+    keeps exponentials from overflowing; in algebra it is 0, and its derivative is 0.
+    """
+
+    def textbook(self) -> Expr:
+        """0."""
+        return S.Zero
+
+    def partials(self) -> tuple[Expr, ...]:
+        """0 for each."""
+        return (S.Zero,) * len(self.args)
+
+
+FUNCTIONS: tuple[type[StableFunction], ...] = (
+    xlogy, xlog1py, xdivy, xmuly, sigmoid, logit, softplus, logsumexp, shift,
+)  # fmt: skip
+
+
+def textbook(expr: Expr) -> Expr:
+    """Return expr with every stable function written as its plain formula."""
+    return expr.replace(lambda e: isinstance(e, StableFunction), lambda e: e.textbook())
+
+
+def tidy(expr: Expr) -> Expr:
+    """Return expr factored as a textbook writes it: (p - t)/(p (1 - p)), not -(p - t)/(p (p - 1)).
+
+    Sigmoids are gathered first: sigmoid(-z) becomes 1 - sigmoid(z).
+    """
+    gathered = expr.replace(_is_mirrored_sigmoid, lambda e: 1 - sigmoid(-e.args[0]))
+    plain = gathered.replace(lambda e: isinstance(e, StableFunction) and not isinstance(e, sigmoid), lambda e: e.textbook())
+    sign = S.One
+    above: list[Expr] = []
+    below: list[Expr] = []
+    for part in factor(plain.expand() if plain.has(sigmoid) else plain).as_ordered_factors():
+        base, power = part.as_base_exp()
+        if _is_less_one(base) and power.is_Integer:
+            sign, base = sign * S.NegativeOne**power, -base
+        (below if power.is_negative else above).append(base**power)
+    result = Mul(sign, *above, *below)
+    coefficient = Mul(sign, *(part for part in above if part.is_Number))
+    if isinstance(result, Add) and coefficient not in (1, -1):  # SymPy multiplied a number into the only bracket
+        return Mul(coefficient, result / coefficient, evaluate=False)
+    return result
+
+
+def _is_mirrored_sigmoid(expr: Expr) -> bool:
+    return isinstance(expr, sigmoid) and bool(expr.args[0].could_extract_minus_sign())
+
+
+def _is_less_one(expr: Expr) -> bool:
+    """Whether expr is something less one, such as p - 1."""
+    return isinstance(expr, Add) and expr.as_coeff_Add()[0] == -1

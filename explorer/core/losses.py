@@ -1,0 +1,414 @@
+"""Numeric losses and their gradients, in nats, on arrays of any rank, never reduced.
+
+Written by hand for stability and apart from the programs in `formulas`, so that each checks the other.
+To add one: write the loss and its `..._gradient`, list its form in FORMS, and its program in `formulas.LOSSES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from explorer.core import checks
+from explorer.core.checks import FloatArray, IntArray
+
+Form = Literal["binary", "probabilities", "index", "squared"]
+
+
+def binary_cross_entropy(p: ArrayLike, t: ArrayLike) -> FloatArray:
+    """Surprise, in nats, at target t after predicting probability p.
+
+    Parameters
+    ----------
+    p : array, shape (...)
+        Predicted probability, in [0, 1].
+    t : array, broadcastable against p
+        Target probability, in [0, 1].
+
+    Returns
+    -------
+    array, shape (...)
+        Loss per element, not averaged. inf where p rules out what t says happened.
+
+    Raises
+    ------
+    ValueError
+        If a value of p or t lies outside its interval or is NaN.
+
+    Examples
+    --------
+    >>> round(float(binary_cross_entropy(0.2, 1)), 6)
+    1.609438
+
+    References
+    ----------
+    C. M. Bishop (2006), Pattern Recognition and Machine Learning, equation 4.90 (one term of its sum).
+    """
+    p, t = checks.probability("p", p), checks.probability("t", t)
+    with np.errstate(divide="ignore"):
+        return _weighted(t, -np.log(p)) + _weighted(1 - t, -np.log1p(-p)) + 0.0
+
+
+def binary_cross_entropy_gradient(p: ArrayLike, t: ArrayLike) -> FloatArray:
+    """d binary_cross_entropy / dp = (p - t) / (p (1 - p)), in nats per unit of probability.
+
+    Shapes and errors as for `binary_cross_entropy`. At p = 0 and p = 1 the term of an impossible outcome counts as 0.
+    """
+    p, t = checks.probability("p", p), checks.probability("t", t)
+    p, t = np.broadcast_arrays(p, t)
+    inside = (p > 0) & (p < 1)
+    q = np.where(inside, p, 0.5)
+    return np.where(inside, (q - t) / q / (1 - q), _ratio(1 - t, 1 - p) - _ratio(t, p))[()]
+
+
+def binary_cross_entropy_with_logits(z: ArrayLike, t: ArrayLike) -> FloatArray:
+    """Return binary cross-entropy of p = sigmoid(z) in nats, exact where p itself rounds to 0 or 1.
+
+    Parameters
+    ----------
+    z : array, shape (...)
+        Logit, the log of the odds p / (1 - p); may be infinite.
+    t : array, broadcastable against z
+        Target probability, in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        If z is NaN, or t lies outside [0, 1].
+
+    Examples
+    --------
+    >>> float(binary_cross_entropy_with_logits(1e4, 0))
+    10000.0
+    """
+    z, t = checks.logit("z", z), checks.probability("t", t)
+    return _weighted(t, _softplus(-z)) + _weighted(1 - t, _softplus(z))
+
+
+def binary_cross_entropy_with_logits_gradient(z: ArrayLike, t: ArrayLike) -> FloatArray:
+    """d binary_cross_entropy_with_logits / dz = sigmoid(z) - t, in nats per unit of logit.
+
+    Written as (1 - t) sigmoid(z) - t sigmoid(-z), which does not cancel when z agrees with t.
+    """
+    z, t = checks.logit("z", z), checks.probability("t", t)
+    return (1 - t) * _sigmoid(z) - t * _sigmoid(-z)
+
+
+def cross_entropy(p: ArrayLike, t: ArrayLike) -> FloatArray:
+    """Cross-entropy -sum_k t_k ln p_k, in nats, over the last axis.
+
+    Parameters
+    ----------
+    p : array, shape (..., classes)
+        Predicted probabilities, each in [0, 1]. Their sum is not checked: the loss is computed as given.
+    t : array, shape (..., classes)
+        Target distribution, or any finite non-negative weights.
+
+    Returns
+    -------
+    array, shape (...)
+        Loss per position, not averaged. inf where a class with t > 0 has p = 0.
+
+    Raises
+    ------
+    ValueError
+        If a value lies outside its interval or is NaN, or p and t differ in their number of classes.
+
+    Examples
+    --------
+    >>> round(float(cross_entropy([0.1, 0.2, 0.7], [0.12, 0.3, 0.6])), 6)
+    0.973147
+
+    References
+    ----------
+    C. M. Bishop (2006), Pattern Recognition and Machine Learning, equation 4.108 (one term of its sum over examples).
+    """
+    p, t = _distributions(p, t)
+    with np.errstate(divide="ignore"):
+        return np.asarray(_weighted(t, -np.log(p)).sum(axis=-1) + 0.0)
+
+
+def cross_entropy_gradient(p: ArrayLike, t: ArrayLike) -> FloatArray:
+    """d cross_entropy / dp_k = -t_k / p_k, shape (..., classes), in nats per unit of probability. 0/0 counts as 0."""
+    p, t = _distributions(p, t)
+    return -_ratio(t, p) + 0.0
+
+
+def cross_entropy_with_logits(z: ArrayLike, t: ArrayLike) -> FloatArray:
+    """Cross-entropy of p = softmax(z) over the last axis, in nats, without ever rounding p to 0 or 1.
+
+    Parameters
+    ----------
+    z : array, shape (..., classes)
+        Logits; -inf rules a class out.
+    t : array, shape (..., classes)
+        Target distribution, or any finite non-negative weights.
+
+    Returns
+    -------
+    array, shape (...)
+
+    Raises
+    ------
+    ValueError
+        If z is NaN, +inf or -inf for every class; or t is negative, infinite or NaN.
+    """
+    z, t = _class_logits(z), _class_weights(t)
+    checks.same_classes("t", t, "z", z)
+    peak, rest, _ = _softmax_parts(z)
+    surprise = (peak - z) + np.log1p(rest)
+    return np.asarray(_weighted(t, surprise).sum(axis=-1))
+
+
+def cross_entropy_with_logits_gradient(z: ArrayLike, t: ArrayLike) -> FloatArray:
+    """d cross_entropy_with_logits / dz_k = p_k sum(t) - t_k, shape (..., classes), in nats per unit of logit."""
+    z, t = _class_logits(z), _class_weights(t)
+    checks.same_classes("t", t, "z", z)
+    p, not_p = _softmax_and_complement(z)
+    total = t.sum(axis=-1, keepdims=True)
+    return np.asarray(p * (total - t) - t * not_p)
+
+
+def index_cross_entropy(p: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
+    """Cross-entropy -ln p_k at class k, in nats.
+
+    Parameters
+    ----------
+    p : array, shape (..., classes)
+        Predicted probabilities, each in [0, 1].
+    k : array of whole numbers, shape (...)
+        The class that happened, counted from `base`.
+    base : 0 or 1
+        The index of the first class.
+
+    Returns
+    -------
+    array, shape (...)
+
+    Raises
+    ------
+    ValueError
+        If a probability or an index is out of range.
+
+    Examples
+    --------
+    >>> round(float(index_cross_entropy([0.7, 0.1, 0.2], 1, base=1)), 6)
+    0.356675
+    """
+    p, k = _indexed(_probabilities(p), k, base)
+    with np.errstate(divide="ignore"):
+        return -np.log(_pick(p, k)) + 0.0
+
+
+def index_cross_entropy_gradient(p: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
+    """d index_cross_entropy / dp, shape (..., classes): -1/p_k at class k, 0 elsewhere."""
+    p, k = _indexed(_probabilities(p), k, base)
+    gradient = np.zeros(p.shape)
+    with np.errstate(divide="ignore"):
+        np.put_along_axis(gradient, k[..., np.newaxis], -1 / _pick(p, k)[..., np.newaxis], axis=-1)
+    return gradient
+
+
+def index_cross_entropy_with_logits(z: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
+    """Cross-entropy at class k of p = softmax(z), in nats.
+
+    z as for `cross_entropy_with_logits`; k, base and errors as for `index_cross_entropy`.
+    """
+    z, k = _indexed(_class_logits(z), k, base)
+    peak, rest, _ = _softmax_parts(z)
+    return (peak[..., 0] - _pick(z, k)) + np.log1p(rest[..., 0])
+
+
+def index_cross_entropy_with_logits_gradient(z: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
+    """d index_cross_entropy_with_logits / dz, shape (..., classes): softmax(z), less 1 at class k."""
+    z, k = _indexed(_class_logits(z), k, base)
+    gradient, not_p = _softmax_and_complement(z)
+    np.put_along_axis(gradient, k[..., np.newaxis], -_pick(not_p, k)[..., np.newaxis], axis=-1)
+    return gradient
+
+
+def squared_error(y: ArrayLike, t: ArrayLike) -> FloatArray:
+    """(y - t)**2 per element, in squared units of y.
+
+    Parameters
+    ----------
+    y : array, shape (...)
+        Prediction; finite.
+    t : array, broadcastable against y
+        Target; finite.
+
+    Raises
+    ------
+    ValueError
+        If y or t is infinite or NaN.
+    """
+    return np.square(checks.finite("y", y) - checks.finite("t", t))
+
+
+def squared_error_gradient(y: ArrayLike, t: ArrayLike) -> FloatArray:
+    """d squared_error / dy = 2 (y - t)."""
+    return 2 * (checks.finite("y", y) - checks.finite("t", t))
+
+
+FORMS: dict[str, dict[bool, Callable[..., FloatArray]]] = {
+    "binary": {False: binary_cross_entropy, True: binary_cross_entropy_with_logits},
+    "probabilities": {False: cross_entropy, True: cross_entropy_with_logits},
+    "index": {False: index_cross_entropy, True: index_cross_entropy_with_logits},
+    "squared": {False: squared_error},
+}
+"""Form -> {from logits?: loss}."""
+
+
+def mean_loss(form: Form, prediction: ArrayLike, target: ArrayLike, *, from_logits: bool = False, index_base: int = 0) -> float:
+    """Mean loss over every position.
+
+    Parameters
+    ----------
+    form : "binary", "probabilities", "index" or "squared"
+    prediction, target : array
+        As the loss of that form takes them.
+    from_logits : bool
+        Whether prediction holds logits; squared error has no such form.
+    index_base : 0 or 1
+        The index of the first class, for form "index".
+
+    Raises
+    ------
+    ValueError
+        If the form is unknown, there is no position to average over, or the loss refuses its arguments.
+    """
+    if form not in FORMS:
+        raise ValueError(f"form must be one of {', '.join(FORMS)}; got {form}.")
+    if from_logits not in FORMS[form]:
+        raise ValueError(f"from_logits must be False for form {form}; got {from_logits}.")
+    loss = FORMS[form][from_logits]
+    options: dict[str, Any] = {"base": index_base} if form == "index" else {}
+    per_position = loss(prediction, target, **options)
+    if per_position.size == 0:
+        raise ValueError(f"prediction must hold at least one position; got shape {np.shape(prediction)}.")
+    return float(per_position.mean())
+
+
+def example_losses(
+    form: Form,
+    predictions: Sequence[ArrayLike],
+    targets: Sequence[ArrayLike],
+    *,
+    from_logits: bool = False,
+    index_base: int = 0,
+) -> FloatArray:
+    """One mean loss per example, shape (examples,). Examples may differ in length.
+
+    Raises
+    ------
+    ValueError
+        If there are not as many targets as predictions, or `mean_loss` refuses an example.
+    """
+    if len(predictions) != len(targets):
+        raise ValueError(f"targets must be as many as predictions, {len(predictions)}; got {len(targets)}.")
+    return np.array(
+        [
+            mean_loss(form, prediction, target, from_logits=from_logits, index_base=index_base)
+            for prediction, target in zip(predictions, targets, strict=True)
+        ],
+        dtype=np.float64,
+    )
+
+
+def form_for(output: str, target: ArrayLike) -> Form:
+    """Return the form that fits an output activation and a target.
+
+    A sigmoid with targets in [0, 1] takes "binary"; softmax takes "index" for whole-number dtypes and "probabilities" for
+    floats and booleans (so write a one-hot target as floats); every other activation takes "squared".
+
+    Raises
+    ------
+    ValueError
+        If the activation is unknown.
+    """
+    t = np.asarray(target)
+    if output == "softmax":
+        return "index" if t.dtype.kind in "iu" else "probabilities"
+    if output == "sigmoid":
+        return "binary" if bool(np.all((t >= 0) & (t <= 1))) else "squared"
+    if output in {"identity", "linear", "tanh", "relu", "softplus", "leaky_relu", "sin"}:
+        return "squared"
+    raise ValueError(f"output must be an activation such as sigmoid, softmax or identity; got {output}.")
+
+
+def _weighted(w: FloatArray, values: FloatArray) -> FloatArray:
+    """w * values, with 0 * inf = 0."""
+    w, values = np.broadcast_arrays(w, values)
+    return np.multiply(w, values, out=np.zeros(w.shape), where=w != 0)
+
+
+def _ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    """Numerator / denominator, with 0 / 0 = 0."""
+    numerator, denominator = np.broadcast_arrays(numerator, denominator)
+    with np.errstate(divide="ignore"):
+        return np.divide(numerator, denominator, out=np.zeros(numerator.shape), where=numerator != 0)
+
+
+def _softplus(z: FloatArray) -> FloatArray:
+    """ln(1 + e^z)."""
+    return np.asarray(np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z))))
+
+
+def _sigmoid(z: FloatArray) -> FloatArray:
+    """1 / (1 + e^-z); relative precision on both sides, as e^-|z| never overflows."""
+    small = np.exp(-np.abs(z))
+    return np.asarray(np.where(z < 0, small, 1.0) / (1 + small))
+
+
+def _softmax_parts(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return max(z), the sum of e^(z - max) without the largest class, and e^(z - max), all with the last axis kept.
+
+    Leaving the largest class out of the sum lets log1p keep losses far below the spacing of floats at 1.
+    """
+    largest = z.argmax(axis=-1)[..., np.newaxis]
+    peak = np.take_along_axis(z, largest, axis=-1)
+    powers = np.exp(z - peak)
+    np.put_along_axis(powers, largest, 0.0, axis=-1)
+    rest = powers.sum(axis=-1, keepdims=True)
+    np.put_along_axis(powers, largest, 1.0, axis=-1)
+    return peak, rest, powers
+
+
+def _softmax_and_complement(z: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """softmax(z), and 1 - softmax(z) without cancellation."""
+    _, rest, powers = _softmax_parts(z)
+    total = 1 + rest
+    return powers / total, np.where(powers == 1, rest, total - powers) / total
+
+
+def _pick(values: FloatArray, k: IntArray) -> FloatArray:
+    """values[..., k] for each position."""
+    return np.take_along_axis(values, k[..., np.newaxis], axis=-1)[..., 0]
+
+
+def _probabilities(p: ArrayLike) -> FloatArray:
+    return checks.with_classes("p", checks.probability("p", p))
+
+
+def _class_logits(z: ArrayLike) -> FloatArray:
+    return checks.class_logits("z", z)
+
+
+def _class_weights(t: ArrayLike) -> FloatArray:
+    return checks.with_classes("t", checks.weight("t", t))
+
+
+def _distributions(p: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    prediction, target = _probabilities(p), _class_weights(t)
+    checks.same_classes("t", target, "p", prediction)
+    return prediction, target
+
+
+def _indexed(values: FloatArray, k: ArrayLike, base: int) -> tuple[FloatArray, IntArray]:
+    """Class values and indices, broadcast to the same positions."""
+    indices = checks.class_index("k", k, values.shape[-1], base)
+    positions = np.broadcast_shapes(values.shape[:-1], indices.shape)
+    return np.broadcast_to(values, (*positions, values.shape[-1])), np.broadcast_to(indices, positions)

@@ -1,0 +1,264 @@
+"""A Program: a formula as named steps. It computes, differentiates and prints itself.
+
+Its gradient is a program too, by reverse-mode differentiation over the steps, so it grows as backpropagation does and not
+as the inlined formula would. To print it in another language, see `printers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sympy import Add, Expr, Float, Integer, S, Symbol
+
+from explorer.core import functions, printers, runtime
+
+Steps = tuple[tuple[Symbol, Expr], ...]
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Program:
+    """Named steps, each one expression in the inputs and the steps before it.
+
+    Parameters
+    ----------
+    inputs : tuple of Symbol
+        What the program is a function of.
+    steps : tuple of (Symbol, Expr)
+        In order: a step may use inputs and earlier steps.
+    output : Symbol
+        The step that is the program's value; every loss calls it L.
+
+    Raises
+    ------
+    ValueError
+        If a name is not a plain identifier or is taken twice, a step uses what is not yet known, or output is no step.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> y, t = symbols("y t")
+    >>> error = Program((y, t), ((Symbol("L"), (y - t) ** 2),))
+    >>> float(error.gradient(["y"]).evaluate({"y": 3, "t": 1})["d_y"])
+    4.0
+    """
+
+    inputs: tuple[Symbol, ...]
+    steps: Steps
+    output: Symbol = Symbol("L")  # noqa: RUF009  # symbols are immutable
+
+    def __post_init__(self) -> None:
+        """Check that the steps can be run in order."""
+        known: set[Symbol] = set()
+        for symbol in (*self.inputs, *(name for name, _ in self.steps)):
+            if not _NAME.fullmatch(symbol.name):
+                raise ValueError(f"A name must be letters, digits and underscores after a letter; got {symbol.name}.")
+            if symbol in known:
+                raise ValueError(f"Every name must stand once; got {symbol.name} twice.")
+            known.add(symbol)
+        known = set(self.inputs)
+        for name, expr in self.steps:
+            if unknown := expr.free_symbols - known:
+                raise ValueError(f"Step {name} must use inputs and earlier steps; got {min(map(str, unknown))}.")
+            known.add(name)
+        if self.output not in known - set(self.inputs):
+            raise ValueError(f"The output must be a step; got {self.output}.")
+
+    @cached_property
+    def symbols(self) -> dict[str, Symbol]:
+        """Every input and step by its name."""
+        return {s.name: s for s in (*self.inputs, *(name for name, _ in self.steps))}
+
+    def symbol(self, name: str | Symbol) -> Symbol:
+        """Return the input or step called name.
+
+        Raises
+        ------
+        ValueError
+            If there is none.
+        """
+        found = self.symbols.get(str(name))
+        if found is None:
+            raise ValueError(f"A name must be an input or a step of the program; got {name}.")
+        return found
+
+    def needed(self, names: Iterable[str | Symbol]) -> Steps:
+        """Return the steps that the named ones are computed from, themselves included, in order."""
+        wanted = {self.symbol(name) for name in names}
+        kept = []
+        for name, expr in reversed(self.steps):
+            if name in wanted:
+                kept.append((name, expr))
+                wanted |= expr.free_symbols
+        return tuple(reversed(kept))
+
+    def depends(self, names: Iterable[str | Symbol]) -> frozenset[Symbol]:
+        """Return every symbol that depends on one of the named ones, those included."""
+        reached = {self.symbol(name) for name in names}
+        for name, expr in self.steps:
+            if not reached.isdisjoint(expr.free_symbols):
+                reached.add(name)
+        return frozenset(reached)
+
+    def gradient(self, wrt: Iterable[str | Symbol], *, of: str | Symbol | None = None, prefix: str = "d_") -> Program:
+        """Return this program with its gradient, by reverse-mode differentiation, as further steps.
+
+        Parameters
+        ----------
+        wrt : names or Symbols
+            What to differentiate by: inputs, or steps (then with that step held as a variable of its own).
+        of : name or Symbol
+            The step to differentiate; the output if left out.
+        prefix : str
+            Goes before a name to name its derivative.
+
+        Returns
+        -------
+        Program
+            The same output, and a step `<prefix><name>` for each name in wrt and each step on the way: d of / d name.
+
+        References
+        ----------
+        A. Griewank and A. Walther (2008), Evaluating Derivatives, chapter 3 (the reverse mode).
+        """
+        root = self.output if of is None else self.symbol(of)
+        targets = tuple(dict.fromkeys(self.symbol(name) for name in wrt))
+        on_the_way = self.depends(targets)
+        contributions: dict[Symbol, list[Expr]] = {root: [S.One]}
+        added: list[tuple[Symbol, Expr]] = []
+
+        def adjoint(symbol: Symbol) -> Expr:
+            """d root / d symbol: a number as it stands, anything else as a step of its own."""
+            total = Add(*contributions.get(symbol, ()))
+            if symbol not in targets and total.is_number:
+                return total
+            name = Symbol(f"{prefix}{symbol.name}")
+            added.append((name, total))
+            return name
+
+        for name, expr in reversed(self.needed([root])):
+            if name not in on_the_way or name not in contributions:
+                continue
+            bar = adjoint(name)
+            for argument in sorted(expr.free_symbols & on_the_way, key=lambda s: s.name):
+                local = expr.diff(argument).xreplace({expr: name})  # sigmoid' and exp' in terms of themselves
+                contributions.setdefault(argument, []).append(bar * local)
+        done = {name for name, _ in added}
+        for target in targets:
+            if Symbol(f"{prefix}{target.name}") not in done:
+                adjoint(target)
+        whole = replace(self, steps=(*self.steps, *added))
+        used = whole.needed(f"{prefix}{target.name}" for target in targets)
+        return replace(self, steps=(*self.steps, *(step for step in added if step in used)))
+
+    def inline(self, name: str | Symbol | None = None, *, textbook: bool = True) -> Expr:
+        """Return the output, or the named step, as one expression in the inputs.
+
+        With textbook, stable functions are written as their plain formulas.
+        """
+        root = self.output if name is None else self.symbol(name)
+        known: dict[Symbol, Expr] = {}
+        for step, expr in self.needed([root]):
+            known[step] = (functions.textbook(expr) if textbook else expr).xreplace(known)
+        return known.get(root, root)
+
+    def substitute(self, values: Mapping[str, float | Expr]) -> Program:
+        """Return the program with numbers or expressions in place of some inputs.
+
+        What a new expression depends on becomes an input.
+
+        Raises
+        ------
+        ValueError
+            If a name is not an input.
+        """
+        by_name = {s.name: s for s in self.inputs}
+        for name in values:
+            if str(name) not in by_name:
+                raise ValueError(f"substitute must be given inputs of the program; got {name}.")
+        given = {by_name[str(name)]: _exact(value) for name, value in values.items()}
+        new = {s for value in given.values() for s in value.free_symbols}
+        kept = [s for s in self.inputs if s not in given]
+        inputs = (*kept, *sorted(new - set(kept), key=lambda s: s.name))
+        return Program(inputs, tuple((name, expr.xreplace(given)) for name, expr in self.steps), self.output)
+
+    def extended(self, steps: Mapping[str, Expr], *, inputs: Iterable[Symbol] = ()) -> Program:
+        """Return the program with further steps, and further inputs that they may use."""
+        more = tuple((Symbol(name), expr) for name, expr in steps.items())
+        return replace(self, inputs=(*self.inputs, *inputs), steps=(*self.steps, *more))
+
+    def including(self, other: Program, names: Mapping[str, str], given: Mapping[str, Expr] | None = None) -> Program:
+        """Return this program with some steps of another one.
+
+        Parameters
+        ----------
+        other : Program
+            The program to take steps from.
+        names : mapping
+            Step of other -> its name here. What else those steps need comes along, named `<step>_<first name>`.
+        given : mapping
+            Input of other -> expression in this program's symbols; an input left out keeps its name.
+        """
+        known: dict[Symbol, Expr] = {other.symbol(name): expr for name, expr in (given or {}).items()}
+        suffix = next(iter(names.values()))
+        added = []
+        for step, expr in other.needed(names):
+            name = Symbol(names.get(step.name, f"{step.name}_{suffix}"))
+            added.append((name, expr.xreplace(known)))
+            known[step] = name
+        return replace(self, steps=(*self.steps, *added))
+
+    def evaluate(self, values: Mapping[str, ArrayLike]) -> dict[str, NDArray[Any]]:
+        """Run the program on numbers or arrays, with NumPy broadcasting.
+
+        Parameters
+        ----------
+        values : mapping
+            A value for each input.
+
+        Returns
+        -------
+        dict
+            Step name -> array. Infinite or NaN where the formula is; no warning.
+
+        Raises
+        ------
+        ValueError
+            If an input is missing or a name is no input.
+        """
+        names = {s.name for s in self.inputs}
+        if names != set(values):
+            odd = min(names ^ set(values))
+            raise ValueError(f"evaluate must be given each input once, {', '.join(sorted(names))}; got {odd} astray.")
+        arrays = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
+        with np.errstate(all="ignore"):
+            return {name: np.asarray(value) + 0.0 for name, value in self._compiled(**arrays).items()}  # -0.0 -> 0.0
+
+    @cached_property
+    def _compiled(self) -> Callable[..., dict[str, NDArray[Any]]]:
+        """The printed NumPy function. Its source holds only printed SymPy and the names checked at the start."""
+        scope: dict[str, Any] = {"np": np, **runtime.NUMPY}
+        exec(printers.numpy_function(self, "program"), scope)
+        return scope["program"]  # type: ignore[no-any-return]
+
+    def javascript(self) -> str:
+        """Return the source of a JavaScript function from an object of inputs to an object of step values."""
+        return printers.javascript_function(self)
+
+    def operations(self) -> int:
+        """Return how many operations the steps take together."""
+        return int(sum(expr.count_ops() for _, expr in self.steps))
+
+
+def _exact(value: float | Expr) -> Expr:
+    """A number as the expression that holds exactly its float; an expression as it is."""
+    if isinstance(value, Expr):
+        return value
+    number = float(value)
+    return Integer(number) if number.is_integer() else Float(number)

@@ -1,0 +1,1 @@
+"""Figures: numbers in, a complete go.Figure out. They import core, never streamlit."""

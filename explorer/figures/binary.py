@@ -1,0 +1,190 @@
+"""The chart of /binary: the loss over the prediction, its tangent, and below it the derivative."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from explorer.core.binary import Axis, binary_view
+from explorer.figures.binding import Trace, following, settle
+from explorer.figures.style import BLUE, GREEN, PALETTE, PURPLE, TEMPLATE, VERMILLION
+
+Scale = Literal["linear", "log"]
+POINTS = 501
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What the chart shows of one axis: where curves are sampled, and each axis' first range."""
+
+    x: NDArray[np.float64]
+    x_range: tuple[float, float]
+    loss_range: dict[str, tuple[float, float]]
+    slope_range: tuple[float, float]
+    x_title: str
+    slope_title: str
+
+
+FRAMES: dict[Axis, _Frame] = {
+    "p": _Frame(
+        x=np.sin(np.linspace(0, np.pi / 2, POINTS)) ** 2,  # dense where the loss is steep
+        x_range=(-0.02, 1.02),
+        loss_range={"linear": (-0.3, 7.3), "log": (-3.2, 1.2)},
+        slope_range=(-10.5, 10.5),
+        x_title="prediction p",
+        slope_title="dL/dp (nats per unit of p)",
+    ),
+    "z": _Frame(
+        x=np.linspace(-12, 12, POINTS),
+        x_range=(-12.5, 12.5),
+        loss_range={"linear": (-0.6, 12.6), "log": (-5.4, 1.4)},
+        slope_range=(-1.1, 1.1),
+        x_title="logit z",
+        slope_title="dL/dz (nats per unit of z)",
+    ),
+}
+
+
+def binary_figure(
+    axis: Axis, values: Mapping[str, float], *, other: bool = False, squared: bool = False, scale: Scale = "linear"
+) -> go.Figure:
+    """Return the chart of binary cross-entropy over p or z.
+
+    Parameters
+    ----------
+    axis : "p" or "z"
+        The horizontal axis: probability or logit.
+    values : mapping
+        The axis' name and "t" -> number.
+    other : bool
+        Whether to draw the loss and slope for target 1 - t as well.
+    squared : bool
+        Whether to draw squared error and its slope as well.
+    scale : "linear" or "log"
+        Of the loss axis.
+    """
+    traces, layout = _blank(axis, other, squared, scale)
+    figure = settle(traces, layout, binary_view(axis).program, values)
+    height = float(binary_view(axis).program.evaluate({**values, "u": 0})["L"])
+    low, high = FRAMES[axis].loss_range["linear"]
+    if scale == "linear" and high < height < np.inf:
+        figure.layout.yaxis.range = (low, 1.05 * height)
+    return figure
+
+
+@lru_cache
+def _blank(axis: Axis, other: bool, squared: bool, scale: Scale) -> tuple[list[Trace], dict[str, Any]]:
+    """Return the chart's traces and layout, validated, before any number is put in."""
+    frame = FRAMES[axis]
+    curves = [("cross-entropy", "L", "slope", BLUE, "solid")]
+    if other:
+        curves.append(("if the other outcome happened", "other", "d_other", PURPLE, "dot"))
+    if squared:
+        curves.append(("squared error (p − t)²", "squared", "d_squared", GREEN, "dashdot"))
+    traces = [
+        *(_wall(f"wall_{end}", x) for end, x in enumerate((0, 1)) if axis == "p"),
+        *(_curve(frame, axis, name, step, color, dash) for name, step, _, color, dash in curves),
+        *(_curve(frame, axis, name, step, color, dash, yaxis="y2") for name, _, step, color, dash in curves),
+        _tangent(frame, scale),
+        _point(axis, "L", "y"),
+        _point(axis, "slope", "y2"),
+    ]
+    layout = _layout(frame, axis, scale)
+    go.Figure(traces, layout)
+    return traces, layout
+
+
+def _curve(frame: _Frame, axis: Axis, name: str, step: str, color: int, dash: str, yaxis: str = "y") -> Trace:
+    return {
+        "type": "scatter",
+        "uid": f"curve {step}",
+        "name": name,
+        "legendgroup": name,
+        "showlegend": yaxis == "y",
+        "x": frame.x,
+        "y": frame.x,
+        "yaxis": yaxis,
+        "mode": "lines",
+        "line": {"color": PALETTE[color], "dash": dash, "width": 2.5},
+        "hovertemplate": f"{axis} = %{{x:.4g}}<br>%{{y:.4g}}",
+        "meta": following({"y": step}, sweep={"x": axis}, color=color),
+    }
+
+
+def _tangent(frame: _Frame, scale: Scale) -> Trace:
+    x = np.linspace(frame.x[0], frame.x[-1], 2 if scale == "linear" else 201)
+    return {
+        "type": "scatter",
+        "uid": "tangent",
+        "name": "tangent",
+        "x": x,
+        "y": x,
+        "mode": "lines",
+        "line": {"color": PALETTE[VERMILLION], "width": 1.5},
+        "hoverinfo": "skip",
+        "meta": following({"y": "tangent"}, sweep={"x": "u"}, color=VERMILLION),
+    }
+
+
+def _point(axis: Axis, step: str, yaxis: str) -> Trace:
+    return {
+        "type": "scatter",
+        "uid": f"point {step}",
+        "name": f"at {axis}",
+        "showlegend": False,
+        "x": [0.0],
+        "y": [0.0],
+        "yaxis": yaxis,
+        "mode": "markers",
+        "marker": {"size": 13, "color": PALETTE[VERMILLION], "line": {"width": 2, "color": "white"}},
+        "cliponaxis": False,
+        "hovertemplate": f"{axis} = %{{x:.4g}}<br>%{{y:.4g}}<extra></extra>",
+        "meta": following({"x": axis, "y": step}, drag={"x": axis}, color=VERMILLION),
+    }
+
+
+def _wall(step: str, x: float) -> Trace:
+    """A vertical asymptote, as high as the chart whatever its zoom."""
+    return {
+        "type": "scatter",
+        "uid": step,
+        "showlegend": False,
+        "x": [x, x],
+        "y": [0, 1],
+        "yaxis": "y3",
+        "mode": "lines",
+        "line": {"color": "#7f7f7f", "dash": "dash", "width": 1.5},
+        "opacity": 0.0,
+        "hoverinfo": "skip",
+        "meta": following({"opacity": step}),
+    }
+
+
+def _layout(frame: _Frame, axis: Axis, scale: Scale) -> dict[str, Any]:
+    return {
+        "template": TEMPLATE,
+        "height": 580,
+        "uirevision": axis,
+        "xaxis": {"range": frame.x_range, "title": {"text": frame.x_title}, "anchor": "y2"},
+        "yaxis": {
+            "type": scale,
+            "range": frame.loss_range[scale],
+            "domain": [0.4, 1],
+            "title": {"text": "loss L (nats)"},
+            "uirevision": f"{axis} {scale}",
+            **({"dtick": 1} if scale == "log" else {}),
+        },
+        "yaxis2": {
+            "range": frame.slope_range,
+            "domain": [0, 0.34],
+            "title": {"text": frame.slope_title},
+            "zeroline": True,
+        },
+        "yaxis3": {"range": [0, 1], "overlaying": "y", "visible": False, "fixedrange": True},
+    }

@@ -1,0 +1,139 @@
+"""How a trace follows a program. A figure declares it once, in each trace's `meta`; Python and the browser both obey.
+
+`bind` says which attribute is which step: `{"y": "L"}` or, for an attribute with one entry per step, `{"y": ["d_p1", "d_p2"]}`.
+`sweep` says which attribute runs over which input: `{"x": "p"}`. On a heat map, contour or surface, x and y span a grid.
+`drag` says which input a hand on the trace's point moves along an axis: `{"x": "p"}`.
+`color` is the trace's colour as a position in the palette.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import ArrayLike, NDArray
+
+from explorer.core.program import Program
+
+Trace = dict[str, Any]
+
+GRIDS = ("heatmap", "contour", "surface")
+
+
+def following(
+    bind: Mapping[str, str | Sequence[str]],
+    *,
+    sweep: Mapping[str, str] | None = None,
+    drag: Mapping[str, str] | None = None,
+    color: int | None = None,
+) -> dict[str, Any]:
+    """Return the `meta` of a trace that follows a program."""
+    parts: dict[str, Any] = {"bind": dict(bind), "sweep": dict(sweep or {}), "drag": dict(drag or {}), "color": color}
+    return {name: part for name, part in parts.items() if part not in ({}, None)}
+
+
+def bound_names(meta: Mapping[str, Any] | None) -> list[str]:
+    """Return each input or step that a trace with this meta is bound to, once."""
+    bind = (meta or {}).get("bind", {})
+    names = [name for bound in bind.values() for name in ([bound] if isinstance(bound, str) else bound)]
+    return list(dict.fromkeys(names))
+
+
+def settle(
+    traces: Iterable[Trace],
+    layout: Mapping[str, Any],
+    program: Program,
+    values: Mapping[str, float],
+    *,
+    rows: Mapping[str, ArrayLike] | None = None,
+) -> go.Figure:
+    """Return a figure whose bound attributes hold the program's numbers.
+
+    Parameters
+    ----------
+    traces, layout : dicts
+        As go.Figure takes them. A trace's `meta` says what follows what. They are read, not changed, so they can be kept; and
+        they are not validated again here, which takes longer than all the numbers: validate them once, where they are made.
+    values : mapping
+        Input -> number.
+    rows : mapping, optional
+        Input -> column of a data set, shape (rows,). What depends on one is averaged over the rows.
+    """
+    columns = {name: np.asarray(column, dtype=np.float64) for name, column in (rows or {}).items()}
+    seen: dict[Any, dict[str, NDArray[Any]]] = {}
+    filled = []
+    for trace in traces:
+        if bound_names(trace.get("meta")):
+            sweep, shape = _swept(trace)
+            key = tuple((name, column.tobytes()) for name, column in sweep.items())
+            if key not in seen:
+                seen[key] = _results(program, values, sweep, columns)
+            trace = _filled(trace, seen[key], shape)
+        filled.append(trace)
+    return go.Figure({"data": filled, "layout": layout}, _validate=False)
+
+
+def _swept(trace: Trace) -> tuple[dict[str, NDArray[Any]], tuple[int, ...]]:
+    """Input -> the numbers that it runs over, and the shape of what comes out."""
+    sweep = {name: np.asarray(_get(trace, path), dtype=np.float64) for path, name in trace["meta"].get("sweep", {}).items()}
+    if trace["type"] in GRIDS and len(sweep) == 2:
+        x, y = (trace["meta"]["sweep"][path] for path in ("x", "y"))
+        across, down = np.meshgrid(sweep[x], sweep[y])
+        return {x: across.ravel(), y: down.ravel()}, across.shape
+    return sweep, tuple(len(column) for column in sweep.values())[:1]
+
+
+def _filled(trace: Trace, results: Mapping[str, NDArray[Any]], shape: tuple[int, ...]) -> Trace:
+    """Return a copy of a trace with its bound attributes set."""
+    for path, bound in trace["meta"]["bind"].items():
+        if not isinstance(bound, str):
+            value: Any = [float(results[name]) for name in bound]
+        elif shape:
+            value = results[bound].reshape(shape)
+        else:
+            number = float(results[bound])
+            value = [number] if isinstance(_get(trace, path), list) else number
+        trace = _with(trace, path, value)
+    return trace
+
+
+def _results(
+    program: Program,
+    values: Mapping[str, float],
+    sweep: Mapping[str, NDArray[Any]],
+    columns: Mapping[str, NDArray[Any]],
+) -> dict[str, NDArray[Any]]:
+    """Inputs and steps, each of the sweep's shape; what depends on an unswept column is averaged over its rows."""
+    columns = {name: column for name, column in columns.items() if name not in sweep}
+    given: dict[str, Any] = {s.name: np.nan for s in program.inputs} | dict(values)
+    given |= {name: column[:, np.newaxis] if columns else column for name, column in sweep.items()} | dict(columns)
+    results = {
+        **{name: np.asarray(value, dtype=np.float64) for name, value in given.items()},
+        **program.evaluate(given),
+    }
+    by_row = {s.name for s in program.depends(columns)}
+    by_point = {s.name for s in program.depends(sweep)}
+    length = next((len(column) for column in sweep.values()), None)
+    for name, value in results.items():
+        if name in by_row:
+            results[name] = value.mean(axis=-1)
+        elif columns and name in by_point:
+            results[name] = value[..., 0]
+        if length is not None:
+            results[name] = np.broadcast_to(results[name], (length,))
+    return results
+
+
+def _get(trace: Mapping[str, Any], path: str) -> Any:
+    value: Any = trace
+    for part in path.split("."):
+        value = value[part]
+    return value
+
+
+def _with(trace: Trace, path: str, value: Any) -> Trace:
+    """Return a copy of a trace with the attribute at a dotted path set."""
+    head, _, rest = path.partition(".")
+    return {**trace, head: _with(trace[head], rest, value) if rest else value}

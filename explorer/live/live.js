@@ -1,0 +1,68 @@
+// The live chart on a Streamlit page: watches the thumbs of native sliders, which stay the state.
+// Streamlit calls the default export on mount, and again, without clean-up, each time data or theme change.
+import { LiveChart } from "./chart.js";
+
+const charts = new WeakMap();
+const thumb = (name) => document.querySelector(`.st-key-${CSS.escape(name)} input[type=range]`);
+const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+
+// The numbers that thumbs show. A thumb stands on its steps: within half a step of the settled value, that exact value holds.
+function read(settled) {
+  const shown = {};
+  for (const [name, value] of Object.entries(settled)) {
+    const input = thumb(name);
+    if (input && Math.abs(input.valueAsNumber - value) > 0.5001 * Number(input.step)) shown[name] = input.valueAsNumber;
+  }
+  return shown;
+}
+
+// Move the thumbs as a hand on the chart does. Nothing is sent to the server.
+function hold(numbers) {
+  for (const [name, value] of Object.entries(numbers)) {
+    const input = thumb(name);
+    if (!input) continue;
+    setValue.call(input, value);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function theme(root) {
+  const style = getComputedStyle(root);
+  const css = (name) => style.getPropertyValue(`--st-${name}`).trim();
+  return {
+    palette: css("chart-categorical-colors").split(/,(?![^(]*\))/).map((c) => c.trim()),
+    text: css("text-color"),
+    ground: css("background-color"),
+    grid: css("border-color"),
+    font: css("font"),
+  };
+}
+
+async function plotly(url) {
+  if (!window.Plotly) await import(new URL(url, document.baseURI).href);
+  return window.Plotly;
+}
+
+export default async function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".live-chart");
+  let chart = charts.get(root);
+  if (!chart) {
+    const Plotly = await plotly(data.plotly);
+    chart = charts.get(root) ?? new LiveChart(root, {
+      Plotly, read, hold,
+      commit: (numbers) => chart.settle(numbers),
+      step: (name) => Number(thumb(name)?.step ?? 0.001),
+      theme: () => theme(root),
+    });
+    charts.set(root, chart);
+    chart.watcher ??= new MutationObserver(() => chart.follow());
+    chart.watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value", "aria-valuetext"] });
+  }
+  chart.settle = (numbers) => setTriggerValue("commit", numbers);
+  await chart.show(data);
+  return () => {
+    chart.watcher.disconnect();
+    chart.destroy();
+    charts.delete(root);
+  };
+}

@@ -1,0 +1,142 @@
+"""live_chart(figure, program): a Plotly figure that follows native sliders while they are dragged.
+
+The sliders stay the state; the component only watches them. While a thumb moves, the browser evaluates the program's
+JavaScript and redraws what each trace's `meta` binds (see `explorer.figures.binding`); on release Python's figure replaces it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import plotly
+import plotly.graph_objects as go
+import streamlit as st
+
+from explorer.core import printers
+from explorer.core.program import Program
+from explorer.figures.binding import bound_names
+
+FOLDER = Path(__file__).parent
+ASSETS = "live"
+"""The path under which the application serves this folder's scripts, and Plotly's."""
+
+_css = (FOLDER / "live.css").read_text()
+_chart = st.components.v2.component(
+    "live_chart",
+    html='<div class="live-chart"><div class="live-plot" role="group"></div></div>',
+    css=_css,
+    js=(FOLDER / "loader.js").read_text(),
+    isolate_styles=False,
+)
+_text = st.components.v2.component(
+    "live_text",
+    html='<div class="live-text"></div>',
+    css=_css,
+    js=(FOLDER / "text.js").read_text(),
+    isolate_styles=False,
+)
+
+
+def live_chart(
+    figure: go.Figure,
+    program: Program,
+    *,
+    key: str,
+    values: Mapping[str, float],
+    limits: Mapping[str, tuple[float, float]] | None = None,
+    rows: Mapping[str, Sequence[float]] | None = None,
+    filename: str = "chart",
+    alt: str = "",
+) -> None:
+    """Show a figure that follows the sliders whose keys are inputs of its program.
+
+    Parameters
+    ----------
+    figure : go.Figure
+        Complete as it stands, settled at `values`.
+    program : Program
+        What the traces are bound to, and every `data-quantity` on the page.
+    key : str
+        The component's key.
+    values : mapping
+        Input -> its settled number. An input with a slider of the same key follows its thumb.
+    limits : mapping
+        Input -> (least, greatest) for those that a hand on the chart may move.
+    rows : mapping
+        Input -> column of a data set; what depends on one is averaged over the rows.
+    filename : str
+        For the chart's own downloads, without an ending.
+    alt : str
+        What the chart shows, for those who do not see it.
+    """
+    data = chart_data(figure, program, values=values, limits=limits, rows=rows, filename=filename, alt=alt)
+    data |= {"script": f"{ASSETS}/live.js", "plotly": f"{ASSETS}/plotly.min.js?v={plotly.__version__}"}
+    settle = partial(_settle, key, dict(limits or {}))
+    state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=_ignore, on_commit_change=settle)
+    if state.get("plain"):
+        st.plotly_chart(figure, key=f"{key}-plain")
+
+
+def chart_data(
+    figure: go.Figure,
+    program: Program,
+    *,
+    values: Mapping[str, float],
+    limits: Mapping[str, tuple[float, float]] | None = None,
+    rows: Mapping[str, Sequence[float]] | None = None,
+    filename: str,
+    alt: str,
+) -> dict[str, Any]:
+    """Return what chart.js needs to draw a figure and make it follow; arguments as `live_chart`."""
+    return {
+        "figure": figure.to_json(),
+        "program": _module(program, _bindings(figure), tuple(values), tuple(rows or ())),
+        "values": dict(values),
+        "rows": dict(rows or {}),
+        "limits": {name: list(pair) for name, pair in (limits or {}).items()},
+        "filename": filename,
+        "alt": alt,
+    }
+
+
+def live_text(html: str, *, key: str) -> None:
+    """Show markup whose `quantity` elements move with the live chart on the page."""
+    _text(key=key, data={"html": html})
+
+
+def _ignore() -> None:
+    """Streamlit keeps a component's state only if it has a callback."""
+
+
+def _settle(key: str, limits: Mapping[str, tuple[float, float]]) -> None:
+    """Take over the numbers that a hand on the chart has let go of, as far as they are allowed."""
+    committed = st.session_state[key].get("commit")
+    for name, value in (committed if isinstance(committed, dict) else {}).items():
+        if name in limits and isinstance(value, int | float) and math.isfinite(value):
+            low, high = limits[name]
+            st.session_state[name] = min(max(float(value), low), high)
+
+
+Bindings = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+
+
+def _bindings(figure: go.Figure) -> Bindings:
+    """For each trace: the names that it shows and the inputs that it sweeps."""
+    return tuple((tuple(bound_names(trace.meta)), tuple((trace.meta or {}).get("sweep", {}).values())) for trace in figure.data)
+
+
+@lru_cache(maxsize=64)
+def _module(program: Program, bindings: Bindings, given: tuple[str, ...], rows: tuple[str, ...]) -> str:
+    """Return a JavaScript module: a kernel for each trace, and one for all numbers that need no sweep."""
+    missing = program.depends(s for s in program.inputs if s.name not in {*given, *rows})
+    quantities = [name for name, symbol in program.symbols.items() if symbol not in missing and name not in rows]
+    kernels = [printers.javascript_kernel(program, names, sweep, rows) if names else "null" for names, sweep in bindings]
+    listed = ",\n".join(kernels)
+    return (
+        f"export const quantities = {printers.javascript_kernel(program, quantities, (), rows)};\n"
+        f"export const kernels = [\n{listed}\n];\n"
+    )

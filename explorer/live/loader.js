@@ -1,0 +1,10 @@
+// Loads the live chart. Should that fail, Python is told and draws the same figure with Streamlit's own chart.
+export default async function (component) {
+  try {
+    const live = await import(new URL(component.data.script, document.baseURI).href);
+    return await live.default(component);
+  } catch (error) {
+    console.info("The live preview is off; the chart follows when a slider is let go.", error);
+    component.setStateValue("plain", true);
+  }
+}

@@ -1,0 +1,64 @@
+"""Markup for numbers that move: elements that name a step of the program and show its value."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def format_number(value: float, digits: int, *, trim: bool = False) -> str:
+    """Return a number with so many significant digits: "1.60944", "−∞", "1.2×10⁻⁷". With trim, without trailing zeros.
+
+    `formatNumber` in chart.js gives the same.
+    """
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+    exponent = int(power)
+    fixed = -4 <= exponent < 6
+    text = f"{value:.{max(digits - 1 - exponent, 0)}f}" if fixed else mantissa
+    if trim and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if not fixed:
+        text += "×10" + str(exponent).translate(_SUPERSCRIPTS)
+    return text.replace("-", "−")
+
+
+def quantity(name: str, value: float, *, digits: int = 6, trim: bool = False, bracket: bool = False, tag: str = "span") -> str:
+    """Return an element that shows an input or step of the live program.
+
+    Parameters
+    ----------
+    name : str
+        The input or step.
+    value : float
+        Its settled value.
+    digits : int
+        Significant digits to show; the attribute data-value holds the plain number.
+    trim : bool
+        Whether to leave out trailing zeros.
+    bracket : bool
+        Whether to put a negative number in brackets.
+    tag : str
+        The element: "span", or "mn" within MathML.
+    """
+    text = format_number(value, digits, trim=trim)
+    if bracket and text.startswith("−"):
+        text = f"({text})"
+    options = "".join(f' data-{option}="true"' for option, on in (("trim", trim), ("bracket", bracket)) if on)
+    return f'<{tag} data-quantity="{escape(name)}" data-value="{plain(value)}" data-digits="{digits}"{options}>{text}</{tag}>'
+
+
+def plain(value: float) -> str:
+    """Return a number as JavaScript writes it, so that it reads back exactly."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    return repr(float(value)).removesuffix(".0")

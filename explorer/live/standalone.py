@@ -1,0 +1,72 @@
+"""The live chart as one HTML file: the same figure, program and script, with plain sliders and no server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import plotly.graph_objects as go
+from plotly.offline import get_plotlyjs
+
+from explorer.core.program import Program
+from explorer.live.live import FOLDER, chart_data
+from explorer.live.markup import quantity
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A slider of the page: the input that it sets, its label, bounds, step and value."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+    step: float
+    value: float
+
+
+_TEMPLATE = (Path(__file__).parent / "page.html").read_text()
+
+
+def standalone_page(
+    figure: go.Figure,
+    program: Program,
+    sliders: Sequence[Slider],
+    *,
+    title: str,
+    quantities: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return an HTML page with the chart, a slider for each input and the numbers named in quantities (step, label)."""
+    values = {s.name: s.value for s in sliders}
+    data = chart_data(
+        figure, program, values=values, limits={s.name: (s.low, s.high) for s in sliders}, filename=title, alt=title
+    )
+    kernels = str(data.pop("program"))
+    numbers = {
+        **values,
+        **{k: float(v) for k, v in program.evaluate({**{s.name: 0.0 for s in program.inputs}, **values}).items()},
+    }
+    parts = {
+        "title": escape(title),
+        "css": (FOLDER / "live.css").read_text(),
+        "sliders": "\n".join(map(_slider, sliders)),
+        "numbers": "\n".join(f"<dt>{escape(label)}</dt><dd>{quantity(name, numbers[name])}</dd>" for name, label in quantities),
+        "spec": json.dumps(data).replace("<", "\\u003c"),
+        "plotly": get_plotlyjs(),
+        "script": "\n".join([(FOLDER / "chart.js").read_text(), kernels, (FOLDER / "page.js").read_text()]),
+    }
+    page = _TEMPLATE
+    for name, part in parts.items():
+        page = page.replace(f"{{{{{name}}}}}", part, 1)
+    return page
+
+
+def _slider(slider: Slider) -> str:
+    name, shown = escape(slider.name), quantity(slider.name, slider.value, trim=True)
+    return (
+        f'<label><span>{escape(slider.label)} = {shown}</span><input type="range" name="{name}" min="{slider.low}" '
+        f'max="{slider.high}" step="any" data-step="{slider.step}" value="{slider.value!r}"></label>'
+    )

@@ -1,0 +1,1 @@
+"""The pages: each asks, computes and shows. No arithmetic stands here."""

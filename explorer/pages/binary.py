@@ -1,0 +1,250 @@
+"""The page /binary: binary cross-entropy, live."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+import streamlit as st
+from sympy import Expr, Symbol
+
+from explorer.core import conventions, losses, printers
+from explorer.core.binary import Axis, BinaryView, binary_view
+from explorer.core.worked import Worked
+from explorer.figures.binary import Scale, binary_figure
+from explorer.live.live import live_chart, live_text
+from explorer.live.markup import format_number, quantity
+from explorer.live.standalone import Slider, standalone_page
+from explorer.pages import link
+
+AXES: dict[str, Axis] = {"probability": "p", "logit": "z"}
+LIMITS = {"p": (0.0, 1.0), "z": (-12.0, 12.0), "t": (0.0, 1.0)}
+STEPS = {"p": 0.001, "z": 0.01, "t": 0.001}
+DEFAULTS = {"p": 0.2, "z": -1.0, "t": 1.0}
+LABELS = {"p": "Prediction p", "z": "Logit z", "t": "Target t"}
+TOLERANCE = 1e-9
+
+
+def show() -> None:
+    """Ask for prediction and target, then show chart, numbers, formula and what the libraries say."""
+    st.title("Binary cross-entropy")
+    axis, values, shown = _ask()
+    view = binary_view(axis)
+    steps = {name: float(value) for name, value in view.program.evaluate({**values, "u": 0}).items()}
+    numbers = {**values, **steps}
+    figure = binary_figure(axis, values, other=shown.other, squared=shown.squared, scale=shown.scale)
+    chart, panel = st.columns([3, 2], gap="medium")
+    with chart:
+        live_chart(
+            figure,
+            view.program,
+            key="chart",
+            values=values,
+            limits={axis: LIMITS[axis]},
+            filename=f"binary-cross-entropy-{axis}-{values[axis]:g}-t-{values['t']:g}",
+            alt=f"Loss over {axis}, with its tangent, and its derivative below",
+        )
+        _downloads(figure, view, values)
+    with panel:
+        live_text(_readouts(numbers), key="numbers")
+        _explain_boundary(numbers)
+        _compare_with_core(numbers, axis)
+        _formulas(view, numbers)
+    _libraries(numbers)
+
+
+class _Shown(NamedTuple):
+    """What the chart shows besides the loss, and on which scale."""
+
+    other: bool
+    squared: bool
+    scale: Scale
+
+
+def _ask() -> tuple[Axis, dict[str, float], _Shown]:
+    """The controls: the axis, its number and the target, and what the chart shows."""
+    left, middle, right = st.columns([2, 2, 1.4], gap="medium")
+    with right:
+        mode = st.segmented_control(
+            "Prediction as", list(AXES), default="probability", key="by", bind="query-params", required=True,
+            on_change=_convert,
+        )  # fmt: skip
+        link.explain("by", mode, "probability or logit")
+    axis = AXES[mode]
+    with left:
+        prediction = _number(axis)
+    with middle:
+        target = _number("t")
+    with st.container(horizontal=True, gap="medium"):
+        other = _toggle("Other outcome", "other", "The loss for target 1 − t.")
+        squared = _toggle("Squared error", "squared", "(p − t)² and its derivative: see which saturates behind a sigmoid.")
+        log = _toggle("Log scale", "log", "The loss axis in powers of ten.")
+    return (
+        axis,
+        {axis: prediction, "t": target},
+        _Shown(other, squared, "log" if log else "linear"),
+    )
+
+
+def _number(name: str) -> float:
+    """A slider, with a field for the exact value beside it."""
+    low, high = LIMITS[name]
+    slider, field = st.columns([3, 1.25], vertical_alignment="bottom")
+    with slider:
+        value = st.slider(LABELS[name], low, high, DEFAULTS[name], STEPS[name], key=name, bind="query-params", format="%.3f")
+    exact = f"{name}_exact"
+    st.session_state[exact] = value
+    with field:
+        st.number_input(
+            f"{LABELS[name]}, exactly", low, high, step=STEPS[name], key=exact, format="%.10g",
+            label_visibility="collapsed", on_change=partial(_take_exact, name, exact),
+        )  # fmt: skip
+    link.explain(name, value, f"a number from {low:g} to {high:g}")
+    return value
+
+
+def _toggle(label: str, key: str, help_text: str) -> bool:
+    on = st.toggle(label, key=key, bind="query-params", help=help_text)
+    link.explain(key, on, "true or false")
+    return on
+
+
+def _take_exact(name: str, exact: str) -> None:
+    if st.session_state[exact] is not None:
+        st.session_state[name] = st.session_state[exact]
+
+
+def _convert() -> None:
+    """Keep the point in place when the prediction changes between probability and logit."""
+    state = st.session_state
+    if AXES[state["by"]] == "z":
+        low, high = LIMITS["z"]
+        state["z"] = min(max(_at("p", state.get("p", DEFAULTS["p"]))["z"], low), high)
+    else:
+        state["p"] = _at("z", state.get("z", DEFAULTS["z"]))["p"]
+
+
+def _at(axis: Axis, x: float) -> dict[str, float]:
+    return {name: float(value) for name, value in binary_view(axis).program.evaluate({axis: x, "t": 0, "u": 0}).items()}
+
+
+def _readouts(numbers: Mapping[str, float]) -> str:
+    """The numbers, as a table whose values move with the thumb."""
+    rows = [
+        ("Loss L", quantity("L", numbers["L"]), "nats"),
+        ("", quantity("bits", numbers["bits"]), "bits"),
+        ("dL/dp", quantity("d_p", numbers["d_p"]), "nats per unit of p"),
+        ("dL/dz", quantity("d_z", numbers["d_z"]), "nats per unit of z"),
+        ("d²L/dp²", quantity("d2_p", numbers["d2_p"]), "nats per unit of p²"),
+        ("p", quantity("p", numbers["p"]), "probability"),
+        ("z", quantity("z", numbers["z"]), "logit, ln p/(1 − p)"),
+    ]
+    body = "".join(f"<tr><th scope='row'>{name}</th><td>{value}</td><td>{unit}</td></tr>" for name, value, unit in rows)
+    return f"<table class='live-numbers'><tbody>{body}</tbody></table>"
+
+
+def _explain_boundary(numbers: Mapping[str, float]) -> None:
+    """Why the loss is infinite, or 0 in spite of a logarithm of 0, where p is 0 or 1."""
+    p, t = numbers["p"], numbers["t"]
+    if p not in (0, 1):
+        return
+    said, weight, outcome = ("no chance", t, "t") if p == 0 else ("certainty", 1 - t, "1 − t")
+    if weight > 0:
+        st.info(f"L = ∞: p = {p:g} gives {said}, yet {outcome} = {weight:g} says the opposite happens. −ln 0 has no bound.")
+    else:
+        st.info(f"L = 0: {outcome} = 0, and 0 · ln 0 counts as 0, its limit.")
+
+
+def _compare_with_core(numbers: Mapping[str, float], axis: Axis) -> None:
+    """Hold the program against the numeric core, and show any disagreement."""
+    x, t = numbers[axis], numbers["t"]
+    value, gradient = {
+        "p": (losses.binary_cross_entropy, losses.binary_cross_entropy_gradient),
+        "z": (losses.binary_cross_entropy_with_logits, losses.binary_cross_entropy_with_logits_gradient),
+    }[axis]
+    for label, ours, core in (("L", numbers["L"], value(x, t)), (f"dL/d{axis}", numbers["slope"], gradient(x, t))):
+        if not math.isclose(ours, float(core), rel_tol=TOLERANCE, abs_tol=TOLERANCE):
+            st.error(f"{label} disagrees: the formula gives {ours!r}, the numeric core {float(core)!r}.")
+
+
+def _formulas(view: BinaryView, numbers: Mapping[str, float]) -> None:
+    """Loss and gradient as symbols, and with the numbers put in."""
+    axis = Symbol(view.axis)
+    slope = rf"\frac{{\partial L}}{{\partial {view.axis}}}"
+    st.latex(f"L = {printers.latex(view.loss)}")
+    live_text(_worked(view.worked_loss, "L", numbers), key="loss-worked")
+    st.latex(f"{slope} = {printers.latex(view.slope)}")
+    live_text(_worked(view.worked_slope, "slope", numbers), key="slope-worked")
+    with st.popover("Copy the formula", icon=":material/content_copy:"):
+        latex, sympy, numpy = st.tabs(["LaTeX", "SymPy", "NumPy"])
+        latex.code(
+            f"L = {printers.latex(view.loss)}\n{slope} = {printers.latex(view.slope)}",
+            language="latex",
+            wrap_lines=True,
+        )
+        sympy.code(printers.sympy_code(L=view.loss, **{f"d_{axis}": view.slope}), language="python", wrap_lines=True)
+        numpy.code(view.numpy_code, language="python")
+
+
+def _worked(worked: Worked, result: str, numbers: Mapping[str, float]) -> str:
+    """The stages of a formula with live numbers, one line each."""
+
+    def number(symbol: Symbol, bracket: bool) -> str:
+        return quantity(symbol.name, numbers[symbol.name], digits=4, trim=True, bracket=bracket, tag="mn")
+
+    def line(body: str) -> str:
+        return f"<div><math display='block'><mrow><mo>=</mo>{body}</mrow></math></div>"
+
+    def stage(expr: Expr) -> str:
+        return printers.mathml(expr, number)
+
+    lines = [line(stage(expr)) for expr in worked.stages]
+    lines.append(line(quantity(result, numbers[result], digits=5, trim=True, tag="mn")))
+    return f"<div class='live-worked'>{''.join(lines)}</div>"
+
+
+def _downloads(figure: go.Figure, view: BinaryView, values: Mapping[str, float]) -> None:
+    x = view.axis
+    sliders = [Slider(name, LABELS[name], *LIMITS[name], STEPS[name], values[name]) for name in (x, "t")]
+    st.download_button(
+        "Download as a page",
+        partial(
+            standalone_page,
+            figure,
+            view.program,
+            sliders,
+            title="Binary cross-entropy",
+            quantities=[("L", "Loss L (nats)"), ("d_p", "dL/dp"), ("d_z", "dL/dz")],
+        ),  # fmt: skip
+        file_name=f"binary-cross-entropy-{x}-{values[x]:g}-t-{values['t']:g}.html",
+        mime="text/html",
+        icon=":material/download:",
+        help="One HTML file with this chart and its sliders; it needs no server. SVG and PNG: the chart's own buttons.",
+        on_click="ignore",
+    )
+
+
+def _libraries(numbers: Mapping[str, float]) -> None:
+    """What the libraries compute for this prediction and target."""
+    st.subheader("What do the libraries say?")
+
+    def cell(result: conventions.Result | None, part: int) -> str:
+        number = None if result is None else result[part]
+        return "—" if number is None else format_number(number, 6, trim=True)
+
+    rows = [
+        {
+            "Library": reading.convention.name,
+            "L, float64": cell(reading.float64, 0),
+            "L, float32": cell(reading.float32, 0),
+            "Gradient by": reading.convention.wrt,
+            "Gradient, float64": cell(reading.float64, 1),
+            "Gradient, float32": cell(reading.float32, 1),
+            "How it differs": reading.convention.note,
+        }
+        for reading in conventions.readings(numbers["p"], numbers["t"])
+    ]
+    st.table(rows)

@@ -1,0 +1,66 @@
+"""What a link asked for and did not get. Streamlit drops a bad value in the address silently; a page says so here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import streamlit as st
+
+_OPENED = "_opened_with"
+_IGNORED = "_ignored"
+
+
+class _Ignored(NamedTuple):
+    sentence: str
+    value_then: object
+
+
+def remember() -> None:
+    """Keep the address that the session was opened with, before any control reads it."""
+    if _OPENED not in st.session_state:
+        st.session_state[_OPENED] = {key: st.query_params.get_all(key) for key in st.query_params}
+        st.session_state[_IGNORED] = {}
+
+
+def explain(key: str, value: object, allowed: str) -> None:
+    """Say beside a control that the link's value for it was ignored, until the control is changed.
+
+    Parameters
+    ----------
+    key : str
+        The control's key, which is its name in the address.
+    value : object
+        What the control holds.
+    allowed : str
+        What it may hold, to end the sentence "... must be".
+    """
+    given: list[str] | None = st.session_state[_OPENED].pop(key, None)
+    ignored: dict[str, _Ignored] = st.session_state[_IGNORED]
+    if given is not None and (text := refusal(key, given, value, allowed)):
+        ignored[key] = _Ignored(text, value)
+    if key in ignored and ignored[key].value_then != value:
+        del ignored[key]
+    if key in ignored:
+        st.warning(ignored[key].sentence)
+
+
+def refusal(key: str, given: list[str], value: object, allowed: str) -> str | None:
+    """Return the sentence that says why the link's values for a key were ignored, or None if they were taken."""
+    if len(given) > 1:
+        return f"The link names {key} {len(given)} times; {key} must be given once. The default is shown."
+    (text,) = given
+    if _same(text, value):
+        return None
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    return f"The link's {key} = “{shown}” was ignored: {key} must be {allowed}. The default is shown."
+
+
+def _same(text: str, value: object) -> bool:
+    if isinstance(value, bool):
+        return text.lower() == str(value).lower()
+    if isinstance(value, float):
+        try:
+            return float(text) == value
+        except ValueError:
+            return False
+    return text == value
