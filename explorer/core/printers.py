@@ -260,7 +260,8 @@ class _MathML(Printer):  # type: ignore[misc]
         if self.leaf is not None:
             return self.leaf(expr, True)
         head, tail = re.fullmatch(r"([A-Za-z_]+?)_?(\d*)", expr.name).groups()  # type: ignore[union-attr]
-        return f"<msub><mi>{head}</mi><mn>{tail}</mn></msub>" if tail else f"<mi>{expr.name}</mi>"
+        letter = f"<mi mathvariant='normal'>{head}</mi>"  # upright to MathML; the page's font slants it
+        return f"<msub>{letter}<mn>{tail}</mn></msub>" if tail else letter
 
     def _print_Integer(self, expr: Integer) -> str:
         return f"<mn>{expr}</mn>" if expr >= 0 else f"<mrow><mo>−</mo><mn>{-expr}</mn></mrow>"
@@ -309,15 +310,17 @@ class _MathML(Printer):  # type: ignore[misc]
         return f"<msup>{self.bracketed(base, PRECEDENCE['Atom'])}<mrow>{self._print(power)}</mrow></msup>"
 
     def _print_exp(self, expr: Expr) -> str:
-        (power,) = expr.args
-        body = self.leaf(power, False) if self.leaf is not None and power.is_Symbol else self._print(power)
-        return f"<msup><mi>e</mi><mrow>{body}</mrow></msup>"
+        return f"<msup><mi mathvariant='normal'>e</mi><mrow>{self._enclosed(expr.args[0])}</mrow></msup>"
 
     def _print_log(self, expr: Expr) -> str:
-        return f"<mrow><mo>ln</mo><mspace width='0.17em'/>{self._argument(expr.args[0])}</mrow>"
+        return f"<mrow><mtext>ln</mtext><mspace width='0.17em'/>{self._argument(expr.args[0])}</mrow>"
 
     def _print_sigmoid(self, expr: Expr) -> str:
-        return f"<mrow><mi>σ</mi><mo>(</mo>{self._print(expr.args[0])}<mo>)</mo></mrow>"
+        return f"<mrow><mi mathvariant='normal'>σ</mi><mo>(</mo>{self._enclosed(expr.args[0])}<mo>)</mo></mrow>"
+
+    def _enclosed(self, expr: Expr) -> str:
+        """Print what stands in a bracket or an exponent already, so that a minus sign needs no other."""
+        return self.leaf(expr, False) if self.leaf is not None and expr.is_Symbol else str(self._print(expr))
 
     def _argument(self, expr: Expr) -> str:
         return self.bracketed(expr, PRECEDENCE["Atom"])

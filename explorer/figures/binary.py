@@ -38,7 +38,7 @@ FRAMES: dict[Axis, _Frame] = {
         loss_range={"linear": (-0.3, 7.3), "log": (-3.2, 1.2)},
         slope_range=(-10.5, 10.5),
         x_title="prediction p",
-        slope_title="dL/dp (nats per unit of p)",
+        slope_title="dL/dp",
     ),
     "z": _Frame(
         x=np.linspace(-12, 12, POINTS),
@@ -46,7 +46,7 @@ FRAMES: dict[Axis, _Frame] = {
         loss_range={"linear": (-0.6, 12.6), "log": (-5.4, 1.4)},
         slope_range=(-1.1, 1.1),
         x_title="logit z",
-        slope_title="dL/dz (nats per unit of z)",
+        slope_title="dL/dz",
     ),
 }
 
@@ -84,9 +84,9 @@ def _blank(axis: Axis, other: bool, squared: bool, scale: Scale) -> tuple[list[T
     frame = FRAMES[axis]
     curves = [("cross-entropy", "L", "slope", BLUE, "solid")]
     if other:
-        curves.append(("if the other outcome happened", "other", "d_other", PURPLE, "dot"))
+        curves.append(("target 1 − t", "other", "d_other", PURPLE, "dot"))
     if squared:
-        curves.append(("squared error (p − t)²", "squared", "d_squared", GREEN, "dashdot"))
+        curves.append(("squared error", "squared", "d_squared", GREEN, "dashdot"))
     traces = [
         *(_wall(f"wall_{end}", x) for end, x in enumerate((0, 1)) if axis == "p"),
         *(_curve(frame, axis, name, step, color, dash) for name, step, _, color, dash in curves),
@@ -178,7 +178,7 @@ def _layout(frame: _Frame, axis: Axis, scale: Scale) -> dict[str, Any]:
             "domain": [0.4, 1],
             "title": {"text": "loss L (nats)"},
             "uirevision": f"{axis} {scale}",
-            **({"dtick": 1} if scale == "log" else {}),
+            **({"dtick": 1, "exponentformat": "power"} if scale == "log" else {}),
         },
         "yaxis2": {
             "range": frame.slope_range,

@@ -24,7 +24,7 @@ TEMPLATE: dict[str, Any] = go.layout.Template(
         "xaxis": _AXIS,
         "yaxis": _AXIS,
         "hovermode": "closest",
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-        "margin": {"l": 64, "r": 16, "t": 48, "b": 48},
+        "legend": {"orientation": "h", "x": 0, "y": -0.17, "yanchor": "top"},
+        "margin": {"l": 60, "r": 12, "t": 32, "b": 48},
     }
 ).to_plotly_json()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -58,10 +59,7 @@ def standalone_page(
         "plotly": get_plotlyjs(),
         "script": "\n".join([(FOLDER / "chart.js").read_text(), kernels, (FOLDER / "page.js").read_text()]),
     }
-    page = _TEMPLATE
-    for name, part in parts.items():
-        page = page.replace(f"{{{{{name}}}}}", part, 1)
-    return page
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _TEMPLATE)
 
 
 def _slider(slider: Slider) -> str:

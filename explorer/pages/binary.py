@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import partial
+from html import escape
 from typing import NamedTuple
 
 import plotly.graph_objects as go
@@ -92,15 +93,13 @@ def _ask() -> tuple[Axis, dict[str, float], _Shown]:
 def _number(name: str) -> float:
     """A slider, with a field for the exact value beside it."""
     low, high = LIMITS[name]
-    slider, field = st.columns([3, 1.25], vertical_alignment="bottom")
-    with slider:
-        value = st.slider(LABELS[name], low, high, DEFAULTS[name], STEPS[name], key=name, bind="query-params", format="%.3f")
     exact = f"{name}_exact"
-    st.session_state[exact] = value
-    with field:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        value = st.slider(LABELS[name], low, high, DEFAULTS[name], STEPS[name], key=name, bind="query-params", format="%.3f")
+        st.session_state[exact] = value
         st.number_input(
             f"{LABELS[name]}, exactly", low, high, step=STEPS[name], key=exact, format="%.10g",
-            label_visibility="collapsed", on_change=partial(_take_exact, name, exact),
+            label_visibility="collapsed", width=130, on_change=partial(_take_exact, name, exact),
         )  # fmt: skip
     link.explain(name, value, f"a number from {low:g} to {high:g}")
     return value
@@ -231,20 +230,21 @@ def _libraries(numbers: Mapping[str, float]) -> None:
     """What the libraries compute for this prediction and target."""
     st.subheader("What do the libraries say?")
 
-    def cell(result: conventions.Result | None, part: int) -> str:
+    def cell(result: conventions.Result | None, part: int, unit: str = "") -> str:
         number = None if result is None else result[part]
-        return "—" if number is None else format_number(number, 6, trim=True)
+        return "<td>—</td>" if number is None else f"<td>{format_number(number, 6, trim=True)}{unit}</td>"
 
-    rows = [
-        {
-            "Library": reading.convention.name,
-            "L, float64": cell(reading.float64, 0),
-            "L, float32": cell(reading.float32, 0),
-            "Gradient by": reading.convention.wrt,
-            "Gradient, float64": cell(reading.float64, 1),
-            "Gradient, float32": cell(reading.float32, 1),
-            "How it differs": reading.convention.note,
-        }
-        for reading in conventions.readings(numbers["p"], numbers["t"])
-    ]
-    st.table(rows)
+    def row(reading: conventions.Reading) -> str:
+        convention, double, single = reading.convention, reading.float64, reading.float32
+        unit = f" <span>per {convention.wrt}</span>"
+        return (
+            f"<tr><td><strong>{escape(convention.name)}</strong><small>{escape(convention.note)}</small></td>"
+            f"{cell(double, 0)}{cell(single, 0)}{cell(double, 1, unit)}{cell(single, 1, unit)}</tr>"
+        )
+
+    heads = ("Library", "L, float64", "L, float32", "Gradient, float64", "Gradient, float32")
+    head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
+    body = "".join(map(row, conventions.readings(numbers["p"], numbers["t"])))
+    live_text(
+        f"<div class='live-table'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>", key="libraries"
+    )
