@@ -12,10 +12,11 @@ from typing import Any
 import plotly
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
 from explorer.live.live import ASSETS, FOLDER
+from explorer.pages import PAGES
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -23,7 +24,9 @@ Send = Callable[[Message], Awaitable[None]]
 
 HERE = Path(__file__).parent
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-INDEX = Path(st.__file__).parent / "static" / "index.html"
+INDEX = (Path(st.__file__).parent / "static" / "index.html").read_text()
+# Opened at /binary, Streamlit's front end would first look for its server below /binary, in vain, and log two errors.
+ENTRY = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 
 
 def _asset(path: Path, cache: str) -> Route:
@@ -33,9 +36,18 @@ def _asset(path: Path, cache: str) -> Route:
     return Route(f"/{ASSETS}/{path.name}", endpoint)
 
 
+def _page(name: str) -> Route:
+    html = INDEX.replace("<head>", f"<head>{ENTRY}", 1)
+
+    async def endpoint(request: object) -> HTMLResponse:
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+
+    return Route(f"/{name}", endpoint)
+
+
 def _inline_scripts() -> str:
-    """The hashes by which the policy admits the scripts that stand in Streamlit's own index.html."""
-    scripts = re.findall(r"<script>(.*?)</script>", INDEX.read_text(), flags=re.DOTALL)
+    """The hashes by which the policy admits ENTRY and the scripts that stand in Streamlit's own index.html."""
+    scripts = re.findall(r"<script>(.*?)</script>", ENTRY + INDEX, flags=re.DOTALL)
     return " ".join(f"'sha256-{b64encode(sha256(s.encode()).digest()).decode()}'" for s in scripts)
 
 
@@ -79,9 +91,10 @@ class SecurityHeaders:
 
 
 app = st.App(
-    HERE / "explorer" / "main.py",
+    HERE / "main.py",
     routes=[
         _asset(PLOTLY, "public, max-age=31536000, immutable"),
+        *map(_page, PAGES),
         *(_asset(FOLDER / name, "no-cache") for name in ("live.js", "chart.js")),
     ],
     middleware=[Middleware(SecurityHeaders)],

@@ -69,13 +69,13 @@ def binary_figure(
     scale : "linear" or "log"
         Of the loss axis.
     """
+    program = binary_view(axis).program
     traces, layout = _blank(axis, other, squared, scale)
-    figure = settle(traces, layout, binary_view(axis).program, values)
-    height = float(binary_view(axis).program.evaluate({**values, "u": 0})["L"])
+    height = float(program.evaluate({**values, "u": 0})["L"])
     low, high = FRAMES[axis].loss_range["linear"]
     if scale == "linear" and high < height < np.inf:
-        figure.layout.yaxis.range = (low, 1.05 * height)
-    return figure
+        layout = {**layout, "yaxis": {**layout["yaxis"], "range": [low, 1.05 * height]}}
+    return settle(traces, layout, program, values)
 
 
 @lru_cache
@@ -171,17 +171,17 @@ def _layout(frame: _Frame, axis: Axis, scale: Scale) -> dict[str, Any]:
         "template": TEMPLATE,
         "height": 580,
         "uirevision": axis,
-        "xaxis": {"range": frame.x_range, "title": {"text": frame.x_title}, "anchor": "y2"},
+        "xaxis": {"range": list(frame.x_range), "title": {"text": frame.x_title}, "anchor": "y2"},
         "yaxis": {
             "type": scale,
-            "range": frame.loss_range[scale],
+            "range": list(frame.loss_range[scale]),
             "domain": [0.4, 1],
             "title": {"text": "loss L (nats)"},
             "uirevision": f"{axis} {scale}",
             **({"dtick": 1, "exponentformat": "power"} if scale == "log" else {}),
         },
         "yaxis2": {
-            "range": frame.slope_range,
+            "range": list(frame.slope_range),
             "domain": [0, 0.34],
             "title": {"text": frame.slope_title},
             "zeroline": True,

@@ -203,6 +203,7 @@ export class LiveChart {
   constructor(root, { Plotly, read, hold, commit, step, theme }) {
     Object.assign(this, { root, Plotly, read, step, theme, onHold: hold, onCommit: commit });
     this.plot = root.querySelector(".live-plot");
+    this.config = this.controls(); // made once: Plotly starts anew, and forgets the zoom, when its configuration changes
     this.frame = 0;
     this.held = {};
     this.grips = [];
@@ -217,7 +218,7 @@ export class LiveChart {
     const module = typeof program === "string" ? await compile(program) : program;
     if (turn !== this.turn) return;
     const { data, layout } = typeof figure === "string" ? JSON.parse(figure) : structuredClone(figure);
-    Object.assign(this, { program: module, values, rows, limits });
+    Object.assign(this, { program: module, values, rows, limits, filename });
     this.plot.setAttribute("aria-label", alt);
     this.followers = data.map((trace, index) => new Follower(trace, index, module.kernels[index])).filter((f) => f.kernel);
     if (!this.grips.some((grip) => grip.held)) this.held = {};
@@ -225,7 +226,7 @@ export class LiveChart {
     const moved = Object.keys(values).some((name) => this.numbers[name] !== values[name]);
     if (moved) for (const f of this.followers) for (const [path, value] of f.attributes(this.numbers, rows)) set(data[f.index], path, value);
     this.paint(data, layout);
-    await this.Plotly.react(this.plot, data, layout, this.config(filename));
+    await this.Plotly.react(this.plot, data, layout, this.config);
     if (turn !== this.turn) return;
     this.place();
     this.rewrite();
@@ -272,7 +273,8 @@ export class LiveChart {
 
   place() {
     const wanted = this.followers.filter((f) => f.trace.meta.drag);
-    if (wanted.length !== this.grips.length || wanted.some((f, i) => f.trace.uid !== this.grips[i].follower.trace.uid)) {
+    const same = (f, i) => JSON.stringify(f.trace.meta) === JSON.stringify(this.grips[i].follower.trace.meta);
+    if (wanted.length !== this.grips.length || !wanted.every(same)) {
       for (const grip of this.grips) grip.element.remove();
       const seen = new Set();
       this.grips = wanted.map((f) => {
@@ -313,11 +315,14 @@ export class LiveChart {
     template.modebar = { bgcolor: "rgba(0,0,0,0)", color: text, activecolor: palette[0] };
   }
 
-  config(filename) {
+  controls() {
     const save = (format, icon) => ({
       name: `Download as ${format.toUpperCase()}`,
       icon: this.Plotly.Icons[icon],
-      click: (plot) => this.Plotly.downloadImage(plot, { format, filename, width: plot.clientWidth, height: plot.clientHeight, scale: format === "png" ? 2 : 1 }),
+      click: (plot) => {
+        const size = { width: plot.clientWidth, height: plot.clientHeight, scale: format === "png" ? 2 : 1 };
+        this.Plotly.downloadImage(plot, { format, filename: this.filename, ...size });
+      },
     });
     return {
       displaylogo: false,

@@ -61,6 +61,7 @@ export default async function ({ data, parentElement, setTriggerValue }) {
   chart.settle = (numbers) => setTriggerValue("commit", numbers);
   await chart.show(data);
   return () => {
+    if (root.isConnected) return; // Streamlit also calls this when newer data overtook `show`; the chart lives on then
     chart.watcher.disconnect();
     chart.destroy();
     charts.delete(root);

@@ -93,7 +93,7 @@ def chart_data(
 ) -> dict[str, Any]:
     """Return what chart.js needs to draw a figure and make it follow; arguments as `live_chart`."""
     return {
-        "figure": figure.to_json(),
+        "figure": figure.to_json(remove_uids=False),
         "program": _module(program, _bindings(figure), tuple(values), tuple(rows or ())),
         "values": dict(values),
         "rows": dict(rows or {}),

@@ -93,27 +93,38 @@ def _ask() -> tuple[Axis, dict[str, float], _Shown]:
 def _number(name: str) -> float:
     """A slider, with a field for the exact value beside it."""
     low, high = LIMITS[name]
-    exact = f"{name}_exact"
+    typed = f"_typed_{name}"
+    if typed in st.session_state:
+        st.session_state[name] = st.session_state.pop(typed)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         value = st.slider(LABELS[name], low, high, DEFAULTS[name], STEPS[name], key=name, bind="query-params", format="%.3f")
-        st.session_state[exact] = value
-        st.number_input(
-            f"{LABELS[name]}, exactly", low, high, step=STEPS[name], key=exact, format="%.10g",
-            label_visibility="collapsed", width=130, on_change=partial(_take_exact, name, exact),
+        exact = st.number_input(
+            f"{LABELS[name]}, exactly", low, high, value, STEPS[name], key=_fresh_key(name, value), format="%.10g",
+            label_visibility="collapsed", width=130,
         )  # fmt: skip
     link.explain(name, value, f"a number from {low:g} to {high:g}")
+    if exact != value:
+        st.session_state[typed] = exact
+        st.rerun()
     return value
+
+
+def _fresh_key(name: str, value: float) -> str:
+    """Return a key that changes with the value and never comes back.
+
+    A field that mirrored the slider under one key would be sent back with its old value by a browser that lags behind, and
+    so undo the slider. A field that belongs to one value only differs from it when somebody typed.
+    """
+    turn, last = st.session_state.get(f"_field_{name}", (0, value))
+    turn += last != value
+    st.session_state[f"_field_{name}"] = (turn, value)
+    return f"{name} exactly {turn}"
 
 
 def _toggle(label: str, key: str, help_text: str) -> bool:
     on = st.toggle(label, key=key, bind="query-params", help=help_text)
     link.explain(key, on, "true or false")
     return on
-
-
-def _take_exact(name: str, exact: str) -> None:
-    if st.session_state[exact] is not None:
-        st.session_state[name] = st.session_state[exact]
 
 
 def _convert() -> None:
@@ -134,7 +145,7 @@ def _readouts(numbers: Mapping[str, float]) -> str:
     """The numbers, as a table whose values move with the thumb."""
     rows = [
         ("Loss L", quantity("L", numbers["L"]), "nats"),
-        ("", quantity("bits", numbers["bits"]), "bits"),
+        ("in bits", quantity("bits", numbers["bits"]), "bits"),
         ("dL/dp", quantity("d_p", numbers["d_p"]), "nats per unit of p"),
         ("dL/dz", quantity("d_z", numbers["d_z"]), "nats per unit of z"),
         ("d²L/dp²", quantity("d2_p", numbers["d2_p"]), "nats per unit of p²"),
@@ -202,7 +213,7 @@ def _worked(worked: Worked, result: str, numbers: Mapping[str, float]) -> str:
 
     lines = [line(stage(expr)) for expr in worked.stages]
     lines.append(line(quantity(result, numbers[result], digits=5, trim=True, tag="mn")))
-    return f"<div class='live-worked'>{''.join(lines)}</div>"
+    return f"<div class='live-worked' tabindex='0' role='group' aria-label='With the numbers put in'>{''.join(lines)}</div>"
 
 
 def _downloads(figure: go.Figure, view: BinaryView, values: Mapping[str, float]) -> None:
@@ -245,6 +256,5 @@ def _libraries(numbers: Mapping[str, float]) -> None:
     heads = ("Library", "L, float64", "L, float32", "Gradient, float64", "Gradient, float32")
     head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
     body = "".join(map(row, conventions.readings(numbers["p"], numbers["t"])))
-    live_text(
-        f"<div class='live-table'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>", key="libraries"
-    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    live_text(f"<div class='live-table' tabindex='0' role='group' aria-label='Libraries'>{table}</div>", key="libraries")

@@ -1,0 +1,26 @@
+"""The script that Streamlit runs: page settings and the menu.
+
+It stands outside the package because Streamlit would take a folder `pages` beside it for scripts of its own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import streamlit as st
+
+from explorer.pages import PAGES, link
+
+
+def main() -> None:
+    """Show the page that the address names; the bare address shows the first one."""
+    st.set_page_config(page_title="Loss Explorer", page_icon="📉", layout="wide")
+    link.remember()
+    shows = {name: import_module(f"explorer.pages.{name}").show for name in PAGES}
+    pages = [st.Page(show, title=name.capitalize(), url_path=name) for name, show in shows.items()]
+    # Streamlit gives a default page no path of its own, so the front page is a second, hidden entry.
+    front = st.Page(shows[PAGES[0]], title="Loss Explorer", default=True, visibility="hidden")
+    st.navigation([front, *pages], position="top").run()
+
+
+main()

@@ -1,0 +1,431 @@
+"""The page /binary as a person with a mouse, a keyboard or a link meets it."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from explorer.core import losses
+from tests.browser.conftest import Server, running_server
+from tests.browser.steps import (
+    CHART,
+    axis_range,
+    count_messages,
+    open_page,
+    quantity,
+    settle,
+    thumb,
+    thumb_centre,
+    thumb_value,
+    trace,
+    wait_until,
+)
+
+
+def core(p: float, t: float) -> tuple[float, float]:
+    return float(losses.binary_cross_entropy(p, t)), float(losses.binary_cross_entropy_gradient(p, t))
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_the_default_page_shows_the_published_numbers(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    assert quantity(page, "L") == pytest.approx(1.6094379124341003, rel=1e-12)
+    assert quantity(page, "bits") == pytest.approx(2.321928094887362, rel=1e-12)
+    assert quantity(page, "d_p") == pytest.approx(-5)
+    assert quantity(page, "d_z") == pytest.approx(-0.8)
+    assert quantity(page, "d2_p") == pytest.approx(25)
+    expect(page.locator("[data-quantity='L']").first).to_have_text("1.60944")
+
+
+def test_a_drag_sends_nothing_until_release_and_moves_point_and_numbers_with_the_thumb(page: Page, server: Server) -> None:
+    sent = count_messages(page)
+    open_page(page, server.url)
+    x, y = thumb_centre(page, "p")
+    before = len(sent)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    seen = set()
+    for step in range(1, 41):
+        page.mouse.move(x + 3 * step, y)
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        p = thumb_value(page, "p")
+        seen.add(p)
+        loss, slope = core(p, 1)
+        assert quantity(page, "p") == p
+        assert quantity(page, "L") == pytest.approx(loss, rel=1e-12)
+        assert quantity(page, "d_p") == pytest.approx(slope, rel=1e-12)
+        point = trace(page, "point L")
+        assert point["x"] == [p]
+        assert point["y"] == pytest.approx([loss], rel=1e-12)
+    assert len(seen) >= 35
+    assert len(sent) == before
+    page.mouse.up()
+    settle(page)
+    assert len(sent) > before
+    assert address(page)["p"] == [f"{thumb_value(page, 'p'):g}"]
+
+
+def test_the_preview_of_every_trace_equals_pythons_figure(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/binary?other=true&squared=true&t=0.7")
+    x, y = thumb_centre(page, "p")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=8)
+    page.wait_for_timeout(200)
+    uids = [
+        "curve L",
+        "curve other",
+        "curve squared",
+        "curve slope",
+        "curve d_other",
+        "curve d_squared",
+        "tangent",
+        "point slope",
+    ]
+    preview = {uid: trace(page, uid)["y"] for uid in uids}
+    page.mouse.up()
+    settle(page)
+    for uid in uids:
+        settled = trace(page, uid)["y"]
+        assert [v for v in preview[uid] if v is not None] == pytest.approx([v for v in settled if v is not None], rel=1e-12)
+
+
+def test_zoom_and_hidden_traces_survive_a_change(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/binary?squared=true")
+    box = page.locator(".live-plot .nsewdrag[data-subplot=xy]").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.3 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.9 * box["height"], steps=5)
+    page.mouse.up()
+    page.locator(".legendtoggle").nth(1).click()
+    wait_until(page, "document.querySelector('.live-plot')._fullData.some(t => t.visible === 'legendonly')")
+    zoomed = axis_range(page, "xaxis"), axis_range(page, "yaxis")
+    hidden = trace(page, "curve squared")["visible"]
+    assert hidden == "legendonly"
+    assert zoomed[0][0] > 0.1
+    thumb(page, "p").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    settle(page)
+    assert quantity(page, "p") == 0.205
+    assert (axis_range(page, "xaxis"), axis_range(page, "yaxis")) == zoomed
+    assert trace(page, "curve squared")["visible"] == "legendonly"
+
+
+def test_the_point_can_be_dragged_on_the_curve(page: Page, server: Server) -> None:
+    sent = count_messages(page)
+    open_page(page, server.url)
+    grip = page.locator(".live-grip").first
+    box = grip.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = len(sent)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 120, y + 30, steps=10)
+    page.wait_for_timeout(100)
+    p = quantity(page, "p")
+    assert p > 0.3
+    assert thumb_value(page, "p") == p
+    assert quantity(page, "L") == pytest.approx(core(p, 1)[0], rel=1e-12)
+    assert len(sent) == before
+    page.mouse.up()
+    settle(page)
+    assert address(page)["p"] == [f"{p:g}"]
+    assert axis_range(page, "xaxis") == pytest.approx([-0.02, 1.02])  # Plotly did not zoom
+
+
+def test_the_point_moves_with_the_arrow_keys(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    page.locator(".live-grip").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("PageUp")
+    settle(page)
+    assert quantity(page, "p") == pytest.approx(0.251)
+    assert address(page)["p"] == ["0.251"]
+    page.keyboard.press("Home")
+    settle(page)
+    assert quantity(page, "L") == float("inf")
+    assert page.locator(".live-grip").first.get_attribute("data-edge") == "high"
+
+
+def test_a_held_arrow_key_ends_consistent(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    thumb(page, "p").focus()
+    for _ in range(80):
+        page.keyboard.down("ArrowRight")
+    page.keyboard.up("ArrowRight")
+    settle(page)
+    page.wait_for_timeout(800)
+    p = thumb_value(page, "p")
+    assert p == pytest.approx(0.28)
+    assert address(page)["p"] == [f"{p:g}"]
+    assert quantity(page, "L") == pytest.approx(core(p, 1)[0], rel=1e-12)
+    assert trace(page, "point L")["x"] == [p]
+    expect(page.get_by_label("Prediction p, exactly")).to_have_value("0.28")
+
+
+def test_the_keyboard_alone_reaches_every_control(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                """() => {
+                  const e = document.activeElement;
+                  return e.getAttribute('aria-label') || e.closest('label')?.innerText || e.innerText || e.tagName;
+                }"""
+            )
+        )
+    names = " | ".join(sorted(reached))
+    for control in (
+        "Prediction p", "Prediction p, exactly", "Target t", "Target t, exactly", "probability", "Other outcome",
+        "Squared error", "Log scale", "p, on the curve", "Download as a page", "Copy the formula",
+    ):  # fmt: skip
+        assert control in names
+
+
+def test_typed_values_are_taken_exactly(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    field = page.get_by_label("Prediction p, exactly")
+    field.fill("1e-9")
+    field.press("Enter")
+    settle(page)
+    assert quantity(page, "L") == pytest.approx(20.72326583694641, rel=1e-12)
+    assert float(address(page)["p"][0]) == 1e-9
+    assert axis_range(page, "yaxis")[1] > 20.7
+
+
+def test_a_typed_value_out_of_range_is_refused_and_nothing_is_lost(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/binary?p=0.3&t=0.4")
+    field = page.get_by_label("Prediction p, exactly")
+    field.fill("1.5")
+    field.press("Enter")
+    settle(page)
+    assert quantity(page, "L") == pytest.approx(core(0.3, 0.4)[0], rel=1e-12)
+    assert address(page) == {"p": ["0.3"], "t": ["0.4"]}
+
+
+def test_switching_to_logit_keeps_the_point(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    page.get_by_role("radio", name="logit").click()
+    settle(page)
+    assert quantity(page, "z") == pytest.approx(-1.3862943611198906)
+    assert quantity(page, "p") == pytest.approx(0.2)
+    assert quantity(page, "L") == pytest.approx(1.6094379124341003)
+    x, y = thumb_centre(page, "z")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 40, y, steps=6)
+    page.wait_for_timeout(100)
+    z = thumb_value(page, "z")
+    assert z < -3
+    assert quantity(page, "L") == pytest.approx(float(losses.binary_cross_entropy_with_logits(z, 1)), rel=1e-12)
+    assert quantity(page, "d_z") == pytest.approx(float(losses.binary_cross_entropy_with_logits_gradient(z, 1)), rel=1e-12)
+    page.mouse.up()
+
+
+def test_a_certain_prediction_shows_infinity_and_why(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/binary?p=0")
+    expect(page.locator("[data-quantity='L']").first).to_have_text("∞")
+    expect(page.get_by_text("p = 0 gives no chance, yet t = 1 says the opposite happens")).to_be_visible()
+    assert trace(page, "wall_0")["y"] == [0, 1]
+
+
+def random_states(count: int) -> list[dict[str, str]]:
+    draw = random.Random(20)
+    states = []
+    for _ in range(count):
+        state = {}
+        if draw.random() < 0.5:
+            state |= {"by": "logit", "z": repr(round(draw.uniform(-12, 12), draw.choice([0, 2, 9])))}
+        else:
+            state |= {"p": repr(round(draw.random(), draw.choice([1, 3, 12])))}
+        state["t"] = draw.choice(["0.0", "0.5", repr(round(draw.random(), 3))])
+        for toggle in ("other", "squared", "log"):
+            if draw.random() < 0.3:
+                state[toggle] = "true"
+        states.append(state)
+    return states
+
+
+def test_fifty_random_links_restore_their_state_exactly(page: Page, server: Server) -> None:
+    for state in random_states(50):
+        query = "&".join(f"{key}={value}" for key, value in state.items())
+        open_page(page, f"{server.url}/binary?{query}")
+        target = float(state["t"])
+        assert quantity(page, "t") == target
+        if "z" in state:
+            z = float(state["z"])
+            assert quantity(page, "z") == z
+            loss = losses.binary_cross_entropy_with_logits(z, target)
+        else:
+            p = float(state["p"])
+            assert quantity(page, "p") == p
+            loss = losses.binary_cross_entropy(p, target)
+        assert quantity(page, "L") == pytest.approx(float(loss), rel=1e-12)
+        drawn = page.evaluate("document.querySelector('.live-plot')._fullData.map(t => t.uid)")
+        assert ("curve other" in drawn) == ("other" in state)
+        assert ("curve squared" in drawn) == ("squared" in state)
+        assert page.evaluate("document.querySelector('.live-plot')._fullLayout.yaxis.type") == (
+            "log" if "log" in state else "linear"
+        )
+        kept = {key: values[0] for key, values in address(page).items()}
+        assert {key: number_or_text(value) for key, value in kept.items()} == {
+            key: number_or_text(value) for key, value in state.items() if (key, value) != ("p", "0.2")
+        }
+
+
+def number_or_text(value: str) -> float | str:
+    try:
+        return float(value)
+    except ValueError:
+        return value
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("p=2", "The link's p = “2” was ignored: p must be a number from 0 to 1. The default is shown."),
+        ("p=abc", "The link's p = “abc” was ignored: p must be a number from 0 to 1. The default is shown."),
+        ("p=nan", "The link's p = “nan” was ignored: p must be a number from 0 to 1. The default is shown."),
+        ("p=", "The link's p = “” was ignored: p must be a number from 0 to 1. The default is shown."),
+        ("p=0.1&p=0.9", "The link names p 2 times; p must be given once. The default is shown."),
+        ("t=-1", "The link's t = “-1” was ignored: t must be a number from 0 to 1. The default is shown."),
+        ("by=odds", "The link's by = “odds” was ignored: by must be probability or logit. The default is shown."),
+        ("log=maybe", "The link's log = “maybe” was ignored: log must be true or false. The default is shown."),
+        ("by=logit&z=1e999", "The link's z = “1e999” was ignored: z must be a number from -12 to 12. The default is shown."),
+        (
+            "p=<script>alert(1)</script>",
+            "The link's p = “<script>alert(1)</script>” was ignored: p must be a number from 0 to 1. ",
+        ),
+    ],
+)
+def test_a_bad_link_opens_at_the_default_and_says_so(page: Page, server: Server, query: str, sentence: str) -> None:
+    open_page(page, f"{server.url}/binary?{query}")
+    expect(page.get_by_test_id("stAlert")).to_have_count(1)
+    assert sentence in page.get_by_test_id("stAlert").inner_text()
+    expected = 1.3132616875182228 if "logit" in query else 1.6094379124341003
+    assert quantity(page, "L") == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_both_themes_fit_the_screen_and_pass_axe(browser: Browser, server: Server, scheme: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    open_page(page, f"{server.url}/binary?other=true&squared=true")
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert page.evaluate("getComputedStyle(document.querySelector('.main-svg')).backgroundColor") == ground
+    found = Axe().run(page).response["violations"]
+    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    context.close()
+
+
+def test_the_chart_follows_a_change_of_theme(page: Page, server: Server) -> None:
+    page.emulate_media(color_scheme="light")
+    open_page(page, server.url)
+    color = "document.querySelector('.live-plot')._fullData.find(t => t.uid === 'curve L').line.color"
+    assert page.evaluate(color) == "#0072B2"
+    page.emulate_media(color_scheme="dark")
+    wait_until(page, f"{color} === '#56B4E9'")
+    assert page.evaluate("getComputedStyle(document.querySelector('.main-svg')).backgroundColor") != "rgb(255, 255, 255)"
+
+
+def test_without_the_live_script_the_page_follows_on_release(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.route("**/live/*.js*", lambda route: route.abort())
+    page.goto(server.url)
+    page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg")
+    settle(page)
+    thumb(page, "p").focus()
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert quantity(page, "L") == pytest.approx(core(0.201, 1)[0], rel=1e-12)
+    drawn = "document.querySelector('[data-testid=stPlotlyChart] .js-plotly-plot')._fullData.find(t => t.name === 'at p').x[0]"
+    wait_until(page, f"Math.abs({drawn} - 0.201) < 1e-12")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    context.close()
+
+
+def test_a_restarted_server_and_a_reload_restore_the_state(browser: Browser) -> None:
+    with running_server() as own:
+        context = browser.new_context()
+        page = context.new_page()
+        open_page(page, f"{own.url}/binary?t=0.25&squared=true")
+        thumb(page, "p").focus()
+        page.keyboard.press("ArrowRight")
+        settle(page)
+        url, loss = page.url, quantity(page, "L")
+        assert loss == pytest.approx(core(0.201, 0.25)[0], rel=1e-12)
+        own.stop()
+        own.start()
+        open_page(page, url)
+        assert (page.url, quantity(page, "L")) == (url, loss)
+        context.close()
+
+
+def test_the_downloaded_page_is_interactive_without_a_server(
+    browser: Browser, page: Page, server: Server, tmp_path: Path
+) -> None:
+    open_page(page, f"{server.url}/binary?p=0.3&t=0.6&squared=true")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download as a page").click()
+    assert started.value.suggested_filename == "binary-cross-entropy-p-0.3-t-0.6.html"
+    started.value.save_as(tmp_path / "view.html")
+    context = browser.new_context(offline=True)
+    alone = context.new_page()
+    errors: list[str] = []
+    alone.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    alone.goto((tmp_path / "view.html").as_uri())
+    alone.wait_for_selector(CHART)
+    assert quantity(alone, "L") == pytest.approx(core(0.3, 0.6)[0], rel=1e-12)
+    alone.locator("input[name=p]").fill("0.4")
+    alone.wait_for_timeout(200)
+    assert quantity(alone, "L") == pytest.approx(core(0.4, 0.6)[0], rel=1e-12)
+    assert trace(alone, "point L")["x"] == [0.4]
+    assert errors == []
+    context.close()
+
+
+@pytest.mark.parametrize("form", ["SVG", "PNG"])
+def test_the_chart_downloads_as_an_image(page: Page, server: Server, form: str) -> None:
+    open_page(page, server.url)
+    with page.expect_download() as started:
+        page.locator(f"[data-title='Download as {form}']").click()
+    assert started.value.suggested_filename == f"binary-cross-entropy-p-0.2-t-1.{form.lower()}"
+    content = Path(started.value.path()).read_bytes()
+    assert content.startswith(b"<svg" if form == "SVG" else b"\x89PNG")
+
+
+def test_the_formula_can_be_copied(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    page.get_by_role("button", name="Copy the formula").click()
+    assert r"\frac{p - t}{p \left(1 - p\right)}" in page.get_by_test_id("stCode").first.inner_text()
+    page.get_by_role("tab", name="NumPy").click()
+    expect(page.get_by_text(re.compile("def loss"))).to_be_visible()
+
+
+def test_security_headers_are_sent(page: Page, server: Server) -> None:
+    response = page.goto(server.url)
+    assert response is not None
+    headers = response.headers
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert "unsafe-eval" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
