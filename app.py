@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
-from explorer.live.live import ASSETS, FOLDER
+from explorer.live.live import ASSETS, FOLDER, SCRIPTS
 from explorer.pages import PAGES
 
 Message = MutableMapping[str, Any]
@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 INDEX = (Path(st.__file__).parent / "static" / "index.html").read_text()
 # Opened at /binary, Streamlit's front end would first look for its server below /binary, in vain, and log two errors.
+PRELOAD = "".join(f'<link rel="modulepreload" href="./{path}">' for path in SCRIPTS)
 ENTRY = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 
 
@@ -37,7 +38,7 @@ def _asset(path: Path, cache: str) -> Route:
 
 
 def _page(name: str) -> Route:
-    html = INDEX.replace("<head>", f"<head>{ENTRY}", 1)
+    html = INDEX.replace("<head>", f"<head>{ENTRY}{PRELOAD}", 1)
 
     async def endpoint(request: object) -> HTMLResponse:
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})

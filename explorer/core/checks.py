@@ -51,8 +51,10 @@ def class_logits(name: str, values: ArrayLike) -> FloatArray:
     -inf is allowed: it rules a class out.
     """
     x = with_classes(name, np.asarray(values, dtype=np.float64))
-    if x.size:
-        peak = x.max(axis=-1)  # NaN and +inf both show in the maximum: one pass over a large array
+    with np.errstate(over="ignore", invalid="ignore"):
+        unremarkable = np.isfinite(x.sum())  # then every value is finite; fast, as most arrays end here
+    if not unremarkable:
+        peak = x.max(axis=-1)  # shows NaN and +inf, and -inf where there is nothing else
         _refuse(name, "be a number below infinity", peak, peak < np.inf)
         _refuse(name, "hold a finite value for some class", peak, peak > -np.inf)
     return x

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.core import checks
+from explorer.core import checks, softmax
 from explorer.core.checks import FloatArray, IntArray
 
 Form = Literal["binary", "probabilities", "index", "squared"]
@@ -156,20 +156,14 @@ def cross_entropy_with_logits(z: ArrayLike, t: ArrayLike) -> FloatArray:
     ValueError
         If z is NaN, +inf or -inf for every class; or t is negative, infinite or NaN.
     """
-    z, t = _class_logits(z), _class_weights(t)
-    checks.same_classes("t", t, "z", z)
-    peak, rest, _ = _softmax_parts(z)
-    surprise = (peak - z) + np.log1p(rest)
-    return np.asarray(_weighted(t, surprise).sum(axis=-1))
+    logits, weights = _logits_and_weights(z, t)
+    return softmax.evaluate(logits, softmax.distribution_loss(weights))[0]
 
 
 def cross_entropy_with_logits_gradient(z: ArrayLike, t: ArrayLike) -> FloatArray:
     """d cross_entropy_with_logits / dz_k = p_k sum(t) - t_k, shape (..., classes), in nats per unit of logit."""
-    z, t = _class_logits(z), _class_weights(t)
-    checks.same_classes("t", t, "z", z)
-    p, not_p = _softmax_and_complement(z)
-    total = t.sum(axis=-1, keepdims=True)
-    return np.asarray(p * (total - t) - t * not_p)
+    logits, weights = _logits_and_weights(z, t)
+    return softmax.evaluate(logits, softmax.distribution_gradient(weights))[0]
 
 
 def index_cross_entropy(p: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
@@ -217,17 +211,21 @@ def index_cross_entropy_with_logits(z: ArrayLike, k: ArrayLike, *, base: int = 0
 
     z as for `cross_entropy_with_logits`; k, base and errors as for `index_cross_entropy`.
     """
-    z, k = _indexed(_class_logits(z), k, base)
-    peak, rest, _ = _softmax_parts(z)
-    return (peak[..., 0] - _pick(z, k)) + np.log1p(rest[..., 0])
+    logits, chosen = _indexed(checks.class_logits("z", z), k, base)
+    return softmax.evaluate(logits, softmax.index_loss(chosen))[0]
 
 
 def index_cross_entropy_with_logits_gradient(z: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
     """d index_cross_entropy_with_logits / dz, shape (..., classes): softmax(z), less 1 at class k."""
-    z, k = _indexed(_class_logits(z), k, base)
-    gradient, not_p = _softmax_and_complement(z)
-    np.put_along_axis(gradient, k[..., np.newaxis], -_pick(not_p, k)[..., np.newaxis], axis=-1)
-    return gradient
+    logits, chosen = _indexed(checks.class_logits("z", z), k, base)
+    return softmax.evaluate(logits, softmax.index_gradient(chosen))[0]
+
+
+def index_cross_entropy_with_logits_and_gradient(z: ArrayLike, k: ArrayLike, *, base: int = 0) -> tuple[FloatArray, FloatArray]:
+    """index_cross_entropy_with_logits and its gradient, from the same exponentials: faster than one after the other."""
+    logits, chosen = _indexed(checks.class_logits("z", z), k, base)
+    loss, gradient = softmax.evaluate(logits, softmax.index_loss(chosen), softmax.index_gradient(chosen))
+    return loss, gradient
 
 
 def squared_error(y: ArrayLike, t: ArrayLike) -> FloatArray:
@@ -363,27 +361,6 @@ def _sigmoid(z: FloatArray) -> FloatArray:
     return np.asarray(np.where(z < 0, small, 1.0) / (1 + small))
 
 
-def _softmax_parts(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return max(z), the sum of e^(z - max) without the largest class, and e^(z - max), all with the last axis kept.
-
-    Leaving the largest class out of the sum lets log1p keep losses far below the spacing of floats at 1.
-    """
-    largest = z.argmax(axis=-1)[..., np.newaxis]
-    peak = np.take_along_axis(z, largest, axis=-1)
-    powers = np.exp(z - peak)
-    np.put_along_axis(powers, largest, 0.0, axis=-1)
-    rest = powers.sum(axis=-1, keepdims=True)
-    np.put_along_axis(powers, largest, 1.0, axis=-1)
-    return peak, rest, powers
-
-
-def _softmax_and_complement(z: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """softmax(z), and 1 - softmax(z) without cancellation."""
-    _, rest, powers = _softmax_parts(z)
-    total = 1 + rest
-    return powers / total, np.where(powers == 1, rest, total - powers) / total
-
-
 def _pick(values: FloatArray, k: IntArray) -> FloatArray:
     """values[..., k] for each position."""
     return np.take_along_axis(values, k[..., np.newaxis], axis=-1)[..., 0]
@@ -391,10 +368,6 @@ def _pick(values: FloatArray, k: IntArray) -> FloatArray:
 
 def _probabilities(p: ArrayLike) -> FloatArray:
     return checks.with_classes("p", checks.probability("p", p))
-
-
-def _class_logits(z: ArrayLike) -> FloatArray:
-    return checks.class_logits("z", z)
 
 
 def _class_weights(t: ArrayLike) -> FloatArray:
@@ -405,6 +378,13 @@ def _distributions(p: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
     prediction, target = _probabilities(p), _class_weights(t)
     checks.same_classes("t", target, "p", prediction)
     return prediction, target
+
+
+def _logits_and_weights(z: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    logits, target = checks.class_logits("z", z), _class_weights(t)
+    checks.same_classes("t", target, "z", logits)
+    shape = np.broadcast_shapes(logits.shape, target.shape)
+    return np.broadcast_to(logits, shape), np.broadcast_to(target, shape)
 
 
 def _indexed(values: FloatArray, k: ArrayLike, base: int) -> tuple[FloatArray, IntArray]:

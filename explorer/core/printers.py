@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sympy import Add, Expr, Float, Function, Integer, Mul, Pow, Rational, Symbol
@@ -164,6 +165,7 @@ def _indented(lines: Iterable[str]) -> str:
     return "\n".join(f"  {line}" for block in lines for line in block.split("\n"))
 
 
+@lru_cache(maxsize=64)
 def sympy_code(**named: Expr) -> str:
     """Return SymPy source that defines the symbols and each named expression, in textbook form."""
     plain = {name: functions.textbook(expr) for name, expr in named.items()}
@@ -226,6 +228,7 @@ for _function in functions.FUNCTIONS:
         setattr(_Latex, f"_print_{_function.__name__}", _Latex._print_StableFunction)
 
 
+@lru_cache(maxsize=256)
 def latex(expr: Expr) -> str:
     """Return LaTeX for an expression, as a textbook writes it."""
     return str(_Latex().doprint(expr))

@@ -101,7 +101,7 @@ class Program:
     def depends(self, names: Iterable[str | Symbol]) -> frozenset[Symbol]:
         """Return every symbol that depends on one of the named ones, those included."""
         reached = {self.symbol(name) for name in names}
-        for name, expr in self.steps:
+        for name, expr in self.steps if reached else ():
             if not reached.isdisjoint(expr.free_symbols):
                 reached.add(name)
         return frozenset(reached)

@@ -234,6 +234,7 @@ export class LiveChart {
     if (!this.listening) this.plot.on("plotly_relayout", () => this.place()), this.plot.on("plotly_relayouting", () => this.place());
     this.listening = true;
     this.root.dataset.ready = "true";
+    this.root.dataset.settled = turn;
     this.follow(); // a control may have moved while Plotly drew
   }
 

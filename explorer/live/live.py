@@ -24,6 +24,10 @@ FOLDER = Path(__file__).parent
 ASSETS = "live"
 """The path under which the application serves this folder's scripts, and Plotly's."""
 
+PLOTLY = f"{ASSETS}/plotly.min.js?v={plotly.__version__}"
+SCRIPTS = (PLOTLY, f"{ASSETS}/live.js", f"{ASSETS}/chart.js")
+"""The addresses of all that the chart loads, for a page to fetch ahead."""
+
 _css = (FOLDER / "live.css").read_text()
 _chart = st.components.v2.component(
     "live_chart",
@@ -74,7 +78,7 @@ def live_chart(
         What the chart shows, for those who do not see it.
     """
     data = chart_data(figure, program, values=values, limits=limits, rows=rows, filename=filename, alt=alt)
-    data |= {"script": f"{ASSETS}/live.js", "plotly": f"{ASSETS}/plotly.min.js?v={plotly.__version__}"}
+    data |= {"script": f"{ASSETS}/live.js", "plotly": PLOTLY}
     settle = partial(_settle, key, dict(limits or {}))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=_ignore, on_commit_change=settle)
     if state.get("plain"):

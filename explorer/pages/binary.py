@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import NamedTuple
 
@@ -202,18 +202,22 @@ def _formulas(view: BinaryView, numbers: Mapping[str, float]) -> None:
 def _worked(worked: Worked, result: str, numbers: Mapping[str, float]) -> str:
     """The stages of a formula with live numbers, one line each."""
 
-    def number(symbol: Symbol, bracket: bool) -> str:
-        return quantity(symbol.name, numbers[symbol.name], digits=4, trim=True, bracket=bracket, tag="mn")
+    def put_in(name: str, bracket: bool) -> str:
+        return quantity(name, numbers[name], digits=4, trim=True, bracket=bracket, tag="mn")
 
     def line(body: str) -> str:
         return f"<div><math display='block'><mrow><mo>=</mo>{body}</mrow></math></div>"
 
-    def stage(expr: Expr) -> str:
-        return printers.mathml(expr, number)
-
-    lines = [line(stage(expr)) for expr in worked.stages]
+    lines = [line("".join(put_in(*p) if isinstance(p, tuple) else p for p in _parts(stage))) for stage in worked.stages]
     lines.append(line(quantity(result, numbers[result], digits=5, trim=True, tag="mn")))
     return f"<div class='live-worked' tabindex='0' role='group' aria-label='With the numbers put in'>{''.join(lines)}</div>"
+
+
+@lru_cache(maxsize=64)
+def _parts(stage: Expr) -> tuple[str | tuple[str, bool], ...]:
+    """The MathML of a stage, cut where a number goes: its name, and whether a minus sign needs a bracket."""
+    cut = printers.mathml(stage, lambda symbol, bracket: f"\0{symbol.name} {bracket}\0").split("\0")
+    return tuple((part.split()[0], part.endswith("True")) if i % 2 else part for i, part in enumerate(cut))
 
 
 def _downloads(figure: go.Figure, view: BinaryView, values: Mapping[str, float]) -> None:

@@ -1,0 +1,50 @@
+"""Measure and print every figure, with its target. Nothing is asserted: machines differ, and drift."""
+
+from __future__ import annotations
+
+import shutil
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import load, numeric
+from benchmarks.drag import drag, first_visit
+from benchmarks.server import serving
+
+
+def report(what: str, measured: str, target: str) -> None:
+    """Print one row."""
+    print(f"{what:<58} {measured:>24}   target {target}", flush=True)
+
+
+def main() -> None:
+    """Run everything."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        with serving("benchmarks/stock.py") as port:
+            stock = drag(browser, f"http://127.0.0.1:{port}/", "[data-testid=stPlotlyChart] .main-svg")
+        with serving("app.py") as port:
+            url = f"http://127.0.0.1:{port}/binary"
+            live = drag(browser, url, ".live-chart[data-ready]")
+            visit = first_visit(browser, url)
+        browser.close()
+    report("pointer moves drawn while dragging", f"{live.drawn_share:.1%}", f">= 95 % (stock {stock.drawn_share:.1%})")
+    report("frames a second under a 60 Hz driver", f"{live.frames_per_second:.1f}", ">= 55")
+    ratio = stock.release_to_figure / live.pointer_to_pixels
+    report("pointer to pixels", f"{live.pointer_to_pixels:.1f} ms, {ratio:.1f} x faster", "<= 20 ms, >= 5 x stock's release")
+    confirmed = f"{live.release_to_figure:.0f} ms (stock {stock.release_to_figure:.0f})"
+    report("release to Python's confirmed figure", confirmed, "<= 120 ms, no slower than stock")
+    report("first visit to interactive chart", f"{visit:.2f} s", "<= 2.5 s")
+    with serving("app.py") as port:
+        report("one change: message to end of script run", f"{1000 * load.one_by_one(port):.1f} ms", "<= 15 ms")
+        middle, late = load.measure(port, 20)
+        report("20 sessions, a change a second each", f"median {1000 * middle:.0f}, p95 {1000 * late:.0f} ms", "p95 <= 60 ms")
+        sessions, late = load.saturation(port)
+        report("saturates (p95 over 1 s) at", f"{sessions} sessions ({late:.2f} s)", "(to be found)")
+    core = numeric.measure()
+    speed = f"{core['ratio']:.2f} x ({1000 * core['ours']:.0f} ms, {1000 * core['theirs']:.0f} ms)"
+    report("1,000,000 x 10 logits, loss and gradient, against log_loss", speed, ">= 3 x")
+
+
+main()

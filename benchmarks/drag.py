@@ -1,0 +1,104 @@
+"""A hand on the slider, in a real browser: what is drawn while it moves, and how soon."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from statistics import median
+
+from playwright.sync_api import Browser, Page
+
+MOVES = 150
+
+# Collects, in the page: frames, the time of each pointer move, each drawing, and each confirmed figure. A drawing's time is
+# taken by a message posted within its frame, which arrives once the frame has been painted.
+WATCH = """
+chart => {
+  const log = (window.bench = {frames: [], moves: [], drawn: [], settled: [], released: 0, last: 0});
+  const frame = now => { log.frames.push(now); requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+  addEventListener('pointermove', e => { log.moves.push(e.timeStamp); log.last = e.timeStamp; }, true);
+  addEventListener('pointerup', e => { log.released = e.timeStamp; }, true);
+  const afterPaint = done => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); };
+  const note = list => { const moved = log.last; afterPaint(() => list.push([moved, performance.now()])); };
+  const live = document.querySelector(chart + '.live-chart');
+  if (live) new MutationObserver(records => {
+    for (const r of records) {
+      if (r.attributeName === 'data-drawn') note(log.drawn);
+      else requestAnimationFrame(() => note(log.settled));
+    }
+  }).observe(live, {attributes: true, attributeFilter: ['data-drawn', 'data-settled']});
+  let shown;
+  const watchStock = () => {
+    const plot = document.querySelector('[data-testid=stPlotlyChart] .js-plotly-plot');
+    const at = plot?._fullData?.[1]?.x?.[0];
+    if (at !== undefined && at !== shown && plot.querySelector('.scatterlayer .point')) { shown = at; note(log.settled); }
+    requestAnimationFrame(watchStock);
+  };
+  if (!live) watchStock();
+}
+"""
+
+
+@dataclass(frozen=True)
+class Drag:
+    """What a drag of MOVES pointer moves at 60 Hz showed; times in milliseconds, medians."""
+
+    drawn_share: float
+    frames_per_second: float
+    pointer_to_pixels: float
+    release_to_figure: float
+
+
+def drag(browser: Browser, url: str, chart: str, rounds: int = 3) -> Drag:
+    """Drag the slider `p` to and fro; chart is the selector of what must be there first."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_selector(chart)
+    page.wait_for_timeout(2000)
+    results = [_once(page, chart, 1 if turn % 2 == 0 else -1) for turn in range(rounds + 1)][1:]
+    context.close()
+    return Drag(*(median(getattr(r, f) for r in results) for f in Drag.__dataclass_fields__))
+
+
+def first_visit(browser: Browser, url: str, rounds: int = 3) -> float:
+    """Return the median seconds from opening the address, nothing cached, to an interactive chart."""
+    taken = []
+    for _ in range(rounds):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        start = time.perf_counter()
+        page.goto(url)
+        page.wait_for_selector(".live-chart[data-ready]")
+        taken.append(time.perf_counter() - start)
+        context.close()
+    return median(taken)
+
+
+def _once(page: Page, chart: str, direction: int) -> Drag:
+    page.evaluate(WATCH, chart if "live" in chart else "")
+    box = page.locator(".st-key-p [data-testid=stSliderThumbValue]").bounding_box()
+    track = page.locator(".st-key-p [data-testid=stSlider]").bounding_box()
+    assert box is not None
+    assert track is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] + 10
+    page.mouse.move(x, y)
+    page.mouse.down()
+    span = 0.6 * track["width"]
+    start = time.perf_counter()
+    for i in range(1, MOVES + 1):
+        page.mouse.move(x + direction * span * i / MOVES, y)
+        time.sleep(max(0.0, start + i / 60 - time.perf_counter()))
+    log = page.evaluate("bench")
+    page.mouse.up()
+    page.wait_for_timeout(1500)
+    end = page.evaluate("({released: bench.released, settled: bench.settled})")
+    frames = [f for f in log["frames"] if log["moves"][0] <= f <= log["moves"][-1]]
+    confirmed = [at - end["released"] for _, at in end["settled"] if at > end["released"]]
+    return Drag(
+        drawn_share=len(log["drawn"]) / MOVES,
+        frames_per_second=1000 * (len(frames) - 1) / (frames[-1] - frames[0]),
+        pointer_to_pixels=median([at - moved for moved, at in log["drawn"]] or [float("nan")]),
+        release_to_figure=confirmed[-1] if confirmed else float("nan"),
+    )

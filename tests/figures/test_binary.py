@@ -1,0 +1,74 @@
+"""The data in the chart of /binary, against the numeric core."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from explorer.core import losses
+from explorer.figures.binary import FRAMES, Scale, binary_figure
+
+
+def by_uid(figure: go.Figure) -> dict[str, Any]:
+    return {trace.uid: trace for trace in figure.data}
+
+
+def test_the_curves_over_probability_are_the_numeric_core() -> None:
+    p = FRAMES["p"].x
+    traces = by_uid(binary_figure("p", {"p": 0.3, "t": 0.7}, other=True, squared=True))
+    np.testing.assert_allclose(traces["curve L"].y, losses.binary_cross_entropy(p, 0.7), rtol=1e-12)
+    np.testing.assert_allclose(traces["curve slope"].y, losses.binary_cross_entropy_gradient(p, 0.7), rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(traces["curve other"].y, losses.binary_cross_entropy(p, 0.3), rtol=1e-12)
+    np.testing.assert_allclose(traces["curve d_other"].y, losses.binary_cross_entropy_gradient(p, 0.3), rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(traces["curve squared"].y, losses.squared_error(p, 0.7), rtol=1e-12)
+    np.testing.assert_allclose(traces["curve d_squared"].y, losses.squared_error_gradient(p, 0.7), rtol=1e-12, atol=1e-15)
+
+
+def test_the_curves_over_the_logit_are_the_numeric_core() -> None:
+    z = FRAMES["z"].x
+    traces = by_uid(binary_figure("z", {"z": -4, "t": 1}, squared=True))
+    np.testing.assert_allclose(traces["curve L"].y, losses.binary_cross_entropy_with_logits(z, 1), rtol=1e-12)
+    np.testing.assert_allclose(traces["curve slope"].y, losses.binary_cross_entropy_with_logits_gradient(z, 1), rtol=1e-12)
+    h = 1e-6
+    difference = (losses.squared_error(1 / (1 + np.exp(-z - h)), 1) - losses.squared_error(1 / (1 + np.exp(-z + h)), 1)) / (
+        2 * h
+    )
+    np.testing.assert_allclose(traces["curve d_squared"].y, difference, atol=1e-9)
+
+
+def test_the_point_lies_on_the_curve_and_the_tangent_touches_it() -> None:
+    traces = by_uid(binary_figure("p", {"p": 0.2, "t": 1}))
+    assert list(traces["point L"].x) == [0.2]
+    assert list(traces["point L"].y) == pytest.approx([1.6094379124341003])
+    assert list(traces["point slope"].y) == pytest.approx([-5])
+    at_0, at_1 = traces["tangent"].y
+    assert at_0 == pytest.approx(1.6094379124341003 + 0.2 * 5)
+    assert at_1 == pytest.approx(1.6094379124341003 - 0.8 * 5)
+
+
+@pytest.mark.parametrize(("t", "walls"), [(0, (0, 1)), (1, (1, 0)), (0.5, (1, 1))])
+def test_an_asymptote_stands_where_the_loss_has_no_bound(t: float, walls: tuple[float, float]) -> None:
+    traces = by_uid(binary_figure("p", {"p": 0.2, "t": t}))
+    assert (traces["wall_0"].opacity, traces["wall_1"].opacity) == walls
+    ends = losses.binary_cross_entropy([0, 1], t)
+    assert tuple(np.isinf(ends).astype(float)) == walls
+
+
+def test_the_loss_axis_reaches_up_to_a_rare_prediction() -> None:
+    assert binary_figure("p", {"p": 1e-9, "t": 1}).layout.yaxis.range[1] > 20.723
+    assert list(binary_figure("p", {"p": 0.2, "t": 1}).layout.yaxis.range) == [-0.3, 7.3]
+
+
+@pytest.mark.parametrize(
+    ("axis", "other", "squared", "scale"), list(product("pz", (False, True), (False, True), ("linear", "log")))
+)
+def test_every_variant_is_a_valid_figure(axis: Any, other: bool, squared: bool, scale: Scale) -> None:
+    figure = binary_figure(axis, {axis: 0.0, "t": 1}, other=other, squared=squared, scale=scale)
+    validated = go.Figure(figure.to_dict())
+    assert [trace.uid for trace in validated.data] == [trace.uid for trace in figure.data]
+    assert ("curve other" in by_uid(figure), "curve squared" in by_uid(figure)) == (other, squared)
+    assert validated.layout.yaxis.type == scale

@@ -1,0 +1,85 @@
+"""A figure's bound attributes hold the program's numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from sympy import Symbol, symbols
+
+from explorer.core.program import Program
+from explorer.figures.binding import bound_names, following, settle
+
+x, y, w, t = symbols("x y w t")
+PRODUCT = Program((x, y, w, t), ((Symbol("a"), w * x), (Symbol("L"), (Symbol("a") - t) ** 2 + y)))
+
+
+def settled(trace: dict[str, Any], values: dict[str, float], **options: Any) -> Any:
+    return settle([trace], {}, PRODUCT, values, **options).data[0]
+
+
+def test_a_curve_runs_over_its_swept_input() -> None:
+    trace = {"type": "scatter", "x": [0.0, 1.0, 2.0], "meta": following({"y": "L"}, sweep={"x": "x"})}
+    assert list(settled(trace, {"y": 1, "w": 3, "t": 2}).y) == [5, 2, 17]
+
+
+def test_a_point_takes_one_number_for_each_attribute() -> None:
+    trace = {"type": "scatter", "x": [0.0], "y": [0.0], "opacity": 0.0, "meta": following({"x": "x", "y": "L", "opacity": "a"})}
+    point = settled(trace, {"x": 0.5, "y": 1, "w": 1, "t": 0})
+    assert (point.x, point.y, point.opacity) == ((0.5,), (1.25,), 0.5)
+
+
+def test_bars_take_one_step_each_and_dotted_attributes_are_reached() -> None:
+    meta = following({"y": ["a", "L"], "marker.line.width": "a"})
+    trace = {"type": "bar", "y": [0, 0], "marker": {"line": {"width": 0.0}, "color": "red"}, "meta": meta}
+    bars = settled(trace, {"x": 2, "y": 0, "w": 3, "t": 1})
+    assert list(bars.y) == [6, 25]
+    assert bars.marker.line.width == 6
+    assert bars.marker.color == "red"
+
+
+def test_a_heat_map_spans_the_grid_of_both_inputs() -> None:
+    trace = {
+        "type": "heatmap",
+        "x": [0.0, 1.0],
+        "y": [0.0, 10.0, 20.0],
+        "meta": following({"z": "L"}, sweep={"x": "x", "y": "y"}),
+    }
+    z = np.asarray(settled(trace, {"w": 2, "t": 1}).z)
+    assert z.tolist() == [[1, 1], [11, 11], [21, 21]]
+
+
+def test_what_depends_on_rows_is_their_mean() -> None:
+    rows = {"x": [1.0, 2.0], "t": [0.0, 1.0]}
+    trace = {"type": "scatter", "x": [0.0, 1.0], "meta": following({"y": "L"}, sweep={"x": "w"})}
+    assert list(settled(trace, {"y": 0.5}, rows=rows).y) == [1.0, 1.5]
+    point = {"type": "scatter", "x": [0.0], "y": [0.0], "meta": following({"x": "w", "y": "L"})}
+    assert (settled(point, {"w": 1, "y": 0.5}, rows=rows).x, settled(point, {"w": 1, "y": 0.5}, rows=rows).y) == ((1,), (1.5,))
+
+
+def test_the_traces_given_are_left_as_they_were() -> None:
+    trace = {
+        "type": "scatter",
+        "x": [0.0],
+        "y": [7.0],
+        "marker": {"size": 1.0},
+        "meta": following({"y": "L", "marker.size": "a"}),
+    }
+    settled(trace, {"x": 1, "y": 1, "w": 1, "t": 1})
+    assert trace["y"] == [7.0]
+    assert trace["marker"] == {"size": 1.0}
+
+
+def test_a_plain_trace_stays_plain() -> None:
+    figure = settle([{"type": "scatter", "y": [1, 2]}], {"title": {"text": "plain"}}, PRODUCT, {})
+    assert list(figure.data[0].y) == [1, 2]
+    assert go.Figure(figure.to_dict()).layout.title.text == "plain"
+
+
+@pytest.mark.parametrize(
+    ("meta", "names"), [(None, []), ({"bind": {"y": "L"}}, ["L"]), ({"bind": {"y": ["a", "L"], "x": "a"}}, ["a", "L"])]
+)
+def test_each_bound_name_is_listed_once(meta: dict[str, Any] | None, names: list[str]) -> None:
+    assert bound_names(meta) == names

@@ -1,0 +1,137 @@
+"""The page /binary as Streamlit runs it, without a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.core import losses
+
+MAIN = Path(__file__).parents[2] / "main.py"
+
+
+def open_page(**query: str) -> AppTest:
+    page = AppTest.from_file(str(MAIN), default_timeout=30)
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def chart(page: AppTest) -> dict[str, Any]:
+    """What the live chart was given."""
+    found: dict[str, Any] = next(d for d in map(data_of, page.get("bidi_component")) if "program" in d)
+    return found
+
+
+def data_of(component: Any) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(component.proto.json)
+    return loaded
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(d["html"] for d in map(data_of, page.get("bidi_component")) if "html" in d)
+
+
+def test_it_opens_at_the_published_example() -> None:
+    page = open_page()
+    assert chart(page)["values"] == {"p": 0.2, "t": 1.0}
+    assert 'data-quantity="L" data-value="1.6094379124341003"' in texts(page)
+    assert page.latex[0].value.strip("$\n") == r"L = -\left(t \ln p + \left(1 - t\right) \ln\left(1 - p\right)\right)"
+    assert page.latex[1].value.strip("$\n") == r"\frac{\partial L}{\partial p} = \frac{p - t}{p \left(1 - p\right)}"
+
+
+def test_moving_a_slider_moves_everything() -> None:
+    page = open_page()
+    page.slider(key="p").set_value(0.75).run()
+    assert chart(page)["values"]["p"] == 0.75
+    assert f'data-value="{float(losses.binary_cross_entropy(0.75, 1))!r}"' in texts(page)
+
+
+def test_the_numbers_put_in_are_worked_out_step_by_step() -> None:
+    shown = texts(open_page(p="0.2", t="1"))
+    for number in ("−1.609", "−0.2231", "1.6094", "−0.8", "−5"):
+        assert f">{number}<" in shown or f">({number})<" in shown
+
+
+def test_the_switch_keeps_the_point_both_ways() -> None:
+    page = open_page(p="0.2")
+    page.get("button_group")[0].set_value("logit").run()
+    assert chart(page)["values"]["z"] == pytest.approx(np.log(0.25))
+    page.get("button_group")[0].set_value("probability").run()
+    assert chart(page)["values"]["p"] == pytest.approx(0.2)
+
+
+def test_a_typed_value_is_taken_exactly() -> None:
+    page = open_page()
+    page.number_input[0].set_value(0.123456789).run()
+    assert chart(page)["values"]["p"] == 0.123456789
+    assert page.slider(key="p").value == 0.123456789
+
+
+@pytest.mark.parametrize("key", ["other", "squared", "log"])
+def test_a_toggle_changes_the_chart(key: str) -> None:
+    page = open_page()
+    before = chart(page)["figure"]
+    page.toggle(key=key).set_value(True).run()
+    assert chart(page)["figure"] != before
+
+
+@pytest.mark.parametrize(
+    ("p", "t", "sentence"),
+    [
+        ("0", "1", "L = ∞: p = 0 gives no chance, yet t = 1 says the opposite happens. −ln 0 has no bound."),
+        ("1", "0", "L = ∞: p = 1 gives certainty, yet 1 − t = 1 says the opposite happens. −ln 0 has no bound."),
+        ("1", "0.25", "L = ∞: p = 1 gives certainty, yet 1 − t = 0.75 says the opposite happens. −ln 0 has no bound."),
+        ("0", "0", "L = 0: t = 0, and 0 · ln 0 counts as 0, its limit."),
+    ],
+)
+def test_the_boundary_is_explained(p: str, t: str, sentence: str) -> None:
+    assert [info.value for info in open_page(p=p, t=t).info] == [sentence]
+
+
+def test_a_bad_value_in_the_link_is_named_until_its_control_moves() -> None:
+    page = open_page(p="2", t="0.5")
+    sentence = "The link's p = “2” was ignored: p must be a number from 0 to 1. The default is shown."
+    assert [warning.value for warning in page.warning] == [sentence]
+    page.slider(key="t").set_value(0.6).run()
+    assert [warning.value for warning in page.warning] == [sentence]
+    page.slider(key="p").set_value(0.3).run()
+    assert not page.warning
+
+
+def test_a_good_link_brings_no_message() -> None:
+    page = open_page(by="logit", z="-3.14159", t="0.125", other="true", squared="true", log="true")
+    assert not page.warning
+    assert chart(page)["values"] == {"z": -3.14159, "t": 0.125}
+
+
+def test_a_disagreement_with_the_numeric_core_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = losses.binary_cross_entropy
+    monkeypatch.setattr(losses, "binary_cross_entropy", lambda p, t: right(p, t) + 1e-10)
+    assert not open_page(p="0.2").error
+    monkeypatch.setattr(losses, "binary_cross_entropy", lambda p, t: right(p, t) + 1e-6)
+    (error,) = open_page(p="0.2").error
+    assert error.value.startswith("L disagrees: the formula gives 1.6094379124341003, the numeric core 1.60943891243")
+
+
+def test_no_disagreement_is_shown_over_a_whole_grid() -> None:
+    page = open_page()
+    for p in (0.0, 1e-9, 0.001, 0.5, 0.999, 1.0):
+        for t in (0.0, 0.3, 1.0):
+            page.slider(key="p").set_value(p)
+            page.slider(key="t").set_value(t).run()
+            assert not page.error
+            assert not page.exception
+
+
+def test_every_library_has_its_row() -> None:
+    shown = texts(open_page(p="0"))
+    for text in ("Plain formula", "16.1181", "PyTorch BCELoss", "100", "36.0437", "15.9424", "From logits"):
+        assert text in shown
