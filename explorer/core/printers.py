@@ -52,15 +52,25 @@ class _NumPy(_Named, NumPyPrinter):  # type: ignore[misc]  # SymPy's printers ar
     def __init__(self) -> None:
         super().__init__({"fully_qualified_modules": True})
         self.called = set()
+        self.reserved_words: set[str] = {*NumPyPrinter.reserved_words, "np", *runtime.NUMPY}
 
     def _module_format(self, fqn: str, register: bool = True) -> str:
         return str(super()._module_format(fqn, register)).replace("numpy.", "np.", 1)
 
 
+_JAVASCRIPT_WORDS = frozenset(
+    """Float64Array Infinity Math NaN arguments await break case catch class const continue debugger default delete do else enum
+    eval export extends false finally for function if implements import in instanceof interface let new null package private
+    protected public return static super switch this throw true try typeof undefined var void while with yield""".split()
+)
+"""The language's words, and the globals that printed code uses."""
+
+
 class _JavaScript(_Named, JavascriptCodePrinter):  # type: ignore[misc]
     def __init__(self) -> None:
-        super().__init__({"reserved_word_suffix": "_"})
+        super().__init__({"reserved_word_suffix": "$"})  # as in all names of our own: no symbol's name can hold it
         self.called = set()
+        self.reserved_words: set[str] = {*_JAVASCRIPT_WORDS, *runtime.JAVASCRIPT}
 
     def _print_Pow(self, expr: Pow) -> str:
         if expr.exp == 2 and expr.base.is_Symbol:  # exact, unlike Math.pow
@@ -99,7 +109,7 @@ def javascript_function(program: Program) -> str:
     body = [*_read_inputs(printer, program.inputs), *_assign(printer, program.steps)]
     results = ", ".join(f"{step}: {printer.doprint(step)}" for step, _ in program.steps)
     lines = [*printer.helpers(runtime.JAVASCRIPT), *body, f"return {{{results}}};"]
-    return "(inputs) => {\n" + _indented(lines) + "\n}"
+    return "($inputs) => {\n" + _indented(lines) + "\n}"
 
 
 def javascript_kernel(program: Program, outputs: Sequence[str], sweep: Sequence[str] = (), rows: Iterable[str] = ()) -> str:
@@ -129,32 +139,32 @@ def javascript_kernel(program: Program, outputs: Sequence[str], sweep: Sequence[
 
     once = _read_inputs(printer, [s for s in program.inputs if s in needed and s not in looped])
     once += _assign(printer, [s for s in steps if s[0] not in by_point])
-    point = [f"const {name_of(s.name)} = sweep.{s.name}[i];" for s in looped if s.name in sweep]
+    point = [f"const {name_of(s.name)} = $sweep.{s.name}[$i];" for s in looped if s.name in sweep]
     point += _assign(printer, [s for s in steps if s[0] in by_point and s[0] not in by_row])
     if averaged:
         first = next(iter(rows))
-        row = [f"const {name_of(s.name)} = rows.{s.name}[r];" for s in looped if s.name in rows]
+        row = [f"const {name_of(s.name)} = $rows.{s.name}[$r];" for s in looped if s.name in rows]
         row += _assign(printer, [s for s in steps if s[0] in by_row])
-        row += [f"mean_{name} += {name_of(name)} / count;" for name in averaged]
-        point += [f"const count = rows.{first}.length;"]
-        point += [f"let mean_{name} = 0;" for name in averaged]
-        point += ["for (let r = 0; r < count; r++) {", *(f"  {line}" for line in row), "}"]
-    results = {name: f"mean_{name}" if name in averaged else name_of(name) for name in outputs}
+        row += [f"$mean_{name} += {name_of(name)} / $count;" for name in averaged]
+        point += [f"const $count = $rows.{first}.length;"]
+        point += [f"let $mean_{name} = 0;" for name in averaged]
+        point += ["for (let $r = 0; $r < $count; $r++) {", *(f"  {line}" for line in row), "}"]
+    results = {name: f"$mean_{name}" if name in averaged else name_of(name) for name in outputs}
     if sweep:
-        arrays = [f"const all_{name} = new Float64Array(n);" for name in outputs]
-        point += [f"all_{name}[i] = {value};" for name, value in results.items()]
-        loop = ["for (let i = 0; i < n; i++) {", *(f"  {line}" for line in point), "}"]
-        body = [*once, f"const n = sweep.{sweep[0]}.length;", *arrays, *loop]
-        results = {name: f"all_{name}" for name in outputs}
+        arrays = [f"const $all_{name} = new Float64Array($n);" for name in outputs]
+        point += [f"$all_{name}[$i] = {value};" for name, value in results.items()]
+        loop = ["for (let $i = 0; $i < $n; $i++) {", *(f"  {line}" for line in point), "}"]
+        body = [*once, f"const $n = $sweep.{sweep[0]}.length;", *arrays, *loop]
+        results = {name: f"$all_{name}" for name in outputs}
     else:
         body = [*once, *point]
     back = ", ".join(f"{name}: {value}" for name, value in results.items())
     lines = [*printer.helpers(runtime.JAVASCRIPT), *body, f"return {{{back}}};"]
-    return "(inputs, sweep, rows) => {\n" + _indented(lines) + "\n}"
+    return "($inputs, $sweep, $rows) => {\n" + _indented(lines) + "\n}"
 
 
 def _read_inputs(printer: _JavaScript, inputs: Iterable[Symbol]) -> list[str]:
-    return [f"const {printer.doprint(s)} = inputs.{s.name};" for s in inputs]
+    return [f"const {printer.doprint(s)} = $inputs.{s.name};" for s in inputs]
 
 
 def _assign(printer: _JavaScript, steps: Iterable[tuple[Symbol, Expr]]) -> list[str]:

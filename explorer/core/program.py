@@ -236,9 +236,9 @@ class Program:
         if names != set(values):
             odd = min(names ^ set(values))
             raise ValueError(f"evaluate must be given each input once, {', '.join(sorted(names))}; got {odd} astray.")
-        arrays = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
+        arrays = [np.asarray(values[s.name], dtype=np.float64) for s in self.inputs]
         with np.errstate(all="ignore"):
-            return {name: np.asarray(value) + 0.0 for name, value in self._compiled(**arrays).items()}  # -0.0 -> 0.0
+            return {name: np.asarray(value) + 0.0 for name, value in self._compiled(*arrays).items()}  # -0.0 -> 0.0
 
     @cached_property
     def _compiled(self) -> Callable[..., dict[str, NDArray[Any]]]:

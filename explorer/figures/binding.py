@@ -3,7 +3,8 @@
 `bind` says which attribute is which step: `{"y": "L"}` or, for an attribute with one entry per step, `{"y": ["d_p1", "d_p2"]}`.
 `sweep` says which attribute runs over which input: `{"x": "p"}`. On a heat map, contour or surface, x and y span a grid.
 `drag` says which input a hand on the trace's point moves along an axis: `{"x": "p"}`.
-`color` is the trace's colour as a position in the palette.
+`color` is the trace's colour as a position in the palette; `signs` gives a bound colour two of them, for a negative number and
+for any other: `{"line.color": [1, 0]}`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.core.program import Program
+from explorer.figures.style import PALETTE
 
 Trace = dict[str, Any]
 
@@ -28,9 +30,11 @@ def following(
     sweep: Mapping[str, str] | None = None,
     drag: Mapping[str, str] | None = None,
     color: int | None = None,
+    signs: Mapping[str, tuple[int, int]] | None = None,
 ) -> dict[str, Any]:
     """Return the `meta` of a trace that follows a program."""
     parts: dict[str, Any] = {"bind": dict(bind), "sweep": dict(sweep or {}), "drag": dict(drag or {}), "color": color}
+    parts["signs"] = {path: list(pair) for path, pair in (signs or {}).items()}
     return {name: part for name, part in parts.items() if part not in ({}, None)}
 
 
@@ -95,6 +99,8 @@ def _filled(trace: Trace, results: Mapping[str, NDArray[Any]], shape: tuple[int,
         else:
             number = float(results[bound])
             value = [number] if isinstance(_get(trace, path), list) else number
+            if path in trace["meta"].get("signs", {}):
+                value = PALETTE[trace["meta"]["signs"][path][number >= 0]]
         trace = _with(trace, path, value)
     return trace
 

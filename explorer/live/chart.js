@@ -44,11 +44,13 @@ const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 
 // What one trace follows: its sweep as arrays, and how to turn the kernel's results into attributes.
 class Follower {
-  constructor(trace, index, kernel) {
+  constructor(trace, index, kernel, palette) {
     this.index = index;
+    this.palette = palette;
     this.kernel = kernel;
     this.trace = trace;
-    const { bind = {}, sweep = {} } = trace.meta ?? {};
+    const { bind = {}, sweep = {}, signs = {} } = trace.meta ?? {};
+    this.signs = signs;
     this.bind = Object.entries(bind);
     this.sweep = Object.fromEntries(Object.entries(sweep).map(([path, name]) => [name, decode(get(trace, path))]));
     if (GRIDS.includes(trace.type) && "x" in sweep && "y" in sweep) this.spread(sweep.x, sweep.y);
@@ -72,6 +74,7 @@ class Follower {
     return this.bind.map(([path, name]) => {
       if (Array.isArray(name)) return [path, name.map((n) => results[n])];
       const value = results[name];
+      if (path in this.signs) return [path, this.palette[this.signs[path][value >= 0 ? 1 : 0]]];
       if (typeof value === "number") return [path, Array.isArray(get(this.trace, path)) ? [value] : value];
       if (this.width === undefined) return [path, value];
       const grid = [];
@@ -80,10 +83,10 @@ class Follower {
     });
   }
 
-  // The attributes that differ from those drawn last; a single number that stayed is left alone.
+  // The attributes that differ from those drawn last; a single value that stayed is left alone.
   changes(numbers, rows) {
     const changed = this.attributes(numbers, rows).filter(([path, value]) => {
-      const same = typeof value === "number" && this.last.get(path) === value;
+      const same = typeof value !== "object" && this.last.get(path) === value;
       this.last.set(path, value);
       return !same;
     });
@@ -220,12 +223,15 @@ export class LiveChart {
     const { data, layout } = typeof figure === "string" ? JSON.parse(figure) : structuredClone(figure);
     Object.assign(this, { program: module, values, rows, limits, filename });
     this.plot.setAttribute("aria-label", alt);
-    this.followers = data.map((trace, index) => new Follower(trace, index, module.kernels[index])).filter((f) => f.kernel);
+    const { palette } = this.theme();
+    this.followers = data.map((trace, i) => new Follower(trace, i, module.kernels[i], palette)).filter((f) => f.kernel);
     if (!this.grips.some((grip) => grip.held)) this.held = {};
     this.numbers = this.current();
     const moved = Object.keys(values).some((name) => this.numbers[name] !== values[name]);
-    if (moved) for (const f of this.followers) for (const [path, value] of f.attributes(this.numbers, rows)) set(data[f.index], path, value);
     this.paint(data, layout);
+    for (const f of this.followers) {
+      for (const [path, value] of f.attributes(this.numbers, rows)) if (moved || path in f.signs) set(data[f.index], path, value);
+    }
     await this.Plotly.react(this.plot, data, layout, this.config);
     if (turn !== this.turn) return;
     this.place();

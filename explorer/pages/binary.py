@@ -99,11 +99,13 @@ def _number(name: str) -> float:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         value = st.slider(LABELS[name], low, high, DEFAULTS[name], STEPS[name], key=name, bind="query-params", format="%.3f")
         exact = st.number_input(
-            f"{LABELS[name]}, exactly", low, high, value, STEPS[name], key=_fresh_key(name, value), format="%.10g",
+            f"{LABELS[name]}, exactly", value=value, step=STEPS[name], key=_fresh_key(name, value), format="%.10g",
             label_visibility="collapsed", width=130,
         )  # fmt: skip
     link.explain(name, value, f"a number from {low:g} to {high:g}")
-    if exact != value:
+    if not low <= exact <= high:
+        st.error(f"{LABELS[name]} must be a number from {low:g} to {high:g}; got {exact:g}.")
+    elif exact != value:
         st.session_state[typed] = exact
         st.rerun()
     return value
@@ -170,14 +172,12 @@ def _explain_boundary(numbers: Mapping[str, float]) -> None:
 
 def _compare_with_core(numbers: Mapping[str, float], axis: Axis) -> None:
     """Hold the program against the numeric core, and show any disagreement."""
-    x, t = numbers[axis], numbers["t"]
-    value, gradient = {
-        "p": (losses.binary_cross_entropy, losses.binary_cross_entropy_gradient),
-        "z": (losses.binary_cross_entropy_with_logits, losses.binary_cross_entropy_with_logits_gradient),
-    }[axis]
-    for label, ours, core in (("L", numbers["L"], value(x, t)), (f"dL/d{axis}", numbers["slope"], gradient(x, t))):
-        if not math.isclose(ours, float(core), rel_tol=TOLERANCE, abs_tol=TOLERANCE):
-            st.error(f"{label} disagrees: the formula gives {ours!r}, the numeric core {float(core)!r}.")
+    p, z, t = numbers["p"], numbers["z"], numbers["t"]
+    loss = losses.binary_cross_entropy(p, t) if axis == "p" else losses.binary_cross_entropy_with_logits(z, t)
+    slopes = losses.binary_cross_entropy_gradient(p, t), losses.binary_cross_entropy_with_logits_gradient(z, t)
+    for name, label, core in zip(("L", "d_p", "d_z"), ("L", "dL/dp", "dL/dz"), map(float, (loss, *slopes)), strict=True):
+        if not math.isclose(numbers[name], core, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
+            st.error(f"{label} disagrees: the formula gives {numbers[name]!r}, the numeric core {core!r}.")
 
 
 def _formulas(view: BinaryView, numbers: Mapping[str, float]) -> None:

@@ -213,6 +213,8 @@ def test_a_typed_value_out_of_range_is_refused_and_nothing_is_lost(page: Page, s
     field.fill("1.5")
     field.press("Enter")
     settle(page)
+    expect(page.get_by_text("Prediction p must be a number from 0 to 1; got 1.5.")).to_be_visible()
+    expect(field).to_have_value("1.5")
     assert quantity(page, "L") == pytest.approx(core(0.3, 0.4)[0], rel=1e-12)
     assert address(page) == {"p": ["0.3"], "t": ["0.4"]}
 
@@ -247,7 +249,7 @@ def random_states(count: int) -> list[dict[str, str]]:
     draw = random.Random(20)
     states = []
     for _ in range(count):
-        state = {}
+        state: dict[str, str] = {}
         if draw.random() < 0.5:
             state |= {"by": "logit", "z": repr(round(draw.uniform(-12, 12), draw.choice([0, 2, 9])))}
         else:

@@ -11,6 +11,7 @@ from sympy import Symbol, symbols
 
 from explorer.core.program import Program
 from explorer.figures.binding import bound_names, following, settle
+from explorer.figures.style import PALETTE
 
 x, y, w, t = symbols("x y w t")
 PRODUCT = Program((x, y, w, t), ((Symbol("a"), w * x), (Symbol("L"), (Symbol("a") - t) ** 2 + y)))
@@ -38,6 +39,13 @@ def test_bars_take_one_step_each_and_dotted_attributes_are_reached() -> None:
     assert list(bars.y) == [6, 25]
     assert bars.marker.line.width == 6
     assert bars.marker.color == "red"
+
+
+@pytest.mark.parametrize(("w", "color"), [(-2, 1), (0, 0), (3, 0)])
+def test_a_colour_can_follow_a_sign(w: float, color: int) -> None:
+    meta = following({"line.width": "w", "line.color": "w"}, signs={"line.color": (1, 0)})
+    edge = settled({"type": "scatter", "line": {"width": 0, "color": ""}, "meta": meta}, {"x": 0, "y": 0, "w": w, "t": 0})
+    assert edge.line.color == PALETTE[color]
 
 
 def test_a_heat_map_spans_the_grid_of_both_inputs() -> None:

@@ -62,9 +62,9 @@ def test_the_numbers_put_in_are_worked_out_step_by_step() -> None:
 
 def test_the_switch_keeps_the_point_both_ways() -> None:
     page = open_page(p="0.2")
-    page.get("button_group")[0].set_value("logit").run()
+    page.segmented_control(key="by").set_value("logit").run()
     assert chart(page)["values"]["z"] == pytest.approx(np.log(0.25))
-    page.get("button_group")[0].set_value("probability").run()
+    page.segmented_control(key="by").set_value("probability").run()
     assert chart(page)["values"]["p"] == pytest.approx(0.2)
 
 
@@ -73,6 +73,14 @@ def test_a_typed_value_is_taken_exactly() -> None:
     page.number_input[0].set_value(0.123456789).run()
     assert chart(page)["values"]["p"] == 0.123456789
     assert page.slider(key="p").value == 0.123456789
+
+
+@pytest.mark.parametrize("typed", [1.5, -0.1, 1e300])
+def test_a_typed_value_out_of_range_is_refused_beside_the_control(typed: float) -> None:
+    page = open_page(p="0.3")
+    page.number_input[0].set_value(typed).run()
+    assert [error.value for error in page.error] == [f"Prediction p must be a number from 0 to 1; got {typed:g}."]
+    assert chart(page)["values"]["p"] == 0.3
 
 
 @pytest.mark.parametrize("key", ["other", "squared", "log"])
