@@ -14,7 +14,9 @@ IntArray = NDArray[np.int64]
 def _refuse(name: str, rule: str, values: NDArray[Any], allowed: NDArray[np.bool_]) -> None:
     """Raise ValueError for the first value that is not allowed."""
     if not allowed.all():
-        raise ValueError(f"{name} must {rule}; got {values[~allowed].flat[0]:g}.")
+        value = float(values[~allowed].flat[0])
+        short = f"{value:g}"  # exact where it is: 1.000000001 must not be called 1
+        raise ValueError(f"{name} must {rule}; got {short if float(short) == value or value != value else repr(value)}.")
 
 
 def probability(name: str, values: ArrayLike) -> FloatArray:

@@ -48,7 +48,7 @@ def binary_cross_entropy(p: ArrayLike, t: ArrayLike) -> FloatArray:
     C. M. Bishop (2006), Pattern Recognition and Machine Learning, equation 4.90 (one term of its sum).
     """
     p, t = checks.probability("p", p), checks.probability("t", t)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return _weighted(t, -np.log(p)) + _weighted(1 - t, -np.log1p(-p)) + 0.0
 
 
@@ -61,7 +61,8 @@ def binary_cross_entropy_gradient(p: ArrayLike, t: ArrayLike) -> FloatArray:
     p, t = np.broadcast_arrays(p, t)
     inside = (p > 0) & (p < 1)
     q = np.where(inside, p, 0.5)
-    return np.where(inside, (q - t) / q / (1 - q), _ratio(1 - t, 1 - p) - _ratio(t, p))[()]
+    with np.errstate(over="ignore"):
+        return np.where(inside, (q - t) / q / (1 - q), _ratio(1 - t, 1 - p) - _ratio(t, p))[()]
 
 
 def binary_cross_entropy_with_logits(z: ArrayLike, t: ArrayLike) -> FloatArray:
@@ -127,7 +128,7 @@ def cross_entropy(p: ArrayLike, t: ArrayLike) -> FloatArray:
     C. M. Bishop (2006), Pattern Recognition and Machine Learning, equation 4.108 (one term of its sum over examples).
     """
     p, t = _distributions(p, t)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return np.asarray(_weighted(t, -np.log(p)).sum(axis=-1) + 0.0)
 
 
@@ -193,7 +194,7 @@ def index_cross_entropy(p: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatAr
     0.356675
     """
     p, k = _indexed(_probabilities(p), k, base)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return -np.log(_pick(p, k)) + 0.0
 
 
@@ -201,7 +202,7 @@ def index_cross_entropy_gradient(p: ArrayLike, k: ArrayLike, *, base: int = 0) -
     """d index_cross_entropy / dp, shape (..., classes): -1/p_k at class k, 0 elsewhere."""
     p, k = _indexed(_probabilities(p), k, base)
     gradient = np.zeros(p.shape)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         np.put_along_axis(gradient, k[..., np.newaxis], -1 / _pick(p, k)[..., np.newaxis], axis=-1)
     return gradient
 
@@ -243,12 +244,14 @@ def squared_error(y: ArrayLike, t: ArrayLike) -> FloatArray:
     ValueError
         If y or t is infinite or NaN.
     """
-    return np.square(checks.finite("y", y) - checks.finite("t", t))
+    with np.errstate(over="ignore"):
+        return np.square(checks.finite("y", y) - checks.finite("t", t))
 
 
 def squared_error_gradient(y: ArrayLike, t: ArrayLike) -> FloatArray:
     """d squared_error / dy = 2 (y - t)."""
-    return 2 * (checks.finite("y", y) - checks.finite("t", t))
+    with np.errstate(over="ignore"):
+        return 2 * (checks.finite("y", y) - checks.finite("t", t))
 
 
 FORMS: dict[str, dict[bool, Callable[..., FloatArray]]] = {
@@ -340,13 +343,14 @@ def form_for(output: str, target: ArrayLike) -> Form:
 def _weighted(w: FloatArray, values: FloatArray) -> FloatArray:
     """w * values, with 0 * inf = 0."""
     w, values = np.broadcast_arrays(w, values)
-    return np.multiply(w, values, out=np.zeros(w.shape), where=w != 0)
+    with np.errstate(over="ignore"):
+        return np.multiply(w, values, out=np.zeros(w.shape), where=w != 0)
 
 
 def _ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
     """Numerator / denominator, with 0 / 0 = 0."""
     numerator, denominator = np.broadcast_arrays(numerator, denominator)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return np.divide(numerator, denominator, out=np.zeros(numerator.shape), where=numerator != 0)
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from keyword import kwlist
 from typing import TYPE_CHECKING, Any
 
-from sympy import Add, Expr, Float, Function, Integer, Mul, Pow, Rational, Symbol
+from sympy import Add, Expr, Float, Integer, Mul, Pow, Rational, Symbol
 from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.numpy import NumPyPrinter
@@ -61,7 +62,7 @@ class _NumPy(_Named, NumPyPrinter):  # type: ignore[misc]  # SymPy's printers ar
 _JAVASCRIPT_WORDS = frozenset(
     """Float64Array Infinity Math NaN arguments await break case catch class const continue debugger default delete do else enum
     eval export extends false finally for function if implements import in instanceof interface let new null package private
-    protected public return static super switch this throw true try typeof undefined var void while with yield""".split()
+    protected public return static super switch this throw true try typeof undefined var void while with yield""".split()  # noqa: SIM905  # shorter than sixty quoted words
 )
 """The language's words, and the globals that printed code uses."""
 
@@ -83,6 +84,12 @@ class _SymPy(_Named, StrPrinter):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.called = set()
+
+    def _print_Integer(self, expr: Integer) -> str:
+        return f"{expr.p}"
+
+    def _print_Rational(self, expr: Rational) -> str:
+        return f"Rational({expr.p}, {expr.q})"  # 1/3 would be a float
 
 
 def numpy_function(program: Program, name: str) -> str:
@@ -179,16 +186,16 @@ def _indented(lines: Iterable[str]) -> str:
 def sympy_code(**named: Expr) -> str:
     """Return SymPy source that defines the symbols and each named expression, in textbook form."""
     plain = {name: functions.textbook(expr) for name, expr in named.items()}
-    symbols = sorted({s.name for expr in plain.values() for s in expr.free_symbols})
-    called = sorted({type(f).__name__ for expr in plain.values() for f in expr.atoms(Function)})
-    return "\n".join(
-        [
-            f"from sympy import {', '.join([*called, 'symbols'])}",
-            "",
-            f'{", ".join(symbols)} = symbols("{" ".join(symbols)}")',
-            *(f"{name} = {_SymPy().doprint(expr)}" for name, expr in plain.items()),
-        ]
-    )
+    symbols = sorted({s for expr in plain.values() for s in expr.free_symbols}, key=lambda s: s.name)
+    numbered = {s: Symbol(f"_{i}") for i, s in enumerate(symbols)}
+    words = {w for e in plain.values() for w in re.findall(r"[A-Za-z]\w*", _SymPy().doprint(e.xreplace(numbered)))}
+    taken = {*words, *kwlist}
+    names = {s: Symbol(f"{s.name}_" if s.name in taken else s.name) for s in symbols}
+    lines = [f"from sympy import {', '.join([*sorted(words), 'symbols'])}", ""]
+    if symbols:
+        lines.append(f'{", ".join(n.name for n in names.values())} = symbols("{" ".join(s.name for s in symbols)}")')
+    lines += [f"{name} = {_SymPy().doprint(expr.xreplace(names))}" for name, expr in plain.items()]
+    return "\n".join(lines)
 
 
 def _signed_terms(expr: Add) -> tuple[bool, list[Expr]]:
@@ -213,7 +220,8 @@ class _Latex(LatexPrinter):  # type: ignore[misc]
         text = self._print(terms[0])
         for term in terms[1:]:
             minus = term.could_extract_minus_sign()
-            body = self._print(-term if minus else term)
+            shown = -term if minus else term
+            body = rf"\left({self._print(shown)}\right)" if shown.is_Add else self._print(shown)
             text += f" - {body}" if minus else f" + {body}"
         return rf"-\left({text}\right)" if negative else str(text)
 
@@ -272,9 +280,10 @@ class _MathML(Printer):  # type: ignore[misc]
     def _print_Symbol(self, expr: Symbol) -> str:
         if self.leaf is not None:
             return self.leaf(expr, True)
-        head, tail = re.fullmatch(r"([A-Za-z_]+?)_?(\d*)", expr.name).groups()  # type: ignore[union-attr]
+        numbered = re.fullmatch(r"([A-Za-z]+)_?(\d+(?:_\d+)*)", expr.name)
+        head, tail = numbered.groups() if numbered else (expr.name, "")
         letter = f"<mi mathvariant='normal'>{head}</mi>"  # upright to MathML; the page's font slants it
-        return f"<msub>{letter}<mn>{tail}</mn></msub>" if tail else letter
+        return f"<msub>{letter}<mn>{tail.replace('_', ',')}</mn></msub>" if tail else letter
 
     def _print_Integer(self, expr: Integer) -> str:
         return f"<mn>{expr}</mn>" if expr >= 0 else f"<mrow><mo>−</mo><mn>{-expr}</mn></mrow>"
@@ -291,7 +300,9 @@ class _MathML(Printer):  # type: ignore[misc]
         body = str(self._print(terms[0]))
         for term in terms[1:]:
             minus = term.could_extract_minus_sign()
-            body += f"<mo>{'−' if minus else '+'}</mo>{self._print(-term if minus else term)}"
+            shown = -term if minus else term
+            inner = self.bracketed(shown, PRECEDENCE["Mul"]) if shown.is_Add else self._print(shown)
+            body += f"<mo>{'−' if minus else '+'}</mo>{inner}"
         return f"<mrow><mo>−</mo><mo>(</mo>{body}<mo>)</mo></mrow>" if negative else f"<mrow>{body}</mrow>"
 
     def _print_Mul(self, expr: Mul) -> str:
@@ -330,6 +341,10 @@ class _MathML(Printer):  # type: ignore[misc]
 
     def _print_sigmoid(self, expr: Expr) -> str:
         return f"<mrow><mi mathvariant='normal'>σ</mi><mo>(</mo>{self._enclosed(expr.args[0])}<mo>)</mo></mrow>"
+
+    def _print_Function(self, expr: Expr) -> str:
+        arguments = "<mo>,</mo>".join(self._enclosed(a) for a in expr.args)
+        return f"<mrow><mtext>{type(expr).__name__}</mtext><mo>(</mo>{arguments}<mo>)</mo></mrow>"
 
     def _enclosed(self, expr: Expr) -> str:
         """Print what stands in a bracket or an exponent already, so that a minus sign needs no other."""

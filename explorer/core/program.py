@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sympy import Add, Expr, Float, Integer, S, Symbol
+from sympy import Add, Expr, Float, Integer, S, Symbol, nan, zoo
 
 from explorer.core import functions, printers, runtime
 
@@ -171,7 +171,8 @@ class Program:
     def substitute(self, values: Mapping[str, float | Expr]) -> Program:
         """Return the program with numbers or expressions in place of some inputs.
 
-        What a new expression depends on becomes an input.
+        What a new expression depends on becomes an input. Where a number leaves a step without a value, as ln 0 does in
+        algebra, the numbers stay as steps of their own instead, so that the program computes what it did before.
 
         Raises
         ------
@@ -186,7 +187,12 @@ class Program:
         new = {s for value in given.values() for s in value.free_symbols}
         kept = [s for s in self.inputs if s not in given]
         inputs = (*kept, *sorted(new - set(kept), key=lambda s: s.name))
-        return Program(inputs, tuple((name, expr.xreplace(given)) for name, expr in self.steps), self.output)
+        steps = tuple((name, expr.xreplace(given)) for name, expr in self.steps)
+        if any(expr.has(zoo, nan) for _, expr in steps):
+            numbers = {name: value for name, value in given.items() if value.is_number}
+            rest = {name: value for name, value in given.items() if name not in numbers}
+            steps = (*numbers.items(), *((name, expr.xreplace(rest)) for name, expr in self.steps))
+        return Program(inputs, steps, self.output)
 
     def extended(self, steps: Mapping[str, Expr], *, inputs: Iterable[Symbol] = ()) -> Program:
         """Return the program with further steps, and further inputs that they may use."""

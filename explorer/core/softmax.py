@@ -55,7 +55,7 @@ def index_gradient(k: IntArray) -> Part:
         here = chosen[at], np.arange(s.rest.size)
         total = 1 + s.rest
         gradient = s.power / total
-        gradient[here] = -np.where(s.largest[here], s.rest, total - s.power[here]) / total
+        gradient[here] = 0.0 - np.where(s.largest[here], s.rest, total - s.power[here]) / total  # never -0.0
         return gradient
 
     return part

@@ -1,0 +1,85 @@
+"""The layers: what each may import, and what comes along when core or figures are imported."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import resolve_name
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYERS = ("app", "main", "pages", "live", "figures", "core")
+"""From the top down: a layer may import itself and those below it."""
+
+
+def layer(module: str) -> str | None:
+    """Return the layer of a module of this project, None for any other: explorer.core.losses is in core, app in app."""
+    first, *rest = module.split(".")
+    if first == "explorer":
+        return rest[0] if rest else None
+    return first if first in {"app", "main"} else None
+
+
+def imported(source: str, package: str) -> Iterator[str]:
+    """Yield each module that source imports, and each name it takes from one, as dotted paths."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = resolve_name("." * node.level + (node.module or ""), package)
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def upward(source: str, module: str) -> list[str]:
+    """Return what source, standing in module, imports from a layer above its own."""
+    own = LAYERS.index(str(layer(module)))
+    layers = ((name, layer(name)) for name in imported(source, module.rpartition(".")[0]))
+    return [name for name, its in layers if its is not None and LAYERS.index(its) < own]
+
+
+def sources() -> dict[str, Path]:
+    """Module -> file, for all that has a layer."""
+    paths = [*ROOT.glob("*.py"), *(ROOT / "explorer").rglob("*.py")]
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in paths}
+    return {module: path for module, path in modules.items() if layer(module) not in {None, "__init__"}}
+
+
+SOURCES = sources()
+
+
+def test_every_layer_has_modules() -> None:
+    assert {layer(module) for module in SOURCES} == set(LAYERS)
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_imports_go_one_way(module: str) -> None:
+    assert upward(SOURCES[module].read_text(), module) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "module", "found"),
+    [
+        ("from explorer.pages import link", "explorer.core.losses", ["explorer.pages.link"]),
+        ("from explorer import live", "explorer.figures.binary", ["explorer.live"]),
+        ("def late():\n    import main", "explorer.pages.binary", ["main"]),
+        ("from ..live import live", "explorer.core.losses", ["explorer.live.live"]),
+        ("from . import checks", "explorer.core.losses", []),
+        ("from explorer.core import losses\nimport numpy", "explorer.figures.binary", []),
+    ],
+)
+def test_an_import_from_above_is_found_however_it_is_written(source: str, module: str, found: list[str]) -> None:
+    assert upward(source, module) == found
+
+
+@pytest.mark.parametrize(("name", "barred"), [("core", {"plotly", "streamlit"}), ("figures", {"streamlit"})])
+def test_importing_every_module_of_a_layer_brings_no_library_of_a_layer_above(name: str, barred: set[str]) -> None:
+    modules = [module for module in SOURCES if layer(module) == name]
+    script = f"import sys, {', '.join(modules)}; print(*{{module.partition('.')[0] for module in sys.modules}})"
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    came_along = set(run.stdout.split())
+    assert "numpy" in came_along
+    assert came_along.isdisjoint(barred)

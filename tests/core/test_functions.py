@@ -1,0 +1,246 @@
+"""The stable functions: value and derivative against their plain formulas in many digits, and what happens at the edge."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mpmath import mp
+from sympy import Expr, Float, Integer, Rational, Symbol, exp, lambdify, log, simplify, symbols
+from sympy.core.function import ArgumentIndexError
+
+from explorer.core import printers, runtime
+from explorer.core.functions import (
+    FUNCTIONS,
+    StableFunction,
+    logit,
+    logsumexp,
+    shift,
+    sigmoid,
+    softplus,
+    textbook,
+    tidy,
+    xdivy,
+    xlog1py,
+    xlogy,
+    xmuly,
+)
+from explorer.core.program import Program
+from tests.core.helpers import close, several
+
+INF = math.inf
+x, y, z = symbols("x y z")
+FACTOR = st.floats(-5, 5)
+MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], ...]]] = {
+    "xlogy": (xlogy, (FACTOR, st.floats(0.01, 10))),
+    "xlog1py": (xlog1py, (FACTOR, st.floats(-0.9, 10))),
+    "xdivy": (xdivy, (FACTOR, st.floats(0.01, 10))),
+    "xmuly": (xmuly, (FACTOR, FACTOR)),
+    "sigmoid": (sigmoid, (st.floats(-30, 30),)),
+    "logit": (logit, (st.floats(0.001, 0.999),)),
+    "softplus": (softplus, (st.floats(-30, 30),)),
+    "logsumexp of 1": (logsumexp, (FACTOR,)),
+    "logsumexp of 2": (logsumexp, (st.floats(-30, 30), st.floats(-30, 30))),
+    "logsumexp of 4": (logsumexp, (FACTOR, FACTOR, FACTOR, FACTOR)),
+}
+"""Case -> function, and where its plain formula is well behaved."""
+
+
+def value(function: type[StableFunction], *arguments: float) -> float:
+    """Compute a function as a program does: in NumPy, silently."""
+    names = symbols(f"a:{len(arguments)}")
+    program = Program(names, ((Symbol("L"), function(*names)),))
+    return float(program.evaluate({s.name: a for s, a in zip(names, arguments, strict=True)})["L"])
+
+
+def derivative(function: type[StableFunction], position: int, *arguments: float) -> float:
+    names = symbols(f"a:{len(arguments)}")
+    program = Program(names, ((Symbol("L"), function(*names).fdiff(position)),))
+    return float(program.evaluate({s.name: a for s, a in zip(names, arguments, strict=True)})["L"])
+
+
+@several
+@given(data=st.data())
+@pytest.mark.parametrize("case", MODERATE)
+def test_value_is_that_of_the_plain_formula(case: str, data: st.DataObject) -> None:
+    function, ranges = MODERATE[case]
+    point = [data.draw(r) for r in ranges]
+    names = symbols(f"a:{len(ranges)}")
+    plain = lambdify(names, function(*names).textbook(), "mpmath")
+    with mp.workdps(50):
+        expected = float(plain(*map(mp.mpf, point)))
+    close(value(function, *point), expected, absolute=2e-15)
+
+
+@several
+@given(data=st.data())
+@pytest.mark.parametrize("case", MODERATE)
+def test_derivative_is_that_of_the_plain_formula(case: str, data: st.DataObject) -> None:
+    function, ranges = MODERATE[case]
+    point = [data.draw(r) for r in ranges]
+    names = symbols(f"a:{len(ranges)}")
+    plain = lambdify(names, function(*names).textbook(), "mpmath")
+    for position in range(1, len(ranges) + 1):
+        order = [int(k == position) for k in range(1, len(ranges) + 1)]
+        with mp.workdps(50):
+            arguments = tuple(map(mp.mpf, point))
+            expected = float(mp.diff(plain, arguments, tuple(order)) if len(ranges) > 1 else mp.diff(plain, arguments[0]))
+        close(derivative(function, position, *point), expected, absolute=2e-15)
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "expected"),
+    [
+        (xlogy, (0, 0), 0.0),
+        (xlogy, (0, INF), 0.0),
+        (xlogy, (1, 0), -INF),
+        (xlogy, (-1, 0), INF),
+        (xlog1py, (0, -1), 0.0),
+        (xlog1py, (1, -1), -INF),
+        (xlog1py, (2, 1e-20), 2e-20),
+        (xdivy, (0, 0), 0.0),
+        (xdivy, (1, 0), INF),
+        (xdivy, (-1, 0), -INF),
+        (xdivy, (1, INF), 0.0),
+        (xmuly, (0, INF), 0.0),
+        (xmuly, (0, -INF), 0.0),
+        (xmuly, (2, INF), INF),
+        (sigmoid, (1e4,), 1.0),
+        (sigmoid, (-1e4,), 0.0),
+        (sigmoid, (INF,), 1.0),
+        (sigmoid, (-INF,), 0.0),
+        (logit, (0,), -INF),
+        (logit, (1,), INF),
+        (logit, (0.5,), 0.0),
+        (softplus, (1e4,), 1e4),
+        (softplus, (-1e4,), 0.0),
+        (softplus, (INF,), INF),
+        (softplus, (-INF,), 0.0),
+        (logsumexp, (0, -1000), 0.0),
+        (logsumexp, (-1000, 0), 0.0),
+        (logsumexp, (0, -INF), 0.0),
+        (logsumexp, (1e4, -1e4), 1e4),
+        (shift, (-1e4, 3, 2), 3.0),
+        (shift, (-INF, -2), -2.0),
+    ],
+)
+def test_value_at_the_edge(function: type[StableFunction], arguments: tuple[float, ...], expected: float) -> None:
+    assert value(function, *arguments) == expected
+
+
+@pytest.mark.parametrize("peak", [-1e4, 0.0, 1e4])
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_logsumexp_of_equal_values_adds_the_logarithm_of_their_number(peak: float, count: int) -> None:
+    close(value(logsumexp, *[peak] * count), peak + math.log(count))
+
+
+def test_logsumexp_keeps_what_is_far_below_the_spacing_of_floats_at_one() -> None:
+    close(value(logsumexp, 0, -40), math.exp(-40))
+
+
+def test_sigmoid_and_softplus_are_precise_in_the_left_tail() -> None:
+    close(value(sigmoid, -700), math.exp(-700))
+    close(value(softplus, -700), math.exp(-700))
+
+
+def test_derivative_of_a_function_of_a_function_follows_the_chain_rule() -> None:
+    assert simplify(textbook(sigmoid(x**2).diff(x)) - (1 / (1 + exp(-(x**2)))).diff(x)) == 0
+
+
+def test_shift_counts_as_a_constant_and_as_zero_in_algebra() -> None:
+    assert [shift(x, y).fdiff(k) for k in (1, 2)] == [0, 0]
+    assert shift(x**2, y).diff(x) == 0
+    assert shift(x, y).rewrite("textbook") == 0
+    assert textbook(z + shift(x, y)) == z
+
+
+@pytest.mark.parametrize("position", [0, 3])
+def test_derivative_by_no_argument_is_refused(position: int) -> None:
+    with pytest.raises(ArgumentIndexError):
+        xlogy(x, y).fdiff(position)
+
+
+@pytest.mark.parametrize(
+    ("expr", "plain"),
+    [
+        (xlogy(x, y), x * log(y)),
+        (xlog1py(x, y), x * log(1 + y)),
+        (xdivy(x, y), x / y),
+        (xmuly(x, y), x * y),
+        (sigmoid(x), 1 / (1 + exp(-x))),
+        (logit(x), log(x / (1 - x))),
+        (softplus(x), log(1 + exp(x))),
+        (logsumexp(x, y, z), log(exp(x) + exp(y) + exp(z))),
+        (1 + xlogy(x, sigmoid(xmuly(y, z))), 1 + x * log(1 / (1 + exp(-y * z)))),
+    ],
+)
+def test_rewriting_gives_the_plain_formula(expr: Expr, plain: Expr) -> None:
+    assert expr.rewrite("textbook") == plain
+    assert textbook(expr) == plain
+
+
+@pytest.mark.parametrize("function", [xlogy, xlog1py, xdivy, xmuly])
+def test_zero_times_anything_is_zero_in_algebra(function: type[StableFunction]) -> None:
+    assert function(Integer(0), y) == 0
+    assert function(x, y).subs(x, 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("expr", "expected"),
+    [
+        (xlogy(2, 3), 2 * math.log(3)),
+        (sigmoid(Rational(1, 3)), 1 / (1 + math.exp(-1 / 3))),
+        (softplus(Float(2)), math.log(1 + math.exp(2))),
+        (logsumexp(1, 2), math.log(math.exp(1) + math.exp(2))),
+        (logit(Rational(1, 4)), -math.log(3)),
+    ],
+)
+def test_functions_of_numbers_have_a_numeric_value_in_sympy(expr: Expr, expected: float) -> None:
+    close(float(expr.evalf()), expected)
+
+
+def test_every_function_can_be_computed_in_every_language() -> None:
+    expected = {function.__name__ for function in FUNCTIONS}
+    assert set(runtime.NUMPY) == expected
+    assert set(runtime.JAVASCRIPT) == expected
+    assert {case[0].__name__ for case in MODERATE.values()} | {"shift"} == expected
+
+
+def test_numpy_source_defines_the_function_without_annotations() -> None:
+    scope = {"np": np}
+    source = runtime.numpy_source("xdivy")
+    assert "Any" not in source
+    exec(source, scope)
+    assert scope["xdivy"](1.0, 4.0) == 0.25  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("expr", "written"),
+    [
+        (-xdivy(y, x) + xdivy(1 - y, 1 - x), r"\frac{x - y}{x \left(1 - x\right)}"),
+        (-y * sigmoid(-z) + (1 - y) * sigmoid(z), r"\sigma\left(z\right) - y"),
+        (sigmoid(z) * sigmoid(-z), r"\left(1 - \sigma\left(z\right)\right) \sigma\left(z\right)"),
+        (2 * x - 2 * y, r"2 \left(x - y\right)"),
+        (-xdivy(x, y), r"- \frac{x}{y}"),
+        (x / (x - 1) ** 2, r"\frac{x}{\left(1 - x\right)^{2}}"),
+        (x / (x - 1) ** 3, r"- \frac{x}{\left(1 - x\right)^{3}}"),
+    ],
+)
+def test_tidy_writes_as_a_textbook_does(expr: Expr, written: str) -> None:
+    assert printers.latex(tidy(expr)) == written
+
+
+@several
+@given(data=st.data())
+def test_tidy_keeps_the_value(data: st.DataObject) -> None:
+    parts = [x, 1 - x, x - 1, y - x, sigmoid(-x), 1 - sigmoid(x), xdivy(y, x - 3), Integer(-2), Integer(3)]
+    factors = data.draw(st.lists(st.tuples(st.sampled_from(parts), st.sampled_from([-2, -1, 1, 2])), min_size=1, max_size=4))
+    expr = data.draw(st.sampled_from([Integer(0), y, 1 - x]))
+    product = Integer(1)
+    for part, power in factors:
+        product *= part**power
+    point = {x: Rational(1, 3), y: Rational(7, 5)}
+    close(float(tidy(expr + product).subs(point).evalf()), float((expr + product).subs(point).evalf()), relative=1e-10)

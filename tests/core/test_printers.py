@@ -1,0 +1,477 @@
+"""What is printed from a program computes what the program does; what is printed to be read is well formed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from sympy import (
+    Add,
+    Expr,
+    Float,
+    Integer,
+    Mul,
+    Rational,
+    Symbol,
+    cbrt,
+    exp,
+    log,
+    sin,
+    sqrt,
+    symbols,
+    sympify,
+    tanh,
+)
+
+from explorer.core import printers
+from explorer.core.binary import Axis, binary_view
+from explorer.core.functions import (
+    StableFunction,
+    logit,
+    logsumexp,
+    shift,
+    sigmoid,
+    softplus,
+    textbook,
+    xdivy,
+    xlog1py,
+    xlogy,
+    xmuly,
+)
+from explorer.core.program import Program
+from tests.core.helpers import CASES, PROGRAMS, close, columns, few, javascript, predictions
+
+INF = float("inf")
+L, p, t, w, x, y, z = symbols("L p t w x y z")
+GRADIENTS = {name: program.gradient(predictions(program)) for name, program in PROGRAMS.items()}
+
+
+def cancelled(program: Program) -> float:
+    """Return the absolute error that a gradient may keep where its terms cancel: each is at most 1, one for each target."""
+    return 1e-15 * len([s for s in program.inputs if s.name.startswith("t")])
+
+
+def rows_of(values: dict[str, Any]) -> list[dict[str, float]]:
+    return [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+
+
+def every_javascript_step(program: Program, values: dict[str, Any]) -> dict[str, NDArray[np.float64]]:
+    """Run the printed JavaScript at each point: step name -> one value for each."""
+    results = javascript(f"(points) => points.map({program.javascript()})", rows_of(values))
+    return {name: np.array([result[name] for result in results]) for name in results[0]}
+
+
+# --- JavaScript: one point ---
+
+
+@few
+@given(data=st.data())
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_javascript_computes_every_step_as_numpy_does(name: str, data: st.DataObject) -> None:
+    program = GRADIENTS[name]
+    values = data.draw(columns(program, 8))
+    expected = program.evaluate(values)
+    printed = every_javascript_step(program, values)
+    assert set(printed) == set(expected)
+    for step in expected:
+        close(printed[step], expected[step], absolute=cancelled(program))
+
+
+BOUNDARY = {"p": [0.0, 0.5, 1.0], "t": [0.0, 0.5, 1.0], "z": [-1e4, -40.0, 0.0, 40.0, 1e4], "y": [-1e4, 0.0, 1.0]}
+
+
+@pytest.mark.parametrize("name", [name for name in GRADIENTS if name[-1] not in "345"])
+def test_javascript_agrees_with_numpy_on_the_boundary(name: str) -> None:
+    program = GRADIENTS[name]
+    grid = np.meshgrid(*(BOUNDARY[s.name[0]] for s in program.inputs))
+    values = {s.name: axis.ravel() for s, axis in zip(program.inputs, grid, strict=True)}
+    expected = program.evaluate(values)
+    printed = every_javascript_step(program, values)
+    for step in expected:
+        close(printed[step], expected[step], absolute=cancelled(program))
+
+
+@pytest.mark.parametrize(
+    ("function", "points"),
+    [
+        (xlogy, [(0, 0), (1, 0), (-1, 0), (0, INF), (2, 3)]),
+        (xlog1py, [(0, -1), (1, -1), (2, 1e-20), (2, 3)]),
+        (xdivy, [(0, 0), (1, 0), (-1, 0), (1, INF), (2, 3)]),
+        (xmuly, [(0, INF), (0, -INF), (2, INF), (2, 3)]),
+        (sigmoid, [(-1e4,), (1e4,), (-700,), (0,), (INF,), (-INF,)]),
+        (logit, [(0,), (1,), (0.5,), (0.25,)]),
+        (softplus, [(-1e4,), (1e4,), (-700,), (0,), (INF,), (-INF,)]),
+        (logsumexp, [(0, -1000, -1000), (0, -40, -INF), (5, 5, 5), (-1e4, 1e4, 0), (-1e4, -1e4, -1e4)]),
+        (shift, [(0, -1000, 3), (-INF, -2, -3), (-1e4, -1e4, -1e4)]),
+    ],
+)
+def test_javascript_functions_agree_with_numpy_at_the_edge(
+    function: type[StableFunction], points: Sequence[tuple[float, ...]]
+) -> None:
+    names = symbols(f"a:{len(points[0])}")
+    program = Program(names, ((L, function(*names)),))
+    values = {s.name: np.array(column) for s, column in zip(names, zip(*points, strict=True), strict=True)}
+    close(every_javascript_step(program, values)["L"], program.evaluate(values)["L"])
+
+
+@pytest.mark.parametrize("axis", ["p", "z"])
+def test_javascript_of_the_binary_page_agrees_with_numpy(axis: Axis) -> None:
+    program = binary_view(axis).program
+    values = {axis: np.array([0.2, 0.9]), "t": np.array([1.0, 0.25]), "u": np.array([0.5, 0.1])}
+    expected = program.evaluate(values)
+    for step, printed in every_javascript_step(program, values).items():
+        close(printed, expected[step])
+
+
+def test_javascript_of_the_published_network() -> None:
+    case = CASES["trained_net"]
+    program = Program(symbols("x1 x2"), ((L, sympify(case["expression"])),))
+    printed = every_javascript_step(program, {"x1": [0, 1], "x2": [0, 1]})
+    close(printed["L"], [case["at_0_0"], case["at_1_1"]])
+
+
+@few
+@given(number=st.floats(allow_nan=False, allow_infinity=False), value=st.floats(-10, 10))
+def test_numbers_are_printed_exactly(number: float, value: float) -> None:
+    program = Program((x, y), ((L, x), (Symbol("sum"), x + y))).substitute({"x": number})
+    printed = every_javascript_step(program, {"y": [value]})
+    assert printed["L"] == program.evaluate({"y": value})["L"] == number
+    assert printed["sum"] == program.evaluate({"y": value})["sum"]
+
+
+# --- JavaScript: kernels ---
+
+
+def neuron() -> Program:
+    """One neuron's loss over a data set (rows x and t), with steps that depend on the sweep, the rows, both or neither."""
+    b, c, decay, shared, raised, out = symbols("b c decay shared raised out")
+    return Program(
+        (w, b, c, x, t),
+        (
+            (shared, c**2 + 1),
+            (decay, w**2 * shared),
+            (raised, exp(x) + shared),
+            (out, tanh(w * x + b)),
+            (L, (out - t) ** 2 + decay),
+        ),
+    ).gradient(["w", "b"])
+
+
+POINT: dict[str, Any] = {"w": 0.5, "b": -0.25, "c": 2.0}
+SWEEP: dict[str, Any] = {"w": np.array([-1.0, 0.0, 0.5, 3.0]), "b": np.array([0.5, 0.25, 0.0, -1.0])}
+ROWS: dict[str, Any] = {"x": np.array([-1.0, 0.5, 2.0]), "t": np.array([0.0, 1.0, 0.25])}
+OUTPUTS = ["shared", "decay", "raised", "L", "d_w", "d_b"]
+
+
+def kernel(program: Program, outputs: Sequence[str], given: dict[str, Any], sweep: Any, rows: Any) -> dict[str, Any]:
+    source = printers.javascript_kernel(program, outputs, sweep=list(sweep), rows=list(rows))
+    results = javascript(source, given, sweep, rows)
+    assert set(results) == set(outputs)
+    return dict(results)
+
+
+def test_kernel_of_numbers_gives_numbers() -> None:
+    point = POINT | {"x": 2.0, "t": 1.0}
+    results = kernel(neuron(), [*OUTPUTS, "w"], point, {}, {})
+    expected = neuron().evaluate(point)
+    for name in OUTPUTS:
+        assert isinstance(results[name], float)
+        close(results[name], expected[name])
+    assert results["w"] == POINT["w"]
+
+
+def test_kernel_with_a_sweep_gives_a_value_for_each_point() -> None:
+    point: dict[str, Any] = {"c": 2.0, "x": 2.0, "t": 1.0}
+    results = kernel(neuron(), [*OUTPUTS, "w", "c"], point, SWEEP, {})
+    expected = neuron().evaluate(point | SWEEP)
+    for name in OUTPUTS:
+        close(results[name], np.broadcast_to(expected[name], 4))
+    close(results["w"], SWEEP["w"])
+    close(results["c"], np.full(4, 2.0))
+
+
+def test_kernel_with_rows_gives_the_mean_over_the_rows() -> None:
+    results = kernel(neuron(), [*OUTPUTS, "x"], POINT, {}, ROWS)
+    expected = neuron().evaluate(POINT | ROWS)
+    for name in OUTPUTS:
+        close(results[name], np.mean(expected[name]))
+    close(results["x"], 0.5)
+
+
+def test_kernel_with_sweep_and_rows_gives_a_mean_for_each_point() -> None:
+    results = kernel(neuron(), OUTPUTS, {"c": 2.0}, SWEEP, ROWS)
+    across = {name: column[:, np.newaxis] for name, column in SWEEP.items()}
+    expected = neuron().evaluate({"c": 2.0} | across | ROWS)
+    for name in OUTPUTS:
+        close(results[name], np.broadcast_to(expected[name], (4, 3)).mean(axis=1))
+
+
+def test_kernel_does_not_average_over_a_row_that_is_swept_as_well() -> None:
+    swept: dict[str, Any] = {"x": np.linspace(-1, 1, 5)}
+    results = kernel(neuron(), ["out", "raised", "L"], POINT, swept, ROWS)
+    expected = neuron().evaluate(POINT | {"x": swept["x"][:, np.newaxis], "t": ROWS["t"]})
+    close(results["out"], expected["out"].ravel())
+    close(results["raised"], expected["raised"].ravel())
+    close(results["L"], expected["L"].mean(axis=1))
+
+
+@few
+@given(data=st.data())
+@pytest.mark.parametrize("name", [name for name in GRADIENTS if name[-1] not in "45"])
+def test_kernel_of_every_loss_agrees_with_numpy(name: str, data: st.DataObject) -> None:
+    program = GRADIENTS[name]
+    values = data.draw(columns(program, 4))
+    swept, *others = predictions(program)
+    point: dict[str, Any] = {other: values[other][0] for other in others}
+    targets = {s: column for s, column in values.items() if s.startswith("t")}
+    outputs = [program.output.name, *(f"d_{s}" for s in predictions(program))]
+    results = kernel(program, outputs, point, {swept: values[swept]}, targets)
+    expected = program.evaluate(point | {swept: values[swept][:, np.newaxis]} | targets)
+    for output in outputs:
+        with np.errstate(invalid="ignore"):
+            mean = np.broadcast_to(expected[output], (4, 4)).mean(axis=1)
+        size = np.abs(np.where(np.isfinite(expected[output]), expected[output], 0)).max()
+        held = ~np.isnan(mean)  # inf - inf over the rows
+        close(np.array(results[output])[held], mean[held], absolute=cancelled(program) + 1e-15 * size)
+        assert np.isnan(np.array(results[output])[~held]).all()
+
+
+# --- Names that a language takes for itself ---
+
+JAVASCRIPT_WORDS = ["var", "in", "class", "let", "yield", "eval", "Math", "Float64Array"]
+OUR_WORDS = ["inputs", "sweep", "rows", "n", "i", "r", "count", "sigmoid", "mean_L", "all_L"]
+
+
+def named(name: str) -> Program:
+    """Return a program with an input of that name, x, and the output L = name x + sigmoid(name)."""
+    s = Symbol(name)
+    return Program((s, x), ((L, s * x + sigmoid(s)),))
+
+
+EXPECTED = 2 * 3 + 1 / (1 + np.exp(-2))
+EXPECTED_AT_1 = 1 * 3 + 1 / (1 + np.exp(-1))
+
+
+@pytest.mark.parametrize("name", JAVASCRIPT_WORDS + OUR_WORDS)
+def test_a_word_that_javascript_uses_may_name_an_input(name: str) -> None:
+    close(javascript(named(name).javascript(), {name: 2, "x": 3})["L"], EXPECTED)
+
+
+@pytest.mark.parametrize("name", JAVASCRIPT_WORDS + OUR_WORDS)
+def test_a_word_that_javascript_uses_may_name_an_input_of_a_kernel(name: str) -> None:
+    close(kernel(named(name), ["L"], {name: 2}, {"x": [3, 3]}, {})["L"], [EXPECTED, EXPECTED])
+    close(kernel(named(name), ["L"], {name: 2}, {}, {"x": [3, 3]})["L"], EXPECTED)
+    close(kernel(named(name), ["L"], {"x": 3}, {name: [1, 2]}, {})["L"], [EXPECTED_AT_1, EXPECTED])
+    close(kernel(named(name), ["L"], {"x": 3}, {}, {name: [1, 2]})["L"], (EXPECTED_AT_1 + EXPECTED) / 2)
+
+
+@pytest.mark.parametrize("name", ["var", "class", "count", "n"])
+def test_a_word_that_javascript_uses_may_name_a_step(name: str) -> None:
+    program = Program((x,), ((Symbol(name), x + 1), (L, Symbol(name) ** 2)))
+    assert javascript(program.javascript(), {"x": 2}) == {name: 3, "L": 9}
+    assert kernel(program, [name, "L"], {}, {"x": [1, 2]}, {}) == {name: [2, 3], "L": [4, 9]}
+
+
+# --- NumPy and SymPy source, run as it stands ---
+
+
+def run(source: str) -> dict[str, Any]:
+    scope: dict[str, Any] = {}
+    exec(source, scope)
+    return scope
+
+
+@few
+@given(data=st.data())
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_numpy_code_runs_alone_and_computes_the_same(name: str, data: st.DataObject) -> None:
+    program = GRADIENTS[name]
+    values = data.draw(columns(program, 8))
+    with np.errstate(all="ignore"):
+        results = run(printers.numpy_code(program))["loss"](**values)
+    expected = program.evaluate(values)
+    assert set(results) == set(expected)
+    for step in expected:
+        np.testing.assert_array_equal(results[step], expected[step])
+
+
+def test_numpy_code_holds_only_the_functions_that_it_calls_and_has_the_name_asked_for() -> None:
+    source = printers.numpy_code(PROGRAMS["binary_cross_entropy"], "surprise")
+    assert [line for line in source.splitlines() if line.startswith(("def", "import"))] == [
+        "import numpy as np",
+        "def xlogy(x, y):",
+        "def xlog1py(x, y):",
+        "def surprise(p, t):",
+    ]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_sympy_code_of_every_loss_runs_alone_and_defines_the_same(name: str) -> None:
+    program = PROGRAMS[name]
+    first = predictions(program)[0]
+    slope = program.gradient([first]).inline(f"d_{first}", textbook=False)
+    scope = run(printers.sympy_code(loss=program.inline(), slope=slope))
+    assert scope["loss"] == program.inline()
+    assert scope["slope"] == textbook(slope)
+
+
+@pytest.mark.parametrize(
+    "expr",
+    [
+        tanh(w * x) ** 2,
+        sin(x) / 3,
+        Float(0.1) * x,
+        sqrt(x),
+        cbrt(x),
+        exp(1) * x,
+        Rational(1, 3) + x,
+        Integer(3),
+        Symbol("lambda") * x,
+    ],
+    ids=str,
+)
+def test_sympy_code_of_any_expression_runs_alone_and_defines_the_same(expr: Expr) -> None:
+    assert run(printers.sympy_code(result=expr))["result"] == expr
+
+
+# --- LaTeX ---
+
+
+@pytest.mark.parametrize(
+    ("expr", "latex"),
+    [
+        (log(x), r"\ln x"),
+        (log(2), r"\ln 2"),
+        (log(1 + x), r"\ln\left(1 + x\right)"),
+        (x - 1, "x - 1"),
+        (1 - x, "1 - x"),
+        (-x - y, r"-\left(x + y\right)"),
+        (y - x, "y - x"),
+        (Float(0.5) - x, "0.5 - x"),
+        (x / (1 - y), r"\frac{x}{1 - y}"),
+        (2 * z * (x + y), r"2 z \left(x + y\right)"),
+        (z - 2 * w * (x + y), r"z - 2 w \left(x + y\right)"),
+        (Add(z, Mul(-1, x + y, evaluate=False), evaluate=False), r"z - \left(x + y\right)"),
+        (z * (-x - y), r"z \left(-\left(x + y\right)\right)"),
+        (sigmoid(z) ** 2, r"\sigma^{2}\left(z\right)"),
+        (xlogy(x, y), r"x \ln y"),
+        (1 + xmuly(x, 1 - y), r"1 + x \left(1 - y\right)"),
+        (shift(x, y), r"\max\left(x, y\right)"),
+        (Symbol("z1"), "z_{1}"),
+    ],
+)
+def test_latex_of_an_expression(expr: Expr, latex: str) -> None:
+    assert printers.latex(expr) == latex
+
+
+def test_latex_of_a_product_with_a_stable_function_keeps_its_brackets() -> None:
+    assert printers.latex(z * softplus(x)) == printers.latex(z * log(1 + exp(x)))
+    assert printers.latex(z * logit(x) ** 2) == printers.latex(z * log(x / (1 - x)) ** 2)
+
+
+def test_latex_of_steps_stands_in_aligned_lines() -> None:
+    steps = ((Symbol("a"), x + 1), (L, Symbol("a") ** 2))
+    assert printers.latex_steps(steps) == "\\begin{aligned}\na &= 1 + x \\\\\nL &= a^{2}\n\\end{aligned}"
+
+
+# --- MathML ---
+
+
+def parse(mathml: str) -> ElementTree.Element:
+    return ElementTree.fromstring(f"<math>{mathml}</math>")
+
+
+def text_of(mathml: str) -> str:
+    """Return what a reader sees in a line, without fractions' bars and raised exponents."""
+    return "".join(parse(mathml).itertext()).replace("\N{INVISIBLE TIMES}", "")
+
+
+def leaf(symbol: Symbol, bracket: bool) -> str:
+    return f'<mtext class="leaf" data-bracket="{bracket}">{symbol}</mtext>'
+
+
+PAGE_EXPRESSIONS = [
+    expr
+    for view in (binary_view("p"), binary_view("z"))
+    for expr in (view.loss, view.slope, view.curvature, *view.worked_loss.stages, *view.worked_slope.stages)
+]
+
+
+@pytest.mark.parametrize("expr", [*PAGE_EXPRESSIONS, *(program.inline() for program in PROGRAMS.values())], ids=str)
+def test_mathml_is_well_formed_and_shows_every_symbol_by_its_leaf(expr: Expr) -> None:
+    root = parse(printers.mathml(expr, leaf))
+    shown = {element.text for element in root.iter("mtext") if element.get("class") == "leaf"}
+    assert shown == {s.name for s in expr.free_symbols}
+    assert parse(printers.mathml(expr)).find(".//mi") is not None
+
+
+@pytest.mark.parametrize("expr", PAGE_EXPRESSIONS, ids=str)
+def test_mathml_gives_fractions_and_powers_their_two_parts(expr: Expr) -> None:
+    parts = [element for element in parse(printers.mathml(expr)).iter() if element.tag in {"mfrac", "msup", "msub"}]
+    assert {len(element) for element in parts} <= {2}
+
+
+@pytest.mark.parametrize(
+    ("expr", "text"),
+    [
+        (x - 1, "x−1"),
+        (1 - x, "1−x"),
+        (-x - y, "−(x+y)"),
+        (-2 * x, "−2x"),
+        (-x * (1 + y), "−x(1+y)"),
+        (z - 2 * w * (x + y), "z−2w(x+y)"),
+        (Add(z, Mul(-1, x + y, evaluate=False), evaluate=False), "z−(x+y)"),
+        (log(x), "lnx"),
+        (log(1 + x), "ln(1+x)"),
+        (sigmoid(-z), "σ(−z)"),
+        (xlogy(x, 1 - y), "xln(1−y)"),
+        (x + Integer(-3), "x−3"),
+        (Float(0.25) * x, "0.25x"),
+        (Symbol("z12"), "z12"),
+    ],
+)
+def test_mathml_reads_as_the_formula(expr: Expr, text: str) -> None:
+    assert text_of(printers.mathml(expr)) == text
+
+
+def test_mathml_of_a_fraction_has_numerator_above_denominator() -> None:
+    (fraction,) = parse(printers.mathml((p - t) / (p * (1 - p)))).iter("mfrac")
+    above, below = fraction
+    assert "".join(above.itertext()) == "p−t"
+    assert "".join(below.itertext()).replace("\N{INVISIBLE TIMES}", "") == "p(1−p)"
+
+
+def test_mathml_joins_numbers_put_in_by_a_visible_dot() -> None:
+    assert "·" in text_of(printers.mathml(x * y, leaf))
+    assert "·" not in text_of(printers.mathml(x * y))
+
+
+@pytest.mark.parametrize(
+    ("expr", "bracket"),
+    [(x * y, "True"), (x - 1, "True"), (log(x), "True"), (exp(x), "False"), (sigmoid(x), "False")],
+)
+def test_mathml_tells_a_leaf_whether_a_minus_sign_needs_a_bracket(expr: Expr, bracket: str) -> None:
+    found = [e for e in parse(printers.mathml(expr, leaf)).iter("mtext") if e.get("class") == "leaf"]
+    assert {e.get("data-bracket") for e in found} == {bracket}
+
+
+@pytest.mark.parametrize("name", ["L", "z1", "d_p", "d2_p", "w1_2_1", "d_w1_2_1"])
+def test_mathml_shows_any_name_that_a_program_may_use(name: str) -> None:
+    assert re.sub("[_,]", "", text_of(printers.mathml(Symbol(name)))) == name.replace("_", "")
+
+
+def test_mathml_refuses_what_it_cannot_show() -> None:
+    with pytest.raises(NotImplementedError) as error:
+        printers.mathml(x > 1)
+    assert str(error.value) == "No MathML for StrictGreaterThan."
+
+
+def test_mathml_shows_any_other_function_by_its_name() -> None:
+    assert text_of(printers.mathml(sin(x))) == "sin(x)"
