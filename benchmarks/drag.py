@@ -14,13 +14,14 @@ MOVES = 150
 # taken by a message posted within its frame, which arrives once the frame has been painted.
 WATCH = """
 chart => {
-  const log = (window.bench = {frames: [], moves: [], drawn: [], settled: [], released: 0, last: 0});
+  const log = (window.bench = {frames: [], moves: [], drawn: [], settled: [], released: 0});
   const frame = now => { log.frames.push(now); requestAnimationFrame(frame); };
   requestAnimationFrame(frame);
-  addEventListener('pointermove', e => { log.moves.push(e.timeStamp); log.last = e.timeStamp; }, true);
+  addEventListener('pointermove', e => { if (e.buttons) log.moves.push([e.timeStamp, e.clientX]); }, true);
   addEventListener('pointerup', e => { log.released = e.timeStamp; }, true);
   const afterPaint = done => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); };
-  const note = list => { const moved = log.last; afterPaint(() => list.push([moved, performance.now()])); };
+  const shownNow = () => Number(document.querySelector('[data-quantity=p]')?.dataset.value);
+  const note = list => { const p = shownNow(); afterPaint(() => list.push([p, performance.now()])); };
   const live = document.querySelector(chart + '.live-chart');
   if (live) new MutationObserver(records => {
     for (const r of records) {
@@ -94,11 +95,27 @@ def _once(page: Page, chart: str, direction: int) -> Drag:
     page.mouse.up()
     page.wait_for_timeout(1500)
     end = page.evaluate("({released: bench.released, settled: bench.settled})")
-    frames = [f for f in log["frames"] if log["moves"][0] <= f <= log["moves"][-1]]
+    moves = log["moves"]
+    frames = [f for f in log["frames"] if moves[0][0] <= f <= moves[-1][0]]
     confirmed = [at - end["released"] for _, at in end["settled"] if at > end["released"]]
     return Drag(
         drawn_share=len(log["drawn"]) / MOVES,
         frames_per_second=1000 * (len(frames) - 1) / (frames[-1] - frames[0]),
-        pointer_to_pixels=median([at - moved for moved, at in log["drawn"]] or [float("nan")]),
+        pointer_to_pixels=_latency(moves, log["drawn"]),
         release_to_figure=confirmed[-1] if confirmed else float("nan"),
     )
+
+
+def _latency(moves: list[tuple[float, float]], drawn: list[tuple[float, float]]) -> float:
+    """Median time from a pointer move to the painted frame that shows the value under it; both ends of the drag say which."""
+    if not drawn:
+        return float("nan")
+    (_, x_first), (_, x_last) = moves[0], moves[-1]
+    p_first, p_last = drawn[0][0], drawn[-1][0]
+    scale = (x_last - x_first) / (p_last - p_first)
+
+    def moved(p: float) -> float:
+        x = x_first + (p - p_first) * scale
+        return min(moves, key=lambda move: abs(move[1] - x))[0]
+
+    return median(at - moved(p) for p, at in drawn[5:-5])

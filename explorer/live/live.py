@@ -25,7 +25,9 @@ ASSETS = "live"
 """The path under which the application serves this folder's scripts, and Plotly's."""
 
 PLOTLY = f"{ASSETS}/plotly.min.js?v={plotly.__version__}"
-SCRIPTS = (PLOTLY, f"{ASSETS}/live.js", f"{ASSETS}/chart.js")
+CHART = ("numbers.js", "follower.js", "draw.js", "grip.js", "chart.js")
+"""The scripts of the chart itself, each after those that it imports."""
+SCRIPTS = (PLOTLY, *(f"{ASSETS}/{name}" for name in (*CHART, "live.js")))
 """The addresses of all that the chart loads, for a page to fetch ahead."""
 
 _css = (FOLDER / "live.css").read_text()

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
 from explorer.core.program import Program
-from explorer.live.live import FOLDER, chart_data
+from explorer.live.live import CHART, FOLDER, chart_data
 from explorer.live.markup import quantity
 
 
@@ -57,9 +57,14 @@ def standalone_page(
         "numbers": "\n".join(f"<dt>{escape(label)}</dt><dd>{quantity(name, numbers[name])}</dd>" for name, label in quantities),
         "spec": json.dumps(data).replace("<", "\\u003c"),
         "plotly": get_plotlyjs(),
-        "script": "\n".join([(FOLDER / "chart.js").read_text(), kernels, (FOLDER / "page.js").read_text()]),
+        "script": "\n".join([*map(_inlined, CHART), kernels, _inlined("page.js")]),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _TEMPLATE)
+
+
+def _inlined(script: str) -> str:
+    """Return the source of a script that stands in one module with what it imports."""
+    return re.sub(r"^import .*\n", "", (FOLDER / script).read_text(), flags=re.MULTILINE)
 
 
 def _slider(slider: Slider) -> str:

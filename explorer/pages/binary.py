@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
-from sympy import Expr, Symbol
+from sympy import Expr
 
 from explorer.core import conventions, losses, printers
 from explorer.core.binary import Axis, BinaryView, binary_view
@@ -29,34 +29,6 @@ LABELS = {"p": "Prediction p", "z": "Logit z", "t": "Target t"}
 TOLERANCE = 1e-9
 
 
-def show() -> None:
-    """Ask for prediction and target, then show chart, numbers, formula and what the libraries say."""
-    st.title("Binary cross-entropy")
-    axis, values, shown = _ask()
-    view = binary_view(axis)
-    steps = {name: float(value) for name, value in view.program.evaluate({**values, "u": 0}).items()}
-    numbers = {**values, **steps}
-    figure = binary_figure(axis, values, other=shown.other, squared=shown.squared, scale=shown.scale)
-    chart, panel = st.columns([3, 2], gap="medium")
-    with chart:
-        live_chart(
-            figure,
-            view.program,
-            key="chart",
-            values=values,
-            limits={axis: LIMITS[axis]},
-            filename=f"binary-cross-entropy-{axis}-{values[axis]:g}-t-{values['t']:g}",
-            alt=f"Loss over {axis}, with its tangent, and its derivative below",
-        )
-        _downloads(figure, view, values)
-    with panel:
-        live_text(_readouts(numbers), key="numbers")
-        _explain_boundary(numbers)
-        _compare_with_core(numbers, axis)
-        _formulas(view, numbers)
-    _libraries(numbers)
-
-
 class _Shown(NamedTuple):
     """What the chart shows besides the loss, and on which scale."""
 
@@ -65,29 +37,56 @@ class _Shown(NamedTuple):
     scale: Scale
 
 
-def _ask() -> tuple[Axis, dict[str, float], _Shown]:
-    """The controls: the axis, its number and the target, and what the chart shows."""
-    left, middle, right = st.columns([2, 2, 1.4], gap="medium")
-    with right:
-        mode = st.segmented_control(
-            "Prediction as", list(AXES), default="probability", key="by", bind="query-params", required=True,
-            on_change=_convert,
-        )  # fmt: skip
-        link.explain("by", mode, "probability or logit")
-    axis = AXES[mode]
-    with left:
-        prediction = _number(axis)
-    with middle:
-        target = _number("t")
-    with st.container(horizontal=True, gap="medium"):
+def show() -> None:
+    """Ask what to show, then show it live."""
+    st.title("Binary cross-entropy")
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        axis = _ask_axis()
         other = _toggle("Other outcome", "other", "The loss for target 1 − t.")
         squared = _toggle("Squared error", "squared", "(p − t)² and its derivative: see which saturates behind a sigmoid.")
         log = _toggle("Log scale", "log", "The loss axis in powers of ten.")
-    return (
-        axis,
-        {axis: prediction, "t": target},
-        _Shown(other, squared, "log" if log else "linear"),
-    )
+        _copy(binary_view(axis))
+    _live(axis, _Shown(other, squared, "log" if log else "linear"))
+
+
+@st.fragment
+def _live(axis: Axis, shown: _Shown) -> None:
+    """What a slider changes: chart, numbers, worked formula and libraries. Streamlit runs only this when one moves."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        prediction = _number(axis)
+    with right:
+        target = _number("t")
+    values = {axis: prediction, "t": target}
+    view = binary_view(axis)
+    steps = {name: float(value) for name, value in view.program.evaluate({**values, "u": 0}).items()}
+    numbers = {**values, **steps}
+    figure = binary_figure(axis, values, other=shown.other, squared=shown.squared, scale=shown.scale)
+    chart, panel = st.columns([3, 2], gap="large")
+    with chart:
+        live_chart(
+            figure,
+            view.program,
+            key="chart",
+            values=values,
+            limits={axis: LIMITS[axis]},
+            filename=_file_name(values),
+            alt=f"Loss over {axis}, with its tangent, and its derivative below",
+        )
+        _download(figure, view, values)
+    with panel:
+        _compare_with_core(numbers, axis)
+        live_text(_readouts(numbers) + _boundary(numbers) + _formulas(view, numbers), key="numbers")
+    live_text(_libraries(numbers), key="libraries")
+
+
+def _ask_axis() -> Axis:
+    mode = st.segmented_control(
+        "Prediction as", list(AXES), default="probability", key="by", bind="query-params", required=True,
+        on_change=_convert, label_visibility="collapsed",
+    )  # fmt: skip
+    link.explain("by", mode, "probability or logit")
+    return AXES[mode]
 
 
 def _number(name: str) -> float:
@@ -158,16 +157,17 @@ def _readouts(numbers: Mapping[str, float]) -> str:
     return f"<table class='live-numbers'><tbody>{body}</tbody></table>"
 
 
-def _explain_boundary(numbers: Mapping[str, float]) -> None:
+def _boundary(numbers: Mapping[str, float]) -> str:
     """Why the loss is infinite, or 0 in spite of a logarithm of 0, where p is 0 or 1."""
     p, t = numbers["p"], numbers["t"]
     if p not in (0, 1):
-        return
+        return ""
     said, weight, outcome = ("no chance", t, "t") if p == 0 else ("certainty", 1 - t, "1 − t")
     if weight > 0:
-        st.info(f"L = ∞: p = {p:g} gives {said}, yet {outcome} = {weight:g} says the opposite happens. −ln 0 has no bound.")
+        why = f"L = ∞: p = {p:g} gives {said}, yet {outcome} = {weight:g} says the opposite happens. −ln 0 has no bound."
     else:
-        st.info(f"L = 0: {outcome} = 0, and 0 · ln 0 counts as 0, its limit.")
+        why = f"L = 0: {outcome} = 0, and 0 · ln 0 counts as 0, its limit."
+    return f"<p class='live-note' role='note'>{why}</p>"
 
 
 def _compare_with_core(numbers: Mapping[str, float], axis: Axis) -> None:
@@ -180,22 +180,32 @@ def _compare_with_core(numbers: Mapping[str, float], axis: Axis) -> None:
             st.error(f"{label} disagrees: the formula gives {numbers[name]!r}, the numeric core {core!r}.")
 
 
-def _formulas(view: BinaryView, numbers: Mapping[str, float]) -> None:
-    """Loss and gradient as symbols, and with the numbers put in."""
-    axis = Symbol(view.axis)
+def _formulas(view: BinaryView, numbers: Mapping[str, float]) -> str:
+    """Loss and gradient as symbols, each followed by its numbers put in."""
+    d = "<mo>∂</mo><mi mathvariant='normal'>{}</mi>"
+    slope = f"<mfrac><mrow>{d.format('L')}</mrow><mrow>{d.format(view.axis)}</mrow></mfrac>"
+    return (
+        _symbols("<mi mathvariant='normal'>L</mi>", view.loss)
+        + _worked(view.worked_loss, "L", numbers)
+        + _symbols(slope, view.slope)
+        + _worked(view.worked_slope, "slope", numbers)
+    )
+
+
+def _symbols(name: str, expr: Expr) -> str:
+    return f"<div class='live-formula'><math display='block'>{name}<mo>=</mo>{printers.mathml(expr)}</math></div>"
+
+
+def _copy(view: BinaryView) -> None:
+    """Loss and gradient as text to copy."""
     slope = rf"\frac{{\partial L}}{{\partial {view.axis}}}"
-    st.latex(f"L = {printers.latex(view.loss)}")
-    live_text(_worked(view.worked_loss, "L", numbers), key="loss-worked")
-    st.latex(f"{slope} = {printers.latex(view.slope)}")
-    live_text(_worked(view.worked_slope, "slope", numbers), key="slope-worked")
     with st.popover("Copy the formula", icon=":material/content_copy:"):
         latex, sympy, numpy = st.tabs(["LaTeX", "SymPy", "NumPy"])
         latex.code(
-            f"L = {printers.latex(view.loss)}\n{slope} = {printers.latex(view.slope)}",
-            language="latex",
-            wrap_lines=True,
+            f"L = {printers.latex(view.loss)}\n{slope} = {printers.latex(view.slope)}", language="latex", wrap_lines=True
         )
-        sympy.code(printers.sympy_code(L=view.loss, **{f"d_{axis}": view.slope}), language="python", wrap_lines=True)
+        named = {"L": view.loss, f"d_{view.axis}": view.slope}
+        sympy.code(printers.sympy_code(**named), language="python", wrap_lines=True)
         numpy.code(view.numpy_code, language="python")
 
 
@@ -220,20 +230,24 @@ def _parts(stage: Expr) -> tuple[str | tuple[str, bool], ...]:
     return tuple((part.split()[0], part.endswith("True")) if i % 2 else part for i, part in enumerate(cut))
 
 
-def _downloads(figure: go.Figure, view: BinaryView, values: Mapping[str, float]) -> None:
-    x = view.axis
-    sliders = [Slider(name, LABELS[name], *LIMITS[name], STEPS[name], values[name]) for name in (x, "t")]
+def _file_name(values: Mapping[str, float]) -> str:
+    return "binary-cross-entropy-" + "-".join(f"{name}-{value:g}" for name, value in values.items())
+
+
+def _download(figure: go.Figure, view: BinaryView, values: Mapping[str, float]) -> None:
+    sliders = [Slider(name, LABELS[name], *LIMITS[name], STEPS[name], value) for name, value in values.items()]
+    page = partial(
+        standalone_page,
+        figure,
+        view.program,
+        sliders,
+        title="Binary cross-entropy",
+        quantities=[("L", "Loss L (nats)"), ("d_p", "dL/dp"), ("d_z", "dL/dz")],
+    )
     st.download_button(
         "Download as a page",
-        partial(
-            standalone_page,
-            figure,
-            view.program,
-            sliders,
-            title="Binary cross-entropy",
-            quantities=[("L", "Loss L (nats)"), ("d_p", "dL/dp"), ("d_z", "dL/dz")],
-        ),  # fmt: skip
-        file_name=f"binary-cross-entropy-{x}-{values[x]:g}-t-{values['t']:g}.html",
+        page,
+        file_name=f"{_file_name(values)}.html",
         mime="text/html",
         icon=":material/download:",
         help="One HTML file with this chart and its sliders; it needs no server. SVG and PNG: the chart's own buttons.",
@@ -241,9 +255,8 @@ def _downloads(figure: go.Figure, view: BinaryView, values: Mapping[str, float])
     )
 
 
-def _libraries(numbers: Mapping[str, float]) -> None:
+def _libraries(numbers: Mapping[str, float]) -> str:
     """What the libraries compute for this prediction and target."""
-    st.subheader("What do the libraries say?")
 
     def cell(result: conventions.Result | None, part: int, unit: str = "") -> str:
         number = None if result is None else result[part]
@@ -261,4 +274,5 @@ def _libraries(numbers: Mapping[str, float]) -> None:
     head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
     body = "".join(map(row, conventions.readings(numbers["p"], numbers["t"])))
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    live_text(f"<div class='live-table' tabindex='0' role='group' aria-label='Libraries'>{table}</div>", key="libraries")
+    scrolling = f"<div class='live-table' tabindex='0' role='group' aria-label='Libraries'>{table}</div>"
+    return f"<h2>What do the libraries say?</h2>{scrolling}"

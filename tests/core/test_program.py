@@ -275,8 +275,8 @@ def test_substituted_numbers_give_what_evaluating_them_gives(name: str) -> None:
 def test_numbers_on_the_boundary_may_be_substituted(p: float, t_value: float) -> None:
     program = formulas.binary_cross_entropy().gradient(["p", "t"])
     expected = program.evaluate({"p": p, "t": t_value})
-    for given, rest in (({"p": p}, {"t": t_value}), ({"t": t_value}, {"p": p})):
-        results = program.substitute(given).evaluate(rest)
+    for known, rest in (({"p": p}, {"t": t_value}), ({"t": t_value}, {"p": p})):
+        results = program.substitute(known).evaluate(rest)
         assert {name: results[name] for name in expected} == expected
 
 

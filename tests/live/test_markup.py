@@ -17,9 +17,9 @@ from explorer.live.markup import format_number, plain, quantity
 
 @cache
 def chart_script() -> MiniRacer:
-    """chart.js, without its module syntax."""
+    """numbers.js, without its module syntax."""
     engine = MiniRacer()
-    engine.eval((FOLDER / "chart.js").read_text().replace("export ", ""))
+    engine.eval((FOLDER / "numbers.js").read_text().replace("export ", ""))
     return engine
 
 

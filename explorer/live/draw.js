@@ -1,0 +1,71 @@
+// Moves what Plotly has drawn of a scatter trace. Plotly itself would lay out the whole chart anew: 10 ms a frame, against 1.
+// What is written here is what Plotly reads when it next draws, so zoom and hover find the present numbers.
+
+const MARGIN = 50; // pixels drawn beyond the axes; a dashed line far outside costs a browser whole frames
+
+const axisOf = (plot, name) => plot._fullLayout[name.replace(/^([xy])(\d*)$/, "$1axis$2")];
+
+const pixels = (axis, values) => Array.from(values, (value) => axis.d2p(value));
+const isThere = (x, y) => Number.isFinite(x) && Number.isFinite(y);
+
+// The part of a segment, as [from, to] in shares of its length, that lies within the axes and their margin (Liang and Barsky).
+function within(x0, y0, x1, y1, width, height) {
+  let [from, to] = [0, 1];
+  for (const [start, step, low, high] of [[x0, x1 - x0, -MARGIN, width + MARGIN], [y0, y1 - y0, -MARGIN, height + MARGIN]]) {
+    if (step === 0) {
+      if (start < low || start > high) return null;
+      continue;
+    }
+    const [enter, leave] = step > 0 ? [(low - start) / step, (high - start) / step] : [(high - start) / step, (low - start) / step];
+    from = Math.max(from, enter);
+    to = Math.min(to, leave);
+  }
+  return from <= to ? [from, to] : null;
+}
+
+// A path through points, cut at the margin, with a gap where there is no point.
+export function pathThrough(x, y, width, height) {
+  const at = (i, share) => `${(x[i] + share * (x[i + 1] - x[i])).toFixed(2)},${(y[i] + share * (y[i + 1] - y[i])).toFixed(2)}`;
+  let path = "";
+  let drawing = false;
+  for (let i = 0; i + 1 < x.length; i++) {
+    const visible = isThere(x[i], y[i]) && isThere(x[i + 1], y[i + 1]) && within(x[i], y[i], x[i + 1], y[i + 1], width, height);
+    if (visible) path += `${drawing && visible[0] === 0 ? "" : `M${at(i, visible[0])}`}L${at(i, visible[1])}`;
+    drawing = visible && visible[1] === 1;
+  }
+  return path || "M0,0";
+}
+
+// Put new x and y into a trace. Returns whether that could be drawn; if not, Plotly has to.
+export function move(plot, index, attributes) {
+  const trace = plot._fullData[index];
+  const points = plot.calcdata?.[index];
+  const given = Object.fromEntries(attributes);
+  const x = given.x ?? trace.x;
+  const y = given.y ?? trace.y;
+  if (points?.length !== x.length) return false;
+  Object.assign(plot.data[index], given);
+  Object.assign(trace, given);
+  const [across, up] = [axisOf(plot, trace.xaxis), axisOf(plot, trace.yaxis)];
+  points.forEach((point, i) => Object.assign(point, { x: across.d2c(x[i]), y: up.d2c(y[i]) }));
+  if (trace.visible !== true) return true;
+  const group = points[0].node3?.node();
+  if (!group) return false;
+  const [left, top] = [pixels(across, x), pixels(up, y)];
+  if (trace.mode.includes("lines")) {
+    const [path, ...rest] = group.querySelectorAll(".js-line");
+    if (!path) return false;
+    path.setAttribute("d", pathThrough(left, top, across._length, up._length));
+    for (const other of rest) other.setAttribute("d", "M0,0");
+  }
+  if (trace.mode.includes("markers")) {
+    const marks = group.querySelectorAll(".point");
+    if (marks.length !== x.length) return false;
+    marks.forEach((mark, i) => {
+      const there = isThere(left[i], top[i]);
+      mark.style.display = there ? "" : "none";
+      if (there) mark.setAttribute("transform", `translate(${left[i]},${top[i]})`);
+    });
+  }
+  return true;
+}
