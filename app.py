@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
-from explorer.live.live import ASSETS, CHART, FOLDER, SCRIPTS
+from explorer.live.live import ASSETS, FOLDER, SCRIPTS, SERVED
 from explorer.pages import PAGES
 
 Message = MutableMapping[str, Any]
@@ -96,7 +96,7 @@ app = st.App(
     routes=[
         _asset(PLOTLY, "public, max-age=31536000, immutable"),
         *map(_page, PAGES),
-        *(_asset(FOLDER / name, "no-cache") for name in (*CHART, "live.js")),
+        *(_asset(FOLDER / name, "no-cache") for name in SERVED),
     ],
     middleware=[Middleware(SecurityHeaders)],
 )

@@ -14,7 +14,9 @@ MOVES = 150
 # taken by a message posted within its frame, which arrives once the frame has been painted.
 WATCH = """
 chart => {
-  const log = (window.bench = {frames: [], moves: [], drawn: [], settled: [], released: 0});
+  const knob = document.querySelector('.st-key-p input[type=range]').closest('[style*=absolute]').parentElement;
+  const track = knob.closest('[style*=absolute]').parentElement.getBoundingClientRect().width;
+  const log = (window.bench = {track, frames: [], moves: [], drawn: [], settled: [], released: 0});
   const frame = now => { log.frames.push(now); requestAnimationFrame(frame); };
   requestAnimationFrame(frame);
   addEventListener('pointermove', e => { if (e.buttons) log.moves.push([e.timeStamp, e.clientX]); }, true);
@@ -91,6 +93,7 @@ def _once(page: Page, chart: str, direction: int) -> Drag:
     for i in range(1, MOVES + 1):
         page.mouse.move(x + direction * span * i / MOVES, y)
         time.sleep(max(0.0, start + i / 60 - time.perf_counter()))
+    page.wait_for_timeout(100)
     log = page.evaluate("bench")
     page.mouse.up()
     page.wait_for_timeout(1500)
@@ -101,21 +104,19 @@ def _once(page: Page, chart: str, direction: int) -> Drag:
     return Drag(
         drawn_share=len(log["drawn"]) / MOVES,
         frames_per_second=1000 * (len(frames) - 1) / (frames[-1] - frames[0]),
-        pointer_to_pixels=_latency(moves, log["drawn"]),
+        pointer_to_pixels=_latency(moves, log["drawn"], log["track"]),
         release_to_figure=confirmed[-1] if confirmed else float("nan"),
     )
 
 
-def _latency(moves: list[tuple[float, float]], drawn: list[tuple[float, float]]) -> float:
-    """Median time from a pointer move to the painted frame that shows the value under it; both ends of the drag say which."""
+def _latency(moves: list[tuple[float, float]], drawn: list[tuple[float, float]], track: float) -> float:
+    """Median time from a pointer move to the painted frame that shows the value under it: the last of both belong together."""
     if not drawn:
         return float("nan")
-    (_, x_first), (_, x_last) = moves[0], moves[-1]
-    p_first, p_last = drawn[0][0], drawn[-1][0]
-    scale = (x_last - x_first) / (p_last - p_first)
+    x_last, p_last = moves[-1][1], drawn[-1][0]
 
     def moved(p: float) -> float:
-        x = x_first + (p - p_first) * scale
+        x = x_last + (p - p_last) * track
         return min(moves, key=lambda move: abs(move[1] - x))[0]
 
     return median(at - moved(p) for p, at in drawn[5:-5])

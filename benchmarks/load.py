@@ -31,16 +31,6 @@ def measure(port: int, sessions: int, changes: int = 12) -> tuple[float, float]:
     return median(taken), quantiles(taken, n=20)[-1]
 
 
-def one_by_one(port: int, changes: int = 40) -> float:
-    """Return the median seconds of one session's changes, one after the other."""
-
-    async def run() -> list[float]:
-        async with Session(port) as session:
-            return [await session.move(random.random()) for _ in range(changes)]
-
-    return median(asyncio.run(run())[3:])
-
-
 def saturation(port: int, limit: float = 1.0, most: int = 200) -> tuple[int, float]:
     """Return the least number of sessions, in steps of 20, whose 95th percentile passes limit, and that percentile."""
     late = 0.0

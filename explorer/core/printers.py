@@ -324,7 +324,7 @@ class _MathML(Printer):  # type: ignore[misc]
             return "<mn>1</mn>"
         if len(factors) == 1:
             return f"<mrow>{self._print(factors[0])}</mrow>"
-        dot = "<mo>·</mo>" if self.leaf is not None else "<mo>&#x2062;</mo>"
+        dot = "<mo>·</mo>" if self.leaf is not None else "<mo>&#x2062;</mo><mspace width='0.17em'/>"
         return f"<mrow>{dot.join(self.bracketed(f, PRECEDENCE['Mul']) for f in factors)}</mrow>"
 
     def _print_Pow(self, expr: Pow) -> str:

@@ -111,7 +111,7 @@ def _curve(frame: _Frame, axis: Axis, name: str, step: str, color: int, dash: st
         "y": frame.x,
         "yaxis": yaxis,
         "mode": "lines",
-        "line": {"color": PALETTE[color], "dash": dash, "width": 2.5},
+        "line": {"color": PALETTE[color], "dash": dash, "width": 2.5, "simplify": False},
         "hovertemplate": f"{axis} = %{{x:.4g}}<br>%{{y:.4g}}",
         "meta": following({"y": step}, sweep={"x": axis}, color=color),
     }

@@ -1,10 +1,9 @@
 // The live chart on a Streamlit page: watches the thumbs of native sliders, which stay the state.
 // Streamlit calls the default export on mount, and again, without clean-up, each time data or theme change.
 import { LiveChart } from "./chart.js";
+import { moveThumb, thumb } from "./thumbs.js";
 
 const charts = new WeakMap();
-const thumb = (name) => document.querySelector(`.st-key-${CSS.escape(name)} input[type=range]`);
-const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
 
 // The numbers that thumbs show. A thumb stands on its steps: within half a step of the settled value, that exact value holds.
 function read(settled) {
@@ -16,14 +15,9 @@ function read(settled) {
   return shown;
 }
 
-// Move the thumbs as a hand on the chart does. Nothing is sent to the server.
+// Move the thumbs as a hand on the chart does.
 function hold(numbers) {
-  for (const [name, value] of Object.entries(numbers)) {
-    const input = thumb(name);
-    if (!input) continue;
-    setValue.call(input, value);
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  for (const [name, value] of Object.entries(numbers)) if (thumb(name)) moveThumb(thumb(name), value);
 }
 
 function theme(root) {

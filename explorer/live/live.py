@@ -27,7 +27,8 @@ ASSETS = "live"
 PLOTLY = f"{ASSETS}/plotly.min.js?v={plotly.__version__}"
 CHART = ("numbers.js", "follower.js", "draw.js", "grip.js", "chart.js")
 """The scripts of the chart itself, each after those that it imports."""
-SCRIPTS = (PLOTLY, *(f"{ASSETS}/{name}" for name in (*CHART, "live.js")))
+SERVED = (*CHART, "thumbs.js", "live.js")
+SCRIPTS = (PLOTLY, *(f"{ASSETS}/{name}" for name in SERVED))
 """The addresses of all that the chart loads, for a page to fetch ahead."""
 
 _css = (FOLDER / "live.css").read_text()

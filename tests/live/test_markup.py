@@ -61,7 +61,8 @@ def is_tie(value: float, digits: int) -> bool:
         return False
     with localcontext(prec=2000):
         exact = Decimal(value)
-        doubled = 2 * exact.scaleb(digits - 1 - exact.adjusted())
+        shown = max(digits, exact.adjusted() + 1) if 0 <= exact.adjusted() < 6 else digits
+        doubled = 2 * exact.scaleb(shown - 1 - exact.adjusted())
         return doubled == doubled.to_integral_value() and doubled % 2 != 0
 
 
