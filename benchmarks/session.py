@@ -16,7 +16,7 @@ class Session:
 
     def __init__(self, port: int) -> None:
         self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
-        self.slider = ""
+        self.slider = self.fragment = ""
 
     async def __aenter__(self) -> Self:
         """Connect and run the page once."""
@@ -35,6 +35,7 @@ class Session:
     async def move(self, value: float) -> float:
         """Commit a value of the slider; return the seconds until the script has run and its last message is here."""
         message = BackMsg()
+        message.rerun_script.fragment_id = self.fragment
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self.slider
         state.double_array_value.data.append(value)
@@ -48,6 +49,6 @@ class Session:
             answer = ForwardMsg.FromString(await self.socket.recv(decode=False))
             element = answer.delta.new_element
             if not self.slider and element.WhichOneof("type") == "slider":
-                self.slider = element.slider.id
+                self.slider, self.fragment = element.slider.id, answer.delta.fragment_id
             if answer.WhichOneof("type") == "script_finished":
                 return

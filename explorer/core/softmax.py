@@ -15,7 +15,7 @@ import numpy as np
 
 from explorer.core.checks import FloatArray, IntArray
 
-BLOCK = 8192
+BLOCK = 16384
 """Positions in a block."""
 
 
