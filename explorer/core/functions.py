@@ -36,15 +36,17 @@ class StableFunction(Function):  # type: ignore[misc]  # SymPy's Function is unt
         return self.textbook()._eval_evalf(prec)
 
 
-class xlogy(StableFunction):
-    """x ln y, and 0 where x = 0 (the convention of information theory: x ln x -> 0)."""
-
-    nargs = 2
+class _ZeroFirst(StableFunction):
+    """A function of x and y that is 0 where x = 0, whatever y is."""
 
     @classmethod
     def eval(cls, x: Expr, y: Expr) -> Expr | None:
         """Return 0 for x = 0."""
         return S.Zero if x.is_zero else None
+
+
+class xlogy(_ZeroFirst):
+    """x ln y, and 0 where x = 0 (the convention of information theory: x ln x -> 0)."""
 
     def textbook(self) -> Expr:
         """x ln y."""
@@ -57,15 +59,8 @@ class xlogy(StableFunction):
         return log(y), xdivy(x, y)
 
 
-class xlog1py(StableFunction):
+class xlog1py(_ZeroFirst):
     """x ln(1 + y), precise for small y, and 0 where x = 0."""
-
-    nargs = 2
-
-    @classmethod
-    def eval(cls, x: Expr, y: Expr) -> Expr | None:
-        """Return 0 for x = 0."""
-        return S.Zero if x.is_zero else None
 
     def textbook(self) -> Expr:
         """x ln(1 + y)."""
@@ -78,15 +73,8 @@ class xlog1py(StableFunction):
         return log(1 + y), xdivy(x, 1 + y)
 
 
-class xdivy(StableFunction):
+class xdivy(_ZeroFirst):
     """x / y, and 0 where x = 0."""
-
-    nargs = 2
-
-    @classmethod
-    def eval(cls, x: Expr, y: Expr) -> Expr | None:
-        """Return 0 for x = 0."""
-        return S.Zero if x.is_zero else None
 
     def textbook(self) -> Expr:
         """x / y."""
@@ -99,15 +87,8 @@ class xdivy(StableFunction):
         return 1 / y, -xdivy(xdivy(x, y), y)
 
 
-class xmuly(StableFunction):
+class xmuly(_ZeroFirst):
     """x y, and 0 where x = 0 even if y is infinite."""
-
-    nargs = 2
-
-    @classmethod
-    def eval(cls, x: Expr, y: Expr) -> Expr | None:
-        """Return 0 for x = 0."""
-        return S.Zero if x.is_zero else None
 
     def textbook(self) -> Expr:
         """x y."""
