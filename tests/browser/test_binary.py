@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from pathlib import Path
@@ -97,6 +98,48 @@ def test_the_preview_of_every_trace_equals_pythons_figure(page: Page, server: Se
     for uid in uids:
         settled = trace(page, uid)["y"]
         assert [v for v in preview[uid] if v is not None] == pytest.approx([v for v in settled if v is not None], rel=1e-12)
+
+
+def test_the_preview_is_drawn_where_plotly_would_draw_it(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/binary?other=true&squared=true&t=0.7")
+    x, y = thumb_centre(page, "p")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=8)
+    page.wait_for_timeout(200)
+    preview = page.evaluate(DRAWN)
+    page.evaluate("Plotly.redraw(document.querySelector('.live-plot'))")
+    page.wait_for_timeout(200)
+    plotly = page.evaluate(DRAWN)
+    page.mouse.up()
+    assert preview["marks"] == pytest.approx(plotly["marks"], abs=0.05)
+    assert len(preview["lines"]) == len(plotly["lines"]) == 7
+    for ours, theirs in zip(preview["lines"], plotly["lines"], strict=True):
+        assert len(ours) == pytest.approx(len(theirs), abs=2)
+        assert all(min(math.dist(point, other) for other in theirs) < 0.1 for point in ours)
+
+
+# The points of each curve within the axes, and where the markers are, in pixels.
+DRAWN = """
+() => {
+  const plot = document.querySelector('.live-plot');
+  const numbers = text => (text.match(/-?[\\d.]+(e-?\\d+)?/g) ?? []).map(Number);
+  const lines = [], marks = [];
+  plot.calcdata.forEach(([first]) => {
+    const group = first.node3.node(), {uid} = first.trace;
+    const height = plot._fullLayout[first.trace.yaxis.replace('y', 'yaxis')]._length;
+    group.querySelectorAll('.point').forEach(mark => marks.push(...numbers(mark.getAttribute('transform'))));
+    if (!uid.startsWith('curve') && uid !== 'tangent') return;
+    const pairs = [];
+    for (const path of group.querySelectorAll('.js-line')) {
+      const all = numbers(path.getAttribute('d'));
+      for (let i = 0; i + 1 < all.length; i += 2) pairs.push([all[i], all[i + 1]]);
+    }
+    lines.push(pairs.filter(([, y]) => y > 1 && y < height - 1));
+  });
+  return {lines, marks};
+}
+"""
 
 
 def test_zoom_and_hidden_traces_survive_a_change(page: Page, server: Server) -> None:
