@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -39,11 +39,15 @@ def standalone_page(
     *,
     title: str,
     quantities: Sequence[tuple[str, str]] = (),
+    rows: Mapping[str, Sequence[float]] | None = None,
 ) -> str:
-    """Return an HTML page with the chart, a slider for each input and the numbers named in quantities (step, label)."""
+    """Return an HTML page with the chart, a slider for each input and the numbers named in quantities (step, label).
+
+    rows are the columns of a data set, as for `live_chart`.
+    """
     values = {s.name: s.value for s in sliders}
     data = chart_data(
-        figure, program, values=values, limits={s.name: (s.low, s.high) for s in sliders}, filename=title, alt=title
+        figure, program, values=values, rows=rows, limits={s.name: (s.low, s.high) for s in sliders}, filename=title, alt=title
     )
     kernels = str(data.pop("program"))
     numbers = {
