@@ -9,22 +9,25 @@ from statistics import median
 from playwright.sync_api import Browser, Page
 
 MOVES = 150
+STRIDE = 2
+"""Pixels between two moves: browsers report whole ones."""
 
 # Collects, in the page: frames, the time of each pointer move, each drawing, and each confirmed figure. A drawing's time is
 # taken by a message posted within its frame, which arrives once the frame has been painted.
 WATCH = """
-chart => {
-  const knob = document.querySelector('.st-key-p input[type=range]').closest('[style*=absolute]').parentElement;
+([chart, key]) => {
+  const knob = document.querySelector(`.st-key-${key} input[type=range]`).closest('[style*=absolute]').parentElement;
   const track = knob.closest('[style*=absolute]').parentElement.getBoundingClientRect().width;
-  const log = (window.bench = {track, frames: [], moves: [], drawn: [], settled: [], released: 0});
+  const input = document.querySelector(`.st-key-${key} input[type=range]`); // a drawing shows what it holds in that frame
+  const log = (window.bench = {frames: [], moves: [], drawn: [], settled: [], released: 0});
+  log.scale = track / (input.max - input.min);
   const frame = now => { log.frames.push(now); requestAnimationFrame(frame); };
   requestAnimationFrame(frame);
   addEventListener('pointermove', e => { if (e.buttons) log.moves.push([e.timeStamp, e.clientX]); }, true);
   addEventListener('pointerup', e => { log.released = e.timeStamp; }, true);
   const afterPaint = done => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); };
-  const shownNow = () => Number(document.querySelector('[data-quantity=p]')?.dataset.value);
-  const note = list => { const p = shownNow(); afterPaint(() => list.push([p, performance.now()])); };
-  const live = document.querySelector(chart + '.live-chart');
+  const note = list => { const p = input.valueAsNumber; afterPaint(() => list.push([p, performance.now()])); };
+  const live = chart && document.querySelector(chart);
   if (live) new MutationObserver(records => {
     for (const r of records) {
       if (r.attributeName === 'data-drawn') note(log.drawn);
@@ -53,14 +56,14 @@ class Drag:
     release_to_figure: float
 
 
-def drag(browser: Browser, url: str, chart: str, rounds: int = 3) -> Drag:
-    """Drag the slider `p` to and fro; chart is the selector of what must be there first."""
+def drag(browser: Browser, url: str, chart: str, key: str = "p", rounds: int = 3) -> Drag:
+    """Drag the slider of a key to and fro; chart is the selector of what follows it, and must be there first."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(url)
     page.wait_for_selector(chart)
     page.wait_for_timeout(2000)
-    results = [_once(page, chart, 1 if turn % 2 == 0 else -1) for turn in range(rounds + 1)][1:]
+    results = [_once(page, chart, key) for _ in range(rounds + 1)][1:]
     context.close()
     return Drag(*(median(getattr(r, f) for r in results) for f in Drag.__dataclass_fields__))
 
@@ -79,19 +82,21 @@ def first_visit(browser: Browser, url: str, rounds: int = 3) -> float:
     return median(taken)
 
 
-def _once(page: Page, chart: str, direction: int) -> Drag:
-    page.evaluate(WATCH, chart if "live" in chart else "")
-    box = page.locator(".st-key-p [data-testid=stSliderThumbValue]").bounding_box()
-    track = page.locator(".st-key-p [data-testid=stSlider]").bounding_box()
+def _once(page: Page, chart: str, key: str) -> Drag:
+    page.evaluate(WATCH, [chart if "live" in chart else "", key])
+    box = page.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").bounding_box()
+    track = page.locator(f".st-key-{key} [data-testid=stSlider]").bounding_box()
     assert box is not None
     assert track is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] + 10
     page.mouse.move(x, y)
     page.mouse.down()
-    span = 0.6 * track["width"]
+    swing = int(0.45 * track["width"] / STRIDE)  # moves from end to end
+    direction = 1 if x < track["x"] + track["width"] / 2 else -1
     start = time.perf_counter()
     for i in range(1, MOVES + 1):
-        page.mouse.move(x + direction * span * i / MOVES, y)
+        way = i % (2 * swing)
+        page.mouse.move(x + direction * STRIDE * min(way, 2 * swing - way), y)
         time.sleep(max(0.0, start + i / 60 - time.perf_counter()))
     page.wait_for_timeout(100)
     log = page.evaluate("bench")
@@ -104,19 +109,25 @@ def _once(page: Page, chart: str, direction: int) -> Drag:
     return Drag(
         drawn_share=len(log["drawn"]) / MOVES,
         frames_per_second=1000 * (len(frames) - 1) / (frames[-1] - frames[0]),
-        pointer_to_pixels=_latency(moves, log["drawn"], log["track"]),
+        pointer_to_pixels=_latency(moves, log["drawn"], log["scale"]),
         release_to_figure=confirmed[-1] if confirmed else float("nan"),
     )
 
 
-def _latency(moves: list[tuple[float, float]], drawn: list[tuple[float, float]], track: float) -> float:
-    """Median time from a pointer move to the painted frame that shows the value under it: the last of both belong together."""
+def _latency(moves: list[tuple[float, float]], drawn: list[tuple[float, float]], scale: float) -> float:
+    """Median time from a pointer move to the painted frame that shows the value under it: the last of both belong together.
+
+    scale is in pixels per unit of the slider.
+    """
     if not drawn:
         return float("nan")
     x_last, p_last = moves[-1][1], drawn[-1][0]
 
-    def moved(p: float) -> float:
-        x = x_last + (p - p_last) * track
-        return min(moves, key=lambda move: abs(move[1] - x))[0]
+    def moved(p: float, painted: float) -> float:
+        """When the pointer last came to where p is, before that was painted."""
+        x = x_last + (p - p_last) * scale
+        before = [(abs(at - x), time) for time, at in moves if time <= painted]
+        nearest = min(distance for distance, _ in before)
+        return max(time for distance, time in before if distance < nearest + 0.4)
 
-    return median(at - moved(p) for p, at in drawn[5:-5])
+    return median(painted - moved(p, painted) for p, painted in drawn[5:-5])

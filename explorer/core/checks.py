@@ -62,6 +62,11 @@ def class_logits(name: str, values: ArrayLike) -> FloatArray:
     return x
 
 
+def within(name: str, value: float, low: float, high: float) -> None:
+    """Raise ValueError unless a number lies in [low, high]."""
+    _refuse(name, f"lie in [{low:g}, {high:g}]", np.asarray(value), np.asarray(low <= value <= high))
+
+
 def with_classes(name: str, values: FloatArray) -> FloatArray:
     """Return values unchanged if they have a last axis with at least one class."""
     if values.ndim == 0 or values.shape[-1] == 0:
@@ -75,13 +80,36 @@ def same_classes(name: str, values: FloatArray, other_name: str, other: FloatArr
         raise ValueError(f"{name} must have as many classes as {other_name}, {other.shape[-1]}; got {values.shape[-1]}.")
 
 
+def per_class(name: str, values: ArrayLike, classes: int) -> FloatArray:
+    """Return values as finite, non-negative floats, one weight for each class."""
+    x = weight(name, values)
+    if x.shape != (classes,):
+        got = len(x) if x.ndim == 1 else f"shape {x.shape}"
+        raise ValueError(f"{name} must hold one weight per class, {classes}; got {got}.")
+    return x
+
+
+def booleans(name: str, values: ArrayLike) -> NDArray[np.bool_]:
+    """Return values as an array if they are booleans."""
+    x = np.asarray(values)
+    if x.dtype.kind != "b":
+        raise ValueError(f"{name} must be booleans; got {x.dtype}.")
+    return x
+
+
+def whole(name: str, values: ArrayLike, rule: str = "be whole numbers") -> NDArray[Any]:
+    """Return values as an array of whole numbers, of whatever type they are."""
+    x = np.asarray(values)
+    if x.dtype.kind not in "iuf":
+        raise ValueError(f"{name} must {rule}; got {x.dtype}.")
+    _refuse(name, rule, x, np.isfinite(x) & (x == np.floor(x)))
+    return x
+
+
 def class_index(name: str, values: ArrayLike, classes: int, base: int) -> IntArray:
     """Return whole numbers in [base, base + classes - 1] as indices that count from 0."""
     if base not in (0, 1):
         raise ValueError(f"base must be 0 or 1; got {base}.")
-    x = np.asarray(values)
-    if x.dtype.kind not in "iuf":
-        raise ValueError(f"{name} must be whole numbers; got {x.dtype}.")
-    _refuse(name, "be whole numbers", x, np.isfinite(x) & (x == np.floor(x)))
+    x = whole(name, values)
     _refuse(name, f"lie in [{base}, {base + classes - 1}]", x, (x >= base) & (x < base + classes))
     return x.astype(np.int64) - base

@@ -6,9 +6,10 @@ every language (`explorer.core.runtime`). To add one: write the class, list it i
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from sympy import Add, Expr, Function, Mul, S, exp, factor, log
+from sympy import Add, Expr, Function, Mul, S, exp, factor, log, symbols
 from sympy.core.function import ArgumentIndexError
 
 
@@ -16,8 +17,8 @@ class StableFunction(Function):  # type: ignore[misc]  # SymPy's Function is unt
     """A function with a derivative and a textbook form."""
 
     def textbook(self) -> Expr:
-        """Return the plain formula that this function computes safely."""
-        raise NotImplementedError
+        """Return the plain formula that this function computes safely; itself where there is none."""
+        return self
 
     def partials(self) -> tuple[Expr, ...]:
         """Return the derivative with respect to each argument."""
@@ -33,14 +34,17 @@ class StableFunction(Function):  # type: ignore[misc]  # SymPy's Function is unt
         return self.func(*args).textbook() if rule in ("textbook", log, exp) else None
 
     def _eval_evalf(self, prec: int) -> Expr | None:
-        return self.textbook()._eval_evalf(prec)
+        plain = self.textbook()
+        return None if plain == self else plain._eval_evalf(prec)
 
 
 class _ZeroFirst(StableFunction):
-    """A function of x and y that is 0 where x = 0, whatever y is."""
+    """A function that is 0 where its first argument is 0, whatever the others are."""
+
+    nargs = 2
 
     @classmethod
-    def eval(cls, x: Expr, y: Expr) -> Expr | None:
+    def eval(cls, x: Expr, *others: Expr) -> Expr | None:
         """Return 0 for x = 0."""
         return S.Zero if x.is_zero else None
 
@@ -99,6 +103,55 @@ class xmuly(_ZeroFirst):
         """y, and x."""
         x, y = self.args
         return y, x
+
+
+class focal(_ZeroFirst):
+    """-x (1 - p)**g ln p, the focal loss of weight x and focusing parameter g, and 0 where x = 0."""
+
+    nargs = 3
+
+    def textbook(self) -> Expr:
+        """-x (1 - p)**g ln p."""
+        x, p, g = self.args
+        return -x * (1 - p) ** g * log(p)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """-(1 - p)**g ln p; minus `focal_slope` of the surprise over p; and -x (1 - p)**g ln p ln(1 - p)."""
+        x, p, g = self.args
+        return focal(S.One, p, g), -xdivy(focal_slope(x, -log(p), g), p), xlog1py(S.One, -p) * self
+
+
+class focal_surprise(_ZeroFirst):
+    """x s (1 - e^-s)**g, the focal loss at surprise s = -ln p: precise where p rounds to 1."""
+
+    nargs = 3
+
+    def textbook(self) -> Expr:
+        """x s (1 - e^-s)**g."""
+        x, s, g = self.args
+        return x * s * (1 - exp(-s)) ** g
+
+    def partials(self) -> tuple[Expr, ...]:
+        """s (1 - e^-s)**g; `focal_slope`; and x s (1 - e^-s)**g ln(1 - e^-s)."""
+        x, s, g = self.args
+        return focal_surprise(S.One, s, g), focal_slope(x, s, g), xlog1py(S.One, -exp(-s)) * self
+
+
+class focal_slope(_ZeroFirst):
+    """x (1 - e^-s)**g (1 + g s / (e^s - 1)), the derivative of `focal_surprise` by s, finite for every s."""
+
+    nargs = 3
+
+    def textbook(self) -> Expr:
+        """x (1 - e^-s)**g (1 + g s / (e^s - 1))."""
+        x, s, g = self.args
+        return x * (1 - exp(-s)) ** g * (1 + g * s / (exp(s) - 1))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """Those of the textbook form."""
+        names = symbols("x s g")
+        plain, given = focal_slope(*names).textbook(), dict(zip(names, self.args, strict=True))
+        return tuple(plain.diff(name).xreplace(given) for name in names)
 
 
 class sigmoid(StableFunction):
@@ -174,14 +227,36 @@ class shift(StableFunction):
         return (S.Zero,) * len(self.args)
 
 
+class least_focal(StableFunction):
+    """The least sum of `focal` over all distributions p, for a focusing parameter g and weights x1, x2, ... of the classes.
+
+    It has no closed form unless g = 0. Its derivative by a weight is that class's own loss at the minimum; nothing here needs
+    it.
+    """
+
+
+class argmax(StableFunction):
+    """The place of the largest argument, counted from 0; the first of equals. A constant to differentiation."""
+
+    def partials(self) -> tuple[Expr, ...]:
+        """0 for each."""
+        return (S.Zero,) * len(self.args)
+
+
 FUNCTIONS: tuple[type[StableFunction], ...] = (
-    xlogy, xlog1py, xdivy, xmuly, sigmoid, logit, softplus, logsumexp, shift,
+    xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logsumexp, shift, least_focal,
+    argmax,
 )  # fmt: skip
 
 
 def textbook(expr: Expr) -> Expr:
     """Return expr with every stable function written as its plain formula."""
     return expr.replace(lambda e: isinstance(e, StableFunction), lambda e: e.textbook())
+
+
+def reading_order(expr: Expr) -> tuple[int, ...]:
+    """Return a key that puts p2 before p10: the numbers in the names of an expression's symbols."""
+    return tuple(sorted(int(number) for symbol in expr.free_symbols for number in re.findall(r"\d+", symbol.name)))
 
 
 def tidy(expr: Expr) -> Expr:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.core import checks, softmax
+from explorer.core import checks, options, softmax
 from explorer.core.checks import FloatArray, IntArray
 
 Form = Literal["binary", "probabilities", "index", "squared"]
@@ -98,8 +98,18 @@ def binary_cross_entropy_with_logits_gradient(z: ArrayLike, t: ArrayLike) -> Flo
     return (1 - t) * _sigmoid(z) - t * _sigmoid(-z)
 
 
-def cross_entropy(p: ArrayLike, t: ArrayLike) -> FloatArray:
+def cross_entropy(
+    p: ArrayLike,
+    t: ArrayLike,
+    *,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    gamma: float = 0.0,
+) -> FloatArray:
     """Cross-entropy -sum_k t_k ln p_k, in nats, over the last axis.
+
+    With options: -sum_k w_k t'_k (1 - p_k)**gamma ln p_k, with class weights w and t' = (1 - s) t + s / classes for label
+    smoothing s. As in Keras' CategoricalFocalCrossentropy, every class has its focal factor.
 
     Parameters
     ----------
@@ -107,11 +117,17 @@ def cross_entropy(p: ArrayLike, t: ArrayLike) -> FloatArray:
         Predicted probabilities, each in [0, 1]. Their sum is not checked: the loss is computed as given.
     t : array, shape (..., classes)
         Target distribution, or any finite non-negative weights.
+    label_smoothing : float
+        In [0, 1]: the part of the target that is spread evenly over all classes.
+    class_weights : array, shape (classes,), optional
+        Finite and not negative; what each class counts.
+    gamma : float
+        Finite and not negative; above 0 it turns attention (the focal loss) to classes that are not yet probable.
 
     Returns
     -------
     array, shape (...)
-        Loss per position, not averaged. inf where a class with t > 0 has p = 0.
+        Loss per position, not averaged: `options.reduced` does that. inf where a class with t > 0 has p = 0.
 
     Raises
     ------
@@ -122,23 +138,49 @@ def cross_entropy(p: ArrayLike, t: ArrayLike) -> FloatArray:
     --------
     >>> round(float(cross_entropy([0.1, 0.2, 0.7], [0.12, 0.3, 0.6])), 6)
     0.973147
+    >>> round(float(cross_entropy([0.5, 0.5], [1, 0], class_weights=[4, 1], gamma=2)), 6)
+    0.693147
 
     References
     ----------
     C. M. Bishop (2006), Pattern Recognition and Machine Learning, equation 4.108 (one term of its sum over examples).
+    T.-Y. Lin et al. (2017), Focal Loss for Dense Object Detection, equation 4 (the focal factor).
     """
-    p, t = _distributions(p, t)
+    p, t = _distributions(p, t, label_smoothing, class_weights)
     with np.errstate(divide="ignore", over="ignore"):
-        return np.asarray(_weighted(t, -np.log(p)).sum(axis=-1) + 0.0)
+        loss = -np.log(p)
+        if gamma != 0:
+            loss = options.focal_factor(1 - p, gamma) * loss
+        return np.asarray(_weighted(t, loss).sum(axis=-1) + 0.0)
 
 
-def cross_entropy_gradient(p: ArrayLike, t: ArrayLike) -> FloatArray:
-    """d cross_entropy / dp_k = -t_k / p_k, shape (..., classes), in nats per unit of probability. 0/0 counts as 0."""
-    p, t = _distributions(p, t)
+def cross_entropy_gradient(
+    p: ArrayLike,
+    t: ArrayLike,
+    *,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    gamma: float = 0.0,
+) -> FloatArray:
+    """d cross_entropy / dp_k = -t_k / p_k, shape (..., classes), in nats per unit of probability. 0/0 counts as 0.
+
+    With options, t_k is w_k t'_k times the focal slope.
+    """
+    p, t = _distributions(p, t, label_smoothing, class_weights)
+    if gamma != 0:
+        with np.errstate(divide="ignore", over="ignore"):
+            t = options.focal_slope(p, 1 - p, -np.log(p), gamma) * t
     return -_ratio(t, p) + 0.0
 
 
-def cross_entropy_with_logits(z: ArrayLike, t: ArrayLike) -> FloatArray:
+def cross_entropy_with_logits(
+    z: ArrayLike,
+    t: ArrayLike,
+    *,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    gamma: float = 0.0,
+) -> FloatArray:
     """Cross-entropy of p = softmax(z) over the last axis, in nats, without ever rounding p to 0 or 1.
 
     Parameters
@@ -147,6 +189,8 @@ def cross_entropy_with_logits(z: ArrayLike, t: ArrayLike) -> FloatArray:
         Logits; -inf rules a class out.
     t : array, shape (..., classes)
         Target distribution, or any finite non-negative weights.
+    label_smoothing, class_weights, gamma
+        As for `cross_entropy`.
 
     Returns
     -------
@@ -155,19 +199,38 @@ def cross_entropy_with_logits(z: ArrayLike, t: ArrayLike) -> FloatArray:
     Raises
     ------
     ValueError
-        If z is NaN, +inf or -inf for every class; or t is negative, infinite or NaN.
+        If z is NaN, +inf or -inf for every class; t is negative, infinite or NaN; or an option is refused.
     """
-    logits, weights = _logits_and_weights(z, t)
-    return softmax.evaluate(logits, softmax.distribution_loss(weights))[0]
+    logits, weights = _logits_and_weights(z, t, label_smoothing, class_weights)
+    return softmax.evaluate(logits, softmax.distribution_loss(weights, gamma))[0]
 
 
-def cross_entropy_with_logits_gradient(z: ArrayLike, t: ArrayLike) -> FloatArray:
-    """d cross_entropy_with_logits / dz_k = p_k sum(t) - t_k, shape (..., classes), in nats per unit of logit."""
-    logits, weights = _logits_and_weights(z, t)
-    return softmax.evaluate(logits, softmax.distribution_gradient(weights))[0]
+def cross_entropy_with_logits_gradient(
+    z: ArrayLike,
+    t: ArrayLike,
+    *,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    gamma: float = 0.0,
+) -> FloatArray:
+    """d cross_entropy_with_logits / dz_k = p_k sum(t) - t_k, shape (..., classes), in nats per unit of logit.
+
+    With options, t_k is w_k t'_k times the focal slope.
+    """
+    logits, weights = _logits_and_weights(z, t, label_smoothing, class_weights)
+    return softmax.evaluate(logits, softmax.distribution_gradient(weights, gamma))[0]
 
 
-def index_cross_entropy(p: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
+def index_cross_entropy(
+    p: ArrayLike,
+    k: ArrayLike,
+    *,
+    base: int = 0,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    gamma: float = 0.0,
+    ignore_index: int | None = None,
+) -> FloatArray:
     """Cross-entropy -ln p_k at class k, in nats.
 
     Parameters
@@ -178,6 +241,10 @@ def index_cross_entropy(p: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatAr
         The class that happened, counted from `base`.
     base : 0 or 1
         The index of the first class.
+    label_smoothing, class_weights, gamma
+        As for `cross_entropy` with the one-hot target of k.
+    ignore_index : whole number, optional
+        Where k, as given, equals it, loss and gradient are 0. It may lie outside the classes, as PyTorch's -100 does.
 
     Returns
     -------
@@ -186,39 +253,82 @@ def index_cross_entropy(p: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatAr
     Raises
     ------
     ValueError
-        If a probability or an index is out of range.
+        If a probability or an index is out of range, or an option is refused.
 
     Examples
     --------
     >>> round(float(index_cross_entropy([0.7, 0.1, 0.2], 1, base=1)), 6)
     0.356675
     """
-    p, k = _indexed(_probabilities(p), k, base)
+    p = _probabilities(p)
+    if options.given(label_smoothing, class_weights, gamma, ignore_index):
+        t = options.index_coefficients(k, p.shape[-1], base, label_smoothing, class_weights, ignore_index)
+        return cross_entropy(p, t, gamma=gamma)
+    p, k = _indexed(p, k, base)
     with np.errstate(divide="ignore", over="ignore"):
         return -np.log(_pick(p, k)) + 0.0
 
 
-def index_cross_entropy_gradient(p: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
-    """d index_cross_entropy / dp, shape (..., classes): -1/p_k at class k, 0 elsewhere."""
-    p, k = _indexed(_probabilities(p), k, base)
+def index_cross_entropy_gradient(
+    p: ArrayLike,
+    k: ArrayLike,
+    *,
+    base: int = 0,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    gamma: float = 0.0,
+    ignore_index: int | None = None,
+) -> FloatArray:
+    """d index_cross_entropy / dp, shape (..., classes): -1/p_k at class k, 0 elsewhere; options as in `index_cross_entropy`."""
+    p = _probabilities(p)
+    if options.given(label_smoothing, class_weights, gamma, ignore_index):
+        t = options.index_coefficients(k, p.shape[-1], base, label_smoothing, class_weights, ignore_index)
+        return cross_entropy_gradient(p, t, gamma=gamma)
+    p, k = _indexed(p, k, base)
     gradient = np.zeros(p.shape)
     with np.errstate(divide="ignore", over="ignore"):
         np.put_along_axis(gradient, k[..., np.newaxis], -1 / _pick(p, k)[..., np.newaxis], axis=-1)
     return gradient
 
 
-def index_cross_entropy_with_logits(z: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
+def index_cross_entropy_with_logits(
+    z: ArrayLike,
+    k: ArrayLike,
+    *,
+    base: int = 0,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    gamma: float = 0.0,
+    ignore_index: int | None = None,
+) -> FloatArray:
     """Cross-entropy at class k of p = softmax(z), in nats.
 
-    z as for `cross_entropy_with_logits`; k, base and errors as for `index_cross_entropy`.
+    z as for `cross_entropy_with_logits`; k, options and errors as for `index_cross_entropy`.
     """
-    logits, chosen = _indexed(checks.class_logits("z", z), k, base)
+    z = checks.class_logits("z", z)
+    if options.given(label_smoothing, class_weights, gamma, ignore_index):
+        t = options.index_coefficients(k, z.shape[-1], base, label_smoothing, class_weights, ignore_index)
+        return cross_entropy_with_logits(z, t, gamma=gamma)
+    logits, chosen = _indexed(z, k, base)
     return softmax.evaluate(logits, softmax.index_loss(chosen))[0]
 
 
-def index_cross_entropy_with_logits_gradient(z: ArrayLike, k: ArrayLike, *, base: int = 0) -> FloatArray:
-    """d index_cross_entropy_with_logits / dz, shape (..., classes): softmax(z), less 1 at class k."""
-    logits, chosen = _indexed(checks.class_logits("z", z), k, base)
+def index_cross_entropy_with_logits_gradient(
+    z: ArrayLike,
+    k: ArrayLike,
+    *,
+    base: int = 0,
+    label_smoothing: float = 0.0,
+    class_weights: ArrayLike | None = None,
+    gamma: float = 0.0,
+    ignore_index: int | None = None,
+) -> FloatArray:
+    """d index_cross_entropy_with_logits / dz, shape (..., classes): softmax(z), less 1 at class k, where no option is given."""
+    z = checks.class_logits("z", z)
+    if options.given(label_smoothing, class_weights, gamma, ignore_index):
+        t = options.index_coefficients(k, z.shape[-1], base, label_smoothing, class_weights, ignore_index)
+        return cross_entropy_with_logits_gradient(z, t, gamma=gamma)
+    logits, chosen = _indexed(z, k, base)
     return softmax.evaluate(logits, softmax.index_gradient(chosen))[0]
 
 
@@ -286,8 +396,8 @@ def mean_loss(form: Form, prediction: ArrayLike, target: ArrayLike, *, from_logi
     if from_logits not in FORMS[form]:
         raise ValueError(f"from_logits must be False for form {form}; got {from_logits}.")
     loss = FORMS[form][from_logits]
-    options: dict[str, Any] = {"base": index_base} if form == "index" else {}
-    per_position = loss(prediction, target, **options)
+    keywords: dict[str, Any] = {"base": index_base} if form == "index" else {}
+    per_position = loss(prediction, target, **keywords)
     if per_position.size == 0:
         raise ValueError(f"prediction must hold at least one position; got shape {np.shape(prediction)}.")
     return float(per_position.mean())
@@ -378,17 +488,24 @@ def _class_weights(t: ArrayLike) -> FloatArray:
     return checks.with_classes("t", checks.weight("t", t))
 
 
-def _distributions(p: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+def _distributions(
+    p: ArrayLike, t: ArrayLike, label_smoothing: float, class_weights: ArrayLike | None
+) -> tuple[FloatArray, FloatArray]:
+    """Probabilities, and what each class counts."""
     prediction, target = _probabilities(p), _class_weights(t)
     checks.same_classes("t", target, "p", prediction)
-    return prediction, target
+    return prediction, options.coefficients(target, label_smoothing, class_weights)
 
 
-def _logits_and_weights(z: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+def _logits_and_weights(
+    z: ArrayLike, t: ArrayLike, label_smoothing: float, class_weights: ArrayLike | None
+) -> tuple[FloatArray, FloatArray]:
+    """Logits, and what each class counts, broadcast to the same positions."""
     logits, target = checks.class_logits("z", z), _class_weights(t)
     checks.same_classes("t", target, "z", logits)
-    shape = np.broadcast_shapes(logits.shape, target.shape)
-    return np.broadcast_to(logits, shape), np.broadcast_to(target, shape)
+    weights = options.coefficients(target, label_smoothing, class_weights)
+    shape = np.broadcast_shapes(logits.shape, weights.shape)
+    return np.broadcast_to(logits, shape), np.broadcast_to(weights, shape)
 
 
 def _indexed(values: FloatArray, k: ArrayLike, base: int) -> tuple[FloatArray, IntArray]:

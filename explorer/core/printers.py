@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from keyword import kwlist
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,10 @@ class _NumPy(_Named, NumPyPrinter):  # type: ignore[misc]  # SymPy's printers ar
         super().__init__({"fully_qualified_modules": True})
         self.called = set()
         self.reserved_words: set[str] = {*NumPyPrinter.reserved_words, "np", *runtime.NUMPY}
+
+    def _print_Max(self, expr: Expr) -> str:  # SymPy's own needs functools
+        first, *rest = (self._print(a) for a in expr.args)
+        return str(reduce(lambda found, other: f"np.maximum({found}, {other})", rest, first))
 
     def _module_format(self, fqn: str, register: bool = True) -> str:
         return str(super()._module_format(fqn, register)).replace("numpy.", "np.", 1)
@@ -198,9 +202,16 @@ def sympy_code(**named: Expr) -> str:
     return "\n".join(lines)
 
 
+def _derivative(symbol: Symbol) -> Symbol | None:
+    """What the step d_<name> of a gradient differentiates the loss by; None for any other symbol."""
+    return Symbol(symbol.name[2:]) if symbol.name.startswith("d_") else None
+
+
 def _signed_terms(expr: Add) -> tuple[bool, list[Expr]]:
     """Whether a minus sign stands before the whole sum, and its terms: a positive one first, 1 + e^z rather than e^z + 1."""
     terms = expr.as_ordered_terms()
+    if all(map(functions.reading_order, terms)):
+        terms = sorted(terms, key=functions.reading_order)
     positive = [term for term in terms if not term.could_extract_minus_sign()]
     if not positive:
         return True, [-term for term in terms]
@@ -214,6 +225,10 @@ class _Latex(LatexPrinter):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__({"ln_notation": True})
+
+    def _print_Symbol(self, expr: Symbol, style: str = "plain") -> str:
+        by = _derivative(expr)
+        return str(super()._print_Symbol(expr)) if by is None else rf"\frac{{\partial L}}{{\partial {self._print(by)}}}"
 
     def _print_Add(self, expr: Add, order: str | None = None) -> str:
         negative, terms = _signed_terms(expr)
@@ -261,6 +276,9 @@ def latex_steps(steps: Steps) -> str:
 Leaf = Callable[[Symbol, bool], str]
 
 
+_GREEK = {"gamma": "γ", "epsilon": "ε"}
+
+
 class _MathML(Printer):  # type: ignore[misc]
     """Presentation MathML. A `leaf` says how a symbol is drawn; numbers are then joined by a visible dot."""
 
@@ -280,8 +298,12 @@ class _MathML(Printer):  # type: ignore[misc]
     def _print_Symbol(self, expr: Symbol) -> str:
         if self.leaf is not None:
             return self.leaf(expr, True)
+        if (by := _derivative(expr)) is not None:
+            d = "<mo>∂</mo>"
+            return f"<mfrac><mrow>{d}<mi mathvariant='normal'>L</mi></mrow><mrow>{d}{self._print(by)}</mrow></mfrac>"
         numbered = re.fullmatch(r"([A-Za-z]+)_?(\d+(?:_\d+)*)", expr.name)
         head, tail = numbered.groups() if numbered else (expr.name, "")
+        head = _GREEK.get(head, head)
         letter = f"<mi mathvariant='normal'>{head}</mi>"  # upright to MathML; the page's font slants it
         return f"<msub>{letter}<mn>{tail.replace('_', ',')}</mn></msub>" if tail else letter
 

@@ -75,6 +75,11 @@ class Program:
         """Every input and step by its name."""
         return {s.name: s for s in (*self.inputs, *(name for name, _ in self.steps))}
 
+    @cached_property
+    def _uses(self) -> dict[Symbol, frozenset[Symbol]]:
+        """Step -> the inputs and steps that stand in its expression."""
+        return {name: frozenset(expr.free_symbols) for name, expr in self.steps}
+
     def symbol(self, name: str | Symbol) -> Symbol:
         """Return the input or step called name.
 
@@ -95,14 +100,20 @@ class Program:
         for name, expr in reversed(self.steps):
             if name in wanted:
                 kept.append((name, expr))
-                wanted |= expr.free_symbols
+                wanted |= self._uses[name]
         return tuple(reversed(kept))
+
+    def inputs_of(self, names: Iterable[str | Symbol]) -> tuple[Symbol, ...]:
+        """Return the inputs that the named inputs and steps are computed from."""
+        wanted = [self.symbol(name) for name in names]
+        used = set(wanted).union(*(self._uses[name] for name, _ in self.needed(wanted)))
+        return tuple(s for s in self.inputs if s in used)
 
     def depends(self, names: Iterable[str | Symbol]) -> frozenset[Symbol]:
         """Return every symbol that depends on one of the named ones, those included."""
         reached = {self.symbol(name) for name in names}
-        for name, expr in self.steps if reached else ():
-            if not reached.isdisjoint(expr.free_symbols):
+        for name, _ in self.steps if reached else ():
+            if not reached.isdisjoint(self._uses[name]):
                 reached.add(name)
         return frozenset(reached)
 

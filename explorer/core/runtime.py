@@ -29,6 +29,22 @@ def xmuly(x: Any, y: Any) -> Any:
     return np.where(x == 0, 0.0, x * np.where(x == 0, 1.0, y))
 
 
+def focal(x: Any, p: Any, g: Any) -> Any:
+    """-x (1 - p)**g ln p, and 0 where x = 0."""
+    return np.where(x == 0, 0.0, -x * (1.0 - p) ** g * np.log(np.where(x == 0, 1.0, p)))
+
+
+def focal_surprise(x: Any, s: Any, g: Any) -> Any:
+    """x s (1 - e^-s)**g, and 0 where x = 0."""
+    return np.where(x == 0, 0.0, x * np.where(x == 0, 0.0, s) * (-np.expm1(-s)) ** g)
+
+
+def focal_slope(x: Any, s: Any, g: Any) -> Any:
+    """x (1 - e^-s)**g (1 + g s / (e^s - 1)), and 0 where x = 0."""
+    moderate = np.clip(s, 1e-300, 700.0)  # s / (e^s - 1) is 1 below and 0 above
+    return np.where(x == 0, 0.0, x * (-np.expm1(-s)) ** g * (1.0 + g * moderate / np.expm1(moderate)))
+
+
 def sigmoid(z: Any) -> Any:
     """1 / (1 + e^-z)."""
     return 1 / (1 + np.exp(-z))
@@ -55,15 +71,53 @@ def shift(*z: Any) -> Any:
     return np.stack(np.broadcast_arrays(*z)).max(axis=0)
 
 
+def least_focal(g: Any, *x: Any) -> Any:
+    """The least sum of x_k (1 - p_k)**g (-ln p_k) over distributions p, by Newton's method on the simplex."""
+    g, *coefficients = np.broadcast_arrays(g, *x)
+    weights = np.stack(coefficients).astype(float)
+    weights = np.where((g == 0) | (weights > 1e-15 * weights.max(axis=0)), weights, 0.0)  # a smaller one leaves another p at 1
+    p = weights / np.maximum(weights.sum(axis=0), 1e-300)
+    settled = (g == 0) | ((weights > 0).sum(axis=0) < 2)  # then p is the minimum already
+    used = (weights > 0) & ~settled
+    for _ in range(40):
+        q, s = np.where(used, p, 0.5), -np.log(np.where(used, p, 0.5))
+        slope = -weights * (1 - q) ** g * (1 / q + g * s / (1 - q))
+        bend = weights * (1 - q) ** g * (1 / q**2 + 2 * g / (q * (1 - q)) + g * (g - 1) * s / (1 - q) ** 2)
+        give = np.where(used, 1 / np.where(used, bend, 1.0), 0.0)
+        step = give * ((give * slope).sum(axis=0) / np.maximum(give.sum(axis=0), 1e-300) - slope)
+        room = np.where(step < 0, p / np.where(step < 0, -step, 1.0), (1 - p) / np.where(step > 0, step, 1e-300))
+        p = p + np.minimum(1.0, 0.9 * np.where(used, room, np.inf).min(axis=0)) * step
+        if np.abs(step).max() < 1e-15:
+            break
+    return (-weights * (1 - p) ** g * np.log(np.where(weights > 0, p, 1.0))).sum(axis=0)
+
+
+def argmax(*values: Any) -> Any:
+    """The place of the largest argument, counted from 0."""
+    return np.stack(np.broadcast_arrays(*values)).argmax(axis=0)
+
+
 NUMPY: dict[str, Callable[..., Any]] = {
-    f.__name__: f for f in (xlogy, xlog1py, xdivy, xmuly, sigmoid, logit, softplus, logsumexp, shift)
-}
+    f.__name__: f
+    for f in (
+        xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logsumexp, shift,
+        least_focal, argmax,
+    )
+}  # fmt: skip
 
 JAVASCRIPT: dict[str, str] = {
     "xlogy": "const xlogy = (x, y) => (x === 0 ? 0 : x * Math.log(y));",
     "xlog1py": "const xlog1py = (x, y) => (x === 0 ? 0 : x * Math.log1p(y));",
     "xdivy": "const xdivy = (x, y) => (x === 0 ? 0 : x / y);",
     "xmuly": "const xmuly = (x, y) => (x === 0 ? 0 : x * y);",
+    "focal": "const focal = (x, p, g) => (x === 0 ? 0 : -x * Math.pow(1 - p, g) * Math.log(p));",
+    "focal_surprise": "const focal_surprise = (x, s, g) => (x === 0 ? 0 : x * s * Math.pow(-Math.expm1(-s), g));",
+    "focal_slope": """\
+const focal_slope = (x, s, g) => {
+  if (x === 0) return 0;
+  const moderate = Math.min(Math.max(s, 1e-300), 700);
+  return x * Math.pow(-Math.expm1(-s), g) * (1 + g * moderate / Math.expm1(moderate));
+};""",
     "sigmoid": "const sigmoid = (z) => 1 / (1 + Math.exp(-z));",
     "logit": "const logit = (p) => Math.log(p) - Math.log1p(-p);",
     "softplus": "const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));",
@@ -75,6 +129,31 @@ const logsumexp = (...z) => {
   return z[peak] + Math.log1p(rest);
 };""",
     "shift": "const shift = Math.max;",
+    "least_focal": """\
+const least_focal = (g, ...x) => {
+  const used = x.filter((w) => w > (g === 0 ? 0 : 1e-15 * Math.max(...x)));
+  const total = used.reduce((sum, w) => sum + w, 0);
+  let p = used.map((w) => w / total);
+  const loss = () => used.reduce((sum, w, k) => sum - w * Math.pow(1 - p[k], g) * Math.log(p[k]), 0);
+  if (g === 0 || used.length < 2) return loss();
+  for (let turn = 0; turn < 40; turn++) {
+    let [top, bottom] = [0, 0];
+    const parts = p.map((q, k) => {
+      const [s, scale] = [-Math.log(q), used[k] * Math.pow(1 - q, g)];
+      const slope = -scale * (1 / q + g * s / (1 - q));
+      const give = 1 / (scale * (1 / (q * q) + 2 * g / (q * (1 - q)) + g * (g - 1) * s / ((1 - q) * (1 - q))));
+      top += give * slope;
+      bottom += give;
+      return [give, slope];
+    });
+    const step = parts.map(([give, slope]) => give * (top / bottom - slope));
+    const room = step.map((d, k) => (d < 0 ? p[k] / -d : (1 - p[k]) / Math.max(d, 1e-300)));
+    const share = Math.min(1, 0.9 * Math.min(...room));
+    p = p.map((q, k) => q + share * step[k]);
+  }
+  return loss();
+};""",
+    "argmax": "const argmax = (...values) => values.indexOf(Math.max(...values));",
 }
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.core.checks import FloatArray, IntArray
+from explorer.core.options import focal_factor, focal_slope
 
 BLOCK = 16384
 """Positions in a block."""
@@ -30,6 +31,16 @@ class _Softmax(NamedTuple):
     power: FloatArray
     largest: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     rest: FloatArray
+
+    @property
+    def surprise(self) -> FloatArray:
+        """-ln p, shape (classes, positions)."""
+        return np.asarray(self.gap + np.log1p(self.rest))
+
+    @property
+    def others(self) -> FloatArray:
+        """The sum of all powers but a class's own, shape (classes, positions): 1 - p times the sum of all."""
+        return np.where(self.largest, self.rest, 1 + self.rest - self.power)
 
 
 Part = Callable[[_Softmax, slice], FloatArray]
@@ -61,24 +72,27 @@ def index_gradient(k: IntArray) -> Part:
     return part
 
 
-def distribution_loss(t: FloatArray) -> Part:
-    """-sum_k t_k ln p_k, where t_k = 0 makes even an impossible class count 0."""
+def distribution_loss(t: FloatArray, gamma: float = 0.0) -> Part:
+    """-sum_k t_k (1 - p_k)**gamma ln p_k, where t_k = 0 makes even an impossible class count 0."""
     weights = t.reshape(-1, t.shape[-1])
 
     def part(s: _Softmax, at: slice) -> FloatArray:
-        w, surprise = weights[at].T, s.gap + np.log1p(s.rest)
-        return np.asarray(np.multiply(w, surprise, out=np.zeros(w.shape), where=w != 0).sum(axis=0))
+        w, loss = weights[at].T, s.surprise
+        if gamma != 0:
+            loss = focal_factor(s.others / (1 + s.rest), gamma) * loss
+        return np.asarray(np.multiply(w, loss, out=np.zeros(w.shape), where=w != 0).sum(axis=0))
 
     return part
 
 
-def distribution_gradient(t: FloatArray) -> Part:
-    """p sum(t) - t, written as p (sum(t) - t) - t (1 - p), which does not cancel."""
+def distribution_gradient(t: FloatArray, gamma: float = 0.0) -> Part:
+    """p sum(w) - w, written as p (sum(w) - w) - w (1 - p), which does not cancel: w is t, times the focal slope if any."""
     weights = t.reshape(-1, t.shape[-1])
 
     def part(s: _Softmax, at: slice) -> FloatArray:
-        w, total = weights[at].T, 1 + s.rest
-        others = np.where(s.largest, s.rest, total - s.power)
+        w, total, others = weights[at].T, 1 + s.rest, s.others
+        if gamma != 0:
+            w = w * focal_slope(s.power / total, others / total, s.surprise, gamma)
         return np.asarray((s.power * (w.sum(axis=0) - w) - w * others) / total)
 
     return part

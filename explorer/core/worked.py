@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sympy import Add, Expr, Function, Symbol
 
+from explorer.core.functions import reading_order
+
 
 @dataclass(frozen=True)
 class Worked:
@@ -47,8 +49,9 @@ def _replace_parts(expr: Expr, is_ready: Callable[[Expr], bool], named: Callable
     """Replace the largest parts of expr that are ready; never the whole of it."""
     if not expr.args:
         return expr
-    parts = [named(a) if is_ready(a) else _replace_parts(a, is_ready, named) for a in expr.args]
-    return expr.func(*parts)
+    in_order = sorted(expr.args, key=reading_order)  # so that names count up from left to right
+    parts = {a: named(a) if is_ready(a) else _replace_parts(a, is_ready, named) for a in in_order}
+    return expr.func(*(parts[a] for a in expr.args))
 
 
 def _is_plain_sum(expr: Expr) -> bool:

@@ -2,15 +2,17 @@
 
 `bind` says which attribute is which step: `{"y": "L"}` or, for an attribute with one entry per step, `{"y": ["d_p1", "d_p2"]}`.
 `sweep` says which attribute runs over which input: `{"x": "p"}`. On a heat map, contour or surface, x and y span a grid.
-`drag` says which input a hand on the trace's point moves along an axis: `{"x": "p"}`.
-`color` is the trace's colour as a position in the palette; `signs` gives a bound colour two of them, for a negative number and
-for any other: `{"line.color": [1, 0]}`.
+`drag` says which input a hand on the trace's point moves along an axis: `{"x": "p"}`. Where the place under the hand is not
+itself the number to set, `sets` says which input then becomes which step: `{"p1": "set_p1"}`.
+`color` is the trace's colour as a position in the palette, or -1 for the page's background; `signs` gives a bound colour two of
+them, for a negative number and for any other: `{"line.color": [1, 0]}`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -22,6 +24,8 @@ from explorer.figures.style import PALETTE
 Trace = dict[str, Any]
 
 GRIDS = ("heatmap", "contour", "surface")
+ENDLESS = 1e6
+"""How long a bar is drawn that has no end."""
 
 
 def following(
@@ -29,11 +33,13 @@ def following(
     *,
     sweep: Mapping[str, str] | None = None,
     drag: Mapping[str, str] | None = None,
+    sets: Mapping[str, str] | None = None,
     color: int | None = None,
     signs: Mapping[str, tuple[int, int]] | None = None,
 ) -> dict[str, Any]:
     """Return the `meta` of a trace that follows a program."""
     parts: dict[str, Any] = {"bind": dict(bind), "sweep": dict(sweep or {}), "drag": dict(drag or {}), "color": color}
+    parts["sets"] = dict(sets or {})
     parts["signs"] = {path: list(pair) for path, pair in (signs or {}).items()}
     return {name: part for name, part in parts.items() if part not in ({}, None)}
 
@@ -46,7 +52,7 @@ def bound_names(meta: Mapping[str, Any] | None) -> list[str]:
 
 
 def settle(
-    traces: Iterable[Trace],
+    traces: Sequence[Trace],
     layout: Mapping[str, Any],
     program: Program,
     values: Mapping[str, float],
@@ -66,27 +72,49 @@ def settle(
         Input -> column of a data set, shape (rows,). What depends on one is averaged over the rows.
     """
     columns = {name: np.asarray(column, dtype=np.float64) for name, column in (rows or {}).items()}
-    seen: dict[Any, dict[str, NDArray[Any]]] = {}
-    filled = []
-    for trace in traces:
-        if bound_names(trace.get("meta")):
-            sweep, shape = _swept(trace)
-            key = tuple((name, column.tobytes()) for name, column in sweep.items())
-            if key not in seen:
-                seen[key] = _results(program, values, sweep, columns)
-            trace = _filled(trace, seen[key], shape)
-        filled.append(trace)
+    swept = [_swept(trace) if bound_names(trace.get("meta")) else None for trace in traces]
+    results: dict[bytes, dict[str, NDArray[Any]]] = {}
+    for key in {s.key for s in swept if s}:
+        together = [(trace, s) for trace, s in zip(traces, swept, strict=True) if s and s.key == key]
+        names = tuple(dict.fromkeys(name for trace, _ in together for name in bound_names(trace["meta"])))
+        results[key] = _results(_part(program, names), names, values, together[0][1].sweep, columns)
+    filled = [_filled(trace, results[s.key], s.shape) if s else trace for trace, s in zip(traces, swept, strict=True)]
     return go.Figure({"data": filled, "layout": layout}, _validate=False)
 
 
-def _swept(trace: Trace) -> tuple[dict[str, NDArray[Any]], tuple[int, ...]]:
-    """Input -> the numbers that it runs over, and the shape of what comes out."""
+def averaged(program: Program, values: Mapping[str, float], rows: Mapping[str, ArrayLike]) -> dict[str, float]:
+    """Return each step's number, averaged over the rows where it depends on one, as a chart with these rows shows it."""
+    columns = {name: np.asarray(column, dtype=np.float64) for name, column in rows.items()}
+    names = [step.name for step, _ in program.steps]
+    return {name: float(value) for name, value in _results(program, names, values, {}, columns).items()}
+
+
+class _Sweep(NamedTuple):
+    """Input -> the numbers that a trace runs over, the shape of what comes out, and a key for traces that share both."""
+
+    sweep: dict[str, NDArray[Any]]
+    shape: tuple[int, ...]
+    key: bytes
+
+
+@lru_cache(maxsize=256)
+def _part(program: Program, names: tuple[str, ...]) -> Program | None:
+    """The steps that some names are computed from; None where all are inputs."""
+    steps = program.needed(names)
+    return Program(program.inputs_of(names), steps, steps[-1][0]) if steps else None
+
+
+def _swept(trace: Trace) -> _Sweep:
     sweep = {name: np.asarray(_get(trace, path), dtype=np.float64) for path, name in trace["meta"].get("sweep", {}).items()}
     if trace["type"] in GRIDS and len(sweep) == 2:
         x, y = (trace["meta"]["sweep"][path] for path in ("x", "y"))
         across, down = np.meshgrid(sweep[x], sweep[y])
-        return {x: across.ravel(), y: down.ravel()}, across.shape
-    return sweep, tuple(len(column) for column in sweep.values())[:1]
+        return _keyed({x: across.ravel(), y: down.ravel()}, across.shape)
+    return _keyed(sweep, tuple(len(column) for column in sweep.values())[:1])
+
+
+def _keyed(sweep: dict[str, NDArray[Any]], shape: tuple[int, ...]) -> _Sweep:
+    return _Sweep(sweep, shape, b"".join(name.encode() + column.tobytes() for name, column in sweep.items()))
 
 
 def _filled(trace: Trace, results: Mapping[str, NDArray[Any]], shape: tuple[int, ...]) -> Trace:
@@ -94,6 +122,8 @@ def _filled(trace: Trace, results: Mapping[str, NDArray[Any]], shape: tuple[int,
     for path, bound in trace["meta"]["bind"].items():
         if not isinstance(bound, str):
             value: Any = [float(results[name]) for name in bound]
+            if trace["type"] == "bar":  # Plotly would leave out a bar without end
+                value = [min(max(x, -ENDLESS), ENDLESS) for x in value]
         elif shape:
             value = results[bound].reshape(shape)
         else:
@@ -106,21 +136,23 @@ def _filled(trace: Trace, results: Mapping[str, NDArray[Any]], shape: tuple[int,
 
 
 def _results(
-    program: Program,
+    program: Program | None,
+    names: Iterable[str],
     values: Mapping[str, float],
     sweep: Mapping[str, NDArray[Any]],
     columns: Mapping[str, NDArray[Any]],
 ) -> dict[str, NDArray[Any]]:
     """Inputs and steps, each of the sweep's shape; what depends on an unswept column is averaged over its rows."""
     columns = {name: column for name, column in columns.items() if name not in sweep}
-    given: dict[str, Any] = {s.name: np.nan for s in program.inputs} | dict(values)
+    given: dict[str, Any] = dict(values)
     given |= {name: column[:, np.newaxis] if columns else column for name, column in sweep.items()} | dict(columns)
-    results = {
-        **{name: np.asarray(value, dtype=np.float64) for name, value in given.items()},
-        **program.evaluate(given),
-    }
-    by_row = {s.name for s in program.depends(columns)}
-    by_point = {s.name for s in program.depends(sweep)}
+    results = {name: np.asarray(given[name], dtype=np.float64) for name in names if name in given}
+    by_row, by_point = set(columns), set(sweep)
+    if program:
+        inputs = {s.name for s in program.inputs}
+        results |= program.evaluate({name: value for name, value in given.items() if name in inputs})
+        by_row |= {s.name for s in program.depends(by_row & inputs)}
+        by_point |= {s.name for s in program.depends(by_point & inputs)}
     length = next((len(column) for column in sweep.values()), None)
     for name, value in results.items():
         if name in by_row:

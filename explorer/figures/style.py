@@ -11,7 +11,10 @@ PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7
 
 A trace names its colour by position here (`meta.color`), so that a page can put its theme's palette in its place.
 """
-BLUE, VERMILLION, GREEN, PURPLE = range(4)
+BLUE, VERMILLION, GREEN, PURPLE, ORANGE = range(5)
+GREY = 7
+GROUND = -1
+"""The page's background in place of a colour of the palette."""
 
 _AXIS = {"zeroline": False, "gridcolor": "rgba(128,128,128,0.2)", "linecolor": "rgba(128,128,128,0.6)", "ticks": ""}
 

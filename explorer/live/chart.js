@@ -27,38 +27,40 @@ export class LiveChart {
     this.held = {};
     this.grips = [];
     this.followers = [];
-    this.rewrite = () => this.numbers && writeQuantities(this.program.quantities(this.numbers, {}, this.rows));
-    document.addEventListener("live-text", this.rewrite);
+    this.refresh = () => this.numbers && this.strays() && this.rewrite();
+    document.addEventListener("live-text", this.refresh); // new text holds Python's numbers; a moved thumb is ahead of those
     this.resized = new ResizeObserver(() => this.plot._fullLayout && Plotly.Plots.resize(this.plot));
   }
 
   // Python's figure, settled values and program. Where a control has moved on since, it wins.
-  async show({ figure, program, values, rows, limits, filename, alt }) {
+  async show({ figure, program, values, rows, limits, filename, alt, writes }) {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const module = typeof program === "string" ? await compile(program) : program;
     if (turn !== this.turn) return;
     const { data, layout } = JSON.parse(figure);
-    Object.assign(this, { program: module, values, rows, limits, filename });
+    Object.assign(this, { program: module, values, rows, limits, filename, writes });
     this.plot.setAttribute("aria-label", alt);
     if (!this.grips.some((grip) => grip.held)) this.held = {};
     this.numbers = this.current();
     const { palette } = this.paint(data, layout);
     const drawn = this.followers;
-    this.followers = data.map((trace, i) => new Follower(trace, i, module.kernels[i], palette)).filter((f) => f.kernel);
-    const moved = Object.keys(values).some((name) => this.numbers[name] !== values[name]);
-    const attributes = this.followers.map((f) => (moved ? f.attributes(this.numbers, rows) : f.settled()));
+    this.followers = data.map((trace, i) => new Follower(trace, i, module, palette)).filter((f) => f.kernel);
+    const moved = this.strays();
+    const newest = (f) => (moved ? f.attributes(this.numbers, rows) : f.settled());
     if (this.sameBut(data, layout)) {
-      this.followers.forEach((f, i) => (f.last = drawn[i].last));
-      this.apply(attributes);
+      this.followers.forEach((f, i) => f.inherit(drawn[i]));
+      this.apply(this.followers.map((f) => (f.confirmed && f.holds(this.numbers) ? [] : newest(f))));
     } else {
+      const attributes = this.followers.map(newest);
       this.followers.forEach((f, i) => {
         for (const [path, value] of f.changed(attributes[i])) if (moved || path in f.signs) set(data[f.index], path, value);
       });
       await this.Plotly.react(this.plot, data, layout, this.config);
       if (turn !== this.turn) return;
     }
+    for (const f of this.followers) Object.assign(f, { seen: this.numbers, confirmed: !moved });
     this.place();
-    this.rewrite();
+    this.rewrite(true);
     this.resized.observe(this.root);
     if (!this.listening) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.plot.on(event, () => this.place());
     this.listening = true;
@@ -98,11 +100,29 @@ export class LiveChart {
     const numbers = this.current();
     if (Object.keys(numbers).every((name) => numbers[name] === this.numbers[name])) return;
     this.numbers = numbers;
-    this.apply(this.followers.map((follower) => follower.attributes(numbers, this.rows)));
+    this.apply(this.followers.map((follower) => this.preview(follower)));
     this.place();
     this.rewrite();
     this.drawn = (this.drawn ?? 0) + 1;
     this.root.dataset.drawn = this.drawn;
+  }
+
+  // What a trace shows of the numbers as they are now: nothing new if none of them concerns it.
+  preview(follower) {
+    if (follower.holds(this.numbers)) return [];
+    Object.assign(follower, { seen: this.numbers, confirmed: false });
+    return follower.attributes(this.numbers, this.rows);
+  }
+
+  rewrite(everywhere = false) {
+    if (!this.writes) return;
+    const { quantities, each } = this.program;
+    writeQuantities(quantities(this.numbers, {}, this.rows), each?.(this.numbers, this.rows), everywhere);
+  }
+
+  // Whether a control has moved on from the settled values.
+  strays() {
+    return Object.keys(this.values).some((name) => this.numbers[name] !== this.values[name]);
   }
 
   // Draw attributes, a list of [path, value] for each follower: moved in place where that can be done, else by Plotly.
@@ -147,8 +167,9 @@ export class LiveChart {
     const theme = this.theme();
     const { palette, text, ground, grid, font } = theme;
     for (const trace of data) {
-      const color = palette[trace.meta?.color];
+      const color = trace.meta?.color === -1 ? ground : palette[trace.meta?.color];
       if (color && trace.line) trace.line.color = color;
+      if (color && trace.fillcolor) trace.fillcolor = color;
       if (color && trace.marker) trace.marker.color = color;
       if (trace.marker?.line) trace.marker.line.color = ground;
     }
@@ -181,7 +202,7 @@ export class LiveChart {
     cancelAnimationFrame(this.frame);
     this.turn = Infinity;
     this.resized.disconnect();
-    document.removeEventListener("live-text", this.rewrite);
+    document.removeEventListener("live-text", this.refresh);
     this.Plotly.purge(this.plot);
   }
 }

@@ -11,21 +11,25 @@ function decode(values) {
 }
 
 const GRIDS = ["heatmap", "contour", "surface"];
+const MOVES = { scatter: ["x", "y"], bar: ["x", "y", "base"] }; // what draw.js can move
+const ENDLESS = 1e6; // as in binding.py
 export const get = (object, path) => path.split(".").reduce((o, part) => o?.[part], object);
 
 // What one trace follows: its sweep as arrays, and how to turn the kernel's results into attributes.
 export class Follower {
-  constructor(trace, index, kernel, palette) {
+  constructor(trace, index, module, palette) {
     this.index = index;
     this.palette = palette;
-    this.kernel = kernel;
+    this.kernel = module.kernels[index];
+    this.needs = module.needs[index];
+    this.setter = module.setters[index];
     this.trace = trace;
     const { bind = {}, sweep = {}, signs = {} } = trace.meta ?? {};
     this.signs = signs;
     this.bind = Object.entries(bind);
     this.sweep = Object.fromEntries(Object.entries(sweep).map(([path, name]) => [name, decode(get(trace, path))]));
     if (GRIDS.includes(trace.type) && "x" in sweep && "y" in sweep) this.spread(sweep.x, sweep.y);
-    this.moves = trace.type === "scatter" && this.bind.every(([path]) => path === "x" || path === "y");
+    this.moves = this.bind.every(([path]) => MOVES[trace.type]?.includes(path));
     this.last = new Map();
   }
 
@@ -43,7 +47,7 @@ export class Follower {
   attributes(numbers, rows) {
     const results = this.kernel(numbers, this.sweep, rows);
     return this.bind.map(([path, name]) => {
-      if (Array.isArray(name)) return [path, name.map((n) => results[n])];
+      if (Array.isArray(name)) return [path, name.map((n) => this.bounded(results[n]))];
       const value = results[name];
       if (path in this.signs) return [path, this.palette[this.signs[path][value >= 0 ? 1 : 0]]];
       if (typeof value === "number") return [path, Array.isArray(get(this.trace, path)) ? [value] : value];
@@ -52,6 +56,20 @@ export class Follower {
       for (let i = 0; i < value.length; i += this.width) grid.push(value.subarray(i, i + this.width));
       return [path, grid];
     });
+  }
+
+  bounded(value) {
+    return this.trace.type === "bar" ? Math.min(Math.max(value, -ENDLESS), ENDLESS) : value;
+  }
+
+  // Whether what was drawn last still holds: none of the numbers that it is computed from has changed.
+  holds(numbers) {
+    return this.seen !== undefined && this.needs.every((name) => numbers[name] === this.seen[name]);
+  }
+
+  // Take over what an earlier follower of the same trace has drawn.
+  inherit({ last, seen, confirmed }) {
+    Object.assign(this, { last, seen, confirmed });
   }
 
   // The attributes as Python's figure holds them.

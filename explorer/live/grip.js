@@ -1,6 +1,7 @@
 import { get } from "./follower.js";
 import { formatNumber } from "./numbers.js";
 
+const STEP = 0.01; // of an arrow key where a place, not a number, is moved; in units of the axes
 const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 
 // A round grip over a trace's point: drag it, or move it with the arrow keys.
@@ -9,12 +10,14 @@ export class Grip {
     this.chart = chart;
     this.follower = follower;
     this.drag = Object.entries(follower.trace.meta.drag);
+    this.sets = Object.entries(follower.trace.meta.sets ?? Object.fromEntries(this.drag.map(([, name]) => [name, name])));
     this.element = document.createElement("div");
     this.element.className = "live-grip";
-    this.element.dataset.grip = this.drag.map(([, name]) => name).join(" ");
+    const names = this.sets.map(([name]) => name);
+    this.element.dataset.grip = names.join(" ");
     this.element.tabIndex = first ? 0 : -1;
     this.element.setAttribute("role", "slider");
-    this.element.setAttribute("aria-label", `${this.drag.map(([, name]) => name).join(" and ")}, on the curve`);
+    this.element.setAttribute("aria-label", `${names.join(" and ")}, on the ${names.length > 1 ? "chart" : "curve"}`);
     this.element.addEventListener("pointerdown", (event) => this.hold(event));
     this.element.addEventListener("pointermove", (event) => this.move(event));
     for (const type of ["pointerup", "pointercancel"]) this.element.addEventListener(type, (event) => this.release(event));
@@ -44,13 +47,15 @@ export class Grip {
     this.element.classList.toggle("live-grip-beyond", y.beyond);
     this.element.dataset.edge = y.beyond ? (y.pixel > y.axis._length / 2 ? "low" : "high") : "";
     this.element.style.transform = `translate(${x.axis._offset + x.pixel}px, ${y.axis._offset + y.pixel}px)`;
-    const [, name] = this.drag[0];
+    this.at = { x: (at.x ?? get(this.follower.trace, "x"))[0], y: (at.y ?? get(this.follower.trace, "y"))[0] };
+    const shown = this.sets.map(([name]) => formatNumber(this.chart.numbers[name], 6, true));
+    const [[name]] = this.sets;
     const [low, high] = this.chart.limits[name];
     const value = this.chart.numbers[name];
     this.element.setAttribute("aria-valuemin", low);
     this.element.setAttribute("aria-valuemax", high);
     this.element.setAttribute("aria-valuenow", value);
-    this.element.setAttribute("aria-valuetext", formatNumber(value, 6, true));
+    this.element.setAttribute("aria-valuetext", shown.join(", "));
   }
 
   hold(event) {
@@ -64,11 +69,11 @@ export class Grip {
   move(event) {
     if (!this.held) return;
     const box = this.chart.plot.getBoundingClientRect();
-    for (const [letter, name] of this.drag) {
+    const place = this.drag.map(([letter, name]) => {
       const axis = this.axis(letter);
-      const pixel = (letter === "x" ? event.clientX - box.left : event.clientY - box.top) - axis._offset;
-      this.set(name, axis.p2d(pixel));
-    }
+      return [name, axis.p2d((letter === "x" ? event.clientX - box.left : event.clientY - box.top) - axis._offset)];
+    });
+    this.put(Object.fromEntries(place));
   }
 
   key(event) {
@@ -76,17 +81,27 @@ export class Grip {
     if (!(event.key in steps)) return;
     event.preventDefault();
     const vertical = event.key === "ArrowUp" || event.key === "ArrowDown";
-    const [, name] = this.drag.find(([letter]) => (letter === "y") === vertical) ?? this.drag[0];
+    const [letter, name] = this.drag.find(([letter]) => (letter === "y") === vertical) ?? this.drag[0];
     this.held = true;
-    this.set(name, this.chart.numbers[name] + steps[event.key] * this.chart.step(name));
+    const setter = this.follower.setter;
+    const from = setter ? Object.fromEntries(this.drag.map(([letter, name]) => [name, this.at[letter]])) : this.chart.numbers;
+    const step = setter ? STEP : this.chart.step(name);
+    this.put({ ...(setter && from), [name]: from[name] + steps[event.key] * step });
   }
 
-  set(name, value) {
+  // Set the numbers that belong to a place on the chart.
+  put(place) {
+    const results = this.follower.setter?.({ ...this.chart.numbers, ...place }) ?? place;
+    this.moved = { ...this.moved };
+    for (const [name, step] of this.sets) if (!Number.isNaN(results[step] ?? NaN)) this.moved[name] = this.snapped(name, results[step]);
+    this.chart.hold(this.moved);
+  }
+
+  snapped(name, value) {
     const [low, high] = this.chart.limits[name];
     const step = this.chart.step(name);
-    const snapped = Number((low + Math.round((clamp(value, low, high) - low) / step) * step).toPrecision(12));
-    this.moved = { ...this.moved, [name]: clamp(snapped, low, high) };
-    this.chart.hold(this.moved);
+    const onStep = Number((low + Math.round((clamp(value, low, high) - low) / step) * step).toPrecision(12));
+    return clamp(onStep, low, high);
   }
 
   release(event) {

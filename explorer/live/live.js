@@ -1,16 +1,28 @@
 // The live chart on a Streamlit page: watches the thumbs of native sliders, which stay the state.
 // Streamlit calls the default export on mount, and again, without clean-up, each time data or theme change.
 import { LiveChart } from "./chart.js";
-import { moveThumb, thumb } from "./thumbs.js";
+import { moveThumb, thumb, thumbs } from "./thumbs.js";
 
 const charts = new WeakMap();
+
+// What a person did makes one entry of the browser's history, so that one step Back undoes it: Streamlit would add an entry for
+// each control that the script sets. A hand on a chart makes none, as a hand on a slider makes none.
+let fresh = false;
+for (const type of ["pointerdown", "keydown"]) {
+  addEventListener(type, (event) => (fresh = !event.target.closest?.(".live-grip")), true);
+}
+const push = history.pushState.bind(history);
+history.pushState = (...entry) => {
+  (fresh ? push : history.replaceState.bind(history))(...entry);
+  fresh = false;
+};
 
 // The numbers that thumbs show. A thumb stands on its steps: within half a step of the settled value, that exact value holds.
 function read(settled) {
   const shown = {};
-  for (const [name, value] of Object.entries(settled)) {
-    const input = thumb(name);
-    if (input && Math.abs(input.valueAsNumber - value) > 0.5001 * Number(input.step)) shown[name] = input.valueAsNumber;
+  for (const [name, input] of thumbs()) {
+    const moved = Math.abs(input.valueAsNumber - settled[name]) > 0.5001 * Number(input.step);
+    if (name in settled && moved) shown[name] = input.valueAsNumber;
   }
   return shown;
 }

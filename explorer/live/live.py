@@ -6,11 +6,12 @@ JavaScript and redraws what each trace's `meta` binds (see `explorer.figures.bin
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly
 import plotly.graph_objects as go
@@ -48,6 +49,14 @@ _text = st.components.v2.component(
 )
 
 
+_visit = st.components.v2.component(
+    "live_visit",
+    html='<div class="live-visit" hidden></div>',
+    js=(FOLDER / "visit.js").read_text(),
+    isolate_styles=False,
+)
+
+
 def live_chart(
     figure: go.Figure,
     program: Program,
@@ -56,6 +65,8 @@ def live_chart(
     values: Mapping[str, float],
     limits: Mapping[str, tuple[float, float]] | None = None,
     rows: Mapping[str, Sequence[float]] | None = None,
+    each: Sequence[str] = (),
+    writes: bool = True,
     filename: str = "chart",
     alt: str = "",
 ) -> None:
@@ -75,12 +86,18 @@ def live_chart(
         Input -> (least, greatest) for those that a hand on the chart may move.
     rows : mapping
         Input -> column of a data set; what depends on one is averaged over the rows.
+    each : sequence of str
+        Steps to show row by row as well, in elements with a data-row.
+    writes : bool
+        Whether this chart keeps the numbers on the page moving; one chart of a page does.
     filename : str
         For the chart's own downloads, without an ending.
     alt : str
         What the chart shows, for those who do not see it.
     """
-    data = chart_data(figure, program, values=values, limits=limits, rows=rows, filename=filename, alt=alt)
+    data = chart_data(
+        figure, program, values=values, limits=limits, rows=rows, each=each, writes=writes, filename=filename, alt=alt
+    )
     data |= {"script": f"{ASSETS}/live.js", "plotly": PLOTLY}
     settle = partial(_settle, key, dict(limits or {}))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=_ignore, on_commit_change=settle)
@@ -95,24 +112,40 @@ def chart_data(
     values: Mapping[str, float],
     limits: Mapping[str, tuple[float, float]] | None = None,
     rows: Mapping[str, Sequence[float]] | None = None,
+    each: Sequence[str] = (),
+    writes: bool = True,
     filename: str,
     alt: str,
 ) -> dict[str, Any]:
     """Return what chart.js needs to draw a figure and make it follow; arguments as `live_chart`."""
     return {
         "figure": figure.to_json(remove_uids=False),
-        "program": _module(program, _bindings(figure), tuple(values), tuple(rows or ())),
+        "program": _module(program, _bindings(figure), tuple(values), tuple(rows or ()), tuple(each), writes),
         "values": dict(values),
         "rows": dict(rows or {}),
         "limits": {name: list(pair) for name, pair in (limits or {}).items()},
         "filename": filename,
         "alt": alt,
+        "writes": writes,
     }
 
 
 def live_text(html: str, *, key: str) -> None:
     """Show markup whose `quantity` elements move with the live chart on the page."""
     _text(key=key, data={"html": html})
+
+
+def visit(query: str, *, key: str) -> None:
+    """Go to another address of this page, in the same session: controls take their values from it.
+
+    Parameters
+    ----------
+    query : str
+        What stands after the question mark.
+    key : str
+        A key that no visit had before.
+    """
+    _visit(key=key, data={"query": query})
 
 
 def _ignore() -> None:
@@ -128,22 +161,45 @@ def _settle(key: str, limits: Mapping[str, tuple[float, float]]) -> None:
             st.session_state[name] = min(max(float(value), low), high)
 
 
-Bindings = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+class _Binding(NamedTuple):
+    """Of one trace: the names that it shows, the inputs that it sweeps, and the steps that a hand on it sets inputs to."""
+
+    names: tuple[str, ...]
+    sweep: tuple[str, ...]
+    sets: tuple[str, ...]
 
 
-def _bindings(figure: go.Figure) -> Bindings:
-    """For each trace: the names that it shows and the inputs that it sweeps."""
-    return tuple((tuple(bound_names(trace.meta)), tuple((trace.meta or {}).get("sweep", {}).values())) for trace in figure.data)
+def _bindings(figure: go.Figure) -> tuple[_Binding, ...]:
+    metas = [trace.meta or {} for trace in figure.data]
+    return tuple(
+        _Binding(tuple(bound_names(m)), tuple(m.get("sweep", {}).values()), tuple(m.get("sets", {}).values())) for m in metas
+    )
 
 
 @lru_cache(maxsize=64)
-def _module(program: Program, bindings: Bindings, given: tuple[str, ...], rows: tuple[str, ...]) -> str:
-    """Return a JavaScript module: a kernel for each trace, and one for all numbers that need no sweep."""
-    missing = program.depends(s for s in program.inputs if s.name not in {*given, *rows})
-    quantities = [name for name, symbol in program.symbols.items() if symbol not in missing and name not in rows]
-    kernels = [printers.javascript_kernel(program, names, sweep, rows) if names else "null" for names, sweep in bindings]
-    listed = ",\n".join(kernels)
-    return (
-        f"export const quantities = {printers.javascript_kernel(program, quantities, (), rows)};\n"
-        f"export const kernels = [\n{listed}\n];\n"
-    )
+def _module(
+    program: Program,
+    bindings: tuple[_Binding, ...],
+    given: tuple[str, ...],
+    rows: tuple[str, ...],
+    each: tuple[str, ...],
+    writes: bool,
+) -> str:
+    """Return a JavaScript module: for each trace its kernel, the inputs it needs and its setter; then the page's numbers."""
+    kernel = partial(printers.javascript_kernel, program)
+    exports = {
+        "kernels": _list(kernel(b.names, b.sweep, rows) if b.names else "null" for b in bindings),
+        "needs": json.dumps([[s.name for s in program.inputs_of(b.names) if s.name not in b.sweep] for b in bindings]),
+        "setters": _list(kernel(b.sets) if b.sets else "null" for b in bindings),
+    }
+    if writes:
+        missing = program.depends(s for s in program.inputs if s.name not in {*given, *rows})
+        quantities = [name for name, symbol in program.symbols.items() if symbol not in missing and name not in rows]
+        exports["quantities"] = kernel(quantities, (), rows)
+    if each:
+        exports["each"] = kernel(each, [name for name in rows if program.symbol(name) in program.inputs_of(each)])
+    return "".join(f"export const {name} = {source};\n" for name, source in exports.items())
+
+
+def _list(sources: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(sources) + "\n]"

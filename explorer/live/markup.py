@@ -30,7 +30,16 @@ def format_number(value: float, digits: int, *, trim: bool = False) -> str:
     return text.replace("-", "−")
 
 
-def quantity(name: str, value: float, *, digits: int = 6, trim: bool = False, bracket: bool = False, tag: str = "span") -> str:
+def quantity(
+    name: str,
+    value: float,
+    *,
+    digits: int = 6,
+    trim: bool = False,
+    bracket: bool = False,
+    tag: str = "span",
+    row: int | None = None,
+) -> str:
     """Return an element that shows an input or step of the live program.
 
     Parameters
@@ -47,11 +56,14 @@ def quantity(name: str, value: float, *, digits: int = 6, trim: bool = False, br
         Whether to put a negative number in brackets.
     tag : str
         The element: "span", or "mn" within MathML.
+    row : int
+        Which row of the data set it shows, from 0, of a step that the chart shows row by row.
     """
     text = format_number(value, digits, trim=trim)
     if bracket and text.startswith("−"):
         text = f"({text})"
     options = "".join(f' data-{option}="true"' for option, on in (("trim", trim), ("bracket", bracket)) if on)
+    options += "" if row is None else f' data-row="{row}"'
     return f'<{tag} data-quantity="{escape(name)}" data-value="{plain(value)}" data-digits="{digits}"{options}>{text}</{tag}>'
 
 

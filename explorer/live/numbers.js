@@ -15,14 +15,45 @@ export function formatNumber(value, digits, trim = false) {
   return text.replace("-", "−");
 }
 
+// The same as text that reads back as a number: "-1e-7" for "−1×10⁻⁷".
+export const typedNumber = (value, digits) => String(Number(value.toPrecision(digits)));
+
+// An input keeps its own text (defaultValue) while that says the same number; one that somebody types in is left alone.
+function writeInput(input, value, digits) {
+  const text = typedNumber(value, digits);
+  const own = input.defaultValue;
+  if (input !== document.activeElement) input.value = typedNumber(Number(own), digits) === text ? own : text;
+}
+
+// Blocks of text that nobody sees now, far down the page: their numbers wait, as laying out a long formula takes milliseconds.
+const away = new WeakSet();
+const watched = new WeakSet();
+let watcher;
+
+function crossed(entries) {
+  for (const { target, isIntersecting } of entries) isIntersecting ? away.delete(target) : away.add(target);
+  if (entries.some((entry) => entry.isIntersecting)) document.dispatchEvent(new Event("live-text")); // now they are due
+}
+
+function watch(block) {
+  if (watched.has(block)) return;
+  watched.add(block);
+  watcher ??= new IntersectionObserver(crossed, { rootMargin: "200px" });
+  watcher.observe(block);
+}
+
 // Write numbers into every element that shows one of them: <span data-quantity="L" data-value="0.5" data-digits="6">.
-export function writeQuantities(numbers) {
+// With data-row it shows that row's number, of those in `each`. With `everywhere`, blocks that are away get theirs as well.
+export function writeQuantities(numbers, each = {}, everywhere = false) {
+  document.querySelectorAll(".live-text").forEach(watch);
   for (const element of document.querySelectorAll("[data-quantity]")) {
-    const { quantity, digits, trim, bracket } = element.dataset;
-    if (!(quantity in numbers)) continue;
-    const value = numbers[quantity];
+    if (!everywhere && away.has(element.closest(".live-text"))) continue;
+    const { quantity, digits, trim, bracket, row } = element.dataset;
+    const value = row === undefined ? numbers[quantity] : each[quantity]?.[row];
+    if (value === undefined || element.dataset.value === String(value)) continue; // a text that stays costs no layout
     const text = formatNumber(value, Number(digits), trim === "true");
-    element.textContent = bracket === "true" && text.startsWith("−") ? `(${text})` : text;
+    if (element instanceof HTMLInputElement) writeInput(element, value, Number(digits));
+    else element.textContent = bracket === "true" && text.startsWith("−") ? `(${text})` : text;
     element.dataset.value = String(value);
   }
 }

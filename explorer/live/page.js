@@ -16,6 +16,6 @@ const chart = new LiveChart(root, {
   }),
 });
 for (const input of inputs.values()) input.addEventListener("input", () => chart.follow());
-const show = () => chart.show({ ...spec, program: { kernels, quantities } });
+const show = () => chart.show({ ...spec, program: { kernels, needs, setters, quantities } });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
 show();

@@ -39,13 +39,15 @@ def standalone_page(
     *,
     title: str,
     quantities: Sequence[tuple[str, str]] = (),
+    fixed: Mapping[str, float] | None = None,
     rows: Mapping[str, Sequence[float]] | None = None,
 ) -> str:
     """Return an HTML page with the chart, a slider for each input and the numbers named in quantities (step, label).
 
-    rows are the columns of a data set, as for `live_chart`.
+    fixed holds the inputs that have no slider, as far as the chart needs them; rows the columns of a data set, as for
+    `live_chart`.
     """
-    values = {s.name: s.value for s in sliders}
+    values = {**(fixed or {}), **{s.name: s.value for s in sliders}}
     data = chart_data(
         figure, program, values=values, rows=rows, limits={s.name: (s.low, s.high) for s in sliders}, filename=title, alt=title
     )

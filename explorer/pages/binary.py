@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
-from sympy import Expr
+from sympy import Symbol
 
 from explorer.core import conventions, losses, printers
 from explorer.core.binary import Axis, BinaryView, binary_view
-from explorer.core.worked import Worked
 from explorer.figures.binary import Scale, binary_figure
 from explorer.live.live import live_chart, live_text
 from explorer.live.markup import format_number, quantity
 from explorer.live.standalone import Slider, standalone_page
-from explorer.pages import link
+from explorer.pages import controls, formula
 
 AXES: dict[str, Axis] = {"probability": "p", "logit": "z"}
 LIMITS = {"p": (0.0, 1.0), "z": (-12.0, 12.0), "t": (0.0, 1.0)}
@@ -41,10 +40,10 @@ def show() -> None:
     """Ask what to show, then show it live."""
     st.title("Binary cross-entropy")
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        axis = _ask_axis()
-        other = _toggle("Other outcome", "other", "The loss for target 1 − t.")
-        squared = _toggle("Squared error", "squared", "(p − t)² and its derivative: see which saturates behind a sigmoid.")
-        log = _toggle("Log scale", "log", "The loss axis in powers of ten.")
+        axis = AXES[controls.choice("Prediction as", "by", list(AXES), _convert)]
+        other = controls.toggle("Other outcome", "other", "The loss for target 1 − t.")
+        squared = controls.toggle("Squared error", "squared", "(p − t)² and its derivative: see which saturates.")
+        log = controls.toggle("Log scale", "log", "The loss axis in powers of ten.")
         _copy(binary_view(axis))
     _live(axis, _Shown(other, squared, "log" if log else "linear"))
 
@@ -52,6 +51,7 @@ def show() -> None:
 @st.fragment
 def _live(axis: Axis, shown: _Shown) -> None:
     """What a slider changes: chart, numbers, worked formula and libraries. Streamlit runs only this when one moves."""
+    controls.take_typed()
     left, right = st.columns(2, gap="large")
     with left:
         prediction = _number(axis)
@@ -80,52 +80,8 @@ def _live(axis: Axis, shown: _Shown) -> None:
     live_text(_libraries(numbers), key="libraries")
 
 
-def _ask_axis() -> Axis:
-    mode = st.segmented_control(
-        "Prediction as", list(AXES), default="probability", key="by", bind="query-params", required=True,
-        on_change=_convert, label_visibility="collapsed",
-    )  # fmt: skip
-    link.explain("by", mode, "probability or logit")
-    return AXES[mode]
-
-
 def _number(name: str) -> float:
-    """A slider, with a field for the exact value beside it."""
-    low, high = LIMITS[name]
-    typed = f"_typed_{name}"
-    if typed in st.session_state:
-        st.session_state[name] = st.session_state.pop(typed)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        value = st.slider(LABELS[name], low, high, DEFAULTS[name], STEPS[name], key=name, bind="query-params", format="%.3f")
-        exact = st.number_input(
-            f"{LABELS[name]}, exactly", value=value, step=STEPS[name], key=_fresh_key(name, value), format="%.10g",
-            label_visibility="collapsed", width=130,
-        )  # fmt: skip
-    link.explain(name, value, f"a number from {low:g} to {high:g}")
-    if not low <= exact <= high:
-        st.error(f"{LABELS[name]} must be a number from {low:g} to {high:g}; got {exact:g}.")
-    elif exact != value:
-        st.session_state[typed] = exact
-        st.rerun()
-    return value
-
-
-def _fresh_key(name: str, value: float) -> str:
-    """Return a key that changes with the value and never comes back.
-
-    A field that mirrored the slider under one key would be sent back with its old value by a browser that lags behind, and
-    so undo the slider. A field that belongs to one value only differs from it when somebody typed.
-    """
-    turn, last = st.session_state.get(f"_field_{name}", (0, value))
-    turn += last != value
-    st.session_state[f"_field_{name}"] = (turn, value)
-    return f"{name} exactly {turn}"
-
-
-def _toggle(label: str, key: str, help_text: str) -> bool:
-    on = st.toggle(label, key=key, bind="query-params", help=help_text)
-    link.explain(key, on, "true or false")
-    return on
+    return controls.number(name, LABELS[name], *LIMITS[name], DEFAULTS[name], STEPS[name])
 
 
 def _convert() -> None:
@@ -182,18 +138,13 @@ def _compare_with_core(numbers: Mapping[str, float], axis: Axis) -> None:
 
 def _formulas(view: BinaryView, numbers: Mapping[str, float]) -> str:
     """Loss and gradient as symbols, each followed by its numbers put in."""
-    d = "<mo>∂</mo><mi mathvariant='normal'>{}</mi>"
-    slope = f"<mfrac><mrow>{d.format('L')}</mrow><mrow>{d.format(view.axis)}</mrow></mfrac>"
+    slope = Symbol(f"d_{view.axis}")
     return (
-        _symbols("<mi mathvariant='normal'>L</mi>", view.loss)
-        + _worked(view.worked_loss, "L", numbers)
-        + _symbols(slope, view.slope)
-        + _worked(view.worked_slope, "slope", numbers)
+        formula.symbols(Symbol("L"), view.loss)
+        + formula.worked(view.worked_loss, result="L", numbers=numbers)
+        + formula.symbols(slope, view.slope)
+        + formula.worked(view.worked_slope, result=slope.name, numbers=numbers)
     )
-
-
-def _symbols(name: str, expr: Expr) -> str:
-    return f"<div class='live-formula'><math display='block'>{name}<mo>=</mo>{printers.mathml(expr)}</math></div>"
 
 
 def _copy(view: BinaryView) -> None:
@@ -207,27 +158,6 @@ def _copy(view: BinaryView) -> None:
         named = {"L": view.loss, f"d_{view.axis}": view.slope}
         sympy.code(printers.sympy_code(**named), language="python", wrap_lines=True)
         numpy.code(view.numpy_code, language="python")
-
-
-def _worked(worked: Worked, result: str, numbers: Mapping[str, float]) -> str:
-    """The stages of a formula with live numbers, one line each."""
-
-    def put_in(name: str, bracket: bool) -> str:
-        return quantity(name, numbers[name], digits=4, trim=True, bracket=bracket, tag="mn")
-
-    def line(body: str) -> str:
-        return f"<div><math display='block'><mrow><mo>=</mo>{body}</mrow></math></div>"
-
-    lines = [line("".join(put_in(*p) if isinstance(p, tuple) else p for p in _parts(stage))) for stage in worked.stages]
-    lines.append(line(quantity(result, numbers[result], digits=5, trim=True, tag="mn")))
-    return f"<div class='live-worked' tabindex='0' role='group' aria-label='With the numbers put in'>{''.join(lines)}</div>"
-
-
-@lru_cache(maxsize=64)
-def _parts(stage: Expr) -> tuple[str | tuple[str, bool], ...]:
-    """The MathML of a stage, cut where a number goes: its name, and whether a minus sign needs a bracket."""
-    cut = printers.mathml(stage, lambda symbol, bracket: f"\0{symbol.name} {bracket}\0").split("\0")
-    return tuple((part.split()[0], part.endswith("True")) if i % 2 else part for i, part in enumerate(cut))
 
 
 def _file_name(values: Mapping[str, float]) -> str:

@@ -22,6 +22,12 @@ def remember() -> None:
         st.session_state[_IGNORED] = {}
 
 
+def reopen(address: dict[str, list[str]]) -> None:
+    """Keep another address as the one that the session was opened with."""
+    st.session_state[_OPENED] = dict(address)
+    st.session_state[_IGNORED] = {}
+
+
 def explain(key: str, value: object, allowed: str) -> None:
     """Say beside a control that the link's value for it was ignored, until the control is changed.
 
@@ -46,19 +52,28 @@ def explain(key: str, value: object, allowed: str) -> None:
 
 def refusal(key: str, given: list[str], value: object, allowed: str) -> str | None:
     """Return the sentence that says why the link's values for a key were ignored, or None if they were taken."""
+    if isinstance(value, list):
+        if sorted(given) == sorted(map(str, value)):
+            return None
+        shown = _short(", ".join(given))
+        return f"The link's {key} = “{shown}” was ignored: each {key} must be {allowed}."
     if len(given) > 1:
         return f"The link names {key} {len(given)} times; {key} must be given once. The default is shown."
     (text,) = given
     if _same(text, value):
         return None
-    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    shown = _short(text)
     return f"The link's {key} = “{shown}” was ignored: {key} must be {allowed}. The default is shown."
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _same(text: str, value: object) -> bool:
     if isinstance(value, bool):
         return text.lower() == str(value).lower()
-    if isinstance(value, float):
+    if isinstance(value, float | int):
         try:
             return float(text) == value
         except ValueError:

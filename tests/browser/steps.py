@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page
 
@@ -10,10 +11,11 @@ CHART = ".live-chart[data-ready]"
 
 
 def open_page(page: Page, url: str) -> None:
-    """Open an address and wait until its chart is interactive and its script run has ended."""
+    """Open an address and wait until its charts are interactive and its script run has ended."""
     page.goto(url)
     page.wait_for_selector(CHART)
     settle(page)
+    wait_until(page, "[...document.querySelectorAll('.live-chart')].every(chart => chart.dataset.ready)")
 
 
 def settle(page: Page) -> None:
@@ -64,12 +66,18 @@ def quantity(page: Page, name: str) -> float:
     return float(text.replace("Infinity", "inf"))
 
 
+def address(page: Page) -> dict[str, list[str]]:
+    """The page's address: each name with its values."""
+    return parse_qs(urlsplit(page.url).query)
+
+
 def trace(page: Page, uid: str) -> dict[str, Any]:
-    """What Plotly has drawn of a trace: its x and y as lists, and whether it is visible."""
+    """What Plotly has drawn of a trace, on whichever chart: x, y, base and z as lists, and whether it is visible."""
     drawn: dict[str, Any] = page.evaluate(
         """uid => {
-          const trace = document.querySelector('.live-plot')._fullData.find(t => t.uid === uid);
-          return {x: Array.from(trace.x), y: Array.from(trace.y), visible: trace.visible};
+          const trace = [...document.querySelectorAll('.live-plot')].flatMap(plot => plot._fullData).find(t => t.uid === uid);
+          const plain = v => ArrayBuffer.isView(v) || Array.isArray(v) ? Array.from(v, plain) : v;
+          return Object.fromEntries(['x', 'y', 'base', 'z', 'visible'].map(name => [name, plain(trace[name])]));
         }""",
         uid,
     )

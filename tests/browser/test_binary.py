@@ -6,7 +6,6 @@ import math
 import random
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +15,7 @@ from explorer.core import losses
 from tests.browser.conftest import Server, running_server
 from tests.browser.steps import (
     CHART,
+    address,
     axis_range,
     count_messages,
     open_page,
@@ -31,10 +31,6 @@ from tests.browser.steps import (
 
 def core(p: float, t: float) -> tuple[float, float]:
     return float(losses.binary_cross_entropy(p, t)), float(losses.binary_cross_entropy_gradient(p, t))
-
-
-def address(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def test_the_default_page_shows_the_published_numbers(page: Page, server: Server) -> None:

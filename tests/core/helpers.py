@@ -6,7 +6,8 @@ import inspect
 import json
 import math
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from py_mini_racer import MiniRacer
+from scipy.optimize import minimize
+from scipy.special import log_softmax
 
 from explorer.core.formulas import LOSSES
 from explorer.core.program import Program
@@ -24,14 +27,20 @@ CASES: dict[str, Any] = json.loads((Path(__file__).parent / "cases.json").read_t
 
 several = settings(deadline=None, max_examples=60)
 few = settings(deadline=None, max_examples=20)
+sparse = settings(deadline=None, max_examples=5)
 
 INTERIOR = st.floats(1e-300, 1 - 2**-53)
 PROBABILITY = st.one_of(st.sampled_from([0.0, 1.0]), INTERIOR)
 LOGIT = st.one_of(st.sampled_from([-1e4, -40.0, 0.0, 40.0, 1e4]), st.floats(-1e4, 1e4), st.floats(-5, 5))
 FINITE = st.floats(-1e6, 1e6)
 WEIGHT = st.one_of(st.just(0.0), st.floats(1e-6, 10))
-ELEMENTS = {"p": PROBABILITY, "t": PROBABILITY, "z": LOGIT, "y": FINITE}
+SMOOTHING = st.one_of(st.sampled_from([0.0, 0.1, 1.0]), st.floats(1e-6, 1))
+GAMMA = st.sampled_from([0.0, 0.5, 1.0, 2.0, 5.0])
+ELEMENTS = {"p": PROBABILITY, "t": PROBABILITY, "z": LOGIT, "y": FINITE, "e": SMOOTHING, "w": WEIGHT, "g": GAMMA}
 """First letter of an input's name -> what it may be."""
+
+OPTIONS = tuple(chain.from_iterable(combinations(("smoothing", "weights", "focal"), count) for count in range(4)))
+"""Every combination of what a loss over classes may be told besides prediction and target."""
 
 
 def close(actual: Any, expected: Any, *, relative: float = 1e-12, absolute: Any = 0.0) -> None:
@@ -44,28 +53,47 @@ def close(actual: Any, expected: Any, *, relative: float = 1e-12, absolute: Any 
     assert np.all(same | near), f"{actual} is not {expected}"
 
 
-def _programs() -> dict[str, Program]:
+def _variants() -> dict[str, Program]:
     found: dict[str, Program] = {}
     for name, loss in LOSSES.items():
         if "classes" in inspect.signature(loss).parameters:
-            found |= {f"{name}-{classes}": loss(classes=classes) for classes in range(1, 6)}
+            for classes, options in product(range(1, 6), OPTIONS):
+                found["-".join([name, str(classes), *options])] = loss(classes, **dict.fromkeys(options, True))
         else:
             found[name] = loss()
     return found
 
 
-PROGRAMS = _programs()
-"""Every loss, with 1 to 5 classes where it has classes."""
+VARIANTS = _variants()
+"""Every loss: where it has classes, with 1 to 5 of them and every combination of options."""
+
+PROGRAMS = {name: p for name, p in VARIANTS.items() if name.count("-") < 2 or name.endswith("-".join(["2", *OPTIONS[-1]]))}
+"""Of those, the plain ones and, with 2 classes, those with all options."""
 
 
 def predictions(program: Program) -> list[str]:
-    """Return the names of the inputs that are not targets."""
-    return [s.name for s in program.inputs if not s.name.startswith("t")]
+    """Return the names of the inputs that are predictions."""
+    return [s.name for s in program.inputs if s.name[0] in "pzy"]
 
 
 def columns(program: Program, size: int) -> st.SearchStrategy[dict[str, NDArray[np.float64]]]:
-    """Strategy: size values for each input of a program, boundaries among them."""
-    return st.fixed_dictionaries({s.name: hnp.arrays(float, size, elements=ELEMENTS[s.name[0]]) for s in program.inputs})
+    """Strategy: size values for each input of a program, boundaries among them; of an option, the same value size times."""
+    columns = {name: hnp.arrays(float, size, elements=element) for name, element in ELEMENTS.items()}
+    columns |= {letter: ELEMENTS[letter].map(lambda value: np.full(size, value)) for letter in "ewg"}
+    return st.fixed_dictionaries({s.name: columns[s.name[0]] for s in program.inputs})
+
+
+def focal_loss(g: float, x: ArrayLike, logits: ArrayLike) -> float:
+    """Return the focal loss of the distribution softmax(logits), by the plain formula: x says what each class counts."""
+    surprise = -log_softmax(logits)
+    return float(np.sum(x * (-np.expm1(-surprise)) ** g * surprise))
+
+
+def least_focal_loss(g: float, x: Sequence[float]) -> float:
+    """Return the least focal loss over all distributions, as a general minimiser finds it: to 5 digits."""
+    used = np.array([x_k for x_k in x if x_k > 0])
+    starts = (np.log(used), np.zeros(len(used)))
+    return min((float(minimize(partial(focal_loss, g, used), z).fun) for z in starts if len(used) > 1), default=0.0)
 
 
 @lru_cache
@@ -96,3 +124,10 @@ def _floats(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _floats(v) for key, v in value.items()}
     return [_floats(v) for v in value] if isinstance(value, list) else float(value)
+
+
+def every_javascript_step(program: Program, values: Mapping[str, Any]) -> dict[str, NDArray[np.float64]]:
+    """Run a program's printed JavaScript at each point: step name -> one value for each."""
+    points = [dict(zip(values, point, strict=True)) for point in zip(*values.values(), strict=True)]
+    results = javascript(f"(points) => points.map({program.javascript()})", points)
+    return {name: np.array([result[name] for result in results]) for name in results[0]}

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 from mpmath import mp
+from scipy.stats import entropy
 from sympy import Expr, Float, Integer, Rational, Symbol, exp, lambdify, log, simplify, symbols
 from sympy.core.function import ArgumentIndexError
 
@@ -16,8 +18,14 @@ from explorer.core import printers, runtime
 from explorer.core.functions import (
     FUNCTIONS,
     StableFunction,
+    argmax,
+    focal,
+    focal_slope,
+    focal_surprise,
+    least_focal,
     logit,
     logsumexp,
+    reading_order,
     shift,
     sigmoid,
     softplus,
@@ -29,16 +37,20 @@ from explorer.core.functions import (
     xmuly,
 )
 from explorer.core.program import Program
-from tests.core.helpers import close, several
+from tests.core.helpers import WEIGHT, close, every_javascript_step, focal_loss, least_focal_loss, several
 
 INF = math.inf
 x, y, z = symbols("x y z")
 FACTOR = st.floats(-5, 5)
+FOCUS = st.one_of(st.sampled_from([0.0, 0.5, 1.0, 2.0]), st.floats(0, 5))
 MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], ...]]] = {
     "xlogy": (xlogy, (FACTOR, st.floats(0.01, 10))),
     "xlog1py": (xlog1py, (FACTOR, st.floats(-0.9, 10))),
     "xdivy": (xdivy, (FACTOR, st.floats(0.01, 10))),
     "xmuly": (xmuly, (FACTOR, FACTOR)),
+    "focal": (focal, (FACTOR, st.floats(0.01, 0.99), FOCUS)),
+    "focal_surprise": (focal_surprise, (FACTOR, st.floats(0.01, 30), FOCUS)),
+    "focal_slope": (focal_slope, (FACTOR, st.floats(0.5, 30), FOCUS)),
     "sigmoid": (sigmoid, (st.floats(-30, 30),)),
     "logit": (logit, (st.floats(0.001, 0.999),)),
     "softplus": (softplus, (st.floats(-30, 30),)),
@@ -108,6 +120,18 @@ def test_derivative_is_that_of_the_plain_formula(case: str, data: st.DataObject)
         (xmuly, (0, INF), 0.0),
         (xmuly, (0, -INF), 0.0),
         (xmuly, (2, INF), INF),
+        *((focal, (0, p, g), 0.0) for p in (0, 0.5, 1) for g in (0, 0.5, 2)),
+        *((focal, (1, 0, g), INF) for g in (0, 0.5, 2)),
+        *((focal, (1, 1, g), 0.0) for g in (0, 0.5, 2)),
+        *((focal_surprise, (0, s, g), 0.0) for s in (0, 1, INF) for g in (0, 0.5, 2)),
+        *((focal_surprise, (1, 0, g), 0.0) for g in (0, 0.5, 2)),
+        *((focal_surprise, (1, INF, g), INF) for g in (0, 0.5, 2)),
+        (focal_surprise, (1, 1e-20, 2), 1e-60),
+        *((focal_slope, (0, s, g), 0.0) for s in (0, 1, INF) for g in (0, 0.5, 2)),
+        *((focal_slope, (1, s, 0), 1.0) for s in (0, 1, INF)),
+        *((focal_slope, (1, 0, g), 0.0) for g in (0.5, 2)),
+        *((focal_slope, (1, s, g), 1.0) for s in (800, 1e308, INF) for g in (0.5, 2)),
+        (focal_slope, (1, 1e-20, 1), 2e-20),
         (sigmoid, (1e4,), 1.0),
         (sigmoid, (-1e4,), 0.0),
         (sigmoid, (INF,), 1.0),
@@ -125,10 +149,14 @@ def test_derivative_is_that_of_the_plain_formula(case: str, data: st.DataObject)
         (logsumexp, (1e4, -1e4), 1e4),
         (shift, (-1e4, 3, 2), 3.0),
         (shift, (-INF, -2), -2.0),
+        (argmax, (3, 3, 5, 5), 2.0),
+        (argmax, (-INF, -INF), 0.0),
+        (argmax, (0, -1, INF), 2.0),
+        *((least_focal, (g, *x), 0.0) for g in (0, 0.5, 2) for x in ((0,), (3,), (0, 0, 0), (0, 3, 0))),
     ],
 )
 def test_value_at_the_edge(function: type[StableFunction], arguments: tuple[float, ...], expected: float) -> None:
-    assert value(function, *arguments) == expected
+    close(value(function, *arguments), expected, relative=1e-15)
 
 
 @pytest.mark.parametrize("peak", [-1e4, 0.0, 1e4])
@@ -146,8 +174,36 @@ def test_sigmoid_and_softplus_are_precise_in_the_left_tail() -> None:
     close(value(softplus, -700), math.exp(-700))
 
 
+@pytest.mark.parametrize(
+    ("function", "position", "arguments", "expected"),
+    [
+        *((focal, 2, (0, p, g), 0.0) for p in (0, 1) for g in (0, 0.5, 2)),
+        *((focal, 2, (1, 0, g), -INF) for g in (0, 0.5, 2)),
+        (focal, 2, (1, 1, 0), -1.0),
+        *((focal, 2, (1, 1, g), 0.0) for g in (0.5, 2)),
+        *((focal_surprise, 2, (0, s, g), 0.0) for s in (0, INF) for g in (0, 0.5, 2)),
+        *((focal_surprise, 2, (1, INF, g), 1.0) for g in (0, 0.5, 2)),
+    ],
+)
+def test_derivative_at_the_edge(
+    function: type[StableFunction], position: int, arguments: tuple[float, ...], expected: float
+) -> None:
+    assert derivative(function, position, *arguments) == expected
+
+
+def test_second_derivative_of_the_focal_loss_is_that_of_the_plain_formula() -> None:
+    point = {x: 2, y: Rational(1, 3), z: Rational(3, 2)}
+    found, expected = (expr.diff(y, 2).subs(point).evalf() for expr in (focal(x, y, z), focal(x, y, z).textbook()))
+    close(float(found), float(expected))
+
+
 def test_derivative_of_a_function_of_a_function_follows_the_chain_rule() -> None:
     assert simplify(textbook(sigmoid(x**2).diff(x)) - (1 / (1 + exp(-(x**2)))).diff(x)) == 0
+
+
+def test_argmax_counts_as_a_constant() -> None:
+    assert [argmax(x, y).fdiff(k) for k in (1, 2)] == [0, 0]
+    assert argmax(x**2, y).diff(x) == 0
 
 
 def test_shift_counts_as_a_constant_and_as_zero_in_algebra() -> None:
@@ -174,6 +230,11 @@ def test_derivative_by_no_argument_is_refused(position: int) -> None:
         (logit(x), log(x / (1 - x))),
         (softplus(x), log(1 + exp(x))),
         (logsumexp(x, y, z), log(exp(x) + exp(y) + exp(z))),
+        (focal(x, y, z), -x * (1 - y) ** z * log(y)),
+        (focal_surprise(x, y, z), x * y * (1 - exp(-y)) ** z),
+        (focal_slope(x, y, z), x * (1 - exp(-y)) ** z * (1 + z * y / (exp(y) - 1))),
+        (argmax(x, y), argmax(x, y)),
+        (2 * least_focal(z, x, y), 2 * least_focal(z, x, y)),
         (1 + xlogy(x, sigmoid(xmuly(y, z))), 1 + x * log(1 / (1 + exp(-y * z)))),
     ],
 )
@@ -182,10 +243,11 @@ def test_rewriting_gives_the_plain_formula(expr: Expr, plain: Expr) -> None:
     assert textbook(expr) == plain
 
 
-@pytest.mark.parametrize("function", [xlogy, xlog1py, xdivy, xmuly])
+@pytest.mark.parametrize("function", [xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope])
 def test_zero_times_anything_is_zero_in_algebra(function: type[StableFunction]) -> None:
-    assert function(Integer(0), y) == 0
-    assert function(x, y).subs(x, 0) == 0
+    others = symbols("y z")[: function.nargs.args[0] - 1]
+    assert function(Integer(0), *others) == 0
+    assert function(x, *others).subs(x, 0) == 0
 
 
 @pytest.mark.parametrize(
@@ -202,11 +264,88 @@ def test_functions_of_numbers_have_a_numeric_value_in_sympy(expr: Expr, expected
     close(float(expr.evalf()), expected)
 
 
+@pytest.mark.parametrize("function", [argmax, least_focal])
+def test_functions_without_a_plain_formula_stay_as_they_are_when_given_numbers(function: type[StableFunction]) -> None:
+    expr = function(Float(0.5), Float(2))
+    assert expr.args == (Float(0.5), Float(2))
+    assert expr.evalf() == expr.rewrite("textbook") == expr
+
+
+# --- The least focal loss ---
+
+WEIGHTS = st.lists(WEIGHT, min_size=1, max_size=10)
+EXPONENT = st.one_of(st.sampled_from([0.0, 0.5, 1.0, 2.0, 10.0]), st.floats(0, 10))
+
+
+@several
+@given(g=EXPONENT, x=WEIGHTS)
+def test_least_focal_is_what_a_general_minimiser_finds_over_all_distributions(g: float, x: list[float]) -> None:
+    found, least = value(least_focal, g, *x), least_focal_loss(g, x)
+    close(found, least, relative=1e-5, absolute=1e-5 * max(x))
+    assert found <= least + 1e-14 * max(x)
+
+
+@several
+@given(data=st.data(), g=EXPONENT, x=WEIGHTS)
+def test_no_distribution_has_a_focal_loss_below_the_least(data: st.DataObject, g: float, x: list[float]) -> None:
+    logits = data.draw(st.lists(st.floats(-20, 20), min_size=len(x), max_size=len(x)))
+    assert value(least_focal, g, *x) <= focal_loss(g, x, logits) + 1e-14 * max(x)
+
+
+@several
+@given(x=WEIGHTS)
+def test_least_focal_without_focus_is_the_entropy_of_the_weights_times_their_sum(x: list[float]) -> None:
+    close(value(least_focal, 0, *x), sum(x) * entropy(x) if sum(x) else 0.0, absolute=1e-15 * sum(x))
+
+
+@pytest.mark.parametrize("small", [1e-10, 1e-15, 1e-16, 1e-20, 1e-310])
+@pytest.mark.parametrize("g", [0, 0.01, 1, 10])
+def test_least_focal_stays_a_number_where_one_class_weighs_next_to_nothing(g: float, small: float) -> None:
+    assert 0 <= value(least_focal, g, 1, small, 0) < 1000 * small
+
+
+@several
+@given(data=st.data(), size=st.integers(1, 10))
+def test_least_focal_and_argmax_are_the_same_in_every_language_and_for_arrays(data: st.DataObject, size: int) -> None:
+    g = data.draw(hnp.arrays(float, 4, elements=EXPONENT))
+    x = data.draw(hnp.arrays(float, (size, 4), elements=WEIGHT))
+    names = symbols(f"x1:{size + 1}")
+    program = Program((Symbol("g"), *names), ((Symbol("L"), least_focal(Symbol("g"), *names)), (Symbol("k"), argmax(*names))))
+    points = {"g": g} | {f"x{k}": column for k, column in enumerate(x, 1)}
+    each = [program.evaluate({name: column[i] for name, column in points.items()}) for i in range(4)]
+    for found in (program.evaluate(points), every_javascript_step(program, points)):
+        close(found["L"], [one["L"] for one in each], relative=1e-10, absolute=1e-15 * x.max())
+        assert list(found["k"]) == [one["k"] for one in each] == list(np.argmax(x, axis=0))
+
+
+def test_least_focal_broadcasts() -> None:
+    g, x = np.array([[0.0], [2.0]]), np.array([1.0, 2.0, 3.0])
+    found = runtime.NUMPY["least_focal"](g, x, 1.0)
+    close(found, [[value(least_focal, exponent, weight, 1) for weight in x] for exponent in (0, 2)])
+
+
+# --- Languages and notation ---
+
+
+@pytest.mark.parametrize(
+    ("expr", "key"),
+    [
+        (Integer(2), ()),
+        (x * log(y), ()),
+        (Symbol("p10") * Symbol("t2"), (2, 10)),
+        (Symbol("w1_2"), (1, 2)),
+        (exp(Symbol("z3")) + x, (3,)),
+    ],
+)
+def test_reading_order_is_that_of_the_numbers_in_the_names(expr: Expr, key: tuple[int, ...]) -> None:
+    assert reading_order(expr) == key
+
+
 def test_every_function_can_be_computed_in_every_language() -> None:
     expected = {function.__name__ for function in FUNCTIONS}
     assert set(runtime.NUMPY) == expected
     assert set(runtime.JAVASCRIPT) == expected
-    assert {case[0].__name__ for case in MODERATE.values()} | {"shift"} == expected
+    assert {case[0].__name__ for case in MODERATE.values()} | {"shift", "least_focal", "argmax"} == expected
 
 
 def test_numpy_source_defines_the_function_without_annotations() -> None:

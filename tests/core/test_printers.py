@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from sympy import (
     Add,
     Expr,
     Float,
     Integer,
+    Max,
     Mul,
     Rational,
     Symbol,
@@ -34,6 +34,11 @@ from explorer.core import printers
 from explorer.core.binary import Axis, binary_view
 from explorer.core.functions import (
     StableFunction,
+    argmax,
+    focal,
+    focal_slope,
+    focal_surprise,
+    least_focal,
     logit,
     logsumexp,
     shift,
@@ -46,7 +51,7 @@ from explorer.core.functions import (
     xmuly,
 )
 from explorer.core.program import Program
-from tests.core.helpers import CASES, PROGRAMS, close, columns, few, javascript, predictions
+from tests.core.helpers import CASES, PROGRAMS, close, columns, every_javascript_step, few, javascript, predictions
 
 INF = float("inf")
 L, p, t, w, x, y, z = symbols("L p t w x y z")
@@ -56,16 +61,6 @@ GRADIENTS = {name: program.gradient(predictions(program)) for name, program in P
 def cancelled(program: Program) -> float:
     """Return the absolute error that a gradient may keep where its terms cancel: each is at most 1, one for each target."""
     return 1e-15 * len([s for s in program.inputs if s.name.startswith("t")])
-
-
-def rows_of(values: dict[str, Any]) -> list[dict[str, float]]:
-    return [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
-
-
-def every_javascript_step(program: Program, values: dict[str, Any]) -> dict[str, NDArray[np.float64]]:
-    """Run the printed JavaScript at each point: step name -> one value for each."""
-    results = javascript(f"(points) => points.map({program.javascript()})", rows_of(values))
-    return {name: np.array([result[name] for result in results]) for name in results[0]}
 
 
 # --- JavaScript: one point ---
@@ -85,6 +80,7 @@ def test_javascript_computes_every_step_as_numpy_does(name: str, data: st.DataOb
 
 
 BOUNDARY = {"p": [0.0, 0.5, 1.0], "t": [0.0, 0.5, 1.0], "z": [-1e4, -40.0, 0.0, 40.0, 1e4], "y": [-1e4, 0.0, 1.0]}
+BOUNDARY |= {"e": [0.0, 1.0], "w": [0.0, 2.0], "g": [0.0, 0.5, 2.0]}
 
 
 @pytest.mark.parametrize("name", [name for name in GRADIENTS if name[-1] not in "345"])
@@ -105,11 +101,16 @@ def test_javascript_agrees_with_numpy_on_the_boundary(name: str) -> None:
         (xlog1py, [(0, -1), (1, -1), (2, 1e-20), (2, 3)]),
         (xdivy, [(0, 0), (1, 0), (-1, 0), (1, INF), (2, 3)]),
         (xmuly, [(0, INF), (0, -INF), (2, INF), (2, 3)]),
+        (focal, [(0, 0, 2), (1, 0, 0.5), (1, 1, 0), (1, 1, 0.5), (1, 1, 2), (2, 0.3, 1.5)]),
+        (focal_surprise, [(0, INF, 2), (1, INF, 0.5), (1, 0, 0), (1, 0, 0.5), (1, 1e-20, 2), (2, 0.3, 1.5)]),
+        (focal_slope, [(0, INF, 2), (1, INF, 0.5), (1, 0, 0), (1, 0, 0.5), (1, 1e-20, 2), (1, 800, 2), (2, 0.3, 1.5)]),
         (sigmoid, [(-1e4,), (1e4,), (-700,), (0,), (INF,), (-INF,)]),
         (logit, [(0,), (1,), (0.5,), (0.25,)]),
         (softplus, [(-1e4,), (1e4,), (-700,), (0,), (INF,), (-INF,)]),
         (logsumexp, [(0, -1000, -1000), (0, -40, -INF), (5, 5, 5), (-1e4, 1e4, 0), (-1e4, -1e4, -1e4)]),
         (shift, [(0, -1000, 3), (-INF, -2, -3), (-1e4, -1e4, -1e4)]),
+        (argmax, [(0, -1000, 3), (-INF, -INF, -INF), (1, 2, 2)]),
+        (least_focal, [(0, 0, 0), (2, 0, 0), (2, 0, 3), (0, 1, 3), (0.5, 1, 1), (2, 1, 1e-20), (10, 0.1, 2)]),
     ],
 )
 def test_javascript_functions_agree_with_numpy_at_the_edge(
@@ -228,9 +229,9 @@ def test_kernel_does_not_average_over_a_row_that_is_swept_as_well() -> None:
 def test_kernel_of_every_loss_agrees_with_numpy(name: str, data: st.DataObject) -> None:
     program = GRADIENTS[name]
     values = data.draw(columns(program, 4))
-    swept, *others = predictions(program)
-    point: dict[str, Any] = {other: values[other][0] for other in others}
+    swept = predictions(program)[0]
     targets = {s: column for s, column in values.items() if s.startswith("t")}
+    point: dict[str, Any] = {s: column[0] for s, column in values.items() if s not in targets and s != swept}
     outputs = [program.output.name, *(f"d_{s}" for s in predictions(program))]
     results = kernel(program, outputs, point, {swept: values[swept]}, targets)
     expected = program.evaluate(point | {swept: values[swept][:, np.newaxis]} | targets)
@@ -365,6 +366,15 @@ def test_sympy_code_of_any_expression_runs_alone_and_defines_the_same(expr: Expr
         (1 + xmuly(x, 1 - y), r"1 + x \left(1 - y\right)"),
         (shift(x, y), r"\max\left(x, y\right)"),
         (Symbol("z1"), "z_{1}"),
+        (Symbol("d_p"), r"\frac{\partial L}{\partial p}"),
+        (Symbol("d_z10"), r"\frac{\partial L}{\partial z_{10}}"),
+        (Symbol("d_gamma"), r"\frac{\partial L}{\partial \gamma}"),
+        (Symbol("epsilon") * Symbol("gamma1"), r"\epsilon \gamma_{1}"),
+        (sum(symbols("p1:12")), " + ".join(f"p_{{{k}}}" for k in range(1, 12))),
+        (-sum(symbols("p1:12")), rf"-\left({' + '.join(f'p_{{{k}}}' for k in range(1, 12))}\right)"),
+        (Symbol("p10") * log(x) + Symbol("p2") * y - Symbol("p3"), r"p_{2} y - p_{3} + p_{10} \ln x"),
+        (Symbol("p2") - Symbol("p1"), "p_{2} - p_{1}"),
+        (Symbol("p10") + x, "p_{10} + x"),
     ],
 )
 def test_latex_of_an_expression(expr: Expr, latex: str) -> None:
@@ -435,6 +445,10 @@ def test_mathml_gives_fractions_and_powers_their_two_parts(expr: Expr) -> None:
         (x + Integer(-3), "x−3"),
         (Float(0.25) * x, "0.25x"),
         (Symbol("z12"), "z12"),
+        (Symbol("epsilon") * Symbol("gamma"), "εγ"),
+        (Symbol("gamma1"), "γ1"),
+        (sum(symbols("p1:12")), "+".join(f"p{k}" for k in range(1, 12))),
+        (-xlogy(Symbol("t10"), Symbol("p10")) - xlogy(Symbol("t2"), Symbol("p2")), "−(t2lnp2+t10lnp10)"),
     ],
 )
 def test_mathml_reads_as_the_formula(expr: Expr, text: str) -> None:
@@ -462,9 +476,26 @@ def test_mathml_tells_a_leaf_whether_a_minus_sign_needs_a_bracket(expr: Expr, br
     assert {e.get("data-bracket") for e in found} == {bracket}
 
 
-@pytest.mark.parametrize("name", ["L", "z1", "d_p", "d2_p", "w1_2_1", "d_w1_2_1"])
+def test_numpy_prints_the_largest_of_several_for_arrays() -> None:
+    x, y = symbols("x y")
+    program = Program((x, y), ((Symbol("L"), Max(x, y, 0)),))
+    assert program.evaluate({"x": [-1.0, 2.0], "y": [-3.0, 5.0]})["L"].tolist() == [0, 5]
+    scope: dict[str, Any] = {}
+    exec(printers.numpy_code(program), scope)
+    assert scope["loss"](-1.0, 4.0)["L"] == 4
+
+
+@pytest.mark.parametrize("name", ["L", "z1", "d2_p", "w1_2_1", "set_p1", "zzdp1v1"])
 def test_mathml_shows_any_name_that_a_program_may_use(name: str) -> None:
     assert re.sub("[_,]", "", text_of(printers.mathml(Symbol(name)))) == name.replace("_", "")
+
+
+@pytest.mark.parametrize(("name", "by"), [("d_p", "p"), ("d_z10", "z10"), ("d_w1_2_1", "w1,2,1"), ("d_gamma", "γ")])
+def test_mathml_shows_a_step_of_a_gradient_as_the_derivative_of_the_loss(name: str, by: str) -> None:
+    (fraction,) = parse(printers.mathml(Symbol(name)))
+    assert fraction.tag == "mfrac"
+    assert ["".join(part.itertext()) for part in fraction] == ["∂L", f"∂{by}"]
+    assert printers.mathml(Symbol(name), leaf) == leaf(Symbol(name), True)
 
 
 def test_mathml_refuses_what_it_cannot_show() -> None:

@@ -54,6 +54,7 @@ def names(symbols: Iterable[Symbol]) -> set[str]:
         (lambda: square().gradient(["x"], of="q"), "A name must be an input or a step of the program; got q."),
         (lambda: square().inline("q"), "A name must be an input or a step of the program; got q."),
         (lambda: square().needed(["q"]), "A name must be an input or a step of the program; got q."),
+        (lambda: square().inputs_of(["q"]), "A name must be an input or a step of the program; got q."),
         (lambda: square().depends(["q"]), "A name must be an input or a step of the program; got q."),
         (lambda: square().substitute({"a": 1}), "substitute must be given inputs of the program; got a."),
         (lambda: square().evaluate({"x": 1}), "evaluate must be given each input once, x, y; got y astray."),
@@ -263,10 +264,10 @@ def test_substitute_keeps_a_number_exactly(value: float) -> None:
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_substituted_numbers_give_what_evaluating_them_gives(name: str) -> None:
     program = PROGRAMS[name].gradient(predictions(PROGRAMS[name]))
-    targets = {s.name: 0.1 * k for k, s in enumerate(program.inputs) if s.name.startswith("t")}
     rest = {name: 0.1 + 0.2 * k for k, name in enumerate(predictions(program))}
-    expected = program.evaluate(targets | rest)
-    for step, value in program.substitute(targets).evaluate(rest).items():
+    known = {s.name: 0.1 * k for k, s in enumerate(program.inputs) if s.name not in rest}
+    expected = program.evaluate(known | rest)
+    for step, value in program.substitute(known).evaluate(rest).items():
         close(value, expected[step], absolute=1e-15)
 
 
@@ -325,6 +326,22 @@ def test_needed_gives_the_steps_behind_a_name_in_order() -> None:
     assert program.needed(["L"]) == square().steps
     assert program.needed(["c"]) == ((Symbol("c"), x + 1),)
     assert program.needed(["x"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "inputs"),
+    [
+        ([], ()),
+        (["L"], (x, y)),
+        (["c"], (x,)),
+        (["y"], (y,)),
+        (["t", "c"], (x, t)),
+        ([L, Symbol("c")], (x, y)),
+        (["a"], (x, y)),
+    ],
+)
+def test_inputs_of_gives_the_inputs_behind_names_in_order(wanted: list[str | Symbol], inputs: tuple[Symbol, ...]) -> None:
+    assert square().extended({"c": x + 1}, inputs=[t]).inputs_of(wanted) == inputs
 
 
 def test_depends_gives_the_names_ahead() -> None:

@@ -20,16 +20,18 @@ LOGITS = hnp.arrays(float, st.tuples(st.integers(0, 30), st.just(CLASSES)), elem
 
 
 @few
-@given(z=LOGITS, block=st.integers(1, 5), data=st.data())
+@given(z=LOGITS, block=st.integers(1, 5), gamma=st.sampled_from([0.0, 2.0]), data=st.data())
 @pytest.mark.parametrize("suffix", ["", "_gradient"])
-def test_blocks_of_any_size_give_the_same(suffix: str, z: NDArray[np.float64], block: int, data: st.DataObject) -> None:
+def test_blocks_of_any_size_give_the_same(
+    suffix: str, z: NDArray[np.float64], block: int, gamma: float, data: st.DataObject
+) -> None:
     k = data.draw(hnp.arrays(np.int64, len(z), elements=st.integers(0, CLASSES - 1)))
     t = data.draw(hnp.arrays(float, z.shape, elements=WEIGHT))
     for name, target in ((f"index_cross_entropy_with_logits{suffix}", k), (f"cross_entropy_with_logits{suffix}", t)):
         loss = getattr(losses, name)
-        whole = loss(z, target)
+        whole = loss(z, target, gamma=gamma)
         with patch.object(softmax, "BLOCK", block):
-            np.testing.assert_array_equal(loss(z, target), whole)
+            np.testing.assert_array_equal(loss(z, target, gamma=gamma), whole)
 
 
 def test_more_positions_than_one_block_holds_against_scipy() -> None:
@@ -41,6 +43,8 @@ def test_more_positions_than_one_block_holds_against_scipy() -> None:
     close(losses.index_cross_entropy_with_logits_gradient(z, k), np.exp(logs) - np.eye(CLASSES)[k], absolute=1e-15)
     t = random.random((count, CLASSES))
     close(losses.cross_entropy_with_logits(z, t), -(t * logs).sum(axis=-1))
+    focal = -(t * (1 - np.exp(logs)) ** 2 * logs).sum(axis=-1)
+    close(losses.cross_entropy_with_logits(z, t, gamma=2), focal)
 
 
 @few

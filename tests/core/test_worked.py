@@ -101,6 +101,13 @@ def test_sums_come_before_functions_and_inner_functions_before_outer_ones() -> N
     assert worked.steps == {"v1": x - 1, "v2": tanh(v1), "v3": 1 + v2, "v4": log(v3)}
 
 
+def test_names_count_up_from_left_to_right() -> None:
+    every = range(1, 12)
+    t, p = ([Symbol(f"{letter}{k}") for k in every] for letter in "tp")
+    worked = work_out(-sum(t_k * log(1 - p_k) for t_k, p_k in zip(t, p, strict=True)), "v")
+    assert list(worked.steps.values()) == [*(1 - p_k for p_k in p), *(log(Symbol(f"v{k}")) for k in every)]
+
+
 def test_a_part_that_stands_twice_has_one_name() -> None:
     worked = work_out(y * log(1 - x) + (1 - x) * tanh(1 - x), "v")
     assert list(worked.steps.values()).count(1 - x) == 1

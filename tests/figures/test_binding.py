@@ -10,7 +10,7 @@ import pytest
 from sympy import Symbol, symbols
 
 from explorer.core.program import Program
-from explorer.figures.binding import bound_names, following, settle
+from explorer.figures.binding import ENDLESS, averaged, bound_names, following, settle
 from explorer.figures.style import PALETTE
 
 x, y, w, t = symbols("x y w t")
@@ -41,6 +41,18 @@ def test_bars_take_one_step_each_and_dotted_attributes_are_reached() -> None:
     assert bars.marker.color == "red"
 
 
+@pytest.mark.parametrize(("y", "length"), [(np.inf, ENDLESS), (-np.inf, -ENDLESS), (1e300, ENDLESS), (7, 7)])
+@pytest.mark.parametrize(("way", "across"), [("y", "x"), ("x", "y")])
+def test_a_bar_without_end_is_drawn_as_far_as_any_chart_reaches(y: float, length: float, way: str, across: str) -> None:
+    trace = {"type": "bar", way: [0], across: [1], "meta": following({way: ["L"]})}
+    assert list(settled(trace, {"x": 0, "y": y, "w": 0, "t": 0})[way]) == [length]
+
+
+def test_a_line_without_end_stays_so() -> None:
+    trace = {"type": "scatter", "y": [0, 0], "meta": following({"y": ["L", "y"]})}
+    assert list(settled(trace, {"x": 0, "y": np.inf, "w": 0, "t": 0}).y) == [np.inf] * 2
+
+
 @pytest.mark.parametrize(("w", "color"), [(-2, 1), (0, 0), (3, 0)])
 def test_a_colour_can_follow_a_sign(w: float, color: int) -> None:
     meta = following({"line.width": "w", "line.color": "w"}, signs={"line.color": (1, 0)})
@@ -65,6 +77,41 @@ def test_what_depends_on_rows_is_their_mean() -> None:
     assert list(settled(trace, {"y": 0.5}, rows=rows).y) == [1.0, 1.5]
     point = {"type": "scatter", "x": [0.0], "y": [0.0], "meta": following({"x": "w", "y": "L"})}
     assert (settled(point, {"w": 1, "y": 0.5}, rows=rows).x, settled(point, {"w": 1, "y": 0.5}, rows=rows).y) == ((1,), (1.5,))
+
+
+def test_each_trace_needs_only_the_inputs_of_its_own_steps() -> None:
+    curve = {"type": "scatter", "x": [1.0, 2.0], "meta": following({"y": "a"}, sweep={"x": "x"})}
+    point = {"type": "scatter", "x": [0.0], "y": [0.0], "meta": following({"x": "w", "y": "w"})}
+    figure = settle([curve, point], {}, PRODUCT, {"w": 3})
+    assert [list(trace.y) for trace in figure.data] == [[3, 6], [3]]
+
+
+def test_a_trace_that_misses_an_input_is_refused() -> None:
+    with pytest.raises(ValueError) as error:  # noqa: PT011  # the whole sentence is compared below
+        settled({"type": "scatter", "y": [0.0], "meta": following({"y": "L"})}, {"x": 1, "y": 1, "w": 1})
+    assert str(error.value) == "evaluate must be given each input once, t, w, x, y; got t astray."
+
+
+@pytest.mark.parametrize("rows", [{}, {"x": [1.0, 2.0, 6.0], "t": [0.0, 1.0, -1.0]}])
+def test_averaged_gives_every_step_as_a_chart_with_these_rows_shows_it(rows: dict[str, list[float]]) -> None:
+    values = {"x": 2.0, "y": 0.5, "w": 3.0, "t": 1.0}
+    given = {name: value for name, value in values.items() if name not in rows}
+    columns = {name: np.array(rows.get(name, [value])) for name, value in values.items()}
+    a = columns["w"] * columns["x"]
+    expected = {"a": a.mean(), "L": ((a - columns["t"]) ** 2 + columns["y"]).mean()}
+    assert averaged(PRODUCT, given, rows) == pytest.approx(expected, rel=1e-15)
+    bars = settled({"type": "bar", "y": [0, 0], "meta": following({"y": ["a", "L"]})}, given, rows=rows)
+    assert list(bars.y) == pytest.approx([expected["a"], expected["L"]], rel=1e-15)
+
+
+def test_following_tells_only_what_is_given() -> None:
+    assert following({}) == {}
+    assert following({"x": "px"}, drag={"x": "tx"}, sets={"p1": "set_p1"}, color=-1) == {
+        "bind": {"x": "px"},
+        "drag": {"x": "tx"},
+        "sets": {"p1": "set_p1"},
+        "color": -1,
+    }
 
 
 def test_the_traces_given_are_left_as_they_were() -> None:

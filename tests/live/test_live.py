@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 import streamlit as st
 from py_mini_racer import MiniRacer
 
+from explorer.core import losses
 from explorer.core.binary import Axis, binary_view
+from explorer.core.categorical import By, Option, categorical_view
+from explorer.core.program import Program
 from explorer.figures.binary import binary_figure
+from explorer.figures.binding import averaged
+from explorer.figures.categorical import classes_figure, slice_figure, triangle_figure
 from explorer.live import live
 from explorer.live.standalone import Slider, standalone_page
 
@@ -53,6 +61,139 @@ def test_the_quantities_are_every_step_that_needs_no_sweep(axis: Axis) -> None:
     assert set(numbers) == (set(steps) | set(VALUES[axis])) - {"tangent"}
     for name, number in numbers.items():
         assert number == pytest.approx(float(steps.get(name, VALUES[axis].get(name, 0))), rel=1e-12)
+
+
+# --- A chart with rows, a grid, and a point that a hand moves ---
+
+PREDICTION: dict[By, list[float]] = {"p": [0.2, 0.3, 0.5], "z": [1.5, -0.5, 0.25]}
+ROWS = {
+    "p": np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]]),
+    "z": np.array([[0.0, 2.0, -1.0], [3.0, 0.5, 0.25], [-4.0, 0.0, 4.0]]),
+}
+TARGETS = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.25, 0.5, 0.25]])
+OPTIONS: dict[By, tuple[Option, ...]] = {
+    "p": ("smoothing", "weights", "focal"),
+    "z": ("smoothing", "weights", "focal", "temperature"),
+}
+OPTION_VALUES = {"epsilon": 0.1, "gamma": 2.0, "T": 2.0, "w1": 1.0, "w2": 2.0, "w3": 0.5, "n1": 1.25, "n2": 1.5, "n3": 0.25}
+GIVEN = {"t1": 0.0, "t2": 1.0, "t3": 0.0, "o1": 1.0, "o2": 0.0, "o3": 0.0, "others": 3.0, "counts": 1.0, "hits": 2.0}
+
+
+class Categorical(NamedTuple):
+    program: Program
+    values: dict[str, float]
+    rows: dict[str, list[float]]
+    figures: dict[str, go.Figure]
+
+    def module(self, chart: str, **options: Any) -> str:
+        given = {"values": self.values, "rows": self.rows, "filename": "chart", "alt": "chart", **options}
+        return str(live.chart_data(self.figures[chart], self.program, **given)["program"])
+
+
+def numbered(letter: str, columns: Iterable[Any]) -> dict[str, Any]:
+    return {f"{letter}{k}": column for k, column in enumerate(columns, 1)}
+
+
+def categorical(by: By, options: Iterable[Option] = ()) -> Categorical:
+    program = categorical_view(by, 3, frozenset(options)).program
+    values = numbered(by, PREDICTION[by]) | GIVEN
+    values |= {name: value for name, value in OPTION_VALUES.items() if name in program.symbols}
+    rows = numbered("x", ROWS[by].T.tolist()) | numbered("y", TARGETS.T.tolist())
+    numbers = averaged(program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
+    names = ("cat", "dog", "owl")
+    figures = {
+        "classes": classes_figure(program, values, numbers, names),
+        "slice": slice_figure(program, values, numbers, "cat", "z1" if by == "z" else None),
+        "triangle": triangle_figure(program, values, names, tuple(numbered(by, "123"))),
+    }
+    return Categorical(program, values, rows, figures)
+
+
+@pytest.mark.parametrize("chart", ["classes", "slice", "triangle"])
+@pytest.mark.parametrize("by", ["p", "z"])
+def test_each_kernel_computes_its_trace_from_the_inputs_that_it_needs(by: By, chart: str) -> None:
+    given = categorical(by)
+    source = given.module(chart)
+    needs = run(source, "needs")
+    for index, trace in enumerate(given.figures[chart].data):
+        if not (trace.meta or {}).get("bind"):
+            assert run(source, f"kernels[{index}]") is None
+            continue
+        sweep = {name: np.asarray(trace[path]) for path, name in trace.meta.get("sweep", {}).items()}
+        if trace.type == "contour":
+            sweep = dict(zip(sweep, (axis.ravel() for axis in np.meshgrid(*sweep.values())), strict=True))
+        arrays = ", ".join(f"{name}: Float64Array.from({json.dumps(column.tolist())})" for name, column in sweep.items())
+        inputs = {name: given.values[name] for name in needs[index]}
+        results = run(source, f"kernels[{index}]({json.dumps(inputs)}, {{{arrays}}}, {json.dumps(given.rows)})")
+        for path, bound in trace.meta["bind"].items():
+            names = [bound] if isinstance(bound, str) else bound
+            found = np.array([results[name] for name in names], dtype=str).astype(float)
+            np.testing.assert_allclose(found.ravel(), np.ravel(trace[path]), rtol=1e-11, atol=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("chart", "uid", "needs"),
+    [
+        ("classes", "prediction", ["p1", "p2", "p3"]),
+        ("classes", "target", ["t1", "t2", "t3"]),
+        ("classes", "floor", ["t1", "t2", "t3"]),
+        ("classes", "share", ["p1", "p2", "p3", "t1", "t2", "t3"]),
+        ("triangle", "field", ["t1", "t2", "t3"]),
+        ("triangle", "point px py", ["p1", "p2", "p3"]),
+        ("triangle", "outline", []),
+    ],
+)
+def test_a_trace_needs_only_what_its_numbers_are_computed_from(chart: str, uid: str, needs: list[str]) -> None:
+    given = categorical("p")
+    place = [trace.uid for trace in given.figures[chart].data].index(uid)
+    assert run(given.module(chart), "needs")[place] == needs
+
+
+@pytest.mark.parametrize("by", ["p", "z"])
+def test_the_setter_of_a_point_gives_the_prediction_at_the_place_under_the_hand(by: By) -> None:
+    given = categorical(by)
+    place = {"tx": 0.4, "ty": 0.3}
+    count = len(given.figures["triangle"].data)
+    source = given.module("triangle")
+    (setter,) = (i for i in range(count) if run(source, f"setters[{i}] !== null"))
+    assert given.figures["triangle"].data[setter].uid == "point px py"
+    found = run(source, f"setters[{setter}]({json.dumps(given.values | place)}, {{}}, {{}})")
+    unswept = dict.fromkeys((s.name for s in given.program.inputs), 0.0)
+    expected = given.program.evaluate(unswept | given.values | place)
+    assert found == {name: pytest.approx(float(expected[name])) for name in numbered(f"set_{by}", "123")}
+
+
+@pytest.mark.parametrize("with_options", [False, True])
+@pytest.mark.parametrize("by", ["p", "z"])
+def test_the_quantities_are_averages_over_the_rows_of_what_needs_no_sweep(by: By, with_options: bool) -> None:
+    given = categorical(by, OPTIONS[by] if with_options else ())
+    found = run(given.module("classes"), f"quantities({json.dumps(given.values)}, {{}}, {json.dumps(given.rows)})")
+    expected = averaged(given.program, {**given.values, "u": 0.0, "tx": 0.0, "ty": 0.0}, given.rows)
+    swept = {s.name for s in given.program.depends(["u", "tx", "ty"])}
+    assert set(found) == (set(expected) | set(given.values)) - swept
+    assert found == pytest.approx({name: {**given.values, **expected}[name] for name in found}, rel=1e-12, abs=1e-14)
+
+
+@pytest.mark.parametrize("by", ["p", "z"])
+def test_each_gives_a_step_row_by_row(by: By) -> None:
+    given = categorical(by)
+    found = run(given.module("classes", each=("row_L",)), f"each({json.dumps(given.values)}, {json.dumps(given.rows)})")
+    loss = {"p": losses.cross_entropy, "z": losses.cross_entropy_with_logits}[by]
+    assert list(found) == ["row_L"]
+    np.testing.assert_allclose(np.array(found["row_L"], dtype=float), loss(ROWS[by], TARGETS), rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("options", "exports"),
+    [
+        ({}, ["kernels", "needs", "setters", "quantities"]),
+        ({"writes": False}, ["kernels", "needs", "setters"]),
+        ({"each": ("row_L",)}, ["kernels", "needs", "setters", "quantities", "each"]),
+    ],
+)
+def test_a_module_exports_what_its_chart_is_there_for(options: dict[str, Any], exports: list[str]) -> None:
+    source = categorical("p").module("classes", **options)
+    assert re.findall(r"^export const (\w+)", source, re.MULTILINE) == exports
 
 
 def test_the_figure_keeps_the_names_that_carry_a_readers_choices_over() -> None:

@@ -1,0 +1,172 @@
+"""A batch of examples as text, kept as it was typed: cells apart by spaces, rows by semicolons.
+
+What a row holds depends on the layout: a number for each class, then the target, one class index or a number for each class.
+A row that cannot be read keeps its text and says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.core import checks
+
+PREDICTION = {"p": (0.0, 1.0), "z": (-20.0, 20.0)}
+"""Least and greatest probability and logit of a row."""
+TARGET = (0.0, 1.0)
+
+Cells = tuple[str, ...]
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_BLANK = "_"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a row holds.
+
+    Attributes
+    ----------
+    by : "p" or "z"
+        Whether predictions are probabilities or logits.
+    classes : int
+    index : bool
+        Whether a target is a class index; else it is a distribution.
+    base : 0 or 1
+        The index of the first class.
+    ignored : int or None
+        Rows with this index do not count.
+    """
+
+    by: str
+    classes: int
+    index: bool = True
+    base: int = 0
+    ignored: int | None = None
+
+    @property
+    def width(self) -> int:
+        """How many cells a row has."""
+        return self.classes + (1 if self.index else self.classes)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One row.
+
+    Attributes
+    ----------
+    cells : tuple of str
+        As typed.
+    prediction, target : tuple of float, shape (classes,)
+        Empty where the row cannot be read. A class index is a target that is 1 there; an ignored one is 0 everywhere.
+    index : int or None
+        The class index as typed, if the target is one.
+    ignored : bool
+        Whether the row does not count.
+    problem : str
+        One sentence: why the row cannot be read; "" if it can.
+    """
+
+    cells: Cells
+    prediction: tuple[float, ...] = ()
+    target: tuple[float, ...] = ()
+    index: int | None = None
+    ignored: bool = False
+    problem: str = ""
+
+
+def split(text: str) -> list[Cells]:
+    """Return the cells of each row of a stored text."""
+    return [tuple("" if cell == _BLANK else cell for cell in row.split()) for row in text.split(";") if row.strip()]
+
+
+def join(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows of cells as one text, such that `split` gives them back."""
+    return ";".join(" ".join(clean(cell) or _BLANK for cell in row) for row in rows)
+
+
+def clean(cell: str) -> str:
+    """Return a cell as it is stored: with a plain minus and a decimal point, and without what separates cells."""
+    return re.sub(r"[\s;,]+", _BLANK, cell.strip().replace("−", "-").replace(",", "."))
+
+
+def pasted(text: str) -> list[Cells]:
+    """Return the cells of a block copied from a spreadsheet or typed: lines of cells.
+
+    Tabs part them if there are any; else semicolons, commas or spaces do.
+    """
+    lines = [line.strip("\r") for line in text.strip("\n").split("\n")]
+    between = r"\t" if "\t" in text else r"\s*;\s*" if ";" in text else r"[\s,]+"
+    return [tuple(clean(cell) for cell in re.split(between, line.strip(" "))) for line in lines if line.strip()]
+
+
+def read(cells: Sequence[str], layout: Layout) -> Example:
+    """Return what a row of cells says."""
+    try:
+        if len(cells) != layout.width:
+            target = "a class index" if layout.index else f"{layout.classes} targets"
+            kind = {"p": "probabilities", "z": "logits"}[layout.by]
+            raise ValueError(f"A row must hold {layout.classes} {kind} and {target}; got {len(cells)} numbers.")
+        names = [f"{layout.by}{k}" for k in range(1, layout.classes + 1)]
+        names += ["k"] if layout.index else [f"t{k}" for k in range(1, layout.classes + 1)]
+        numbers = [_number(name, cell) for name, cell in zip(names, cells, strict=True)]
+        prediction, target_numbers = numbers[: layout.classes], numbers[layout.classes :]
+        for name, value in zip(names, prediction, strict=False):
+            checks.within(name, value, *PREDICTION[layout.by])
+        if not layout.index:
+            for name, value in zip(names[layout.classes :], target_numbers, strict=True):
+                checks.within(name, value, *TARGET)
+            return Example(tuple(cells), tuple(prediction), tuple(target_numbers))
+        (k,) = target_numbers
+        if k == layout.ignored:
+            return Example(tuple(cells), tuple(prediction), (0.0,) * layout.classes, int(k), ignored=True)
+        place = int(checks.class_index("k", k, layout.classes, layout.base))
+        return Example(tuple(cells), tuple(prediction), tuple(np.eye(layout.classes)[place].tolist()), int(k))
+    except ValueError as error:
+        return Example(tuple(cells), problem=str(error))
+
+
+def write(numbers: Iterable[float]) -> Cells:
+    """Return numbers as cells that read back the same."""
+    return tuple(repr(float(number)).removesuffix(".0") for number in numbers)
+
+
+def convert(example: Example, old: Layout, new: Layout, temperature: float = 1.0) -> Cells:
+    """Return a row's cells for another layout.
+
+    Probabilities become their logarithms and logits their softmax; a class index becomes the distribution that is certain of
+    it, and a distribution the index of its largest entry. An added class gets probability 0 or the least logit; the last ones
+    are cut off. The cells of a row that cannot be read stay.
+    """
+    if example.problem:
+        return example.cells
+    prediction = np.asarray(example.prediction)
+    low, high = PREDICTION["z"]
+    if old.by == "p" != new.by:
+        with np.errstate(divide="ignore"):
+            prediction = np.clip(np.log(prediction), low, high)
+    elif new.by == "p" != old.by:
+        powers = np.exp((prediction - prediction.max()) / temperature)
+        prediction = powers / powers.sum()
+    if old.by != new.by:
+        prediction = np.array([float(f"{x:.12g}") for x in prediction])  # short to read; rounding makes no probability 0
+    kept = min(old.classes, new.classes)
+    least = 0.0 if new.by == "p" else prediction.min()
+    padded = [*prediction[:kept], *[least] * (new.classes - kept)]
+    target = [*example.target[:kept], *[0.0] * (new.classes - kept)]
+    if not new.index:
+        return write([*padded, *target])
+    place = int(np.argmax(example.target)) if example.index is None else example.index - old.base
+    is_class = example.index is None or 0 <= place < old.classes  # else it is an ignored index, and stays
+    return write([*padded, place + new.base if is_class else float(example.index or 0)])
+
+
+def _number(name: str, text: str) -> float:
+    if not _NUMBER.fullmatch(text) or not math.isfinite(value := float(text)):
+        raise ValueError(f"{name} must be a number; got {text or 'nothing'}.")
+    return value

@@ -1,0 +1,259 @@
+"""What the page /categorical shows, as one program: the loss of one example and of its batch, gradients, floor and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from sympy import Abs, Add, Expr, Float, Integer, Max, Symbol, exp, floor, log, sign, sqrt
+
+from explorer.core import formulas, printers
+from explorer.core.functions import argmax, least_focal, textbook, tidy, xdivy, xlogy, xmuly
+from explorer.core.program import Program
+from explorer.core.worked import Worked, work_out
+
+By = Literal["p", "z"]
+Option = Literal["smoothing", "weights", "focal", "temperature"]
+OPTIONS: tuple[Option, ...] = ("smoothing", "weights", "focal", "temperature")
+
+_HEIGHT = sqrt(3) / 2
+_ARROW = Float(0.13)
+"""Length of the arrow in the triangle, whose sides are 1."""
+_EDGE = Float(1e-6)
+"""The least probability in the triangle's field: its edges stay finite."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One line of the formula: a step, as a textbook writes it, and worked out with numbers.
+
+    Attributes
+    ----------
+    step : Symbol
+        The step of the program that it defines.
+    forms : tuple of Expr
+        The right side, and what that collapses to for a target that is one class.
+    worked : tuple of Worked
+        The stages of each form with numbers put in.
+    """
+
+    step: Symbol
+    forms: tuple[Expr, ...]
+    worked: tuple[Worked, ...]
+
+
+@dataclass(frozen=True)
+class CategoricalView:
+    """Cross-entropy of one example with its batch.
+
+    Attributes
+    ----------
+    program : Program
+        Inputs: p1 ... or z1 ... (and T), t1 ..., those of the options (epsilon, w1 ..., gamma); o1 ..., 1 for the class whose
+        logit the slice runs along and 0 for the others; u, any place on that slice; x1 ... and y1 ..., prediction and target of
+        the batch's other rows; `others`, how many of those count, `counts`, 1 if this example does, `hits`, how many of the
+        others are right, and with weights n1 ..., the sum of their targets; for three classes tx and ty, a place in the
+        triangle. Steps: L, bits, `floor`, `excess`; p1 ..., z1 ..., shares l1 ..., d_p1 ..., d_z1 ...; sum_p, sum_t; `slice`
+        and `tangent` at u, and `z_along`, `loss_along`, `slope_along`; row_L of each row, and sum, mean, weighted_mean,
+        accuracy of the batch; `field` at (tx, ty), px and py, where the prediction lies, the arrow's corners, and set_p1 ...
+        or set_z1 ..., the prediction that lies at (tx, ty).
+    formulas : tuple of Formula
+    numpy_code : str
+        Loss and gradient as a NumPy function.
+    """
+
+    program: Program
+    formulas: tuple[Formula, ...]
+    numpy_code: str
+
+
+@lru_cache(maxsize=256)
+def categorical_view(
+    by: By, classes: int, options: frozenset[Option] = frozenset(), *, index: int | None = None, along: int = 1
+) -> CategoricalView:
+    """Return the view for predictions as probabilities ("p") or logits ("z").
+
+    Parameters
+    ----------
+    index : int
+        The class that happened, counted from 1, if the target is one: then the formula collapses to it.
+    along : int
+        The class, counted from 1, whose derivatives are written out.
+    """
+    program = _program(by, classes, options)
+    lines = _formulas(by, classes, options, index, along)
+    steps = {name: step for line in lines for worked in line.worked for name, step in worked.steps.items()}
+    return CategoricalView(program.extended(steps), lines, _numpy_code(by, classes, options))
+
+
+@lru_cache(maxsize=64)
+def _losses(classes: int, options: frozenset[Option]) -> tuple[Program, Program]:
+    """The loss by probabilities and by logits."""
+    chosen = {option: option in options for option in ("smoothing", "weights", "focal")}
+    by_p, by_z = formulas.cross_entropy(classes, **chosen), formulas.cross_entropy_with_logits(classes, **chosen)
+    if "temperature" in options:
+        by_z = by_z.substitute({f"z{k}": Symbol(f"z{k}") / Symbol("T") for k in range(1, classes + 1)})
+    return by_p, by_z
+
+
+@lru_cache(maxsize=64)
+def _numpy_code(by: By, classes: int, options: frozenset[Option]) -> str:
+    loss = _losses(classes, options)[by == "z"]
+    return printers.numpy_code(loss.gradient([f"{by}{k}" for k in range(1, classes + 1)]))
+
+
+@lru_cache(maxsize=64)
+def _program(by: By, classes: int, options: frozenset[Option]) -> Program:
+    every = range(1, classes + 1)
+    by_p, by_z = (loss.gradient(f"{x}{k}" for k in every) for loss, x in zip(_losses(classes, options), "pz", strict=True))
+    slopes = {x: {f"d_{x}{k}": f"d_{x}{k}" for k in every} for x in "pz"}
+    if by == "p":
+        program = by_p.extended({f"z{k}": log(Symbol(f"p{k}")) for k in every})
+        program = program.including(by_z, {"L": "loss_along"} | slopes["z"])
+    else:
+        program = by_z.extended({f"p{k}": exp(-Symbol(f"s{k}")) for k in every}).including(by_p, slopes["p"])
+        program = program.extended({"loss_along": Symbol("L")})
+    program = _with_floor(program, classes, options)
+    program = _with_slice(program, by_z, classes)
+    program = _with_batch(program, by_p if by == "p" else by_z, by, classes, options)
+    return _with_triangle(program, by_p, by, options) if classes == 3 else program
+
+
+def _with_floor(program: Program, classes: int, options: frozenset[Option]) -> Program:
+    """The loss in bits, the sums of p and t, and the least loss of any distribution p."""
+    coefficients = _vector("c" if options & {"smoothing", "weights"} else "t", classes)
+    total = Symbol("sum_c")
+    if "focal" in options:
+        least: Expr = least_focal(Symbol("gamma"), *coefficients)
+    else:
+        least = -Add(*(xlogy(c, c / total) for c in coefficients))
+    return program.extended(
+        {
+            "bits": formulas.in_bits(Symbol("L")),
+            "sum_p": Add(*_vector("p", classes)),
+            "sum_t": Add(*_vector("t", classes)),
+            "sum_c": Add(*coefficients),
+            "floor": least,
+            "excess": Symbol("L") - Symbol("floor"),
+        }
+    )
+
+
+def _with_slice(program: Program, by_z: Program, classes: int) -> Program:
+    """The loss while one class's logit runs over u and the others stay, and its tangent."""
+    u, o, z = Symbol("u"), _vector("o", classes), _vector("z", classes)
+    slopes = _vector("d_z", classes)
+    moved = {z_k.name: xmuly(o_k, u) + xmuly(1 - o_k, z_k) for o_k, z_k in zip(o, z, strict=True)}
+    at, slope = Symbol("z_along"), Symbol("slope_along")
+    program = program.extended({}, inputs=(*o, u)).including(by_z, {"L": "slice"}, moved)
+    return program.extended(
+        {
+            at.name: Add(*map(xmuly, o, z)),
+            slope.name: Add(*map(xmuly, o, slopes)),
+            "tangent": Symbol("loss_along") + slope * (u - at),
+        }
+    )
+
+
+def _with_batch(program: Program, loss: Program, by: By, classes: int, options: frozenset[Option]) -> Program:
+    """The batch's sum, means and accuracy. `row_L` is averaged over the other rows, so `others` times it is their sum."""
+    x, y, n = (_vector(name, classes) for name in "xyn")
+    others, counts, hits = map(Symbol, ("others", "counts", "hits"))
+    weighed = "weights" in options
+    row = {f"{by}{k}": x_k for k, x_k in enumerate(x, 1)} | {f"t{k}": y_k for k, y_k in enumerate(y, 1)}
+    program = program.extended({}, inputs=(*x, *y, others, counts, hits, *(n if weighed else ()))).including(
+        loss, {"L": "row_L"}, row
+    )
+    right = 1 - sign(Abs(argmax(*_vector("p", classes)) - argmax(*_vector("t", classes))))
+    steps = {
+        "right": right,
+        "sum": xmuly(others, Symbol("row_L")) + xmuly(counts, Symbol("L")),
+        "counted": others + counts,
+        "mean": Symbol("sum") / Symbol("counted"),
+        "accuracy": (hits + counts * Symbol("right")) / Symbol("counted"),
+    }
+    if weighed:
+        vectors = (_vector(name, classes) for name in "wnt")
+        steps["weight"] = Add(*(w * (n_k + counts * t) for w, n_k, t in zip(*vectors, strict=True)))
+        steps["weighted_mean"] = Symbol("sum") / Symbol("weight")
+    return program.extended(steps)
+
+
+def _with_triangle(program: Program, by_p: Program, by: By, options: frozenset[Option]) -> Program:
+    """The loss at (tx, ty) of the triangle with corners (0, 0), (1, 0) and (1/2, sqrt(3)/2), one for each class.
+
+    Its sides and heights are to scale, so the arrow of steepest descent, the gradient less what would change the sum of p,
+    stands upright on the lines of equal loss.
+    """
+    tx, ty, px, py = map(Symbol, ("tx", "ty", "px", "py"))
+    p, d_p = _vector("p", 3), _vector("d_p", 3)
+    third = ty / _HEIGHT
+    at = (1 - tx - third / 2, tx - third / 2, third)
+    program = program.extended({}, inputs=(tx, ty)).including(
+        by_p, {"L": "field"}, {p_k.name: Max(place, _EDGE) for p_k, place in zip(p, at, strict=True)}
+    )
+    average = Add(*d_p) / 3
+    down = [average - d for d in d_p]
+    dx, dy = map(Symbol, ("dx", "dy"))
+    program = program.extended(
+        {"px": (p[1] + p[2] / 2) / Symbol("sum_p"), "py": _HEIGHT * p[2] / Symbol("sum_p")}
+        | {"slope_x": down[1] + down[2] / 2, "slope_y": _HEIGHT * down[2]}
+        | {"steepness": sqrt(Symbol("slope_x") ** 2 + Symbol("slope_y") ** 2)}
+        | {name: _ARROW * Symbol(f"slope_{name[1]}") / Symbol("steepness") for name in ("dx", "dy")}
+        | {"tip_x": px + dx, "tip_y": py + dy}
+        | {"left_x": px + 0.75 * dx - 0.15 * dy, "left_y": py + 0.75 * dy + 0.15 * dx}
+        | {"right_x": px + 0.75 * dx + 0.15 * dy, "right_y": py + 0.75 * dy - 0.15 * dx}
+    )
+    inside = [Max(place, 0) for place in at]
+    total = Add(*_vector("b", 3))
+    program = program.extended({f"b{k}": place for k, place in enumerate(inside, 1)})
+    b = _vector("b", 3)
+    if by == "p":  # in thousandths, rounded so that their sum stays 1
+        upto = [floor(1000 * Add(*b[:k]) / total + Float(0.5)) for k in range(1, 3)]
+        thousandths = (upto[0], upto[1] - upto[0], 1000 - upto[1])
+        return program.extended({f"set_p{k}": xdivy(part, Integer(1000)) for k, part in enumerate(thousandths, 1)})
+    scale = Symbol("T") if "temperature" in options else Integer(1)
+    program = program.extended({f"h{k}": scale * log(Max(b_k, _EDGE)) for k, b_k in enumerate(b, 1)})
+    lift = (Add(*_vector("z", 3)) - Add(*_vector("h", 3))) / 3  # the logits keep their mean
+    hundredths = (floor(100 * (h + lift) + Float(0.5)) for h in _vector("h", 3))
+    return program.extended({f"set_z{k}": xdivy(part, Integer(100)) for k, part in enumerate(hundredths, 1)})
+
+
+@lru_cache(maxsize=256)
+def _formulas(by: By, classes: int, options: frozenset[Option], index: int | None, along: int) -> tuple[Formula, ...]:
+    """Softmax and coefficient of one class where there are such, the loss, and its derivatives by that class's p and z."""
+    every = range(1, classes + 1)
+    loss = _losses(classes, options)[0]
+    written = Add(*(expr for step, expr in loss.steps if step.name.startswith("l")))
+    plain = textbook(written)
+    p, p_k = _vector("p", classes), Symbol(f"p{along}")
+    scale = Symbol("T") if "temperature" in options else Integer(1)
+    lines = []
+    if by == "z":
+        powers = [exp(z_k / scale) for z_k in _vector("z", classes)]
+        lines.append((p_k, powers[along - 1] / Add(*powers)))
+    coefficient = Symbol(f"c{along}")
+    lines += [(step, expr) for step, expr in loss.steps if step == coefficient]
+    lines += [(loss.output, plain), (Symbol(f"d_{p_k}"), tidy(plain.diff(p_k)))]
+    if "focal" not in options:  # sum_j dL/dp_j dp_j/dz_k, where softmax has dp_j/dz_k = p_j ((j = k) - p_k)
+        total = Add(*(-plain.diff(p_j) * p_j for p_j in p))
+        share = p_k if by == "z" else p_k / Add(*p)  # a prediction is rescaled by softmax
+        lines.append((Symbol(f"d_z{along}"), (share * total + plain.diff(p_k) * p_k) / scale))
+    certain: dict[Symbol, Expr] = {}
+    if index is not None and not options & {"smoothing", "weights"}:
+        certain = {Symbol(f"t{k}"): Integer(int(k == index)) for k in every}
+    elif index is not None and "smoothing" not in options:
+        certain = {Symbol(f"c{k}"): Symbol(f"w{k}") if k == index else Integer(0) for k in every}
+    return tuple(_formula(step, expr, expr.xreplace(certain)) for step, expr in lines)
+
+
+def _formula(step: Symbol, expr: Expr, collapsed: Expr) -> Formula:
+    forms = (expr,) if collapsed == expr else (expr, collapsed)
+    prefix = step.name.replace("_", "")
+    worked = tuple(work_out(form, f"zz{prefix}{letter}") for form, letter in zip(forms, "vw", strict=False))  # stands after t
+    return Formula(step, forms, worked)
+
+
+def _vector(name: str, size: int) -> tuple[Symbol, ...]:
+    return tuple(Symbol(f"{name}{k}") for k in range(1, size + 1))

@@ -1,0 +1,292 @@
+"""The charts of /categorical: bars for each class, the loss along one logit, and the triangle of three classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from math import isclose, sqrt
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from explorer.core.program import Program
+from explorer.figures.binding import Trace, following, settle
+from explorer.figures.style import BLUE, GREEN, GREY, GROUND, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
+
+HEIGHT = sqrt(3) / 2
+"""Of the triangle, whose sides are 1."""
+
+LOGITS = np.linspace(-12, 12, 241)
+"""Where the slice is drawn, in units of the logit."""
+
+ACROSS, DOWN = np.linspace(0, 1, 113), np.linspace(0, HEIGHT, 98)
+"""The grid on which the triangle's field is computed; half of it, 5,537 points, lies within."""
+
+LEVELS = {"start": 0.25, "end": 5.0, "size": 0.25}
+"""Lines of equal loss, in nats."""
+
+
+def classes_figure(
+    program: Program, values: Mapping[str, float], numbers: Mapping[str, float], names: tuple[str, ...]
+) -> go.Figure:
+    """Return the bars of each class: prediction and target, share of the loss, gradients; above them the loss and its floor.
+
+    Parameters
+    ----------
+    program : Program
+        Of `categorical_view`.
+    values : mapping
+        Each input that the bars depend on -> number.
+    numbers : mapping
+        Each step -> number; it sets how far the axes reach.
+    names : tuple of str
+        Of the classes.
+    """
+    plain = not program.symbols.keys() & {"epsilon", "gamma", "w1"} and isclose(numbers["sum_t"], 1)
+    traces, layout = _classes(names, plain)
+    every = range(1, len(names) + 1)
+    loss = max(2.6, 1.05 * _reach([numbers["floor"], numbers["L"]]))
+    share = max(2.6, 1.1 * _reach(numbers[f"l{k}"] for k in every))
+    by_p = max(5.5, 1.1 * _reach(numbers[f"d_p{k}"] for k in every))
+    by_z = max(1.1, 1.1 * _reach(numbers[f"d_z{k}"] for k in every))
+    ranges = {"xaxis2": [0, loss], "yaxis2": [0, share], "yaxis3": [-by_p, by_p], "yaxis4": [-by_z, by_z]}
+    return settle(traces, {**layout, **{axis: {**layout[axis], "range": r} for axis, r in ranges.items()}}, program, values)
+
+
+def slice_figure(
+    program: Program, values: Mapping[str, float], numbers: Mapping[str, float], name: str, drag: str | None
+) -> go.Figure:
+    """Return the loss along the logit of the class called name, with its tangent and the floor.
+
+    program, values and numbers as for `classes_figure`; drag is the input that a hand on the point moves, if any.
+    """
+    traces, layout = _slice(name, drag)
+    top = max(5.3, 1.1 * _reach([numbers["loss_along"], numbers["floor"]]))
+    return settle(traces, {**layout, "yaxis": {**layout["yaxis"], "range": [-0.25, top]}}, program, values)
+
+
+def triangle_figure(program: Program, values: Mapping[str, float], names: tuple[str, ...], sets: tuple[str, ...]) -> go.Figure:
+    """Return the loss over all distributions of three classes, with the prediction and the way down.
+
+    program and values as for `classes_figure`; sets are the inputs that a hand on the point moves.
+    """
+    traces, layout = _triangle(names, sets)
+    return settle(traces, layout, program, values)
+
+
+def _reach(numbers: Iterable[float]) -> float:
+    """The greatest size among numbers, but for those that have no end; charts do not follow it beyond 30."""
+    return min(30.0, max((abs(x) for x in numbers if abs(x) < np.inf), default=0.0))
+
+
+@lru_cache(maxsize=64)
+def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str, Any]]:
+    every = range(1, len(names) + 1)
+
+    def bars(uid: str, name: str, step: str, color: int, yaxis: str, side: int = 0) -> Trace:
+        width = 0.38 if side else 0.6
+        return {
+            "type": "bar",
+            "uid": uid,
+            "name": name,
+            "x": list(every),
+            "y": [0.0 for _ in every],
+            "yaxis": yaxis,
+            "width": width,
+            "offset": -width / 2 if side == 0 else -width if side < 0 else 0,
+            "marker": {"color": PALETTE[color]},
+            "showlegend": side != 0,
+            "hovertemplate": "%{y:.4g}",
+            "meta": following({"y": [f"{step}{k}" for k in every]}, color=color),
+        }
+
+    def part(uid: str, name: str, step: str, base: str | None, color: int) -> Trace:
+        return {
+            "type": "bar",
+            "uid": uid,
+            "name": name,
+            "orientation": "h",
+            "x": [0.0],
+            "y": [0],
+            "base": [0.0],
+            "xaxis": "x2",
+            "yaxis": "y5",
+            "width": 0.8,
+            "offset": -0.4,
+            "marker": {"color": PALETTE[color]},
+            "hovertemplate": "%{x:.4g} nats",
+            "meta": following({"x": [step]} | ({"base": [base]} if base else {}), color=color),
+        }
+
+    traces = [
+        part("floor", "entropy H(t)" if plain else "floor", "floor", None, GREY),
+        part("excess", "KL(t‖p)" if plain else "above the floor", "excess", "floor", VERMILLION),
+        bars("prediction", "prediction p", "p", BLUE, "y", -1),
+        bars("target", "target t", "t", ORANGE, "y", 1),
+        bars("share", "share", "l", VERMILLION, "y2"),
+        bars("slope p", "∂L/∂p", "d_p", GREEN, "y3"),
+        bars("slope z", "∂L/∂z", "d_z", PURPLE, "y4"),
+    ]
+    quiet = {"zeroline": True, "nticks": 5, "fixedrange": False}
+    layout = {
+        "template": TEMPLATE,
+        "height": 660,
+        "barmode": "overlay",
+        "bargap": 0.2,
+        "uirevision": "classes",
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+        "margin": {"l": 60, "r": 12, "t": 72, "b": 40},
+        "xaxis": {
+            "range": [0.4, len(names) + 0.6],
+            "tickvals": list(every),
+            "ticktext": list(names),
+            "anchor": "y4",
+            "fixedrange": True,
+        },
+        "xaxis2": {"anchor": "y5", "title": {"text": "loss L (nats)", "standoff": 4}},
+        "yaxis5": {"domain": [0.91, 1], "anchor": "x2", "visible": False, "range": [-0.5, 0.5], "fixedrange": True},
+        "yaxis": {"domain": [0.6, 0.8], "range": [0, 1.05], "title": {"text": "p, t"}, **quiet},
+        "yaxis2": {"domain": [0.4, 0.57], "title": {"text": "−t ln p"}, **quiet},
+        "yaxis3": {"domain": [0.2, 0.37], "title": {"text": "∂L/∂p"}, **quiet},
+        "yaxis4": {"domain": [0, 0.17], "title": {"text": "∂L/∂z"}, **quiet},
+    }
+    return _checked(traces, layout)
+
+
+@lru_cache(maxsize=64)
+def _slice(name: str, drag: str | None) -> tuple[list[Trace], dict[str, Any]]:
+    def line(uid: str, label: str, bind: dict[str, Any], sweep: dict[str, str] | None, color: int, **style: Any) -> Trace:
+        x = LOGITS if sweep else [LOGITS[0], LOGITS[-1]]
+        return {
+            "type": "scatter",
+            "uid": uid,
+            "name": label,
+            "x": x,
+            "y": x,
+            "mode": "lines",
+            "line": {"color": PALETTE[color], "simplify": False, **style},
+            "hovertemplate": "z = %{x:.4g}<br>L = %{y:.4g}",
+            "meta": following(bind, sweep=sweep, color=color),
+        }
+
+    traces = [
+        line("curve", "loss", {"y": "slice"}, {"x": "u"}, BLUE, width=2.5),
+        line("tangent", "tangent", {"y": "tangent"}, {"x": "u"}, VERMILLION, width=1.5),
+        line("floor line", "floor", {"y": ["floor", "floor"]}, None, GREY, width=1.5, dash="dash"),
+        {
+            **_point("z_along", "loss_along"),
+            "meta": following({"x": "z_along", "y": "loss_along"}, drag={"x": drag} if drag else {}, color=VERMILLION),
+        },
+    ]
+    layout = {
+        "template": TEMPLATE,
+        "height": 360,
+        "uirevision": "slice",
+        "xaxis": {"range": [-12.5, 12.5], "title": {"text": f"logit of {name}, the others held"}},
+        "yaxis": {"title": {"text": "loss L (nats)"}},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "margin": {"l": 60, "r": 12, "t": 64, "b": 48},
+    }
+    return _checked(traces, layout)
+
+
+@lru_cache(maxsize=64)
+def _triangle(names: tuple[str, ...], sets: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
+    corners = ((0.0, 0.0), (1.0, 0.0), (0.5, HEIGHT))
+    field: Trace = {
+        "type": "contour",
+        "uid": "field",
+        "x": ACROSS,
+        "y": DOWN,
+        "z": np.zeros((len(DOWN), len(ACROSS))),
+        "autocontour": False,
+        "contours": LEVELS,
+        "colorscale": "Viridis",
+        "reversescale": True,
+        "zmin": 0,
+        "zmax": LEVELS["end"],
+        "line": {"width": 0.6, "color": "rgba(255,255,255,0.7)", "smoothing": 0},
+        "colorbar": {"title": {"text": "L (nats)", "side": "right"}, "thickness": 12, "len": 0.8, "outlinewidth": 0},
+        "hoverinfo": "skip",
+        "meta": following({"z": "field"}, sweep={"x": "tx", "y": "ty"}),
+    }
+
+    def cover(uid: str, points: list[tuple[float, float]]) -> Trace:
+        """What hides the field outside the triangle: the field is a rectangle."""
+        return {
+            "type": "scatter",
+            "uid": uid,
+            "x": [x for x, _ in points],
+            "y": [y for _, y in points],
+            "mode": "lines",
+            "fill": "toself",
+            "fillcolor": "white",
+            "line": {"width": 0, "color": "white"},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "meta": following({}, color=GROUND),
+        }
+
+    def along(uid: str, name: str, x: list[Any], y: list[Any], color: int, meta: dict[str, Any]) -> Trace:
+        line = {"color": PALETTE[color], "width": 2, "simplify": False}
+        return {
+            "type": "scatter", "uid": uid, "name": name, "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip",
+            "showlegend": False, "meta": meta,
+        }  # fmt: skip
+
+    arrow = ["p", "tip_", "left_", "tip_", "right_"]
+    tips = {axis: [f"p{axis}" if name == "p" else f"{name}{axis}" for name in arrow] for axis in "xy"}
+    traces = [
+        field,
+        cover("outside left", [(-0.02, -0.02), (-0.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (0, 0), (-0.02, -0.02)]),
+        cover("outside right", [(1.02, -0.02), (1.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (1, 0), (1.02, -0.02)]),
+        along("outline", "", [0, 1, 0.5, 0], [0, 0, HEIGHT, 0], GREY, following({}, color=GREY)),
+        along("descent", "steepest descent", [0.0] * 5, [0.0] * 5, VERMILLION, following(tips, color=VERMILLION)),
+        {
+            **_point("px", "py"),
+            "hoverinfo": "skip",
+            "meta": following(
+                {"x": "px", "y": "py"},
+                drag={"x": "tx", "y": "ty"},
+                sets={name: f"set_{name}" for name in sets},
+                color=VERMILLION,
+            ),
+        },
+    ]
+    labels = [
+        {"x": x, "y": y, "text": name, "showarrow": False, "yshift": 14 if y else -14, "xanchor": anchor}
+        for (x, y), name, anchor in zip(corners, names, ("left", "right", "center"), strict=True)
+    ]
+    frame = {"visible": False, "fixedrange": True}
+    layout = {
+        "template": TEMPLATE,
+        "height": 400,
+        "uirevision": "triangle",
+        "xaxis": {"range": [-0.04, 1.04], **frame},
+        "yaxis": {"range": [-0.08, HEIGHT + 0.08], "scaleanchor": "x", "constrain": "domain", **frame},
+        "annotations": labels,
+        "margin": {"l": 12, "r": 12, "t": 32, "b": 12},
+    }
+    return _checked(traces, layout)
+
+
+def _point(x: str, y: str) -> Trace:
+    return {
+        "type": "scatter",
+        "uid": f"point {x} {y}",
+        "name": "prediction",
+        "showlegend": False,
+        "x": [0.0],
+        "y": [0.0],
+        "mode": "markers",
+        "marker": {"size": 13, "color": PALETTE[VERMILLION], "line": {"width": 2, "color": "white"}},
+        "cliponaxis": False,
+        "hovertemplate": "%{x:.4g}<br>%{y:.4g}<extra></extra>",
+    }
+
+
+def _checked(traces: list[Trace], layout: dict[str, Any]) -> tuple[list[Trace], dict[str, Any]]:
+    """Return traces and layout once Plotly has found nothing wrong with them."""
+    go.Figure(traces, layout)
+    return traces, layout

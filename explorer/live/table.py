@@ -1,0 +1,123 @@
+"""editable_table(columns, result_columns, rows): a batch of examples that people edit in place.
+
+st.data_editor does not fit: a bad value must stay as typed, with a sentence at its row, and the chosen row follow sliders live.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+
+import streamlit as st
+
+from explorer.live.live import FOLDER
+
+KINDS = ("edit", "paste", "choose", "add", "remove")
+LONGEST = 100_000
+"""The most characters that are taken of what somebody typed or pasted."""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row of the table.
+
+    cells holds the text as typed, one per column; results holds markup, one per result column, as `quantity` makes it;
+    note is a sentence shown below the row, "" for none; choosable says whether the row can be chosen.
+    """
+
+    cells: tuple[str, ...]
+    results: tuple[str, ...] = ()
+    note: str = ""
+    choosable: bool = True
+
+
+@dataclass(frozen=True)
+class Action:
+    """What somebody did: one of KINDS, in which row and column (from 0), with which text."""
+
+    kind: str
+    row: int
+    column: int
+    text: str
+
+
+_table = st.components.v2.component(
+    "live_table",
+    html='<div class="live-edit"></div>',
+    css=(FOLDER / "live.css").read_text(),
+    js=(FOLDER / "table.js").read_text(),
+    isolate_styles=False,
+)
+
+
+def editable_table(
+    columns: Sequence[str],
+    result_columns: Sequence[str],
+    rows: Sequence[TableRow],
+    *,
+    key: str,
+    chosen: int,
+    live: Sequence[str | None],
+    label: str,
+    on_action: Callable[[Action], None],
+) -> None:
+    """Show rows that can be edited, chosen, added and removed; what comes of an action is up to on_action.
+
+    Parameters
+    ----------
+    columns, result_columns : sequence of str
+        The headings of the cells to edit, then of the results.
+    rows : sequence of TableRow
+        At least one.
+    key : str
+        The component's key.
+    chosen : int
+        The row that the rest of the page shows.
+    live : sequence of str or None
+        For each column the input of the live chart that the chosen row's cell follows.
+    label : str
+        What the table holds, for those who do not see it.
+    on_action : callable
+        Called with each Action before the script runs again. Actions may come in one go: a row to choose may have turned bad.
+    """
+    data = {
+        "columns": list(columns),
+        "results": list(result_columns),
+        "rows": [asdict(row) for row in rows],
+        "chosen": chosen,
+        "live": list(live),
+        "label": label,
+        "done": st.session_state.get(_done(key), 0),
+    }
+    _table(key=key, data=data, on_action_change=partial(_act, key, len(rows), len(columns), on_action))
+
+
+def read_action(sent: object, rows: int, columns: int) -> Action | None:
+    """Return what the browser says somebody did, None where that cannot be in a table of this size."""
+    match sent:
+        case {"kind": str(kind), "row": int(row), "column": int(column), "text": str(text)}:
+            inside = type(row) is type(column) is int and 0 <= row < rows and 0 <= column < columns
+            if inside and kind in KINDS and not (kind == "remove" and rows == 1):
+                return Action(kind, row, column, text[:LONGEST])
+    return None
+
+
+def _done(key: str) -> str:
+    """Where the number of the last action taken is kept."""
+    return f"{key}-done"
+
+
+def _act(key: str, rows: int, columns: int, on_action: Callable[[Action], None]) -> None:
+    """Take the actions that are new, in order.
+
+    The browser numbers them and sends each until it is answered: of triggers in quick succession Streamlit keeps only the last.
+    """
+    sent = st.session_state[key].get("action")
+    for entry in sent if isinstance(sent, list) else []:
+        match entry:
+            case {"number": int(number)} if number > st.session_state.get(_done(key), 0):
+                st.session_state[_done(key)] = number
+                if action := read_action(entry, rows, columns):
+                    rows -= action.kind == "remove"
+                    on_action(action)

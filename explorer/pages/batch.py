@@ -1,0 +1,182 @@
+"""The batch of /categorical: kept as text in the address, shown as a table, its chosen row on the sliders.
+
+While a row is chosen the sliders say what it holds; its text catches up when something else happens to the batch. So there is
+one truth for each number, and all of it is in the address. Writing the batch there makes an entry of the browser's history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from explorer.core import batch
+from explorer.core.batch import Cells, Example, Layout
+from explorer.live.table import Action
+
+NOTEBOOK = "0.7 0.1 0.2 0;0.1 0.5 0.4 1;0.02 0.9 0.08 1"
+"""The three examples that the page opens with: probabilities, and a class index that counts from 0."""
+_NOTEBOOK_LAYOUT = Layout("p", 3)
+
+LONGEST = 2000
+"""The most characters of a batch that the address holds."""
+_LONG = "_batch"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The rows, with the chosen one as the sliders have it.
+
+    Attributes
+    ----------
+    layout : Layout
+    examples : tuple of Example
+    chosen : int
+        Which row the sliders hold, from 0.
+    """
+
+    layout: Layout
+    examples: tuple[Example, ...]
+    chosen: int
+
+    @property
+    def others(self) -> tuple[Example, ...]:
+        """The rows that count besides the chosen one."""
+        return tuple(e for i, e in enumerate(self.examples) if i != self.chosen and not e.problem and not e.ignored)
+
+
+def prediction_keys(layout: Layout) -> list[str]:
+    """Return the keys of the prediction's sliders."""
+    return [f"{layout.by}{k}" for k in range(1, layout.classes + 1)]
+
+
+def target_keys(layout: Layout) -> list[str]:
+    """Return the keys of the target's controls."""
+    return ["k"] if layout.index else [f"t{k}" for k in range(1, layout.classes + 1)]
+
+
+def stored(layout: Layout) -> Batch:
+    """Return the batch as it is stored; what the sliders say of its chosen row is not in it yet."""
+    text = st.query_params.get("batch") or long_text() or _default(layout)
+    examples = tuple(batch.read(cells, layout) for cells in batch.split(text))
+    return Batch(layout, examples or (batch.read(batch.split(_default(layout))[0], layout),), _row(len(examples)))
+
+
+def on_sliders(stored: Batch, prediction: Sequence[float], target: Sequence[float], index: int | None) -> Batch:
+    """Return the batch with its chosen row as the controls have it, unless that row cannot be read."""
+    before = stored.examples[stored.chosen]
+    if before.problem:
+        return stored
+    now = (*prediction, *([float(index)] if index is not None else target))
+    held = (*before.prediction, *([float(before.index)] if before.index is not None else before.target))
+    if now == held:
+        return stored
+    row = batch.read(batch.write(now), stored.layout)
+    return replace(stored, examples=(*stored.examples[: stored.chosen], row, *stored.examples[stored.chosen + 1 :]))
+
+
+def as_controls_have_it(layout: Layout) -> Batch:
+    """Return the batch in a callback, where the controls' values are in the session."""
+    found = stored(layout)
+    prediction, target, index = defaults(found)
+    state = st.session_state
+    prediction = [float(state.get(key, value)) for key, value in zip(prediction_keys(layout), prediction, strict=True)]
+    target = [float(state.get(f"t{k}", value)) for k, value in enumerate(target, 1)]
+    return on_sliders(found, prediction, target, int(state.get("k", index)) if layout.index else None)
+
+
+def defaults(found: Batch) -> tuple[list[float], list[float], int]:
+    """Return what the chosen row puts on the controls: prediction, target, class index; even shares if it cannot be read."""
+    row, layout = found.examples[found.chosen], found.layout
+    even = 1 / layout.classes if layout.by == "p" else 0.0
+    prediction = list(row.prediction) or [even] * layout.classes
+    target = list(row.target) or [1.0] + [0.0] * (layout.classes - 1)
+    return prediction, target, row.index if row.index is not None else layout.base
+
+
+def store(found: Batch) -> None:
+    """Keep a batch, in the address if it is short, and put its chosen row on the controls."""
+    text = batch.join(example.cells for example in found.examples)
+    fits = len(text) <= LONGEST
+    shown = text if fits and text != _default(found.layout) else ""
+    wanted = {"batch": shown, "row": str(found.chosen + 1) if found.chosen else ""}
+    keep_long("" if fits else text)
+    for name, value in wanted.items():
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+        elif not value and name in st.query_params:
+            del st.query_params[name]
+    row = found.examples[found.chosen]
+    if row.problem:
+        return
+    prediction, target, index = defaults(found)
+    values: list[float] = [index] if found.layout.index else target
+    keys = (*prediction_keys(found.layout), *target_keys(found.layout))
+    st.session_state.update(zip(keys, (*prediction, *values), strict=True))
+
+
+def long_text() -> str:
+    """Return the text of a batch that the address has no room for; "" if it holds the batch."""
+    text: str = st.session_state.get(_LONG, "")
+    return text
+
+
+def keep_long(text: str) -> None:
+    """Keep the text of a batch that the address has no room for."""
+    st.session_state[_LONG] = text
+
+
+def relayout(found: Batch, layout: Layout, temperature: float) -> Batch:
+    """Return the batch in another layout."""
+    rows = [batch.read(batch.convert(example, found.layout, layout, temperature), layout) for example in found.examples]
+    return Batch(layout, tuple(rows), found.chosen)
+
+
+def act(layout: Layout, action: Action) -> None:
+    """Do to the batch what somebody did in the table."""
+    found = as_controls_have_it(layout)
+    rows, chosen = [example.cells for example in found.examples], found.chosen
+    match action.kind:
+        case "choose":
+            chosen = action.row
+        case "add":
+            rows.append(_plain_row(layout))
+        case "remove":
+            del rows[action.row]
+            chosen = min(chosen - (action.row < chosen), len(rows) - 1)
+        case "edit":
+            rows[action.row] = _put(rows[action.row], action.column, (batch.clean(action.text),), layout)
+        case "paste":
+            block = batch.pasted(action.text)
+            whole = all(len(cells) >= layout.width for cells in block)
+            for i, cells in enumerate(block, action.row):
+                if i == len(rows):
+                    rows.append(("",) * layout.width)
+                rows[i] = cells if whole else _put(rows[i], action.column, cells, layout)
+    store(Batch(layout, tuple(batch.read(cells, layout) for cells in rows), chosen))
+
+
+def _put(row: Cells, column: int, cells: Sequence[str], layout: Layout) -> Cells:
+    """Return a row with cells in place from a column on; it grows to the layout's width, and beyond if there are more cells."""
+    padded = [*row, *[""] * (max(layout.width, column + len(cells)) - len(row))]
+    return (*padded[:column], *cells, *padded[column + len(cells) :])
+
+
+def _plain_row(layout: Layout) -> Cells:
+    even = 1 / layout.classes if layout.by == "p" else 0.0
+    target = [float(layout.base)] if layout.index else [1.0] + [0.0] * (layout.classes - 1)
+    return batch.write([*[round(even, 6)] * layout.classes, *target])
+
+
+def _default(layout: Layout) -> str:
+    """The notebook's batch in a layout."""
+    rows = (batch.read(cells, _NOTEBOOK_LAYOUT) for cells in batch.split(NOTEBOOK))
+    return batch.join(map(partial(batch.convert, old=_NOTEBOOK_LAYOUT, new=replace(layout, ignored=None)), rows))
+
+
+def _row(rows: int) -> int:
+    """The chosen row that the address names, from 0; the first if it names none."""
+    given = st.query_params.get("row", "1")
+    return int(given) - 1 if given.isdecimal() and 1 <= int(given) <= rows else 0

@@ -1,0 +1,90 @@
+"""A view as a file: for what an address is too short to hold. Opened again, it restores the page exactly."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from explorer.live.live import visit
+from explorer.pages import link
+
+LARGEST = 1_000_000
+"""The most bytes of a file that is opened."""
+_TURN = "_file_turn"
+
+View = tuple[dict[str, list[str]], str]
+"""The address, each name with its values, and the text that it has no room for."""
+
+
+def save(page: str, text: str, *, label: str = "Save as a file") -> None:
+    """A button that downloads the view; call it where every change of the view is seen.
+
+    Parameters
+    ----------
+    page : str
+        The page's name, which its address ends in.
+    text : str
+        What the address has no room for; "" if it holds everything.
+    """
+    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    packed = json.dumps({"page": page, "address": address, "text": text}, ensure_ascii=False, indent=1)
+    st.download_button(
+        label,
+        packed,
+        file_name=f"{page}.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key=label,
+    )
+
+
+def ask(page: str) -> View | None:
+    """Return the view in a file that somebody has chosen, once; None, with a sentence, if it holds none."""
+    turn = st.session_state.get(_TURN, 0)
+    chosen = st.file_uploader("Open a file", type="json", key=f"{_TURN}_{turn}")
+    if chosen is None:
+        return None
+    try:
+        view = unpacked(chosen.getvalue(), page)
+    except ValueError as error:
+        st.error(str(error))
+        return None
+    st.session_state[_TURN] = turn + 1
+    return view
+
+
+def show(address: dict[str, list[str]]) -> None:
+    """Go to the address of a view."""
+    link.reopen(address)
+    visit(urlencode(address, doseq=True), key=f"visit {st.session_state[_TURN]}")
+
+
+def unpacked(content: bytes, page: str) -> View:
+    """Return the view in a file's content.
+
+    Raises
+    ------
+    ValueError
+        If it is no file that `save` has written for this page.
+    """
+    if len(content) > LARGEST:
+        raise ValueError(f"The file must have at most {LARGEST:,} bytes; got {len(content):,}.")
+    try:
+        found = json.loads(content)
+    except ValueError:  # not JSON, or not UTF-8
+        found = None
+    match found:
+        case {"page": str(name), "address": dict(address), "text": str(text)} if name == page and all(
+            map(_values, address.values())
+        ):
+            return address, text
+        case {"page": str(name), "address": dict(), "text": str()}:
+            raise ValueError(f"The file must hold a view of the page {page}; got one of {name[:40]}.")
+    raise ValueError("The file must be one that this page has saved; this one is not.")
+
+
+def _values(given: object) -> bool:
+    return isinstance(given, list) and all(isinstance(value, str) for value in given)

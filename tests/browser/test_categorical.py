@@ -1,0 +1,517 @@
+"""The page /categorical as a person with a mouse, a keyboard, a spreadsheet or a link meets it."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from explorer.core import losses
+from tests.browser.conftest import Server
+from tests.browser.steps import (
+    CHART,
+    address,
+    axis_range,
+    count_messages,
+    open_page,
+    quantity,
+    settle,
+    thumb,
+    thumb_centre,
+    thumb_value,
+    trace,
+)
+
+PUBLISHED = "target=distribution&p1=0.1&p2=0.2&p3=0.7&t1=0.12&t2=0.3&t3=0.6"
+WEIGHTED = (  # PyTorch issue 25571: losses 5.639 and 4.9593, their mean by the sum of weights 1.0598, by count 5.29915
+    "by=logit&options=class+weights&w1=2&w2=4&w3=6&batch=0.2+0.3+0.5+2;0.5+0.2+0.3+1"
+)
+FULL = (
+    "classes=4&by=logit&target=distribution&names=cat,dog,owl&along=owl&options=label+smoothing&options=class+weights&"
+    "options=focal&options=temperature&epsilon=0.2&gamma=1.5&T=2.5&w2=3&z1=1.25&z2=-0.5&z3=0.75&z4=2&t1=0.1&t2=0.2&t3=0.3&t4=0.4"
+)
+
+
+def vector(page: Page, name: str, classes: int = 3) -> list[float]:
+    return [quantity(page, f"{name}{k}") for k in range(1, classes + 1)]
+
+
+def cells(page: Page) -> list[str]:
+    return [cell.input_value() for cell in page.locator(".live-edit input[type=text]").all()]
+
+
+def cell(page: Page, row: int, column: int) -> Locator:
+    return page.locator(".live-edit tbody").nth(row).locator("input[type=text]").nth(column)
+
+
+def everything(page: Page) -> dict[str, str]:
+    """Each number on the page by its name and row."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('[data-quantity]:not(input)')].map(
+          e => [`${e.dataset.quantity} ${e.dataset.row ?? ''}`, e.dataset.value]))"""
+    )
+    return found
+
+
+def hold_thumb(page: Page, key: str, pixels: int) -> None:
+    x, y = thumb_centre(page, key)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + pixels, y, steps=8)
+    page.wait_for_timeout(200)
+
+
+def paste(page: Page, into: Locator, text: str) -> None:
+    into.focus()
+    page.evaluate(
+        """text => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text/plain', text);
+          const event = new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true});
+          document.activeElement.dispatchEvent(event);
+        }""",
+        text,
+    )
+    settle(page)
+
+
+def test_it_opens_with_the_notebooks_batch(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical")
+    assert quantity(page, "L") == pytest.approx(0.35667494393873245, rel=1e-12)
+    assert quantity(page, "mean") == pytest.approx(0.38506088005216804, rel=1e-12)
+    assert quantity(page, "accuracy") == 1
+    assert page.locator("[data-quantity=row_L]").all_inner_texts() == ["0.693147", "0.105361"]
+    assert cells(page) == ["0.7", "0.1", "0.2", "0", "0.1", "0.5", "0.4", "1", "0.02", "0.9", "0.08", "1"]
+
+
+def test_a_drag_sends_nothing_and_moves_bars_numbers_and_the_row(page: Page, server: Server) -> None:
+    sent = count_messages(page)
+    open_page(page, f"{server.url}/categorical")
+    before = len(sent)
+    hold_thumb(page, "p1", -40)
+    p = thumb_value(page, "p1")
+    assert p < 0.6
+    assert quantity(page, "L") == pytest.approx(-math.log(p), rel=1e-12)
+    assert quantity(page, "sum_p") == pytest.approx(p + 0.3)
+    assert trace(page, "prediction")["y"] == [p, 0.1, 0.2]
+    assert trace(page, "slope p")["y"] == pytest.approx([-1 / p, 0, 0], rel=1e-12)
+    assert float(cells(page)[0]) == p
+    assert len(sent) == before
+    page.mouse.up()
+    settle(page)
+    assert len(sent) > before
+    assert address(page) == {"p1": [f"{p:g}"]}
+    assert quantity(page, "mean") == pytest.approx((-math.log(p) + 0.69314718 + 0.10536052) / 3, abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        (PUBLISHED, "t2"),
+        (f"{PUBLISHED}&options=focal&options=label+smoothing", "gamma"),
+        (FULL, "z2"),
+        (f"{FULL}&classes=3", "T"),
+        ("classes=10&options=class+weights", "w1"),
+    ],
+)
+def test_the_preview_of_every_trace_and_number_equals_pythons(page: Page, server: Server, query: str, key: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 3200})  # numbers far below the screen wait until they are seen
+    open_page(page, f"{server.url}/categorical?{query}")
+    hold_thumb(page, key, 30)
+    uids = page.evaluate(
+        """[...document.querySelectorAll('.live-plot')].flatMap(plot => plot._fullData)
+          .filter(trace => trace.meta?.bind && Object.keys(trace.meta.bind).length).map(trace => trace.uid)"""
+    )
+    assert {"floor", "excess", "prediction", "target", "share", "slope p", "slope z", "curve", "tangent"} < set(uids)
+    shown = {uid: trace(page, uid) for uid in uids}
+    numbers = {name: quantity(page, name) for name in ("L", "floor", "excess", "d_p1", "d_z1")}
+    page.mouse.up()
+    settle(page)
+    for uid, preview in shown.items():
+        settled = trace(page, uid)
+        for path in ("x", "y", "base", "z"):
+            ours, theirs = (np.array(found.get(path) or [], dtype=float) for found in (preview, settled))
+            np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-12, err_msg=f"{uid}.{path}")
+    assert {name: quantity(page, name) for name in numbers} == pytest.approx(numbers, rel=1e-9, abs=1e-12)
+
+
+def test_bars_are_previewed_where_plotly_would_draw_them(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?{PUBLISHED}")
+    hold_thumb(page, "t2", 40)
+    drawn = """() => [...document.querySelectorAll('.live-plot .bars .point > path')].map(
+      path => path.getAttribute('d').match(/-?[\\d.]+/g).map(Number))"""
+    preview = page.evaluate(drawn)
+    page.evaluate("document.querySelectorAll('.live-plot').forEach(plot => Plotly.redraw(plot))")
+    page.wait_for_timeout(300)
+    plotly = page.evaluate(drawn)
+    page.mouse.up()
+    assert len(preview) == len(plotly) == 17
+    for ours, theirs in zip(preview, plotly, strict=True):
+        assert ours == pytest.approx(theirs, abs=1.01)  # Plotly rounds to whole pixels
+
+
+def test_the_published_target_is_computed_as_given_and_normalised_and_back_undoes_it(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?{PUBLISHED}")
+    assert quantity(page, "L") == pytest.approx(0.9731465512527551, rel=1e-12)
+    expect(page.get_by_text("Sum 1.02, not 1: computed as given.")).to_be_visible()
+    page.get_by_role("button", name="Normalise t").click()
+    settle(page)
+    assert quantity(page, "L") == pytest.approx(0.9540652463262304, rel=1e-12)
+    assert quantity(page, "floor") == pytest.approx(0.923840705630872, rel=1e-12)
+    page.go_back()
+    settle(page)
+    assert quantity(page, "L") == pytest.approx(0.9731465512527551, rel=1e-12)
+    assert vector(page, "t") == [0.12, 0.3, 0.6]
+
+
+def test_a_typed_vector_sets_all_at_once_and_a_bad_one_changes_nothing(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical")
+    field = page.get_by_label("Prediction p, all at once")
+    field.fill("0.1, 0.2, 0.65432109876")
+    field.press("Enter")
+    settle(page)
+    assert vector(page, "p") == [0.1, 0.2, 0.65432109876]
+    for typed, sentence in [
+        ("0.1, 0.2", "Prediction p, all at once must be 3 numbers; got 2."),
+        ("0.1, 0.2, 1.5", "Prediction p, all at once must be numbers from 0 to 1; got 1.5."),
+        ("0.1, x, 0.5", "Prediction p, all at once must be numbers with commas between them; 'x' is none."),
+    ]:
+        field.fill(typed)
+        field.press("Enter")
+        settle(page)
+        expect(page.get_by_text(sentence)).to_be_visible()
+        expect(field).to_have_value(typed)
+    assert vector(page, "p") == [0.1, 0.2, 0.65432109876]
+
+
+@pytest.mark.parametrize("by", ["probability", "logit"])
+def test_the_point_in_the_triangle_can_be_dragged(page: Page, server: Server, by: str) -> None:
+    sent = count_messages(page)
+    open_page(page, f"{server.url}/categorical?{PUBLISHED.replace('p1=0.1&p2=0.2&p3=0.7&', '')}&by={by}")
+    letter = "p" if by == "probability" else "z"
+    grip = page.locator(f"[data-grip='{letter}1 {letter}2 {letter}3']")
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    assert box is not None
+    before = len(sent)
+    page.mouse.move(box["x"] + 16, box["y"] + 16)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 66, box["y"] - 34, steps=8)
+    page.wait_for_timeout(150)
+    p, t = vector(page, "p"), [0.12, 0.3, 0.6]
+    assert sum(p) == pytest.approx(1)
+    assert p[2] > 0.3
+    assert quantity(page, "L") == pytest.approx(float(losses.cross_entropy(p, t)), rel=1e-9)
+    assert len(sent) == before
+    page.mouse.up()
+    settle(page)
+    assert vector(page, "p") == pytest.approx(p, rel=1e-9)
+    assert [thumb_value(page, f"{letter}{k}") for k in (1, 2, 3)] == pytest.approx(
+        p if letter == "p" else vector(page, "z"), abs=0.006
+    )
+    third = vector(page, "p")[2]
+    grip.focus()
+    page.keyboard.press("ArrowUp")
+    settle(page)
+    assert vector(page, "p")[2] == pytest.approx(third + 0.01 / (math.sqrt(3) / 2), abs=0.004)
+
+
+def test_the_field_of_the_triangle_is_redrawn_only_when_it_changes(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?{PUBLISHED}")
+    count = "window.restyled = 0; const r = Plotly.restyle; Plotly.restyle = (...a) => { restyled++; return r(...a); }; null"
+    page.evaluate(count)
+    hold_thumb(page, "p1", 20)
+    page.mouse.up()
+    settle(page)
+    assert page.evaluate("restyled") == 0
+    hold_thumb(page, "t1", 20)
+    assert page.evaluate("restyled") > 0
+    page.mouse.up()
+
+
+def test_choosing_a_row_puts_it_on_the_sliders_and_keeps_the_one_before(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical")
+    thumb(page, "p2").focus()
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    page.get_by_label("Show row 3").check()
+    settle(page)
+    assert vector(page, "p") == [0.02, 0.9, 0.08]
+    assert quantity(page, "L") == pytest.approx(0.10536051565782628, rel=1e-12)
+    assert cells(page)[1] == "0.101"
+    assert address(page)["row"] == ["3"]
+    page.go_back()
+    settle(page)
+    assert vector(page, "p") == [0.7, 0.101, 0.2]
+    assert address(page) == {"p2": ["0.101"]}
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "sentence"),
+    [
+        ((1, 0), "-0.1", "Row 2: p1 must lie in [0, 1]; got -0.1."),
+        ((2, 3), "7", "Row 3: k must lie in [0, 2]; got 7."),
+        ((0, 1), "abc", "Row 1: p2 must be a number; got abc."),
+    ],
+)
+def test_a_bad_cell_gets_a_sentence_at_its_row_and_nothing_is_lost(
+    page: Page, server: Server, place: tuple[int, int], typed: str, sentence: str
+) -> None:
+    open_page(page, f"{server.url}/categorical")
+    before = cells(page)
+    cell(page, *place).fill(typed)
+    cell(page, *place).press("Enter")
+    settle(page)
+    expect(page.locator(".live-edit tbody").nth(place[0]).get_by_text(sentence)).to_be_visible()
+    assert quantity(page, "counted") == 2
+    after = cells(page)
+    assert after[4 * place[0] + place[1]] == typed
+    page.reload()
+    page.wait_for_selector(CHART)
+    settle(page)
+    assert cells(page) == after
+    cell(page, *place).fill(before[4 * place[0] + place[1]])
+    cell(page, *place).press("Enter")
+    settle(page)
+    assert quantity(page, "mean") == pytest.approx(0.38506088005216804, rel=1e-12)
+    assert "batch" not in address(page)
+
+
+def test_rows_are_pasted_from_a_spreadsheet_added_and_removed(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical")
+    paste(page, cell(page, 1, 0), "0.25\t0.25\t0.5\t2\r\n0.5\t0.25\t0.25\t0\r\n1\t0\t0\t1\r\n")
+    assert cells(page)[4:] == ["0.25", "0.25", "0.5", "2", "0.5", "0.25", "0.25", "0", "1", "0", "0", "1"]
+    assert quantity(page, "mean") == math.inf
+    assert quantity(page, "accuracy") == 0.75
+    page.get_by_label("Remove row 4").click()
+    settle(page)
+    assert quantity(page, "mean") == pytest.approx((-math.log(0.7) + 2 * math.log(2)) / 3)
+    page.get_by_role("button", name="Add row").click()
+    settle(page)
+    assert quantity(page, "counted") == 4
+    reloaded = page.url
+    open_page(page, reloaded)
+    assert quantity(page, "mean") == pytest.approx((-math.log(0.7) + 2 * math.log(2) + math.log(3)) / 4, abs=1e-6)
+
+
+def test_the_published_weighted_mean(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?{WEIGHTED}")
+    assert quantity(page, "L") == pytest.approx(5.639, abs=5e-4)
+    assert quantity(page, "row_L") == pytest.approx(4.9593, abs=5e-5)
+    assert quantity(page, "sum") == pytest.approx(10.5983, abs=5e-5)
+    assert quantity(page, "weighted_mean") == pytest.approx(1.0598, abs=5e-5)
+    assert quantity(page, "mean") == pytest.approx(5.29915, abs=5e-5)
+
+
+def test_rows_with_the_ignored_index_do_not_count(page: Page, server: Server) -> None:
+    batch = "batch=0.7+0.1+0.2+0;0.1+0.5+0.4+-100;0.02+0.9+0.08+1"
+    open_page(page, f"{server.url}/categorical?options=ignore+index&{batch}")
+    assert quantity(page, "counted") == 2
+    assert quantity(page, "mean") == pytest.approx((0.35667494 + 0.10536052) / 2, abs=1e-8)
+    open_page(page, f"{server.url}/categorical?options=ignore+index&ignore=1&batch=0.7+0.1+0.2+1;0.1+0.5+0.4+1")
+    assert math.isnan(quantity(page, "mean"))
+    expect(page.get_by_text("No row counts: the mean is 0/0, which is NaN, as in PyTorch.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        PUBLISHED,
+        WEIGHTED,
+        FULL,
+        "classes=2&base=1&k=2&names=no,yes",
+        "classes=10&by=logit&z10=3.25&along=J",
+        "row=2&p1=0.25",
+    ],
+)
+def test_a_link_restores_every_number_exactly(page: Page, browser: Browser, server: Server, query: str) -> None:
+    open_page(page, f"{server.url}/categorical?{query}")
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    other = context.new_page()
+    open_page(other, page.url)
+    assert everything(other) == everything(page)
+    assert cells(other) == cells(page)
+    assert address(other) == address(page)
+    context.close()
+
+
+def test_every_choice_keeps_the_example_where_it_can(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?row=2")
+    loss = quantity(page, "L")
+    for name in ("logit", "distribution", "probability", "class index", "1"):
+        page.get_by_role("radio", name=name, exact=True).click()
+        settle(page)
+        assert quantity(page, "L") == pytest.approx(loss, rel=1e-9)
+        assert quantity(page, "mean") == pytest.approx(0.38506088005216804, rel=1e-9)
+    assert quantity(page, "accuracy") == 1
+    expect(page.get_by_label("Target index k")).to_have_value("2")
+
+
+def test_a_long_batch_is_kept_in_a_file_that_opens_again(page: Page, browser: Browser, server: Server, tmp_path: Path) -> None:
+    open_page(page, f"{server.url}/categorical?names=cat,dog&options=focal&gamma=1.5")
+    rows = [f"{0.001 * i:.3f} {1 - 0.002 * i:.3f} {0.001 * i:.3f} {i % 3}" for i in range(1, 121)]
+    paste(page, cell(page, 0, 0), "\n".join(rows))
+    expect(page.get_by_text("A link leaves this batch out: it has over 2,000 characters.")).to_be_visible()
+    assert "batch" not in address(page)
+    page.get_by_role("button", name="Save or open a file").click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Save as a file").click()
+    started.value.save_as(tmp_path / "view.json")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    other = context.new_page()
+    open_page(other, f"{server.url}/categorical?classes=5&by=logit")
+    other.get_by_role("button", name="Save or open a file").click()
+    other.locator("input[type=file]").set_input_files(tmp_path / "view.json")
+    other.wait_for_timeout(1500)
+    settle(other)
+    assert cells(other) == cells(page)
+    assert everything(other) == everything(page)
+    assert address(other) == address(page)
+    context.close()
+
+
+def test_a_file_that_is_none_of_ours_gets_a_sentence(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical")
+    page.get_by_role("button", name="Save or open a file").click()
+    content = json.dumps({"page": "binary", "address": {}, "text": ""}).encode()
+    page.locator("input[type=file]").set_input_files({"name": "v.json", "mimeType": "application/json", "buffer": content})
+    expect(page.get_by_text("The file must hold a view of the page categorical; got one of binary.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("p1=5", "The link's p1 = “5” was ignored: p1 must be a number from 0 to 1. The default is shown."),
+        (
+            "classes=99",
+            "The link's classes = “99” was ignored: classes must be a whole number from 2 to 10. The default is shown.",
+        ),
+        ("k=7", "The link's k = “7” was ignored: k must be a whole number from 0 to 2. The default is shown."),
+        ("target=foo", "target must be class index or distribution. The default is shown."),
+        ("options=foo", "The link's options = “foo” was ignored: each options must be"),
+        ("along=Z", "The link's along = “Z” was ignored: along must be a class's name. The default is shown."),
+        ("names=a,b,c,d", "Class names must be at most 3, one for each class; got 4."),
+        ("names=<b>", "A class name must be at most 20 letters, digits, spaces, dots or hyphens; got <b>."),
+        ("names=a,a", "Class names must differ; got a twice."),
+    ],
+)
+def test_a_bad_link_opens_at_the_default_and_says_so(page: Page, server: Server, query: str, sentence: str) -> None:
+    open_page(page, f"{server.url}/categorical?{query}")
+    expect(page.get_by_test_id("stAlert")).to_have_count(1)
+    assert sentence in page.get_by_test_id("stAlert").inner_text()
+    assert quantity(page, "L") == pytest.approx(0.35667494393873245, rel=1e-12)
+
+
+def test_a_class_ruled_out_shows_infinity_and_why(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?p1=0")
+    expect(page.locator("[data-quantity='L']").first).to_have_text("∞")
+    expect(page.get_by_text("L = ∞: p rules class A out, yet the target has it. −ln 0 has no bound.")).to_be_visible()
+    assert trace(page, "share")["y"][0] > 1e5
+
+
+def test_the_formula_shows_each_number_put_in_and_collapses_for_one_class(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?{PUBLISHED}")
+    put_in = page.locator(".live-worked").first.locator("math").first.text_content()
+    assert put_in == "=−(0.12·ln0.1+0.3·ln0.2+0.6·ln0.7)"
+    open_page(page, f"{server.url}/categorical?k=1&along=B")
+    formulas = page.locator(".live-formula").all_text_contents()
+    assert formulas[0].endswith("=−lnp2")
+    assert formulas[1].endswith("=−1p2")
+
+
+def test_a_held_arrow_key_ends_consistent(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?classes=10&target=distribution")
+    thumb(page, "p2").focus()
+    for _ in range(60):
+        page.keyboard.down("ArrowRight")
+    page.keyboard.up("ArrowRight")
+    settle(page)
+    page.wait_for_timeout(800)
+    p = thumb_value(page, "p2")
+    assert p == pytest.approx(0.16)
+    assert address(page)["p2"] == [f"{p:g}"]
+    assert trace(page, "prediction")["y"][1] == p
+    expect(page.get_by_label("Prediction p, all at once")).to_have_value("0.7, 0.16, 0.2, 0, 0, 0, 0, 0, 0, 0")
+
+
+def test_zoom_survives_a_change(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical")
+    slice_chart = "[...document.querySelectorAll('.live-plot')].at(-1)"
+    page.evaluate(f"Plotly.relayout({slice_chart}, {{'xaxis.range': [-3, 3], 'yaxis.range': [0, 2]}})")
+    thumb(page, "p1").focus()
+    page.keyboard.press("ArrowLeft")
+    settle(page)
+    assert page.evaluate(f"{slice_chart}._fullLayout.xaxis.range") == [-3, 3]
+    assert page.evaluate(f"{slice_chart}._fullLayout.yaxis.range") == [0, 2]
+    assert axis_range(page, "xaxis") == pytest.approx([-0.04, 1.04])  # of the triangle, which comes first
+
+
+def test_the_keyboard_alone_reaches_every_control(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?target=distribution&options=class+weights")
+    reached = set()
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                """() => {
+                  const e = document.activeElement;
+                  return e.getAttribute('aria-label') || e.closest('label')?.innerText || e.innerText || e.tagName;
+                }"""
+            )
+        )
+    names = " | ".join(sorted(reached))
+    for control in (
+        "probability", "class index", "Classes", "Class names", "focal", "Copy the formula", "p₁ · A", "t₃ · C",
+        "Prediction p, all at once", "w₂ · B", "p1 and p2 and p3, on the chart", "Download as a page", "Show row 1",
+        "row 2, p A", "Remove row 3", "Add row", "Save or open a file", "Libraries",
+    ):  # fmt: skip
+        assert control in names, control
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("query", ["", FULL])
+def test_both_themes_fit_the_screen_and_pass_axe(browser: Browser, server: Server, scheme: Any, width: int, query: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    open_page(page, f"{server.url}/categorical?{query}")
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert page.evaluate("getComputedStyle(document.querySelector('.main-svg')).backgroundColor") == ground
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+    context.close()
+
+
+def test_the_downloaded_page_is_interactive_without_a_server(
+    browser: Browser, page: Page, server: Server, tmp_path: Path
+) -> None:
+    open_page(page, f"{server.url}/categorical?{PUBLISHED}")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download as a page").click()
+    started.value.save_as(tmp_path / "view.html")
+    context = browser.new_context(offline=True)
+    alone = context.new_page()
+    alone.goto((tmp_path / "view.html").as_uri())
+    alone.wait_for_selector(CHART)
+    assert quantity(alone, "L") == pytest.approx(0.9731465512527551, rel=1e-12)
+    alone.locator("input[name=p2]").fill("0.4")
+    alone.wait_for_timeout(200)
+    assert quantity(alone, "L") == pytest.approx(float(losses.cross_entropy([0.1, 0.4, 0.7], [0.12, 0.3, 0.6])), rel=1e-12)
+    assert trace(alone, "prediction")["y"] == [0.1, 0.4, 0.7]
+    context.close()
+
+
+def test_the_formula_can_be_copied(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?options=focal")
+    page.get_by_role("button", name="Copy the formula").click()
+    assert r"L = -\left(t_{1} \left(1 - p_{1}\right)^{\gamma} \ln p_{1}" in page.get_by_test_id("stCode").first.inner_text()
