@@ -10,6 +10,10 @@ from benchmarks import load, numeric, script
 from benchmarks.drag import drag, first_visit
 from benchmarks.server import serving
 
+CLASSES = ".st-key-classes-chart .live-chart[data-ready]"
+BY = {"probability": "p1", "logit": "z1"}
+"""How classes are predicted, and the slider that is dragged."""
+
 
 def report(what: str, measured: str, target: str) -> None:
     """Print one row."""
@@ -28,6 +32,9 @@ def main() -> None:
             url = f"http://127.0.0.1:{port}/binary"
             live = drag(browser, url, ".live-chart[data-ready]")
             visit = first_visit(browser, url)
+            several = f"http://127.0.0.1:{port}/categorical?target=distribution"
+            classes = {by: drag(browser, f"{several}&classes=10&by={by}", CLASSES, key) for by, key in BY.items()}
+            triangle = drag(browser, several, ".st-key-triangle-chart .live-chart[data-ready]", "t2")
         browser.close()
     report("pointer moves drawn while dragging", f"{live.drawn_share:.1%}", f">= 95 % (stock {stock.drawn_share:.1%})")
     report("frames a second under a 60 Hz driver", f"{live.frames_per_second:.1f}", ">= 55")
@@ -36,6 +43,12 @@ def main() -> None:
     confirmed = f"{live.release_to_figure:.0f} ms (stock {stock.release_to_figure:.0f})"
     report("release to Python's confirmed figure", confirmed, "<= 120 ms, no slower than stock")
     report("first visit to interactive chart", f"{visit:.2f} s", "<= 2.5 s")
+    for by, found in classes.items():
+        moved = f"{found.drawn_share:.1%}, {found.pointer_to_pixels:.1f} ms, {found.release_to_figure:.0f} ms"
+        report(f"10 classes by {by}: drawn, to pixels, to confirmed", moved, ">= 95 %, <= 25 ms")
+    report("triangle: frames a second, drawn", f"{triangle.frames_per_second:.1f}, {triangle.drawn_share:.1%}", ">= 30")
+    ten = {"classes": "10", "target": "distribution"}
+    report("script run of /categorical, 10 classes", f"{1000 * script.measure('categorical', 'p1', ten):.1f} ms", "<= 25 ms")
     with serving("app.py") as port:
         middle, _ = load.measure(port, 1)
         answered = f"{1000 * script.measure():.1f} ms ({1000 * middle:.0f} ms with messages)"

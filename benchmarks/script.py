@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import logging
 import time
-from pathlib import Path
+from collections.abc import Mapping
+from importlib import import_module
 from statistics import median
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from explorer.pages import binary
 
-MAIN = Path(__file__).parents[1] / "main.py"
-
-
-def measure(changes: int = 30) -> float:
-    """Return the median seconds that the whole page /binary takes after its slider moved."""
+def measure(name: str = "binary", key: str = "p", query: Mapping[str, str] | None = None, changes: int = 30) -> float:
+    """Return the median seconds that a whole page takes after one of its sliders moved; query is its address."""
     logging.disable(logging.WARNING)
     taken: list[float] = []
-    show = binary.show
+    page_module: Any = import_module(f"explorer.pages.{name}")
+    show = page_module.show
 
     def timed() -> None:
         start = time.perf_counter()
         show()
         taken.append(time.perf_counter() - start)
 
-    binary.show = timed
+    page_module.show = timed
+    script = f"from explorer.pages import {name}, link\nlink.remember()\n{name}.show()"
     try:
-        page = AppTest.from_file(str(MAIN), default_timeout=30).run()
+        page = AppTest.from_string(script, default_timeout=30)
+        for parameter, value in (query or {}).items():
+            page.query_params[parameter] = value
+        page.run()
         for change in range(changes):
-            page.slider(key="p").set_value(round(0.1 + 0.02 * change, 3)).run()
+            page.slider(key=key).set_value(round(0.1 + 0.02 * change, 3)).run()
     finally:
-        binary.show = show
+        page_module.show = show
         logging.disable(logging.NOTSET)
     return median(taken[3:])

@@ -22,6 +22,7 @@ TARGET = (0.0, 1.0)
 Cells = tuple[str, ...]
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+(,\d+)?")
 _BLANK = "_"
 
 
@@ -98,11 +99,13 @@ def clean(cell: str) -> str:
 def pasted(text: str) -> list[Cells]:
     """Return the cells of a block copied from a spreadsheet or typed: lines of cells.
 
-    Tabs part them if there are any; else semicolons, commas or spaces do.
+    Tabs part them if there are any; else semicolons do; else spaces and commas, but for commas that stand in every number as a
+    decimal point does. Empty cells at a line's end are left out.
     """
-    lines = [line.strip("\r") for line in text.strip("\n").split("\n")]
-    between = r"\t" if "\t" in text else r"\s*;\s*" if ";" in text else r"[\s,]+"
-    return [tuple(clean(cell) for cell in re.split(between, line.strip(" "))) for line in lines if line.strip()]
+    lines = [line.strip("\r ") for line in text.strip("\n").split("\n")]
+    decimal = all(_DECIMAL_COMMA.fullmatch(token) for token in text.split())
+    between = r"\t" if "\t" in text else r"\s*;\s*" if ";" in text else r"\s+" if decimal else r"[\s,]+"
+    return [tuple(map(clean, re.split(between, line.rstrip("\t;, ")))) for line in lines if line.strip()]
 
 
 def read(cells: Sequence[str], layout: Layout) -> Example:
@@ -111,7 +114,7 @@ def read(cells: Sequence[str], layout: Layout) -> Example:
         if len(cells) != layout.width:
             target = "a class index" if layout.index else f"{layout.classes} targets"
             kind = {"p": "probabilities", "z": "logits"}[layout.by]
-            raise ValueError(f"A row must hold {layout.classes} {kind} and {target}; got {len(cells)} numbers.")
+            raise ValueError(f"A row must hold {layout.classes} {kind} and {target}, {layout.width} numbers; got {len(cells)}.")
         names = [f"{layout.by}{k}" for k in range(1, layout.classes + 1)]
         names += ["k"] if layout.index else [f"t{k}" for k in range(1, layout.classes + 1)]
         numbers = [_number(name, cell) for name, cell in zip(names, cells, strict=True)]
@@ -131,6 +134,14 @@ def read(cells: Sequence[str], layout: Layout) -> Example:
         return Example(tuple(cells), problem=str(error))
 
 
+def readable(example: Example, layout: Layout) -> list[float]:
+    """Return a row's prediction, with even shares in place of what cannot be read."""
+    low, high = PREDICTION[layout.by]
+    even = 1 / layout.classes if layout.by == "p" else 0.0
+    cells = [*example.cells, *[""] * layout.classes][: layout.classes]
+    return [float(cell) if _NUMBER.fullmatch(cell) and low <= float(cell) <= high else even for cell in cells]
+
+
 def write(numbers: Iterable[float]) -> Cells:
     """Return numbers as cells that read back the same."""
     return tuple(repr(float(number)).removesuffix(".0") for number in numbers)
@@ -139,9 +150,9 @@ def write(numbers: Iterable[float]) -> Cells:
 def convert(example: Example, old: Layout, new: Layout, temperature: float = 1.0) -> Cells:
     """Return a row's cells for another layout.
 
-    Probabilities become their logarithms and logits their softmax; a class index becomes the distribution that is certain of
-    it, and a distribution the index of its largest entry. An added class gets probability 0 or the least logit; the last ones
-    are cut off. The cells of a row that cannot be read stay.
+    Probabilities become logits of the given temperature, and logits their softmax; a class index becomes the distribution that
+    is certain of it, and a distribution the index of its largest entry. An added class gets probability 0 or the least logit;
+    the last ones are cut off. The cells of a row that cannot be read stay.
     """
     if example.problem:
         return example.cells
@@ -149,16 +160,19 @@ def convert(example: Example, old: Layout, new: Layout, temperature: float = 1.0
     low, high = PREDICTION["z"]
     if old.by == "p" != new.by:
         with np.errstate(divide="ignore"):
-            prediction = np.clip(np.log(prediction), low, high)
+            prediction = np.clip(temperature * np.log(prediction), low, high)
     elif new.by == "p" != old.by:
         powers = np.exp((prediction - prediction.max()) / temperature)
         prediction = powers / powers.sum()
     if old.by != new.by:
-        prediction = np.array([float(f"{x:.12g}") for x in prediction])  # short to read; rounding makes no probability 0
+        digits = 12 if new.by == "z" else 10  # fewer on the way back, so that 0.08 is 0.08 again
+        prediction = np.array([float(f"{x:.{digits}g}") for x in prediction])
     kept = min(old.classes, new.classes)
     least = 0.0 if new.by == "p" else prediction.min()
     padded = [*prediction[:kept], *[least] * (new.classes - kept)]
     target = [*example.target[:kept], *[0.0] * (new.classes - kept)]
+    if not new.index and example.ignored:
+        return (*write(padded), example.cells[-1])  # no distribution is ignored: the row says so, and keeps its index
     if not new.index:
         return write([*padded, *target])
     place = int(np.argmax(example.target)) if example.index is None else example.index - old.base

@@ -29,7 +29,7 @@ export class LiveChart {
     this.followers = [];
     this.refresh = () => this.numbers && this.strays() && this.rewrite();
     document.addEventListener("live-text", this.refresh); // new text holds Python's numbers; a moved thumb is ahead of those
-    this.resized = new ResizeObserver(() => this.plot._fullLayout && Plotly.Plots.resize(this.plot));
+    this.resized = new ResizeObserver(() => this.plot._fullLayout && this.plot.offsetParent && Plotly.Plots.resize(this.plot));
   }
 
   // Python's figure, settled values and program. Where a control has moved on since, it wins.

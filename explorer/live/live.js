@@ -5,15 +5,16 @@ import { moveThumb, thumb, thumbs } from "./thumbs.js";
 
 const charts = new WeakMap();
 
-// What a person did makes one entry of the browser's history, so that one step Back undoes it: Streamlit would add an entry for
-// each control that the script sets. A hand on a chart makes none, as a hand on a slider makes none.
+// What a person does makes one entry of the browser's history, so that one step Back undoes it. Streamlit would replace the entry
+// when a control changes, and add one for each control that the script then sets. A hand on a slider or a chart makes none.
 let fresh = false;
 for (const type of ["pointerdown", "keydown"]) {
-  addEventListener(type, (event) => (fresh = !event.target.closest?.(".live-grip")), true);
+  addEventListener(type, (event) => (fresh = !event.target.closest?.(".live-grip, [data-testid=stSlider]")), true);
 }
-const push = history.pushState.bind(history);
-history.pushState = (...entry) => {
-  (fresh ? push : history.replaceState.bind(history))(...entry);
+addEventListener("popstate", () => (fresh = false), true);
+const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
+history.pushState = history.replaceState = (...entry) => {
+  (fresh ? push : replace)(...entry);
   fresh = false;
 };
 

@@ -110,7 +110,7 @@ class Table {
 
   paste(row, column, input, event) {
     const text = event.clipboardData.getData("text/plain");
-    if (text.split(/[\t\r\n,;]/).filter((cell) => cell.trim()).length < 2) return;
+    if (text.split(/[\s,;]/).filter((cell) => cell.trim()).length < 2) return;
     event.preventDefault();
     input.value = input.defaultValue; // what was half typed gives way
     this.act("paste", row, column, text);

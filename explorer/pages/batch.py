@@ -23,6 +23,8 @@ _NOTEBOOK_LAYOUT = Layout("p", 3)
 LONGEST = 2000
 """The most characters of a batch that the address holds."""
 _LONG = "_batch"
+_IN_FILE = "file"
+"""What stands in the address for a batch that is too long for it."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,11 @@ def target_keys(layout: Layout) -> list[str]:
 
 def stored(layout: Layout) -> Batch:
     """Return the batch as it is stored; what the sliders say of its chosen row is not in it yet."""
-    text = st.query_params.get("batch") or long_text() or _default(layout)
-    examples = tuple(batch.read(cells, layout) for cells in batch.split(text))
-    return Batch(layout, examples or (batch.read(batch.split(_default(layout))[0], layout),), _row(len(examples)))
+    given = st.query_params.get("batch", "")
+    text = long_text() if given == _IN_FILE else given
+    text = text or _default(layout)
+    rows = batch.split(text) or batch.split(_default(layout))
+    return Batch(layout, tuple(batch.read(cells, layout) for cells in rows), _row(len(rows)))
 
 
 def on_sliders(stored: Batch, prediction: Sequence[float], target: Sequence[float], index: int | None) -> Batch:
@@ -90,8 +94,7 @@ def as_controls_have_it(layout: Layout) -> Batch:
 def defaults(found: Batch) -> tuple[list[float], list[float], int]:
     """Return what the chosen row puts on the controls: prediction, target, class index; even shares if it cannot be read."""
     row, layout = found.examples[found.chosen], found.layout
-    even = 1 / layout.classes if layout.by == "p" else 0.0
-    prediction = list(row.prediction) or [even] * layout.classes
+    prediction = list(row.prediction) or batch.readable(row, layout)
     target = list(row.target) or [1.0] + [0.0] * (layout.classes - 1)
     return prediction, target, row.index if row.index is not None else layout.base
 
@@ -100,9 +103,10 @@ def store(found: Batch) -> None:
     """Keep a batch, in the address if it is short, and put its chosen row on the controls."""
     text = batch.join(example.cells for example in found.examples)
     fits = len(text) <= LONGEST
-    shown = text if fits and text != _default(found.layout) else ""
+    shown = "" if text == _default(found.layout) else text if fits else _IN_FILE
     wanted = {"batch": shown, "row": str(found.chosen + 1) if found.chosen else ""}
-    keep_long("" if fits else text)
+    if not fits:
+        keep_long(text)
     for name, value in wanted.items():
         if value and st.query_params.get(name) != value:
             st.query_params[name] = value
@@ -117,8 +121,13 @@ def store(found: Batch) -> None:
     st.session_state.update(zip(keys, (*prediction, *values), strict=True))
 
 
+def left_out() -> bool:
+    """Whether the address leaves the batch out, as it is too long."""
+    return bool(st.query_params.get("batch") == _IN_FILE)
+
+
 def long_text() -> str:
-    """Return the text of a batch that the address has no room for; "" if it holds the batch."""
+    """Return the last batch that the address had no room for; "" if there was none in this session."""
     text: str = st.session_state.get(_LONG, "")
     return text
 
@@ -167,7 +176,7 @@ def _put(row: Cells, column: int, cells: Sequence[str], layout: Layout) -> Cells
 def _plain_row(layout: Layout) -> Cells:
     even = 1 / layout.classes if layout.by == "p" else 0.0
     target = [float(layout.base)] if layout.index else [1.0] + [0.0] * (layout.classes - 1)
-    return batch.write([*[round(even, 6)] * layout.classes, *target])
+    return batch.write([*[even] * layout.classes, *target])
 
 
 def _default(layout: Layout) -> str:

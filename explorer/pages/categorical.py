@@ -35,6 +35,8 @@ LABELS: dict[Option, str] = {
     "temperature": "temperature",
 }
 IGNORE = "ignore index"
+NEVER = -100
+"""The ignored index that PyTorch starts with."""
 STEPS = {"p": 0.001, "z": 0.01, "t": 0.001, "w": 0.01}
 WEIGHT = (0.0, 10.0)
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -67,31 +69,39 @@ def _ask() -> Setting:
     classes = st.number_input("Classes", 2, 10, 3, key="classes", bind="query-params", on_change=_convert, width=130)
     link.explain("classes", classes, "a whole number from 2 to 10")
     names = _names(classes)
-    choices = [option for option in OPTIONS if option != "temperature" or by == "logit"]
-    shown = [LABELS[option] for option in choices] + ([IGNORE] if target == "class index" else [])
+    shown = [*LABELS.values(), IGNORE]
     chosen = st.pills(
-        "Options", shown, selection_mode="multi", key="options", bind="query-params", label_visibility="collapsed"
-    )
+        "Options", shown, selection_mode="multi", key="options", bind="query-params", on_change=_convert,
+        label_visibility="collapsed",
+    )  # fmt: skip
     link.explain("options", chosen, "one of " + ", ".join(shown))
+    options = frozenset(option for option in OPTIONS if LABELS[option] in chosen)
+    if by == "probability" and "temperature" in options:
+        st.markdown("Temperature is for logits.")
+    if target == "distribution" and IGNORE in chosen:
+        st.markdown("An ignored index is for class indices.")
     ignored = None
-    if IGNORE in chosen:
-        ignored = st.number_input("Ignored index", value=-100, key="ignore", bind="query-params", width=150)
+    if target == "class index" and IGNORE in chosen:
+        ignored = st.number_input(
+            "Ignored index", value=NEVER, key="ignore", bind="query-params", on_change=_convert, width=150
+        )
         link.explain("ignore", ignored, "a whole number")
     layout = Layout("z" if by == "logit" else "p", classes, target == "class index", int(base), ignored)
     st.session_state["_layout"] = layout
-    return Setting(layout, names, frozenset(option for option in choices if LABELS[option] in chosen))
+    return Setting(layout, names, options - {"temperature"} if by == "probability" else options)
 
 
 def _names(classes: int) -> tuple[str, ...]:
     """The classes' names: those that were typed, then letters."""
     letters = ", ".join(LETTERS[:classes])
     typed = st.text_input("Class names", "", key="names", bind="query-params", placeholder=letters, width=240)
+    link.explain("names", typed, "names with commas between them")
     given = [name.strip() for name in typed.split(",")] if typed.strip() else []
     bad = next((name for name in given if not all(c.isalnum() or c in " -_." for c in name) or len(name) > 20), None)
     named = [name or LETTERS[k] for k, name in enumerate(given[:classes])]
     names = (*named, *LETTERS[len(named) : classes])
     if bad is not None:
-        st.error(f"A class name must be at most 20 letters, digits, spaces, dots or hyphens; got {bad[:30]}.")
+        st.error(f"A class name must be at most 20 letters, digits, spaces, dots or hyphens; got {controls.literal(bad[:30])}.")
     elif len(given) > classes:
         st.error(f"Class names must be at most {classes}, one for each class; got {len(given)}.")
     elif len(set(names)) < classes:
@@ -105,14 +115,15 @@ def _convert() -> None:
     """Keep the batch and its chosen row when what a row holds changes."""
     state = st.session_state
     old: Layout = state["_layout"]
-    new = Layout(
-        "z" if state["by"] == "logit" else "p",
-        state["classes"],
-        state["target"] == "class index",
-        int(state.get("base", "0")),
-        old.ignored,
-    )
-    batch.store(batch.relayout(batch.as_controls_have_it(old), new, state.get("T", 1.0)))
+    index, base = state["target"] == "class index", int(state.get("base", "0"))
+    ignored = None
+    if index and IGNORE in state["options"]:
+        ignored = state.get("ignore", NEVER)
+        if ignored == old.ignored and old.base <= ignored < old.base + old.classes:  # it moves with the class that it is
+            ignored = state["ignore"] = ignored + base - old.base
+    new = Layout("z" if state["by"] == "logit" else "p", state["classes"], index, base if index else 0, ignored)
+    temperature = state.get("T", 1.0) if LABELS["temperature"] in state["options"] else 1.0
+    batch.store(batch.relayout(batch.as_controls_have_it(old), new, temperature))
 
 
 @st.fragment
@@ -126,6 +137,7 @@ def _live(setting: Setting) -> None:
         prediction, target, index = _ask_example(setting, stored)
         values = _named(layout.by, prediction) | _named("t", target) | _ask_options(setting)
     found = batch.on_sliders(stored, prediction, target, index)
+    link.explain("row", found.chosen + 1, f"a row from 1 to {len(found.examples)}")
     with right:
         bars = st.container()
         along = _along(names)
@@ -367,13 +379,14 @@ def _by_class(setting: Setting, numbers: Mapping[str, float]) -> str:
 
 def _boundary(setting: Setting, numbers: Mapping[str, float]) -> str:
     """Why the loss is infinite, or finite in spite of a logarithm of 0."""
-    zero = [(name, numbers[f"t{k}"]) for k, name in enumerate(setting.names, 1) if numbers[f"p{k}"] == 0]
-    impossible = next((name for name, _ in zero if numbers["L"] == math.inf), None)
-    if impossible is not None:
-        impossible = next(name for name, t in zero if t > 0 or "smoothing" in setting.options)
-        why = f"L = ∞: p rules class {escape(impossible)} out, yet the target has it. −ln 0 has no bound."
+    zero = [(k, escape(name)) for k, name in enumerate(setting.names, 1) if numbers[f"p{k}"] == 0]
+    impossible = next(((k, name) for k, name in zero if numbers[f"l{k}"] == math.inf), None)
+    if impossible:
+        k, name = impossible
+        asked = "the target has it" if numbers[f"t{k}"] > 0 else "smoothing gives it a share of the target"
+        why = f"L = ∞: p rules class {name} out, yet {asked}. −ln 0 has no bound."
     elif zero:
-        why = f"p = 0 for class {escape(zero[0][0])}, but its t is 0 too, and 0 · ln 0 counts as 0, its limit."
+        why = f"p = 0 for class {zero[0][1]}, which counts 0 times here: 0 · ln 0 counts as 0, its limit."
     else:
         return ""
     return f"<p class='live-note' role='note'>{why}</p>"
@@ -406,15 +419,23 @@ def _copy(setting: Setting) -> None:
 
 def _file() -> None:
     """The whole view as a file, to save and to open; the only way to keep a long batch."""
-    text = batch.long_text()
+    text = batch.long_text() if batch.left_out() else ""
     if text:
         st.warning(f"A link leaves this batch out: it has over {batch.LONGEST:,} characters. Save the view as a file instead.")
+    elif batch.left_out():
+        st.warning(
+            "The link leaves its batch out, which was too long. The notebook's is shown; open the file to see the other."
+        )
     with st.popover("Save or open a file", icon=":material/save:"):
         file.save("categorical", text)
         opened = file.ask("categorical")
     if opened:
         batch.keep_long(opened[1])
         file.show(opened[0])
+
+
+def _padded(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    return (*cells, *[""] * (width - len(cells)))
 
 
 def _show_batch(setting: Setting, found: Batch, numbers: Mapping[str, float], values: Mapping[str, float]) -> None:
@@ -433,7 +454,7 @@ def _show_batch(setting: Setting, found: Batch, numbers: Mapping[str, float], va
 
     rows = [
         TableRow(
-            example.cells,
+            _padded(example.cells, layout.width),
             results(i, example),
             f"Row {i + 1}: {example.problem}" if example.problem else "",
             not example.problem,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from explorer.core import batch
 from explorer.pages import link
 
 _PENDING = "_typed"
@@ -53,9 +55,9 @@ def vector(label: str, names: Sequence[str], values: Sequence[float], low: float
     if typed == text:
         return
     try:
-        numbers = [float(part) for part in typed.replace("−", "-").replace(";", " ").replace(",", " ").split()]
+        numbers = [float(part) for part in _parts(typed)]
     except ValueError as error:
-        st.error(f"{label} must be numbers with commas between them; {str(error).partition(': ')[2]} is none.")
+        st.error(f"{label} must be numbers with commas between them; {literal(str(error).partition(': ')[2])} is none.")
         return
     outside = [x for x in numbers if not low <= x <= high]
     if len(numbers) != len(names):
@@ -64,6 +66,16 @@ def vector(label: str, names: Sequence[str], values: Sequence[float], low: float
         st.error(f"{label} must be numbers from {low:g} to {high:g}; got {outside[0]:g}.")
     elif tuple(numbers) != tuple(values):
         set_controls(**dict(zip(names, numbers, strict=True)))
+
+
+def _parts(typed: str) -> list[str]:
+    """The cells of a typed vector, which may stand in brackets."""
+    return [cell for row in batch.pasted(typed.strip(" ()[]") or "nothing") for cell in row]
+
+
+def literal(text: str) -> str:
+    """Return what somebody typed such that Markdown shows it as it is."""
+    return re.sub(r"([\\`*_{}\[\]()#+~:$|<>!])", r"\\\1", text)
 
 
 def toggle(label: str, key: str, help_text: str) -> bool:

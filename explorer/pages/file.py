@@ -28,7 +28,7 @@ def save(page: str, text: str, *, label: str = "Save as a file") -> None:
     text : str
         What the address has no room for; "" if it holds everything.
     """
-    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    address = {name: _now(name) for name in st.query_params}
     packed = json.dumps({"page": page, "address": address, "text": text}, ensure_ascii=False, indent=1)
     st.download_button(
         label,
@@ -39,6 +39,12 @@ def save(page: str, text: str, *, label: str = "Save as a file") -> None:
         on_click="ignore",
         key=label,
     )
+
+
+def _now(name: str) -> list[str]:
+    """The values of a name in the address; of a number, the control's, which may be ahead of the address."""
+    value = st.session_state.get(name)
+    return [str(value)] if isinstance(value, int | float) else st.query_params.get_all(name)
 
 
 def ask(page: str) -> View | None:
@@ -74,17 +80,17 @@ def unpacked(content: bytes, page: str) -> View:
         raise ValueError(f"The file must have at most {LARGEST:,} bytes; got {len(content):,}.")
     try:
         found = json.loads(content)
-    except ValueError:  # not JSON, or not UTF-8
+    except (ValueError, RecursionError):  # not JSON, not UTF-8, or brackets without end
         found = None
     match found:
         case {"page": str(name), "address": dict(address), "text": str(text)} if name == page and all(
             map(_values, address.values())
         ):
             return address, text
-        case {"page": str(name), "address": dict(), "text": str()}:
+        case {"page": str(name), "address": dict(), "text": str()} if name != page:
             raise ValueError(f"The file must hold a view of the page {page}; got one of {name[:40]}.")
     raise ValueError("The file must be one that this page has saved; this one is not.")
 
 
 def _values(given: object) -> bool:
-    return isinstance(given, list) and all(isinstance(value, str) for value in given)
+    return isinstance(given, list) and given != [] and all(isinstance(v, str) and v.isprintable() for v in given)

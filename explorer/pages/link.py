@@ -58,12 +58,17 @@ def refusal(key: str, given: list[str], value: object, allowed: str) -> str | No
         shown = _short(", ".join(given))
         return f"The link's {key} = “{shown}” was ignored: each {key} must be {allowed}."
     if len(given) > 1:
-        return f"The link names {key} {len(given)} times; {key} must be given once. The default is shown."
+        return f"The link names {key} {len(given)} times; {key} must be given once. {_instead(value)}"
     (text,) = given
     if _same(text, value):
         return None
     shown = _short(text)
-    return f"The link's {key} = “{shown}” was ignored: {key} must be {allowed}. The default is shown."
+    return f"The link's {key} = “{shown}” was ignored: {key} must be {allowed}. {_instead(value)}"
+
+
+def _instead(value: object) -> str:
+    """What is shown in place of a bad value: the default, but a whole number may have been cut to."""
+    return f"{value} is shown." if isinstance(value, int) and not isinstance(value, bool) else "The default is shown."
 
 
 def _short(text: str) -> str:

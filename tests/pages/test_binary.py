@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,33 @@ def test_a_bad_value_in_the_link_is_named_until_its_control_moves() -> None:
     assert [warning.value for warning in page.warning] == [sentence]
     page.slider(key="p").set_value(0.3).run()
     assert not page.warning
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "allowed"),
+    [
+        ("p", "abc", "a number from 0 to 1"),
+        ("p", "nan", "a number from 0 to 1"),
+        ("p", "", "a number from 0 to 1"),
+        ("t", "-1", "a number from 0 to 1"),
+        ("by", "odds", "probability or logit"),
+        ("log", "maybe", "true or false"),
+    ],
+)
+def test_a_bad_value_opens_at_the_default_and_says_what_is_allowed(key: str, value: str, allowed: str) -> None:
+    page = open_page(**{key: value})
+    expected = f"The link's {key} = “{value}” was ignored: {key} must be {allowed}. The default is shown."
+    assert [warning.value for warning in page.warning] == [expected]
+    assert chart(page)["values"] == {"p": 0.2, "t": 1.0}
+
+
+def test_fifty_random_links_restore_their_numbers_exactly() -> None:
+    draw = random.Random(20)
+    for _ in range(50):
+        p, t = round(draw.random(), draw.choice([1, 3, 12])), round(draw.random(), 3)
+        page = open_page(p=repr(p), t=repr(t))
+        assert chart(page)["values"] == {"p": p, "t": t}
+        assert not page.warning
 
 
 def test_a_good_link_brings_no_message() -> None:

@@ -1,0 +1,250 @@
+"""The page /categorical as Streamlit runs it, without a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.core import losses
+from explorer.core.batch import Layout
+from explorer.core.options import reduced
+from explorer.live.table import Action
+from explorer.pages import batch, controls, file
+
+SCRIPT = "from explorer.pages import categorical, link\nlink.remember()\ncategorical.show()"
+
+
+def open_page(**query: Any) -> AppTest:
+    page = AppTest.from_string(SCRIPT, default_timeout=30)
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def data(page: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(component.proto.json) for component in page.get("bidi_component")]
+
+
+def numbers(page: AppTest) -> dict[str, float]:
+    """Each number that the page's text shows, by its step."""
+    html = "".join(d["html"] for d in data(page) if "html" in d)
+    found = re.findall(r'data-quantity="(\w+)" data-value="([^"]+)"', html)
+    return {name: float(value.replace("Infinity", "inf")) for name, value in found}
+
+
+def charts(page: AppTest) -> list[dict[str, Any]]:
+    return [d for d in data(page) if "program" in d]
+
+
+def test_it_opens_with_the_notebooks_first_example() -> None:
+    page = open_page()
+    assert numbers(page)["L"] == pytest.approx(0.35667494393873245)
+    assert numbers(page)["mean"] == pytest.approx(0.38506088005216804)
+    assert len(charts(page)) == 3
+    assert [chart["writes"] for chart in charts(page)].count(True) == 1
+
+
+@pytest.mark.parametrize("classes", [2, 10])
+@pytest.mark.parametrize("by", ["probability", "logit"])
+@pytest.mark.parametrize("target", ["class index", "distribution"])
+def test_every_number_agrees_with_the_core_with_every_option_on(classes: int, by: str, target: str) -> None:
+    options = ["label smoothing", "class weights", "focal", "temperature"]
+    query = {"classes": str(classes), "by": by, "target": target, "options": options, "w2": "3.5", "gamma": "1.5", "T": "2"}
+    letter = {"probability": "p", "logit": "z"}[by]
+    page = open_page(**query, **{f"{letter}{k}": str(0.05 * k) for k in range(1, classes + 1)})
+    shown, values = numbers(page), charts(page)[0]["values"]
+    weights = [1.0, 3.5, *[1.0] * (classes - 2)]
+    prediction = [values[f"{letter}{k}"] / (2 if letter == "z" else 1) for k in range(1, classes + 1)]
+    t = [values[f"t{k}"] for k in range(1, classes + 1)]
+    chosen: dict[str, Any] = {"label_smoothing": 0.1, "class_weights": weights, "gamma": 1.5}
+    loss = losses.cross_entropy if letter == "p" else losses.cross_entropy_with_logits
+    assert shown["L"] == pytest.approx(float(loss(prediction, t, **chosen)), rel=1e-12)
+    rows = charts(page)[0]["rows"]
+    x = [[rows[f"x{k}"][i] / (2 if letter == "z" else 1) for k in range(1, classes + 1)] for i in range(2)]
+    y = [[rows[f"y{k}"][i] for k in range(1, classes + 1)] for i in range(2)]
+    each = [*loss(x, y, **chosen), shown["L"]]
+    assert shown["mean"] == pytest.approx(float(reduced(each)), rel=1e-12)
+    totals = [sum(w * q for w, q in zip(weights, target, strict=True)) for target in [*y, t]]
+    assert shown["weighted_mean"] == pytest.approx(float(reduced(each, "weighted mean", weights=totals)), rel=1e-12)
+    assert not page.error
+
+
+def test_moving_a_slider_moves_everything_and_the_chosen_row() -> None:
+    page = open_page()
+    page.slider(key="p1").set_value(0.5).run()
+    assert numbers(page)["L"] == pytest.approx(0.6931471805599453)
+    table = next(d for d in data(page) if "columns" in d)
+    assert table["rows"][0]["cells"] == ["0.5", "0.1", "0.2", "0"]
+
+
+def test_a_typed_vector_is_taken_exactly_and_a_bad_one_refused() -> None:
+    page = open_page()
+    page.text_input[1].set_value("0.123456789; 0.2; 0.3").run()
+    assert page.slider(key="p1").value == 0.123456789
+    page.text_input[1].set_value("1, 2").run()
+    assert [e.value for e in page.error] == ["Prediction p, all at once must be 3 numbers; got 2."]
+    assert page.slider(key="p1").value == 0.123456789
+
+
+def test_the_choices_convert_the_example() -> None:
+    page = open_page()
+    before = numbers(page)["mean"]
+    for key, value in [
+        ("by", "logit"),
+        ("target", "distribution"),
+        ("by", "probability"),
+        ("target", "class index"),
+        ("base", "1"),
+    ]:
+        page.segmented_control(key=key).set_value(value).run()
+        assert not page.exception
+        assert numbers(page)["mean"] == pytest.approx(before, rel=1e-9)
+    assert page.number_input(key="k").value == 1
+    page.number_input(key="classes").set_value(5).run()
+    assert numbers(page)["mean"] == pytest.approx(before, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("a, b, c, d", "Class names must be at most 3, one for each class; got 4."),
+        ("a, a", "Class names must differ; got a twice."),
+        ("<b>", r"A class name must be at most 20 letters, digits, spaces, dots or hyphens; got \<b\>."),
+    ],
+)
+def test_bad_names_get_a_sentence_and_letters_stand_in(typed: str, sentence: str) -> None:
+    page = open_page()
+    page.text_input(key="names").set_value(typed).run()
+    assert [e.value for e in page.error] == [sentence]
+    assert page.slider(key="p1").label == "p₁ · A"
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        (Action("edit", 1, 0, "0,25"), "0.7 0.1 0.2 0;0.25 0.5 0.4 1;0.02 0.9 0.08 1"),
+        (Action("edit", 1, 0, "a b;c"), "0.7 0.1 0.2 0;a_b_c 0.5 0.4 1;0.02 0.9 0.08 1"),
+        (Action("remove", 0, 0, ""), "0.1 0.5 0.4 1;0.02 0.9 0.08 1"),
+        (Action("paste", 2, 1, "0.3\t0.6"), "0.7 0.1 0.2 0;0.1 0.5 0.4 1;0.02 0.3 0.6 1"),
+        (Action("paste", 2, 1, "1 0 0 2\n0 1 0 1"), "0.7 0.1 0.2 0;0.1 0.5 0.4 1;1 0 0 2;0 1 0 1"),
+    ],
+)
+def test_what_is_done_in_the_table_is_kept_as_text(action: Action, expected: str) -> None:
+    assert _after(action)["batch"] == expected
+
+
+def test_choosing_a_row_names_it_in_the_address() -> None:
+    assert _after(Action("choose", 2, 0, "")) == {"row": "3"}
+
+
+def _after(action: Action) -> dict[str, str]:
+    """What the address holds of the batch after an action."""
+    script = (
+        "from explorer.pages import batch\nfrom explorer.core.batch import Layout\nfrom explorer.live.table import Action\n"
+        f"batch.act(Layout('p', 3), {action!r})"
+    )
+    page = AppTest.from_string(script).run()
+    assert not page.exception
+    return {name: found if isinstance(found, str) else found[0] for name, found in page.query_params.items()}
+
+
+def test_the_default_batch_is_the_notebooks_in_every_layout() -> None:
+    assert batch._default(Layout("p", 3)) == batch.NOTEBOOK
+    assert batch._default(Layout("p", 3, base=1)).split(";")[1] == "0.1 0.5 0.4 2"
+    assert batch._default(Layout("p", 4, index=False)).split(";")[2] == "0.02 0.9 0.08 0 0 1 0 0"
+
+
+def test_text_from_outside_is_shown_as_it_is() -> None:
+    assert controls.literal("**x** [a](b) <i>") == r"\*\*x\*\* \[a\]\(b\) \<i\>"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"{", "The file must be one that this page has saved; this one is not."),
+        (b"[" * 100_000, "The file must be one that this page has saved; this one is not."),
+        (b"\xff", "The file must be one that this page has saved; this one is not."),
+        (b'{"page": "p", "address": {"a": []}, "text": ""}', "The file must be one that this page has saved; this one is not."),
+        (
+            b'{"page": "p", "address": {"a": ["\\ud800"]}, "text": ""}',
+            "The file must be one that this page has saved; this one is not.",
+        ),
+        (b'{"page": "q", "address": {}, "text": ""}', "The file must hold a view of the page p; got one of q."),
+        (b" " * 1_000_001, "The file must have at most 1,000,000 bytes; got 1,000,001."),
+    ],
+)
+def test_a_file_that_is_none_is_refused(content: bytes, sentence: str) -> None:
+    with pytest.raises(ValueError, match=r".") as error:
+        file.unpacked(content, "p")
+    assert str(error.value) == sentence
+
+
+def test_a_file_holds_the_address_and_what_it_has_no_room_for() -> None:
+    content = json.dumps({"page": "p", "address": {"a": ["1", "2"]}, "text": "long"}).encode()
+    assert file.unpacked(content, "p") == ({"a": ["1", "2"]}, "long")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"p1": "5"}, "The link's p1 = “5” was ignored: p1 must be a number from 0 to 1. The default is shown."),
+        ({"classes": "99"}, "The link's classes = “99” was ignored: classes must be a whole number from 2 to 10. 3 is shown."),
+        ({"k": "7"}, "The link's k = “7” was ignored: k must be a whole number from 0 to 2. 0 is shown."),
+        (
+            {"target": "foo"},
+            "The link's target = “foo” was ignored: target must be class index or distribution. The default is shown.",
+        ),
+        (
+            {"options": "foo"},
+            "The link's options = “foo” was ignored: each options must be one of label smoothing, class weights, focal, "
+            "temperature, ignore index.",
+        ),
+        ({"along": "Z"}, "The link's along = “Z” was ignored: along must be a class's name. The default is shown."),
+        ({"row": "99"}, "The link's row = “99” was ignored: row must be a row from 1 to 3. 1 is shown."),
+        ({"classes": ["4", "5"]}, "The link names classes 2 times; classes must be given once. 5 is shown."),
+        (
+            {"batch": "file"},
+            "The link leaves its batch out, which was too long. The notebook's is shown; open the file to see the other.",
+        ),
+    ],
+)
+def test_a_bad_link_opens_and_says_what_was_ignored(query: dict[str, Any], sentence: str) -> None:
+    page = open_page(**query)
+    assert [warning.value for warning in page.warning] == [sentence]
+    assert not page.error
+
+
+def test_a_garbled_batch_keeps_its_text_with_a_sentence_at_each_row() -> None:
+    page = open_page(batch="garbage;0.2 0.3 0.5 1;1 2 3 4 5")
+    table = next(d for d in data(page) if "columns" in d)
+    assert [row["cells"] for row in table["rows"]] == [
+        ["garbage", "", "", ""],
+        ["0.2", "0.3", "0.5", "1"],
+        ["1", "2", "3", "4", "5"],
+    ]
+    assert [row["note"] for row in table["rows"]] == [
+        "Row 1: A row must hold 3 probabilities and a class index, 4 numbers; got 1.",
+        "",
+        "Row 3: A row must hold 3 probabilities and a class index, 4 numbers; got 5.",
+    ]
+    assert numbers(page)["counted"] == 1
+
+
+def test_an_impossible_class_is_named_with_the_reason() -> None:
+    def note(**query: Any) -> str:
+        html = "".join(d["html"] for d in data(open_page(**query)) if "html" in d)
+        found = re.search(r"role='note'>([^<]*)<", html)
+        return found[1] if found else ""
+
+    assert note(p1="0") == "L = ∞: p rules class A out, yet the target has it. −ln 0 has no bound."
+    assert note(p2="0") == "p = 0 for class B, which counts 0 times here: 0 · ln 0 counts as 0, its limit."
+    smoothed = "L = ∞: p rules class B out, yet smoothing gives it a share of the target. −ln 0 has no bound."
+    assert note(p2="0", options="label smoothing") == smoothed
+    assert note(p1="0", options="class weights", w1="0").startswith("p = 0 for class A, which counts 0 times here")
+    assert note() == ""
