@@ -131,12 +131,12 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
     quiet = {"zeroline": True, "nticks": 5, "fixedrange": False}
     layout = {
         "template": TEMPLATE,
-        "height": 660,
+        "height": 680,
         "barmode": "overlay",
         "bargap": 0.2,
         "uirevision": "classes",
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
-        "margin": {"l": 60, "r": 12, "t": 72, "b": 40},
+        "margin": {"l": 60, "r": 12, "t": 92, "b": 40},
         "xaxis": {
             "range": [0.4, len(names) + 0.6],
             "tickvals": list(every),
@@ -147,7 +147,7 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
         "xaxis2": {"anchor": "y5", "title": {"text": "loss L (nats)", "standoff": 4}},
         "yaxis5": {"domain": [0.91, 1], "anchor": "x2", "visible": False, "range": [-0.5, 0.5], "fixedrange": True},
         "yaxis": {"domain": [0.6, 0.8], "range": [0, 1.05], "title": {"text": "p, t"}, **quiet},
-        "yaxis2": {"domain": [0.4, 0.57], "title": {"text": "−t ln p"}, **quiet},
+        "yaxis2": {"domain": [0.4, 0.57], "title": {"text": "share of L"}, **quiet},
         "yaxis3": {"domain": [0.2, 0.37], "title": {"text": "∂L/∂p"}, **quiet},
         "yaxis4": {"domain": [0, 0.17], "title": {"text": "∂L/∂z"}, **quiet},
     }

@@ -25,8 +25,8 @@ from explorer.core.program import Program
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parent / "cases.json").read_text())
 
-several = settings(deadline=None, max_examples=60)
-few = settings(deadline=None, max_examples=20)
+several = settings(deadline=None, max_examples=30)
+few = settings(deadline=None, max_examples=10)
 sparse = settings(deadline=None, max_examples=5)
 
 INTERIOR = st.floats(1e-300, 1 - 2**-53)
