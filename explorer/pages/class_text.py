@@ -1,0 +1,124 @@
+"""What the page /categorical writes: numbers, formulas and tables that move with the sliders."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from explorer.core import class_conventions
+from explorer.core.categorical import CategoricalView, Formula
+from explorer.core.worked import Worked
+from explorer.live.markup import format_number, quantity
+from explorer.pages import formula
+from explorer.pages.class_controls import Setting
+
+
+def readouts(setting: Setting, numbers: Mapping[str, float]) -> str:
+    """The numbers of the example, then those of each class."""
+    plain = not setting.options & {"smoothing", "weights", "focal"}
+    rows = [
+        ("Loss L", quantity("L", numbers["L"]), "nats"),
+        ("in bits", quantity("bits", numbers["bits"]), "bits"),
+        (
+            "Floor",
+            quantity("floor", numbers["floor"]),
+            "entropy H(t), if t sums to 1" if plain else "the least of any p that sums to 1",
+        ),
+        ("Above it", quantity("excess", numbers["excess"]), "KL(t‖p), if t and p sum to 1" if plain else "nats"),
+        ("Σp", quantity("sum_p", numbers["sum_p"], trim=True), ""),
+        ("Σt", quantity("sum_t", numbers["sum_t"], trim=True), ""),
+    ]
+    body = "".join(f"<tr><th scope='row'>{name}</th><td>{value}</td><td>{unit}</td></tr>" for name, value, unit in rows)
+    return f"<table class='live-numbers'><tbody>{body}</tbody></table>"
+
+
+def _table(label: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, compact: bool = False) -> str:
+    """A table that scrolls where it is too wide; heads are plain text, cells are markup."""
+    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
+    body = "".join(f"<tr><th scope='row'>{row[0]}</th>{''.join(f'<td>{cell}</td>' for cell in row[1:])}</tr>" for row in rows)
+    kind = "live-table live-compact" if compact else "live-table"
+    return (
+        f"<div class='{kind}' tabindex='0' role='group' aria-label='{escape(label)}'>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def by_class(setting: Setting, numbers: Mapping[str, float]) -> str:
+    """Prediction, target, share and gradients of each class."""
+    heads = {"p": "p", "t": "t", "l": "share of L", "d_p": "∂L/∂p", "d_z": "∂L/∂z"}
+    rows = [
+        (escape(name), *(quantity(f"{step}{k}", numbers[f"{step}{k}"], digits=4) for step in heads))
+        for k, name in enumerate(setting.names, 1)
+    ]
+    return _table("By class", ["class", *heads.values()], rows, compact=True)
+
+
+def boundary(setting: Setting, numbers: Mapping[str, float]) -> str:
+    """Why the loss is infinite, or finite in spite of a logarithm of 0."""
+    zero = [(k, escape(name)) for k, name in enumerate(setting.names, 1) if numbers[f"p{k}"] == 0]
+    impossible = next(((k, name) for k, name in zero if numbers[f"l{k}"] == math.inf), None)
+    if impossible:
+        k, name = impossible
+        asked = "the target has it" if numbers[f"t{k}"] > 0 else "smoothing gives it a share of the target"
+        why = f"L = ∞: p rules class {name} out, yet {asked}. −ln 0 has no bound."
+    elif zero:
+        why = f"p = 0 for class {zero[0][1]}, which counts 0 times here: 0 · ln 0 counts as 0, its limit."
+    else:
+        return ""
+    return f"<p class='live-note' role='note'>{why}</p>"
+
+
+def formulas(view: CategoricalView, numbers: Mapping[str, float]) -> str:
+    """Each line as symbols, and collapsed for one class; then with its numbers put in, of the loss before it collapses too."""
+
+    def stages(line: Formula) -> Sequence[Worked]:
+        return line.worked if line.step == view.program.output else line.worked[-1:]
+
+    return "".join(
+        formula.symbols(line.step, *line.forms) + formula.worked(*stages(line), result=line.step.name, numbers=numbers)
+        for line in view.formulas
+    )
+
+
+def reductions(setting: Setting, numbers: Mapping[str, float]) -> str:
+    """The batch's loss by each reduction, and what that does to a row's gradient."""
+    rows = [
+        ("none", "each row's own", "", "1"),
+        ("sum", "Σ Lᵢ", quantity("sum", numbers["sum"]), "1"),
+        (
+            "mean by count",
+            "Σ Lᵢ / N",
+            quantity("mean", numbers["mean"]),
+            f"1 / {quantity('counted', numbers['counted'], trim=True)}",
+        ),
+    ]
+    if "weights" in setting.options:
+        weight = f"1 / {quantity('weight', numbers['weight'], trim=True)}"
+        rows.append(("mean by sum of weights", "Σ Lᵢ / Σ wₖᵢ", quantity("weighted_mean", numbers["weighted_mean"]), weight))
+    rows.append(("accuracy", "right / N", quantity("accuracy", numbers["accuracy"], trim=True), "—"))
+    table = _table("Reductions", ["reduction", "formula", "value", "a row's gradient times"], rows, compact=True)
+    none = "<p class='live-note' role='note'>No row counts: the mean is 0/0, which is NaN, as in PyTorch.</p>"
+    return table + (none if numbers["counted"] == 0 else "")
+
+
+def libraries(setting: Setting, numbers: Mapping[str, float], index: int | None) -> str:
+    """What the libraries compute for the chosen row."""
+    layout, every = setting.layout, range(1, setting.layout.classes + 1)
+    p, t = ([numbers[f"{x}{k}"] for k in every] for x in "pt")
+    z = [numbers[f"z{k}"] / numbers.get("T", 1.0) for k in every] if layout.by == "z" else None
+    place = None if index is None or index == layout.ignored else index - layout.base
+
+    def cell(loss: float | None) -> str:
+        return "—" if loss is None else format_number(loss, 6, trim=True)
+
+    rows = [
+        (f"{escape(r.convention.name)}<small>{escape(r.convention.note)}</small>", cell(r.float64), cell(r.float32))
+        for r in class_conventions.readings(p, t, logits=z, index=place)
+    ]
+    floors = ", ".join(f"{class_conventions.double_softmax_floor(k):.4f} for {k}" for k in (2, 3, 4))
+    return (
+        "<h2>What do the libraries say?</h2>"
+        + _table("Libraries", ["Library", "L, float64", "L, float32"], rows)
+        + f"<p>For the chosen row, without options. Softmax taken twice cannot fall below {floors} classes.</p>"
+    )
