@@ -19,10 +19,18 @@ def open_page(page: Page, url: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until Streamlit is idle and what it sent has been drawn."""
-    page.wait_for_timeout(120)
-    wait_until(page, "document.querySelector('.stApp')?.dataset.testScriptState !== 'running'")
-    page.wait_for_timeout(200)
+    """Wait until Streamlit is idle, also where one run calls for another, and what it sent has been drawn."""
+    for _ in range(2):
+        page.wait_for_timeout(200)
+        wait_until(page, "document.querySelector('.stApp')?.dataset.testScriptState !== 'running'")
+    page.wait_for_timeout(100)
+
+
+def go_back(page: Page) -> None:
+    """Press Back, and wait until the page shows what it did before."""
+    page.go_back()
+    page.wait_for_timeout(500)
+    settle(page)
 
 
 def wait_until(page: Page, condition: str) -> None:

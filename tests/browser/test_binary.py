@@ -302,7 +302,7 @@ def random_states(count: int) -> list[dict[str, str]]:
 
 
 def test_random_links_restore_their_state_exactly(page: Page, server: Server) -> None:
-    for state in random_states(12):
+    for state in random_states(6):
         query = "&".join(f"{key}={value}" for key, value in state.items())
         open_page(page, f"{server.url}/binary?{query}")
         target = float(state["t"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -248,3 +249,25 @@ def test_an_impossible_class_is_named_with_the_reason() -> None:
     assert note(p2="0", options="label smoothing") == smoothed
     assert note(p1="0", options="class weights", w1="0").startswith("p = 0 for class A, which counts 0 times here")
     assert note() == ""
+
+
+def test_the_published_weighted_mean() -> None:
+    page = open_page(
+        by="logit", options="class weights", w1="2", w2="4", w3="6", batch="0.2 0.3 0.5 2;0.5 0.2 0.3 1"
+    )  # PyTorch issue 25571; dividing by the count gives 5.29915
+    shown = numbers(page)
+    assert shown["L"] == pytest.approx(5.639, abs=5e-4)
+    table = next(d for d in data(page) if "columns" in d)
+    assert ">4.95932<" in table["rows"][1]["results"][0]
+    assert shown["sum"] == pytest.approx(10.5983, abs=5e-5)
+    assert shown["weighted_mean"] == pytest.approx(1.0598, abs=5e-5)
+    assert shown["mean"] == pytest.approx(5.29915, abs=5e-5)
+
+
+def test_rows_with_the_ignored_index_do_not_count() -> None:
+    shown = numbers(open_page(options="ignore index", batch="0.7 0.1 0.2 0;0.1 0.5 0.4 -100;0.02 0.9 0.08 1"))
+    assert shown["counted"] == 2
+    assert shown["mean"] == pytest.approx((0.35667494 + 0.10536052) / 2, abs=1e-8)
+    page = open_page(options="ignore index", ignore="1", batch="0.7 0.1 0.2 1;0.1 0.5 0.4 1")
+    assert math.isnan(numbers(page)["mean"])
+    assert "No row counts: the mean is 0/0, which is NaN, as in PyTorch." in str(data(page))
