@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
-from playwright.sync_api import sync_playwright
-
 from benchmarks import load, numeric, script
+from benchmarks.browser import chromium
 from benchmarks.drag import drag, first_visit
 from benchmarks.server import serving
 
@@ -22,20 +19,16 @@ def report(what: str, measured: str, target: str) -> None:
 
 def main() -> None:
     """Run everything."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        with serving("benchmarks/stock.py") as port:
-            stock = drag(browser, f"http://127.0.0.1:{port}/", "[data-testid=stPlotlyChart] .main-svg")
-        with serving("app.py") as port:
-            url = f"http://127.0.0.1:{port}/binary"
+    with chromium() as browser:
+        with serving("benchmarks/stock.py") as server:
+            stock = drag(browser, server.url, "[data-testid=stPlotlyChart] .main-svg")
+        with serving() as server:
+            url = f"{server.url}/binary"
             live = drag(browser, url, ".live-chart[data-ready]")
             visit = first_visit(browser, url)
-            several = f"http://127.0.0.1:{port}/categorical?target=distribution"
+            several = f"{server.url}/categorical?target=distribution"
             classes = {by: drag(browser, f"{several}&classes=10&by={by}", CLASSES, key) for by, key in BY.items()}
             triangle = drag(browser, several, ".st-key-triangle-chart .live-chart[data-ready]", "t2")
-        browser.close()
     report("pointer moves drawn while dragging", f"{live.drawn_share:.1%}", f">= 95 % (stock {stock.drawn_share:.1%})")
     report("frames a second under a 60 Hz driver", f"{live.frames_per_second:.1f}", ">= 55")
     ratio = stock.release_to_figure / live.pointer_to_pixels
@@ -49,13 +42,13 @@ def main() -> None:
     report("triangle: frames a second, drawn", f"{triangle.frames_per_second:.1f}, {triangle.drawn_share:.1%}", ">= 30")
     ten = {"classes": "10", "target": "distribution"}
     report("script run of /categorical, 10 classes", f"{1000 * script.measure('categorical', 'p1', ten):.1f} ms", "<= 25 ms")
-    with serving("app.py") as port:
-        middle, _ = load.measure(port, 1)
+    with serving() as server:
+        middle, _ = load.measure(server.port, 1)
         answered = f"{1000 * script.measure():.1f} ms ({1000 * middle:.0f} ms with messages)"
         report("script run on the server for one change", answered, "<= 15 ms")
-        middle, late = load.measure(port, 20)
+        middle, late = load.measure(server.port, 20)
         report("20 sessions, a change a second each", f"median {1000 * middle:.0f}, p95 {1000 * late:.0f} ms", "p95 <= 60 ms")
-        sessions, late = load.saturation(port)
+        sessions, late = load.saturation(server.port)
         report("saturates (p95 over 1 s) at", f"{sessions} sessions ({late:.2f} s)", "(to be found)")
     core = numeric.measure()
     speed = f"{core['ratio']:.2f} x ({1000 * core['ours']:.0f} ms, {1000 * core['theirs']:.0f} ms)"

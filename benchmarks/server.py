@@ -1,4 +1,4 @@
-"""Start and stop a Streamlit server on a port of its own."""
+"""The application, or another script, on a port of its own: for measurements and for the tests in a browser."""
 
 from __future__ import annotations
 
@@ -15,23 +15,43 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
-@contextmanager
-def serving(script: str) -> Iterator[int]:
-    """Run a script or application of this project; yield its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
+class Server:
+    """A Streamlit server that can be stopped and started again on the same port."""
+
+    def __init__(self, script: str | Path) -> None:
+        self.script = script
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", str(self.script), "--server.port", str(self.port)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         for _ in range(150):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
-                    break
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                    return
             except OSError:
                 time.sleep(0.2)
-        yield port
+        raise RuntimeError(f"{self.script} did not start within 30 seconds.")
+
+    def stop(self) -> None:
+        """Stop it, and wait until it is gone."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+@contextmanager
+def serving(script: str | Path = "app.py") -> Iterator[Server]:
+    """Run a script or application of this project, or one that imports it, while the context lasts."""
+    server = Server(script)
+    try:
+        server.start()
+        yield server
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        server.stop()

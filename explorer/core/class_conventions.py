@@ -6,7 +6,6 @@ To add one: write a function of (example, precision) that returns the loss, and 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from explorer.core import checks
 from explorer.core.checks import FloatArray
-from explorer.core.conventions import Precision
+from explorer.core.conventions import Convention, Precision, Reading, read
 
 
 @dataclass(frozen=True)
@@ -38,25 +37,6 @@ class Example:
     t: FloatArray
     z: FloatArray
     index: int | None
-
-
-@dataclass(frozen=True)
-class Convention:
-    """What one library computes.
-
-    Attributes
-    ----------
-    name : str
-        The library and its function.
-    note : str
-        One sentence: how it differs.
-    compute : function
-        (example, precision) -> loss in nats, or None where the library refuses such a target or says nothing.
-    """
-
-    name: str
-    note: str
-    compute: Callable[[Example, Precision], float | None]
 
 
 def _summed(example: Example, log_p: Any) -> float:
@@ -156,7 +136,7 @@ def scikit_learn_log_loss(example: Example, precision: Precision) -> float | Non
     return _picked(example, np.log(np.clip(example.p.astype(precision), epsilon, precision(1) - epsilon)))
 
 
-CONVENTIONS: tuple[Convention, ...] = (
+CONVENTIONS: tuple[Convention[float], ...] = (
     Convention("Plain formula", "As written: ln 0 is −∞, and 0 · ln 0 is NaN.", plain_formula),
     Convention(
         "Wolfram CrossEntropyLossLayer",
@@ -191,17 +171,10 @@ CONVENTIONS: tuple[Convention, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What a convention gives: loss in nats, in both precisions; None where it gives none."""
-
-    convention: Convention
-    float64: float | None
-    float32: float | None
-
-
-def readings(p: ArrayLike, t: ArrayLike, *, logits: ArrayLike | None = None, index: int | None = None) -> tuple[Reading, ...]:
-    """Return what every convention gives for one example.
+def readings(
+    p: ArrayLike, t: ArrayLike, *, logits: ArrayLike | None = None, index: int | None = None
+) -> tuple[Reading[float], ...]:
+    """Return the loss, in nats, that every convention gives for one example.
 
     Parameters
     ----------
@@ -228,8 +201,7 @@ def readings(p: ArrayLike, t: ArrayLike, *, logits: ArrayLike | None = None, ind
     weights = checks.with_classes("t", checks.weight("t", t))
     checks.same_classes("t", weights, "p", probabilities)
     k = None if index is None else int(checks.class_index("index", index, probabilities.size, base=0))
-    with np.errstate(all="ignore"):
+    with np.errstate(divide="ignore"):
         z = np.log(probabilities) if logits is None else checks.class_logits("logits", logits)
-        checks.same_classes("logits", z, "p", probabilities)
-        example = Example(probabilities, weights, z, k)
-        return tuple(Reading(c, c.compute(example, np.float64), c.compute(example, np.float32)) for c in CONVENTIONS)
+    checks.same_classes("logits", z, "p", probabilities)
+    return read(CONVENTIONS, Example(probabilities, weights, z, k))

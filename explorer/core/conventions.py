@@ -5,9 +5,9 @@ To add one: write a function of (p, t, precision) that returns loss and gradient
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -15,27 +15,45 @@ Precision = type[np.float64] | type[np.float32]
 Result = tuple[float, float | None]
 """Loss in nats, and its gradient; None where the library has none."""
 
+R = TypeVar("R")
+"""What a convention gives: of binary cross-entropy a Result."""
+
 
 @dataclass(frozen=True)
-class Convention:
+class Convention(Generic[R]):
     """What one library computes.
 
     Attributes
     ----------
     name : str
         The library and its function.
-    wrt : str
-        What the gradient is taken with respect to: "p" or "z".
     note : str
         One sentence: how it differs.
     compute : function
-        (p, t, precision) -> loss and gradient, or None where the library refuses such a target.
+        (what happened ..., precision) -> R, or None where the library refuses such a target or says nothing.
+    wrt : str
+        What a gradient is taken with respect to: "p" or "z".
     """
 
     name: str
-    wrt: str
     note: str
-    compute: Callable[[float, float, Precision], Result | None]
+    compute: Callable[..., R | None]
+    wrt: str = "p"
+
+
+@dataclass(frozen=True)
+class Reading(Generic[R]):
+    """What a convention gives, in both precisions; None where it gives none."""
+
+    convention: Convention[R]
+    float64: R | None
+    float32: R | None
+
+
+def read(conventions: Iterable[Convention[R]], *what_happened: object) -> tuple[Reading[R], ...]:
+    """Return what conventions give for one example."""
+    with np.errstate(all="ignore"):
+        return tuple(Reading(c, *(c.compute(*what_happened, x) for x in (np.float64, np.float32))) for c in conventions)
 
 
 def _plain(p: Any, t: Any, one: Any) -> tuple[Any, Any]:
@@ -98,45 +116,32 @@ def from_logits(p: float, t: float, precision: Precision) -> Result:
     return float(loss), float(gradient)
 
 
-CONVENTIONS: tuple[Convention, ...] = (
-    Convention("Plain formula", "p", "As written: ln 0 is −∞, and 0 · ln 0 is NaN.", plain_formula),
+CONVENTIONS: tuple[Convention[Result], ...] = (
+    Convention("Plain formula", "As written: ln 0 is −∞, and 0 · ln 0 is NaN.", plain_formula),
     Convention(
         "Keras BinaryCrossentropy",
-        "p",
         "Clips p to [1e−7, 1 − 1e−7]: the loss ends near 16.118, and where it clips the gradient is 0.",
         keras_binary_crossentropy,
     ),
     Convention(
         "PyTorch BCELoss",
-        "p",
         "Takes no log below −100, and divides the gradient by at least 1e−12.",
         pytorch_bce_loss,
     ),
     Convention(
         "scikit-learn log_loss",
-        "p",
         "Clips p to [ε, 1 − ε] with the dtype's ε; takes labels 0 or 1 only, and gives no gradient.",
         scikit_learn_log_loss,
     ),
     Convention(
         "From logits (any library)",
-        "z",
         "Takes z and never forms p, so nothing is clipped; its gradient p − t is per unit of z.",
         from_logits,
+        wrt="z",
     ),
 )
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What a convention gives: loss in nats and gradient in nats per unit, in both precisions; None where it gives none."""
-
-    convention: Convention
-    float64: Result | None
-    float32: Result | None
-
-
-def readings(p: float, t: float) -> tuple[Reading, ...]:
+def readings(p: float, t: float) -> tuple[Reading[Result], ...]:
     """Return what every convention gives for prediction p and target t, both in [0, 1]."""
-    with np.errstate(all="ignore"):
-        return tuple(Reading(c, c.compute(p, t, np.float64), c.compute(p, t, np.float32)) for c in CONVENTIONS)
+    return read(CONVENTIONS, p, t)

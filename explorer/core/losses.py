@@ -99,12 +99,7 @@ def binary_cross_entropy_with_logits_gradient(z: ArrayLike, t: ArrayLike) -> Flo
 
 
 def cross_entropy(
-    p: ArrayLike,
-    t: ArrayLike,
-    *,
-    label_smoothing: float = 0.0,
-    class_weights: ArrayLike | None = None,
-    gamma: float = 0.0,
+    p: ArrayLike, t: ArrayLike, *, label_smoothing: float = 0.0, class_weights: ArrayLike | None = None, gamma: float = 0.0
 ) -> FloatArray:
     """Cross-entropy -sum_k t_k ln p_k, in nats, over the last axis.
 
@@ -146,7 +141,8 @@ def cross_entropy(
     C. M. Bishop (2006), Pattern Recognition and Machine Learning, equation 4.108 (one term of its sum over examples).
     T.-Y. Lin et al. (2017), Focal Loss for Dense Object Detection, equation 4 (the focal factor).
     """
-    p, t = _distributions(p, t, label_smoothing, class_weights)
+    p = _probabilities(p)
+    t = _counts(t, "p", p, label_smoothing, class_weights)
     with np.errstate(divide="ignore", over="ignore"):
         loss = -np.log(p)
         if gamma != 0:
@@ -155,18 +151,14 @@ def cross_entropy(
 
 
 def cross_entropy_gradient(
-    p: ArrayLike,
-    t: ArrayLike,
-    *,
-    label_smoothing: float = 0.0,
-    class_weights: ArrayLike | None = None,
-    gamma: float = 0.0,
+    p: ArrayLike, t: ArrayLike, *, label_smoothing: float = 0.0, class_weights: ArrayLike | None = None, gamma: float = 0.0
 ) -> FloatArray:
     """d cross_entropy / dp_k = -t_k / p_k, shape (..., classes), in nats per unit of probability. 0/0 counts as 0.
 
     With options, t_k is w_k t'_k times the focal slope.
     """
-    p, t = _distributions(p, t, label_smoothing, class_weights)
+    p = _probabilities(p)
+    t = _counts(t, "p", p, label_smoothing, class_weights)
     if gamma != 0:
         with np.errstate(divide="ignore", over="ignore"):
             t = options.focal_slope(p, 1 - p, -np.log(p), gamma) * t
@@ -174,12 +166,7 @@ def cross_entropy_gradient(
 
 
 def cross_entropy_with_logits(
-    z: ArrayLike,
-    t: ArrayLike,
-    *,
-    label_smoothing: float = 0.0,
-    class_weights: ArrayLike | None = None,
-    gamma: float = 0.0,
+    z: ArrayLike, t: ArrayLike, *, label_smoothing: float = 0.0, class_weights: ArrayLike | None = None, gamma: float = 0.0
 ) -> FloatArray:
     """Cross-entropy of p = softmax(z) over the last axis, in nats, without ever rounding p to 0 or 1.
 
@@ -201,24 +188,19 @@ def cross_entropy_with_logits(
     ValueError
         If z is NaN, +inf or -inf for every class; t is negative, infinite or NaN; or an option is refused.
     """
-    logits, weights = _logits_and_weights(z, t, label_smoothing, class_weights)
-    return softmax.evaluate(logits, softmax.distribution_loss(weights, gamma))[0]
+    logits, counts = _logits_and_counts(z, t, label_smoothing, class_weights)
+    return softmax.evaluate(logits, softmax.distribution_loss(counts, gamma))[0]
 
 
 def cross_entropy_with_logits_gradient(
-    z: ArrayLike,
-    t: ArrayLike,
-    *,
-    label_smoothing: float = 0.0,
-    class_weights: ArrayLike | None = None,
-    gamma: float = 0.0,
+    z: ArrayLike, t: ArrayLike, *, label_smoothing: float = 0.0, class_weights: ArrayLike | None = None, gamma: float = 0.0
 ) -> FloatArray:
     """d cross_entropy_with_logits / dz_k = p_k sum(t) - t_k, shape (..., classes), in nats per unit of logit.
 
     With options, t_k is w_k t'_k times the focal slope.
     """
-    logits, weights = _logits_and_weights(z, t, label_smoothing, class_weights)
-    return softmax.evaluate(logits, softmax.distribution_gradient(weights, gamma))[0]
+    logits, counts = _logits_and_counts(z, t, label_smoothing, class_weights)
+    return softmax.evaluate(logits, softmax.distribution_gradient(counts, gamma))[0]
 
 
 def index_cross_entropy(
@@ -484,28 +466,23 @@ def _probabilities(p: ArrayLike) -> FloatArray:
     return checks.with_classes("p", checks.probability("p", p))
 
 
-def _class_weights(t: ArrayLike) -> FloatArray:
-    return checks.with_classes("t", checks.weight("t", t))
+def _counts(
+    t: ArrayLike, name: str, prediction: FloatArray, label_smoothing: float, class_weights: ArrayLike | None
+) -> FloatArray:
+    """What each class counts: a target with as many classes as the prediction of that name, and what options make of it."""
+    target = checks.with_classes("t", checks.weight("t", t))
+    checks.same_classes("t", target, name, prediction)
+    return options.coefficients(target, label_smoothing, class_weights)
 
 
-def _distributions(
-    p: ArrayLike, t: ArrayLike, label_smoothing: float, class_weights: ArrayLike | None
-) -> tuple[FloatArray, FloatArray]:
-    """Probabilities, and what each class counts."""
-    prediction, target = _probabilities(p), _class_weights(t)
-    checks.same_classes("t", target, "p", prediction)
-    return prediction, options.coefficients(target, label_smoothing, class_weights)
-
-
-def _logits_and_weights(
+def _logits_and_counts(
     z: ArrayLike, t: ArrayLike, label_smoothing: float, class_weights: ArrayLike | None
 ) -> tuple[FloatArray, FloatArray]:
     """Logits, and what each class counts, broadcast to the same positions."""
-    logits, target = checks.class_logits("z", z), _class_weights(t)
-    checks.same_classes("t", target, "z", logits)
-    weights = options.coefficients(target, label_smoothing, class_weights)
-    shape = np.broadcast_shapes(logits.shape, weights.shape)
-    return np.broadcast_to(logits, shape), np.broadcast_to(weights, shape)
+    logits = checks.class_logits("z", z)
+    counts = _counts(t, "z", logits, label_smoothing, class_weights)
+    shape = np.broadcast_shapes(logits.shape, counts.shape)
+    return np.broadcast_to(logits, shape), np.broadcast_to(counts, shape)
 
 
 def _indexed(values: FloatArray, k: ArrayLike, base: int) -> tuple[FloatArray, IntArray]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page
 
 CHART = ".live-chart[data-ready]"
 
@@ -16,6 +20,13 @@ def open_page(page: Page, url: str) -> None:
     page.wait_for_selector(CHART)
     settle(page)
     wait_until(page, "[...document.querySelectorAll('.live-chart')].every(chart => chart.dataset.ready)")
+
+
+def leave(page: Page) -> None:
+    """Leave what is open, and forget what it stored: what is opened next has a visitor who comes for the first time."""
+    page.evaluate("location.protocol === 'about:' || (localStorage.clear(), sessionStorage.clear())")
+    page.context.clear_cookies()
+    page.goto("about:blank")
 
 
 def settle(page: Page) -> None:
@@ -67,6 +78,56 @@ def thumb_centre(page: Page, key: str) -> tuple[float, float]:
     return box[0], box[1]
 
 
+def hold_thumb(page: Page, key: str, pixels: int) -> None:
+    """Drag a slider's thumb sideways and do not release it; wait until the page has followed."""
+    x, y = thumb_centre(page, key)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + pixels, y, steps=8)
+    page.wait_for_timeout(200)
+
+
+def hold_arrow(page: Page, key: str, repeats: int) -> None:
+    """Hold the right arrow key on a slider, and wait until all that follows from it has ended."""
+    thumb(page, key).focus()
+    for _ in range(repeats):
+        page.keyboard.down("ArrowRight")
+    page.keyboard.up("ArrowRight")
+    settle(page)
+    page.wait_for_timeout(800)
+
+
+def not_reached_by_keyboard(page: Page, controls: Sequence[str], presses: int) -> list[str]:
+    """Press Tab until every control has had the focus, so often at most; return those that have not, by their names."""
+    missing = list(controls)
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            """() => {
+              const e = document.activeElement;
+              return e.getAttribute('aria-label') || e.closest('label')?.innerText || e.innerText || e.tagName;
+            }"""
+        )
+        missing = [control for control in missing if control not in focused]
+        if not missing:
+            break
+    return missing
+
+
+def paste(target: Locator, text: str) -> None:
+    """Paste text into an input."""
+    target.evaluate(
+        """(input, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text/plain', text);
+          input.focus();
+          const event = new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true});
+          if (input.dispatchEvent(event)) document.execCommand('insertText', false, text);
+        }""",
+        text,
+    )
+
+
 def quantity(page: Page, name: str) -> float:
     """The plain number that the page shows for a step."""
     text = page.locator(f"[data-quantity='{name}']").first.get_attribute("data-value")
@@ -102,3 +163,34 @@ def count_messages(page: Page) -> list[str | bytes]:
     sent: list[str | bytes] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     return sent
+
+
+def check_fit_and_access(page: Page, url: str, scheme: Any, width: int) -> None:
+    """Open an address in a theme and a width: nothing is cut off, the chart has the theme, and axe finds no barrier."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, url)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert page.evaluate("getComputedStyle(document.querySelector('.main-svg')).backgroundColor") == ground
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+
+
+@contextmanager
+def downloaded_page(browser: Browser, page: Page, folder: Path, name: str) -> Iterator[Page]:
+    """Download the view as a page, under a name, and open it without a network; it must not log an error."""
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download as a page").click()
+    assert started.value.suggested_filename == name
+    started.value.save_as(folder / name)
+    context = browser.new_context(offline=True)
+    alone = context.new_page()
+    errors: list[str] = []
+    alone.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    alone.goto((folder / name).as_uri())
+    alone.wait_for_selector(CHART)
+    yield alone
+    assert errors == []
+    context.close()

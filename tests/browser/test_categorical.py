@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from benchmarks.server import Server
 from explorer.core import losses
-from tests.browser.conftest import Server
 from tests.browser.steps import (
     CHART,
     address,
     axis_range,
+    check_fit_and_access,
     count_messages,
+    downloaded_page,
     go_back,
+    hold_arrow,
+    hold_thumb,
+    leave,
+    not_reached_by_keyboard,
     open_page,
+    paste,
     quantity,
     settle,
     thumb,
-    thumb_centre,
     thumb_value,
     trace,
     wait_until,
@@ -58,28 +62,6 @@ def everything(page: Page) -> dict[str, float]:
           e => [`${e.dataset.quantity} ${e.dataset.row ?? ''}`, e.dataset.value]))"""
     )
     return {name: float(value.replace("Infinity", "inf")) for name, value in found.items()}
-
-
-def hold_thumb(page: Page, key: str, pixels: int) -> None:
-    x, y = thumb_centre(page, key)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + pixels, y, steps=8)
-    page.wait_for_timeout(200)
-
-
-def paste(page: Page, into: Locator, text: str) -> None:
-    into.focus()
-    page.evaluate(
-        """text => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData('text/plain', text);
-          const event = new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true});
-          document.activeElement.dispatchEvent(event);
-        }""",
-        text,
-    )
-    settle(page)
 
 
 def test_it_opens_with_the_notebooks_batch(page: Page, server: Server) -> None:
@@ -277,7 +259,8 @@ def test_a_bad_cell_gets_a_sentence_at_its_row_and_nothing_is_lost(page: Page, s
 
 def test_rows_are_pasted_from_a_spreadsheet_added_and_removed(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical")
-    paste(page, cell(page, 1, 0), "0.25\t0.25\t0.5\t2\r\n0.5\t0.25\t0.25\t0\r\n1\t0\t0\t1\r\n")
+    paste(cell(page, 1, 0), "0.25\t0.25\t0.5\t2\r\n0.5\t0.25\t0.25\t0\r\n1\t0\t0\t1\r\n")
+    settle(page)
     assert cells(page)[4:] == ["0.25", "0.25", "0.5", "2", "0.5", "0.25", "0.25", "0", "1", "0", "0", "1"]
     assert quantity(page, "mean") == math.inf
     assert quantity(page, "accuracy") == 0.75
@@ -293,16 +276,15 @@ def test_rows_are_pasted_from_a_spreadsheet_added_and_removed(page: Page, server
 
 
 @pytest.mark.parametrize("query", [WEIGHTED, FULL, "classes=2&base=1&names=no,yes&row=2&p1=0.25"])
-def test_a_link_restores_every_number_exactly(page: Page, browser: Browser, server: Server, query: str) -> None:
+def test_a_link_restores_every_number_exactly(page: Page, server: Server, query: str) -> None:
     open_page(page, f"{server.url}/categorical?{query}")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    other = context.new_page()
-    open_page(other, page.url)
-    assert everything(other) == pytest.approx(everything(page), rel=1e-12, abs=1e-15)
-    assert cells(other) == cells(page)
-    assert address(other) == address(page)
-    context.close()
+    shown, url = (everything(page), cells(page), address(page)), page.url
+    leave(page)
+    open_page(page, url)
+    restored = everything(page)
+    assert restored == pytest.approx(shown[0], rel=1e-12, abs=1e-15)
+    assert (cells(page), address(page)) == shown[1:]
 
 
 def test_every_choice_keeps_the_example_where_it_can(page: Page, server: Server) -> None:
@@ -317,27 +299,26 @@ def test_every_choice_keeps_the_example_where_it_can(page: Page, server: Server)
     expect(page.get_by_label("Target index k")).to_have_value("2")
 
 
-def test_a_long_batch_is_kept_in_a_file_that_opens_again(page: Page, browser: Browser, server: Server, tmp_path: Path) -> None:
+def test_a_long_batch_is_kept_in_a_file_that_opens_again(page: Page, server: Server, tmp_path: Path) -> None:
     open_page(page, f"{server.url}/categorical?names=cat,dog&options=focal&gamma=1.5")
     rows = [" ".join([*(repr((i + k) / 300) for k in (1, 2, 3)), str(i % 3)]) for i in range(50)]
-    paste(page, cell(page, 0, 0), "\n".join(rows))
+    paste(cell(page, 0, 0), "\n".join(rows))
+    settle(page)
     expect(page.get_by_text("A link leaves this batch out: it has over 2,000 characters.")).to_be_visible()
     assert address(page)["batch"] == ["file"]
+    shown = everything(page), cells(page), address(page)
     page.get_by_role("button", name="Save or open a file").click()
     with page.expect_download() as started:
         page.get_by_role("button", name="Save as a file").click()
     started.value.save_as(tmp_path / "view.json")
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    other = context.new_page()
-    open_page(other, f"{server.url}/categorical?classes=5&by=logit")
-    other.get_by_role("button", name="Save or open a file").click()
-    other.locator("input[type=file]").set_input_files(tmp_path / "view.json")
-    other.wait_for_timeout(1500)
-    settle(other)
-    assert cells(other) == cells(page)
-    assert everything(other) == pytest.approx(everything(page), rel=1e-12, abs=1e-15)
-    assert address(other) == address(page)
-    context.close()
+    leave(page)
+    open_page(page, f"{server.url}/categorical?classes=5&by=logit")
+    page.get_by_role("button", name="Save or open a file").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "view.json")
+    wait_until(page, "location.search.includes('batch=file')")
+    settle(page)
+    assert everything(page) == pytest.approx(shown[0], rel=1e-12, abs=1e-15)
+    assert (cells(page), address(page)) == shown[1:]
 
 
 def test_a_bad_link_opens_at_the_default_and_says_so(page: Page, server: Server) -> None:
@@ -361,12 +342,7 @@ def test_the_formula_shows_each_number_put_in_and_collapses_for_one_class(page: 
 
 def test_a_held_arrow_key_ends_consistent(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical?classes=10&target=distribution")
-    thumb(page, "p2").focus()
-    for _ in range(60):
-        page.keyboard.down("ArrowRight")
-    page.keyboard.up("ArrowRight")
-    settle(page)
-    page.wait_for_timeout(800)
+    hold_arrow(page, "p2", 60)
     p = thumb_value(page, "p2")
     assert p == pytest.approx(0.16)
     assert address(page)["p2"] == [f"{p:g}"]
@@ -388,57 +364,30 @@ def test_zoom_survives_a_change(page: Page, server: Server) -> None:
 
 def test_the_keyboard_alone_reaches_every_control(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical?target=distribution&options=class+weights")
-    reached = set()
-    for _ in range(100):
-        page.keyboard.press("Tab")
-        reached.add(
-            page.evaluate(
-                """() => {
-                  const e = document.activeElement;
-                  return e.getAttribute('aria-label') || e.closest('label')?.innerText || e.innerText || e.tagName;
-                }"""
-            )
-        )
-    names = " | ".join(sorted(reached))
-    for control in (
+    controls = (
         "probability", "class index", "Classes", "Class names", "focal", "Copy the formula", "p₁ · A", "t₃ · C",
         "Prediction p, all at once", "w₂ · B", "p1 and p2 and p3, on the chart", "Download as a page", "Show row 1",
         "row 2, p A", "Remove row 3", "Add row", "Save or open a file", "Libraries",
-    ):  # fmt: skip
-        assert control in names, control
+    )  # fmt: skip
+    assert not_reached_by_keyboard(page, controls, 100) == []
 
 
 @pytest.mark.parametrize(("scheme", "width", "query"), [("light", 1280, FULL), ("dark", 390, "")])
-def test_both_themes_fit_the_screen_and_pass_axe(browser: Browser, server: Server, scheme: Any, width: int, query: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
-    page = context.new_page()
-    open_page(page, f"{server.url}/categorical?{query}")
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
-    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-    assert page.evaluate("getComputedStyle(document.querySelector('.main-svg')).backgroundColor") == ground
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
-    context.close()
+def test_both_themes_fit_the_screen_and_pass_axe(page: Page, server: Server, scheme: str, width: int, query: str) -> None:
+    check_fit_and_access(page, f"{server.url}/categorical?{query}", scheme, width)
 
 
 def test_the_downloaded_page_is_interactive_without_a_server(
     browser: Browser, page: Page, server: Server, tmp_path: Path
 ) -> None:
     open_page(page, f"{server.url}/categorical?{PUBLISHED}")
-    with page.expect_download() as started:
-        page.get_by_role("button", name="Download as a page").click()
-    started.value.save_as(tmp_path / "view.html")
-    context = browser.new_context(offline=True)
-    alone = context.new_page()
-    alone.goto((tmp_path / "view.html").as_uri())
-    alone.wait_for_selector(CHART)
-    assert quantity(alone, "L") == pytest.approx(0.9731465512527551, rel=1e-12)
-    alone.locator("input[name=p2]").fill("0.4")
-    alone.wait_for_timeout(200)
-    assert quantity(alone, "L") == pytest.approx(float(losses.cross_entropy([0.1, 0.4, 0.7], [0.12, 0.3, 0.6])), rel=1e-12)
-    assert trace(alone, "prediction")["y"] == [0.1, 0.4, 0.7]
-    context.close()
+    with downloaded_page(browser, page, tmp_path, "categorical-cross-entropy.html") as alone:
+        assert quantity(alone, "L") == pytest.approx(0.9731465512527551, rel=1e-12)
+        alone.locator("input[name=p2]").fill("0.4")
+        alone.wait_for_timeout(200)
+        loss = float(losses.cross_entropy([0.1, 0.4, 0.7], [0.12, 0.3, 0.6]))
+        assert quantity(alone, "L") == pytest.approx(loss, rel=1e-12)
+        assert trace(alone, "prediction")["y"] == [0.1, 0.4, 0.7]
 
 
 def test_the_formula_can_be_copied(page: Page, server: Server) -> None:

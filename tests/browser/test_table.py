@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from benchmarks.server import serving
 from explorer.live.live import FOLDER
-from tests.browser.conftest import ROOT
-from tests.browser.steps import settle
+from tests.browser.steps import paste, settle
 
 SCRIPT = """
 import time
@@ -86,29 +80,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("table")
     (folder / "script.py").write_text(SCRIPT)
     (folder / "serve.py").write_text(SERVE.format(script=str(folder / "script.py")))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(folder / "serve.py"), "--server.port", str(port)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def wait_for(address: str) -> None:
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("The page did not start within 30 seconds.")
+    with serving(folder / "serve.py") as server:
+        yield server.url
 
 
 @pytest.fixture
@@ -138,19 +111,6 @@ def texts(page: Page) -> list[list[str]]:
              body => [...body.querySelectorAll('input[type=text]')].map(input => input.value))"""
     )
     return found
-
-
-def paste(target: Locator, text: str) -> None:
-    target.evaluate(
-        """(input, text) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData('text/plain', text);
-          input.focus();
-          const event = new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true});
-          if (input.dispatchEvent(event)) document.execCommand('insertText', false, text);
-        }""",
-        text,
-    )
 
 
 def test_an_edited_cell_changes_its_row_alone(table: Page) -> None:

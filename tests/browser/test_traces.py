@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -51,15 +51,15 @@ def figure(values: dict[str, float]) -> Any:
     return settle(TRACES, {}, PROGRAM, values, rows=ROWS)
 
 
-@pytest.fixture
-def drawn(browser: Browser, tmp_path: Path) -> Any:
+@pytest.fixture(scope="module")
+def drawn(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page with all the traces, after its sliders have gone from BEFORE to AFTER."""
     sliders = [Slider(name, name, -2, 2, 0.01, value) for name, value in BEFORE.items()]
-    html = standalone_page(figure(BEFORE), PROGRAM, sliders, title="Traces", quantities=[("L", "Loss")], rows=ROWS)
-    (tmp_path / "traces.html").write_text(html)
+    file = tmp_path_factory.mktemp("traces") / "traces.html"
+    file.write_text(standalone_page(figure(BEFORE), PROGRAM, sliders, title="Traces", quantities=[("L", "Loss")], rows=ROWS))
     context = browser.new_context()
     page = context.new_page()
-    page.goto((tmp_path / "traces.html").as_uri())
+    page.goto(file.as_uri())
     page.wait_for_selector(CHART)
     for name, value in AFTER.items():
         page.locator(f"input[name={name}]").fill(str(value))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 import json
 import math
-from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from py_mini_racer import MiniRacer
 from scipy.optimize import minimize
 from scipy.special import log_softmax
 
+from explorer.core import losses
 from explorer.core.formulas import LOSSES
 from explorer.core.program import Program
 
@@ -76,6 +77,17 @@ def predictions(program: Program) -> list[str]:
     return [s.name for s in program.inputs if s.name[0] in "pzy"]
 
 
+@cache
+def with_gradient(name: str) -> Program:
+    """Return a loss of VARIANTS with its slopes by all predictions: the same object each time, so it is compiled once."""
+    return VARIANTS[name].gradient(predictions(VARIANTS[name]))
+
+
+def loss_named(name: str) -> Callable[..., NDArray[np.float64]]:
+    """Return the numeric loss or gradient of that name."""
+    return getattr(losses, name)  # type: ignore[no-any-return]
+
+
 def columns(program: Program, size: int) -> st.SearchStrategy[dict[str, NDArray[np.float64]]]:
     """Strategy: size values for each input of a program, boundaries among them; of an option, the same value size times."""
     columns = {name: hnp.arrays(float, size, elements=element) for name, element in ELEMENTS.items()}
@@ -96,7 +108,7 @@ def least_focal_loss(g: float, x: Sequence[float]) -> float:
     return min((float(minimize(partial(focal_loss, g, used), z).fun) for z in starts if len(used) > 1), default=0.0)
 
 
-@lru_cache
+@cache
 def _engine() -> MiniRacer:
     return MiniRacer()
 
@@ -129,5 +141,10 @@ def _floats(value: Any) -> Any:
 def every_javascript_step(program: Program, values: Mapping[str, Any]) -> dict[str, NDArray[np.float64]]:
     """Run a program's printed JavaScript at each point: step name -> one value for each."""
     points = [dict(zip(values, point, strict=True)) for point in zip(*values.values(), strict=True)]
-    results = javascript(f"(points) => points.map({program.javascript()})", points)
+    results = javascript(f"(points) => points.map({_printed(program)})", points)
     return {name: np.array([result[name] for result in results]) for name in results[0]}
+
+
+@cache
+def _printed(program: Program) -> str:
+    return program.javascript()

@@ -22,24 +22,44 @@ from sympy import Add, Expr, Float, Symbol, exp, log, simplify, symbols
 from explorer.core import losses
 from explorer.core.categorical import OPTIONS, By, CategoricalView, Option, categorical_view
 from explorer.core.options import reduced
+from explorer.core.program import Program
 from explorer.figures.binding import averaged
 from tests.core.helpers import CASES, close, least_focal_loss, several, sparse
 
 Vector = NDArray[np.float64]
 Options = tuple[Option, ...]
 
+
+@dataclass(frozen=True)
+class Setup:
+    """What a page is set to: how classes are predicted, how many there are, and which options are on."""
+
+    by: By
+    classes: int
+    options: Options = ()
+
+    def __str__(self) -> str:
+        return "-".join([self.by, str(self.classes), *self.options])
+
+    def view(self, *, index: int | None = None, along: int = 1) -> CategoricalView:
+        return categorical_view(self.by, self.classes, frozenset(self.options), index=index, along=along)
+
+    @property
+    def program(self) -> Program:
+        return self.view().program
+
+
 SETS: dict[By, list[Options]] = {
     "p": [(), ("smoothing",), ("weights",), ("focal",), ("smoothing", "weights", "focal")],
     "z": [(), ("temperature",), ("smoothing", "weights"), ("focal", "temperature"), OPTIONS],
 }
-VIEWS = [(by, classes, options) for by in SETS for classes, options in product((2, 3), SETS[by])]
-VIEWS += [(by, 10, options) for by in SETS for options in (SETS[by][0], SETS[by][-1])]
-TRIANGLES = [view for view in VIEWS if view[1] == 3]
+SETUPS = [Setup(by, classes, options) for by in SETS for classes, options in product((2, 3), SETS[by])]
+SETUPS += [Setup(by, 10, options) for by in SETS for options in (SETS[by][0], SETS[by][-1])]
+TRIANGLES = [setup for setup in SETUPS if setup.classes == 3]
 
 
-def every(views: list[tuple[By, int, Options]]) -> pytest.MarkDecorator:
-    ids = ["-".join([by, str(classes), *options]) for by, classes, options in views]
-    return pytest.mark.parametrize(("by", "classes", "options"), views, ids=ids)
+def every(setups: list[Setup]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("setup", setups, ids=str)
 
 
 CORNERS = np.array([[0, 0], [1, 0], [0.5, np.sqrt(3) / 2]])
@@ -51,9 +71,24 @@ CORNERS = np.array([[0, 0], [1, 0], [0.5, np.sqrt(3) / 2]])
 
 @dataclass(frozen=True)
 class Point:
-    by: By
-    classes: int
+    setup: Setup
     values: dict[str, float]
+
+    @cached_property
+    def by(self) -> By:
+        return self.setup.by
+
+    @cached_property
+    def classes(self) -> int:
+        return self.setup.classes
+
+    @cached_property
+    def found(self) -> dict[str, Vector]:
+        """Every step of the program."""
+        return self.setup.program.evaluate(self.values)
+
+    def changed(self, values: dict[str, float]) -> Point:
+        return Point(self.setup, self.values | values)
 
     def vector(self, letter: str) -> Vector:
         return np.array([self.values[f"{letter}{k}"] for k in range(1, self.classes + 1)])
@@ -127,11 +162,10 @@ INPUTS = {
 
 
 @st.composite
-def points(draw: st.DrawFn, by: By, view: CategoricalView) -> Point:
-    letters = {s.name: s.name.rstrip("0123456789") for s in view.program.inputs}
-    given = {name: draw(INPUTS[by if letter == "x" else letter]) for name, letter in letters.items()}
-    classes = sum(letter == "o" for letter in letters.values())
-    return Point(by, classes, given | {f"o{draw(st.integers(1, classes))}": 1.0})
+def points(draw: st.DrawFn, setup: Setup) -> Point:
+    letters = {s.name: s.name.rstrip("0123456789") for s in setup.program.inputs}
+    given = {name: draw(INPUTS[setup.by if letter == "x" else letter]) for name, letter in letters.items()}
+    return Point(setup, given | {f"o{draw(st.integers(1, setup.classes))}": 1.0})
 
 
 def numbered(letter: str, vector: Vector) -> dict[str, float]:
@@ -206,22 +240,20 @@ def expected(point: Point) -> dict[str, float]:
 
 @sparse
 @given(data=st.data())
-@every(VIEWS)
-def test_steps_are_what_independent_formulas_give(by: By, classes: int, options: Options, data: st.DataObject) -> None:
-    view = categorical_view(by, classes, frozenset(options))
-    point = data.draw(points(by, view))
-    found = view.program.evaluate(point.values)
+@every(SETUPS)
+def test_steps_are_what_independent_formulas_give(setup: Setup, data: st.DataObject) -> None:
+    point = data.draw(points(setup))
     size = 1 + (1 + point.options["gamma"]) * point.coefficients.sum() / min(point.T, 1.0)
     for name, value in expected(point).items():
         note(name)
-        np.testing.assert_allclose(found[name], value, rtol=1e-9, atol=1e-13 * size)
+        np.testing.assert_allclose(point.found[name], value, rtol=1e-9, atol=1e-13 * size)
 
 
-@every(VIEWS)
-def test_every_step_is_tried(by: By, classes: int, options: Options) -> None:
-    program = categorical_view(by, classes, frozenset(options)).program
+@every(SETUPS)
+def test_every_step_is_tried(setup: Setup) -> None:
+    program = setup.program
     values = {s.name: 0.1 + 0.618 * k % 0.8 for k, s in enumerate(program.inputs)}
-    tried = expected(Point(by, classes, values | numbered("o", np.eye(classes)[0])))
+    tried = expected(Point(setup, values | numbered("o", np.eye(setup.classes)[0])))
     rest = {step.name for step, _ in program.steps} - set(tried)
     assert [name for name in sorted(rest) if not re.fullmatch(f"{ON_THE_WAY}|{TRIED_BELOW}", name)] == []
 
@@ -231,7 +263,7 @@ def test_every_step_is_tried(by: By, classes: int, options: Options) -> None:
 
 def at(by: By, p: Any, t: Any, options: Options = (), **others: float) -> dict[str, Vector]:
     """Evaluate the view at predictions and targets; inputs that are not given are 0."""
-    program = categorical_view(by, len(p), frozenset(options)).program
+    program = Setup(by, len(p), options).program
     values = dict.fromkeys((s.name for s in program.inputs), 0.0) | numbered("t", t) | others
     return program.evaluate(values | numbered(by, np.array(p) if by == "p" else np.log(p)))
 
@@ -264,14 +296,12 @@ def test_published_floor_of_smoothed_labels(by: By, classes: str, floor: float) 
 
 @sparse
 @given(data=st.data())
-@every(VIEWS)
-def test_floor_is_the_least_loss_of_any_distribution(by: By, classes: int, options: Options, data: st.DataObject) -> None:
-    view = categorical_view(by, classes, frozenset(options))
-    point = data.draw(points(by, view))
-    found = view.program.evaluate(point.values)
-    total = point.coefficients.sum()
+@every(SETUPS)
+def test_floor_is_the_least_loss_of_any_distribution(setup: Setup, data: st.DataObject) -> None:
+    point = data.draw(points(setup))
+    found, total = point.found, point.coefficients.sum()
     close(found["sum_c"], total, absolute=1e-14)
-    if "focal" in options:
+    if "focal" in setup.options:
         least = least_focal_loss(point.values["gamma"], point.coefficients.tolist())
         close(found["floor"], least, relative=1e-5, absolute=1e-5 * total)
     else:
@@ -301,9 +331,9 @@ def test_an_impossible_class_that_happened_has_no_end_and_one_that_did_not_chang
     assert np.isnan(found["tip_x"])
 
 
-@every([view for view in VIEWS if view[0] == "z"])
-def test_loss_and_gradient_are_finite_for_all_logits_of_the_page(by: By, classes: int, options: Options) -> None:
-    program = categorical_view(by, classes, frozenset(options)).program
+@every([setup for setup in SETUPS if setup.by == "z"])
+def test_loss_and_gradient_are_finite_for_all_logits_of_the_page(setup: Setup) -> None:
+    program, classes = setup.program, setup.classes
     given = {s.name: 1.0 for s in program.inputs} | {"T": 0.1, "gamma": 5.0, "epsilon": 0.1}
     given |= numbered("z", np.where(np.eye(classes)[0] == 1, 20, -20)) | numbered("t", np.eye(classes)[-1])
     found = program.evaluate({s.name: given[s.name] for s in program.inputs})
@@ -315,27 +345,24 @@ def test_loss_and_gradient_are_finite_for_all_logits_of_the_page(by: By, classes
 
 @sparse
 @given(data=st.data(), size=st.integers(1, 4))
-@every(VIEWS)
-def test_averages_over_the_rows_give_the_reductions_of_the_batch(
-    by: By, classes: int, options: Options, data: st.DataObject, size: int
-) -> None:
-    view = categorical_view(by, classes, frozenset(options))
-    rows = [data.draw(points(by, view)) for _ in range(size)]
+@every(SETUPS)
+def test_averages_over_the_rows_give_the_reductions_of_the_batch(setup: Setup, data: st.DataObject, size: int) -> None:
+    rows = [data.draw(points(setup)) for _ in range(size)]
     point, counted = rows[0], np.array([rows[0].values["counts"] > 0, *[True] * (size - 1)])
-    p, t = (np.array([row.vector(letter) for row in rows]) for letter in (by, "t"))
+    p, t = (np.array([row.vector(letter) for row in rows]) for letter in (setup.by, "t"))
     others = slice(1, None) if size > 1 else slice(None)
     columns = numbered_columns("x", p[others]) | numbered_columns("y", t[others])
     right = np.argmax(p, axis=1) == np.argmax(t, axis=1)
     values = point.values | {"others": size - 1.0, "hits": float(right[1:].sum())}
-    values |= numbered("n", t[1:].sum(axis=0)) if "weights" in options else {}
-    found = averaged(view.program, {name: x for name, x in values.items() if name not in columns}, columns)
+    values |= numbered("n", t[1:].sum(axis=0)) if "weights" in setup.options else {}
+    found = averaged(setup.program, {name: x for name, x in values.items() if name not in columns}, columns)
 
     each = [point.loss(*row) for row in zip(p, t, strict=True)]
     np.testing.assert_allclose(found["sum"], reduced(each, "sum", counted=counted), rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(found["mean"], reduced(each, "mean", counted=counted), rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(found["accuracy"], reduced(right, "mean", counted=counted), rtol=1e-12)
     assert found["counted"] == counted.sum()
-    if "weights" in options:
+    if "weights" in setup.options:
         weights = t @ point.vector("w")
         expected = reduced(each, "weighted mean", weights=weights, counted=counted)
         np.testing.assert_allclose(found["weighted_mean"], expected, rtol=1e-12, atol=1e-12)
@@ -344,7 +371,7 @@ def test_averages_over_the_rows_give_the_reductions_of_the_batch(
 def of_batch(by: By, prediction: Any, index: list[int], options: Options = (), **others: float) -> dict[str, float]:
     """Average a batch whose first row is the example."""
     x, t = np.array(prediction), np.eye(len(prediction[0]))[index]
-    program = categorical_view(by, x.shape[1], frozenset(options)).program
+    program = Setup(by, x.shape[1], options).program
     values = dict.fromkeys((s.name for s in program.inputs), 0.0) | others
     values |= numbered(by, x[0]) | numbered("t", t[0]) | numbered("n", t[1:].sum(axis=0))
     values |= {"others": len(x) - 1.0, "counts": 1.0, "hits": float((np.argmax(x[1:], axis=1) == index[1:]).sum())}
@@ -376,15 +403,12 @@ def test_published_weighted_mean_divides_by_the_weights_and_the_mean_by_the_coun
 @sparse
 @given(data=st.data())
 @every(TRIANGLES)
-def test_the_arrow_stands_upright_on_the_line_of_equal_loss_and_points_down(
-    by: By, classes: int, options: Options, data: st.DataObject
-) -> None:
-    view = categorical_view(by, classes, frozenset(options))
-    point = data.draw(points(by, view))
+def test_the_arrow_stands_upright_on_the_line_of_equal_loss_and_points_down(setup: Setup, data: st.DataObject) -> None:
+    point = data.draw(points(setup))
     p = point.p / point.p.sum()
-    if by == "p":
-        point = Point(by, classes, point.values | numbered("p", p))
-    found = view.program.evaluate(point.values)
+    if setup.by == "p":
+        point = point.changed(numbered("p", p))
+    found = point.found
     arrow = np.array([found["tip_x"] - found["px"], found["tip_y"] - found["py"]])
     assume(np.isfinite(arrow).all())  # at the least loss there is no way down
     close(np.hypot(*arrow), 0.13)
@@ -404,14 +428,13 @@ def test_the_arrow_stands_upright_on_the_line_of_equal_loss_and_points_down(
 @sparse
 @given(data=st.data())
 @every(TRIANGLES)
-def test_the_prediction_set_at_a_place_lies_there(by: By, classes: int, options: Options, data: st.DataObject) -> None:
-    view = categorical_view(by, classes, frozenset(options))
-    point = data.draw(points(by, view))
+def test_the_prediction_set_at_a_place_lies_there(setup: Setup, data: st.DataObject) -> None:
+    point, by = data.draw(points(setup)), setup.by
     shares = np.array(data.draw(st.lists(POSSIBLE, min_size=3, max_size=3)))
     there = shares / shares.sum() @ CORNERS
-    found = view.program.evaluate(point.values | {"tx": there[0], "ty": there[1]})
+    found = point.changed({"tx": there[0], "ty": there[1]}).found
     new = numbered(by, np.array([found[f"set_{by}{k}"] for k in (1, 2, 3)]))
-    again = view.program.evaluate(point.values | new)
+    again = point.changed(new).found
     step = 0.001 if by == "p" else 0.01 / point.T
     close([again["px"], again["py"]], there, absolute=step)
     if by == "z":
@@ -507,7 +530,7 @@ WRITTEN: list[tuple[By, Options, dict[str, tuple[Expr, ...]]]] = [
 def test_formulas_are_those_of_a_textbook_and_collapse_for_a_certain_class(
     by: By, options: Options, lines: dict[str, tuple[Expr, ...]]
 ) -> None:
-    view = categorical_view(by, 3, frozenset(options), index=2, along=2)
+    view = Setup(by, 3, options).view(index=2, along=2)
     assert [line.step.name for line in view.formulas] == list(lines)
     for line in view.formulas:
         forms = lines[line.step.name]
@@ -526,10 +549,10 @@ def number(expr: Expr, numbers: dict[str, float]) -> float:
 
 
 @pytest.mark.parametrize("index", [None, 2])
-@every(VIEWS)
-def test_forms_and_stages_have_the_value_of_their_step(by: By, classes: int, options: Options, index: int | None) -> None:
-    view = categorical_view(by, classes, frozenset(options), index=index, along=classes)
-    numbers = generic(view, None if index is None else np.eye(classes)[index - 1])
+@every(SETUPS)
+def test_forms_and_stages_have_the_value_of_their_step(setup: Setup, index: int | None) -> None:
+    view = setup.view(index=index, along=setup.classes)
+    numbers = generic(view, None if index is None else np.eye(setup.classes)[index - 1])
     for line in view.formulas:
         assert [worked.stages[0] for worked in line.worked] == list(line.forms)
         for stage in (stage for worked in line.worked for stage in worked.stages):
@@ -538,36 +561,34 @@ def test_forms_and_stages_have_the_value_of_their_step(by: By, classes: int, opt
             close(number(part, numbers), numbers[name])
 
 
-@every([view for view in VIEWS if view[1] < 10])
-def test_written_slopes_are_the_derivatives_of_the_written_loss(by: By, classes: int, options: Options) -> None:
-    view = categorical_view(by, classes, frozenset(options), along=2)
+@every([setup for setup in SETUPS if setup.classes < 10])
+def test_written_slopes_are_the_derivatives_of_the_written_loss(setup: Setup) -> None:
+    view, by = setup.view(along=2), setup.by
     numbers = generic(view, None)
     lines = {line.step.name: line.forms[0] for line in view.formulas}
     close(number(lines["d_p2"] - lines["L"].diff(p2), numbers), 0.0, absolute=1e-13)
-    if "focal" in options:
+    if "focal" in setup.options:
         assert "d_z2" not in lines
         return
-    scale = T if "temperature" in options else 1
-    logits = [Symbol(f"z{k}") / scale if by == "z" else log(Symbol(f"q{k}")) for k in range(1, classes + 1)]
+    scale = T if "temperature" in setup.options else 1
+    logits = [Symbol(f"z{k}") / scale if by == "z" else log(Symbol(f"q{k}")) for k in range(1, setup.classes + 1)]
     softmaxed = {Symbol(f"p{k}"): exp(z_k) / Add(*map(exp, logits)) for k, z_k in enumerate(logits, 1)}
     whole = lines["L"].xreplace(softmaxed)
     slope = whole.diff(z2) if by == "z" else whole.diff(Symbol("q2")) * Symbol("q2")  # d/d ln q
-    numbers |= {f"q{k}": numbers[f"p{k}"] for k in range(1, classes + 1)}
+    numbers |= {f"q{k}": numbers[f"p{k}"] for k in range(1, setup.classes + 1)}
     close(number(lines["d_z2"], numbers), number(slope, numbers), absolute=1e-14)
 
 
-@every(VIEWS)
-def test_numpy_code_runs_alone_and_gives_loss_and_gradient(by: By, classes: int, options: Options) -> None:
-    view = categorical_view(by, classes, frozenset(options))
+@every(SETUPS)
+def test_numpy_code_runs_alone_and_gives_loss_and_gradient(setup: Setup) -> None:
+    view = setup.view()
     numbers = generic(view, None)
     scope: dict[str, Any] = {}
     exec(view.numpy_code, scope)
     arguments = inspect.signature(scope["loss"]).parameters
     found = scope["loss"](**{name: numbers[name] for name in arguments})
-    close(
-        [found["L"], *(found[f"d_{by}{k}"] for k in range(1, classes + 1))],
-        [numbers["L"], *(numbers[f"d_{by}{k}"] for k in range(1, classes + 1))],
-    )
+    names = ["L", *(f"d_{setup.by}{k}" for k in range(1, setup.classes + 1))]
+    close([found[name] for name in names], [numbers[name] for name in names])
 
 
 def test_a_view_is_made_once() -> None:

@@ -38,7 +38,7 @@ TORCH: list[tuple[Precision, float, float, float, float]] = [
 ]
 
 
-def reading(name: str, p: float, t: float) -> Reading:
+def reading(name: str, p: float, t: float) -> Reading[Result]:
     return next(r for r in readings(p, t) if r.convention.name == name)
 
 

@@ -11,11 +11,23 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sympy import Expr, Symbol, diff, exp, expand_log, log, simplify, symbols, sympify
 
-from explorer.core import losses, printers
+from explorer.core import notation
 from explorer.core.formulas import LOSSES, binary_cross_entropy, binary_cross_entropy_with_logits, in_bits
 from explorer.core.functions import sigmoid, textbook, tidy
 from explorer.core.program import Program
-from tests.core.helpers import CASES, OPTIONS, PROGRAMS, VARIANTS, close, columns, every_javascript_step, predictions, sparse
+from tests.core.helpers import (
+    CASES,
+    OPTIONS,
+    PROGRAMS,
+    VARIANTS,
+    close,
+    columns,
+    every_javascript_step,
+    loss_named,
+    predictions,
+    sparse,
+    with_gradient,
+)
 
 SIZE = 8
 p, t, z, y, p1, p2, z1, z2 = symbols("p t z y p1 p2 z1 z2")
@@ -39,12 +51,12 @@ def core_options(values: dict[str, NDArray[np.float64]]) -> dict[str, Any]:
 @given(data=st.data())
 @pytest.mark.parametrize("name", VARIANTS)
 def test_program_and_numeric_loss_agree_with_gradient_in_every_language(name: str, data: st.DataObject) -> None:
-    program = VARIANTS[name].gradient(predictions(VARIANTS[name]))
+    program = with_gradient(name)
     values = data.draw(columns(program, SIZE))
     prediction, target, options = last_axis(values, "pzy"), last_axis(values, "t"), core_options(values)
     numeric = name.partition("-")[0]
-    loss = getattr(losses, numeric)(prediction, target, **options)
-    gradient = getattr(losses, f"{numeric}_gradient")(prediction, target, **options)
+    loss = loss_named(numeric)(prediction, target, **options)
+    gradient = loss_named(f"{numeric}_gradient")(prediction, target, **options)
     for found in (program.evaluate(values), every_javascript_step(program, values)):
         slopes = {x: found[f"d_{x}"] + np.zeros(SIZE) for x in predictions(program)}
         close(found["L"], loss, absolute=1e-300)
@@ -204,7 +216,7 @@ def slope(program: Program, name: str) -> Expr:
     ],
 )
 def test_binary_loss_and_slope_read_as_in_a_textbook(expr: Expr, latex: str) -> None:
-    assert printers.latex(expr) == latex
+    assert notation.latex(expr) == latex
 
 
 # --- Published algebra ---

@@ -15,7 +15,6 @@ from mpmath import mp
 from scipy.special import entr, expit, rel_entr, softmax, xlog1py, xlogy
 from sklearn.metrics import log_loss
 
-from explorer.core import losses
 from explorer.core.losses import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
@@ -35,7 +34,7 @@ from explorer.core.losses import (
     squared_error,
     squared_error_gradient,
 )
-from tests.core.helpers import CASES, FINITE, INTERIOR, LOGIT, PROBABILITY, WEIGHT, close, few, several
+from tests.core.helpers import CASES, FINITE, INTERIOR, LOGIT, PROBABILITY, WEIGHT, close, few, loss_named, several
 
 INF = math.inf
 DIGITS = 1000  # enough that plain formulas and difference quotients hold wherever a float is not 0
@@ -433,8 +432,8 @@ def test_index_equals_one_hot_and_either_base(values: list[tuple[float, float]],
     one_hot = np.eye(len(p))[k]
     for form, x in (("cross_entropy", p), ("cross_entropy_with_logits", z)):
         for suffix in ("", "_gradient"):
-            by_index = getattr(losses, f"index_{form}{suffix}")
-            expected = getattr(losses, form + suffix)(x, one_hot)
+            by_index = loss_named(f"index_{form}{suffix}")
+            expected = loss_named(form + suffix)(x, one_hot)
             close(by_index(x, k), expected)
             np.testing.assert_array_equal(by_index(x, k + 1, base=1), by_index(x, k, base=0))
 
@@ -491,7 +490,7 @@ def test_elementwise_batch_of_any_rank_against_a_loop(
     x = data.draw(hnp.arrays(float, shape, elements=element))
     t = data.draw(hnp.arrays(float, shape, elements=PROBABILITY))
     value = loss(x, t)
-    slope = getattr(losses, f"{loss.__name__}_gradient")
+    slope = loss_named(f"{loss.__name__}_gradient")
     assert np.shape(value) == np.shape(slope(x, t)) == shape
     for i in np.ndindex(shape):
         close(value[i], plain(float(x[i]), float(t[i])), absolute=1e-13)
@@ -523,7 +522,7 @@ def test_class_batch_of_any_rank_against_a_loop(
     else:
         t = data.draw(hnp.arrays(float, (*shape, classes), elements=WEIGHT))
     value = loss(x, t)
-    slope = getattr(losses, f"{loss.__name__}_gradient")
+    slope = loss_named(f"{loss.__name__}_gradient")
     assert np.shape(value) == shape
     assert slope(x, t).shape == x.shape
     for i in np.ndindex(shape):
@@ -535,7 +534,7 @@ def test_class_batch_of_any_rank_against_a_loop(
 @pytest.mark.parametrize("suffix", ["", "_gradient"])
 def test_arguments_are_left_as_they_were(name: str, suffix: str) -> None:
     prediction, k = np.array([[0.25, 0.75], [0.5, 0.5]]), np.array([1, 2])
-    getattr(losses, name + suffix)(prediction, k, base=1)
+    loss_named(name + suffix)(prediction, k, base=1)
     np.testing.assert_array_equal(prediction, [[0.25, 0.75], [0.5, 0.5]])
     np.testing.assert_array_equal(k, [1, 2])
 

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import softmax
 
-from explorer.core import losses
 from explorer.core.losses import (
     cross_entropy,
     cross_entropy_gradient,
@@ -30,7 +29,7 @@ from explorer.core.losses import (
     index_cross_entropy_with_logits_gradient,
 )
 from explorer.core.options import reduced
-from tests.core.helpers import CASES, INTERIOR, LOGIT, PROBABILITY, WEIGHT, close, few, several
+from tests.core.helpers import CASES, GAMMA, INTERIOR, LOGIT, PROBABILITY, SMOOTHING, WEIGHT, close, few, loss_named, several
 
 INF = math.inf
 DIGITS = 400  # enough that plain formulas and difference quotients hold wherever a float is not 0
@@ -38,12 +37,6 @@ IGNORED = -100
 
 FORMS = ("cross_entropy", "cross_entropy_with_logits")
 ALL = [f"{target}{form}{suffix}" for target in ("", "index_") for form in FORMS for suffix in ("", "_gradient")]
-SMOOTHING = st.one_of(st.sampled_from([0.0, 0.1, 1.0]), st.floats(1e-6, 1))
-GAMMA = st.sampled_from([0.0, 0.5, 1.0, 2.0, 5.0])
-
-
-def loss_named(name: str) -> Callable[..., NDArray[np.float64]]:
-    return getattr(losses, name)  # type: ignore[no-any-return]
 
 
 @st.composite

@@ -16,7 +16,7 @@ from explorer.core import losses
 MAIN = Path(__file__).parents[2] / "main.py"
 
 
-def open_page(**query: str) -> AppTest:
+def open_page(**query: str | list[str]) -> AppTest:
     page = AppTest.from_file(str(MAIN), default_timeout=30)
     for key, value in query.items():
         page.query_params[key] = value
@@ -134,6 +134,20 @@ def test_a_bad_value_opens_at_the_default_and_says_what_is_allowed(key: str, val
     expected = f"The link's {key} = “{value}” was ignored: {key} must be {allowed}. The default is shown."
     assert [warning.value for warning in page.warning] == [expected]
     assert chart(page)["values"] == {"p": 0.2, "t": 1.0}
+
+
+def test_a_name_given_twice_opens_at_the_default_and_says_so() -> None:
+    page = open_page(p=["0.1", "0.9"])
+    expected = "The link names p 2 times; p must be given once. The default is shown."
+    assert [warning.value for warning in page.warning] == [expected]
+    assert 'data-quantity="L" data-value="1.6094379124341003"' in texts(page)
+
+
+def test_a_bad_logit_opens_at_the_default_of_logits_and_says_so() -> None:
+    page = open_page(by="logit", z="1e999")
+    expected = "The link's z = “1e999” was ignored: z must be a number from -12 to 12. The default is shown."
+    assert [warning.value for warning in page.warning] == [expected]
+    assert 'data-quantity="L" data-value="1.3132616875182228"' in texts(page)
 
 
 def test_random_links_restore_their_numbers_exactly() -> None:
