@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sympy import Add, Expr, Function, Mul, S, exp, factor, log, symbols
+from sympy import Add, Expr, Function, Heaviside, KroneckerDelta, Max, Mul, Rational, S, exp, factor, log, symbols
 from sympy.core.function import ArgumentIndexError
 
 
@@ -243,9 +243,66 @@ class argmax(StableFunction):
         return (S.Zero,) * len(self.args)
 
 
+class positive(StableFunction):
+    """1 for z > 0, else 0: the derivative of relu, with 0 at its kink as automatic differentiation has it."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """The Heaviside function that is 0 at 0."""
+        return Heaviside(self.args[0], 0)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """0."""
+        return (S.Zero,)
+
+
+class relu(StableFunction):
+    """max(0, z)."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """max(0, z)."""
+        return Max(0, self.args[0])
+
+    def partials(self) -> tuple[Expr, ...]:
+        """1 for z > 0, else 0."""
+        return (positive(self.args[0]),)
+
+
+class leaky_relu(StableFunction):
+    """max(z / 100, z)."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """max(z / 100, z)."""
+        (z,) = self.args
+        return Max(z / 100, z)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """1 for z > 0, else 1/100."""
+        return (Rational(1, 100) + Rational(99, 100) * positive(self.args[0]),)
+
+
+class same(StableFunction):
+    """1 where both arguments are equal, else 0: what stands before a class's surprise when the target is a class index."""
+
+    nargs = 2
+
+    def textbook(self) -> Expr:
+        """Kronecker's delta."""
+        return KroneckerDelta(*self.args)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """0 for each: an index does not move."""
+        return (S.Zero, S.Zero)
+
+
 FUNCTIONS: tuple[type[StableFunction], ...] = (
     xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logsumexp, shift, least_focal,
-    argmax,
+    argmax, positive, relu, leaky_relu, same,
 )  # fmt: skip
 
 

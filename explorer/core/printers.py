@@ -1,7 +1,7 @@
-"""A Program or an expression, printed: NumPy, JavaScript, SymPy, LaTeX and live MathML.
+"""A Program printed as code, a line for each step: NumPy, PyTorch, JavaScript, Wolfram Language, SymPy.
 
-To add a language: subclass SymPy's printer for it with `_Named`, write the functions of `functions` for it in `runtime`,
-and print the steps in order as `numpy_function` does.
+To add a language: subclass SymPy's printer for it with `_Named`, write the functions of `functions` for it in `runtime`, and
+put the lines of `_assign` into what that language calls a function.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from functools import lru_cache, reduce
 from keyword import kwlist
 from typing import TYPE_CHECKING, Any
 
-from sympy import Add, Expr, Float, Integer, Mul, Pow, Rational, Symbol
+from sympy import Expr, Float, Integer, Pow, Rational, Symbol
 from sympy.printing.jscode import JavascriptCodePrinter
-from sympy.printing.latex import LatexPrinter
+from sympy.printing.mathematica import MCodePrinter
 from sympy.printing.numpy import NumPyPrinter
-from sympy.printing.precedence import PRECEDENCE, precedence
-from sympy.printing.printer import Printer
+from sympy.printing.pycode import PythonCodePrinter
 from sympy.printing.str import StrPrinter
 
 from explorer.core import functions, runtime
@@ -30,19 +29,51 @@ if TYPE_CHECKING:
 class _Named:
     """Prints stable functions by name and remembers which ones the code calls; prints floats exactly."""
 
+    _print: Callable[..., str]
+    doprint: Callable[..., str]
     called: set[str]
+    language: str
+    assignment = "{} = {}"
+    call = "{}({})"
 
     def _print_StableFunction(self, expr: StableFunction) -> str:
         name = type(expr).__name__
         self.called.add(name)
-        return f"{name}({', '.join(self._print(a) for a in expr.args)})"  # type: ignore[attr-defined]
+        return self.call.format(self.spelled(name), ", ".join(self.arguments(expr)))
 
     def _print_Float(self, expr: Float) -> str:
         return repr(float(expr))
 
+    @staticmethod
+    def spelled(function: str) -> str:
+        """Return what the language calls a stable function."""
+        return function
+
+    def arguments(self, expr: Expr) -> list[str]:
+        """Print what is given to a function."""
+        return [self._print(argument) for argument in expr.args]
+
+    def assigned(self, expr: Expr) -> str:
+        """Print what a step is set to."""
+        return self.doprint(expr)
+
     def helpers(self, sources: Mapping[str, str]) -> list[str]:
         """Return the sources of the functions that were called, in a fixed order."""
+        if missing := self.called - set(sources):
+            raise NotImplementedError(f"No {self.language} for {min(missing)}.")
         return [source for name, source in sources.items() if name in self.called]
+
+
+class _Renamed(_Named):
+    """Is told what to call every symbol."""
+
+    def __init__(self, names: Mapping[Symbol, str]) -> None:
+        super().__init__()
+        self.called = set()
+        self.names = names
+
+    def _print_Symbol(self, expr: Symbol) -> str:
+        return self.names[expr]
 
 
 for _function in functions.FUNCTIONS:  # SymPy looks printers up by class name
@@ -63,6 +94,46 @@ class _NumPy(_Named, NumPyPrinter):  # type: ignore[misc]  # SymPy's printers ar
         return str(super()._module_format(fqn, register)).replace("numpy.", "np.", 1)
 
 
+def _is_plain_number(expr: Expr) -> bool:
+    return isinstance(expr, Expr) and expr.is_number and not expr.has(StableFunction)
+
+
+class _PyTorch(_Named, PythonCodePrinter):  # type: ignore[misc]
+    language = "PyTorch"
+
+    def __init__(self) -> None:
+        super().__init__({"fully_qualified_modules": True})
+        self.called = set()
+        self.reserved_words: set[str] = {*kwlist, "math", "torch", *runtime.PYTORCH}
+
+    def _print(self, expr: Expr, **kwargs: Any) -> str:
+        if _is_plain_number(expr) and not expr.is_Number:  # log(2): torch's own functions take no plain numbers
+            return str(PythonCodePrinter().doprint(expr))
+        return str(super()._print(expr, **kwargs))
+
+    def _print_Max(self, expr: Expr) -> str:
+        first, *rest = self.arguments(expr)
+        return str(reduce(lambda found, other: f"torch.maximum({found}, {other})", rest, first))
+
+    def _print_sign(self, expr: Expr) -> str:
+        return f"torch.sign({self._print(*expr.args)})"
+
+    def _print_Abs(self, expr: Expr) -> str:
+        return f"torch.abs({self._print(*expr.args)})"
+
+    def _module_format(self, fqn: str, register: bool = True) -> str:
+        return str(super()._module_format(fqn, register)).replace("math.", "torch.", 1)
+
+    def arguments(self, expr: Expr) -> list[str]:
+        if isinstance(expr, functions.same) and expr.free_symbols:  # a tensor can be compared to a plain number
+            return super().arguments(expr)
+        return [self.assigned(argument) for argument in expr.args]
+
+    def assigned(self, expr: Expr) -> str:
+        text = self._print(expr)
+        return f"torch.tensor({text}, dtype=torch.float64)" if _is_plain_number(expr) else text
+
+
 _JAVASCRIPT_WORDS = frozenset(
     """Float64Array Infinity Math NaN arguments await break case catch class const continue debugger default delete do else enum
     eval export extends false finally for function if implements import in instanceof interface let new null package private
@@ -72,6 +143,8 @@ _JAVASCRIPT_WORDS = frozenset(
 
 
 class _JavaScript(_Named, JavascriptCodePrinter):  # type: ignore[misc]
+    assignment = "const {} = {};"
+
     def __init__(self) -> None:
         super().__init__({"reserved_word_suffix": "$"})  # as in all names of our own: no symbol's name can hold it
         self.called = set()
@@ -84,10 +157,30 @@ class _JavaScript(_Named, JavascriptCodePrinter):  # type: ignore[misc]
         return str(super()._print_Pow(expr))
 
 
-class _SymPy(_Named, StrPrinter):  # type: ignore[misc]
-    def __init__(self) -> None:
-        super().__init__()
-        self.called = set()
+class _Wolfram(_Renamed, MCodePrinter):  # type: ignore[misc]
+    language = "Wolfram Language"
+    assignment = "{} = {};"
+    call = "{}[{}]"
+
+    def _print_Float(self, expr: Float) -> str:
+        digits, _, power = repr(float(expr)).partition("e")
+        digits += "" if "." in digits else "."  # without its point it is a whole number, and the power exact
+        digits += "`" if len(digits) > 15 else ""  # without its mark a number of many digits is no machine number
+        return f"{digits}*^{int(power)}" if power else digits
+
+    def _print_sign(self, expr: Expr) -> str:
+        return f"Sign[{self._print(*expr.args)}]"
+
+    @staticmethod
+    def spelled(function: str) -> str:
+        return re.sub("_(.)", lambda found: found[1].upper(), function)
+
+
+class _SymPy(_Renamed, StrPrinter):  # type: ignore[misc]
+    language = "SymPy"
+
+    def assigned(self, expr: Expr) -> str:
+        return f"Integer({expr})" if expr.is_Integer else super().assigned(expr)  # a third of it would be a float
 
     def _print_Integer(self, expr: Integer) -> str:
         return f"{expr.p}"
@@ -98,20 +191,60 @@ class _SymPy(_Named, StrPrinter):  # type: ignore[misc]
 
 def numpy_function(program: Program, name: str) -> str:
     """Return the source of a NumPy function: keyword arguments in, a dict of steps out. It calls `runtime.NUMPY` by name."""
-    printer = _NumPy()
-    lines = [f"    {printer.doprint(step)} = {printer.doprint(expr)}" for step, expr in program.steps]
-    arguments = ", ".join(printer.doprint(s) for s in program.inputs)
+    return _numpy_function(_NumPy(), program, name)
+
+
+def _numpy_function(printer: _NumPy, program: Program, name: str) -> str:
     results = ", ".join(f'"{step}": {printer.doprint(step)}' for step, _ in program.steps)
-    return "\n".join([f"def {name}({arguments}):", *lines, f"    return {{{results}}}"])
+    return _python_function(printer, name, program.inputs, program.steps, f"{{{results}}}")
 
 
 def numpy_code(program: Program, name: str = "loss") -> str:
     """Return a NumPy function with all that it calls, ready to paste."""
     printer = _NumPy()
-    for _, expr in program.steps:
-        printer.doprint(expr)
+    function = _numpy_function(printer, program, name)
     helpers = printer.helpers({f: runtime.numpy_source(f) for f in runtime.NUMPY})
-    return "\n\n\n".join(["import numpy as np", *helpers, numpy_function(program, name)]) + "\n"
+    return "\n\n\n".join(["import numpy as np", *helpers, function]) + "\n"
+
+
+def pytorch_code(program: Program, name: str = "loss") -> str:
+    """Return a PyTorch function of tensors with all that it calls, ready to paste. It returns the output alone.
+
+    Raises
+    ------
+    NotImplementedError
+        If a step calls a function that has no PyTorch source.
+    """
+    printer = _PyTorch()
+    steps = program.needed([program.output])
+    function = _python_function(printer, name, program.inputs, steps, printer.doprint(program.output))
+    imports = "import math\n\nimport torch" if "math." in function else "import torch"
+    return "\n\n\n".join([imports, *printer.helpers(runtime.PYTORCH), function]) + "\n"
+
+
+def wolfram_code(program: Program, name: str = "loss") -> str:
+    """Return a Wolfram Language function with all that it calls, ready to paste. It returns the output alone.
+
+    A name has $ where the program's has an underscore, and one more at its end where the language has taken it.
+
+    Raises
+    ------
+    NotImplementedError
+        If a step calls a function that has no Wolfram Language source.
+    """
+    steps = program.needed([program.output])
+    calls = set(map(_Wolfram.spelled, runtime.WOLFRAM))
+    names = _names(
+        (*program.inputs, *(step for step, _ in steps)),
+        lambda word: word in calls or word == name or re.fullmatch(r"[CDEIKNO]|[A-Z][A-Za-z]\w*", word) is not None,
+        underscore="$",
+    )
+    printer = _Wolfram(names)
+    lines = [*_assign(printer, steps), names[program.output]]
+    arguments = ", ".join(f"{names[s]}_" for s in program.inputs)
+    local = ", ".join(names[step] for step, _ in steps)
+    function = f"{name}[{arguments}] := Module[{{{local}}},\n{_indented(lines)}\n];"
+    return "\n\n".join([*printer.helpers(runtime.WOLFRAM), function]) + "\n"
 
 
 def javascript_function(program: Program) -> str:
@@ -139,7 +272,8 @@ def javascript_kernel(program: Program, outputs: Sequence[str], sweep: Sequence[
     printer = _JavaScript()
     rows = [name for name in rows if name not in sweep]
     by_row = program.depends(rows)
-    by_point = program.depends(sweep) | by_row
+    by_sweep = program.depends(sweep)
+    by_point = by_sweep | by_row
     steps = program.needed(outputs)
     needed = {s for _, expr in steps for s in expr.free_symbols} | {program.symbol(name) for name in outputs}
     averaged = [name for name in outputs if program.symbol(name) in by_row]
@@ -151,21 +285,32 @@ def javascript_kernel(program: Program, outputs: Sequence[str], sweep: Sequence[
     once = _read_inputs(printer, [s for s in program.inputs if s in needed and s not in looped])
     once += _assign(printer, [s for s in steps if s[0] not in by_point])
     point = [f"const {name_of(s.name)} = $sweep.{s.name}[$i];" for s in looped if s.name in sweep]
-    point += _assign(printer, [s for s in steps if s[0] in by_point and s[0] not in by_row])
+    point += _assign(printer, [s for s in steps if s[0] in by_sweep and s[0] not in by_row])
     if averaged:
         first = next(iter(rows))
         row = [f"const {name_of(s.name)} = $rows.{s.name}[$r];" for s in looped if s.name in rows]
-        row += _assign(printer, [s for s in steps if s[0] in by_row])
+        count = [f"const $count = $rows.{first}.length;"]
+        ahead = [s for s in steps if s[0] in by_row and s[0] not in by_sweep] if sweep else []
+        if ahead:  # what each row says at every point alike
+            kept = [name_of(s.name) for s, _ in ahead]
+            each_row = [*row, *_assign(printer, ahead), *(f"$rows_{name}[$r] = {name};" for name in kept)]
+            once += [
+                *count,
+                *(f"const $rows_{name} = new Float64Array($count);" for name in kept),
+                *_for("$r", "$count", each_row),
+            ]
+            row += [f"const {name} = $rows_{name}[$r];" for name in kept]
+        else:
+            point += count
+        row += _assign(printer, [s for s in steps if s[0] in by_row and (not sweep or s[0] in by_sweep)])
         row += [f"$mean_{name} += {name_of(name)} / $count;" for name in averaged]
-        point += [f"const $count = $rows.{first}.length;"]
         point += [f"let $mean_{name} = 0;" for name in averaged]
-        point += ["for (let $r = 0; $r < $count; $r++) {", *(f"  {line}" for line in row), "}"]
+        point += _for("$r", "$count", row)
     results = {name: f"$mean_{name}" if name in averaged else name_of(name) for name in outputs}
     if sweep:
         arrays = [f"const $all_{name} = new Float64Array($n);" for name in outputs]
         point += [f"$all_{name}[$i] = {value};" for name, value in results.items()]
-        loop = ["for (let $i = 0; $i < $n; $i++) {", *(f"  {line}" for line in point), "}"]
-        body = [*once, f"const $n = $sweep.{sweep[0]}.length;", *arrays, *loop]
+        body = [*once, f"const $n = $sweep.{sweep[0]}.length;", *arrays, *_for("$i", "$n", point)]
         results = {name: f"$all_{name}" for name in outputs}
     else:
         body = [*once, *point]
@@ -174,12 +319,34 @@ def javascript_kernel(program: Program, outputs: Sequence[str], sweep: Sequence[
     return "($inputs, $sweep, $rows) => {\n" + _indented(lines) + "\n}"
 
 
+def _for(index: str, count: str, body: Iterable[str]) -> list[str]:
+    return [f"for (let {index} = 0; {index} < {count}; {index}++) {{", *(f"  {line}" for line in body), "}"]
+
+
 def _read_inputs(printer: _JavaScript, inputs: Iterable[Symbol]) -> list[str]:
     return [f"const {printer.doprint(s)} = $inputs.{s.name};" for s in inputs]
 
 
-def _assign(printer: _JavaScript, steps: Iterable[tuple[Symbol, Expr]]) -> list[str]:
-    return [f"const {printer.doprint(name)} = {printer.doprint(expr)};" for name, expr in steps]
+def _python_function(printer: _NumPy | _PyTorch, name: str, inputs: Iterable[Symbol], steps: Steps, returned: str) -> str:
+    arguments = ", ".join(printer.doprint(s) for s in inputs)
+    lines = [*_assign(printer, steps), f"return {returned}"]
+    return "\n".join([f"def {name}({arguments}):", *(f"    {line}" for line in lines)])
+
+
+def _assign(printer: _Named, steps: Iterable[tuple[Symbol, Expr]]) -> list[str]:
+    return [printer.assignment.format(printer.doprint(name), printer.assigned(expr)) for name, expr in steps]
+
+
+def _names(symbols: Iterable[Symbol], is_taken: Callable[[str], bool], underscore: str = "_") -> dict[Symbol, str]:
+    """A name for each symbol, like its own and unlike any other: underscores are added where the language has taken it."""
+    own = {s: s.name.replace("_", underscore) for s in symbols}
+    given = {s: name for s, name in own.items() if not is_taken(name)}
+    for symbol in (s for s in own if s not in given):
+        name = own[symbol]
+        while is_taken(name) or name in given.values():
+            name += underscore
+        given[symbol] = name
+    return given
 
 
 def _indented(lines: Iterable[str]) -> str:
@@ -188,208 +355,36 @@ def _indented(lines: Iterable[str]) -> str:
 
 @lru_cache(maxsize=64)
 def sympy_code(**named: Expr) -> str:
-    """Return SymPy source that defines the symbols and each named expression, in textbook form."""
-    plain = {name: functions.textbook(expr) for name, expr in named.items()}
-    symbols = sorted({s for expr in plain.values() for s in expr.free_symbols}, key=lambda s: s.name)
-    numbered = {s: Symbol(f"_{i}") for i, s in enumerate(symbols)}
-    words = {w for e in plain.values() for w in re.findall(r"[A-Za-z]\w*", _SymPy().doprint(e.xreplace(numbered)))}
-    taken = {*words, *kwlist}
-    names = {s: Symbol(f"{s.name}_" if s.name in taken else s.name) for s in symbols}
+    """Return SymPy source that defines the symbols and each named expression, in textbook form.
+
+    Raises
+    ------
+    NotImplementedError
+        If an expression has a function without a textbook form.
+    """
+    symbols = sorted({s for expr in named.values() for s in expr.free_symbols}, key=lambda s: str(s.name))
+    return _sympy_source(symbols, tuple((Symbol(name), expr) for name, expr in named.items()))
+
+
+def sympy_program(program: Program) -> str:
+    """Return SymPy source that defines a program's inputs as symbols and each step from those before, in textbook form.
+
+    Raises
+    ------
+    NotImplementedError
+        If a step has a function without a textbook form.
+    """
+    return _sympy_source(program.inputs, program.steps)
+
+
+def _sympy_source(symbols: Sequence[Symbol], steps: Steps) -> str:
+    plain = tuple((name, functions.textbook(expr)) for name, expr in steps)
+    everything = (*symbols, *(name for name, _ in plain))
+    nameless = _SymPy(dict.fromkeys(everything, "_"))
+    words = {word for _, expr in plain for word in re.findall(r"\b[A-Za-z]\w*", nameless.assigned(expr))}
+    nameless.helpers({})
+    names = _names(everything, {*words, *kwlist, "symbols"}.__contains__)
     lines = [f"from sympy import {', '.join([*sorted(words), 'symbols'])}", ""]
     if symbols:
-        lines.append(f'{", ".join(n.name for n in names.values())} = symbols("{" ".join(s.name for s in symbols)}")')
-    lines += [f"{name} = {_SymPy().doprint(expr.xreplace(names))}" for name, expr in plain.items()]
-    return "\n".join(lines)
-
-
-def _derivative(symbol: Symbol) -> Symbol | None:
-    """What the step d_<name> of a gradient differentiates the loss by; None for any other symbol."""
-    return Symbol(symbol.name[2:]) if symbol.name.startswith("d_") else None
-
-
-def _signed_terms(expr: Add) -> tuple[bool, list[Expr]]:
-    """Whether a minus sign stands before the whole sum, and its terms: a positive one first, 1 + e^z rather than e^z + 1."""
-    terms = expr.as_ordered_terms()
-    if all(map(functions.reading_order, terms)):
-        terms = sorted(terms, key=functions.reading_order)
-    positive = [term for term in terms if not term.could_extract_minus_sign()]
-    if not positive:
-        return True, [-term for term in terms]
-    number = expr.as_coeff_Add()[0]
-    first = number if number.is_positive and not expr.has(Pow) else positive[0]
-    return False, [first, *(term for term in terms if term is not first)]
-
-
-class _Latex(LatexPrinter):  # type: ignore[misc]
-    """Textbook LaTeX: ln, sigma, a leading minus before a bracket, a positive term first."""
-
-    def __init__(self) -> None:
-        super().__init__({"ln_notation": True})
-
-    def _print_Symbol(self, expr: Symbol, style: str = "plain") -> str:
-        by = _derivative(expr)
-        return str(super()._print_Symbol(expr)) if by is None else rf"\frac{{\partial L}}{{\partial {self._print(by)}}}"
-
-    def _print_Add(self, expr: Add, order: str | None = None) -> str:
-        negative, terms = _signed_terms(expr)
-        text = self._print(terms[0])
-        for term in terms[1:]:
-            minus = term.could_extract_minus_sign()
-            shown = -term if minus else term
-            body = rf"\left({self._print(shown)}\right)" if shown.is_Add else self._print(shown)
-            text += f" - {body}" if minus else f" + {body}"
-        return rf"-\left({text}\right)" if negative else str(text)
-
-    def _print_log(self, expr: Expr, exp: Any = None) -> str:
-        (argument,) = expr.args
-        body = self._print(argument)
-        return rf"\ln {body}" if argument.is_Symbol or argument.is_Number else rf"\ln\left({body}\right)"
-
-    def _print_sigmoid(self, expr: Expr, exp: Any = None) -> str:
-        power = "" if exp is None else f"^{{{exp}}}"
-        return rf"\sigma{power}\left({self._print(expr.args[0])}\right)"
-
-    def _print_StableFunction(self, expr: StableFunction, exp: Any = None) -> str:
-        return str(self._print(expr.textbook()))
-
-    def _print_shift(self, expr: Expr, exp: Any = None) -> str:
-        return rf"\max\left({', '.join(self._print(a) for a in expr.args)}\right)"
-
-
-for _function in functions.FUNCTIONS:
-    if not hasattr(_Latex, f"_print_{_function.__name__}"):
-        setattr(_Latex, f"_print_{_function.__name__}", _Latex._print_StableFunction)
-
-
-@lru_cache(maxsize=256)
-def latex(expr: Expr) -> str:
-    """Return LaTeX for an expression, as a textbook writes it."""
-    return str(_Latex().doprint(expr))
-
-
-def latex_steps(steps: Steps) -> str:
-    """Return LaTeX for steps, one aligned line each."""
-    lines = [rf"{latex(name)} &= {latex(expr)}" for name, expr in steps]
-    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
-
-
-Leaf = Callable[[Symbol, bool], str]
-
-
-_GREEK = {"gamma": "γ", "epsilon": "ε"}
-
-
-class _MathML(Printer):  # type: ignore[misc]
-    """Presentation MathML. A `leaf` says how a symbol is drawn; numbers are then joined by a visible dot."""
-
-    def __init__(self, leaf: Leaf | None) -> None:
-        super().__init__()
-        self.leaf = leaf
-
-    def emptyPrinter(self, expr: Any) -> str:
-        raise NotImplementedError(f"No MathML for {type(expr).__name__}.")
-
-    def bracketed(self, expr: Expr, level: int) -> str:
-        body = str(self._print(expr))
-        if precedence(expr) >= level and not expr.could_extract_minus_sign():
-            return body
-        return f"<mrow><mo stretchy='true'>(</mo>{body}<mo stretchy='true'>)</mo></mrow>"
-
-    def _print_Symbol(self, expr: Symbol) -> str:
-        if self.leaf is not None:
-            return self.leaf(expr, True)
-        if (by := _derivative(expr)) is not None:
-            d = "<mo>∂</mo>"
-            return f"<mfrac><mrow>{d}<mi mathvariant='normal'>L</mi></mrow><mrow>{d}{self._print(by)}</mrow></mfrac>"
-        numbered = re.fullmatch(r"([A-Za-z]+)_?(\d+(?:_\d+)*)", expr.name)
-        head, tail = numbered.groups() if numbered else (expr.name, "")
-        head = _GREEK.get(head, head)
-        letter = f"<mi mathvariant='normal'>{head}</mi>"  # upright to MathML; the page's font slants it
-        return f"<msub>{letter}<mn>{tail.replace('_', ',')}</mn></msub>" if tail else letter
-
-    def _print_Integer(self, expr: Integer) -> str:
-        return f"<mn>{expr}</mn>" if expr >= 0 else f"<mrow><mo>−</mo><mn>{-expr}</mn></mrow>"
-
-    def _print_Float(self, expr: Float) -> str:
-        return f"<mn>{float(expr):g}</mn>".replace("-", "−")
-
-    def _print_Rational(self, expr: Rational) -> str:
-        body = f"<mfrac><mn>{abs(expr.p)}</mn><mn>{expr.q}</mn></mfrac>"
-        return body if expr >= 0 else f"<mrow><mo>−</mo>{body}</mrow>"
-
-    def _print_Add(self, expr: Add) -> str:
-        negative, terms = _signed_terms(expr)
-        body = str(self._print(terms[0]))
-        for term in terms[1:]:
-            minus = term.could_extract_minus_sign()
-            shown = -term if minus else term
-            inner = self.bracketed(shown, PRECEDENCE["Mul"]) if shown.is_Add else self._print(shown)
-            body += f"<mo>{'−' if minus else '+'}</mo>{inner}"
-        return f"<mrow><mo>−</mo><mo>(</mo>{body}<mo>)</mo></mrow>" if negative else f"<mrow>{body}</mrow>"
-
-    def _print_Mul(self, expr: Mul) -> str:
-        if expr.could_extract_minus_sign():
-            return f"<mrow><mo>−</mo>{self.bracketed(-expr, PRECEDENCE['Mul'])}</mrow>"
-        above, below = [], []
-        for factor in expr.as_ordered_factors():
-            base, power = factor.as_base_exp()
-            if power.is_Number and power.is_negative:
-                below.append(Pow(base, -power))
-            else:
-                above.append(factor)
-        if below:
-            return f"<mfrac>{self._product(above)}{self._product(below)}</mfrac>"
-        return self._product(above)
-
-    def _product(self, factors: list[Expr]) -> str:
-        if not factors:
-            return "<mn>1</mn>"
-        if len(factors) == 1:
-            return f"<mrow>{self._print(factors[0])}</mrow>"
-        dot = "<mo>·</mo>" if self.leaf is not None else "<mo>&#x2062;</mo><mspace width='0.17em'/>"
-        return f"<mrow>{dot.join(self.bracketed(f, PRECEDENCE['Mul']) for f in factors)}</mrow>"
-
-    def _print_Pow(self, expr: Pow) -> str:
-        base, power = expr.as_base_exp()
-        if power.is_Number and power.is_negative:
-            return f"<mfrac><mn>1</mn><mrow>{self._print(Pow(base, -power))}</mrow></mfrac>"
-        return f"<msup>{self.bracketed(base, PRECEDENCE['Atom'])}<mrow>{self._print(power)}</mrow></msup>"
-
-    def _print_exp(self, expr: Expr) -> str:
-        return f"<msup><mi mathvariant='normal'>e</mi><mrow>{self._enclosed(expr.args[0])}</mrow></msup>"
-
-    def _print_log(self, expr: Expr) -> str:
-        return f"<mrow><mtext>ln</mtext><mspace width='0.17em'/>{self._argument(expr.args[0])}</mrow>"
-
-    def _print_sigmoid(self, expr: Expr) -> str:
-        return f"<mrow><mi mathvariant='normal'>σ</mi><mo>(</mo>{self._enclosed(expr.args[0])}<mo>)</mo></mrow>"
-
-    def _print_Function(self, expr: Expr) -> str:
-        arguments = "<mo>,</mo>".join(self._enclosed(a) for a in expr.args)
-        return f"<mrow><mtext>{type(expr).__name__}</mtext><mo>(</mo>{arguments}<mo>)</mo></mrow>"
-
-    def _enclosed(self, expr: Expr) -> str:
-        """Print what stands in a bracket or an exponent already, so that a minus sign needs no other."""
-        return self.leaf(expr, False) if self.leaf is not None and expr.is_Symbol else str(self._print(expr))
-
-    def _argument(self, expr: Expr) -> str:
-        return self.bracketed(expr, PRECEDENCE["Atom"])
-
-    def _print_StableFunction(self, expr: StableFunction) -> str:
-        return str(self._print(expr.textbook()))
-
-
-for _function in functions.FUNCTIONS:
-    if not hasattr(_MathML, f"_print_{_function.__name__}"):
-        setattr(_MathML, f"_print_{_function.__name__}", _MathML._print_StableFunction)
-
-
-def mathml(expr: Expr, leaf: Leaf | None = None) -> str:
-    """Return the MathML of an expression, without the outer <math> element.
-
-    Parameters
-    ----------
-    leaf : function, optional
-        (Symbol, whether a minus sign needs a bracket) -> MathML of what stands for it, a number put in for example.
-    """
-    return str(_MathML(leaf).doprint(expr))
+        lines.append(f'{", ".join(names[s] for s in symbols)} = symbols("{" ".join(s.name for s in symbols)}")')
+    return "\n".join([*lines, *_assign(_SymPy(names), plain)])

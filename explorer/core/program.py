@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sympy import Add, Expr, Float, Integer, S, Symbol, nan, zoo
+from sympy import Add, Expr, Float, Integer, Mul, S, Symbol, nan, zoo
 
 from explorer.core import functions, printers, runtime
 
@@ -139,7 +139,7 @@ class Program:
         A. Griewank and A. Walther (2008), Evaluating Derivatives, chapter 3 (the reverse mode).
         """
         root = self.output if of is None else self.symbol(of)
-        targets = tuple(dict.fromkeys(self.symbol(name) for name in wrt))
+        targets = dict.fromkeys(self.symbol(name) for name in wrt)  # as a set, in order
         on_the_way = self.depends(targets)
         contributions: dict[Symbol, list[Expr]] = {root: [S.One]}
         added: list[tuple[Symbol, Expr]] = []
@@ -157,16 +157,16 @@ class Program:
             if name not in on_the_way or name not in contributions:
                 continue
             bar = adjoint(name)
-            for argument in sorted(expr.free_symbols & on_the_way, key=lambda s: s.name):
-                local = expr.diff(argument).xreplace({expr: name})  # sigmoid' and exp' in terms of themselves
+            for argument, local in _partials(expr, on_the_way):
+                local = local.xreplace({expr: name})  # sigmoid' and exp' in terms of themselves
                 contributions.setdefault(argument, []).append(bar * local)
         done = {name for name, _ in added}
         for target in targets:
             if Symbol(f"{prefix}{target.name}") not in done:
                 adjoint(target)
         whole = replace(self, steps=(*self.steps, *added))
-        used = whole.needed(f"{prefix}{target.name}" for target in targets)
-        return replace(self, steps=(*self.steps, *(step for step in added if step in used)))
+        used = {name for name, _ in whole.needed(f"{prefix}{target.name}" for target in targets)}
+        return replace(self, steps=(*self.steps, *(step for step in added if step[0] in used)))
 
     def inline(self, name: str | Symbol | None = None, *, textbook: bool = True) -> Expr:
         """Return the output, or the named step, as one expression in the inputs.
@@ -271,6 +271,22 @@ class Program:
     def operations(self) -> int:
         """Return how many operations the steps take together."""
         return int(sum(expr.count_ops() for _, expr in self.steps))
+
+
+def _partials(expr: Expr, wrt: frozenset[Symbol]) -> list[tuple[Symbol, Expr]]:
+    """The derivative of expr by each symbol of wrt that stands in it, in the order of their names; of a sum term by term."""
+    found: dict[Symbol, list[Expr]] = {}
+    for term in Add.make_args(expr):
+        for symbol in term.free_symbols & wrt:
+            found.setdefault(symbol, []).append(_partial(term, symbol))
+    return [(symbol, Add(*found[symbol])) for symbol in sorted(found, key=lambda s: s.name)]
+
+
+def _partial(term: Expr, symbol: Symbol) -> Expr:
+    """The derivative of term by symbol; w in w h is taken out, which is what a network is made of and SymPy takes long for."""
+    if term.is_Mul and sum(symbol in factor.free_symbols for factor in term.args) == 1 and symbol in term.args:
+        return Mul(*(factor for factor in term.args if factor != symbol))
+    return term.diff(symbol)
 
 
 def _exact(value: float | Expr) -> Expr:

@@ -97,11 +97,31 @@ def argmax(*values: Any) -> Any:
     return np.stack(np.broadcast_arrays(*values)).argmax(axis=0)
 
 
+def positive(z: Any) -> Any:
+    """1 for z > 0, else 0."""
+    return np.where(z > 0, 1.0, 0.0)
+
+
+def relu(z: Any) -> Any:
+    """max(0, z)."""
+    return np.maximum(0.0, z)
+
+
+def leaky_relu(z: Any) -> Any:
+    """max(z / 100, z)."""
+    return np.maximum(0.01 * z, z)
+
+
+def same(x: Any, y: Any) -> Any:
+    """1 where both are equal, else 0."""
+    return np.where(x == y, 1.0, 0.0)
+
+
 NUMPY: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
         xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logsumexp, shift,
-        least_focal, argmax,
+        least_focal, argmax, positive, relu, leaky_relu, same,
     )
 }  # fmt: skip
 
@@ -154,7 +174,104 @@ const least_focal = (g, ...x) => {
   return loss();
 };""",
     "argmax": "const argmax = (...values) => values.indexOf(Math.max(...values));",
+    "positive": "const positive = (z) => (z > 0 ? 1 : 0);",
+    "relu": "const relu = (z) => (z < 0 ? 0 : z);",
+    "leaky_relu": "const leaky_relu = (z) => (z < 0 ? 0.01 * z : z);",
+    "same": "const same = (x, y) => (x === y ? 1 : 0);",
 }
+
+
+PYTORCH: dict[str, str] = {
+    "xlogy": """\
+def xlogy(x, y):
+    return torch.special.xlogy(x, torch.where(x == 0, 1.0, y))""",
+    "xlog1py": """\
+def xlog1py(x, y):
+    return torch.special.xlog1py(x, torch.where(x == 0, 0.0, y))""",
+    "xdivy": """\
+def xdivy(x, y):
+    return torch.where(x == 0, 0.0, x / torch.where(x == 0, 1.0, y))""",
+    "xmuly": """\
+def xmuly(x, y):
+    return torch.where(x == 0, 0.0, x * torch.where(x == 0, 1.0, y))""",
+    "focal": """\
+def focal(x, p, g):
+    p = torch.where(x == 0, 0.5, p)
+    factor = torch.where(p == 1, torch.where(g == 0, 1.0, 0.0), (1 - torch.where(p == 1, 0.5, p)) ** g)
+    return -x * factor * torch.log(p)""",
+    "focal_surprise": """\
+def focal_surprise(x, s, g):
+    s = torch.where(x == 0, 1.0, s)
+    factor = torch.where(s == 0, torch.where(g == 0, 1.0, 0.0), (-torch.expm1(-torch.where(s == 0, 1.0, s))) ** g)
+    return x * factor * s""",
+    "focal_slope": """\
+def focal_slope(x, s, g):
+    moderate = torch.clamp(s, 1e-300, 700.0)
+    return torch.where(x == 0, 0.0, x * (-torch.expm1(-s)) ** g * (1 + g * moderate / torch.expm1(moderate)))""",
+    "sigmoid": """\
+def sigmoid(z):
+    return torch.sigmoid(z)""",
+    "logit": """\
+def logit(p):
+    return torch.log(p) - torch.log1p(-p)""",
+    "softplus": """\
+def softplus(z):  # that of torch.nn.functional rounds to z above 20
+    return torch.logaddexp(z, torch.zeros_like(z))""",
+    "logsumexp": """\
+def logsumexp(*z):  # torch.logsumexp rounds what is small beside the largest term to 0
+    terms = torch.sort(torch.stack(torch.broadcast_tensors(*z)), dim=0).values
+    return terms[-1] + torch.log1p(torch.sum(torch.exp(terms[:-1] - terms[-1]), dim=0))""",
+    "shift": """\
+def shift(*z):
+    with torch.no_grad():
+        return torch.amax(torch.stack(torch.broadcast_tensors(*z)), dim=0)""",
+    "argmax": """\
+def argmax(*values):
+    return torch.argmax(torch.stack(torch.broadcast_tensors(*values)), dim=0)""",
+    "positive": """\
+def positive(z):
+    return torch.where(z > 0, 1.0, 0.0)""",
+    "relu": """\
+def relu(z):
+    return torch.relu(z)""",
+    "leaky_relu": """\
+def leaky_relu(z):
+    return torch.nn.functional.leaky_relu(z, 0.01)""",
+    "same": """\
+def same(x, y):
+    return torch.where(x == y, 1.0, 0.0)""",
+}
+"""All but `least_focal`. Arguments are tensors. What `torch.where` leaves out is kept finite, or its gradient would be NaN."""
+
+WOLFRAM: dict[str, str] = {
+    "xlogy": "xlogy[x_, y_] := If[x == 0, 0, x Log[y]];",
+    "xlog1py": "xlog1py[x_, y_] := If[x == 0, 0, x If[Abs[y] < 1/2, 2 ArcTanh[y/(2 + y)], Log[1 + y]]];",
+    "xdivy": "xdivy[x_, y_] := If[x == 0, 0, x/y];",
+    "xmuly": "xmuly[x_, y_] := If[x == 0, 0, x y];",
+    "focal": "focal[x_, p_, g_] := If[x == 0, 0, -x If[g == 0, 1, (1 - p)^g] Log[p]];",
+    "focal_surprise": """\
+focalSurprise[x_, s_, g_] := If[x == 0, 0, x s If[g == 0, 1, (2 Tanh[s/2]/(1 + Tanh[s/2]))^g]];""",
+    "focal_slope": """\
+focalSlope[x_, s_, g_] := If[x == 0 || g == 0, x, Module[{t = Tanh[s/2], rate},
+  rate = If[s == 0, 1, If[s > 700, 0, s (1 - t)/(2 t)]];
+  x (2 t/(1 + t))^g (1 + g rate)
+]];""",
+    "sigmoid": "sigmoid[z_] := LogisticSigmoid[z];",
+    "logit": "logit[p_] := Log[p] - Log[1 - p];",
+    "softplus": "softplus[z_] := If[z > 0, z + 2 ArcTanh[1/(1 + 2 Exp[z])], 2 ArcTanh[1/(1 + 2 Exp[-z])]];",
+    "logsumexp": """\
+logsumexp[z__] := Module[{terms = Sort[{z}], rest},
+  rest = Total[Exp[Most[terms] - Last[terms]]];
+  Last[terms] + 2 ArcTanh[rest/(2 + rest)]
+];""",
+    "shift": "shift[z__] := If[VectorQ[{z}, NumericQ], Max[z], 0];",
+    "argmax": "argmax[z__] := First[FirstPosition[{z}, Max[z]]] - 1;",
+    "positive": "positive[z_] := Boole[z > 0];",
+    "relu": "relu[z_] := Max[0, z];",
+    "leaky_relu": "leakyRelu[z_] := Max[z/100, z];",
+    "same": "same[x_, y_] := Boole[x == y];",
+}
+"""All but `least_focal`, in names that the language allows. 2 ArcTanh[x/(2 + x)] is ln(1 + x), precise for small x."""
 
 
 def numpy_source(name: str) -> str:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from mpmath import mp
 from scipy.stats import entropy
-from sympy import Expr, Float, Integer, Rational, Symbol, exp, lambdify, log, simplify, symbols
+from sympy import Expr, Float, Heaviside, Integer, KroneckerDelta, Max, Rational, Symbol, exp, lambdify, log, simplify, symbols
 from sympy.core.function import ArgumentIndexError
 
-from explorer.core import printers, runtime
+from explorer.core import notation, runtime
 from explorer.core.functions import (
     FUNCTIONS,
     StableFunction,
@@ -22,10 +22,14 @@ from explorer.core.functions import (
     focal,
     focal_slope,
     focal_surprise,
+    leaky_relu,
     least_focal,
     logit,
     logsumexp,
+    positive,
     reading_order,
+    relu,
+    same,
     shift,
     sigmoid,
     softplus,
@@ -39,9 +43,11 @@ from explorer.core.functions import (
 from explorer.core.program import Program
 from tests.core.helpers import WEIGHT, close, every_javascript_step, focal_loss, least_focal_loss, several
 
-INF = math.inf
+INF, NAN = math.inf, math.nan
 x, y, z = symbols("x y z")
 FACTOR = st.floats(-5, 5)
+ABOVE_0, BELOW_0 = st.floats(0.01, 30), st.floats(-30, -0.01)
+CLASS = st.integers(0, 3).map(float)
 FOCUS = st.one_of(st.sampled_from([0.0, 0.5, 1.0, 2.0]), st.floats(0, 5))
 MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], ...]]] = {
     "xlogy": (xlogy, (FACTOR, st.floats(0.01, 10))),
@@ -57,6 +63,13 @@ MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], 
     "logsumexp of 1": (logsumexp, (FACTOR,)),
     "logsumexp of 2": (logsumexp, (st.floats(-30, 30), st.floats(-30, 30))),
     "logsumexp of 4": (logsumexp, (FACTOR, FACTOR, FACTOR, FACTOR)),
+    "positive above 0": (positive, (ABOVE_0,)),
+    "positive below 0": (positive, (BELOW_0,)),
+    "relu above 0": (relu, (ABOVE_0,)),
+    "relu below 0": (relu, (BELOW_0,)),
+    "leaky_relu above 0": (leaky_relu, (ABOVE_0,)),
+    "leaky_relu below 0": (leaky_relu, (BELOW_0,)),
+    "same": (same, (CLASS, CLASS)),
 }
 """Case -> function, and where its plain formula is well behaved."""
 
@@ -152,6 +165,15 @@ def test_derivative_is_that_of_the_plain_formula(case: str, data: st.DataObject)
         (argmax, (3, 3, 5, 5), 2.0),
         (argmax, (-INF, -INF), 0.0),
         (argmax, (0, -1, INF), 2.0),
+        *((positive, (z,), 1.0) for z in (5e-324, 1, INF)),
+        *((positive, (z,), 0.0) for z in (0, -0.0, -5e-324, -1, -INF, NAN)),
+        *((relu, (z,), z) for z in (0, 5e-324, 1, INF)),
+        *((relu, (z,), 0.0) for z in (-0.0, -5e-324, -1, -INF)),
+        *((leaky_relu, (z,), z) for z in (0, 5e-324, 1, INF)),
+        *((leaky_relu, (z,), z / 100) for z in (-0.0, -1, -1e4, -INF)),
+        *((same, (value, value), 1.0) for value in (0, 1, -2.5, INF, -INF)),
+        (same, (0, -0.0), 1.0),
+        *((same, (a, b), 0.0) for a, b in ((0, 1), (1, 2), (0, 5e-324), (INF, -INF), (NAN, NAN), (NAN, 1))),
         *((least_focal, (g, *x), 0.0) for g in (0, 0.5, 2) for x in ((0,), (3,), (0, 0, 0), (0, 3, 0))),
     ],
 )
@@ -183,6 +205,11 @@ def test_sigmoid_and_softplus_are_precise_in_the_left_tail() -> None:
         *((focal, 2, (1, 1, g), 0.0) for g in (0.5, 2)),
         *((focal_surprise, 2, (0, s, g), 0.0) for s in (0, INF) for g in (0, 0.5, 2)),
         *((focal_surprise, 2, (1, INF, g), 1.0) for g in (0, 0.5, 2)),
+        *((relu, 1, (z,), 0.0) for z in (0, -0.0, -5e-324, -INF)),
+        *((relu, 1, (z,), 1.0) for z in (5e-324, INF)),
+        *((leaky_relu, 1, (z,), 0.01) for z in (0, -0.0, -5e-324, -INF)),
+        *((leaky_relu, 1, (z,), 1.0) for z in (5e-324, INF)),
+        *((positive, 1, (z,), 0.0) for z in (0, 1, -INF)),
     ],
 )
 def test_derivative_at_the_edge(
@@ -213,6 +240,16 @@ def test_shift_counts_as_a_constant_and_as_zero_in_algebra() -> None:
     assert textbook(z + shift(x, y)) == z
 
 
+@pytest.mark.parametrize("function", [relu, leaky_relu])
+def test_rectifiers_pass_nan_on(function: type[StableFunction]) -> None:
+    assert math.isnan(value(function, NAN))
+
+
+def test_a_class_index_counts_as_a_constant() -> None:
+    assert [same(x, y).fdiff(k) for k in (1, 2)] == [0, 0]
+    assert same(x**2, y).diff(x) == positive(x).diff(x) == 0
+
+
 @pytest.mark.parametrize("position", [0, 3])
 def test_derivative_by_no_argument_is_refused(position: int) -> None:
     with pytest.raises(ArgumentIndexError):
@@ -233,6 +270,10 @@ def test_derivative_by_no_argument_is_refused(position: int) -> None:
         (focal(x, y, z), -x * (1 - y) ** z * log(y)),
         (focal_surprise(x, y, z), x * y * (1 - exp(-y)) ** z),
         (focal_slope(x, y, z), x * (1 - exp(-y)) ** z * (1 + z * y / (exp(y) - 1))),
+        (positive(x), Heaviside(x, 0)),
+        (relu(x), Max(0, x)),
+        (leaky_relu(x), Max(x / 100, x)),
+        (same(x, y), KroneckerDelta(x, y)),
         (argmax(x, y), argmax(x, y)),
         (2 * least_focal(z, x, y), 2 * least_focal(z, x, y)),
         (1 + xlogy(x, sigmoid(xmuly(y, z))), 1 + x * log(1 / (1 + exp(-y * z)))),
@@ -258,6 +299,11 @@ def test_zero_times_anything_is_zero_in_algebra(function: type[StableFunction]) 
         (softplus(Float(2)), math.log(1 + math.exp(2))),
         (logsumexp(1, 2), math.log(math.exp(1) + math.exp(2))),
         (logit(Rational(1, 4)), -math.log(3)),
+        (positive(Integer(0)), 0),
+        (positive(Float(0.5)), 1),
+        (relu(Rational(-1, 2)), 0),
+        (leaky_relu(Rational(-1, 2)), -0.005),
+        (same(Integer(2), Float(2)), 1),
     ],
 )
 def test_functions_of_numbers_have_a_numeric_value_in_sympy(expr: Expr, expected: float) -> None:
@@ -345,6 +391,7 @@ def test_every_function_can_be_computed_in_every_language() -> None:
     expected = {function.__name__ for function in FUNCTIONS}
     assert set(runtime.NUMPY) == expected
     assert set(runtime.JAVASCRIPT) == expected
+    assert set(runtime.PYTORCH) == set(runtime.WOLFRAM) == expected - {"least_focal"}
     assert {case[0].__name__ for case in MODERATE.values()} | {"shift", "least_focal", "argmax"} == expected
 
 
@@ -369,7 +416,7 @@ def test_numpy_source_defines_the_function_without_annotations() -> None:
     ],
 )
 def test_tidy_writes_as_a_textbook_does(expr: Expr, written: str) -> None:
-    assert printers.latex(tidy(expr)) == written
+    assert notation.latex(tidy(expr)) == written
 
 
 @several

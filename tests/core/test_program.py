@@ -15,7 +15,7 @@ from sympy import Expr, Float, Integer, Symbol, diff, exp, log, nsimplify, symbo
 from explorer.core import formulas
 from explorer.core.functions import sigmoid, softplus, xlogy
 from explorer.core.program import Program
-from tests.core.helpers import CASES, PROGRAMS, close, columns, few, predictions, several
+from tests.core.helpers import CASES, PROGRAMS, close, columns, few, predictions, several, with_gradient
 
 a, b, x, y, t, L = symbols("a b x y t L")
 
@@ -263,7 +263,7 @@ def test_substitute_keeps_a_number_exactly(value: float) -> None:
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_substituted_numbers_give_what_evaluating_them_gives(name: str) -> None:
-    program = PROGRAMS[name].gradient(predictions(PROGRAMS[name]))
+    program = with_gradient(name)
     rest = {name: 0.1 + 0.2 * k for k, name in enumerate(predictions(program))}
     known = {s.name: 0.1 * k for k, s in enumerate(program.inputs) if s.name not in rest}
     expected = program.evaluate(known | rest)

@@ -1,0 +1,440 @@
+"""The landscape of a network's loss over its weights: along one, over two, in two directions; its curvature; a way down it.
+
+To add a rule of descent: write its update and list it in RULES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+from sympy import Add, Expr, Symbol
+
+from explorer.core import checks, dense
+from explorer.core.checks import FloatArray
+from explorer.core.network import Network
+from explorer.core.program import Program
+
+BLOCK = 16_000
+"""How many points times rows are computed together. Arrays of 128 kB and more come fresh from the system, page by page."""
+LARGE = 100_000
+"""From so many points times rows on, it pays to compute what does not vary once for all blocks."""
+CURVED = 150
+"""The most weights that a Hessian is computed for."""
+STEPS = 10_000
+"""The most steps of a descent."""
+
+
+def averaged(
+    program: Program,
+    names: Iterable[str],
+    values: Mapping[str, float],
+    sweep: Mapping[str, ArrayLike],
+    rows: Mapping[str, ArrayLike],
+) -> dict[str, FloatArray]:
+    """Return inputs and steps of a program along a sweep; what depends on a column of data is averaged over its rows.
+
+    Parameters
+    ----------
+    names : names of inputs or steps
+    values : mapping
+        Input -> number.
+    sweep : mapping
+        Input -> column of numbers that it runs over, shape (points,), the same for all.
+    rows : mapping
+        Input -> column of a data set, shape (rows,), the same for all. A column that is swept as well is left out.
+
+    Returns
+    -------
+    dict
+        Name -> array, shape (points,), or a scalar where nothing is swept.
+
+    Raises
+    ------
+    ValueError
+        If an input that a name depends on is not given.
+    """
+    names = tuple(dict.fromkeys(names))
+    points, columns = ({name: np.asarray(column, dtype=np.float64) for name, column in part.items()} for part in (sweep, rows))
+    found = [_means(block, names) for block in _blocks(program, names, values, points, columns)]
+    return {name: np.concatenate([means[name] for means in found]) if len(found) > 1 else found[0][name] for name in names}
+
+
+class _Block(NamedTuple):
+    """Some points of a sweep, what else the steps of a part need, and how to lay it out."""
+
+    part: Program | None
+    values: Mapping[str, Any]
+    points: Mapping[str, FloatArray]
+    columns: Mapping[str, FloatArray]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """That of the sweep."""
+        return next((column.shape for column in self.points.values()), ())
+
+    @property
+    def axis(self) -> int:
+        """Along which the rows lie: the last, or the first where there are more points, as NumPy is quick along the last."""
+        return 0 if self.columns and self.points and self.shape[0] > len(next(iter(self.columns.values()))) else -1
+
+    def arrays(self) -> dict[str, Any]:
+        """Inputs and steps by name, of shapes that broadcast to points and rows."""
+        points_last = self.axis == 0
+        points_first = self.columns and not points_last
+        found: dict[str, Any] = dict(self.values)
+        found |= {name: column[:, np.newaxis] if points_first else column for name, column in self.points.items()}
+        found |= {name: column[:, np.newaxis] if points_last else column for name, column in self.columns.items()}
+        return found | (_evaluated(self.part, found) if self.part else {})
+
+
+def _blocks(
+    program: Program,
+    names: tuple[str, ...],
+    values: Mapping[str, float],
+    points: Mapping[str, FloatArray],
+    columns: Mapping[str, FloatArray],
+) -> Iterator[_Block]:
+    """What is computed together: all, or where that is much, some points at a time."""
+    columns = {name: column for name, column in columns.items() if name not in points}
+    part = _part(program, names)
+    length, height = (next(map(len, arrays.values()), 1) for arrays in (points, columns))
+    size = max(1, BLOCK // height)
+    if length <= size:
+        yield _Block(part, values, points, columns)
+        return
+    if part and length * height >= LARGE:
+        values, columns = _computed_once(part, values, points, columns)
+        part = _varying(program, names, tuple(points))
+    for k in range(0, length, size):
+        yield _Block(part, values, {name: column[k : k + size] for name, column in points.items()}, columns)
+
+
+@lru_cache(maxsize=256)
+def _part(program: Program, names: tuple[str, ...]) -> Program | None:
+    """The steps that some names are computed from; None where all are inputs."""
+    steps = program.needed(names)
+    return Program(program.inputs_of(names), steps, steps[-1][0]) if steps else None
+
+
+@lru_cache(maxsize=256)
+def _varying(program: Program, names: tuple[str, ...], swept: tuple[str, ...]) -> Program | None:
+    """Of the steps that some names are computed from those that a sweep changes; the others have become inputs.
+
+    In a sum, what does not change is added up first, as a step of its own: it has fewer numbers.
+    """
+    changed = program.depends(name for name in swept if name in program.symbols)
+    steps: list[tuple[Symbol, Expr]] = []
+    for name, expr in program.needed(names):
+        if name in changed:
+            still = [term for term in Add.make_args(expr) if changed.isdisjoint(term.free_symbols)]
+            if len(still) > 1:
+                steps.append((Symbol(f"still_{name}"), Add(*still)))
+                expr = Add(*(term for term in expr.args if term not in still), steps[-1][0])
+            steps.append((name, expr))
+    used = {symbol for _, expr in steps for symbol in expr.free_symbols} - {name for name, _ in steps}
+    return Program(tuple(sorted(used, key=lambda s: s.name)), tuple(steps), steps[-1][0]) if steps else None
+
+
+def _computed_once(
+    part: Program, values: Mapping[str, float], points: Mapping[str, FloatArray], columns: Mapping[str, FloatArray]
+) -> tuple[dict[str, Any], dict[str, FloatArray]]:
+    """The values, and the columns, together with the steps that no point of the sweep changes: what they are at its first."""
+    given = {**values, **{name: column[0] for name, column in points.items()}, **columns}
+    changed, by_row = _reached(part, points), _reached(part, columns)
+    steps = {name: value for name, value in _evaluated(part, given).items() if name not in changed}
+    columns = {**columns, **{name: value for name, value in steps.items() if name in by_row}}
+    return {**values, **{name: value for name, value in steps.items() if name not in by_row}}, columns
+
+
+def _means(block: _Block, names: tuple[str, ...]) -> dict[str, FloatArray]:
+    """Each name's number at the points of a block: its mean over the rows, if it depends on them."""
+    arrays = block.arrays()
+    by_row, by_point = (
+        {*given, *(_reached(block.part, given) if block.part else ())} for given in (block.columns, block.points)
+    )
+    found = {name: np.asarray(arrays[name], dtype=np.float64) for name in names}
+    with np.errstate(all="ignore"):
+        for name, value in found.items():
+            if name in by_row:
+                found[name] = value.mean(axis=block.axis)
+            elif name in by_point:
+                found[name] = value.ravel()
+    return {name: np.broadcast_to(value, block.shape) for name, value in found.items()}
+
+
+def _evaluated(part: Program, given: Mapping[str, Any]) -> dict[str, FloatArray]:
+    """The steps of a program that is told more than it asks for."""
+    inputs = {s.name for s in part.inputs}
+    return part.evaluate({name: value for name, value in given.items() if name in inputs})
+
+
+def _reached(part: Program, names: Iterable[str]) -> set[str]:
+    """The steps that depend on some of the names, which need not all be its inputs."""
+    inputs = {s.name for s in part.inputs}
+    return {s.name for s in part.depends(name for name in names if name in inputs)}
+
+
+def loss_along(
+    network: Network, weights: Mapping[str, float], name: str, at: ArrayLike, x: ArrayLike, t: ArrayLike
+) -> FloatArray:
+    """Return the mean loss where one weight takes each value of `at`, shape (points,). x and t as for `dense.loss`."""
+    return _over(network, weights, {name: np.asarray(at, dtype=np.float64)}, x, t)
+
+
+def loss_over(
+    network: Network,
+    weights: Mapping[str, float],
+    names: tuple[str, str],
+    across: ArrayLike,
+    down: ArrayLike,
+    x: ArrayLike,
+    t: ArrayLike,
+) -> FloatArray:
+    """Return the mean loss where two weights span a grid, shape (len(down), len(across)).
+
+    The first of `names` takes the values of `across`, the second those of `down`. x and t as for `dense.loss`.
+    """
+    first, second = names
+    if first == second:
+        raise ValueError(f"names must be two different weights; got {first} twice.")
+    grid = _grid(across, down)
+    return _over(network, weights, {first: grid[0].ravel(), second: grid[1].ravel()}, x, t).reshape(grid[0].shape)
+
+
+def filter_normalised(network: Network, weights: Mapping[str, float], seed: int) -> FloatArray:
+    """Return a random direction in the space of weights, shape (weights,), that is as long as the weights unit by unit.
+
+    A unit's filter is the row of weights that lead into it. Its part of the direction is Gaussian, scaled to the filter's norm.
+    Biases stay where they are, as in the authors' own figures (their option `--xignore biasbn`).
+
+    References
+    ----------
+    H. Li et al. (2018), Visualizing the Loss Landscape of Neural Nets, section 4 (filter-wise normalization).
+    """
+    random = np.random.default_rng(seed)
+    direction = np.zeros(len(network.weights))
+    pairs = zip(*(dense.layers(network, theta) for theta in (direction, dense.vector(network, weights))), strict=True)
+    for drawn, given in pairs:
+        drawn.matrix[...] = random.normal(size=drawn.matrix.shape)
+        drawn.matrix[...] *= _row_norms(given.matrix) / _row_norms(drawn.matrix)
+    return direction
+
+
+def _row_norms(matrix: FloatArray) -> FloatArray:
+    return np.asarray(np.linalg.norm(matrix, axis=1, keepdims=True))
+
+
+def loss_in_directions(
+    network: Network,
+    weights: Mapping[str, float],
+    first: ArrayLike,
+    second: ArrayLike,
+    across: ArrayLike,
+    down: ArrayLike,
+    x: ArrayLike,
+    t: ArrayLike,
+) -> FloatArray:
+    """Return the mean loss at weights + a first + b second, for a in `across` and b in `down`: (len(down), len(across)).
+
+    The directions have shape (weights,); x and t are as for `dense.loss`.
+    """
+    start, (a, b) = dense.vector(network, weights), _grid(across, down)
+    size = max(1, 4 * BLOCK // (len(np.asarray(x)) * max(network.sizes)))  # measured: a layer of a block stays in the cache
+    found = np.empty(a.size)
+    with np.errstate(all="ignore"):
+        for k in range(0, a.size, size):
+            steps = (v.ravel()[k : k + size, np.newaxis] * np.asarray(way) for v, way in ((a, first), (b, second)))
+            found[k : k + size] = dense.loss(network, start + sum(steps), x, t)
+    return found.reshape(a.shape)
+
+
+def _grid(across: ArrayLike, down: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    a, b = np.meshgrid(np.asarray(across, dtype=np.float64), np.asarray(down, dtype=np.float64))
+    return a, b
+
+
+def _over(
+    network: Network, weights: Mapping[str, float], sweep: Mapping[str, FloatArray], x: ArrayLike, t: ArrayLike
+) -> FloatArray:
+    """The mean loss along a sweep of weights: the program up to the outputs' z, then the loss on arrays, which is quicker."""
+    for name in sweep:
+        if name not in network.weights:
+            raise ValueError(f"A weight must be one of the network's; got {name}.")
+    loss = dense.LOSSES[network.output, network.loss].value
+    logits = tuple(f"z{network.layers[-1]}_{k}" for k in range(1, network.sizes[-1] + 1))
+    features, targets = dense.data(network, x, t)
+    columns, found = dict(zip(network.inputs, features, strict=True)), []
+    for block in _blocks(network.program(), logits, weights, sweep, columns):
+        arrays = block.arrays()
+        z = np.stack(np.broadcast_arrays(*(arrays[name] for name in logits)), axis=-2)
+        with np.errstate(all="ignore"):
+            losses = loss(z, targets if block.axis else targets.T[:, :, np.newaxis])
+            found.append(losses.mean(axis=block.axis))
+    return np.concatenate(found)
+
+
+def hessian(network: Network, weights: Mapping[str, float], x: ArrayLike, t: ArrayLike) -> FloatArray:
+    """Return the second derivatives of the mean loss by the weights, shape (weights, weights), exact up to rounding.
+
+    Each column is the imaginary part of the gradient after a tiny imaginary step, over that step: there is no difference to
+    cancel. At a kink of relu the second derivative counts as 0. x and t as for `dense.loss`.
+
+    Raises
+    ------
+    ValueError
+        If the network has more than CURVED weights.
+
+    References
+    ----------
+    W. Squire and G. Trapp (1998), Using Complex Variables to Estimate Derivatives of Real Functions, SIAM Review 40(1).
+    """
+    count, step = len(network.weights), 1e-20
+    if count > CURVED:
+        raise ValueError(f"A Hessian must be of at most {CURVED} weights; got {count}.")
+    theta = dense.vector(network, weights) + 1j * step * np.eye(count)
+    _, gradient = dense.loss_and_gradient(network, theta, x, t)
+    found = gradient.imag / step
+    return (found + found.T) / 2
+
+
+def eigenvalues(network: Network, weights: Mapping[str, float], x: ArrayLike, t: ArrayLike) -> FloatArray:
+    """Return the curvatures of the mean loss, the eigenvalues of its `hessian`, ascending, shape (weights,)."""
+    return np.asarray(np.linalg.eigvalsh(checks.finite("The Hessian", hessian(network, weights, x, t))), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Where a descent left the numbers: the step whose point is not finite, and the first name there that is not.
+
+    A weight goes before the loss L, and that before the gradient, d_<weight>.
+    """
+
+    step: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Descent:
+    """A way down: what stood before the first step and after each. Steps that are not finite are left out.
+
+    Attributes
+    ----------
+    weights : array, shape (steps + 1, weights)
+    loss : array, shape (steps + 1,)
+        Mean over the rows.
+    gradient_norm : array, shape (steps + 1,)
+        Euclidean.
+    stopped : Stopped or None
+        Why there are fewer steps than asked for.
+    """
+
+    weights: FloatArray
+    loss: FloatArray
+    gradient_norm: FloatArray
+    stopped: Stopped | None = None
+
+
+Rule = Callable[[float], Callable[[FloatArray], FloatArray]]
+"""From a learning rate to a function that is told the gradient at each step and returns what to add to the weights."""
+
+
+def _plain(rate: float) -> Callable[[FloatArray], FloatArray]:
+    return lambda gradient: -rate * gradient
+
+
+def _momentum(rate: float, keep: float = 0.9) -> Callable[[FloatArray], FloatArray]:
+    """A heavy ball: v <- keep v + gradient, and the step is -rate v."""
+    velocity: Any = 0.0
+
+    def step(gradient: FloatArray) -> FloatArray:
+        nonlocal velocity
+        velocity = keep * velocity + gradient
+        return np.asarray(-rate * velocity)
+
+    return step
+
+
+def _adam(
+    rate: float, keep: float = 0.9, keep_square: float = 0.999, least: float = 1e-8
+) -> Callable[[FloatArray], FloatArray]:
+    """Adam, with the bias of both means corrected.
+
+    References
+    ----------
+    D. P. Kingma and J. Ba (2015), Adam: A Method for Stochastic Optimization, algorithm 1.
+    """
+    mean: Any = 0.0
+    square: Any = 0.0
+    count = 0
+
+    def step(gradient: FloatArray) -> FloatArray:
+        nonlocal mean, square, count
+        count += 1
+        mean = keep * mean + (1 - keep) * gradient
+        square = keep_square * square + (1 - keep_square) * gradient * gradient
+        return np.asarray(-rate * (mean / (1 - keep**count)) / (np.sqrt(square / (1 - keep_square**count)) + least))
+
+    return step
+
+
+RULES: dict[str, Rule] = {"plain": _plain, "momentum": _momentum, "Adam": _adam}
+"""Name -> rule of descent."""
+
+
+def descend(
+    network: Network, weights: Mapping[str, float], x: ArrayLike, t: ArrayLike, *, rule: str, rate: float, steps: int
+) -> Descent:
+    """Return the way that a rule takes from given weights, each step on all rows.
+
+    It stops before the first weight, loss or gradient that is not finite; no warning.
+
+    Parameters
+    ----------
+    x, t
+        As for `dense.loss`.
+    rule : str
+        "plain" gradient descent, with "momentum" 0.9, or "Adam" with 0.9, 0.999 and 1e-8.
+    rate : float
+        The learning rate, above 0.
+    steps : int
+        At most STEPS.
+
+    Raises
+    ------
+    ValueError
+        If the rule is unknown, or rate or steps is out of its interval.
+    """
+    if rule not in RULES:
+        raise ValueError(f"rule must be one of {', '.join(RULES)}; got {rule}.")
+    if not 0 < rate < np.inf:
+        raise ValueError(f"rate must be finite and above 0; got {rate:g}.")
+    if not (isinstance(steps, int) and 0 <= steps <= STEPS):
+        raise ValueError(f"steps must be a whole number from 0 to {STEPS}; got {steps}.")
+    theta, update = dense.vector(network, weights), RULES[rule](rate)
+    path, slopes, losses = np.empty((steps + 1, theta.size)), np.empty((steps + 1, theta.size)), np.empty(steps + 1)
+    stopped, end = None, steps + 1
+    with np.errstate(all="ignore"):
+        for k in range(steps + 1):
+            losses[k], slopes[k] = dense.loss_and_gradient(network, theta, x, t)
+            path[k] = theta
+            if not (np.isfinite(losses[k]) and np.isfinite(slopes[k]).all() and np.isfinite(theta).all()):
+                stopped, end = Stopped(k, _first_endless(network, theta, losses[k], slopes[k])), k
+                break
+            theta = theta + update(slopes[k])
+    return Descent(path[:end], losses[:end], _norms(slopes[:end]), stopped)
+
+
+def _first_endless(network: Network, theta: FloatArray, loss: float, gradient: FloatArray) -> str:
+    names = (*network.weights, "L", *(f"d_{name}" for name in network.weights))
+    return names[int(np.isfinite([*theta, loss, *gradient]).argmin())]
+
+
+def _norms(gradients: FloatArray) -> FloatArray:
+    """Euclidean norms of rows, scaled so that squares neither overflow nor vanish."""
+    scale = np.maximum(np.abs(gradients).max(axis=1), np.finfo(np.float64).tiny)
+    return np.asarray(scale * np.linalg.norm(gradients / scale[:, np.newaxis], axis=1))

@@ -1,0 +1,284 @@
+"""Expressions in mathematical notation: LaTeX to take away, and MathML that a page keeps alive.
+
+To give a function a notation of its own: write `_print_<its name>` in `_Alike` if both show it in the same way, else in each
+printer. What has none is shown by its textbook form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sympy import Add, Expr, Float, Integer, Mul, Pow, Rational, S, Symbol
+from sympy.printing.latex import LatexPrinter
+from sympy.printing.precedence import PRECEDENCE, precedence
+from sympy.printing.pretty.pretty_symbology import greek_unicode
+from sympy.printing.printer import Printer
+
+from explorer.core import functions
+from explorer.core.functions import StableFunction
+
+if TYPE_CHECKING:
+    from explorer.core.program import Steps
+
+
+def _derivative(symbol: Symbol) -> Symbol | None:
+    """What the step d_<name> of a gradient differentiates the loss by; None for any other symbol."""
+    return Symbol(symbol.name[2:]) if symbol.name.startswith("d_") else None
+
+
+def _numbered(symbol: Symbol) -> tuple[str, str]:
+    """A name's letters, and its numbers as a subscript: w and 1,2 for w1_2; without numbers the whole name."""
+    found = re.fullmatch(r"([A-Za-z]+)_?(\d+(?:_\d+)*)", symbol.name)
+    return (found[1], found[2].replace("_", ",")) if found else (symbol.name, "")
+
+
+def _numbers(term: Expr) -> list[list[int]]:
+    """A key that puts p2 before p10, and b1_2 before w1_2_1 x1 before w1_2_2 x2: each name's numbers, the largest first."""
+    numbers = ([int(number) for number in re.findall(r"\d+", symbol.name)] for symbol in term.free_symbols)
+    return sorted(filter(None, numbers), reverse=True)
+
+
+def _signed_terms(expr: Add) -> tuple[bool, list[Expr]]:
+    """Whether a minus sign stands before the whole sum, and its terms: a positive one first, 1 + e^z rather than e^z + 1."""
+    terms = expr.as_ordered_terms()
+    if all(map(_numbers, terms)):
+        terms = sorted(terms, key=_numbers)
+    positive = [term for term in terms if not term.could_extract_minus_sign()]
+    if not positive:
+        return True, [-term for term in terms]
+    number = expr.as_coeff_Add()[0]
+    first = number if number.is_positive and not expr.has(Pow) else positive[0]
+    return False, [first, *(term for term in terms if term is not first)]
+
+
+class _Alike:
+    """What both notations show in the same way: a maximum, and Iverson's bracket, 1 where it holds and else 0."""
+
+    def largest(self, values: Sequence[Expr], exp: str | None) -> str:
+        raise NotImplementedError
+
+    def bracket(self, left: Expr, sign: str, right: Expr, exp: str | None) -> str:
+        raise NotImplementedError
+
+    def _print_shift(self, expr: Expr, exp: str | None = None) -> str:
+        return self.largest(expr.args, exp)
+
+    def _print_Max(self, expr: Expr, exp: str | None = None) -> str:
+        return self.largest(sorted(expr.args, key=lambda value: not value.is_number and value.is_Atom), exp)
+
+    def _print_relu(self, expr: Expr, exp: str | None = None) -> str:
+        return self.largest((S.Zero, *expr.args), exp)
+
+    def _print_leaky_relu(self, expr: Expr, exp: str | None = None) -> str:
+        (z,) = expr.args
+        return self.largest((z / 100, z), exp)
+
+    def _print_positive(self, expr: Expr, exp: str | None = None) -> str:
+        return self.bracket(expr.args[0], ">", S.Zero, exp)
+
+    _print_Heaviside = _print_positive  # SymPy's name for it
+
+    def _print_same(self, expr: Expr, exp: str | None = None) -> str:
+        left, right = sorted(expr.args, key=lambda value: bool(value.is_number))
+        return self.bracket(left, "=", right, exp)
+
+    _print_KroneckerDelta = _print_same
+
+
+class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
+    """Textbook LaTeX: ln, sigma, a leading minus before a bracket, a positive term first."""
+
+    def __init__(self) -> None:
+        super().__init__({"ln_notation": True})
+
+    def _print_Symbol(self, expr: Symbol, style: str = "plain") -> str:
+        if (by := _derivative(expr)) is not None:
+            return rf"\frac{{\partial L}}{{\partial {self._print(by)}}}"
+        letters, numbers = _numbered(expr)
+        head = super()._print_Symbol(Symbol(letters))
+        return f"{head}_{{{numbers}}}" if numbers else str(head)
+
+    def _print_Add(self, expr: Add, order: str | None = None) -> str:
+        negative, terms = _signed_terms(expr)
+        text = self._print(terms[0])
+        for term in terms[1:]:
+            minus = term.could_extract_minus_sign()
+            shown = -term if minus else term
+            body = rf"\left({self._print(shown)}\right)" if shown.is_Add else self._print(shown)
+            text += f" - {body}" if minus else f" + {body}"
+        return rf"-\left({text}\right)" if negative else str(text)
+
+    def _print_log(self, expr: Expr, exp: str | None = None) -> str:
+        (argument,) = expr.args
+        body = self._print(argument)
+        bare = argument.is_Symbol or argument.is_Number
+        return rf"\ln{_raised(exp)} {body}" if bare else rf"\ln{_raised(exp)}\left({body}\right)"
+
+    def _print_sigmoid(self, expr: Expr, exp: str | None = None) -> str:
+        return rf"\sigma{_raised(exp)}\left({self._print(expr.args[0])}\right)"
+
+    def _print_StableFunction(self, expr: StableFunction, exp: str | None = None) -> str:
+        plain = expr.textbook()
+        if exp is None or plain.is_Function:
+            return str(self._print(plain, exp=exp) if exp else self._print(plain))
+        return rf"\left({self._print(plain)}\right){_raised(exp)}"
+
+    def largest(self, values: Sequence[Expr], exp: str | None) -> str:
+        return rf"\max\left({', '.join(map(self._print, values))}\right){_raised(exp)}"
+
+    def bracket(self, left: Expr, sign: str, right: Expr, exp: str | None) -> str:
+        return rf"\left[{self._print(left)} {sign} {self._print(right)}\right]{_raised(exp)}"
+
+
+for _function in functions.FUNCTIONS:
+    if not hasattr(_Latex, f"_print_{_function.__name__}"):
+        setattr(_Latex, f"_print_{_function.__name__}", _Latex._print_StableFunction)
+
+
+def _raised(exp: str | None) -> str:
+    return "" if exp is None else f"^{{{exp}}}"
+
+
+@lru_cache(maxsize=256)
+def latex(expr: Expr) -> str:
+    """Return LaTeX for an expression, as a textbook writes it."""
+    return str(_Latex().doprint(expr))
+
+
+def latex_steps(steps: Steps) -> str:
+    """Return LaTeX for steps, one aligned line each."""
+    lines = [rf"{latex(name)} &= {latex(expr)}" for name, expr in steps]
+    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
+
+
+Leaf = Callable[[Symbol, bool], str]
+
+
+class _MathML(_Alike, Printer):  # type: ignore[misc]
+    """Presentation MathML. A `leaf` says how a symbol is drawn; numbers are then joined by a visible dot."""
+
+    def __init__(self, leaf: Leaf | None) -> None:
+        super().__init__()
+        self.leaf = leaf
+
+    def emptyPrinter(self, expr: Any) -> str:
+        raise NotImplementedError(f"No MathML for {type(expr).__name__}.")
+
+    def bracketed(self, expr: Expr, level: int) -> str:
+        body = str(self._print(expr))
+        if precedence(expr) >= level and not expr.could_extract_minus_sign():
+            return body
+        return f"<mrow><mo stretchy='true'>(</mo>{body}<mo stretchy='true'>)</mo></mrow>"
+
+    def _print_Symbol(self, expr: Symbol) -> str:
+        if self.leaf is not None:
+            return self.leaf(expr, True)
+        if (by := _derivative(expr)) is not None:
+            d = "<mo>∂</mo>"
+            return f"<mfrac><mrow>{d}<mi mathvariant='normal'>L</mi></mrow><mrow>{d}{self._print(by)}</mrow></mfrac>"
+        letters, numbers = _numbered(expr)
+        head = f"<mi mathvariant='normal'>{greek_unicode.get(letters, letters)}</mi>"  # upright; the page's font slants it
+        return f"<msub>{head}<mn>{numbers}</mn></msub>" if numbers else head
+
+    def _print_Integer(self, expr: Integer) -> str:
+        return f"<mn>{expr}</mn>" if expr >= 0 else f"<mrow><mo>−</mo><mn>{-expr}</mn></mrow>"
+
+    def _print_Float(self, expr: Float) -> str:
+        return f"<mn>{float(expr):g}</mn>".replace("-", "−")
+
+    def _print_Rational(self, expr: Rational) -> str:
+        body = f"<mfrac><mn>{abs(expr.p)}</mn><mn>{expr.q}</mn></mfrac>"
+        return body if expr >= 0 else f"<mrow><mo>−</mo>{body}</mrow>"
+
+    def _print_Add(self, expr: Add) -> str:
+        negative, terms = _signed_terms(expr)
+        body = str(self._print(terms[0]))
+        for term in terms[1:]:
+            minus = term.could_extract_minus_sign()
+            shown = -term if minus else term
+            inner = self.bracketed(shown, PRECEDENCE["Mul"]) if shown.is_Add else self._print(shown)
+            body += f"<mo>{'−' if minus else '+'}</mo>{inner}"
+        return f"<mrow><mo>−</mo><mo>(</mo>{body}<mo>)</mo></mrow>" if negative else f"<mrow>{body}</mrow>"
+
+    def _print_Mul(self, expr: Mul) -> str:
+        if expr.could_extract_minus_sign():
+            return f"<mrow><mo>−</mo>{self.bracketed(-expr, PRECEDENCE['Mul'])}</mrow>"
+        above, below = [], []
+        for factor in expr.as_ordered_factors():
+            base, power = factor.as_base_exp()
+            if power.is_Number and power.is_negative:
+                below.append(Pow(base, -power))
+            elif factor.is_Rational and factor.q != 1:
+                above += [Integer(factor.p)] * (factor.p != 1)
+                below.append(Integer(factor.q))
+            else:
+                above.append(factor)
+        if below:
+            return f"<mfrac>{self._product(above)}{self._product(below)}</mfrac>"
+        return self._product(above)
+
+    def _product(self, factors: list[Expr]) -> str:
+        if not factors:
+            return "<mn>1</mn>"
+        if len(factors) == 1:
+            return f"<mrow>{self._print(factors[0])}</mrow>"
+        dot = "<mo>·</mo>" if self.leaf is not None else "<mo>&#x2062;</mo><mspace width='0.17em'/>"
+        return f"<mrow>{dot.join(self.bracketed(f, PRECEDENCE['Mul']) for f in factors)}</mrow>"
+
+    def _print_Pow(self, expr: Pow) -> str:
+        base, power = expr.as_base_exp()
+        if power.is_Number and power.is_negative:
+            return f"<mfrac><mn>1</mn><mrow>{self._print(Pow(base, -power))}</mrow></mfrac>"
+        return f"<msup>{self.bracketed(base, PRECEDENCE['Atom'])}<mrow>{self._print(power)}</mrow></msup>"
+
+    def _print_exp(self, expr: Expr) -> str:
+        return f"<msup><mi mathvariant='normal'>e</mi><mrow>{self._enclosed(expr.args[0])}</mrow></msup>"
+
+    def _print_log(self, expr: Expr) -> str:
+        return f"<mrow><mtext>ln</mtext><mspace width='0.17em'/>{self._argument(expr.args[0])}</mrow>"
+
+    def _print_sigmoid(self, expr: Expr) -> str:
+        return f"<mrow><mi mathvariant='normal'>σ</mi><mo>(</mo>{self._enclosed(expr.args[0])}<mo>)</mo></mrow>"
+
+    def _print_Function(self, expr: Expr) -> str:
+        return self._called(type(expr).__name__, expr.args)
+
+    def largest(self, values: Sequence[Expr], exp: str | None) -> str:
+        return self._called("max", values)
+
+    def bracket(self, left: Expr, sign: str, right: Expr, exp: str | None) -> str:
+        sign = sign.replace(">", "&gt;")
+        return f"<mrow><mo>[</mo>{self._enclosed(left)}<mo>{sign}</mo>{self._enclosed(right)}<mo>]</mo></mrow>"
+
+    def _called(self, name: str, arguments: Sequence[Expr]) -> str:
+        inner = "<mo>,</mo>".join(map(self._enclosed, arguments))
+        return f"<mrow><mtext>{name}</mtext><mo>(</mo>{inner}<mo>)</mo></mrow>"
+
+    def _enclosed(self, expr: Expr) -> str:
+        """Print what stands in a bracket or an exponent already, so that a minus sign needs no other."""
+        return self.leaf(expr, False) if self.leaf is not None and expr.is_Symbol else str(self._print(expr))
+
+    def _argument(self, expr: Expr) -> str:
+        return self.bracketed(expr, PRECEDENCE["Atom"])
+
+    def _print_StableFunction(self, expr: StableFunction) -> str:
+        return str(self._print(expr.textbook()))
+
+
+for _function in functions.FUNCTIONS:
+    if not hasattr(_MathML, f"_print_{_function.__name__}"):
+        setattr(_MathML, f"_print_{_function.__name__}", _MathML._print_StableFunction)
+
+
+def mathml(expr: Expr, leaf: Leaf | None = None) -> str:
+    """Return the MathML of an expression, without the outer <math> element.
+
+    Parameters
+    ----------
+    leaf : function, optional
+        (Symbol, whether a minus sign needs a bracket) -> MathML of what stands for it, a number put in for example.
+    """
+    return str(_MathML(leaf).doprint(expr))
