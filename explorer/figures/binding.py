@@ -10,14 +10,14 @@ them, for a negative number and for any other: `{"line.color": [1, 0]}`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
+from explorer.core import landscape
 from explorer.core.program import Program
 from explorer.figures.style import PALETTE
 
@@ -71,22 +71,21 @@ def settle(
     rows : mapping, optional
         Input -> column of a data set, shape (rows,). What depends on one is averaged over the rows.
     """
-    columns = {name: np.asarray(column, dtype=np.float64) for name, column in (rows or {}).items()}
+    columns = rows or {}
     swept = [_swept(trace) if bound_names(trace.get("meta")) else None for trace in traces]
     results: dict[bytes, dict[str, NDArray[Any]]] = {}
     for key in {s.key for s in swept if s}:
         together = [(trace, s) for trace, s in zip(traces, swept, strict=True) if s and s.key == key]
         names = tuple(dict.fromkeys(name for trace, _ in together for name in bound_names(trace["meta"])))
-        results[key] = _results(_part(program, names), names, values, together[0][1].sweep, columns)
+        results[key] = landscape.averaged(program, names, values, together[0][1].sweep, columns)
     filled = [_filled(trace, results[s.key], s.shape) if s else trace for trace, s in zip(traces, swept, strict=True)]
     return go.Figure({"data": filled, "layout": layout}, _validate=False)
 
 
 def averaged(program: Program, values: Mapping[str, float], rows: Mapping[str, ArrayLike]) -> dict[str, float]:
     """Return each step's number, averaged over the rows where it depends on one, as a chart with these rows shows it."""
-    columns = {name: np.asarray(column, dtype=np.float64) for name, column in rows.items()}
     names = [step.name for step, _ in program.steps]
-    return {name: float(value) for name, value in _results(program, names, values, {}, columns).items()}
+    return {name: float(value) for name, value in landscape.averaged(program, names, values, {}, rows).items()}
 
 
 class _Sweep(NamedTuple):
@@ -95,13 +94,6 @@ class _Sweep(NamedTuple):
     sweep: dict[str, NDArray[Any]]
     shape: tuple[int, ...]
     key: bytes
-
-
-@lru_cache(maxsize=256)
-def _part(program: Program, names: tuple[str, ...]) -> Program | None:
-    """The steps that some names are computed from; None where all are inputs."""
-    steps = program.needed(names)
-    return Program(program.inputs_of(names), steps, steps[-1][0]) if steps else None
 
 
 def _swept(trace: Trace) -> _Sweep:
@@ -133,35 +125,6 @@ def _filled(trace: Trace, results: Mapping[str, NDArray[Any]], shape: tuple[int,
                 value = PALETTE[trace["meta"]["signs"][path][number >= 0]]
         trace = _with(trace, path, value)
     return trace
-
-
-def _results(
-    program: Program | None,
-    names: Iterable[str],
-    values: Mapping[str, float],
-    sweep: Mapping[str, NDArray[Any]],
-    columns: Mapping[str, NDArray[Any]],
-) -> dict[str, NDArray[Any]]:
-    """Inputs and steps, each of the sweep's shape; what depends on an unswept column is averaged over its rows."""
-    columns = {name: column for name, column in columns.items() if name not in sweep}
-    given: dict[str, Any] = dict(values)
-    given |= {name: column[:, np.newaxis] if columns else column for name, column in sweep.items()} | dict(columns)
-    results = {name: np.asarray(given[name], dtype=np.float64) for name in names if name in given}
-    by_row, by_point = set(columns), set(sweep)
-    if program:
-        inputs = {s.name for s in program.inputs}
-        results |= program.evaluate({name: value for name, value in given.items() if name in inputs})
-        by_row |= {s.name for s in program.depends(by_row & inputs)}
-        by_point |= {s.name for s in program.depends(by_point & inputs)}
-    length = next((len(column) for column in sweep.values()), None)
-    for name, value in results.items():
-        if name in by_row:
-            results[name] = value.mean(axis=-1)
-        elif columns and name in by_point:
-            results[name] = value[..., 0]
-        if length is not None:
-            results[name] = np.broadcast_to(results[name], (length,))
-    return results
 
 
 def _get(trace: Mapping[str, Any], path: str) -> Any:

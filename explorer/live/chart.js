@@ -1,6 +1,7 @@
 // A Plotly figure that follows numbers. Python says in each trace's meta what follows what (see figures/binding.py);
 // the program's JavaScript computes it; one animation frame draws it. Nothing here knows of Streamlit.
 import { move } from "./draw.js";
+import { unpaint } from "./field.js";
 import { Follower, set } from "./follower.js";
 import { Grip } from "./grip.js";
 import { writeQuantities } from "./numbers.js";
@@ -22,7 +23,6 @@ export class LiveChart {
   constructor(root, { Plotly, read, hold, commit, step, theme }) {
     Object.assign(this, { root, Plotly, read, step, theme, onHold: hold, onCommit: commit });
     this.plot = root.querySelector(".live-plot");
-    this.config = this.controls(); // made once: Plotly starts anew, and forgets the zoom, when its configuration changes
     this.frame = 0;
     this.held = {};
     this.grips = [];
@@ -49,12 +49,14 @@ export class LiveChart {
     const newest = (f) => (moved ? f.attributes(this.numbers, rows) : f.settled());
     if (this.sameBut(data, layout)) {
       this.followers.forEach((f, i) => f.inherit(drawn[i]));
-      this.apply(this.followers.map((f) => (f.confirmed && f.holds(this.numbers) ? [] : newest(f))));
+      this.apply(this.followers.map((f) => (f.confirmed && f.holds(this.numbers) ? [] : newest(f))), !moved);
     } else {
       const attributes = this.followers.map(newest);
       this.followers.forEach((f, i) => {
         for (const [path, value] of f.changed(attributes[i])) if (moved || path in f.signs) set(data[f.index], path, value);
       });
+      this.config ??= this.controls("scene" in layout); // made once: Plotly starts anew, and forgets the zoom, when it changes
+      this.plot.calcdata?.forEach(unpaint);
       await this.Plotly.react(this.plot, data, layout, this.config);
       if (turn !== this.turn) return;
     }
@@ -125,11 +127,14 @@ export class LiveChart {
     return Object.keys(this.values).some((name) => this.numbers[name] !== this.values[name]);
   }
 
-  // Draw attributes, a list of [path, value] for each follower: moved in place where that can be done, else by Plotly.
-  apply(attributes) {
+  // Draw attributes, a list of [path, value] for each follower: moved in place where that can be done, else by Plotly. A field
+  // is painted in place only while numbers move; what is settled Plotly draws.
+  apply(attributes, settled = false) {
     this.followers.forEach((follower, i) => {
       const changed = follower.changed(attributes[i]);
-      if (!changed.length || (follower.moves && move(this.plot, follower.index, changed))) return;
+      const inPlace = follower.moves && !(settled && follower.grid);
+      if (!changed.length || (inPlace && move(this.plot, follower.index, changed))) return;
+      if (follower.grid) unpaint(this.plot.calcdata?.[follower.index]);
       const wrapped = changed.map(([path, value]) => [path, [value]]); // restyle spreads an outer array over traces
       this.Plotly.restyle(this.plot, Object.fromEntries(wrapped), [follower.index]);
     });
@@ -177,12 +182,15 @@ export class LiveChart {
     Object.assign(template, { paper_bgcolor: ground, plot_bgcolor: ground, colorway: palette });
     template.font = { ...template.font, color: text, family: font };
     template.hoverlabel = { bgcolor: ground, bordercolor: grid, font: { color: text, family: font } };
-    for (const axis of ["xaxis", "yaxis"]) template[axis] = { ...template[axis], gridcolor: grid, zerolinecolor: grid, linecolor: grid };
+    const lines = { gridcolor: grid, zerolinecolor: grid, linecolor: grid };
+    for (const axis of ["xaxis", "yaxis"]) template[axis] = { ...template[axis], ...lines };
+    const wall = { ...lines, color: text, showbackground: false };
+    template.scene = { xaxis: wall, yaxis: wall, zaxis: wall };
     template.modebar = { bgcolor: "rgba(0,0,0,0)", color: text, activecolor: palette[0] };
     return theme;
   }
 
-  controls() {
+  controls(solid) {
     const save = (format, icon) => ({
       name: `Download as ${format.toUpperCase()}`,
       icon: this.Plotly.Icons[icon],
@@ -194,7 +202,7 @@ export class LiveChart {
     return {
       displaylogo: false,
       displayModeBar: true,
-      modeBarButtons: [["zoom2d", "pan2d", "resetScale2d"], [save("svg", "disk"), save("png", "camera")]],
+      modeBarButtons: [solid ? ["resetCameraDefault3d"] : ["zoom2d", "pan2d", "resetScale2d"], [save("svg", "disk"), save("png", "camera")]],
     };
   }
 

@@ -1,5 +1,6 @@
 // Moves what Plotly has drawn of a scatter or bar trace. Plotly itself would lay out the whole chart anew: 10 ms a frame, against 1.
 // What is written here is what Plotly reads when it next draws, so zoom and hover find the present numbers.
+import { paint } from "./field.js";
 
 const MARGIN = 50; // pixels drawn beyond the axes; a dashed line far outside costs a browser whole frames
 
@@ -40,7 +41,14 @@ export function pathThrough(x, y, width, height) {
 export function move(plot, index, attributes) {
   const trace = plot._fullData[index];
   const points = plot.calcdata?.[index];
-  return (trace.type === "bar" ? moveBars : movePoints)(plot, index, trace, points, Object.fromEntries(attributes));
+  const how = trace.type === "bar" ? moveBars : trace.type === "scatter" ? movePoints : moveField;
+  return how(plot, index, trace, points, Object.fromEntries(attributes));
+}
+
+function moveField(plot, index, trace, points, given) {
+  Object.assign(plot.data[index], given);
+  Object.assign(trace, given);
+  return paint(points, trace, axisOf(plot, trace.xaxis), axisOf(plot, trace.yaxis), trace);
 }
 
 function movePoints(plot, index, trace, points, given) {

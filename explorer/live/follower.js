@@ -11,8 +11,11 @@ function decode(values) {
 }
 
 const GRIDS = ["heatmap", "contour", "surface"];
-const MOVES = { scatter: ["x", "y"], bar: ["x", "y", "base"] }; // what draw.js can move
+const MOVES = { scatter: ["x", "y"], bar: ["x", "y", "base"], heatmap: ["z"], contour: ["z"] }; // what draw.js can move
 const ENDLESS = 1e6; // as in binding.py
+const BUDGET = 12; // milliseconds of a frame for one grid
+const STRIDES = [1, 2, 5, 10];
+const GUESS = 2e-4; // milliseconds for one point and row, before the first was timed
 export const get = (object, path) => path.split(".").reduce((o, part) => o?.[part], object);
 
 // What one trace follows: its sweep as arrays, and how to turn the kernel's results into attributes.
@@ -33,29 +36,52 @@ export class Follower {
     this.last = new Map();
   }
 
+  // A grid's sweep, thinned to every stride-th line of both axes, the last one included.
   spread(x, y) {
-    const [across, down] = [this.sweep[x], this.sweep[y]];
-    this.width = across.length;
-    const size = across.length * down.length;
-    this.sweep = {
-      [x]: Float64Array.from({ length: size }, (_, i) => across[i % across.length]),
-      [y]: Float64Array.from({ length: size }, (_, i) => down[Math.floor(i / across.length)]),
+    const axes = [x, y].map((name) => this.sweep[name]);
+    this.grids = new Map();
+    this.grid = (stride) => {
+      if (!this.grids.has(stride)) {
+        const [across, down] = axes.map((axis) => axis.filter((_, i) => i % stride === 0 || i === axis.length - 1));
+        const size = across.length * down.length;
+        const sweep = {
+          [x]: Float64Array.from({ length: size }, (_, i) => across[i % across.length]),
+          [y]: Float64Array.from({ length: size }, (_, i) => down[Math.floor(i / across.length)]),
+        };
+        this.grids.set(stride, { sweep, size, across, down });
+      }
+      return this.grids.get(stride);
     };
   }
 
   // The attributes that the numbers give: dotted path -> value.
   attributes(numbers, rows) {
+    if (this.grid) return this.field(numbers, rows);
     const results = this.kernel(numbers, this.sweep, rows);
     return this.bind.map(([path, name]) => {
       if (Array.isArray(name)) return [path, name.map((n) => this.bounded(results[n]))];
       const value = results[name];
       if (path in this.signs) return [path, this.palette[this.signs[path][value >= 0 ? 1 : 0]]];
-      if (typeof value === "number") return [path, Array.isArray(get(this.trace, path)) ? [value] : value];
-      if (this.width === undefined) return [path, value];
-      const grid = [];
-      for (let i = 0; i < value.length; i += this.width) grid.push(value.subarray(i, i + this.width));
-      return [path, grid];
+      return [path, typeof value === "number" && Array.isArray(get(this.trace, path)) ? [value] : value];
     });
+  }
+
+  // Those of a grid: as fine as can be computed within a frame, going by how long the last one took.
+  field(numbers, rows) {
+    const length = Object.values(rows ?? {})[0]?.length ?? 1;
+    const points = this.grid(1).size;
+    this.pace ??= GUESS * length; // milliseconds a point
+    const stride = STRIDES.find((s) => (points * this.pace) / s ** 2 < BUDGET) ?? STRIDES.at(-1);
+    const { sweep, size, across, down } = this.grid(stride);
+    const start = performance.now();
+    const results = this.kernel(numbers, sweep, rows);
+    this.pace = 0.7 * this.pace + (0.3 * (performance.now() - start)) / size;
+    this.coarse ||= stride > 1;
+    const found = this.bind.map(([path, name]) => {
+      const lines = Array.from(down, (_, i) => results[name].subarray(i * across.length, (i + 1) * across.length));
+      return [path, lines];
+    });
+    return [...found, ["x", across], ["y", down]];
   }
 
   bounded(value) {
@@ -68,15 +94,17 @@ export class Follower {
   }
 
   // Take over what an earlier follower of the same trace has drawn.
-  inherit({ last, seen, confirmed }) {
-    Object.assign(this, { last, seen, confirmed });
+  inherit({ last, seen, confirmed, pace, coarse }) {
+    Object.assign(this, { last, seen, confirmed, pace, coarse });
   }
 
   // The attributes as Python's figure holds them.
   settled() {
-    return this.bind.map(([path]) => {
+    const paths = [...this.bind.map(([path]) => path), ...(this.coarse ? ["x", "y"] : [])];
+    this.coarse = false;
+    return paths.map((path) => {
       const value = get(this.trace, path);
-      return [path, this.moves ? decode(value) : value];
+      return [path, this.moves && !this.grid ? decode(value) : value];
     });
   }
 

@@ -26,7 +26,7 @@ ASSETS = "live"
 """The path under which the application serves this folder's scripts, and Plotly's."""
 
 PLOTLY = f"{ASSETS}/plotly.min.js?v={plotly.__version__}"
-CHART = ("numbers.js", "follower.js", "draw.js", "grip.js", "chart.js")
+CHART = ("numbers.js", "follower.js", "field.js", "draw.js", "grip.js", "chart.js")
 """The scripts of the chart itself, each after those that it imports."""
 SERVED = (*CHART, "thumbs.js", "live.js")
 SCRIPTS = (PLOTLY, *(f"{ASSETS}/{name}" for name in SERVED))

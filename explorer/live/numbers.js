@@ -42,18 +42,28 @@ function watch(block) {
   watcher.observe(block);
 }
 
-// Write numbers into every element that shows one of them: <span data-quantity="L" data-value="0.5" data-digits="6">.
-// With data-row it shows that row's number, of those in `each`. With `everywhere`, blocks that are away get theirs as well.
+// Show a number in an element such as <span data-quantity="L" data-value="0.5" data-digits="6">. A shape with data-look="size"
+// takes its looks from how large the number is, text with data-look="length" from how long it is; live.css says which looks.
+export function writeNumber(element, value) {
+  const { dataset, style } = element;
+  if (dataset.value === String(value)) return; // a text that stays costs no layout
+  dataset.value = String(value);
+  if (dataset.look === "size") return style.setProperty("--size", Math.min(Math.abs(value), 100) || 0); // NaN has none
+  const { digits, trim, bracket, look } = dataset;
+  const text = formatNumber(value, Number(digits), trim === "true");
+  if (element instanceof HTMLInputElement) writeInput(element, value, Number(digits));
+  else element.textContent = bracket === "true" && text.startsWith("−") ? `(${text})` : text;
+  if (look === "length") style.setProperty("--length", text.length);
+}
+
+// Write numbers into every element that shows one of them. With data-row it shows that row's number, of those in `each`.
+// With `everywhere`, blocks that are away get theirs as well.
 export function writeQuantities(numbers, each = {}, everywhere = false) {
   document.querySelectorAll(".live-text").forEach(watch);
   for (const element of document.querySelectorAll("[data-quantity]")) {
     if (!everywhere && away.has(element.closest(".live-text"))) continue;
-    const { quantity, digits, trim, bracket, row } = element.dataset;
+    const { quantity, row } = element.dataset;
     const value = row === undefined ? numbers[quantity] : each[quantity]?.[row];
-    if (value === undefined || element.dataset.value === String(value)) continue; // a text that stays costs no layout
-    const text = formatNumber(value, Number(digits), trim === "true");
-    if (element instanceof HTMLInputElement) writeInput(element, value, Number(digits));
-    else element.textContent = bracket === "true" && text.startsWith("−") ? `(${text})` : text;
-    element.dataset.value = String(value);
+    if (value !== undefined) writeNumber(element, value);
   }
 }

@@ -1,0 +1,207 @@
+// A network as SVG. numbers.js stands before this in one module; it writes each number, now and while the live chart moves it,
+// and live.css says how a number looks. What is drawn stands while the network is the same, so focus and an open tip stay.
+const diagrams = new WeakMap();
+
+const [WIDTH, HEIGHT, SIDE, TOP] = [420, 300, 46, 8];
+const REACH = 6; // pixels from an edge at which the pointer is still on it
+
+function make(namespace, tag, attributes, ...children) {
+  const element = document.createElementNS(`http://www.w3.org/${namespace}`, tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
+  element.append(...children); // a string becomes text, never markup
+  return element;
+}
+const svg = (...parts) => make("2000/svg", ...parts);
+const html = (...parts) => make("1999/xhtml", ...parts);
+
+// What makes an element show a number; see numbers.js.
+const showing = ({ quantity, row }, options) => ({ "data-quantity": quantity, "data-row": row ?? undefined, ...options });
+
+// Where each unit is: layers from left to right, each centred. A full layer has small circles.
+function placed(units) {
+  const counts = [];
+  for (const { layer } of units) counts[layer] = (counts[layer] ?? 0) + 1;
+  const last = counts.length - 1;
+  return units.map((unit) => {
+    const [count, pitch] = [counts[unit.layer], Math.min(70, (HEIGHT - 2 * TOP) / counts[unit.layer])];
+    const x = SIDE + (unit.layer / last) * (WIDTH - 2 * SIDE);
+    const y = HEIGHT / 2 + (unit.place - (count - 1) / 2) * pitch;
+    return { ...unit, x, y, r: Math.min(19, 0.4 * pitch), pitch, side: { 0: "input", [last]: "output" }[unit.layer] };
+  });
+}
+
+// A unit's label: beside an input or output, above any other where there is room.
+function caption({ label, x, y, r, pitch, side }) {
+  if (side === "input") return [svg("text", { class: "live-net-label", x: x - r - 6, y, "text-anchor": "end" }, label)];
+  if (side === "output") return [svg("text", { class: "live-net-label", x: x + r + 6, y, "text-anchor": "start" }, label)];
+  return pitch - 2 * r < 14 ? [] : [svg("text", { class: "live-net-label", x, y: y - r - 9 }, label)];
+}
+
+function drawUnit(unit) {
+  const { name, label, x, y, r, shown, choosable } = unit;
+  const ring = svg("circle", { class: "live-net-ring", cx: x, cy: y, r: r + 3.5 });
+  const numbers = [svg("circle", showing(shown[0], { cx: x, cy: y, r, "data-look": "size" }))];
+  const text = { x, y, "data-look": "length", "data-digits": 2, style: `--radius: ${r}px` };
+  if (r >= 11) numbers.push(svg("text", showing(shown[0], text)));
+  const role = { role: choosable ? "button" : "img", tabindex: 0, "aria-label": label };
+  const element = svg("g", { class: "live-net-unit", "data-name": name, ...role }, ...caption(unit), ring, ...numbers);
+  return { name, shown, choosable, element, numbers, x, y, r };
+}
+
+function drawEdge({ name, source, target, shown }, at) {
+  const [from, to] = [at.get(source), at.get(target)];
+  const line = { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
+  const numbers = [svg("line", showing(shown[0], { ...line, "data-look": "size" }))];
+  const halo = svg("line", { ...line, class: "live-net-halo" });
+  const element = svg("g", { class: "live-net-edge", "data-name": name }, halo, ...numbers);
+  return { name, shown, target, choosable: true, element, numbers, line, r: 4 };
+}
+
+// The point of a line that is nearest to another, and how far it is.
+function foot({ x1, y1, x2, y2 }, { x, y }) {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const along = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)));
+  const point = { x: x1 + along * dx, y: y1 + along * dy };
+  return { ...point, distance: Math.hypot(x - point.x, y - point.y) };
+}
+
+class Diagram {
+  constructor(root, id) {
+    this.root = root;
+    this.picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group" });
+    this.tip = html("div", { class: "live-net-tip", id: `${id}-tip`, role: "tooltip", hidden: "" });
+    root.append(this.picture, this.tip);
+    const listen = (types, act) => types.forEach((type) => this.picture.addEventListener(type, act));
+    listen(["pointermove", "pointerdown"], (event) => {
+      const [part, place] = this.under(event);
+      part ? this.open(part, place) : this.open(this.focused());
+    });
+    listen(["pointerleave"], () => this.open(this.focused()));
+    listen(["focusin"], () => this.focused() && this.open(this.focused()));
+    listen(["focusout"], (event) => this.opened?.element === event.target && this.open());
+    listen(["click"], (event) => this.choose(this.under(event)[0]));
+    listen(["keydown"], (event) => {
+      if (event.key === "Escape") this.open();
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault(); // Space would scroll
+      this.choose(this.focused());
+    });
+  }
+
+  show({ units, edges, chosen, label }) {
+    this.paint();
+    this.picture.setAttribute("aria-label", label);
+    const shape = JSON.stringify([units, edges], (key, value) => (key === "value" ? undefined : value));
+    if (shape !== this.shape) this.build(units, edges);
+    this.shape = shape;
+    for (const { name, shown } of [...units, ...edges]) this.settle(this.parts.get(name), shown);
+    for (const part of this.parts.values()) {
+      this.mark(part, "chosen", part.name === chosen);
+      this.mark(part, "lit", part.target === chosen);
+      if (!part.line && part.choosable) part.element.setAttribute("aria-pressed", part.name === chosen);
+    }
+    if (this.opened) this.fill(this.opened);
+    document.dispatchEvent(new Event("live-text")); // a moved thumb is ahead of Python's numbers
+  }
+
+  // Make a unit or edge stand out; an edge then lies above the others.
+  mark(part, name, on) {
+    part.element.classList.toggle(name, on);
+    if (on && part.line) this.lines.append(part.element);
+  }
+
+  // The theme's first two colours: for numbers from 0 on, and for negative ones.
+  paint() {
+    const palette = getComputedStyle(this.root).getPropertyValue("--st-chart-categorical-colors").split(/,(?![^(]*\))/);
+    this.root.style.setProperty("--positive", palette[0]);
+    this.root.style.setProperty("--negative", palette[1]);
+  }
+
+  build(units, edges) {
+    const focused = this.focused()?.name;
+    this.open();
+    const circles = placed(units);
+    const at = new Map(circles.map((unit) => [unit.name, unit]));
+    this.edges = edges.map((edge) => drawEdge(edge, at));
+    const drawn = circles.map(drawUnit);
+    this.parts = new Map([...this.edges, ...drawn].map((part) => [part.name, part]));
+    this.lines = svg("g", {}, ...this.edges.map((edge) => edge.element));
+    this.picture.replaceChildren(this.lines, ...drawn.map((unit) => unit.element)); // circles lie on the ends of lines
+    this.parts.get(focused)?.element.focus();
+  }
+
+  // Python's numbers.
+  settle(part, shown) {
+    part.shown = shown;
+    for (const element of part.numbers) writeNumber(element, Number(shown[0].value));
+  }
+
+  // The unit that the keyboard is on.
+  focused() {
+    return this.parts?.get(this.picture.querySelector(":focus-visible")?.dataset.name);
+  }
+
+  // The unit or edge under the pointer, and where on it. Of edges that lie close together, the nearest.
+  under(event) {
+    const unit = this.parts.get(event.target.closest(".live-net-unit")?.dataset.name);
+    if (unit) return [unit];
+    const screen = this.picture.getScreenCTM();
+    const pointer = new DOMPoint(event.clientX, event.clientY).matrixTransform(screen.inverse());
+    let nearest = { distance: REACH / screen.a };
+    for (const edge of this.edges) {
+      const point = foot(edge.line, pointer);
+      if (point.distance < nearest.distance) nearest = { ...point, edge };
+    }
+    return [nearest.edge, nearest];
+  }
+
+  // Show the tip of a unit or edge; of none, hide it.
+  open(part, { x, y } = part ?? {}) {
+    if (part !== this.opened) {
+      if (this.opened) this.mark(this.opened, "open", false);
+      this.opened?.element.removeAttribute("aria-describedby");
+      this.opened = part;
+      this.tip.hidden = !part;
+      this.picture.classList.toggle("live-net-choosable", Boolean(part?.choosable));
+      if (part) {
+        this.mark(part, "open", true);
+        part.element.setAttribute("aria-describedby", this.tip.id);
+        this.fill(part);
+        document.dispatchEvent(new Event("live-text"));
+      }
+    }
+    if (part) this.point(x, y, part.r);
+  }
+
+  // The tip's numbers, as Python settled them.
+  fill({ shown }) {
+    const rows = shown.map((number) => {
+      const value = html("span", showing(number, { "data-digits": 4 }));
+      writeNumber(value, Number(number.value));
+      return html("div", {}, html("span", {}, number.label), html("span", {}, "="), value);
+    });
+    this.tip.replaceChildren(...rows);
+  }
+
+  // Put the tip above or below a place, moved so far to the side that it stays within the picture.
+  point(x, y, r) {
+    const [across, down] = [(100 * x) / WIDTH, (100 * y) / HEIGHT];
+    const gap = (100 * (r + 6)) / HEIGHT;
+    const above = y > HEIGHT / 2;
+    this.tip.style.left = `${across}%`;
+    this.tip.style.top = `${above ? down - gap : down + gap}%`;
+    this.tip.style.transform = `translate(${-across}%, ${above ? -100 : 0}%)`;
+  }
+
+  choose(part) {
+    if (part?.choosable) this.send("choice", part.name);
+  }
+}
+
+export default function ({ data, key, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".live-net");
+  if (!diagrams.has(root)) diagrams.set(root, new Diagram(root, key));
+  const diagram = diagrams.get(root);
+  diagram.send = setTriggerValue;
+  diagram.show(data);
+}
