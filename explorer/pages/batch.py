@@ -15,16 +15,11 @@ import streamlit as st
 from explorer.core import batch
 from explorer.core.batch import Cells, Example, Layout
 from explorer.live.table import Action
+from explorer.pages import address
 
 NOTEBOOK = "0.7 0.1 0.2 0;0.1 0.5 0.4 1;0.02 0.9 0.08 1"
 """The three examples that the page opens with: probabilities, and a class index that counts from 0."""
 _NOTEBOOK_LAYOUT = Layout("p", 3)
-
-LONGEST = 2000
-"""The most characters of a batch that the address holds."""
-_LONG = "_batch"
-_IN_FILE = "file"
-"""What stands in the address for a batch that is too long for it."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +56,7 @@ def target_keys(layout: Layout) -> list[str]:
 
 def stored(layout: Layout) -> Batch:
     """Return the batch as it is stored; what the sliders say of its chosen row is not in it yet."""
-    given = st.query_params.get("batch", "")
-    text = long_text() if given == _IN_FILE else given
-    text = text or _default(layout)
+    text = address.get("batch") or _default(layout)
     rows = batch.split(text) or batch.split(_default(layout))
     return Batch(layout, tuple(batch.read(cells, layout) for cells in rows), _row(len(rows)))
 
@@ -102,16 +95,8 @@ def defaults(found: Batch) -> tuple[list[float], list[float], int]:
 def store(found: Batch) -> None:
     """Keep a batch, in the address if it is short, and put its chosen row on the controls."""
     text = batch.join(example.cells for example in found.examples)
-    fits = len(text) <= LONGEST
-    shown = "" if text == _default(found.layout) else text if fits else _IN_FILE
-    wanted = {"batch": shown, "row": str(found.chosen + 1) if found.chosen else ""}
-    if not fits:
-        keep_long(text)
-    for name, value in wanted.items():
-        if value and st.query_params.get(name) != value:
-            st.query_params[name] = value
-        elif not value and name in st.query_params:
-            del st.query_params[name]
+    address.put("batch", "" if text == _default(found.layout) else text)
+    address.put("row", str(found.chosen + 1) if found.chosen else "")
     row = found.examples[found.chosen]
     if row.problem:
         return
@@ -119,22 +104,6 @@ def store(found: Batch) -> None:
     values: list[float] = [index] if found.layout.index else target
     keys = (*prediction_keys(found.layout), *target_keys(found.layout))
     st.session_state.update(zip(keys, (*prediction, *values), strict=True))
-
-
-def left_out() -> bool:
-    """Whether the address leaves the batch out, as it is too long."""
-    return bool(st.query_params.get("batch") == _IN_FILE)
-
-
-def long_text() -> str:
-    """Return the last batch that the address had no room for; "" if there was none in this session."""
-    text: str = st.session_state.get(_LONG, "")
-    return text
-
-
-def keep_long(text: str) -> None:
-    """Keep the text of a batch that the address has no room for."""
-    st.session_state[_LONG] = text
 
 
 def relayout(found: Batch, layout: Layout, temperature: float) -> Batch:

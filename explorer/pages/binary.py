@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from sympy import Symbol
 
-from explorer.core import conventions, losses, printers
+from explorer.core import conventions, losses, notation, printers
 from explorer.core.binary import Axis, BinaryView, binary_view
 from explorer.figures.binary import Scale, binary_figure
 from explorer.live.live import live_chart, live_text
@@ -153,7 +153,7 @@ def _copy(view: BinaryView) -> None:
     with st.popover("Copy the formula", icon=":material/content_copy:"):
         latex, sympy, numpy = st.tabs(["LaTeX", "SymPy", "NumPy"])
         latex.code(
-            f"L = {printers.latex(view.loss)}\n{slope} = {printers.latex(view.slope)}", language="latex", wrap_lines=True
+            f"L = {notation.latex(view.loss)}\n{slope} = {notation.latex(view.slope)}", language="latex", wrap_lines=True
         )
         named = {"L": view.loss, f"d_{view.axis}": view.slope}
         sympy.code(printers.sympy_code(**named), language="python", wrap_lines=True)
@@ -192,7 +192,7 @@ def _libraries(numbers: Mapping[str, float]) -> str:
         number = None if result is None else result[part]
         return "<td>—</td>" if number is None else f"<td>{format_number(number, 6, trim=True)}{unit}</td>"
 
-    def row(reading: conventions.Reading) -> str:
+    def row(reading: conventions.Reading[conventions.Result]) -> str:
         convention, double, single = reading.convention, reading.float64, reading.float32
         unit = f" <span>per {convention.wrt}</span>"
         return (

@@ -11,7 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from explorer.core import losses, printers
+from explorer.core import losses, notation, printers
 from explorer.core.batch import PREDICTION, TARGET, Example, Layout
 from explorer.core.categorical import CategoricalView, categorical_view
 from explorer.core.options import reduced
@@ -21,7 +21,7 @@ from explorer.live.live import live_chart, live_text
 from explorer.live.markup import quantity
 from explorer.live.standalone import Slider, standalone_page
 from explorer.live.table import TableRow, editable_table
-from explorer.pages import batch, class_controls, class_text, controls, file, link
+from explorer.pages import address, batch, class_controls, class_text, controls, file, link
 from explorer.pages.batch import Batch
 from explorer.pages.class_controls import STEPS, TOLERANCE, Setting, named
 
@@ -163,7 +163,7 @@ def _copy(setting: Setting) -> None:
     view = categorical_view(setting.layout.by, setting.layout.classes, setting.options)
     with st.popover("Copy the formula", icon=":material/content_copy:"):
         latex, sympy, numpy = st.tabs(["LaTeX", "SymPy", "NumPy"])
-        lines = [f"{printers.latex(line.step)} = {printers.latex(line.forms[0])}" for line in view.formulas]
+        lines = [f"{notation.latex(line.step)} = {notation.latex(line.forms[0])}" for line in view.formulas]
         latex.code("\n".join(lines), language="latex", wrap_lines=True)
         sympy.code(
             printers.sympy_code(**{line.step.name: line.forms[0] for line in view.formulas}), language="python", wrap_lines=True
@@ -173,10 +173,13 @@ def _copy(setting: Setting) -> None:
 
 def _file() -> None:
     """The whole view as a file, to save and to open; the only way to keep a long batch."""
-    text = batch.long_text() if batch.left_out() else ""
+    left_out = address.left_out("batch")
+    text = address.long_text("batch") if left_out else ""
     if text:
-        st.warning(f"A link leaves this batch out: it has over {batch.LONGEST:,} characters. Save the view as a file instead.")
-    elif batch.left_out():
+        st.warning(
+            f"A link leaves this batch out: it has over {address.LONGEST:,} characters. Save the view as a file instead."
+        )
+    elif left_out:
         st.warning(
             "The link leaves its batch out, which was too long. The notebook's is shown; open the file to see the other."
         )
@@ -184,7 +187,7 @@ def _file() -> None:
         file.save("categorical", text)
         opened = file.ask("categorical")
     if opened:
-        batch.keep_long(opened[1])
+        address.keep_long("batch", opened[1])
         file.show(opened[0])
 
 

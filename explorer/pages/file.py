@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -39,6 +40,20 @@ def save(page: str, text: str, *, label: str = "Save as a file") -> None:
         on_click="ignore",
         key=label,
     )
+
+
+def packed(texts: Mapping[str, str]) -> str:
+    """Return several texts by name as one, for `save`."""
+    return json.dumps(dict(texts), ensure_ascii=False)
+
+
+def unpacked_texts(text: str) -> dict[str, str]:
+    """Return the texts that `packed` has put into one; none from any other text."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
 
 
 def _now(name: str) -> list[str]:

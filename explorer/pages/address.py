@@ -1,0 +1,50 @@
+"""Text in the address that no control holds: kept there if it is short, else in the session, and the address says so."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+LONGEST = 2_000
+"""The most characters of one text that the address holds."""
+_IN_FILE = "file"
+"""What the address says of a text that it has no room for."""
+
+
+def get(name: str) -> str:
+    """Return the text of a name; of one that the address has no room for the session's last, "" where there is none."""
+    given: str = st.query_params.get(name, "")
+    return long_text(name) if given == _IN_FILE else given
+
+
+def put(name: str, text: str) -> None:
+    """Keep a text in the address, or in the session if it is long; "" takes the name away.
+
+    The address is written only if it changes: each time makes an entry of the browser's history.
+    """
+    shown = text if len(text) <= LONGEST else _IN_FILE
+    if shown == _IN_FILE:
+        keep_long(name, text)
+    if shown and st.query_params.get(name) != shown:
+        st.query_params[name] = shown
+    elif not shown and name in st.query_params:
+        del st.query_params[name]
+
+
+def left_out(name: str) -> bool:
+    """Whether the address has no room for the text."""
+    return bool(st.query_params.get(name) == _IN_FILE)
+
+
+def long_text(name: str) -> str:
+    """Return the last text of a name that was too long in this session; "" if there was none."""
+    text: str = st.session_state.get(_kept(name), "")
+    return text
+
+
+def keep_long(name: str, text: str) -> None:
+    """Keep a text that the address has no room for."""
+    st.session_state[_kept(name)] = text
+
+
+def _kept(name: str) -> str:
+    return f"_long_{name}"

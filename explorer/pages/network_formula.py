@@ -1,0 +1,145 @@
+"""The formulas of /network: layered, backwards and inline, as symbols or with numbers; as code to take away; as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
+
+import streamlit as st
+from sympy import Expr, Symbol
+
+from explorer.core import notation, printers
+from explorer.core.network import Network
+from explorer.core.network_view import Line, NetworkView, weight_lines
+from explorer.core.program import Program
+from explorer.live.live import live_text
+from explorer.pages import address, controls, link, network_text
+from explorer.pages import file as files
+from explorer.pages.network_setting import Setting
+from explorer.pages.network_text import Numbers
+
+LONGEST = 2_000
+"""The most characters of a formula that is shown whole."""
+LARGEST = 20_000
+"""The most operations of a formula that is written out."""
+FORMS = ("layered", "backpropagation", "inline")
+LANGUAGES: dict[str, tuple[str, Callable[[Program], str]]] = {
+    "SymPy": ("python", printers.sympy_program),
+    "NumPy": ("python", lambda program: printers.numpy_code(program)),
+    "PyTorch": ("python", lambda program: printers.pytorch_code(program)),
+    "Wolfram Language": ("mathematica", lambda program: printers.wolfram_code(program)),
+}
+
+
+def show(network: Network, view: NetworkView, numbers: Numbers, now: Mapping[str, float], shown: Sequence[str]) -> None:
+    """One form of the formula, and all of it as code."""
+    st.subheader("Formula")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        form = controls.choice("Form", "form", list(FORMS))
+        put_in = controls.toggle("Numbers put in", "numbers", "Put the present weights and the row shown into the formula.")
+        kept: list[str] = []
+        if put_in:
+            every = [*network.inputs, *network.targets, *network.weights]
+            kept = st.multiselect("Keep as symbols", every, key="keep", bind="query-params", width=420)
+            link.explain("keep", kept, "an input, a target or a weight of the network")
+        _copy(network, now if put_in else {}, kept)
+    live = numbers if put_in else None
+    reached = {s.name for s in view.program.depends(kept)}
+    write = partial(network_text.lines, numbers=live, kept=kept, depending=reached.__contains__)
+    if form == "inline":
+        _inline(network, write, {name: value for name, value in now.items() if put_in and name not in kept})
+    elif form == "layered":
+        live_text(_fitting(view.layered, write, "The network layer by layer"), key="formula")
+    else:
+        weights = weight_lines(network, tuple(shown))
+        live_text(_fitting((*view.backward, *weights), write, "Backpropagation"), key="formula")
+
+
+def _fitting(lines: Sequence[Line], write: Callable[..., str], label: str) -> str:
+    return write(lines, label=label)
+
+
+@lru_cache(maxsize=16)
+def _inlined(network: Network) -> tuple[Expr, int] | None:
+    """The loss as one expression and how many characters it has; None if it is too large to write out."""
+    program = network.program()
+    if _written_out(program) > LARGEST:
+        return None
+    loss = program.inline()
+    return loss, len(notation.latex(loss))
+
+
+def _written_out(program: Program) -> int:
+    """How many operations the loss has when it is written out, each step put in wherever it stands."""
+    sizes: dict[Symbol, int] = {}
+    for name, expr in program.steps:
+        sizes[name] = int(expr.count_ops()) + sum(expr.count(s) * sizes.get(s, 0) for s in expr.free_symbols)
+    return sizes[program.output]
+
+
+def _inline(network: Network, write: Callable[..., str], values: Mapping[str, float]) -> None:
+    found = _inlined(network)
+    if found is None:
+        count = _written_out(network.program())
+        st.markdown(
+            f"Written out, the loss takes about {count:,} operations: too many to write. The layered form says the same."
+        )
+        return
+    loss, length = found
+    if length <= LONGEST:
+        line = Line("L", Symbol("L"), (loss,))
+        live_text(write([line], label="The loss in one line"), key="formula")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"In one line the loss is {length:,} characters long.")
+        st.download_button(
+            "Download it as LaTeX",
+            partial(_inline_latex, network, tuple(values.items())),
+            file_name="network-loss.tex",
+            mime="text/x-tex",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _inline_latex(network: Network, values: tuple[tuple[str, float], ...]) -> str:
+    program = network.program().substitute(dict(values)) if values else network.program()
+    return f"L = {notation.latex(program.inline())}\n"
+
+
+def _copy(network: Network, now: Mapping[str, float], kept: Sequence[str]) -> None:
+    """The whole as code, with the weights put in that are not kept."""
+    copied = st.popover("Copy as code", icon=":material/content_copy:", key="copy-open", on_change="rerun")
+    if not copied.open:
+        return
+    numbers = tuple((name, value) for name, value in now.items() if name not in kept)
+    with copied:
+        for tab, (language, text) in zip(st.tabs(["LaTeX", *LANGUAGES]), _codes(network, numbers), strict=True):
+            tab.code(text, language=language, wrap_lines=True, height=420)
+
+
+@lru_cache(maxsize=8)
+def _codes(network: Network, numbers: tuple[tuple[str, float], ...]) -> tuple[tuple[str, str], ...]:
+    """Each language's name for highlighting, and the code."""
+    loss = network.program().substitute(dict(numbers))
+    codes = [("latex", notation.latex_steps(loss.steps))]
+    for language, printed in LANGUAGES.values():
+        program = network.gradient().substitute(dict(numbers)) if printed is LANGUAGES["NumPy"][1] else loss
+        codes.append((language, printed(program)))
+    return tuple(codes)
+
+
+def file(setting: Setting) -> None:
+    """The whole view as a file, to save and to open; the only way to keep what is too long for a link."""
+    texts = {name: address.long_text(name) for name in ("w", "table") if address.left_out(name)}
+    if any(texts.values()):
+        st.warning("A link leaves out what is too long for it. Save the view as a file instead.")
+    elif texts:
+        st.warning("The link leaves out what was too long for it. Open the file to see it.")
+    with st.popover("Save or open a file", icon=":material/save:"):
+        files.save("network", files.packed(texts))
+        opened = files.ask("network")
+    if opened:
+        for name, text in files.unpacked_texts(opened[1]).items():
+            address.keep_long(name, text)
+        files.show(opened[0])

@@ -1,0 +1,173 @@
+"""What the page /network asks above its pictures: the network, its data and the seed of its weights."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from explorer.core.checks import FloatArray
+from explorer.core.datasets import DATASETS, ROWS, dataset, read_rows
+from explorer.core.network import ACTIVATIONS, PAIRS, Loss, Network, Output
+from explorer.pages import address, controls, link
+
+LOSSES: dict[str, tuple[Output, Loss]] = {
+    "binary cross-entropy": ("sigmoid", "binary"),
+    "cross-entropy, distribution": ("softmax", "probabilities"),
+    "cross-entropy, class index": ("softmax", "index"),
+    "squared error": ("identity", "squared"),
+    "squared error of sigmoid": ("sigmoid", "squared"),
+}
+assert tuple(LOSSES.values()) == PAIRS
+EXAMPLE, PASTED = "one example", "pasted rows"
+SIZED = ("line", "moons", "spirals")
+"""The data sets that may have any number of rows."""
+SEEDS = (0, 9999)
+FEATURE = (-3.0, 3.0)
+_SIZES = "2-4-1"
+_GOOD = "_sizes"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is asked once.
+
+    Attributes
+    ----------
+    network : Network
+    seed : int
+        Of the random weights.
+    x, t : array, shape (rows, inputs) and (rows, targets), or None
+        The data; None if there is one example, on sliders.
+    """
+
+    network: Network
+    seed: int
+    x: FloatArray | None
+    t: FloatArray | None
+
+    @property
+    def rows(self) -> dict[str, list[float]]:
+        """The data as columns, by the program's inputs."""
+        if self.x is None or self.t is None:
+            return {}
+        names = (*self.network.inputs, *self.network.targets)
+        return dict(zip(names, np.hstack([self.x, self.t]).T.tolist(), strict=True))
+
+
+def ask() -> Setting:
+    """The network, then its data."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        sizes = st.text_input(
+            "Units in each layer",
+            _SIZES,
+            key="sizes",
+            bind="query-params",
+            width=150,
+            on_change=_forget,
+            args=("w", "steps", "chosen"),
+        )
+        hidden = st.selectbox("Hidden activation", list(ACTIVATIONS), 2, key="hidden", bind="query-params", width=140)
+        loss = st.selectbox("Loss", list(LOSSES), key="loss", bind="query-params", width=230)
+        data = st.selectbox("Data", [*DATASETS, EXAMPLE, PASTED], key="data", bind="query-params", width=140)
+        rows = 100
+        if data in SIZED:
+            rows = st.number_input("Rows", *ROWS, rows, key="rows", bind="query-params", width=120)
+        seed = st.number_input(
+            "Seed", *SEEDS, 0, key="seed", bind="query-params", width=150, on_change=_forget, args=("w", "steps")
+        )
+        st.button("Next seed", icon=":material/casino:", on_click=_next_seed, help="Draw other random weights.")
+    link.explain("hidden", hidden, "one of " + ", ".join(ACTIVATIONS))
+    link.explain("loss", loss, "one of the losses listed")
+    link.explain("data", data, "one of " + ", ".join([*DATASETS, EXAMPLE, PASTED]))
+    link.explain("rows", rows, f"a whole number from {ROWS[0]} to {ROWS[1]}")
+    link.explain("seed", seed, f"a whole number from {SEEDS[0]} to {SEEDS[1]}")
+    link.explain("sizes", sizes, "numbers of units with hyphens between them")
+    network = _network(sizes, hidden, *LOSSES[loss])
+    if data == EXAMPLE:
+        return Setting(network, seed, None, None)
+    return Setting(network, seed, *_data(network, data, rows))
+
+
+def _next_seed() -> None:
+    """The weights of another seed, in place of what was set."""
+    low, high = SEEDS
+    st.session_state["seed"] = low + (st.session_state["seed"] + 1 - low) % (high - low + 1)
+    _forget("w", "steps")
+
+
+def _forget(*names: str) -> None:
+    """Take texts out of the address that belong to other weights."""
+    for name in names:
+        address.put(name, "")
+
+
+def _network(sizes: str, hidden: str, output: Output, loss: Loss) -> Network:
+    """The network asked for; where its sizes are none, the last ones that were."""
+    try:
+        counts = tuple(_count(part) for part in re.split(r"[-–,;×\s]+", sizes.strip()))
+        network = Network(counts, hidden, output, loss)  # type: ignore[arg-type]
+        st.session_state[_GOOD] = counts
+    except ValueError as error:
+        counts = st.session_state.get(_GOOD, (2, 4, 1))
+        st.error(f"{controls.literal(str(error))} {'-'.join(map(str, counts))} is shown.")
+        network = Network(counts, hidden, output, loss)  # type: ignore[arg-type]
+    if output == "softmax" and counts[-1] == 1:
+        st.warning("Softmax of one output is always 1, so the loss is 0. End the units with 2 or more, as in 2-4-2.")
+    return network
+
+
+def _count(part: str) -> int:
+    if not re.fullmatch(r"\d{1,4}", part, re.ASCII):
+        raise ValueError(f"Units must be whole numbers with hyphens between them, as in 2-4-1; got {part[:20] or 'nothing'}.")
+    return int(part)
+
+
+def _data(network: Network, name: str, rows: int) -> tuple[FloatArray, FloatArray]:
+    """The rows asked for; where they are none, those of XOR."""
+    try:
+        return _pasted(network) if name == PASTED else dataset(name, network, rows)
+    except ValueError as error:
+        st.error(f"{controls.literal(str(error))} XOR is shown.")
+        return dataset("XOR", network)
+
+
+def _pasted(network: Network) -> tuple[FloatArray, FloatArray]:
+    """The rows of the text field, which the address keeps."""
+    kept = address.get("table").replace(";", "\n").replace("_", "\t")
+    inputs, targets = network.inputs, network.targets
+    text = st.text_area(
+        f"Rows of {', '.join((*inputs, *targets))}: paste them here",
+        kept,
+        key=controls.fresh_key("table", kept),
+        height=120,
+        placeholder="0, 0, 0\n0, 1, 1",
+    )
+    if text != kept:
+        address.put("table", re.sub(r"[\t,; ]+", "_", text.strip()).replace("\r", "").replace("\n", ";"))
+    return read_rows(text, network)
+
+
+def ask_example(network: Network) -> dict[str, float]:
+    """The one example: features and targets, by the program's inputs."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        low, high = FEATURE
+        example = {name: controls.slider(name, name, low, high, 1.0, 0.01) for name in network.inputs}
+    classes = len(network.outputs) - 1
+    limits = {"squared": FEATURE, "index": (0.0, float(max(classes, 1)))}
+    low, high = limits.get(network.loss, (0.0, 1.0))
+    step = 1.0 if network.loss == "index" else 0.01
+    with right:
+        for k, name in enumerate(network.targets):
+            example[name] = controls.slider(name, name, low, high, float(k == 0 and network.loss != "index"), step)
+    return example
+
+
+def ask_row(rows: int) -> int:
+    """The row whose numbers are shown, from 0."""
+    row = st.number_input("Row shown", 1, rows, 1, key="row", bind="query-params", width=130)
+    link.explain("row", row, f"a whole number from 1 to {rows}")
+    return row - 1

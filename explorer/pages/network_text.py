@@ -1,0 +1,114 @@
+"""What the page /network writes: its numbers and formulas, which move with the sliders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sympy import Symbol
+
+from explorer.core.network import Network
+from explorer.core.network_view import Line, NetworkView, quantity_of
+from explorer.live.markup import quantity
+from explorer.pages import formula
+
+SUBSCRIPTS = str.maketrans("0123456789_", "₀₁₂₃₄₅₆₇₈₉,")
+
+
+def written(name: str) -> str:
+    """Return a name as it is read, w₁,₂,₁."""
+    return name[0] + name[1:].translate(SUBSCRIPTS)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The settled numbers of a network.
+
+    Attributes
+    ----------
+    mean : mapping
+        Step -> its mean over the rows.
+    row : mapping
+        Input or step -> its number in the row that is shown.
+    place : int or None
+        That row, from 0; None where there is one example only.
+    fixed : collection of str
+        The inputs that are the same in every row.
+    """
+
+    mean: Mapping[str, float]
+    row: Mapping[str, float]
+    place: int | None
+    fixed: Collection[str]
+
+    def of_row(self, name: str) -> int | None:
+        """Return the row to name in the markup of a number: none for a weight."""
+        return None if name in self.fixed else self.place
+
+    def show(self, name: str, *, digits: int = 6, trim: bool = False, bracket: bool = False, tag: str = "span") -> str:
+        """Return the number of the row that is shown."""
+        return quantity(name, self.row[name], digits=digits, trim=trim, bracket=bracket, tag=tag, row=self.of_row(name))
+
+
+def readouts(network: Network, numbers: Numbers, rows: int) -> str:
+    """The loss, how often the network is right, and the row that is shown."""
+    table = []
+    if rows:
+        table.append(("Mean loss L", quantity("L", numbers.mean["L"]), f"of {rows} row{'s' * (rows > 1)}"))
+    if rows and "right" in numbers.mean:
+        table.append(("Right", quantity("right", numbers.mean["right"], digits=4, trim=True), "of the rows"))
+    predicted = " ".join(numbers.show(y, digits=4) for y in network.outputs)
+    wanted = " ".join(numbers.show(t, digits=4, trim=True) for t in network.targets)
+    which = "Loss L" if numbers.place is None else f"Row {numbers.place + 1}: loss"
+    table += [(which, numbers.show("L"), ""), ("prediction y", predicted, ""), ("target t", wanted, "")]
+    body = "".join(
+        f"<tr><th scope='row'>{name}</th>"
+        + (f"<td>{value}</td><td>{unit}</td>" if unit else f"<td colspan='2'>{value}</td>")
+        + "</tr>"
+        for name, value, unit in table
+    )
+    return f"<table class='live-numbers'><tbody>{body}</tbody></table>"
+
+
+def against(network: Network, numbers: Numbers) -> str:
+    """How steep cross-entropy and squared error are in the logit of the first output."""
+    if network.output != "sigmoid":
+        return ""
+    z = f"z{network.layers[-1]}_1"
+    return (
+        "<p>Slope in the logit "
+        f"{written(z)} = {numbers.show(z, digits=4, trim=True)}: cross-entropy {numbers.show('slope_binary')}, "
+        f"squared error {numbers.show('slope_squared')}, ratio {numbers.show('slope_ratio', digits=3)}.</p>"
+    )
+
+
+def lines(
+    shown: Iterable[Line], numbers: Numbers | None, kept: Collection[str], depending: Callable[[str], bool], label: str
+) -> str:
+    """Lines of a formula: as symbols, or with numbers put in but for what is kept.
+
+    depending says whether a step depends on what is kept; then it has no number either.
+    """
+
+    def put_in(name: str, bracket: bool) -> str:
+        step = quantity_of(Symbol(name))
+        if numbers is None or step in kept or depending(step):
+            return formula.letter(name)
+        return numbers.show(step, digits=4, trim=True, bracket=bracket, tag="mn")
+
+    def result(line: Line) -> str:
+        if numbers is None or depending(line.name):
+            return ""
+        return numbers.show(line.name, digits=5, trim=True, tag="mn")
+
+    leaf = None if numbers is None else put_in
+    body = "".join(formula.line(line.symbol, line.forms, leaf, result(line)) for line in shown)
+    return f"<div class='live-worked live-layers' tabindex='0' role='group' aria-label='{label}'>{body}</div>"
+
+
+def shown_by_row(network: Network, view: NetworkView) -> tuple[str, ...]:
+    """Return the steps that the page shows row by row."""
+    names = [line.name for line in (*view.layered, *view.backward)]
+    names += [f"d_{weight}" for weight in network.weights]
+    names += [name for name in ("slope_binary", "slope_squared", "slope_ratio") if name in view.program.symbols]
+    return (*network.inputs, *network.targets, *names)

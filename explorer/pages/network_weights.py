@@ -1,0 +1,204 @@
+"""The weights of /network: where they are kept, and the controls that set them.
+
+A way down starts from given weights, which the address holds as the text `w`, or as a seed; `steps` says how far it has gone.
+So the present weights follow from the address alone. Whatever else sets a weight makes the present ones the new start.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from explorer.core.network import Network
+from explorer.core.network_view import unit_weights
+from explorer.pages import address, controls, link
+from explorer.pages.network_setting import Setting
+from explorer.pages.network_text import written
+
+Weights = dict[str, float]
+
+SLIDER = 10.0
+"""How far a weight's slider reaches to both sides, as long as that is enough."""
+LIMIT = 1000.0
+"""How far from 0 a weight may be typed."""
+FARTHEST = 1e6
+"""How far from 0 a slider reaches at most; a descent may go further."""
+LAG = 3.0
+"""Seconds by which a browser may lag behind."""
+_SEEN, _REPLACED = "_weights_seen", "_weights_replaced"
+
+
+def start(setting: Setting) -> Weights:
+    """Return the weights that the address gives: where a way down begins."""
+    network, text = setting.network, address.get("w")
+    drawn = network.random_weights(setting.seed)
+    if not text:
+        return drawn
+    try:
+        return read(network, text)
+    except ValueError as error:
+        st.warning(f"The link's w was ignored: {error} Those of seed {setting.seed} are shown.")
+        return drawn
+
+
+def read(network: Network, text: str) -> Weights:
+    """Return weights written with commas between them, in the network's order.
+
+    Raises
+    ------
+    ValueError
+        If they are too many or too few, or one is no number within LIMIT.
+    """
+    parts, count = text.split(","), len(network.weights)
+    if len(parts) != count:
+        raise ValueError(f"w must be {count} numbers; got {len(parts)}.")
+    weights = {}
+    for name, part in zip(network.weights, parts, strict=True):
+        try:
+            weights[name] = float(part)
+        except ValueError:
+            raise ValueError(f"{name} must be a number; got {controls.literal(part[:20]) or 'nothing'}.") from None
+        if not abs(weights[name]) < math.inf:
+            raise ValueError(f"{name} must be a finite number; got {part[:20]}.")
+    return weights
+
+
+def write(weights: Mapping[str, float]) -> str:
+    """Return weights as text that reads back exactly."""
+    return ",".join(repr(float(value)).removesuffix(".0") for value in weights.values())
+
+
+def keep(setting: Setting, weights: Mapping[str, float]) -> None:
+    """Make weights the start, with no step taken."""
+    address.put("w", "" if weights == setting.network.random_weights(setting.seed) else write(weights))
+    address.put("steps", "")
+
+
+def moved(weights: Weights, names: Sequence[str]) -> Weights:
+    """Return the weights with what their controls were moved to since the last run.
+
+    A slider or a hand on a chart has left its number in the session. Where that is what was last shown, nothing moved; and
+    nothing where it was replaced a moment ago: then a browser that lags behind has sent it once more.
+    """
+    seen: Weights = st.session_state.get(_SEEN, {})
+    replaced: dict[str, list[tuple[float, float]]] = st.session_state.get(_REPLACED, {})
+    now = {name: st.session_state[name] for name in names if name in seen and name in st.session_state and name in weights}
+    late = {name for name, value in now.items() if any(value == old for old, at in replaced.get(name, []) if _lately(at))}
+    return weights | {name: value for name, value in now.items() if value != seen[name] and name not in late}
+
+
+def _lately(at: float) -> bool:
+    return time.monotonic() - at < LAG
+
+
+def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
+    """A slider for each of some weights, set to what they are."""
+    near = [name for name in names if abs(weights[name]) <= FARTHEST]
+    largest = max((abs(weights[name]) for name in near), default=0.0)
+    replaced = st.session_state.setdefault(_REPLACED, {})
+    limit = SLIDER if largest <= SLIDER else 10.0 ** math.ceil(math.log10(largest))
+    for name in names:
+        if name not in near:
+            st.markdown(f"{_meaning(network, name)}: {weights[name]:.4g}, too large for a slider")
+            continue
+        held = st.session_state.get(name, weights[name])
+        if held != weights[name]:
+            before = [(old, at) for old, at in replaced.get(name, []) if _lately(at)]
+            replaced[name] = [*before, (held, time.monotonic())]
+        st.session_state[name] = weights[name]
+        st.slider(_meaning(network, name), -limit, limit, step=0.01, key=name, format="%.3f")
+    st.session_state[_SEEN] = {name: weights[name] for name in near}
+
+
+def _meaning(network: Network, name: str) -> str:
+    """A weight's name, and where it leads."""
+    layer, to, *source = map(int, name[1:].split("_"))
+    unit = written(network.units(layer)[to - 1])
+    return f"{name} · {written(network.units(layer - 1)[source[0] - 1])} → {unit}" if source else f"{name} · bias of {unit}"
+
+
+def chosen(network: Network) -> str:
+    """Return the unit or weight that the address says is chosen; the first hidden unit, or output, if it says none."""
+    name = st.query_params.get("chosen", "")
+    fallback = network.units(1)[0]
+    if name in _units(network) or name in network.weights:
+        return name
+    if name:
+        link_name = controls.literal(name[:20])
+        st.warning(f"The link's chosen = “{link_name}” was ignored: chosen must be a unit or a weight. {fallback} is shown.")
+    return fallback
+
+
+def weights_of(network: Network, name: str) -> tuple[str, ...]:
+    """Return the weights that a unit or a weight brings to the sliders."""
+    return (name,) if name in network.weights else unit_weights(network, *_units(network)[name])
+
+
+def choose(network: Network, name: str) -> None:
+    """Choose a unit or a weight: its weights come to the sliders, and the pictures run along them."""
+    address.put("chosen", name)
+    first, *rest = weights_of(network, name)
+    st.session_state["along"] = first
+    others = [w for w in (*rest, st.session_state.get("across", ""), *network.weights) if w != first and w in network.weights]
+    st.session_state["across"] = others[0]
+
+
+def _units(network: Network) -> dict[str, tuple[int, int]]:
+    """Each hidden or output unit's layer and place, from 1."""
+    return {name: (layer, k) for layer in network.layers for k, name in enumerate(network.units(layer), 1)}
+
+
+def ask_axes(network: Network) -> tuple[str, str, bool]:
+    """The weight that the slice runs along, the other axis of the surface, and whether that is solid."""
+    names, state = network.weights, st.session_state
+    first, second, *_ = (*weights_of(network, chosen(network)), *names[:2])
+    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
+    if state.get("along") not in (None, *names):
+        del state["along"]
+    along = left.selectbox("Along", names, names.index(first), key="along", bind="query-params")
+    link.explain("along", along, "a weight of the network")
+    others = [name for name in names if name != along]
+    if state.get("across") not in (None, *others):
+        del state["across"]
+    second = next(name for name in (second, first, *others) if name in others)
+    across = middle.selectbox("And across", others, others.index(second), key="across", bind="query-params")
+    link.explain("across", across, "another weight of the network")
+    with right:
+        solid = controls.choice("Surface", "surface", ["contour", "3-D"]) == "3-D"
+    return along, across, solid
+
+
+def ask_all(setting: Setting, weights: Weights) -> None:
+    """All weights, to be typed, where somebody asks for them."""
+    table = st.expander("All weights as a table", icon=":material/table:", key="table-open", on_change="rerun")
+    if table.open:
+        with table:
+            _ask_table(setting, weights)
+
+
+def _ask_table(setting: Setting, weights: Weights) -> None:
+    """A table for each layer, a row for each unit."""
+    network, typed = setting.network, dict(weights)
+    for layer in network.layers:
+        names = [unit_weights(network, layer, k) for k in range(1, network.sizes[layer] + 1)]
+        heads = [*(f"from {unit}" for unit in network.units(layer - 1)), "bias"]
+        table = pd.DataFrame([[weights[n] for n in row] for row in names], network.units(layer), heads)
+        key = controls.fresh_key(f"layer {layer}", write({n: weights[n] for row in names for n in row}))
+        edited = st.data_editor(
+            table, key=key, column_config={head: st.column_config.NumberColumn(format="%.6g") for head in heads}
+        )
+        typed |= {
+            name: cell
+            for row, cells in zip(names, edited.to_numpy().tolist(), strict=True)
+            for name, cell in zip(row, cells, strict=True)
+        }
+    bad = next((name for name, value in typed.items() if not abs(value) <= LIMIT), None)
+    if bad is not None:
+        st.error(f"{bad} must be a number from {-LIMIT:g} to {LIMIT:g}; got {typed[bad]:g}.")
+    elif typed != weights:
+        keep(setting, typed)
+        st.rerun()
