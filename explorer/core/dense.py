@@ -72,7 +72,7 @@ def loss(network: Network, theta: ArrayLike, x: ArrayLike, t: ArrayLike) -> Arra
 
 def rows_loss(network: Network, theta: ArrayLike, x: ArrayLike, t: ArrayLike) -> Array:
     """Return the loss of each row, shape (..., rows). Arguments as for `loss`."""
-    features, targets = data(network, x, t)
+    features, targets = _data(network, x, t)
     with np.errstate(all="ignore"):
         z = _forward(network, layers(network, theta), features)[-1].z
         return LOSSES[network.output, network.loss].value(z, targets)
@@ -80,7 +80,7 @@ def rows_loss(network: Network, theta: ArrayLike, x: ArrayLike, t: ArrayLike) ->
 
 def loss_and_gradient(network: Network, theta: ArrayLike, x: ArrayLike, t: ArrayLike) -> tuple[Array, Array]:
     """Return the mean loss, shape (...), and its gradient by backpropagation, shape (..., weights). Arguments as for `loss`."""
-    features, targets = data(network, x, t)
+    features, targets = _data(network, x, t)
     parts = layers(network, theta := np.asarray(theta))
     with np.errstate(all="ignore"):
         passed = _forward(network, parts, features)
@@ -134,14 +134,17 @@ def _columns(name: str, values: ArrayLike, width: int) -> FloatArray:
     return array.T
 
 
-def data(network: Network, x: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    """Return features, shape (inputs, rows), and targets, shape (outputs, rows), if they fit the network.
-
-    A class index becomes the distribution that is certain of it.
-    """
+def columns(network: Network, x: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return features, shape (inputs, rows), and targets, shape (targets, rows), if they fit the network."""
     features, targets = _columns("x", x, len(network.inputs)), _columns("t", t, len(network.targets))
     if features.shape[1] != targets.shape[1]:
         raise ValueError(f"t must have as many rows as x, {features.shape[1]}; got {targets.shape[1]}.")
+    return features, targets
+
+
+def _data(network: Network, x: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """As `columns`, but with targets of shape (outputs, rows): a class index becomes the distribution certain of it."""
+    features, targets = columns(network, x, t)
     if network.loss == "index":
         targets = np.equal(np.arange(network.sizes[-1])[:, np.newaxis], targets).astype(np.float64)
     return features, targets

@@ -189,13 +189,17 @@ class _SymPy(_Renamed, StrPrinter):  # type: ignore[misc]
         return f"Rational({expr.p}, {expr.q})"  # 1/3 would be a float
 
 
-def numpy_function(program: Program, name: str) -> str:
-    """Return the source of a NumPy function: keyword arguments in, a dict of steps out. It calls `runtime.NUMPY` by name."""
-    return _numpy_function(_NumPy(), program, name)
+def numpy_function(program: Program, name: str, outputs: Iterable[str] | None = None) -> str:
+    """Return the source of a NumPy function: keyword arguments in, a dict of steps out. It calls `runtime.NUMPY` by name.
+
+    outputs are the steps that the dict holds; all of them if left out.
+    """
+    return _numpy_function(_NumPy(), program, name, outputs)
 
 
-def _numpy_function(printer: _NumPy, program: Program, name: str) -> str:
-    results = ", ".join(f'"{step}": {printer.doprint(step)}' for step, _ in program.steps)
+def _numpy_function(printer: _NumPy, program: Program, name: str, outputs: Iterable[str] | None = None) -> str:
+    returned = [step for step, _ in program.steps] if outputs is None else [program.symbol(output) for output in outputs]
+    results = ", ".join(f'"{step}": {printer.doprint(step)}' for step in returned)
     return _python_function(printer, name, program.inputs, program.steps, f"{{{results}}}")
 
 

@@ -231,13 +231,15 @@ class Program:
             known[step] = name
         return replace(self, steps=(*self.steps, *added))
 
-    def evaluate(self, values: Mapping[str, ArrayLike]) -> dict[str, NDArray[Any]]:
+    def evaluate(self, values: Mapping[str, ArrayLike], names: Iterable[str] | None = None) -> dict[str, NDArray[Any]]:
         """Run the program on numbers or arrays, with NumPy broadcasting.
 
         Parameters
         ----------
         values : mapping
             A value for each input.
+        names : iterable of str
+            The steps to return; all if left out.
 
         Returns
         -------
@@ -247,22 +249,29 @@ class Program:
         Raises
         ------
         ValueError
-            If an input is missing or a name is no input.
+            If an input is missing, or a name is no input or no step.
         """
-        names = {s.name for s in self.inputs}
-        if names != set(values):
-            odd = min(names ^ set(values))
-            raise ValueError(f"evaluate must be given each input once, {', '.join(sorted(names))}; got {odd} astray.")
+        inputs = {s.name for s in self.inputs}
+        if inputs != set(values):
+            odd = min(inputs ^ set(values))
+            raise ValueError(f"evaluate must be given each input once, {', '.join(sorted(inputs))}; got {odd} astray.")
+        function = self._compiled(None if names is None else tuple(names))
         arrays = [np.asarray(values[s.name], dtype=np.float64) for s in self.inputs]
         with np.errstate(all="ignore"):
-            return {name: np.asarray(value) + 0.0 for name, value in self._compiled(*arrays).items()}  # -0.0 -> 0.0
+            return {name: np.asarray(value) + 0.0 for name, value in function(*arrays).items()}  # -0.0 -> 0.0
 
     @cached_property
-    def _compiled(self) -> Callable[..., dict[str, NDArray[Any]]]:
+    def _functions(self) -> dict[tuple[str, ...] | None, Callable[..., dict[str, NDArray[Any]]]]:
+        """What was compiled before, by the steps returned."""
+        return {}
+
+    def _compiled(self, names: tuple[str, ...] | None) -> Callable[..., dict[str, NDArray[Any]]]:
         """The printed NumPy function. Its source holds only printed SymPy and the names checked at the start."""
-        scope: dict[str, Any] = {"np": np, **runtime.NUMPY}
-        exec(printers.numpy_function(self, "program"), scope)
-        return scope["program"]  # type: ignore[no-any-return]
+        if names not in self._functions:
+            scope: dict[str, Any] = {"np": np, **runtime.NUMPY}
+            exec(printers.numpy_function(self, "program", names), scope)
+            self._functions[names] = scope["program"]
+        return self._functions[names]
 
     def javascript(self) -> str:
         """Return the source of a JavaScript function from an object of inputs to an object of step values."""

@@ -57,13 +57,17 @@ def logit(p: Any) -> Any:
 
 def softplus(z: Any) -> Any:
     """ln(1 + e^z)."""
-    return np.logaddexp(0.0, z)
+    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
 
 
 def logsumexp(*z: Any) -> Any:
     """ln(e^z1 + e^z2 + ...)."""
-    terms = np.sort(np.stack(np.broadcast_arrays(*z)), axis=0)
-    return terms[-1] + np.log1p(np.exp(terms[:-1] - terms[-1]).sum(axis=0))
+    terms = np.stack(np.broadcast_arrays(*z))
+    largest = terms.argmax(axis=0)[np.newaxis]
+    peak = np.take_along_axis(terms, largest, axis=0)[0]
+    others = np.exp(terms - peak)
+    np.put_along_axis(others, largest, 0.0, axis=0)
+    return peak + np.log1p(others.sum(axis=0))
 
 
 def shift(*z: Any) -> Any:

@@ -17,7 +17,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.core import landscape
+from explorer.core import sweeps
 from explorer.core.program import Program
 from explorer.figures.style import PALETTE
 
@@ -77,7 +77,7 @@ def settle(
     for key in {s.key for s in swept if s}:
         together = [(trace, s) for trace, s in zip(traces, swept, strict=True) if s and s.key == key]
         names = tuple(dict.fromkeys(name for trace, _ in together for name in bound_names(trace["meta"])))
-        results[key] = landscape.averaged(program, names, values, together[0][1].sweep, columns)
+        results[key] = sweeps.averaged(program, names, values, together[0][1].sweep, columns)
     filled = [_filled(trace, results[s.key], s.shape) if s else trace for trace, s in zip(traces, swept, strict=True)]
     return go.Figure({"data": filled, "layout": layout}, _validate=False)
 
@@ -85,7 +85,7 @@ def settle(
 def averaged(program: Program, values: Mapping[str, float], rows: Mapping[str, ArrayLike]) -> dict[str, float]:
     """Return each step's number, averaged over the rows where it depends on one, as a chart with these rows shows it."""
     names = [step.name for step, _ in program.steps]
-    return {name: float(value) for name, value in landscape.averaged(program, names, values, {}, rows).items()}
+    return {name: float(value) for name, value in sweeps.averaged(program, names, values, {}, rows).items()}
 
 
 class _Sweep(NamedTuple):

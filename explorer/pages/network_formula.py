@@ -10,13 +10,13 @@ from sympy import Expr, Symbol
 
 from explorer.core import notation, printers
 from explorer.core.network import Network
-from explorer.core.network_view import Line, NetworkView, weight_lines
+from explorer.core.network_view import Line, weight_lines
 from explorer.core.program import Program
 from explorer.live.live import live_text
 from explorer.pages import address, controls, link, network_text
 from explorer.pages import file as files
+from explorer.pages.network_moment import Moment
 from explorer.pages.network_setting import Setting
-from explorer.pages.network_text import Numbers
 
 LONGEST = 2_000
 """The most characters of a formula that is shown whole."""
@@ -31,8 +31,9 @@ LANGUAGES: dict[str, tuple[str, Callable[[Program], str]]] = {
 }
 
 
-def show(network: Network, view: NetworkView, numbers: Numbers, now: Mapping[str, float], shown: Sequence[str]) -> None:
-    """One form of the formula, and all of it as code."""
+def show(moment: Moment, shown: Sequence[str]) -> None:
+    """One form of the formula, and all of it as code; shown are the weights whose derivatives are written out."""
+    network, view, now = moment.network, moment.view, moment.weights
     st.subheader("Formula")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         form = controls.choice("Form", "form", list(FORMS))
@@ -43,20 +44,16 @@ def show(network: Network, view: NetworkView, numbers: Numbers, now: Mapping[str
             kept = st.multiselect("Keep as symbols", every, key="keep", bind="query-params", width=420)
             link.explain("keep", kept, "an input, a target or a weight of the network")
         _copy(network, now if put_in else {}, kept)
-    live = numbers if put_in else None
+    live = moment.numbers if put_in else None
     reached = {s.name for s in view.program.depends(kept)}
     write = partial(network_text.lines, numbers=live, kept=kept, depending=reached.__contains__)
     if form == "inline":
         _inline(network, write, {name: value for name, value in now.items() if put_in and name not in kept})
     elif form == "layered":
-        live_text(_fitting(view.layered, write, "The network layer by layer"), key="formula")
+        live_text(write(view.layered, label="The network layer by layer"), key="formula")
     else:
         weights = weight_lines(network, tuple(shown))
-        live_text(_fitting((*view.backward, *weights), write, "Backpropagation"), key="formula")
-
-
-def _fitting(lines: Sequence[Line], write: Callable[..., str], label: str) -> str:
-    return write(lines, label=label)
+        live_text(write((*view.backward, *weights), label="Backpropagation"), key="formula")
 
 
 @lru_cache(maxsize=16)

@@ -124,16 +124,16 @@ def other(network: Network) -> Network | None:
 NAMES: dict[Loss, str] = {"binary": "cross-entropy", "squared": "squared error"}
 
 
-def compared(network: Network, start: Weights, data: Data, plan: Plan) -> dict[str, Descent]:
+def compared(network: Network, start: Weights, path: Descent, data: Data, plan: Plan) -> dict[str, Descent]:
     """Return the way, and beside it that of the other loss if asked for, each by its loss's name."""
-    paths = {NAMES.get(network.loss, "loss"): way(network, start, data, plan)}
+    paths = {NAMES.get(network.loss, "loss"): path}
     rival = other(network) if plan.versus else None
     if rival is not None:
         paths[NAMES[rival.loss]] = way(rival, start, data, plan)
     return paths
 
 
-def report(network: Network, plan: Plan, paths: Mapping[str, Descent]) -> None:
+def report(plan: Plan, paths: Mapping[str, Descent]) -> None:
     """How far the way has come, and whether the learning rate is too large."""
     if plan.versus and len(paths) == 1:
         st.markdown("The other loss is there for a sigmoid output.")

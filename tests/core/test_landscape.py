@@ -12,10 +12,11 @@ import pytest
 from numpy.typing import NDArray
 from sympy import Symbol, symbols
 
-from explorer.core import dense, landscape
-from explorer.core.landscape import averaged, descend, eigenvalues, filter_normalised, hessian
+from explorer.core import dense, landscape, sweeps
+from explorer.core.landscape import descend, eigenvalues, filter_normalised, hessian
 from explorer.core.network import PAIRS, Network
 from explorer.core.program import Program
+from explorer.core.sweeps import averaged
 from tests.core.helpers import close
 from tests.core.networks import KINDS, data, named_kind, plain_loss, weights_and_theta
 
@@ -115,8 +116,8 @@ COLUMN, OTHER = np.array([1.0, 4.0, -2.5]), np.array([0.0, 1.0, 0.5])
 def test_averages_against_a_loop_over_points_and_rows(
     sweep: dict[str, Array], rows: dict[str, Array], block: int, large: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(landscape, "BLOCK", block)
-    monkeypatch.setattr(landscape, "LARGE", large)
+    monkeypatch.setattr(sweeps, "BLOCK", block)
+    monkeypatch.setattr(sweeps, "LARGE", large)
     values = {name: value for name, value in {"x": 1.5, "y": -0.5, "w": 2.0, "t": 0.75}.items() if name not in {*sweep, *rows}}
     expected = looped(values, sweep, rows)
     for names in (NAMES, ["L"], ["b"], ["a", "w"], ["t"], []):
@@ -138,8 +139,8 @@ def test_many_points_times_rows_are_averaged_in_blocks_alike(name: str, monkeypa
     rows = dict(zip((*network.inputs, *network.targets), (*features.T, *targets.T), strict=True))
     weights, sweep = weights_and_theta(network)[0], {"w1_1_2": np.linspace(-5, 5, 83), "b2_1": np.linspace(3, -3, 83)}
     whole = averaged(network.gradient(), [name], weights, sweep, rows)[name]
-    monkeypatch.setattr(landscape, "LARGE", 1)
-    monkeypatch.setattr(landscape, "BLOCK", 400)
+    monkeypatch.setattr(sweeps, "LARGE", 1)
+    monkeypatch.setattr(sweeps, "BLOCK", 400)
     close(averaged(network.gradient(), [name], weights, sweep, rows)[name], whole, absolute=1e-15)
 
 
@@ -149,8 +150,8 @@ def test_many_points_times_rows_are_averaged_in_blocks_alike(name: str, monkeypa
 @pytest.mark.parametrize("rows", [4, 60])
 @pytest.mark.parametrize("network", [kind for kind in KINDS if kind.hidden in ("tanh", "relu")], ids=named_kind)
 def test_curve_and_surfaces_against_a_loop(network: Network, rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landscape, "BLOCK", 500)
-    monkeypatch.setattr(landscape, "LARGE", 1_000)
+    monkeypatch.setattr(sweeps, "BLOCK", 500)
+    monkeypatch.setattr(sweeps, "LARGE", 1_000)
     x, t = data(network, rows)
     weights, theta = weights_and_theta(network)
     first, last = network.weights[0], network.weights[-1]
