@@ -11,7 +11,7 @@ from functools import lru_cache
 from sympy import Add, Expr, Symbol, log, symbols
 
 from explorer.core.functions import focal as focal_loss
-from explorer.core.functions import focal_surprise, logsumexp, shift, softplus, xlog1py, xlogy, xmuly
+from explorer.core.functions import focal_surprise, logistic_loss, logsumexp, shift, xlog1py, xlogy, xmuly
 from explorer.core.program import Program
 
 
@@ -26,7 +26,7 @@ def binary_cross_entropy() -> Program:
 def binary_cross_entropy_with_logits() -> Program:
     """t ln(1 + e^-z) + (1 - t) ln(1 + e^z) for logit z and target t."""
     z, t = symbols("z t")
-    return _program((z, t), L=xmuly(t, softplus(-z)) + xmuly(1 - t, softplus(z)))
+    return _program((z, t), L=logistic_loss(t, z))
 
 
 @lru_cache

@@ -199,6 +199,22 @@ class softplus(StableFunction):
         return (sigmoid(self.args[0]),)
 
 
+class logistic_loss(StableFunction):
+    """t ln(1 + e^-z) + (1 - t) ln(1 + e^z): binary cross-entropy of logit z, with one logarithm for both."""
+
+    nargs = 2
+
+    def textbook(self) -> Expr:
+        """t ln(1 + e^-z) + (1 - t) ln(1 + e^z)."""
+        t, z = self.args
+        return t * log(1 + exp(-z)) + (1 - t) * log(1 + exp(z))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """-z; and sigmoid(z) - t, such that neither side cancels."""
+        t, z = self.args
+        return -z, (1 - t) * sigmoid(z) - t * sigmoid(-z)
+
+
 class logsumexp(StableFunction):
     """ln(e^z1 + e^z2 + ...), without overflow, and precise where one term outweighs the rest."""
 
@@ -301,8 +317,8 @@ class same(StableFunction):
 
 
 FUNCTIONS: tuple[type[StableFunction], ...] = (
-    xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logsumexp, shift, least_focal,
-    argmax, positive, relu, leaky_relu, same,
+    xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logistic_loss, logsumexp, shift,
+    least_focal, argmax, positive, relu, leaky_relu, same,
 )  # fmt: skip
 
 

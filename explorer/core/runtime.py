@@ -60,6 +60,13 @@ def softplus(z: Any) -> Any:
     return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
 
 
+def logistic_loss(t: Any, z: Any) -> Any:
+    """t ln(1 + e^-z) + (1 - t) ln(1 + e^z)."""
+    size = np.abs(z)
+    against = np.where(z > 0, 1 - t, t)  # how much of the target is on the other side of 0
+    return np.where(against == 0, 0.0, against * size) + np.log1p(np.exp(-size))
+
+
 def logsumexp(*z: Any) -> Any:
     """ln(e^z1 + e^z2 + ...)."""
     terms = np.stack(np.broadcast_arrays(*z))
@@ -124,8 +131,8 @@ def same(x: Any, y: Any) -> Any:
 NUMPY: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
-        xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logsumexp, shift,
-        least_focal, argmax, positive, relu, leaky_relu, same,
+        xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logistic_loss, logsumexp,
+        shift, least_focal, argmax, positive, relu, leaky_relu, same,
     )
 }  # fmt: skip
 
@@ -145,6 +152,12 @@ const focal_slope = (x, s, g) => {
     "sigmoid": "const sigmoid = (z) => 1 / (1 + Math.exp(-z));",
     "logit": "const logit = (p) => Math.log(p) - Math.log1p(-p);",
     "softplus": "const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));",
+    "logistic_loss": """\
+const logistic_loss = (t, z) => {
+  const size = Math.abs(z);
+  const against = z > 0 ? 1 - t : t;
+  return (against === 0 ? 0 : against * size) + Math.log1p(Math.exp(-size));
+};""",
     "logsumexp": """\
 const logsumexp = (...z) => {
   const peak = z.indexOf(Math.max(...z));
@@ -221,6 +234,11 @@ def logit(p):
     "softplus": """\
 def softplus(z):  # that of torch.nn.functional rounds to z above 20
     return torch.logaddexp(z, torch.zeros_like(z))""",
+    "logistic_loss": """\
+def logistic_loss(t, z):
+    zero = torch.zeros_like(z)
+    shares = ((t, torch.logaddexp(zero, -z)), (1 - t, torch.logaddexp(zero, z)))
+    return sum(torch.where(x == 0, 0.0, x * torch.where(x == 0, 1.0, y)) for x, y in shares)""",
     "logsumexp": """\
 def logsumexp(*z):  # torch.logsumexp rounds what is small beside the largest term to 0
     terms = torch.sort(torch.stack(torch.broadcast_tensors(*z)), dim=0).values
@@ -263,6 +281,9 @@ focalSlope[x_, s_, g_] := If[x == 0 || g == 0, x, Module[{t = Tanh[s/2], rate},
     "sigmoid": "sigmoid[z_] := LogisticSigmoid[z];",
     "logit": "logit[p_] := Log[p] - Log[1 - p];",
     "softplus": "softplus[z_] := If[z > 0, z + 2 ArcTanh[1/(1 + 2 Exp[z])], 2 ArcTanh[1/(1 + 2 Exp[-z])]];",
+    "logistic_loss": """\
+logisticLoss[t_, z_] := If[If[z > 0, 1 - t, t] == 0, 0, If[z > 0, 1 - t, t] Abs[z]] +
+  2 ArcTanh[1/(1 + 2 Exp[Abs[z]])];""",
     "logsumexp": """\
 logsumexp[z__] := Module[{terms = Sort[{z}], rest},
   rest = Total[Exp[Most[terms] - Last[terms]]];

@@ -24,6 +24,13 @@ HEIGHT = 330
 
 Rows = Mapping[str, Sequence[float]]
 _MARGIN = {"l": 56, "r": 12, "t": 36, "b": 44}
+_LINES: dict[str, Any] = {
+    "colorscale": "Viridis",
+    "reversescale": True,
+    "line": {"width": 0.6, "color": "rgba(255,255,255,0.7)", "smoothing": 0},
+    "colorbar": {"title": {"text": "L", "side": "right"}, "thickness": 12, "outlinewidth": 0},
+}
+"""Lines of equal loss."""
 _CLASSES = [[0.0, PALETTE[BLUE]], [0.5, "#e4e4e4"], [1.0, PALETTE[VERMILLION]]]
 
 
@@ -160,6 +167,51 @@ def history_figure(paths: Mapping[str, Descent]) -> go.Figure:
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
 
 
+def directions_figure(at: NDArray[Any], losses: NDArray[Any]) -> go.Figure:
+    """Return the loss around the present weights in two random directions.
+
+    Parameters
+    ----------
+    at : array, shape (places,)
+        How far along each direction, in lengths of the weights.
+    losses : array, shape (places, places)
+        Rows for the second direction, columns for the first.
+    """
+    traces = [
+        {
+            **_LINES, "type": "contour", "uid": "directions", "x": at, "y": at, "z": losses, "ncontours": 18,
+            "hovertemplate": "%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>",
+        },
+        {**_marker("here", 11), "hoverinfo": "skip", "meta": following({}, color=VERMILLION)},
+    ]  # fmt: skip
+    layout = {
+        "template": TEMPLATE,
+        "height": HEIGHT,
+        "uirevision": "directions",
+        "xaxis": {"title": {"text": "first direction"}},
+        "yaxis": {"title": {"text": "second direction"}},
+        "margin": _MARGIN,
+    }
+    return go.Figure({"data": traces, "layout": layout}, _validate=False)
+
+
+def curvature_figure(eigenvalues: NDArray[Any]) -> go.Figure:
+    """Return a bar for each eigenvalue of the Hessian, shape (weights,), ascending."""
+    bars = {
+        "type": "bar", "uid": "curvature", "x": list(range(1, len(eigenvalues) + 1)), "y": eigenvalues.tolist(),
+        "marker": {"color": PALETTE[GREEN]}, "hovertemplate": "%{y:.4g}<extra></extra>", "meta": following({}, color=GREEN),
+    }  # fmt: skip
+    layout = {
+        "template": TEMPLATE,
+        "height": HEIGHT,
+        "uirevision": "curvature",
+        "xaxis": {"title": {"text": "eigenvalue"}, "showgrid": False},
+        "yaxis": {"title": {"text": "curvature"}, "zeroline": True},
+        "margin": _MARGIN,
+    }
+    return go.Figure({"data": [bars], "layout": layout}, _validate=False)
+
+
 def _nice(number: float) -> float:
     """The next of 1, 2, 5, 10 ... above a number."""
     ten = 10.0 ** floor(log10(number))
@@ -212,10 +264,8 @@ def _contour(names: tuple[str, str], limit: float) -> tuple[list[Trace], dict[st
     at = np.linspace(-limit, limit, FINE)
     traces: list[Trace] = [
         {
-            "type": "contour", "uid": "surface", "x": at, "y": at, "z": np.zeros((FINE, FINE)), "ncontours": 18,
-            "colorscale": "Viridis", "reversescale": True, "hovertemplate": "%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>",
-            "line": {"width": 0.6, "color": "rgba(255,255,255,0.7)", "smoothing": 0},
-            "colorbar": {"title": {"text": "L", "side": "right"}, "thickness": 12, "outlinewidth": 0},
+            **_LINES, "type": "contour", "uid": "surface", "x": at, "y": at, "z": np.zeros((FINE, FINE)), "ncontours": 18,
+            "hovertemplate": "%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>",
             "meta": following({"z": "L"}, sweep={"x": names[0], "y": names[1]}),
         },
         {

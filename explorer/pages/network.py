@@ -93,6 +93,7 @@ def _live(setting: Setting) -> None:
             network_training.history(network, paths)
     with charts:
         network_charts.show(moment, solid=solid)
+    network_charts.show_around(moment)
     weights.ask_all(setting, now)
     network_formula.show(moment, shown)
     network_formula.file(setting)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
 import streamlit as st
 
+from explorer.core import landscape
 from explorer.core.checks import FloatArray
 from explorer.core.network import Network
-from explorer.figures.network import decision_figure, gradient_figure, reach, slice_figure, surface_figure
+from explorer.figures.network import (
+    curvature_figure,
+    decision_figure,
+    directions_figure,
+    gradient_figure,
+    reach,
+    slice_figure,
+    surface_figure,
+)
 from explorer.live.live import live_chart
+from explorer.live.markup import format_number
 from explorer.pages import network_setting, network_text
 from explorer.pages.network_moment import Moment
+
+AROUND = np.linspace(-1, 1, 51)
+"""How far the random directions are followed, in lengths of the weights."""
 
 
 def show(moment: Moment, *, solid: bool) -> None:
@@ -95,6 +111,43 @@ def _prediction(moment: Moment) -> None:
         filename="network-prediction",
         alt="What the network predicts over the plane of its inputs, with the data",
     )
+
+
+def show_around(moment: Moment) -> None:
+    """The loss around the present weights in all directions, where somebody asks for it."""
+    around = st.expander("Curvature and random directions", icon=":material/landscape:", key="around-open", on_change="rerun")
+    if not around.open:
+        return
+    network, weights, (x, t) = moment.network, moment.weights, moment.data
+    with around:
+        left, right = st.columns(2)
+    first, second = (landscape.filter_normalised(network, weights, 2 * moment.setting.seed + k) for k in range(2))
+    losses = landscape.loss_in_directions(network, weights, first, second, AROUND, AROUND, x, t)
+    still = partial(live_chart, program=network.program(), values={}, writes=False)
+    with left:
+        st.markdown("Mean loss in two random directions, each as long as the weights, unit by unit (Li et al. 2018).")
+        still(
+            directions_figure(AROUND, losses),
+            key="directions-chart",
+            filename="network-directions",
+            alt="Mean loss in two random directions from the present weights",
+        )
+    with right:
+        if len(weights) > landscape.CURVED:
+            st.markdown(f"Curvatures are computed for at most {landscape.CURVED} weights; here are {len(weights)}.")
+            return
+        curvatures = landscape.eigenvalues(network, weights, x, t)
+        negative = int((curvatures < -1e-9 * abs(curvatures).max()).sum())
+        st.markdown(
+            f"Eigenvalues of the Hessian: {negative} of {len(curvatures)} negative, from "
+            f"{format_number(curvatures[0], 4)} to {format_number(curvatures[-1], 4)}."
+        )
+        still(
+            curvature_figure(curvatures),
+            key="curvature-chart",
+            filename="network-curvature",
+            alt="The eigenvalues of the mean loss's second derivatives",
+        )
 
 
 def _classes(network: Network, t: FloatArray) -> FloatArray | None:
