@@ -1,8 +1,14 @@
-"""Measure and print every figure, with its target. Nothing is asserted: machines differ, and drift."""
+"""Measure and print every figure, with its target. Nothing is asserted: machines differ, and drift.
+
+Names of groups as arguments run those alone: `python -m benchmarks network`.
+"""
 
 from __future__ import annotations
 
-from benchmarks import load, numeric, script
+import sys
+from collections.abc import Callable
+
+from benchmarks import landscape, load, numeric, script
 from benchmarks.browser import chromium
 from benchmarks.drag import drag, first_visit
 from benchmarks.server import serving
@@ -10,6 +16,10 @@ from benchmarks.server import serving
 CLASSES = ".st-key-classes-chart .live-chart[data-ready]"
 BY = {"probability": "p1", "logit": "z1"}
 """How classes are predicted, and the slider that is dragged."""
+BARS = ".st-key-gradient-chart .live-chart[data-ready]"
+AXES = "chosen=h1_2&along=w1_1_1&across=w1_1_2"
+"""Pictures along two weights while a third is dragged, so that all of them move."""
+SPIRALS = {"sizes": "2-8-8-2", "loss": "cross-entropy, class index", "data": "spirals", "rows": "200"}
 
 
 def report(what: str, measured: str, target: str) -> None:
@@ -17,18 +27,14 @@ def report(what: str, measured: str, target: str) -> None:
     print(f"{what:<58} {measured:>32}   target {target}", flush=True)
 
 
-def main() -> None:
-    """Run everything."""
+def binary() -> None:
+    """A hand on the slider of /binary, beside stock Streamlit."""
     with chromium() as browser:
         with serving("benchmarks/stock.py") as server:
             stock = drag(browser, server.url, "[data-testid=stPlotlyChart] .main-svg")
         with serving() as server:
-            url = f"{server.url}/binary"
-            live = drag(browser, url, ".live-chart[data-ready]")
-            visit = first_visit(browser, url)
-            several = f"{server.url}/categorical?target=distribution"
-            classes = {by: drag(browser, f"{several}&classes=10&by={by}", CLASSES, key) for by, key in BY.items()}
-            triangle = drag(browser, several, ".st-key-triangle-chart .live-chart[data-ready]", "t2")
+            live = drag(browser, f"{server.url}/binary", ".live-chart[data-ready]")
+            visit = first_visit(browser, f"{server.url}/binary")
     report("pointer moves drawn while dragging", f"{live.drawn_share:.1%}", f">= 95 % (stock {stock.drawn_share:.1%})")
     report("frames a second under a 60 Hz driver", f"{live.frames_per_second:.1f}", ">= 55")
     ratio = stock.release_to_figure / live.pointer_to_pixels
@@ -36,12 +42,54 @@ def main() -> None:
     confirmed = f"{live.release_to_figure:.0f} ms (stock {stock.release_to_figure:.0f})"
     report("release to Python's confirmed figure", confirmed, "<= 120 ms, no slower than stock")
     report("first visit to interactive chart", f"{visit:.2f} s", "<= 2.5 s")
+
+
+def categorical() -> None:
+    """A hand on a slider of /categorical, and its script."""
+    with chromium() as browser, serving() as server:
+        several = f"{server.url}/categorical?target=distribution"
+        classes = {by: drag(browser, f"{several}&classes=10&by={by}", CLASSES, key) for by, key in BY.items()}
+        triangle = drag(browser, several, ".st-key-triangle-chart .live-chart[data-ready]", "t2")
     for by, found in classes.items():
         moved = f"{found.drawn_share:.1%}, {found.pointer_to_pixels:.1f} ms, {found.release_to_figure:.0f} ms"
         report(f"10 classes by {by}: drawn, to pixels, to confirmed", moved, ">= 95 %, <= 25 ms")
     report("triangle: frames a second, drawn", f"{triangle.frames_per_second:.1f}, {triangle.drawn_share:.1%}", ">= 30")
     ten = {"classes": "10", "target": "distribution"}
     report("script run of /categorical, 10 classes", f"{1000 * script.measure('categorical', 'p1', ten):.1f} ms", "<= 25 ms")
+
+
+def network() -> None:
+    """A hand on a weight of /network, its script, and the core beneath."""
+    with chromium() as browser, serving() as server:
+        large = "&".join(f"{name}={value.replace(' ', '+')}" for name, value in SPIRALS.items())
+        small = drag(browser, f"{server.url}/network?{AXES}", BARS, "b1_2")
+        wide = drag(browser, f"{server.url}/network?{large}&{AXES}", BARS, "b1_2")
+    for what, found, target in (
+        ("2-4-1 on XOR", small, ">= 95 %, 30, <= 40 ms"),
+        ("2-8-8-2 on 200 rows", wide, ">= 15 a second"),
+    ):
+        moved = f"{found.drawn_share:.1%}, {found.frames_per_second:.0f}, {found.pointer_to_pixels:.1f} ms"
+        report(f"{what}: drawn, frames a second, to pixels", moved, target)
+    for what, query, target in (("2-4-1", {}, "<= 60 ms"), ("2-8-8-2 on 200 rows", SPIRALS, "(to be found)")):
+        report(f"script run of /network, {what}", f"{1000 * script.measure('network', 'w1_1_1', query):.1f} ms", target)
+    core = landscape.measure()
+    for name, target in (("2-8-8-2", "<= 0.3 s, 1000"), ("4-16-16-4", "<= 1.5 s")):
+        report(f"{name}: build, operations", f"{core[f'build {name}']:.2f} s, {core[f'operations {name}']:.0f}", target)
+    derived = core.get("sympy.diff ratio 2-2-1")
+    against = "not within a minute" if derived is None else f"{derived:.1f} x the operations"
+    report("2-2-1 by sympy.diff of the inlined loss", against, "(to be found)")
+    surface, torch = core["surface 101x101x4 of 2-4-1"], core.get("torch.vmap 101x101x4 of 2-4-1")
+    beside = "no torch here" if torch is None else f"torch.vmap {1000 * torch:.1f} ms"
+    report("surface of 101 x 101 over 4 rows", f"{1000 * surface:.1f} ms, {beside}", ">= 1 x torch.vmap")
+    report(
+        "surface of 51 x 51 over 200 rows, 2-8-8-2", f"{1000 * core['surface 51x51x200 of 2-8-8-2']:.0f} ms", "(to be found)"
+    )
+    steps = max(seconds for name, seconds in core.items() if name.startswith("1000 steps"))
+    report("1,000 steps of 2-8-8-2 on 200 rows, slowest rule", f"{steps:.2f} s", "<= 1.5 s")
+
+
+def server() -> None:
+    """How many visitors a server holds."""
     with serving() as server:
         middle, _ = load.measure(server.port, 1)
         answered = f"{1000 * script.measure():.1f} ms ({1000 * middle:.0f} ms with messages)"
@@ -50,9 +98,17 @@ def main() -> None:
         report("20 sessions, a change a second each", f"median {1000 * middle:.0f}, p95 {1000 * late:.0f} ms", "p95 <= 60 ms")
         sessions, late = load.saturation(server.port)
         report("saturates (p95 over 1 s) at", f"{sessions} sessions ({late:.2f} s)", "(to be found)")
-    core = numeric.measure()
-    speed = f"{core['ratio']:.2f} x ({1000 * core['ours']:.0f} ms, {1000 * core['theirs']:.0f} ms)"
+
+
+def core() -> None:
+    """The losses on arrays."""
+    found = numeric.measure()
+    speed = f"{found['ratio']:.2f} x ({1000 * found['ours']:.0f} ms, {1000 * found['theirs']:.0f} ms)"
     report("1,000,000 x 10 logits, loss and gradient, against log_loss", speed, ">= 3 x")
 
 
-main()
+GROUPS: dict[str, Callable[[], None]] = {group.__name__: group for group in (binary, categorical, network, server, core)}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or GROUPS:
+        GROUPS[name]()
