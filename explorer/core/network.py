@@ -76,7 +76,8 @@ class Network:
     def __post_init__(self) -> None:
         """Check sizes and names."""
         if len(self.sizes) < 2:
-            raise ValueError(f"sizes must name inputs and outputs at least; got {len(self.sizes)} number(s).")
+            got = "-".join(map(str, self.sizes)) or "nothing"
+            raise ValueError(f"Units must be given of inputs and outputs at least, as in 2-1; got {got}.")
         first, *middle, last = self.sizes
         counts = [("inputs", first), ("hidden layers", len(middle)), *(("units of a hidden layer", n) for n in middle)]
         for what, count in (*counts, ("outputs", last)):
@@ -89,7 +90,7 @@ class Network:
             raise ValueError(f"output must be one of {', '.join(get_args(Output))}; got {self.output}.")
         if (self.output, self.loss) not in PAIRS:
             fitting = " or ".join(loss for output, loss in PAIRS if output == self.output)
-            raise ValueError(f"The loss of a {self.output} output must be {fitting}; got {self.loss}.")
+            raise ValueError(f"The loss of {self.output} outputs must be {fitting}; got {self.loss}.")
 
     @property
     def layers(self) -> range:

@@ -40,8 +40,8 @@ class NetworkView:
     ----------
     program : Program
         The network's program with its gradient, and further: u, any place along the first weight, and `tangent` there; with
-        several outputs `class`, the greatest, from 0; `right`, 1 where the example's class is the one predicted, unless the
-        loss is a squared error of an identity; with a sigmoid output `slope_binary` and `slope_squared`, the derivatives of
+        several outputs `class`, the greatest, from 0; `right`, 1 where the example's class is the one predicted, unless outputs
+        are identities or there is one softmax; with a sigmoid output `slope_binary` and `slope_squared`, the derivatives of
         both losses of the first output by its logit, and `slope_ratio`.
     layered : tuple of Line
         Each unit's z and activation, then the loss.
@@ -91,14 +91,11 @@ def _program(network: Network, along: str) -> Program:
         program = program.extended({"class": argmax(*outputs)})
     z = Symbol(f"z{last}_1")
     half = Rational(1, 2)
-    if network.output != "identity":
-        if network.loss == "index":
-            right = same(Symbol("class"), targets[0])
-        elif len(outputs) > 1:
-            right = same(Symbol("class"), argmax(*targets))
-        else:
-            right = same(positive(z), positive(targets[0] - half))
-        program = program.extended({"right": right})
+    if network.output != "identity" and len(outputs) > 1:
+        wanted = targets[0] if network.loss == "index" else argmax(*targets)
+        program = program.extended({"right": same(Symbol("class"), wanted)})
+    elif network.output == "sigmoid":
+        program = program.extended({"right": same(positive(z), positive(targets[0] - half))})
     if network.output == "sigmoid":
         squared = Program((z, targets[0]), ((Symbol("y"), sigmoid(z)), (loss, (Symbol("y") - targets[0]) ** 2)))
         binary = formulas.binary_cross_entropy_with_logits().gradient(["z"])

@@ -135,7 +135,7 @@ def _tangent(frame: _Frame, scale: Scale) -> Trace:
 def _point(axis: Axis, step: str, yaxis: str) -> Trace:
     return {
         "type": "scatter",
-        "uid": f"point {step}",
+        "uid": f"point-{step}",
         "name": f"at {axis}",
         "showlegend": False,
         "x": [0.0],

@@ -125,8 +125,8 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
         bars("prediction", "prediction p", "p", BLUE, "y", -1),
         bars("target", "target t", "t", ORANGE, "y", 1),
         bars("share", "share", "l", VERMILLION, "y2"),
-        bars("slope p", "∂L/∂p", "d_p", GREEN, "y3"),
-        bars("slope z", "∂L/∂z", "d_z", PURPLE, "y4"),
+        bars("slope-p", "∂L/∂p", "d_p", GREEN, "y3"),
+        bars("slope-z", "∂L/∂z", "d_z", PURPLE, "y4"),
     ]
     quiet = {"zeroline": True, "nticks": 5, "fixedrange": False}
     layout = {
@@ -239,8 +239,8 @@ def _triangle(names: tuple[str, ...], sets: tuple[str, ...]) -> tuple[list[Trace
     tips = {axis: [f"p{axis}" if name == "p" else f"{name}{axis}" for name in arrow] for axis in "xy"}
     traces = [
         field,
-        cover("outside left", [(-0.02, -0.02), (-0.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (0, 0), (-0.02, -0.02)]),
-        cover("outside right", [(1.02, -0.02), (1.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (1, 0), (1.02, -0.02)]),
+        cover("outside-left", [(-0.02, -0.02), (-0.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (0, 0), (-0.02, -0.02)]),
+        cover("outside-right", [(1.02, -0.02), (1.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (1, 0), (1.02, -0.02)]),
         along("outline", "", [0, 1, 0.5, 0], [0, 0, HEIGHT, 0], GREY, following({}, color=GREY)),
         along("descent", "steepest descent", [0.0] * 5, [0.0] * 5, VERMILLION, following(tips, color=VERMILLION)),
         {
@@ -274,7 +274,7 @@ def _triangle(names: tuple[str, ...], sets: tuple[str, ...]) -> tuple[list[Trace
 def _point(x: str, y: str) -> Trace:
     return {
         "type": "scatter",
-        "uid": f"point {x} {y}",
+        "uid": f"point-{x}-{y}",
         "name": "prediction",
         "showlegend": False,
         "x": [0.0],

@@ -147,7 +147,7 @@ def history_figure(paths: Mapping[str, Descent]) -> go.Figure:
     for (name, path), color in zip(paths.items(), (BLUE, VERMILLION), strict=False):
         traces.append(
             {
-                "type": "scatter", "uid": name, "name": name, "y": path.loss.tolist(), "mode": "lines",
+                "type": "scatter", "uid": name.replace(" ", "-"), "name": name, "y": path.loss.tolist(), "mode": "lines",
                 "showlegend": len(paths) > 1,
                 "line": {"color": PALETTE[color], "width": 2.5}, "hovertemplate": "step %{x}: %{y:.5g}<extra></extra>",
                 "meta": following({}, color=color),
@@ -159,7 +159,7 @@ def history_figure(paths: Mapping[str, Descent]) -> go.Figure:
         "template": TEMPLATE,
         "height": HEIGHT,
         "uirevision": "history",
-        "xaxis": {"title": {"text": "step"}, "range": [0, max(10, len(losses) // len(paths) - 1)]},
+        "xaxis": {"title": {"text": "step"}, "range": [0, max(10, *(len(path.loss) - 1 for path in paths.values()))]},
         "yaxis": {"title": {"text": "mean loss"}, "type": "log" if wide else "linear", "rangemode": "tozero"},
         "legend": {"x": 1, "xanchor": "right", "y": 1, "yanchor": "top", "bgcolor": "rgba(0,0,0,0)"},
         "margin": _MARGIN,
@@ -350,7 +350,7 @@ def _field(edges: tuple[float, ...], classes: bool, probability: bool) -> Trace:
 
 def _data(points: NDArray[Any], name: str, color: int) -> Trace:
     return {
-        "type": "scatter", "uid": name, "name": name, "x": points[:, 0], "y": points[:, 1], "mode": "markers",
+        "type": "scatter", "uid": name.replace(" ", "-"), "name": name, "x": points[:, 0], "y": points[:, 1], "mode": "markers",
         "showlegend": False,
         "marker": {"size": 8, "color": PALETTE[_of_class(color)], "line": {"width": 1, "color": "white"}},
         "hovertemplate": "%{x:.3g}, %{y:.3g}<extra>" + name + "</extra>", "meta": following({}, color=_of_class(color)),

@@ -25,13 +25,13 @@ from explorer.pages.network_setting import Setting
 
 
 def show() -> None:
-    """Ask what to show, then show it live; while the weights go down by themselves, anew each moment."""
+    """Ask what to show, then show it live."""
     st.title("Network")
     controls.take_typed()
-    setting = network_setting.ask()
-    st.fragment(_live, run_every=network_training.PAUSE if network_training.running() else None)(setting)
+    _live(network_setting.ask())
 
 
+@st.fragment
 def _live(setting: Setting) -> None:
     """What a slider changes. Streamlit runs only this when one moves.
 
@@ -51,13 +51,13 @@ def _live(setting: Setting) -> None:
     with training:
         st.subheader("Descent")
         report, history = st.columns(2)
-    with report:
-        plan = network_training.ask()
-    with axes:
-        along, across, solid = weights.ask_axes(network)
-    chosen = weights.chosen(network)
-    shown = tuple(dict.fromkeys((*weights.weights_of(network, chosen), along, across)))
     start = weights.start(setting)
+    with report:
+        plan = network_training.ask(network, start)
+    chosen = weights.chosen(network)
+    with axes:
+        along, across, solid = weights.ask_axes(network, chosen)
+    shown = tuple(dict.fromkeys((*weights.weights_of(network, chosen), along, across)))
     path = network_training.way(network, start, data, plan)
     now = dense.named(network, path.weights[-1]) if len(path.weights) else start
     moved = weights.moved(now, shown)
@@ -97,3 +97,4 @@ def _live(setting: Setting) -> None:
     weights.ask_all(setting, now)
     network_formula.show(moment, shown)
     network_formula.file(setting)
+    network_training.go_on(path)

@@ -28,6 +28,9 @@ SEEDS = (0, 9999)
 FEATURE = (-3.0, 3.0)
 _SIZES = "2-4-1"
 _GOOD = "_sizes"
+_ONE_LINE = str.maketrans({"\n": "⏎", "\t": "⇥", "\r": None})
+"""What stands in the address for the ends of lines and for tabs, which a file of the view would not take."""
+_ONE_LINE_BACK = str.maketrans({"⏎": "\n", "⇥": "\t"})
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def ask() -> Setting:
         rows = 100
         if data in SIZED:
             rows = st.number_input("Rows", *ROWS, rows, key="rows", bind="query-params", width=120)
+            link.explain("rows", rows, f"a whole number from {ROWS[0]} to {ROWS[1]}")
         seed = st.number_input(
             "Seed", *SEEDS, 0, key="seed", bind="query-params", width=150, on_change=_forget, args=("w", "steps")
         )
@@ -82,7 +86,6 @@ def ask() -> Setting:
     link.explain("hidden", hidden, "one of " + ", ".join(ACTIVATIONS))
     link.explain("loss", loss, "one of the losses listed")
     link.explain("data", data, "one of " + ", ".join([*DATASETS, EXAMPLE, PASTED]))
-    link.explain("rows", rows, f"a whole number from {ROWS[0]} to {ROWS[1]}")
     link.explain("seed", seed, f"a whole number from {SEEDS[0]} to {SEEDS[1]}")
     link.explain("sizes", sizes, "numbers of units with hyphens between them")
     network = _network(sizes, hidden, *LOSSES[loss])
@@ -98,6 +101,17 @@ def _next_seed() -> None:
     _forget("w", "steps")
 
 
+def _resized() -> None:
+    """Weights of other sizes do not fit; sizes that are none change nothing."""
+    try:
+        counts = _counts(st.session_state["sizes"])
+        Network(counts, output="identity", loss="squared")
+    except ValueError:
+        return
+    if counts != st.session_state.get(_GOOD):
+        _forget("w", "steps", "chosen")
+
+
 def _forget(*names: str) -> None:
     """Take texts out of the address that belong to other weights."""
     for name in names:
@@ -107,7 +121,7 @@ def _forget(*names: str) -> None:
 def _network(sizes: str, hidden: str, output: Output, loss: Loss) -> Network:
     """The network asked for; where its sizes are none, the last ones that were."""
     try:
-        counts = tuple(_count(part) for part in re.split(r"[-–,;×\s]+", sizes.strip()))
+        counts = _counts(sizes)
         network = Network(counts, hidden, output, loss)  # type: ignore[arg-type]
         st.session_state[_GOOD] = counts
     except ValueError as error:
@@ -117,6 +131,10 @@ def _network(sizes: str, hidden: str, output: Output, loss: Loss) -> Network:
     if output == "softmax" and counts[-1] == 1:
         st.warning("Softmax of one output is always 1, so the loss is 0. End the units with 2 or more, as in 2-4-2.")
     return network
+
+
+def _counts(sizes: str) -> tuple[int, ...]:
+    return tuple(_count(part) for part in re.split(r"[-–,;×\s]+", sizes.strip()))
 
 
 def _count(part: str) -> int:
@@ -136,17 +154,16 @@ def _data(network: Network, name: str, rows: int) -> tuple[FloatArray, FloatArra
 
 def _pasted(network: Network) -> tuple[FloatArray, FloatArray]:
     """The rows of the text field, which the address keeps."""
-    kept = address.get("table").replace(";", "\n").replace("_", "\t")
-    inputs, targets = network.inputs, network.targets
+    kept = address.get("table").translate(_ONE_LINE_BACK)
     text = st.text_area(
-        f"Rows of {', '.join((*inputs, *targets))}: paste them here",
+        f"Rows of {', '.join((*network.inputs, *network.targets))}: paste them here",
         kept,
         key=controls.fresh_key("table", kept),
         height=120,
         placeholder="0, 0, 0\n0, 1, 1",
     )
     if text != kept:
-        address.put("table", re.sub(r"[\t,; ]+", "_", text.strip()).replace("\r", "").replace("\n", ";"))
+        address.put("table", text.strip("\n").translate(_ONE_LINE))
     return read_rows(text, network)
 
 

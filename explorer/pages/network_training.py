@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from explorer.core import landscape
 from explorer.core.checks import FloatArray
@@ -19,11 +22,11 @@ from explorer.live.markup import format_number
 from explorer.pages import address, controls, link
 from explorer.pages.network_weights import Weights
 
-PAUSE = 0.4
-"""Seconds between the steps of a run."""
+PAUSE = 0.15
+"""Seconds between two pictures of a run, so that a browser keeps up."""
 STRIDE, RUN = 20, 1000
 """How many steps are taken at once, and how many by one run."""
-_UNTIL = "_descent_until"
+_RUN = "_descent_run"
 _BLOCK = 200
 
 Data = tuple[FloatArray, FloatArray]
@@ -39,57 +42,98 @@ class Plan:
     versus: bool
 
 
-def running() -> bool:
-    """Whether the weights go down by themselves now."""
-    return _UNTIL in st.session_state
+@dataclass(frozen=True)
+class _Run:
+    """A way down that goes on by itself: its network and start, how far it is and how far it is to go.
+
+    While it runs the session counts the steps: a browser that lags behind still sends an older address.
+    """
+
+    network: Network
+    start: Weights
+    at: int
+    until: int
+
+
+def _run() -> _Run | None:
+    found: _Run | None = st.session_state.get(_RUN)
+    return found
 
 
 def stop() -> None:
-    """Let the weights stand."""
-    st.session_state.pop(_UNTIL, None)
+    """Let the weights stand where they are."""
+    if run := _run():
+        address.put("steps", str(run.at))
+        del st.session_state[_RUN]
 
 
-def ask() -> Plan:
-    """The rule of descent and its learning rate, the buttons, and the steps so far."""
-    if running():
-        _go(STRIDE)
+def ask(network: Network, start: Weights) -> Plan:
+    """The rule of descent and its learning rate, the buttons, and the steps so far. A run takes its next steps here."""
+    run = _run()
+    if run and (run.network, run.start) != (network, start):
+        del st.session_state[_RUN]
+    elif run:
+        st.session_state[_RUN] = replace(run, at=min(run.at + STRIDE, run.until))
+        address.put("steps", str(st.session_state[_RUN].at))
+        if st.session_state[_RUN].at == run.until:
+            stop()
+    run = _run()
     rule = controls.choice("Rule", "rule", list(RULES))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         rate = st.number_input(
             "Learning rate", 1e-6, 1e6, 0.5, step=0.1, key="rate", bind="query-params", format="%g", width=140
         )
-        st.button("Step", on_click=_go, args=(1,))
-        st.button("10 steps", on_click=_go, args=(10,))
-        label = "Stop" if running() else "Run"
-        if st.button(label, icon=":material/stop:" if running() else ":material/play_arrow:", key="run", on_click=_run):
-            st.rerun()
-        st.button("To the start", on_click=address.put, args=("steps", ""), disabled=not taken())
+        st.button("Step", on_click=_go, args=(1,), disabled=run is not None)
+        st.button("10 steps", on_click=_go, args=(10,), disabled=run is not None)
+        if run:
+            st.button("Stop", icon=":material/stop:", key="stop", on_click=stop)
+        else:
+            st.button("Run", icon=":material/play_arrow:", key="run", on_click=_begin, args=(network, start))
+        st.button("To the start", on_click=address.put, args=("steps", ""), disabled=run is not None or not taken())
     link.explain("rate", rate, "a number from 1e-06 to 1e+06")
-    if running():
-        until = st.session_state[_UNTIL]
-        st.progress(min(1.0, 1 - (until - taken()) / RUN), text=f"Step {taken()} of {until}")
-        if taken() >= until:
-            stop()
-            st.rerun()
+    progress = st.empty()
+    if run:
+        progress.progress(max(0.0, 1 - (run.until - run.at) / RUN), text=f"Step {run.at} of {run.until}")
+    given = st.query_params.get("steps", "0")
+    if _count(given) is None:
+        st.warning(
+            f"The link's steps = “{controls.literal(given[:20])}” was ignored: "
+            f"steps must be a whole number from 0 to {STEPS}. The start is shown."
+        )
     versus = controls.toggle("Beside the other loss", "versus", "Go down cross-entropy and squared error from the same start.")
     return Plan(rule, rate, taken(), versus)
 
 
+def go_on(path: Descent) -> None:
+    """Run the page anew if the way goes on by itself; call it at the page's end."""
+    if _run() is None:
+        return
+    if path.stopped is not None:
+        stop()
+    time.sleep(PAUSE)
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:  # the whole page ran, so there is no fragment to run alone
+        st.rerun()
+
+
 def taken() -> int:
-    """Return how many steps the address says were taken; 0 if it says none that can be."""
-    text = st.query_params.get("steps", "0")
-    return min(int(text), STEPS) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+    """Return how many steps were taken: of a run what it says, else the address; 0 if that says none that can be."""
+    run = _run()
+    return run.at if run else _count(st.query_params.get("steps", "0")) or 0
+
+
+def _count(text: str) -> int | None:
+    """The number of steps that a text gives; None if it is none that can be taken."""
+    return int(text) if re.fullmatch("[0-9]{1,5}", text) and int(text) <= STEPS else None
 
 
 def _go(count: int) -> None:
     address.put("steps", str(min(taken() + count, STEPS)))
 
 
-def _run() -> None:
-    if running():
-        stop()
-    else:
-        st.session_state[_UNTIL] = min(taken() + RUN, STEPS)
+def _begin(network: Network, start: Weights) -> None:
+    st.session_state[_RUN] = _Run(network, start, taken(), min(taken() + RUN, STEPS))
 
 
 def at_start(plan: Plan) -> Plan:
@@ -137,8 +181,8 @@ def report(plan: Plan, paths: Mapping[str, Descent]) -> None:
     """How far the way has come, and whether the learning rate is too large."""
     if plan.versus and len(paths) == 1:
         st.markdown("The other loss is there for a sigmoid output.")
-    for path in paths.values():
-        _say(path, plan)
+    for name, path in paths.items():
+        _say(path, plan, f" on the {name}" if len(paths) > 1 else "")
     for name, path in paths.items():
         if len(path.loss) and plan.steps:
             norm, loss = format_number(float(path.gradient_norm[-1]), 4), format_number(float(path.loss[-1]), 6)
@@ -159,17 +203,17 @@ def history(network: Network, paths: Mapping[str, Descent]) -> None:
     )
 
 
-def _say(path: Descent, plan: Plan) -> None:
-    """Say that a learning rate is too large, if the way shows it."""
+def _say(path: Descent, plan: Plan, which: str) -> None:
+    """Say that a learning rate is too large, if the way shows it; which names the way where there are two."""
     if path.stopped is not None:
         step, name = path.stopped.step, path.stopped.name
         if step == 0:
-            st.error(f"The weights at the start must give a finite loss; {name} is not finite.")
+            st.error(f"The weights at the start must give a finite loss; {name}{which} is not finite.")
             return
         st.error(
-            f"The learning rate must be smaller than {plan.rate:g} here: step {step} makes {name} infinite. "
+            f"The learning rate must be smaller than {plan.rate:g} here: step {step}{which} makes {name} infinite. "
             f"The way ends at step {step - 1}."
         )
     elif len(path.loss) > 1 and path.loss[-1] > 2 * path.loss[0]:
         first, end = (format_number(float(path.loss[k]), 4) for k in (0, -1))
-        st.warning(f"The loss rose from {first} to {end}: a learning rate of {plan.rate:g} is too large here.")
+        st.warning(f"The loss{which} rose from {first} to {end}: a learning rate of {plan.rate:g} is too large here.")

@@ -51,7 +51,7 @@ def read(network: Network, text: str) -> Weights:
     Raises
     ------
     ValueError
-        If they are too many or too few, or one is no number within LIMIT.
+        If they are too many or too few, or one is no finite number.
     """
     parts, count = text.split(","), len(network.weights)
     if len(parts) != count:
@@ -99,19 +99,26 @@ def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
     """A slider for each of some weights, set to what they are."""
     near = [name for name in names if abs(weights[name]) <= FARTHEST]
     largest = max((abs(weights[name]) for name in near), default=0.0)
-    replaced = st.session_state.setdefault(_REPLACED, {})
     limit = SLIDER if largest <= SLIDER else 10.0 ** math.ceil(math.log10(largest))
+    _set({name: weights[name] for name in near})
     for name in names:
-        if name not in near:
+        if name in near:
+            st.slider(_meaning(network, name), -limit, limit, step=0.01, key=name, format="%.3f")
+        else:
             st.markdown(f"{_meaning(network, name)}: {weights[name]:.4g}, too large for a slider")
-            continue
-        held = st.session_state.get(name, weights[name])
-        if held != weights[name]:
+
+
+def _set(weights: Weights) -> None:
+    """Put weights on their sliders, all of them before the first is drawn: a run of the script may be cut short there."""
+    state = st.session_state
+    seen, replaced = state.get(_SEEN, {}), state.setdefault(_REPLACED, {})
+    for name, value in weights.items():
+        gone = {old for old in (seen.get(name), state.get(name)) if old not in (None, value)}
+        if gone:
             before = [(old, at) for old, at in replaced.get(name, []) if _lately(at)]
-            replaced[name] = [*before, (held, time.monotonic())]
-        st.session_state[name] = weights[name]
-        st.slider(_meaning(network, name), -limit, limit, step=0.01, key=name, format="%.3f")
-    st.session_state[_SEEN] = {name: weights[name] for name in near}
+            replaced[name] = [*before, *((old, time.monotonic()) for old in gone)]
+        state[name] = value
+    state[_SEEN] = weights
 
 
 def _meaning(network: Network, name: str) -> str:
@@ -152,10 +159,10 @@ def _units(network: Network) -> dict[str, tuple[int, int]]:
     return {name: (layer, k) for layer in network.layers for k, name in enumerate(network.units(layer), 1)}
 
 
-def ask_axes(network: Network) -> tuple[str, str, bool]:
+def ask_axes(network: Network, chosen: str) -> tuple[str, str, bool]:
     """The weight that the slice runs along, the other axis of the surface, and whether that is solid."""
     names, state = network.weights, st.session_state
-    first, second, *_ = (*weights_of(network, chosen(network)), *names[:2])
+    first, second, *_ = (*weights_of(network, chosen), *names[:2])
     left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
     if state.get("along") not in (None, *names):
         del state["along"]
@@ -196,7 +203,7 @@ def _ask_table(setting: Setting, weights: Weights) -> None:
             for row, cells in zip(names, edited.to_numpy().tolist(), strict=True)
             for name, cell in zip(row, cells, strict=True)
         }
-    bad = next((name for name, value in typed.items() if not abs(value) <= LIMIT), None)
+    bad = next((name for name, value in typed.items() if value != weights[name] and not abs(value) <= LIMIT), None)
     if bad is not None:
         st.error(f"{bad} must be a number from {-LIMIT:g} to {LIMIT:g}; got {typed[bad]:g}.")
     elif typed != weights:

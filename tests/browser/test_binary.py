@@ -63,7 +63,7 @@ def test_a_drag_sends_nothing_until_release_and_moves_point_and_numbers_with_the
         assert quantity(page, "p") == p
         assert quantity(page, "L") == pytest.approx(loss, rel=1e-12)
         assert quantity(page, "d_p") == pytest.approx(slope, rel=1e-12)
-        point = trace(page, "point L")
+        point = trace(page, "point-L")
         assert point["x"] == [p]
         assert point["y"] == pytest.approx([loss], rel=1e-12)
     assert len(seen) >= 35
@@ -85,7 +85,7 @@ def test_the_preview_of_every_trace_equals_pythons_figure(page: Page, server: Se
         "curve d_other",
         "curve d_squared",
         "tangent",
-        "point slope",
+        "point-slope",
     ]
     preview = {uid: trace(page, uid)["y"] for uid in uids}
     page.mouse.up()
@@ -200,7 +200,7 @@ def test_a_held_arrow_key_ends_consistent(page: Page, server: Server) -> None:
     assert p == pytest.approx(0.28)
     assert address(page)["p"] == [f"{p:g}"]
     assert quantity(page, "L") == pytest.approx(core(p, 1)[0], rel=1e-12)
-    assert trace(page, "point L")["x"] == [p]
+    assert trace(page, "point-L")["x"] == [p]
     expect(page.get_by_label("Prediction p, exactly")).to_have_value("0.28")
 
 
@@ -372,7 +372,7 @@ def test_the_downloaded_page_is_interactive_without_a_server(
         alone.locator("input[name=p]").fill("0.4")
         alone.wait_for_timeout(200)
         assert quantity(alone, "L") == pytest.approx(core(0.4, 0.6)[0], rel=1e-12)
-        assert trace(alone, "point L")["x"] == [0.4]
+        assert trace(alone, "point-L")["x"] == [0.4]
 
 
 def test_the_chart_downloads_as_an_image(page: Page, server: Server) -> None:

@@ -83,7 +83,7 @@ def test_a_drag_sends_nothing_and_moves_bars_numbers_and_the_row(page: Page, ser
     assert quantity(page, "L") == pytest.approx(-math.log(p), rel=1e-12)
     assert quantity(page, "sum_p") == pytest.approx(p + 0.3)
     assert trace(page, "prediction")["y"] == [p, 0.1, 0.2]
-    assert trace(page, "slope p")["y"] == pytest.approx([-1 / p, 0, 0], rel=1e-12)
+    assert trace(page, "slope-p")["y"] == pytest.approx([-1 / p, 0, 0], rel=1e-12)
     assert float(cells(page)[0]) == p
     assert len(sent) == before
     page.mouse.up()
@@ -108,7 +108,7 @@ def test_the_preview_of_every_trace_and_number_equals_pythons(page: Page, server
         """[...document.querySelectorAll('.live-plot')].flatMap(plot => plot._fullData)
           .filter(trace => trace.meta?.bind && Object.keys(trace.meta.bind).length).map(trace => trace.uid)"""
     )
-    assert {"floor", "excess", "prediction", "target", "share", "slope p", "slope z", "curve", "tangent"} < set(uids)
+    assert {"floor", "excess", "prediction", "target", "share", "slope-p", "slope-z", "curve", "tangent"} < set(uids)
     shown = {uid: trace(page, uid) for uid in uids}
     numbers = {name: quantity(page, name) for name in ("L", "floor", "excess", "d_p1", "d_z1")}
     page.mouse.up()

@@ -33,7 +33,7 @@ PLOT = "document.querySelector('.st-key-decision-chart .live-plot')"
 
 def picture(page: Page) -> str:
     """What is seen of the plot area of the predictions."""
-    box: dict[str, Any] = page.evaluate(
+    box: Any = page.evaluate(
         f"""(() => {{
           const plot = {PLOT}, {{ _size: s }} = plot._fullLayout, box = plot.getBoundingClientRect();
           return {{ x: box.x + s.l, y: box.y + s.t, width: s.w, height: s.h }};

@@ -22,8 +22,8 @@ from tests.core.networks import KINDS, columns, data, named_kind, weights_and_th
 @pytest.mark.parametrize(
     ("build", "sentence"),
     [
-        (lambda: Network((2,)), "sizes must name inputs and outputs at least; got 1 number(s)."),
-        (lambda: Network(()), "sizes must name inputs and outputs at least; got 0 number(s)."),
+        (lambda: Network((2,)), "Units must be given of inputs and outputs at least, as in 2-1; got 2."),
+        (lambda: Network(()), "Units must be given of inputs and outputs at least, as in 2-1; got nothing."),
         (lambda: Network((0, 1)), "Inputs must be a whole number from 1 to 4; got 0."),
         (lambda: Network((5, 1)), "Inputs must be a whole number from 1 to 4; got 5."),
         (lambda: Network((2, 11)), "Outputs must be a whole number from 1 to 10; got 11."),
@@ -38,7 +38,7 @@ from tests.core.networks import KINDS, columns, data, named_kind, weights_and_th
         ),
         (lambda: Network(output="tanh"), "output must be one of sigmoid, softmax, identity; got tanh."),  # type: ignore[arg-type]
         (lambda: Network(loss="hinge"), "The loss of a sigmoid output must be binary or squared; got hinge."),  # type: ignore[arg-type]
-        (lambda: Network(output="identity", loss="binary"), "The loss of a identity output must be squared; got binary."),
+        (lambda: Network(output="identity", loss="binary"), "The loss of identity outputs must be squared; got binary."),
         (
             lambda: Network(output="softmax", loss="squared"),
             "The loss of a softmax output must be probabilities or index; got squared.",

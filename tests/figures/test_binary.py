@@ -42,9 +42,9 @@ def test_the_curves_over_the_logit_are_the_numeric_core() -> None:
 
 def test_the_point_lies_on_the_curve_and_the_tangent_touches_it() -> None:
     traces = by_uid(binary_figure("p", {"p": 0.2, "t": 1}))
-    assert list(traces["point L"].x) == [0.2]
-    assert list(traces["point L"].y) == pytest.approx([1.6094379124341003])
-    assert list(traces["point slope"].y) == pytest.approx([-5])
+    assert list(traces["point-L"].x) == [0.2]
+    assert list(traces["point-L"].y) == pytest.approx([1.6094379124341003])
+    assert list(traces["point-slope"].y) == pytest.approx([-5])
     at_0, at_1 = traces["tangent"].y
     assert at_0 == pytest.approx(1.6094379124341003 + 0.2 * 5)
     assert at_1 == pytest.approx(1.6094379124341003 - 0.8 * 5)

@@ -57,9 +57,9 @@ def test_the_bars_are_the_numeric_core(by: By) -> None:
     np.testing.assert_allclose(bars["prediction"].y, p, rtol=1e-12)
     np.testing.assert_allclose(bars["target"].y, T)
     np.testing.assert_allclose(bars["share"].y, -T * np.log(p), rtol=1e-12)
-    np.testing.assert_allclose(bars["slope p"].y, losses.cross_entropy_gradient(p, T), rtol=1e-12)
+    np.testing.assert_allclose(bars["slope-p"].y, losses.cross_entropy_gradient(p, T), rtol=1e-12)
     slope = losses.cross_entropy_with_logits_gradient(np.log(p), T)
-    np.testing.assert_allclose(bars["slope z"].y, slope, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(bars["slope-z"].y, slope, rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose([bars["floor"].x, bars["excess"].base], entropy(T), rtol=1e-12)
     np.testing.assert_allclose(bars["excess"].x, rel_entr(T, p).sum(), rtol=1e-12)
 
@@ -69,16 +69,16 @@ def test_the_bars_obey_the_options(by: By) -> None:
     p = P if by == "p" else softmax(Z)
     bars = by_uid(figures(by, GIVEN[by], options=OPTIONS)["classes"])
     np.testing.assert_allclose(np.sum(bars["share"].y), losses.cross_entropy(p, T, **CORE_OPTIONS), rtol=1e-12)
-    np.testing.assert_allclose(bars["slope p"].y, losses.cross_entropy_gradient(p, T, **CORE_OPTIONS), rtol=1e-12)
+    np.testing.assert_allclose(bars["slope-p"].y, losses.cross_entropy_gradient(p, T, **CORE_OPTIONS), rtol=1e-12)
     slope = losses.cross_entropy_with_logits_gradient(np.log(p), T, **CORE_OPTIONS)
-    np.testing.assert_allclose(bars["slope z"].y, slope, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(bars["slope-z"].y, slope, rtol=1e-12, atol=1e-15)
 
 
 def test_bars_without_end_are_drawn_as_far_as_any_chart_reaches() -> None:
     bars = by_uid(figures("p", [0, 0.5, 0.5], [1, 0, 0])["classes"])
     assert bars["share"].y[0] == bars["excess"].x[0] == ENDLESS
-    assert bars["slope p"].y[0] == -ENDLESS
-    np.testing.assert_allclose(bars["slope z"].y, [-1, 0.5, 0.5])
+    assert bars["slope-p"].y[0] == -ENDLESS
+    np.testing.assert_allclose(bars["slope-z"].y, [-1, 0.5, 0.5])
 
 
 @pytest.mark.parametrize("p", [[0.2, 0.3, 0.5], [1e-9, 0.5, 0.5], [0, 0.5, 0.5]])
@@ -87,8 +87,8 @@ def test_the_axes_of_the_classes_reach_the_bars_as_far_as_30(p: list[float]) -> 
     for uid, axis, way in (
         ("excess", "xaxis2", "x"),
         ("share", "yaxis2", "y"),
-        ("slope p", "yaxis3", "y"),
-        ("slope z", "yaxis4", "y"),
+        ("slope-p", "yaxis3", "y"),
+        ("slope-z", "yaxis4", "y"),
     ):
         low, high = figure.layout[axis].range
         sizes = np.abs(by_uid(figure)[uid][way])
@@ -149,7 +149,7 @@ def test_the_field_is_the_numeric_core_at_many_points_within_the_triangle(
 def test_the_point_lies_at_the_prediction_and_the_way_down_starts_there(by: By) -> None:
     place = (P if by == "p" else softmax(Z)) @ CORNERS
     traces = by_uid(figures(by, GIVEN[by])["triangle"])
-    np.testing.assert_allclose([traces["point px py"].x[0], traces["point px py"].y[0]], place)
+    np.testing.assert_allclose([traces["point-px-py"].x[0], traces["point-px-py"].y[0]], place)
     x, y = np.array(traces["descent"].x), np.array(traces["descent"].y)
     np.testing.assert_allclose([x[0], y[0]], place)
     assert (x[1], y[1]) == (x[3], y[3])
@@ -159,7 +159,7 @@ def test_the_point_lies_at_the_prediction_and_the_way_down_starts_there(by: By) 
 
 @by_each
 def test_a_hand_on_the_point_sets_every_prediction(by: By) -> None:
-    meta = by_uid(figures(by, GIVEN[by])["triangle"])["point px py"].meta
+    meta = by_uid(figures(by, GIVEN[by])["triangle"])["point-px-py"].meta
     assert meta["drag"] == {"x": "tx", "y": "ty"}
     assert meta["sets"] == {f"{by}{k}": f"set_{by}{k}" for k in (1, 2, 3)}
 

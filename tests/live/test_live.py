@@ -139,7 +139,7 @@ def test_each_kernel_computes_its_trace_from_the_inputs_that_it_needs(by: By, ch
         ("classes", "floor", ["t1", "t2", "t3"]),
         ("classes", "share", ["p1", "p2", "p3", "t1", "t2", "t3"]),
         ("triangle", "field", ["t1", "t2", "t3"]),
-        ("triangle", "point px py", ["p1", "p2", "p3"]),
+        ("triangle", "point-px-py", ["p1", "p2", "p3"]),
         ("triangle", "outline", []),
     ],
 )
@@ -156,7 +156,7 @@ def test_the_setter_of_a_point_gives_the_prediction_at_the_place_under_the_hand(
     count = len(given.figures["triangle"].data)
     source = given.module("triangle")
     (setter,) = (i for i in range(count) if run(source, f"setters[{i}] !== null"))
-    assert given.figures["triangle"].data[setter].uid == "point px py"
+    assert given.figures["triangle"].data[setter].uid == "point-px-py"
     found = run(source, f"setters[{setter}]({json.dumps(given.values | place)}, {{}}, {{}})")
     unswept = dict.fromkeys((s.name for s in given.program.inputs), 0.0)
     expected = given.program.evaluate(unswept | given.values | place)

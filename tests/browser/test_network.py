@@ -1,0 +1,293 @@
+"""The page /network as a person with a mouse, a keyboard or a link meets it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Page, expect
+
+from benchmarks.server import Server
+from explorer.core import dense
+from explorer.core.datasets import dataset
+from explorer.core.landscape import descend
+from explorer.core.network import Network
+from tests.browser.steps import (
+    address,
+    check_fit_and_access,
+    count_messages,
+    go_back,
+    hold_thumb,
+    leave,
+    open_page,
+    quantity,
+    settle,
+    thumb,
+    thumb_value,
+    trace,
+    wait_until,
+)
+
+Array = NDArray[np.float64]
+
+NETWORK = Network((2, 4, 1))
+START = NETWORK.random_weights(0)
+XOR = dataset("XOR", NETWORK)
+FIRST, SECOND = "w1_1_1", "w1_1_2"
+"""The weights that the charts run along at first."""
+
+
+def loss(weights: dict[str, float], **moved: Any) -> Array:
+    """The mean loss on XOR where some weights take other values, of any shape."""
+    arrays = np.broadcast_arrays(*moved.values()) if moved else [np.zeros(())]
+    theta = np.broadcast_to(dense.vector(NETWORK, weights), (*arrays[0].shape, len(weights))).copy()
+    for name, array in zip(moved, arrays, strict=False):
+        theta[..., NETWORK.weights.index(name)] = array
+    return np.asarray(dense.loss(NETWORK, theta, *XOR))
+
+
+def shown_weights(page: Page) -> dict[str, float]:
+    """The weights as the diagram shows them: those of its edges, and in each unit's tip its bias."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.live-net [data-quantity^=w]')].map(
+          e => [e.dataset.quantity, e.dataset.value]))"""
+    )
+    return {name: float(value) for name, value in found.items()}
+
+
+def agree_with(page: Page, weights: dict[str, float], *, fine: bool) -> None:
+    """Assert that everything on the page is what the numeric core finds at these weights."""
+    theta = dense.vector(NETWORK, weights)
+    value, gradient = dense.loss_and_gradient(NETWORK, theta, *XOR)
+    assert quantity(page, "L") == pytest.approx(float(value), rel=1e-9)
+    edges = {name: number for name, number in weights.items() if name.startswith("w")}
+    assert shown_weights(page) == pytest.approx(edges, abs=1e-12)
+    np.testing.assert_allclose(trace(page, "gradient")["y"], gradient, rtol=1e-8, atol=1e-12)
+    curve, surface, field = (trace(page, uid) for uid in ("loss", "surface", "field"))
+    np.testing.assert_allclose(curve["y"], loss(weights, **{FIRST: curve["x"]}), rtol=1e-8)
+    assert [*trace(page, "point")["x"]] == [weights[FIRST]]
+    grid = {FIRST: np.array(surface["x"])[np.newaxis, :], SECOND: np.array(surface["y"])[:, np.newaxis]}
+    np.testing.assert_allclose(surface["z"], loss(weights, **grid), rtol=1e-8)
+    across, down = np.meshgrid(field["x"], field["y"])
+    predicted = dense.predict(NETWORK, theta, np.stack([across.ravel(), down.ravel()], axis=1))
+    np.testing.assert_allclose(np.array(field["z"]), predicted.reshape(across.shape), rtol=1e-8)
+    if fine:
+        assert np.shape(surface["z"]) == np.shape(field["z"]) == (51, 51)
+    z = float(XOR[0][0] @ theta[:2] + weights["b1_1"])
+    expect(page.locator(".live-layers [data-quantity=z1_1]").first).to_have_attribute("data-value", re.compile(r"\d"))
+    assert quantity_in(page, ".live-layers", "z1_1") == pytest.approx(z, abs=1e-12)
+    assert quantity_in(page, ".live-layers", "h1_1") == pytest.approx(np.tanh(z), abs=1e-12)
+
+
+def quantity_in(page: Page, block: str, name: str) -> float:
+    """The plain number that a block of the page shows for a step."""
+    return float(page.locator(f"{block} [data-quantity={name}]").first.get_attribute("data-value") or "nan")
+
+
+def middle(page: Page, name: str) -> tuple[float, float]:
+    """Where half the way along an edge of the diagram is on the screen."""
+    box = page.locator(f".live-net [data-name={name}] line").last.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def sliders(page: Page) -> list[str]:
+    """The weights that have a slider."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stSlider]')].map(
+          slider => slider.closest('[class*=st-key-]').className.match(/st-key-(\\w+)/)[1])"""
+    )
+    return found
+
+
+def axes(page: Page) -> list[str]:
+    """The weights that the surface spans."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const traces = [...document.querySelectorAll('.live-plot')].flatMap(plot => plot._fullData);
+          const {sweep} = traces.find(trace => trace.uid === 'surface').meta;
+          return [sweep.x, sweep.y];
+        }"""
+    )
+    return found
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def test_everything_follows_a_thumb_before_it_is_let_go_and_stays_after(page: Page, server: Server) -> None:
+    sent = count_messages(page)
+    page.set_viewport_size({"width": 1280, "height": 2600})  # what is far below the screen waits until it is seen
+    open_page(page, f"{server.url}/network?numbers=true")
+    agree_with(page, START, fine=True)
+    before = len(sent)
+    hold_thumb(page, SECOND, 60)
+    moved = START | {SECOND: thumb_value(page, SECOND)}
+    assert moved[SECOND] > START[SECOND] + 0.5
+    agree_with(page, moved, fine=False)
+    assert len(sent) == before
+    page.mouse.up()
+    settle(page)
+    assert len(sent) > before
+    agree_with(page, moved, fine=True)
+    assert [float(w) for w in address(page)["w"][0].split(",")] == list(moved.values())
+
+
+def test_a_unit_or_an_edge_brings_its_weights_and_back_undoes_it(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network")
+    first = sliders(page), axes(page)
+    assert first == ([FIRST, SECOND, "b1_1"], [FIRST, SECOND])
+    page.locator(".live-net [data-name=h1_3]").click()
+    settle(page)
+    second = sliders(page), axes(page)
+    assert second == (["w1_3_1", "w1_3_2", "b1_3"], ["w1_3_1", "w1_3_2"])
+    page.mouse.click(*middle(page, "w2_1_2"))
+    settle(page)
+    assert sliders(page)[0] == "w2_1_2"
+    assert axes(page)[0] == "w2_1_2"
+    assert address(page)["chosen"] == ["w2_1_2"]
+    go_back(page)
+    assert (sliders(page), axes(page)) == second
+    go_back(page)
+    assert (sliders(page), axes(page)) == first
+    assert address(page) == {}
+
+
+def test_steps_lead_down_the_surface_and_a_link_leads_to_the_same_place(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network?steps=5")
+    press(page, "10 steps")
+    assert address(page) == {"steps": ["15"]}
+    way = descend(NETWORK, START, *XOR, rule="plain", rate=0.5, steps=15)
+    end = dense.named(NETWORK, way.weights[-1])
+    for _ in range(2):
+        assert quantity(page, "L") == pytest.approx(way.loss[-1], rel=1e-9)
+        assert shown_weights(page) == pytest.approx({w: end[w] for w in end if w.startswith("w")}, abs=1e-12)
+        path, history = trace(page, "path"), trace(page, "cross-entropy")
+        np.testing.assert_allclose(path["x"], way.weights[:, NETWORK.weights.index(FIRST)])
+        np.testing.assert_allclose(path["y"], way.weights[:, NETWORK.weights.index(SECOND)])
+        np.testing.assert_allclose(history["y"], way.loss)
+        open_page(page, page.url)
+    thumb(page, FIRST).focus()
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert set(address(page)) == {"w"}
+    assert trace(page, "path")["x"] == []
+    kept = dict(zip(NETWORK.weights, map(float, address(page)["w"][0].split(",")), strict=True))
+    assert {name for name in kept if kept[name] != end[name]} == {FIRST}
+
+
+def test_a_hand_on_the_contour_sets_two_weights(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network")
+    grip = page.locator(f"[data-grip='{FIRST} {SECOND}']")
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 40, steps=6)
+    page.wait_for_timeout(150)
+    held = {name: thumb_value(page, name) for name in (FIRST, SECOND)}
+    assert held[FIRST] > START[FIRST] + 0.5
+    assert held[SECOND] > START[SECOND] + 0.5
+    assert quantity(page, "L") == pytest.approx(float(loss(START | held)), rel=1e-9)
+    page.mouse.up()
+    settle(page)
+    assert quantity(page, "L") == pytest.approx(float(loss(START | held)), rel=1e-9)
+    kept = dict(zip(NETWORK.weights, map(float, address(page)["w"][0].split(",")), strict=True))
+    assert kept == pytest.approx(START | held, abs=1e-12)
+
+
+def test_the_solid_surface_keeps_its_camera_when_a_weight_changes(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network?surface=3-D")
+    plot = "[...document.querySelectorAll('.live-plot')].find(plot => plot._fullLayout?.scene)"
+    eye = "JSON.stringify(%s._fullLayout.scene.camera.eye)" % plot  # noqa: UP031
+    before = page.evaluate(eye)
+    page.evaluate(f"Plotly.relayout({plot}, {{'scene.camera.eye': {{x: 0.5, y: 2, z: 1.5}}}}).then(() => null)")
+    turned = page.evaluate(eye)
+    assert turned != before
+    thumb(page, FIRST).focus()
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert page.evaluate(eye) == turned
+    moved = START | {FIRST: thumb_value(page, FIRST)}
+    surface, point = trace(page, "surface"), trace(page, "point")
+    grid = {FIRST: np.array(surface["x"])[np.newaxis, :], SECOND: np.array(surface["y"])[:, np.newaxis]}
+    np.testing.assert_allclose(surface["z"], loss(moved, **grid), rtol=1e-8)
+    assert point["x"] == [moved[FIRST]]
+
+
+def test_weights_typed_into_the_table_are_taken_exactly(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network")
+    page.get_by_text("All weights as a table").click()
+    settle(page)
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 52)  # the first unit's row, a middle column
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 52)
+    page.wait_for_timeout(300)  # until the grid, a canvas, has taken the focus
+    page.keyboard.press("Enter")
+    field = page.locator(".gdg-input")
+    field.fill("1.23456789")
+    field.press("Enter")
+    wait_until(page, "location.search.includes('w=')")
+    settle(page)
+    kept = dict(zip(NETWORK.weights, map(float, address(page)["w"][0].split(",")), strict=True))
+    (name,) = (name for name in kept if kept[name] != START[name])
+    assert name in (FIRST, SECOND)
+    assert kept[name] == 1.23456789
+    assert shown_weights(page)[name] == 1.23456789
+    assert quantity(page, "L") == pytest.approx(float(loss(kept)), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width", "query"),
+    [("light", 1280, "numbers=true&steps=20"), ("dark", 390, "form=backpropagation&sizes=2-8-8-2")],
+)
+def test_both_themes_fit_the_screen_and_pass_axe(page: Page, server: Server, scheme: str, width: int, query: str) -> None:
+    check_fit_and_access(page, f"{server.url}/network?{query}", scheme, width)
+
+
+def test_a_network_too_large_for_a_link_is_kept_in_a_file_that_opens_again(page: Page, server: Server, tmp_path: Path) -> None:
+    open_page(page, f"{server.url}/network?sizes=4-16-16-1&data=AND&steps=2")
+    thumb(page, FIRST).focus()
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    expect(page.get_by_text("A link leaves out what is too long for it.")).to_be_visible()
+    assert address(page)["w"] == ["file"]
+    shown = shown_weights(page), quantity(page, "L"), address(page)
+    page.get_by_role("button", name="Save or open a file").click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Save as a file").click()
+    started.value.save_as(tmp_path / "view.json")
+    leave(page)
+    open_page(page, f"{server.url}/network?seed=3")
+    page.get_by_role("button", name="Save or open a file").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "view.json")
+    wait_until(page, "location.search.includes('w=file')")
+    settle(page)
+    assert (shown_weights(page), quantity(page, "L"), address(page)) == shown
+
+
+def test_a_run_goes_down_by_itself_until_it_is_stopped(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    wait_until(page, "Number(new URLSearchParams(location.search).get('steps')) > 60")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    settle(page)
+    assert set(address(page)) == {"steps"}  # no "w": the sliders, which the run moved, were not moved by a hand
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    way = descend(NETWORK, START, *XOR, rule="plain", rate=0.5, steps=int(address(page)["steps"][0]))
+    assert quantity(page, "L") == pytest.approx(way.loss[-1], rel=1e-9)
+    np.testing.assert_allclose(trace(page, "path")["x"], way.weights[:, NETWORK.weights.index(FIRST)])
+    np.testing.assert_allclose(trace(page, "cross-entropy")["y"], way.loss)
