@@ -37,11 +37,11 @@ from tests.core.networks import KINDS, columns, data, named_kind, weights_and_th
             "hidden must be one of identity, sigmoid, tanh, relu, softplus, leaky relu, sin; got gelu.",
         ),
         (lambda: Network(output="tanh"), "output must be one of sigmoid, softmax, identity; got tanh."),  # type: ignore[arg-type]
-        (lambda: Network(loss="hinge"), "The loss of a sigmoid output must be binary or squared; got hinge."),  # type: ignore[arg-type]
+        (lambda: Network(loss="hinge"), "The loss of sigmoid outputs must be binary or squared; got hinge."),  # type: ignore[arg-type]
         (lambda: Network(output="identity", loss="binary"), "The loss of identity outputs must be squared; got binary."),
         (
             lambda: Network(output="softmax", loss="squared"),
-            "The loss of a softmax output must be probabilities or index; got squared.",
+            "The loss of softmax outputs must be probabilities or index; got squared.",
         ),
     ],
 )

@@ -302,7 +302,7 @@ def test_the_picture_of_three_classes_has_three_colours_and_each_rows_class() ->
     assert len(np.unique(field.z)) > 1
     colours = {}
     for kind in range(3):
-        points = traces[f"class {kind}"]
+        points = traces[f"class-{kind}"]
         np.testing.assert_array_equal(np.stack([points.x, points.y], axis=1), shown.x[classes == kind])
         bounds = ((kind + side - field.zmin) / (field.zmax - field.zmin) for side in (-0.5, 0.5))
         below, above = ({colour for at, colour in field.colorscale if abs(at - bound) < 1e-9} for bound in bounds)
@@ -314,7 +314,7 @@ def test_the_picture_of_three_classes_has_three_colours_and_each_rows_class() ->
 def test_data_of_one_output_are_coloured_as_the_field_is_where_they_are_right() -> None:
     traces = by_uid(Shown(SMALL, 4).decision([0.0, 1.0, 1.0, 0.0]))
     scale = dict(traces["field"].colorscale)
-    assert [traces[f"class {k}"].marker.color for k in (0, 1)] == [scale[0.0], scale[1.0]]
+    assert [traces[f"class-{k}"].marker.color for k in (0, 1)] == [scale[0.0], scale[1.0]]
     assert (traces["field"].zmin, traces["field"].zmax) == (0, 1)
 
 
