@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from explorer.core.binary import Axis, binary_view
-from explorer.figures.binding import Trace, following, settle
+from explorer.figures.binding import Trace, following, point, settle
 from explorer.figures.style import BLUE, GREEN, PALETTE, PURPLE, TEMPLATE, VERMILLION
 
 Scale = Literal["linear", "log"]
@@ -133,20 +133,13 @@ def _tangent(frame: _Frame, scale: Scale) -> Trace:
 
 
 def _point(axis: Axis, step: str, yaxis: str) -> Trace:
-    return {
-        "type": "scatter",
-        "uid": f"point-{step}",
-        "name": f"at {axis}",
-        "showlegend": False,
-        "x": [0.0],
-        "y": [0.0],
-        "yaxis": yaxis,
-        "mode": "markers",
-        "marker": {"size": 13, "color": PALETTE[VERMILLION], "line": {"width": 2, "color": "white"}},
-        "cliponaxis": False,
-        "hovertemplate": f"{axis} = %{{x:.4g}}<br>%{{y:.4g}}<extra></extra>",
-        "meta": following({"x": axis, "y": step}, drag={"x": axis}, color=VERMILLION),
-    }
+    return point(
+        f"point-{step}",
+        name=f"at {axis}",
+        yaxis=yaxis,
+        hovertemplate=f"{axis} = %{{x:.4g}}<br>%{{y:.4g}}<extra></extra>",
+        meta=following({"x": axis, "y": step}, drag={"x": axis}, color=VERMILLION),
+    )
 
 
 def _wall(step: str, x: float) -> Trace:

@@ -19,13 +19,36 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.core import sweeps
 from explorer.core.program import Program
-from explorer.figures.style import PALETTE
+from explorer.figures.style import PALETTE, VERMILLION
 
 Trace = dict[str, Any]
 
 GRIDS = ("heatmap", "contour", "surface")
 ENDLESS = 1e6
 """How long a bar is drawn that has no end."""
+
+
+def checked(traces: list[Trace], layout: dict[str, Any]) -> tuple[list[Trace], dict[str, Any]]:
+    """Return traces and layout once Plotly has found nothing wrong with them, so that `settle` need not ask again."""
+    go.Figure(traces, layout)
+    return traces, layout
+
+
+def point(uid: str, **more: Any) -> Trace:
+    """Return a trace of one point, of the size that a hand can hold; more are its further attributes."""
+    ground = {"width": 2, "color": "white"}
+    return {
+        "type": "scatter",
+        "uid": uid,
+        "name": uid,
+        "showlegend": False,
+        "x": [0.0],
+        "y": [0.0],
+        "mode": "markers",
+        "marker": {"size": 13, "color": PALETTE[VERMILLION], "line": ground},
+        "cliponaxis": False,
+        **more,
+    }
 
 
 def following(

@@ -11,7 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, following, settle
+from explorer.figures.binding import Trace, checked, following, point, settle
 from explorer.figures.style import BLUE, GREEN, GREY, GROUND, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
 
 HEIGHT = sqrt(3) / 2
@@ -25,6 +25,8 @@ ACROSS, DOWN = np.linspace(0, 1, 113), np.linspace(0, HEIGHT, 98)
 
 LEVELS = {"start": 0.25, "end": 5.0, "size": 0.25}
 """Lines of equal loss, in nats."""
+
+_AT = "%{x:.4g}<br>%{y:.4g}<extra></extra>"
 
 
 def classes_figure(
@@ -151,7 +153,7 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
         "yaxis3": {"domain": [0.2, 0.37], "title": {"text": "∂L/∂p"}, **quiet},
         "yaxis4": {"domain": [0, 0.17], "title": {"text": "∂L/∂z"}, **quiet},
     }
-    return _checked(traces, layout)
+    return checked(traces, layout)
 
 
 @lru_cache(maxsize=64)
@@ -175,7 +177,7 @@ def _slice(name: str, drag: str | None) -> tuple[list[Trace], dict[str, Any]]:
         line("tangent", "tangent", {"y": "tangent"}, {"x": "u"}, VERMILLION, width=1.5),
         line("floor line", "floor", {"y": ["floor", "floor"]}, None, GREY, width=1.5, dash="dash"),
         {
-            **_point("z_along", "loss_along"),
+            **point("point-z_along-loss_along", name="prediction", hovertemplate=_AT),
             "meta": following({"x": "z_along", "y": "loss_along"}, drag={"x": drag} if drag else {}, color=VERMILLION),
         },
     ]
@@ -188,7 +190,7 @@ def _slice(name: str, drag: str | None) -> tuple[list[Trace], dict[str, Any]]:
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "margin": {"l": 60, "r": 12, "t": 64, "b": 48},
     }
-    return _checked(traces, layout)
+    return checked(traces, layout)
 
 
 @lru_cache(maxsize=64)
@@ -244,7 +246,7 @@ def _triangle(names: tuple[str, ...], sets: tuple[str, ...]) -> tuple[list[Trace
         along("outline", "", [0, 1, 0.5, 0], [0, 0, HEIGHT, 0], GREY, following({}, color=GREY)),
         along("descent", "steepest descent", [0.0] * 5, [0.0] * 5, VERMILLION, following(tips, color=VERMILLION)),
         {
-            **_point("px", "py"),
+            **point("point-px-py", name="prediction"),
             "hoverinfo": "skip",
             "meta": following(
                 {"x": "px", "y": "py"},
@@ -268,25 +270,4 @@ def _triangle(names: tuple[str, ...], sets: tuple[str, ...]) -> tuple[list[Trace
         "annotations": labels,
         "margin": {"l": 12, "r": 12, "t": 32, "b": 12},
     }
-    return _checked(traces, layout)
-
-
-def _point(x: str, y: str) -> Trace:
-    return {
-        "type": "scatter",
-        "uid": f"point-{x}-{y}",
-        "name": "prediction",
-        "showlegend": False,
-        "x": [0.0],
-        "y": [0.0],
-        "mode": "markers",
-        "marker": {"size": 13, "color": PALETTE[VERMILLION], "line": {"width": 2, "color": "white"}},
-        "cliponaxis": False,
-        "hovertemplate": "%{x:.4g}<br>%{y:.4g}<extra></extra>",
-    }
-
-
-def _checked(traces: list[Trace], layout: dict[str, Any]) -> tuple[list[Trace], dict[str, Any]]:
-    """Return traces and layout once Plotly has found nothing wrong with them."""
-    go.Figure(traces, layout)
-    return traces, layout
+    return checked(traces, layout)

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.core.landscape import Descent
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, following, settle
+from explorer.figures.binding import Trace, checked, following, point, settle
 from explorer.figures.style import BLUE, GREEN, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
 
 REACHES = (6.0, 12.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0)
@@ -182,7 +182,7 @@ def directions_figure(at: NDArray[Any], losses: NDArray[Any]) -> go.Figure:
             **_LINES, "type": "contour", "uid": "directions", "x": at, "y": at, "z": losses, "ncontours": 18,
             "hovertemplate": "%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>",
         },
-        {**_marker("here", 11), "hoverinfo": "skip", "meta": following({}, color=VERMILLION)},
+        {**point("here"), "hoverinfo": "skip", "meta": following({}, color=VERMILLION)},
     ]  # fmt: skip
     layout = {
         "template": TEMPLATE,
@@ -244,7 +244,7 @@ def _slice(along: str, limit: float) -> tuple[list[Trace], dict[str, Any]]:
             "meta": following({"y": "tangent"}, sweep={"x": "u"}, color=GREEN),
         },
         {
-            **_marker("point", 13), "hovertemplate": "%{x:.4g}: %{y:.5g}<extra></extra>",
+            **point("point"), "hovertemplate": "%{x:.4g}: %{y:.5g}<extra></extra>",
             "meta": following({"x": along, "y": "L"}, drag={"x": along}, color=VERMILLION),
         },
     ]  # fmt: skip
@@ -256,7 +256,7 @@ def _slice(along: str, limit: float) -> tuple[list[Trace], dict[str, Any]]:
         "yaxis": {"title": {"text": "mean loss L"}},
         "margin": _MARGIN,
     }
-    return _checked(traces, layout)
+    return checked(traces, layout)
 
 
 @lru_cache(maxsize=64)
@@ -274,7 +274,7 @@ def _contour(names: tuple[str, str], limit: float) -> tuple[list[Trace], dict[st
             "hoverinfo": "skip", "meta": following({}, color=VERMILLION),
         },
         {
-            **_marker("point", 13), "hoverinfo": "skip",
+            **point("point"), "hoverinfo": "skip",
             "meta": following(
                 {"x": names[0], "y": names[1]}, drag={"x": names[0], "y": names[1]}, color=VERMILLION
             ),
@@ -288,7 +288,7 @@ def _contour(names: tuple[str, str], limit: float) -> tuple[list[Trace], dict[st
         "yaxis": {"range": [-limit, limit], "title": {"text": label(names[1])}},
         "margin": _MARGIN,
     }
-    return _checked(traces, layout)
+    return checked(traces, layout)
 
 
 @lru_cache(maxsize=64)
@@ -324,7 +324,7 @@ def _solid(names: tuple[str, str], limit: float) -> tuple[list[Trace], dict[str,
         },
         "margin": {"l": 0, "r": 0, "t": 24, "b": 0},
     }
-    return _checked(traces, layout)
+    return checked(traces, layout)
 
 
 @lru_cache(maxsize=64)
@@ -373,7 +373,7 @@ def _ring(point: NDArray[Any]) -> Trace:
 def _example() -> Trace:
     """The one example, to be dragged."""
     return {
-        **_marker("example", 13), "hoverinfo": "skip",
+        **point("example"), "hoverinfo": "skip",
         "meta": following({"x": "x1", "y": "x2"}, drag={"x": "x1", "y": "x2"}, color=ORANGE),
     }  # fmt: skip
 
@@ -398,17 +398,4 @@ def _gradient(weights: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
         "yaxis": {"title": {"text": "∂L/∂w, mean"}, "zeroline": True},
         "margin": {**_MARGIN, "b": 56},
     }
-    return _checked(traces, layout)
-
-
-def _marker(uid: str, size: int) -> Trace:
-    return {
-        "type": "scatter", "uid": uid, "name": uid, "x": [0.0], "y": [0.0], "mode": "markers", "showlegend": False,
-        "marker": {"size": size, "color": PALETTE[VERMILLION], "line": {"width": 2, "color": "white"}}, "cliponaxis": False,
-    }  # fmt: skip
-
-
-def _checked(traces: list[Trace], layout: dict[str, Any]) -> tuple[list[Trace], dict[str, Any]]:
-    """Return traces and layout once Plotly has found nothing wrong with them."""
-    go.Figure(traces, layout)
-    return traces, layout
+    return checked(traces, layout)
