@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sympy import Add, Expr, Integer, Rational, Symbol, cos, exp
+from sympy import Add, Expr, Integer, Mul, Rational, Symbol, cos, exp
 
 from explorer.core import formulas
 from explorer.core.functions import argmax, positive, same, sigmoid, textbook
@@ -40,9 +40,9 @@ class NetworkView:
     ----------
     program : Program
         The network's program with its gradient, and further: u, any place along the first weight, and `tangent` there; with
-        several outputs `class`, the greatest, from 0; `right`, 1 where the example's class is the one predicted, unless outputs
-        are identities or there is one softmax; with a sigmoid output `slope_binary` and `slope_squared`, the derivatives of
-        both losses of the first output by its logit, and `slope_ratio`.
+        several outputs `class`, the greatest, from 0; `right`, 1 where the greatest softmax is that of the target, or each
+        sigmoid on the target's side of 1/2; with a sigmoid output `slope_binary` and `slope_squared`, the derivatives of both
+        losses of the first output by its logit, and `slope_ratio`.
     layered : tuple of Line
         Each unit's z and activation, then the loss.
     backward : tuple of Line
@@ -91,11 +91,14 @@ def _program(network: Network, along: str) -> Program:
         program = program.extended({"class": argmax(*outputs)})
     z = Symbol(f"z{last}_1")
     half = Rational(1, 2)
-    if network.output != "identity" and len(outputs) > 1:
+    if network.output == "softmax" and len(outputs) > 1:
         wanted = targets[0] if network.loss == "index" else argmax(*targets)
         program = program.extended({"right": same(Symbol("class"), wanted)})
-    elif network.output == "sigmoid":
-        program = program.extended({"right": same(positive(z), positive(targets[0] - half))})
+    elif network.output == "sigmoid":  # each output says yes or no
+        sides = (Symbol(f"z{last}_{k}") for k in range(1, len(outputs) + 1))
+        program = program.extended(
+            {"right": Mul(*(same(positive(a), positive(t - half)) for a, t in zip(sides, targets, strict=True)))}
+        )
     if network.output == "sigmoid":
         squared = Program((z, targets[0]), ((Symbol("y"), sigmoid(z)), (loss, (Symbol("y") - targets[0]) ** 2)))
         binary = formulas.binary_cross_entropy_with_logits().gradient(["z"])

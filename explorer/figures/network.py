@@ -113,9 +113,9 @@ def decision_figure(
     probabilities = "right" in program.symbols
     field = _field(edges, probabilities and "class" in program.symbols, probabilities)
     kinds = sorted(set(classes.tolist())) if classes is not None else []
-    marks = [_data(features[classes == kind], f"class {kind:g}", int(kind)) for kind in kinds]
+    marks = [_data(features[classes == kind], f"class {kind:g}", int(kind), len(kinds) > 2) for kind in kinds]
     if classes is None:
-        marks = [_data(features, "data", GREEN)]
+        marks = [_data(features, "data", GREEN, False)]
     if row is None:
         marks = [_example()]
     else:
@@ -124,6 +124,7 @@ def decision_figure(
     layout = {
         "template": TEMPLATE,
         "height": HEIGHT,
+        "legend": {"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top", "itemwidth": 30},
         "uirevision": "decision",
         "xaxis": {"title": {"text": "x<sub>1</sub>"}, "range": [x0, x1], "showgrid": False},
         "yaxis": {"title": {"text": "x<sub>2</sub>"}, "range": [y0, y1], "showgrid": False},
@@ -348,10 +349,10 @@ def _field(edges: tuple[float, ...], classes: bool, probability: bool) -> Trace:
     return trace
 
 
-def _data(points: NDArray[Any], name: str, color: int) -> Trace:
+def _data(points: NDArray[Any], name: str, color: int, named: bool) -> Trace:
     return {
         "type": "scatter", "uid": name.replace(" ", "-"), "name": name, "x": points[:, 0], "y": points[:, 1], "mode": "markers",
-        "showlegend": False,
+        "showlegend": named,
         "marker": {"size": 8, "color": PALETTE[_of_class(color)], "line": {"width": 1, "color": "white"}},
         "hovertemplate": "%{x:.3g}, %{y:.3g}<extra>" + name + "</extra>", "meta": following({}, color=_of_class(color)),
     }  # fmt: skip

@@ -84,7 +84,7 @@ export class Grip {
     const [letter, name] = this.drag.find(([letter]) => (letter === "y") === vertical) ?? this.drag[0];
     this.held = true;
     const setter = this.follower.setter;
-    const from = setter ? Object.fromEntries(this.drag.map(([letter, name]) => [name, this.at[letter]])) : this.chart.numbers;
+    const from = setter ? Object.fromEntries(this.drag.map(([letter, name]) => [name, this.at[letter]])) : this.chart.current();
     const step = setter ? STEP : this.chart.step(name);
     this.put({ ...(setter && from), [name]: from[name] + steps[event.key] * step });
   }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,6 +53,14 @@ _visit = st.components.v2.component(
     "live_visit",
     html='<div class="live-visit" hidden></div>',
     js=(FOLDER / "visit.js").read_text(),
+    isolate_styles=False,
+)
+
+
+_march = st.components.v2.component(
+    "live_march",
+    html='<div class="live-march" hidden></div>',
+    js=(FOLDER / "march.js").read_text(),
     isolate_styles=False,
 )
 
@@ -146,6 +154,29 @@ def visit(query: str, *, key: str) -> None:
         A key that no visit had before.
     """
     _visit(key=key, data={"query": query})
+
+
+def march(turn: int, *, key: str, pause: float, on_turn: Callable[[int], None]) -> None:
+    """Run the page again by itself as soon as the browser has drawn it.
+
+    Parameters
+    ----------
+    turn : int
+        The number of this run, which on_turn gets.
+    key : str
+        The component's key.
+    pause : float
+        Seconds to wait after drawing.
+    on_turn : callable
+        Called with `turn` before the script runs again.
+    """
+    _march(key=key, data={"turn": turn, "pause": 1000 * pause}, on_turn_change=partial(_turn, key, turn, on_turn))
+
+
+def _turn(key: str, turn: int, on_turn: Callable[[int], None]) -> None:
+    """Take a turn that the browser has drawn, if it is the one that was asked for."""
+    if st.session_state[key].get("turn") == turn:
+        on_turn(turn)
 
 
 def _ignore() -> None:

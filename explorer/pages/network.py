@@ -41,10 +41,10 @@ def _live(setting: Setting) -> None:
     controls.take_typed()
     left, right = st.columns([1, 2], gap="large")
     with left:
-        picture, sliders, texts = st.container(), st.container(), st.container()
+        picture, texts, sliders, asked = (st.container() for _ in range(4))
     with right:
         axes, charts, training = st.container(), st.container(), st.container()
-    with texts:
+    with asked:
         example = network_setting.ask_example(network) if setting.x is None else {}
         place = None if setting.x is None else network_setting.ask_row(len(setting.x))
     data = network_moment.data(setting, example)
@@ -64,7 +64,7 @@ def _live(setting: Setting) -> None:
     if moved != now:
         network_training.stop()
         weights.keep(setting, moved)
-        start, now, plan = moved, moved, network_training.at_start(plan)
+        start = now = moved
         path = network_training.way(network, start, data, plan)
     with sliders:
         weights.ask(network, now, shown)

@@ -37,7 +37,11 @@ def show(moment: Moment, shown: Sequence[str]) -> None:
     st.subheader("Formula")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         form = controls.choice("Form", "form", list(FORMS))
-        put_in = controls.toggle("Numbers put in", "numbers", "Put the present weights and the row shown into the formula.")
+        put_in = controls.toggle(
+            "Numbers put in",
+            "numbers",
+            "Put the present weights and the row shown into the formula; into code the weights only.",
+        )
         kept: list[str] = []
         if put_in:
             every = [*network.inputs, *network.targets, *network.weights]

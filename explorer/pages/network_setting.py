@@ -69,8 +69,7 @@ def ask() -> Setting:
             key="sizes",
             bind="query-params",
             width=150,
-            on_change=_forget,
-            args=("w", "steps", "chosen"),
+            on_change=_resized,
         )
         hidden = st.selectbox("Hidden activation", list(ACTIVATIONS), 2, key="hidden", bind="query-params", width=140)
         loss = st.selectbox("Loss", list(LOSSES), key="loss", bind="query-params", width=230)
@@ -79,9 +78,7 @@ def ask() -> Setting:
         if data in SIZED:
             rows = st.number_input("Rows", *ROWS, rows, key="rows", bind="query-params", width=120)
             link.explain("rows", rows, f"a whole number from {ROWS[0]} to {ROWS[1]}")
-        seed = st.number_input(
-            "Seed", *SEEDS, 0, key="seed", bind="query-params", width=150, on_change=_forget, args=("w", "steps")
-        )
+        seed = st.number_input("Seed", *SEEDS, 0, key="seed", bind="query-params", width=150, on_change=_forget, args=("w",))
         st.button("Next seed", icon=":material/casino:", on_click=_next_seed, help="Draw other random weights.")
     link.explain("hidden", hidden, "one of " + ", ".join(ACTIVATIONS))
     link.explain("loss", loss, "one of the losses listed")
@@ -98,7 +95,7 @@ def _next_seed() -> None:
     """The weights of another seed, in place of what was set."""
     low, high = SEEDS
     st.session_state["seed"] = low + (st.session_state["seed"] + 1 - low) % (high - low + 1)
-    _forget("w", "steps")
+    _forget("w")
 
 
 def _resized() -> None:
@@ -109,11 +106,12 @@ def _resized() -> None:
     except ValueError:
         return
     if counts != st.session_state.get(_GOOD):
-        _forget("w", "steps", "chosen")
+        _forget("w", "chosen")
 
 
 def _forget(*names: str) -> None:
-    """Take texts out of the address that belong to other weights."""
+    """Take texts out of the address that belong to other weights, and the steps taken from those."""
+    st.session_state["steps"] = 0
     for name in names:
         address.put(name, "")
 
@@ -164,6 +162,13 @@ def _pasted(network: Network) -> tuple[FloatArray, FloatArray]:
     )
     if text != kept:
         address.put("table", text.strip("\n").translate(_ONE_LINE))
+        st.rerun()  # the field belongs to the text that it was made with
+    if not text.strip():
+        columns = ", ".join((*network.inputs, *network.targets))
+        st.info(
+            f"Paste {ROWS[0]} to {ROWS[1]} rows of {columns}, with commas, tabs or spaces between. XOR is shown until then."
+        )
+        return dataset("XOR", network)
     return read_rows(text, network)
 
 
@@ -173,13 +178,15 @@ def ask_example(network: Network) -> dict[str, float]:
     with left:
         low, high = FEATURE
         example = {name: controls.slider(name, name, low, high, 1.0, 0.01) for name in network.inputs}
-    classes = len(network.outputs) - 1
-    limits = {"squared": FEATURE, "index": (0.0, float(max(classes, 1)))}
-    low, high = limits.get(network.loss, (0.0, 1.0))
-    step = 1.0 if network.loss == "index" else 0.01
+    low, high = FEATURE if network.loss == "squared" else (0.0, 1.0)
     with right:
+        if network.loss == "index":
+            last = max(len(network.outputs) - 1, 1)
+            index = st.slider("t1", 0, last, 0, key="t1", bind="query-params")
+            link.explain("t1", index, f"a whole number from 0 to {last}")
+            return example | {"t1": float(index)}
         for k, name in enumerate(network.targets):
-            example[name] = controls.slider(name, name, low, high, float(k == 0 and network.loss != "index"), step)
+            example[name] = controls.slider(name, name, low, high, float(k == 0), 0.01)
     return example
 
 

@@ -56,14 +56,14 @@ def readouts(network: Network, numbers: Numbers, rows: int) -> str:
     if rows:
         table.append(("Mean loss L", quantity("L", numbers.mean["L"]), f"of {rows} row{'s' * (rows > 1)}"))
     if rows and "right" in numbers.mean:
-        table.append(("Right", quantity("right", numbers.mean["right"], digits=4, trim=True), "of the rows"))
+        table.append(("Share right", quantity("right", numbers.mean["right"], digits=4, trim=True), "of the rows"))
     predicted = " ".join(numbers.show(y, digits=4) for y in network.outputs)
     wanted = " ".join(numbers.show(t, digits=4, trim=True) for t in network.targets)
     which = "Loss L" if numbers.place is None else f"Row {numbers.place + 1}: loss"
     table += [(which, numbers.show("L"), ""), ("prediction y", predicted, ""), ("target t", wanted, "")]
     body = "".join(
         f"<tr><th scope='row'>{name}</th>"
-        + (f"<td>{value}</td><td>{unit}</td>" if unit else f"<td colspan='2'>{value}</td>")
+        + (f"<td>{value}</td><td>{unit}</td>" if unit else f"<td colspan='2' class='live-many'>{value}</td>")
         + "</tr>"
         for name, value, unit in table
     )
@@ -75,10 +75,12 @@ def against(network: Network, numbers: Numbers) -> str:
     if network.output != "sigmoid":
         return ""
     z = f"z{network.layers[-1]}_1"
+    alone = " of this output alone" if len(network.outputs) > 1 else ""
+    ratio = f", ratio {numbers.show('slope_ratio', digits=3)}" if numbers.row["slope_squared"] else ""
     return (
-        "<p>Slope in the logit "
+        f"<p>Slope{alone} in the logit "
         f"{written(z)} = {numbers.show(z, digits=4, trim=True)}: cross-entropy {numbers.show('slope_binary')}, "
-        f"squared error {numbers.show('slope_squared')}, ratio {numbers.show('slope_ratio', digits=3)}.</p>"
+        f"squared error {numbers.show('slope_squared')}{ratio}.</p>"
     )
 
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from explorer.core import landscape
 from explorer.core.checks import FloatArray
 from explorer.core.landscape import RULES, STEPS, Descent
 from explorer.core.network import Loss, Network
 from explorer.figures.network import history_figure
-from explorer.live.live import live_chart
+from explorer.live.live import live_chart, march
 from explorer.live.markup import format_number
-from explorer.pages import address, controls, link
+from explorer.pages import controls, link
 from explorer.pages.network_weights import Weights
 
-PAUSE = 0.15
-"""Seconds between two pictures of a run, so that a browser keeps up."""
+PAUSE = 0.1
+"""Seconds between two pictures of a run."""
+RATES = (1e-6, 1e6)
 STRIDE, RUN = 20, 1000
 """How many steps are taken at once, and how many by one run."""
 _RUN = "_descent_run"
@@ -44,10 +42,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Run:
-    """A way down that goes on by itself: its network and start, how far it is and how far it is to go.
-
-    While it runs the session counts the steps: a browser that lags behind still sends an older address.
-    """
+    """A way down that goes on by itself: its network and start, how far it is and how far it is to go."""
 
     network: Network
     start: Weights
@@ -61,84 +56,75 @@ def _run() -> _Run | None:
 
 
 def stop() -> None:
-    """Let the weights stand where they are."""
+    """End a run whose way is left: other weights take its place."""
+    st.session_state.pop(_RUN, None)
+
+
+def _halt() -> None:
+    """Let a run go no further: the next run of the script is its last."""
     if run := _run():
-        address.put("steps", str(run.at))
-        del st.session_state[_RUN]
+        st.session_state[_RUN] = replace(run, until=run.at)
 
 
 def ask(network: Network, start: Weights) -> Plan:
-    """The rule of descent and its learning rate, the buttons, and the steps so far. A run takes its next steps here."""
+    """The rule of descent and its learning rate, the buttons, and the steps so far."""
     run = _run()
     if run and (run.network, run.start) != (network, start):
-        del st.session_state[_RUN]
-    elif run:
-        st.session_state[_RUN] = replace(run, at=min(run.at + STRIDE, run.until))
-        address.put("steps", str(st.session_state[_RUN].at))
-        if st.session_state[_RUN].at == run.until:
-            stop()
-    run = _run()
+        stop()
+        run = None
+    going = run is not None and run.at < run.until
+    if run:
+        st.session_state["steps"] = run.at
     rule = controls.choice("Rule", "rule", list(RULES))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        rate = st.number_input(
-            "Learning rate", 1e-6, 1e6, 0.5, step=0.1, key="rate", bind="query-params", format="%g", width=140
-        )
-        st.button("Step", on_click=_go, args=(1,), disabled=run is not None)
-        st.button("10 steps", on_click=_go, args=(10,), disabled=run is not None)
-        if run:
-            st.button("Stop", icon=":material/stop:", key="stop", on_click=stop)
+        rate = st.number_input("Learning rate", *RATES, 0.5, step=0.1, key="rate", bind="query-params", format="%g", width=140)
+        steps = st.number_input("Steps", 0, STEPS, 0, key="steps", bind="query-params", disabled=going, width=140)
+    link.explain("rate", rate, f"a number from {RATES[0]:g} to {RATES[1]:g}")
+    link.explain("steps", steps, f"a whole number from 0 to {STEPS}")
+    with st.container(horizontal=True, gap="small"):
+        full = steps >= STEPS
+        st.button("Step", on_click=_go, args=(steps + 1,), disabled=going or full)
+        st.button("10 steps", on_click=_go, args=(steps + 10,), disabled=going or full)
+        if going:
+            st.button("Stop", icon=":material/stop:", key="stop", on_click=_halt)
         else:
-            st.button("Run", icon=":material/play_arrow:", key="run", on_click=_begin, args=(network, start))
-        st.button("To the start", on_click=address.put, args=("steps", ""), disabled=run is not None or not taken())
-    link.explain("rate", rate, "a number from 1e-06 to 1e+06")
+            begin = _Run(network, start, steps, min(steps + RUN, STEPS))
+            st.button("Run", icon=":material/play_arrow:", key="run", on_click=_begin, args=(begin,), disabled=full)
+        st.button("To the start", on_click=_go, args=(0,), disabled=going or not steps)
     progress = st.empty()
-    if run:
+    if run and going:
         progress.progress(max(0.0, 1 - (run.until - run.at) / RUN), text=f"Step {run.at} of {run.until}")
-    given = st.query_params.get("steps", "0")
-    if _count(given) is None:
-        st.warning(
-            f"The link's steps = “{controls.literal(given[:20])}” was ignored: "
-            f"steps must be a whole number from 0 to {STEPS}. The start is shown."
-        )
-    versus = controls.toggle("Beside the other loss", "versus", "Go down cross-entropy and squared error from the same start.")
-    return Plan(rule, rate, taken(), versus)
+    versus = controls.toggle(
+        "Compare both losses", "versus", "Go down cross-entropy and squared error from the same start; for a sigmoid output."
+    )
+    return Plan(rule, rate, steps, versus)
 
 
 def go_on(path: Descent) -> None:
-    """Run the page anew if the way goes on by itself; call it at the page's end."""
-    if _run() is None:
+    """Take a run's next steps once the browser has drawn these; call it at the page's end."""
+    run = _run()
+    if run is None:
+        return
+    if run.at >= run.until:
+        stop()
         return
     if path.stopped is not None:
-        stop()
-    time.sleep(PAUSE)
-    try:
-        st.rerun(scope="fragment")
-    except StreamlitAPIException:  # the whole page ran, so there is no fragment to run alone
-        st.rerun()
+        _halt()
+    march(run.at, key="march", pause=PAUSE, on_turn=_advance)
 
 
-def taken() -> int:
-    """Return how many steps were taken: of a run what it says, else the address; 0 if that says none that can be."""
+def _advance(turn: int) -> None:
     run = _run()
-    return run.at if run else _count(st.query_params.get("steps", "0")) or 0
+    if run and run.at == turn:
+        st.session_state[_RUN] = replace(run, at=min(run.at + STRIDE, run.until))
 
 
-def _count(text: str) -> int | None:
-    """The number of steps that a text gives; None if it is none that can be taken."""
-    return int(text) if re.fullmatch("[0-9]{1,5}", text) and int(text) <= STEPS else None
+def _go(steps: int) -> None:
+    st.session_state["steps"] = min(steps, STEPS)
 
 
-def _go(count: int) -> None:
-    address.put("steps", str(min(taken() + count, STEPS)))
-
-
-def _begin(network: Network, start: Weights) -> None:
-    st.session_state[_RUN] = _Run(network, start, taken(), min(taken() + RUN, STEPS))
-
-
-def at_start(plan: Plan) -> Plan:
-    """Return a plan of which no step was taken."""
-    return replace(plan, steps=0)
+def _begin(run: _Run) -> None:
+    st.session_state[_RUN] = run
 
 
 def way(network: Network, start: Weights, data: Data, plan: Plan) -> Descent:
@@ -180,7 +166,7 @@ def compared(network: Network, start: Weights, path: Descent, data: Data, plan: 
 def report(plan: Plan, paths: Mapping[str, Descent]) -> None:
     """How far the way has come, and whether the learning rate is too large."""
     if plan.versus and len(paths) == 1:
-        st.markdown("The other loss is there for a sigmoid output.")
+        st.markdown("Both losses need a sigmoid output: choose binary cross-entropy, or squared error of sigmoid.")
     for name, path in paths.items():
         _say(path, plan, f" on the {name}" if len(paths) > 1 else "")
     for name, path in paths.items():

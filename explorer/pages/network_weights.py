@@ -73,9 +73,10 @@ def write(weights: Mapping[str, float]) -> str:
 
 
 def keep(setting: Setting, weights: Mapping[str, float]) -> None:
-    """Make weights the start, with no step taken."""
+    """Make weights the start; runs the page anew if steps were taken from another one."""
     address.put("w", "" if weights == setting.network.random_weights(setting.seed) else write(weights))
-    address.put("steps", "")
+    if st.session_state.get("steps"):
+        controls.set_controls(steps=0)
 
 
 def moved(weights: Weights, names: Sequence[str]) -> Weights:
@@ -181,7 +182,10 @@ def ask_axes(network: Network, chosen: str) -> tuple[str, str, bool]:
 
 def ask_all(setting: Setting, weights: Weights) -> None:
     """All weights, to be typed, where somebody asks for them."""
-    table = st.expander("All weights as a table", icon=":material/table:", key="table-open", on_change="rerun")
+    table = st.expander(
+        "All weights as a table", icon=":material/table:", key="weights", on_change="rerun", bind="query-params"
+    )
+    link.explain("weights", bool(table.open), "true or false")
     if table.open:
         with table:
             _ask_table(setting, weights)
@@ -205,7 +209,8 @@ def _ask_table(setting: Setting, weights: Weights) -> None:
         }
     bad = next((name for name, value in typed.items() if value != weights[name] and not abs(value) <= LIMIT), None)
     if bad is not None:
-        st.error(f"{bad} must be a number from {-LIMIT:g} to {LIMIT:g}; got {typed[bad]:g}.")
+        got = "nothing" if math.isnan(typed[bad]) else f"{typed[bad]:g}"
+        st.error(f"{bad} must be a number from {-LIMIT:g} to {LIMIT:g}; got {got}.")
     elif typed != weights:
         keep(setting, typed)
         st.rerun()

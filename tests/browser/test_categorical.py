@@ -204,14 +204,20 @@ def test_the_point_in_the_triangle_can_be_dragged(page: Page, server: Server, by
 
 def test_the_field_of_the_triangle_is_redrawn_only_when_it_changes(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical?{PUBLISHED}")
-    count = "window.restyled = 0; const r = Plotly.restyle; Plotly.restyle = (...a) => { restyled++; return r(...a); }; null"
-    page.evaluate(count)
+    page.evaluate(
+        """(() => {
+          window.redrawn = 0;
+          const restyle = Plotly.restyle, put = CanvasRenderingContext2D.prototype.putImageData;
+          Plotly.restyle = (...given) => { redrawn++; return restyle(...given); };
+          CanvasRenderingContext2D.prototype.putImageData = function (...given) { redrawn++; put.apply(this, given); };
+        })()"""
+    )
     hold_thumb(page, "p1", 20)
     page.mouse.up()
     settle(page)
-    assert page.evaluate("restyled") == 0
+    assert page.evaluate("redrawn") == 0
     hold_thumb(page, "t1", 20)
-    assert page.evaluate("restyled") > 0
+    assert page.evaluate("redrawn") > 0
     page.mouse.up()
 
 

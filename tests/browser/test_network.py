@@ -281,13 +281,14 @@ def test_a_run_goes_down_by_itself_until_it_is_stopped(page: Page, server: Serve
     open_page(page, f"{server.url}/network")
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("progressbar")).to_be_visible()
+    page.get_by_text("Adam", exact=True).click()  # a change in the middle of it stays in the address
     wait_until(page, "Number(new URLSearchParams(location.search).get('steps')) > 60")
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
     settle(page)
-    assert set(address(page)) == {"steps"}  # no "w": the sliders, which the run moved, were not moved by a hand
+    assert set(address(page)) == {"steps", "rule"}  # no "w": the sliders, which the run moved, were not moved by a hand
     expect(page.get_by_role("progressbar")).to_have_count(0)
-    way = descend(NETWORK, START, *XOR, rule="plain", rate=0.5, steps=int(address(page)["steps"][0]))
+    way = descend(NETWORK, START, *XOR, rule="Adam", rate=0.5, steps=int(address(page)["steps"][0]))
     assert quantity(page, "L") == pytest.approx(way.loss[-1], rel=1e-9)
     np.testing.assert_allclose(trace(page, "path")["x"], way.weights[:, NETWORK.weights.index(FIRST)])
     np.testing.assert_allclose(trace(page, "cross-entropy")["y"], way.loss)

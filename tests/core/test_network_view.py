@@ -130,9 +130,11 @@ def test_the_class_is_the_greatest_output_and_right_if_it_is_the_targets(network
     if several:
         close(found["class"], predicted.argmax(axis=1))
     if "right" in found and (several or network.output == "sigmoid"):
-        wanted = t[:, 0] if network.loss == "index" else t.argmax(axis=1) if several else t[:, 0] > 0.5
-        chosen = predicted.argmax(axis=1) if several else predicted[:, 0] > 0.5
-        close(found["right"], chosen == wanted)
+        if network.output == "sigmoid":  # each output says yes or no
+            right = ((predicted > 0.5) == (t > 0.5)).all(axis=1)
+        else:
+            right = predicted.argmax(axis=1) == (t[:, 0] if network.loss == "index" else t.argmax(axis=1))
+        close(found["right"], right)
         assert 0 < np.mean(found["right"]) < 1
 
 

@@ -253,7 +253,6 @@ def test_a_large_network_is_shown_and_only_its_inline_formula_is_not() -> None:
             "The link's rows = “501” was ignored: rows must be a whole number from 1 to 500. 100 is shown.",
         ),
         ({"sizes": "3-1", "data": "moons"}, "moons needs 2 inputs; got 3. XOR is shown."),
-        ({"data": "pasted rows"}, "The data must hold 1 to 500 rows; got 0. XOR is shown."),
         ({"data": "pasted rows", "table": "hello"}, "The data must hold 1 to 500 rows; got 0. XOR is shown."),
         (
             {"data": "pasted rows", "table": "1 2⏎3 4"},
@@ -412,7 +411,7 @@ def test_a_link_that_leaves_its_weights_out_says_so() -> None:
 def test_the_table_of_weights_complains_only_of_what_was_typed() -> None:
     page = AppTest.from_string(SCRIPT, default_timeout=30)
     page.query_params["w"] = column("5000", 17)
-    page.session_state["table-open"] = True
+    page.session_state["weights"] = True
     page.run()
     assert not page.exception
     assert warnings(page) == []
@@ -450,11 +449,30 @@ def test_steps_are_taken_and_taken_back() -> None:
     np.testing.assert_array_equal(weights(page, DEFAULT), way.weights[0])
 
 
-def test_a_run_goes_on_by_itself_to_its_end() -> None:
+def test_an_empty_field_says_what_to_paste() -> None:
+    page = open_page(data="pasted rows")
+    assert [info.value for info in page.info] == [
+        "Paste 1 to 500 rows of x1, x2, t1, with commas, tabs or spaces between. XOR is shown until then."
+    ]
+    assert not warnings(page)
+
+
+def test_a_second_paste_replaces_the_first() -> None:
+    page = open_page(data="pasted rows")
+    for text in ("0 0 0\n1 1 1", "0 1 0\n1 0 1\n1 1 1", "1 1 1"):
+        page.text_area[0].set_value(text).run()
+        assert page.text_area[0].value == text
+        assert address(page)["table"] == text.replace("\n", "⏎")
+
+
+def test_a_run_waits_for_the_browser_to_draw_each_of_its_pictures() -> None:
     page = open_page(steps="30")
     _press(page, "Run")
-    assert address(page) == {"steps": "1030"}
-    assert not page.get("progress")
+    (march,) = (d for d in data(page) if "turn" in d)
+    assert march["turn"] == 30
+    assert [button.label for button in page.button if button.label in ("Run", "Stop")] == ["Stop"]
+    _press(page, "Stop")
+    assert not [d for d in data(page) if "turn" in d]
     assert [button.label for button in page.button if button.label in ("Run", "Stop")] == ["Run"]
 
 
@@ -465,7 +483,7 @@ def test_the_other_loss_goes_down_beside_it() -> None:
         start = {"w1_1_1": 0.0, "b1_1": -4.0}
         way = landscape.descend(network, start, [[1.0]], [[1.0]], rule="plain", rate=1.0, steps=20)
         np.testing.assert_array_equal(trace(page, name.replace(" ", "-"))["y"], way.loss)
-    assert "The other loss is there for a sigmoid output." in [
+    assert "Both losses need a sigmoid output: choose binary cross-entropy, or squared error of sigmoid." in [
         m.value for m in open_page(versus="true", steps="1", loss="squared error").markdown
     ]
 
