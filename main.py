@@ -9,7 +9,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from explorer.pages import PAGES, link
+from explorer.pages import PAGES, address, link
 
 
 def main() -> None:
@@ -20,7 +20,9 @@ def main() -> None:
     pages = [st.Page(show, title=name.capitalize(), url_path=name) for name, show in shows.items()]
     # Streamlit gives a default page no path of its own, so the front page is a second, hidden entry.
     front = st.Page(shows[PAGES[0]], title="Loss Explorer", default=True, visibility="hidden")
-    st.navigation([front, *pages], position="top").run()
+    page = st.navigation([front, *pages], position="top")
+    address.enter(page.url_path or PAGES[0])
+    page.run()
 
 
 main()

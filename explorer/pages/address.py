@@ -10,6 +10,28 @@ _IN_FILE = "file"
 """What the address says of a text that it has no room for."""
 
 
+_PAGE, _TEXTS = "_page", "_texts_of_"
+NAMES = ("batch", "row", "chosen", "table", "w")
+"""Every name that stands for such a text, on whichever page."""
+
+
+def enter(page: str) -> None:
+    """Bring back the texts that a page had when the menu led away from it; its controls come back by themselves."""
+    state = st.session_state
+    if state.get(_PAGE, page) != page:
+        for name, text in state.get(_TEXTS + page, {}).items():
+            if name not in st.query_params:
+                st.query_params[name] = text
+    state[_PAGE] = page
+    _remember()
+
+
+def _remember() -> None:
+    """Keep the texts of the page that is shown."""
+    if page := st.session_state.get(_PAGE):
+        st.session_state[_TEXTS + page] = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+
+
 def get(name: str) -> str:
     """Return the text of a name; of one that the address has no room for the session's last, "" where there is none."""
     given: str = st.query_params.get(name, "")
@@ -28,6 +50,7 @@ def put(name: str, text: str) -> None:
         st.query_params[name] = shown
     elif not shown and name in st.query_params:
         del st.query_params[name]
+    _remember()
 
 
 def left_out(name: str) -> bool:

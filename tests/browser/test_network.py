@@ -292,3 +292,15 @@ def test_a_run_goes_down_by_itself_until_it_is_stopped(page: Page, server: Serve
     assert quantity(page, "L") == pytest.approx(way.loss[-1], rel=1e-9)
     np.testing.assert_allclose(trace(page, "path")["x"], way.weights[:, NETWORK.weights.index(FIRST)])
     np.testing.assert_allclose(trace(page, "cross-entropy")["y"], way.loss)
+
+
+def test_the_menu_leads_away_and_back_to_the_same_weights(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network?sizes=1-1&w=2,-4&steps=7&data=one+example")
+    before = quantity(page, "L"), address(page)
+    page.get_by_role("link", name="Binary").first.click()
+    page.wait_for_url("**/binary*")
+    settle(page)
+    page.get_by_role("link", name="Network").first.click()
+    page.wait_for_url("**/network*steps=7*")
+    settle(page)
+    assert (quantity(page, "L"), address(page)) == before
