@@ -84,6 +84,7 @@ def first_visit(browser: Browser, url: str, rounds: int = 3) -> float:
 
 def _once(page: Page, chart: str, key: str) -> Drag:
     page.evaluate(WATCH, [chart if "live" in chart else "", key])
+    page.locator(f".st-key-{key} [data-testid=stSlider]").scroll_into_view_if_needed()
     box = page.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").bounding_box()
     track = page.locator(f".st-key-{key} [data-testid=stSlider]").bounding_box()
     assert box is not None
