@@ -124,11 +124,11 @@ def decision_figure(
     layout = {
         "template": TEMPLATE,
         "height": HEIGHT,
-        "legend": {"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top", "itemwidth": 30},
+        "legend": {"orientation": "h", "x": 0, "y": -0.3, "yanchor": "top", "itemwidth": 30},
         "uirevision": "decision",
         "xaxis": {"title": {"text": "x<sub>1</sub>"}, "range": [x0, x1], "showgrid": False},
         "yaxis": {"title": {"text": "x<sub>2</sub>"}, "range": [y0, y1], "showgrid": False},
-        "margin": _MARGIN,
+        "margin": {**_MARGIN, "b": 76 if len(kinds) > 2 else _MARGIN["b"]},
     }
     return settle([field, *marks], layout, program, values)
 

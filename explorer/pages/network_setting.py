@@ -68,17 +68,17 @@ def ask() -> Setting:
             _SIZES,
             key="sizes",
             bind="query-params",
-            width=150,
+            width=130,
             on_change=_resized,
         )
         hidden = st.selectbox("Hidden activation", list(ACTIVATIONS), 2, key="hidden", bind="query-params", width=140)
-        loss = st.selectbox("Loss", list(LOSSES), key="loss", bind="query-params", width=230)
+        loss = st.selectbox("Loss", list(LOSSES), key="loss", bind="query-params", width=220)
         data = st.selectbox("Data", [*DATASETS, EXAMPLE, PASTED], key="data", bind="query-params", width=140)
         rows = 100
         if data in SIZED:
-            rows = st.number_input("Rows", *ROWS, rows, key="rows", bind="query-params", width=120)
+            rows = st.number_input("Rows", *ROWS, rows, key="rows", bind="query-params", width=110)
             link.explain("rows", rows, f"a whole number from {ROWS[0]} to {ROWS[1]}")
-        seed = st.number_input("Seed", *SEEDS, 0, key="seed", bind="query-params", width=150, on_change=_forget, args=("w",))
+        seed = st.number_input("Seed", *SEEDS, 0, key="seed", bind="query-params", width=130, on_change=_forget, args=("w",))
         st.button("Next seed", icon=":material/casino:", on_click=_next_seed, help="Draw other random weights.")
     link.explain("hidden", hidden, "one of " + ", ".join(ACTIVATIONS))
     link.explain("loss", loss, "one of the losses listed")

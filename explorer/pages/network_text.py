@@ -54,9 +54,9 @@ def readouts(network: Network, numbers: Numbers, rows: int) -> str:
     """The loss, how often the network is right, and the row that is shown."""
     table = []
     if rows:
-        table.append(("Mean loss L", quantity("L", numbers.mean["L"]), f"of {rows} row{'s' * (rows > 1)}"))
+        table.append(("Mean loss L", quantity("L", numbers.mean["L"]), f"{rows}\u00a0row{'s' * (rows > 1)}"))
     if rows and "right" in numbers.mean:
-        table.append(("Share right", quantity("right", numbers.mean["right"], digits=4, trim=True), "of the rows"))
+        table.append(("Share right", quantity("right", numbers.mean["right"], digits=4, trim=True), ""))
     predicted = " ".join(numbers.show(y, digits=4) for y in network.outputs)
     wanted = " ".join(numbers.show(t, digits=4, trim=True) for t in network.targets)
     which = "Loss L" if numbers.place is None else f"Row {numbers.place + 1}: loss"
