@@ -30,7 +30,9 @@ PRELOAD = "".join(f'<link rel="modulepreload" href="./{path}">' for path in SCRI
 ENTRY = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 
 
-def _asset(path: Path, cache: str) -> Route:
+def asset(path: Path, cache: str) -> Route:
+    """Return the route of a script under ASSETS, with a Cache-Control header."""
+
     async def endpoint(request: object) -> FileResponse:
         return FileResponse(path, media_type="text/javascript", headers={"Cache-Control": cache})
 
@@ -94,9 +96,9 @@ class SecurityHeaders:
 app = st.App(
     HERE / "main.py",
     routes=[
-        _asset(PLOTLY, "public, max-age=31536000, immutable"),
+        asset(PLOTLY, "public, max-age=31536000, immutable"),
         *map(_page, PAGES),
-        *(_asset(FOLDER / name, "no-cache") for name in SERVED),
+        *(asset(FOLDER / name, "no-cache") for name in SERVED),
     ],
     middleware=[Middleware(SecurityHeaders)],
 )

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 
 import streamlit as st
-from sympy import Expr, Symbol
+from sympy import Symbol
 
-from explorer.core import notation, printers
+from explorer.core import notation, printers, written_out
 from explorer.core.network import Network
 from explorer.core.network_view import Line, weight_lines
 from explorer.core.program import Program
@@ -20,8 +20,8 @@ from explorer.pages.network_setting import Setting
 
 LONGEST = 2_000
 """The most characters of a formula that is shown whole."""
-LARGEST = 20_000
-"""The most operations of a formula that is written out."""
+LARGEST = 100_000_000
+"""The most characters of a formula that is written to a file."""
 FORMS = ("layered", "backpropagation", "inline")
 LANGUAGES: dict[str, tuple[str, Callable[[Program], str]]] = {
     "SymPy": ("python", printers.sympy_program),
@@ -60,52 +60,26 @@ def show(moment: Moment, shown: Sequence[str]) -> None:
         live_text(write((*view.backward, *weights), label="Backpropagation"), key="formula")
 
 
-@lru_cache(maxsize=16)
-def _inlined(network: Network) -> tuple[Expr, int] | None:
-    """The loss as one expression and how many characters it has; None if it is too large to write out."""
-    program = network.program()
-    if _written_out(program) > LARGEST:
-        return None
-    loss = program.inline()
-    return loss, len(notation.latex(loss))
-
-
-def _written_out(program: Program) -> int:
-    """How many operations the loss has when it is written out, each step put in wherever it stands."""
-    sizes: dict[Symbol, int] = {}
-    for name, expr in program.steps:
-        sizes[name] = int(expr.count_ops()) + sum(expr.count(s) * sizes.get(s, 0) for s in expr.free_symbols)
-    return sizes[program.output]
-
-
 def _inline(network: Network, write: Callable[..., str], values: Mapping[str, float]) -> None:
-    found = _inlined(network)
-    if found is None:
-        count = _written_out(network.program())
-        st.markdown(
-            f"Written out, the loss takes about {count:,} operations: too many to write. The layered form says the same."
-        )
-        return
-    loss, length = found
+    """The loss in one line, or how long it is and the line as a file; values are the weights to put in there."""
+    length = written_out.length(network)
     if length <= LONGEST:
-        line = Line("L", Symbol("L"), (loss,))
+        line = Line("L", Symbol("L"), (network.program().inline(),))
         live_text(write([line], label="The loss in one line"), key="formula")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
+        if length > LARGEST:
+            st.markdown(f"In one line the loss is {length:,} characters long: too many for a file. Take a smaller network.")
+            return
         st.markdown(f"In one line the loss is {length:,} characters long.")
         st.download_button(
             "Download it as LaTeX",
-            partial(_inline_latex, network, tuple(values.items())),
+            partial(written_out.latex, network, dict(values)),
             file_name="network-loss.tex",
             mime="text/x-tex",
             icon=":material/download:",
             on_click="ignore",
         )
-
-
-def _inline_latex(network: Network, values: tuple[tuple[str, float], ...]) -> str:
-    program = network.program().substitute(dict(values)) if values else network.program()
-    return f"L = {notation.latex(program.inline())}\n"
 
 
 def _copy(network: Network, now: Mapping[str, float], kept: Sequence[str]) -> None:

@@ -11,6 +11,18 @@ from urllib.parse import parse_qs, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
+from benchmarks.server import serving
+
+SERVE = """
+import streamlit as st
+from starlette.middleware import Middleware
+
+from app import PLOTLY, SecurityHeaders, asset
+from explorer.live.live import FOLDER, SERVED
+
+routes = [asset(path, "no-cache") for path in (PLOTLY, *(FOLDER / name for name in SERVED))]
+app = st.App({script!r}, routes=routes, middleware=[Middleware(SecurityHeaders)])
+"""
 CHART = ".live-chart[data-ready]"
 
 
@@ -194,3 +206,26 @@ def downloaded_page(browser: Browser, page: Page, folder: Path, name: str) -> It
     yield alone
     assert errors == []
     context.close()
+
+
+def open_from_file(page: Page, url: str, folder: Path, said: str) -> None:
+    """Save the view as a file, open another page and there the file; wait until its address says what is given."""
+    page.get_by_role("button", name="Save or open a file").click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Save as a file").click()
+    started.value.save_as(folder / "view.json")
+    leave(page)
+    open_page(page, url)
+    page.get_by_role("button", name="Save or open a file").click()
+    page.locator("input[type=file]").set_input_files(folder / "view.json")
+    wait_until(page, f"location.search.includes('{said}')")
+    settle(page)
+
+
+@contextmanager
+def served(folder: Path, script: str) -> Iterator[str]:
+    """The address of a script, served under the application's own security policy with the chart's scripts."""
+    (folder / "script.py").write_text(script)
+    (folder / "serve.py").write_text(SERVE.format(script=str(folder / "script.py")))
+    with serving(folder / "serve.py") as server:
+        yield server.url

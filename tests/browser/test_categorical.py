@@ -23,6 +23,7 @@ from tests.browser.steps import (
     hold_thumb,
     leave,
     not_reached_by_keyboard,
+    open_from_file,
     open_page,
     paste,
     quantity,
@@ -313,16 +314,7 @@ def test_a_long_batch_is_kept_in_a_file_that_opens_again(page: Page, server: Ser
     expect(page.get_by_text("A link leaves this batch out: it has over 2,000 characters.")).to_be_visible()
     assert address(page)["batch"] == ["file"]
     shown = everything(page), cells(page), address(page)
-    page.get_by_role("button", name="Save or open a file").click()
-    with page.expect_download() as started:
-        page.get_by_role("button", name="Save as a file").click()
-    started.value.save_as(tmp_path / "view.json")
-    leave(page)
-    open_page(page, f"{server.url}/categorical?classes=5&by=logit")
-    page.get_by_role("button", name="Save or open a file").click()
-    page.locator("input[type=file]").set_input_files(tmp_path / "view.json")
-    wait_until(page, "location.search.includes('batch=file')")
-    settle(page)
+    open_from_file(page, f"{server.url}/categorical?classes=5&by=logit", tmp_path, "batch=file")
     assert everything(page) == pytest.approx(shown[0], rel=1e-12, abs=1e-15)
     assert (cells(page), address(page)) == shown[1:]
 

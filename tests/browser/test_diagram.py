@@ -9,9 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from benchmarks.server import serving
 from explorer.live.live import FOLDER
-from tests.browser.steps import open_page, settle, thumb, thumb_centre, thumb_value, wait_until
+from tests.browser.steps import open_page, served, settle, thumb, thumb_centre, thumb_value, wait_until
 
 SCRIPT = """
 import math
@@ -58,28 +57,14 @@ figure = settle([trace], {}, PROGRAM, values, rows=X)
 live_chart(figure, PROGRAM, key="chart", values=values, rows=X, each=["h", "y", "d_v", "d_w"], alt="Loss")
 """
 
-SERVE = """
-import streamlit as st
-from starlette.middleware import Middleware
-
-from app import PLOTLY, SecurityHeaders, _asset
-from explorer.live.live import FOLDER, SERVED
-
-routes = [_asset(path, "no-cache") for path in (PLOTLY, *(FOLDER / name for name in SERVED))]
-app = st.App({script!r}, routes=routes, middleware=[Middleware(SecurityHeaders)])
-"""
-
 BLUE, VERMILLION = "rgb(0, 114, 178)", "rgb(194, 78, 0)"
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of SCRIPT, served under the application's own security policy."""
-    folder = tmp_path_factory.mktemp("diagram")
-    (folder / "script.py").write_text(SCRIPT)
-    (folder / "serve.py").write_text(SERVE.format(script=str(folder / "script.py")))
-    with serving(folder / "serve.py") as server:
-        yield server.url
+    """The address of SCRIPT."""
+    with served(tmp_path_factory.mktemp("diagram"), SCRIPT) as address:
+        yield address
 
 
 @pytest.fixture

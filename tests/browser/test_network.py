@@ -22,7 +22,7 @@ from tests.browser.steps import (
     count_messages,
     go_back,
     hold_thumb,
-    leave,
+    open_from_file,
     open_page,
     quantity,
     settle,
@@ -264,16 +264,7 @@ def test_a_network_too_large_for_a_link_is_kept_in_a_file_that_opens_again(page:
     expect(page.get_by_text("A link leaves out what is too long for it.")).to_be_visible()
     assert address(page)["w"] == ["file"]
     shown = shown_weights(page), quantity(page, "L"), address(page)
-    page.get_by_role("button", name="Save or open a file").click()
-    with page.expect_download() as started:
-        page.get_by_role("button", name="Save as a file").click()
-    started.value.save_as(tmp_path / "view.json")
-    leave(page)
-    open_page(page, f"{server.url}/network?seed=3")
-    page.get_by_role("button", name="Save or open a file").click()
-    page.locator("input[type=file]").set_input_files(tmp_path / "view.json")
-    wait_until(page, "location.search.includes('w=file')")
-    settle(page)
+    open_from_file(page, f"{server.url}/network?seed=3", tmp_path, "w=file")
     assert (shown_weights(page), quantity(page, "L"), address(page)) == shown
 
 

@@ -8,9 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from benchmarks.server import serving
 from explorer.live.live import FOLDER
-from tests.browser.steps import paste, settle
+from tests.browser.steps import paste, served, settle
 
 SCRIPT = """
 import time
@@ -64,24 +63,12 @@ time.sleep(float(st.query_params.get("wait", 0)))
 st.button("Run again")
 """
 
-SERVE = """
-import streamlit as st
-from starlette.middleware import Middleware
-
-from app import SecurityHeaders
-
-app = st.App({script!r}, middleware=[Middleware(SecurityHeaders)])
-"""
-
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of SCRIPT, served under the application's own security policy."""
-    folder = tmp_path_factory.mktemp("table")
-    (folder / "script.py").write_text(SCRIPT)
-    (folder / "serve.py").write_text(SERVE.format(script=str(folder / "script.py")))
-    with serving(folder / "serve.py") as server:
-        yield server.url
+    """The address of SCRIPT."""
+    with served(tmp_path_factory.mktemp("table"), SCRIPT) as address:
+        yield address
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,21 +16,10 @@ from explorer.core.batch import Layout
 from explorer.core.options import reduced
 from explorer.live.table import Action
 from explorer.pages import batch, controls, file
+from tests.pages import steps
+from tests.pages.steps import data
 
-SCRIPT = "from explorer.pages import categorical, link\nlink.remember()\ncategorical.show()"
-
-
-def open_page(**query: Any) -> AppTest:
-    page = AppTest.from_string(SCRIPT, default_timeout=30)
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def data(page: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(component.proto.json) for component in page.get("bidi_component")]
+open_page = partial(steps.open_page, "categorical")
 
 
 def numbers(page: AppTest) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from typing import Any
 
@@ -16,12 +16,15 @@ from hypothesis import strategies as st
 from numpy.typing import ArrayLike, NDArray
 from streamlit.testing.v1 import AppTest
 
-from explorer.core import dense, landscape
+from explorer.core import dense, landscape, written_out
 from explorer.core.datasets import dataset
 from explorer.core.network import PAIRS, Network
 from explorer.pages.network_weights import read, write
+from tests.pages import steps
+from tests.pages.steps import data
 
-SCRIPT = "from explorer.pages import link, network\nlink.remember()\nnetwork.show()"
+open_page = partial(steps.open_page, "network")
+
 DEFAULT = Network((2, 4, 1))
 PUBLISHED = {"sizes": "1-1", "w": "0,-4", "data": "one example"}
 LOSSES = (
@@ -35,23 +38,10 @@ FITTING = dict(zip(LOSSES, PAIRS, strict=True))
 Array = NDArray[np.float64]
 
 
-def open_page(**query: Any) -> AppTest:
-    page = AppTest.from_string(SCRIPT, default_timeout=30)
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
 @cache
 def seen(**query: Any) -> AppTest:
     """A page to be looked at only, so that several tests may look at the same."""
     return open_page(**query)
-
-
-def data(page: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(component.proto.json) for component in page.get("bidi_component")]
 
 
 def text(page: AppTest) -> str:
@@ -191,13 +181,15 @@ def test_a_network_of_three_inputs_has_no_picture_of_its_predictions() -> None:
     assert len(charts(page)) == 3
 
 
-def test_a_large_network_is_shown_and_only_its_inline_formula_is_not() -> None:
+def test_a_large_network_is_shown_and_its_formula_in_one_line_is_a_file() -> None:
     page = seen(**LARGE, form="inline")
     network = Network((4, 16, 16, 10), "tanh", "softmax", "index")
     theta = dense.vector(network, network.random_weights(0))
     assert warnings(page) == []
     assert numbers(page)["L"] == pytest.approx(float(dense.loss(network, theta, *dataset("line", network, 20))), rel=1e-10)
-    assert any("too many to write" in m.value for m in page.markdown)
+    length = written_out.length(network)
+    assert f"In one line the loss is {length:,} characters long." in [m.value for m in page.markdown]
+    assert "Download it as LaTeX" in [button.proto.label for button in page.get("download_button")]
 
 
 # --- Bad input ---
@@ -409,11 +401,8 @@ def test_a_link_that_leaves_its_weights_out_says_so() -> None:
 
 
 def test_the_table_of_weights_complains_only_of_what_was_typed() -> None:
-    page = AppTest.from_string(SCRIPT, default_timeout=30)
-    page.query_params["w"] = column("5000", 17)
-    page.session_state["weights"] = True
-    page.run()
-    assert not page.exception
+    page = open_page(w=column("5000", 17), weights="true")
+    assert len(page.dataframe) == 2
     assert warnings(page) == []
 
 
