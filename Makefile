@@ -3,12 +3,12 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv/bin
 
-.PHONY: run test bench setup chromium check
+.PHONY: run test bench setup chromium compiler check
 
 run: .venv/run.stamp
 	$(VENV)/streamlit run app.py --server.port $(PORT)
 
-test: setup chromium check
+test: setup chromium compiler check
 	$(VENV)/pytest
 
 check: setup
@@ -26,6 +26,12 @@ chromium: setup
 	@command -v chromium chromium-browser google-chrome >/dev/null \
 		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium; } \
 		|| $(VENV)/playwright install --with-deps chromium
+
+# A C compiler, which the tests of printed C call.
+compiler:
+	@command -v cc >/dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq gcc libc6-dev; } \
+		|| { echo "The tests need a C compiler called cc: install one." >&2; exit 1; }
 
 .venv/run.stamp: requirements.txt
 	test -x $(VENV)/python || $(PYTHON) -m venv .venv

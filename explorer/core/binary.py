@@ -81,5 +81,5 @@ def binary_view(axis: Axis) -> BinaryView:
         curvature=tidy(own.inline(f"d2_{axis}", textbook=False)),
         worked_loss=worked_loss,
         worked_slope=worked_slope,
-        numpy_code=printers.numpy_code(loss_program.gradient([axis])),
+        numpy_code=printers.numpy.code(loss_program.gradient([axis]), outputs=["L", slope]),
     )

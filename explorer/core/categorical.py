@@ -100,7 +100,8 @@ def _losses(classes: int, options: frozenset[Option]) -> tuple[Program, Program]
 @lru_cache(maxsize=64)
 def _numpy_code(by: By, classes: int, options: frozenset[Option]) -> str:
     loss = _losses(classes, options)[by == "z"]
-    return printers.numpy_code(loss.gradient([f"{by}{k}" for k in range(1, classes + 1)]))
+    predictions = [f"{by}{k}" for k in range(1, classes + 1)]
+    return printers.numpy.code(loss.gradient(predictions), outputs=["L", *(f"d_{prediction}" for prediction in predictions)])
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
 """SymPy functions that stay finite where the plain formula does not.
 
 Each knows its derivative (`fdiff`), its textbook form (`expr.rewrite("textbook")`) and, by name, how to compute itself in
-every language (`explorer.core.runtime`). To add one: write the class, list it in FUNCTIONS and add it to each runtime.
+every language (`explorer.core.printers`). To add one: write the class, list it in FUNCTIONS and add it to each language.
 """
 
 from __future__ import annotations
@@ -9,7 +9,24 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sympy import Add, Expr, Function, Heaviside, KroneckerDelta, Max, Mul, Rational, S, exp, factor, log, symbols
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Function,
+    Heaviside,
+    KroneckerDelta,
+    Max,
+    Min,
+    Mul,
+    Rational,
+    S,
+    exp,
+    factor,
+    log,
+    sign,
+    symbols,
+)
 from sympy.core.function import ArgumentIndexError
 
 
@@ -316,9 +333,67 @@ class same(StableFunction):
         return (S.Zero, S.Zero)
 
 
+class absolute(StableFunction):
+    """|x|. SymPy's own has a derivative for complex numbers, unless x is declared real."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """|x|."""
+        return Abs(self.args[0], evaluate=False)  # evaluated, |e^x| is e^(re x)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """signum(x)."""
+        return (signum(self.args[0]),)
+
+
+class signum(StableFunction):
+    """-1 for x < 0, 0 for x = 0, 1 for x > 0."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """SymPy's sign."""
+        return sign(self.args[0])
+
+    def partials(self) -> tuple[Expr, ...]:
+        """0."""
+        return (S.Zero,)
+
+
+class maximum(StableFunction):
+    """The larger of two arguments."""
+
+    nargs = 2
+
+    def textbook(self) -> Expr:
+        """max(x, y)."""
+        return Max(*self.args)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """1 for the larger and 0 for the other; where they are equal, 1 for y."""
+        x, y = self.args
+        return positive(x - y), 1 - positive(x - y)
+
+
+class minimum(StableFunction):
+    """The smaller of two arguments."""
+
+    nargs = 2
+
+    def textbook(self) -> Expr:
+        """min(x, y)."""
+        return Min(*self.args)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """1 for the smaller and 0 for the other; where they are equal, 1 for y."""
+        x, y = self.args
+        return positive(y - x), 1 - positive(y - x)
+
+
 FUNCTIONS: tuple[type[StableFunction], ...] = (
     xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logistic_loss, logsumexp, shift,
-    least_focal, argmax, positive, relu, leaky_relu, same,
+    least_focal, argmax, positive, relu, leaky_relu, same, absolute, signum, maximum, minimum,
 )  # fmt: skip
 
 

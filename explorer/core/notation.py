@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sympy import Add, Expr, Float, Integer, Mul, Pow, Rational, S, Symbol
+from sympy import Abs, Add, Expr, Float, Integer, Mul, Pow, Rational, S, Symbol
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE, precedence
 from sympy.printing.pretty.pretty_symbology import greek_unicode
@@ -54,27 +54,47 @@ def _signed_terms(expr: Add) -> tuple[bool, list[Expr]]:
     return False, [first, *(term for term in terms if term is not first)]
 
 
-class _Alike:
-    """What both notations show in the same way: a maximum, and Iverson's bracket, 1 where it holds and else 0."""
+def _numbers_first(values: Sequence[Expr]) -> list[Expr]:
+    return sorted(values, key=lambda value: not value.is_number and value.is_Atom)
 
-    def largest(self, values: Sequence[Expr], exp: str | None) -> str:
+
+class _Alike:
+    """What both notations show in the same way: a maximum, a size, and Iverson's bracket, 1 where it holds and else 0."""
+
+    def chosen(self, name: str, values: Sequence[Expr], exp: str | None) -> str:
+        raise NotImplementedError
+
+    def size(self, value: Expr, exp: str | None) -> str:
         raise NotImplementedError
 
     def bracket(self, left: Expr, sign: str, right: Expr, exp: str | None) -> str:
         raise NotImplementedError
 
     def _print_shift(self, expr: Expr, exp: str | None = None) -> str:
-        return self.largest(expr.args, exp)
+        return self.chosen("max", expr.args, exp)
+
+    _print_maximum = _print_shift
+
+    def _print_minimum(self, expr: Expr, exp: str | None = None) -> str:
+        return self.chosen("min", expr.args, exp)
 
     def _print_Max(self, expr: Expr, exp: str | None = None) -> str:
-        return self.largest(sorted(expr.args, key=lambda value: not value.is_number and value.is_Atom), exp)
+        return self.chosen("max", _numbers_first(expr.args), exp)
+
+    def _print_Min(self, expr: Expr, exp: str | None = None) -> str:
+        return self.chosen("min", _numbers_first(expr.args), exp)
 
     def _print_relu(self, expr: Expr, exp: str | None = None) -> str:
-        return self.largest((S.Zero, *expr.args), exp)
+        return self.chosen("max", (S.Zero, *expr.args), exp)
 
     def _print_leaky_relu(self, expr: Expr, exp: str | None = None) -> str:
         (z,) = expr.args
-        return self.largest((z / 100, z), exp)
+        return self.chosen("max", (z / 100, z), exp)
+
+    def _print_absolute(self, expr: Expr, exp: str | None = None) -> str:
+        return self.size(expr.args[0], exp)
+
+    _print_Abs = _print_absolute
 
     def _print_positive(self, expr: Expr, exp: str | None = None) -> str:
         return self.bracket(expr.args[0], ">", S.Zero, exp)
@@ -92,7 +112,7 @@ class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
     """Textbook LaTeX: ln, sigma, a leading minus before a bracket, a positive term first."""
 
     def __init__(self) -> None:
-        super().__init__({"ln_notation": True})
+        super().__init__({"ln_notation": True, "inv_trig_style": "full"})
 
     def _print_Symbol(self, expr: Symbol, style: str = "plain") -> str:
         if (by := _derivative(expr)) is not None:
@@ -122,12 +142,23 @@ class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
 
     def _print_StableFunction(self, expr: StableFunction, exp: str | None = None) -> str:
         plain = expr.textbook()
+        if plain == expr:
+            name = type(expr).__name__.replace("_", r"\,")
+            return rf"\operatorname{{{name}}}{_raised(exp)}\left({', '.join(map(self._print, expr.args))}\right)"
         if exp is None or plain.is_Function:
             return str(self._print(plain, exp=exp) if exp else self._print(plain))
         return rf"\left({self._print(plain)}\right){_raised(exp)}"
 
-    def largest(self, values: Sequence[Expr], exp: str | None) -> str:
-        return rf"\max\left({', '.join(map(self._print, values))}\right){_raised(exp)}"
+    def _print_signum(self, expr: Expr, exp: str | None = None) -> str:
+        return rf"\operatorname{{sgn}}{_raised(exp)}\left({self._print(expr.args[0])}\right)"
+
+    _print_sign = _print_signum
+
+    def chosen(self, name: str, values: Sequence[Expr], exp: str | None) -> str:
+        return rf"\{name}\left({', '.join(map(self._print, values))}\right){_raised(exp)}"
+
+    def size(self, value: Expr, exp: str | None) -> str:
+        return rf"\left|{self._print(value)}\right|{_raised(exp)}"
 
     def bracket(self, left: Expr, sign: str, right: Expr, exp: str | None) -> str:
         return rf"\left[{self._print(left)} {sign} {self._print(right)}\right]{_raised(exp)}"
@@ -155,6 +186,7 @@ def latex_steps(steps: Steps) -> str:
 
 
 Leaf = Callable[[Symbol, bool], str]
+_CONSTANTS = {"Exp1": "e", "Pi": "π", "EulerGamma": "γ", "ImaginaryUnit": "i", "Infinity": "∞", "ComplexInfinity": "∞"}
 
 
 class _MathML(_Alike, Printer):  # type: ignore[misc]
@@ -169,7 +201,7 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
 
     def bracketed(self, expr: Expr, level: int) -> str:
         body = str(self._print(expr))
-        if precedence(expr) >= level and not expr.could_extract_minus_sign():
+        if isinstance(expr, Abs | functions.absolute) or (precedence(expr) >= level and not expr.could_extract_minus_sign()):
             return body
         return f"<mrow><mo stretchy='true'>(</mo>{body}<mo stretchy='true'>)</mo></mrow>"
 
@@ -232,7 +264,18 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         base, power = expr.as_base_exp()
         if power.is_Number and power.is_negative:
             return f"<mfrac><mn>1</mn><mrow>{self._print(Pow(base, -power))}</mrow></mfrac>"
+        if power == S.Half:
+            return f"<msqrt>{self._enclosed(base)}</msqrt>"
         return f"<msup>{self.bracketed(base, PRECEDENCE['Atom'])}<mrow>{self._print(power)}</mrow></msup>"
+
+    def _print_NumberSymbol(self, expr: Expr) -> str:
+        name = type(expr).__name__
+        return f"<mi mathvariant='normal'>{_CONSTANTS.get(name, name)}</mi>"
+
+    _print_ImaginaryUnit = _print_Infinity = _print_ComplexInfinity = _print_NaN = _print_NumberSymbol
+
+    def _print_NegativeInfinity(self, expr: Expr) -> str:
+        return f"<mrow><mo>−</mo>{self._print(-expr)}</mrow>"
 
     def _print_exp(self, expr: Expr) -> str:
         return f"<msup><mi mathvariant='normal'>e</mi><mrow>{self._enclosed(expr.args[0])}</mrow></msup>"
@@ -244,10 +287,18 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         return f"<mrow><mi mathvariant='normal'>σ</mi><mo>(</mo>{self._enclosed(expr.args[0])}<mo>)</mo></mrow>"
 
     def _print_Function(self, expr: Expr) -> str:
-        return self._called(type(expr).__name__, expr.args)
+        return self._called(re.sub("^a(?=sin|cos|tan)", "arc", type(expr).__name__.replace("_", " ")), expr.args)
 
-    def largest(self, values: Sequence[Expr], exp: str | None) -> str:
-        return self._called("max", values)
+    def _print_signum(self, expr: Expr) -> str:
+        return self._called("sgn", expr.args)
+
+    _print_sign = _print_signum
+
+    def chosen(self, name: str, values: Sequence[Expr], exp: str | None) -> str:
+        return self._called(name, values)
+
+    def size(self, value: Expr, exp: str | None) -> str:
+        return f"<mrow><mo stretchy='true'>|</mo>{self._enclosed(value)}<mo stretchy='true'>|</mo></mrow>"
 
     def bracket(self, left: Expr, sign: str, right: Expr, exp: str | None) -> str:
         sign = sign.replace(">", "&gt;")
@@ -265,7 +316,8 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         return self.bracketed(expr, PRECEDENCE["Atom"])
 
     def _print_StableFunction(self, expr: StableFunction) -> str:
-        return str(self._print(expr.textbook()))
+        plain = expr.textbook()
+        return self._print_Function(expr) if plain == expr else str(self._print(plain))
 
 
 for _function in functions.FUNCTIONS:

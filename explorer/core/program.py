@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sympy import Add, Expr, Float, Integer, Mul, S, Symbol, nan, zoo
 
-from explorer.core import functions, printers, runtime
+from explorer.core import functions, printers
 
 Steps = tuple[tuple[Symbol, Expr], ...]
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -69,6 +69,10 @@ class Program:
             known.add(name)
         if self.output not in known - set(self.inputs):
             raise ValueError(f"The output must be a step; got {self.output}.")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy what the program is into another process, not what was compiled of it here."""
+        return Program, (self.inputs, self.steps, self.output)
 
     @cached_property
     def symbols(self) -> dict[str, Symbol]:
@@ -268,14 +272,15 @@ class Program:
     def _compiled(self, names: tuple[str, ...] | None) -> Callable[..., dict[str, NDArray[Any]]]:
         """The printed NumPy function. Its source holds only printed SymPy and the names checked at the start."""
         if names not in self._functions:
-            scope: dict[str, Any] = {"np": np, **runtime.NUMPY}
-            exec(printers.numpy_function(self, "program", names), scope)
+            outputs = [step.name for step, _ in self.steps] if names is None else names
+            scope: dict[str, Any] = {"np": np, **printers.numpy.FUNCTIONS}
+            exec(printers.numpy.function(self, "program", outputs), scope)
             self._functions[names] = scope["program"]
         return self._functions[names]
 
     def javascript(self) -> str:
         """Return the source of a JavaScript function from an object of inputs to an object of step values."""
-        return printers.javascript_function(self)
+        return printers.javascript.function(self)
 
     def operations(self) -> int:
         """Return how many operations the steps take together."""

@@ -156,7 +156,7 @@ def _copy(view: BinaryView) -> None:
             f"L = {notation.latex(view.loss)}\n{slope} = {notation.latex(view.slope)}", language="latex", wrap_lines=True
         )
         named = {"L": view.loss, f"d_{view.axis}": view.slope}
-        sympy.code(printers.sympy_code(**named), language="python", wrap_lines=True)
+        sympy.code(printers.sympy.expressions(**named), language="python", wrap_lines=True)
         numpy.code(view.numpy_code, language="python")
 
 

@@ -166,7 +166,9 @@ def _copy(setting: Setting) -> None:
         lines = [f"{notation.latex(line.step)} = {notation.latex(line.forms[0])}" for line in view.formulas]
         latex.code("\n".join(lines), language="latex", wrap_lines=True)
         sympy.code(
-            printers.sympy_code(**{line.step.name: line.forms[0] for line in view.formulas}), language="python", wrap_lines=True
+            printers.sympy.expressions(**{line.step.name: line.forms[0] for line in view.formulas}),
+            language="python",
+            wrap_lines=True,
         )
         numpy.code(view.numpy_code, language="python")
 

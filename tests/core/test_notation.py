@@ -6,19 +6,55 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from sympy import Add, Expr, Float, Integer, KroneckerDelta, Max, Mul, Symbol, exp, log, sin, symbols, tanh
+from sympy import (
+    Abs,
+    Add,
+    E,
+    Expr,
+    Float,
+    Function,
+    Integer,
+    KroneckerDelta,
+    Max,
+    Min,
+    Mul,
+    Rational,
+    S,
+    Symbol,
+    acos,
+    asin,
+    atan,
+    cos,
+    cosh,
+    exp,
+    log,
+    pi,
+    sign,
+    sin,
+    sinh,
+    sqrt,
+    symbols,
+    tan,
+    tanh,
+)
 
 from explorer.core import notation
 from explorer.core.binary import binary_view
 from explorer.core.functions import (
     StableFunction,
+    absolute,
+    argmax,
     leaky_relu,
+    least_focal,
     logit,
+    maximum,
+    minimum,
     positive,
     relu,
     same,
     shift,
     sigmoid,
+    signum,
     softplus,
     textbook,
     xlogy,
@@ -26,6 +62,7 @@ from explorer.core.functions import (
 )
 from explorer.core.network import Network
 from tests.core.helpers import PROGRAMS
+from tests.core.printers.shared import EXPRESSIONS
 
 L, p, t, w, x, y, z = symbols("L p t w x y z")
 
@@ -77,6 +114,20 @@ L, p, t, w, x, y, z = symbols("L p t w x y z")
         (same(t, x) ** 2, r"\left[t = x\right]^{2}"),
         (tanh(z) ** 2, r"\tanh^{2}{\left(z \right)}"),
         (sin(z), r"\sin{\left(z \right)}"),
+        (absolute(x), r"\left|x\right|"),
+        (2 * absolute(x - 1) ** 2, r"2 \left|x - 1\right|^{2}"),
+        (signum(x), r"\operatorname{sgn}\left(x\right)"),
+        (signum(x) ** 2, r"\operatorname{sgn}^{2}\left(x\right)"),
+        (maximum(x, y), r"\max\left(x, y\right)"),
+        (minimum(x, 1) ** 2, r"\min\left(x, 1\right)^{2}"),
+        (Min(x, y, 0), r"\min\left(0, x, y\right)"),
+        (argmax(x, y) ** 2, r"\operatorname{argmax}^{2}\left(x, y\right)"),
+        (least_focal(z, x), r"\operatorname{least\,focal}\left(z, x\right)"),
+        (Function("f")(x, y), r"f{\left(x,y \right)}"),
+        (asin(x), r"\arcsin{\left(x \right)}"),
+        (sqrt(x), r"\sqrt{x}"),
+        (pi * x**y, r"\pi x^{y}"),
+        (E, "e"),
         (Symbol("delta1_2"), r"\delta_{1,2}"),
         (Symbol("sigma"), r"\sigma"),
         (Symbol("z_3"), "z_{3}"),
@@ -93,11 +144,28 @@ def test_latex_of_a_product_with_a_stable_function_keeps_its_brackets() -> None:
     assert notation.latex(z * logit(x) ** 2) == notation.latex(z * log(x / (1 - x)) ** 2)
 
 
-@pytest.mark.parametrize("function", [relu, leaky_relu, positive])
+@pytest.mark.parametrize("function", [relu, leaky_relu, positive, absolute, signum])
 def test_a_function_and_its_textbook_form_read_alike(function: type[StableFunction]) -> None:
     for expr in (function(z), function(z) * y, 1 - function(z)):
         assert notation.latex(expr) == notation.latex(textbook(expr))
         assert notation.mathml(expr) == notation.mathml(textbook(expr))
+
+
+@pytest.mark.parametrize(("function", "plain"), [(maximum, Max), (minimum, Min)])
+def test_the_larger_and_the_smaller_and_their_textbook_forms_read_alike(
+    function: type[StableFunction], plain: type[Expr]
+) -> None:
+    assert notation.latex(function(x, y)) == notation.latex(plain(x, y))
+    assert notation.mathml(function(x, y)) == notation.mathml(plain(x, y))
+
+
+@pytest.mark.parametrize("expr", EXPRESSIONS, ids=str)
+def test_every_kind_of_expression_is_written_in_both_notations(expr: Expr) -> None:
+    assert notation.latex(expr)
+    root = parse(notation.mathml(expr, leaf))
+    assert {e.text for e in root.iter("mtext") if e.get("class") == "leaf"} == {s.name for s in expr.free_symbols}
+    parts = [e for e in root.iter() if e.tag in {"mfrac", "msup", "msub"}]
+    assert {len(e) for e in parts} <= {2}
 
 
 def test_a_target_class_and_its_textbook_form_read_alike() -> None:
@@ -186,6 +254,22 @@ def test_mathml_gives_fractions_and_powers_their_two_parts(expr: Expr) -> None:
         (x * same(t, 2), "x[t=2]"),
         (tanh(z), "tanh(z)"),
         (tanh(z) ** 2, "(tanh(z))2"),
+        *((function(x), f"{function.__name__}(x)") for function in (sin, cos, tan, sinh, cosh, tanh)),
+        *((function(x), f"arc{function.__name__[1:]}(x)") for function in (asin, acos, atan)),
+        (Abs(x) * y, "y|x|"),
+        (absolute(-x) ** 2, "|−x|2"),
+        (sign(x) - signum(y), "sgn(x)−sgn(y)"),
+        (maximum(x, 1), "max(x,1)"),
+        (minimum(x, y), "min(x,y)"),
+        (Min(x, y, 0), "min(0,x,y)"),
+        (pi * E, "eπ"),
+        (S.Infinity, "∞"),
+        (S.NegativeInfinity, "−∞"),
+        (S.EulerGamma * x, "γx"),
+        (argmax(x, y) ** 2, "(argmax(x,y))2"),
+        (least_focal(z, x), "least focal(z,x)"),
+        (Function("f")(x + 1), "f(1+x)"),
+        (x ** Rational(1, 3), "x13"),
         (-2 * x / 3, "−2x3"),
         (sum(symbols("p1:12")), "+".join(f"p{k}" for k in range(1, 12))),
         (-xlogy(Symbol("t10"), Symbol("p10")) - xlogy(Symbol("t2"), Symbol("p2")), "−(t2lnp2+t10lnp10)"),
@@ -200,6 +284,12 @@ def test_mathml_of_a_fraction_has_numerator_above_denominator() -> None:
     above, below = fraction
     assert "".join(above.itertext()) == "p−t"
     assert "".join(below.itertext()).replace("\N{INVISIBLE TIMES}", "") == "p(1−p)"
+
+
+@pytest.mark.parametrize(("expr", "under"), [(sqrt(x), "x"), (1 / sqrt(1 - x), "1−x"), (y * sqrt(2), "2")])
+def test_mathml_puts_a_root_under_its_sign(expr: Expr, under: str) -> None:
+    (root,) = parse(notation.mathml(expr)).iter("msqrt")
+    assert "".join(root.itertext()) == under
 
 
 def test_mathml_joins_numbers_put_in_by_a_visible_dot() -> None:

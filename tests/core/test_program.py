@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import FrozenInstanceError
 from typing import Any
@@ -366,3 +367,11 @@ def test_only_what_depends_on_an_input_changes_with_it(name: str, data: st.DataO
 
 def test_operations_counts_those_of_every_step() -> None:
     assert square().operations() == 3
+
+
+def test_a_program_that_has_been_run_can_be_copied_to_another_process() -> None:
+    program = Program((x,), ((Symbol("L"), x**2),))
+    assert float(program.evaluate({"x": 3.0})["L"]) == 9.0
+    copied = pickle.loads(pickle.dumps(program))
+    assert copied == program
+    assert float(copied.evaluate({"x": 4.0})["L"]) == 16.0

@@ -1,4 +1,4 @@
-"""What is printed from a program computes what the program does: JavaScript, and Python source that runs as it stands."""
+"""JavaScript: what a page runs on each move of a slider computes what Python does, at a point and over arrays."""
 
 from __future__ import annotations
 
@@ -9,26 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sympy import (
-    Expr,
-    Float,
-    Integer,
-    Max,
-    Rational,
-    Symbol,
-    cbrt,
-    exp,
-    sin,
-    sqrt,
-    symbols,
-    sympify,
-    tanh,
-)
+from sympy import Symbol, exp, symbols, sympify, tanh
 
 from explorer.core import printers
 from explorer.core.binary import Axis, binary_view
 from explorer.core.functions import (
     StableFunction,
+    absolute,
     argmax,
     focal,
     focal_slope,
@@ -38,13 +25,15 @@ from explorer.core.functions import (
     logistic_loss,
     logit,
     logsumexp,
+    maximum,
+    minimum,
     positive,
     relu,
     same,
     shift,
     sigmoid,
+    signum,
     softplus,
-    textbook,
     xdivy,
     xlog1py,
     xlogy,
@@ -62,6 +51,7 @@ from tests.core.helpers import (
     predictions,
     with_gradient,
 )
+from tests.core.printers.shared import AT, agree, every_expression
 
 INF, NAN = float("inf"), float("nan")
 L, p, t, w, x, y, z = symbols("L p t w x y z")
@@ -73,7 +63,7 @@ def cancelled(program: Program) -> float:
     return 1e-15 * len([s for s in program.inputs if s.name.startswith("t")])
 
 
-# --- JavaScript: one point ---
+# --- One point ---
 
 
 @few
@@ -125,6 +115,10 @@ def test_javascript_agrees_with_numpy_on_the_boundary(name: str) -> None:
         (relu, [(0,), (1e-300,), (-1,), (3,), (INF,), (-INF,)]),
         (leaky_relu, [(0,), (1e-300,), (-1,), (3,), (INF,), (-INF,)]),
         (same, [(0, 0), (1, 2), (2, 2), (INF, INF), (INF, -INF), (NAN, NAN)]),
+        (absolute, [(0,), (-2,), (INF,), (-INF,)]),
+        (signum, [(0,), (-1e-300,), (2,), (-INF,)]),
+        (maximum, [(0, 0), (1, 2), (3, -4), (-INF, INF)]),
+        (minimum, [(0, 0), (1, 2), (3, -4), (-INF, INF)]),
         (least_focal, [(0, 0, 0), (2, 0, 0), (2, 0, 3), (0, 1, 3), (0.5, 1, 1), (2, 1, 1e-20), (10, 0.1, 2)]),
     ],
 )
@@ -169,7 +163,7 @@ def test_numbers_are_printed_exactly(number: float, value: float) -> None:
     assert printed["sum"] == program.evaluate({"y": value})["sum"]
 
 
-# --- JavaScript: kernels ---
+# --- Kernels ---
 
 
 def neuron() -> Program:
@@ -194,7 +188,7 @@ OUTPUTS = ["shared", "decay", "raised", "L", "d_w", "d_b"]
 
 
 def kernel(program: Program, outputs: Sequence[str], given: dict[str, Any], sweep: Any, rows: Any) -> dict[str, Any]:
-    source = printers.javascript_kernel(program, outputs, sweep=list(sweep), rows=list(rows))
+    source = printers.javascript.kernel(program, outputs, sweep=list(sweep), rows=list(rows))
     results = javascript(source, given, sweep, rows)
     assert set(results) == set(outputs)
     return dict(results)
@@ -302,79 +296,32 @@ def test_a_word_that_javascript_uses_may_name_a_step(name: str) -> None:
     assert kernel(program, [name, "L"], {}, {"x": [1, 2]}, {}) == {name: [2, 3], "L": [4, 9]}
 
 
-# --- NumPy and SymPy source, run as it stands ---
+# --- To take away ---
 
 
-def run(source: str) -> dict[str, Any]:
-    scope: dict[str, Any] = {}
-    exec(source, scope)
-    return scope
-
-
-@few
-@given(data=st.data())
-@pytest.mark.parametrize("name", GRADIENTS)
-def test_numpy_code_runs_alone_and_computes_the_same(name: str, data: st.DataObject) -> None:
-    program = GRADIENTS[name]
-    values = data.draw(columns(program, 8))
-    with np.errstate(all="ignore"):
-        results = run(printers.numpy_code(program))["loss"](**values)
-    expected = program.evaluate(values)
-    assert set(results) == set(expected)
-    for step in expected:
-        np.testing.assert_array_equal(results[step], expected[step])
-
-
-def test_numpy_code_holds_only_the_functions_that_it_calls_and_has_the_name_asked_for() -> None:
-    source = printers.numpy_code(PROGRAMS["binary_cross_entropy"], "surprise")
-    assert [line for line in source.splitlines() if line.startswith(("def", "import"))] == [
-        "import numpy as np",
-        "def xlogy(x, y):",
-        "def xlog1py(x, y):",
-        "def surprise(p, t):",
+def test_javascript_reads_step_by_step() -> None:
+    program = Program((x, t), ((y, relu(x) / 3), (L, (y - t) ** 2 + x**3))).gradient(["x"])
+    assert printers.javascript.code(program, "cost", ["L", "d_x"]).splitlines() == [
+        "const positive = (z) => (z > 0 ? 1 : 0);",
+        "",
+        "const relu = (z) => (z < 0 ? 0 : z);",
+        "",
+        "function cost(x, t) {",
+        "  const y = (1/3)*relu(x);",
+        "  const L = Math.pow(x, 3) + Math.pow(-t + y, 2);",
+        "  const d_y = -2*t + 2*y;",
+        "  const d_x = (1/3)*d_y*positive(x) + 3*(x*x);",
+        "  return {L: L, d_x: d_x};",
+        "}",
     ]
 
 
-def test_numpy_prints_the_largest_of_several_for_arrays() -> None:
-    x, y = symbols("x y")
-    program = Program((x, y), ((Symbol("L"), Max(x, y, 0)),))
-    assert program.evaluate({"x": [-1.0, 2.0], "y": [-3.0, 5.0]})["L"].tolist() == [0, 5]
-    scope: dict[str, Any] = {}
-    exec(printers.numpy_code(program), scope)
-    assert scope["loss"](-1.0, 4.0)["L"] == 4
-
-
-@pytest.mark.parametrize("name", PROGRAMS)
-def test_sympy_code_of_every_loss_runs_alone_and_defines_the_same(name: str) -> None:
-    program = PROGRAMS[name]
-    first = predictions(program)[0]
-    slope = program.gradient([first]).inline(f"d_{first}", textbook=False)
-    scope = run(printers.sympy_code(loss=program.inline(), slope=slope))
-    assert scope["loss"] == program.inline()
-    assert scope["slope"] == textbook(slope)
-
-
-@pytest.mark.parametrize(
-    "expr",
-    [
-        tanh(w * x) ** 2,
-        sin(x) / 3,
-        Float(0.1) * x,
-        Float(1e-20) * x,
-        sqrt(x),
-        cbrt(x),
-        exp(1) * x,
-        Rational(1, 3) + x,
-        Integer(3),
-        Symbol("lambda") * x,
-    ],
-    ids=str,
-)
-def test_sympy_code_of_any_expression_runs_alone_and_defines_the_same(expr: Expr) -> None:
-    assert run(printers.sympy_code(result=expr))["result"] == expr
-
-
-def test_sympy_code_refuses_a_function_without_a_plain_formula() -> None:
-    with pytest.raises(NotImplementedError) as error:
-        printers.sympy_code(result=x + argmax(x, y))
-    assert str(error.value) == "No SymPy for argmax."
+def test_kernels_and_every_step_compute_every_kind_of_expression() -> None:
+    program = every_expression()
+    expected = program.evaluate(AT)
+    outputs = list(expected)
+    found = kernel(program, outputs, {}, AT, {})
+    steps = every_javascript_step(program, AT)
+    for name in outputs:
+        agree(found[name], expected[name])
+        agree(steps[name], expected[name])

@@ -1,0 +1,170 @@
+"""C, as of 1999: programs as functions of doubles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sympy import Expr, Integer
+
+from explorer.core.printers.common import Code, indented, usual
+
+if TYPE_CHECKING:
+    from explorer.core.program import Program
+
+SOURCES: dict[str, str] = {
+    "xlogy": """\
+static double xlogy(double x, double y) {
+  return x == 0.0 ? 0.0 : x * log(y);
+}""",
+    "xlog1py": """\
+static double xlog1py(double x, double y) {
+  return x == 0.0 ? 0.0 : x * log1p(y);
+}""",
+    "xdivy": """\
+static double xdivy(double x, double y) {
+  return x == 0.0 ? 0.0 : x / y;
+}""",
+    "xmuly": """\
+static double xmuly(double x, double y) {
+  return x == 0.0 ? 0.0 : x * y;
+}""",
+    "focal": """\
+static double focal(double x, double p, double g) {
+  return x == 0.0 ? 0.0 : -x * pow(1.0 - p, g) * log(p);
+}""",
+    "focal_surprise": """\
+static double focal_surprise(double x, double s, double g) {
+  return x == 0.0 ? 0.0 : x * s * pow(-expm1(-s), g);
+}""",
+    "focal_slope": """\
+static double focal_slope(double x, double s, double g) {
+  const double moderate = fmin(fmax(s, 1e-300), 700.0);
+  return x == 0.0 ? 0.0 : x * pow(-expm1(-s), g) * (1.0 + g * moderate / expm1(moderate));
+}""",
+    "sigmoid": """\
+static double sigmoid(double z) {
+  return 1.0 / (1.0 + exp(-z));
+}""",
+    "logit": """\
+static double logit(double p) {
+  return log(p) - log1p(-p);
+}""",
+    "softplus": """\
+static double softplus(double z) {
+  return fmax(z, 0.0) + log1p(exp(-fabs(z)));
+}""",
+    "logistic_loss": """\
+static double logistic_loss(double t, double z) {
+  const double against = z > 0.0 ? 1.0 - t : t;
+  return (against == 0.0 ? 0.0 : against * fabs(z)) + log1p(exp(-fabs(z)));
+}""",
+    "logsumexp": """\
+static double logsumexp(int count, const double *z) {
+  int peak = 0;
+  double rest = 0.0;
+  for (int k = 1; k < count; k++) {
+    if (z[k] > z[peak]) peak = k;
+  }
+  for (int k = 0; k < count; k++) {
+    if (k != peak) rest += exp(z[k] - z[peak]);
+  }
+  return z[peak] + log1p(rest);
+}""",
+    "shift": """\
+static double shift(int count, const double *z) {
+  double largest = z[0];
+  for (int k = 1; k < count; k++) {
+    if (z[k] > largest || isnan(z[k])) largest = z[k];
+  }
+  return largest;
+}""",
+    "argmax": """\
+static double argmax(int count, const double *values) {
+  int place = 0;
+  for (int k = 1; k < count; k++) {
+    if (values[k] > values[place]) place = k;
+  }
+  return place;
+}""",
+    "positive": """\
+static double positive(double z) {
+  return z > 0.0 ? 1.0 : 0.0;
+}""",
+    "relu": """\
+static double relu(double z) {
+  return z < 0.0 ? 0.0 : z;
+}""",
+    "leaky_relu": """\
+static double leaky_relu(double z) {
+  return z < 0.0 ? 0.01 * z : z;
+}""",
+    "same": """\
+static double same(double x, double y) {
+  return x == y ? 1.0 : 0.0;
+}""",
+    "signum": """\
+static double signum(double x) {
+  return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x;
+}""",
+    "maximum": """\
+static double maximum(double x, double y) {
+  return x > y || isnan(x) ? x : y;
+}""",
+    "minimum": """\
+static double minimum(double x, double y) {
+  return x < y || isnan(x) ? x : y;
+}""",
+}
+"""All but `least_focal`, and what math.h has: its fmax and fmin hide NaN."""
+
+_SEVERAL = frozenset({"logsumexp", "shift", "argmax"})
+"""The functions of any number of arguments: they take the number and an array."""
+
+_WORDS = frozenset(
+    """auto bool break case char const constexpr continue default do double else enum extern false float for goto if inline int
+    long nullptr register restrict return short signed sizeof static struct switch true typedef typeof union unsigned void
+    volatile while alignas alignof asm atomic complex imaginary main noreturn static_assert thread_local unix linux
+    expm1 log1p fmin fmax isnan isinf isfinite isnormal signbit fpclassify isgreater isgreaterequal isless islessequal
+    islessgreater isunordered result I NAN HUGE_VAL HUGE_VALF HUGE_VALL M_E M_PI FLT_EVAL_METHOD""".split()  # noqa: SIM905
+)
+"""The language's words of today and of 1999, and what math.h, complex.h and compilers define."""
+
+
+class _C(Code):
+    language = "C"
+    known_functions = {name: word for name, word in usual(absolute="fabs").items() if name not in SOURCES} | {"Pow": "pow"}
+    sources = SOURCES
+    constants = {"Infinity": "INFINITY", "NaN": "NAN"}  # pi and e are no part of the standard
+    words = _WORDS
+    assignment = "const double {} = {};"
+
+    def arguments(self, expr: Expr) -> list[str]:
+        """Print what is given to a function."""
+        given = super().arguments(expr)
+        return [str(len(given)), f"(double[]){{{', '.join(given)}}}"] if type(expr).__name__ in _SEVERAL else given
+
+    def _print_Integer(self, expr: Integer) -> str:
+        return self._quotient(expr.p, 1)  # with its point: 1/3 would be 0
+
+
+def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> str:
+    """Return a function of doubles with all that it calls, ready to paste.
+
+    It returns the program's output, or the one output asked for; several are written to its last argument, `result`.
+    """
+    printer = _C(program.symbols, name)
+    outputs = outputs or [program.output.name]
+    used = {s.name for s in program.inputs_of(outputs)}
+    arguments = [f"double {printer.names[s.name]}" for s in program.inputs]
+    lines = [f"(void){printer.names[s.name]};" for s in program.inputs if s.name not in used]
+    lines += printer.assign(program.needed(outputs))
+    if len(outputs) == 1:
+        kind, before = "double", []
+        lines += [f"return {printer.names[outputs[0]]};"]
+    else:
+        kind, before = "void", [f"// result: {', '.join(outputs)}"]
+        arguments += [f"double result[{len(outputs)}]"]
+        lines += [f"result[{k}] = {printer.names[output]};" for k, output in enumerate(outputs)]
+    function = [*before, f"{kind} {name}({', '.join(arguments) or 'void'}) {{", indented(lines), "}"]
+    return "\n\n".join(["#include <math.h>", *printer.helpers(), "\n".join(function)]) + "\n"

@@ -1,0 +1,110 @@
+"""JAX: programs as functions of arrays that jax.grad can differentiate, jax.jit compile and jax.vmap map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from explorer.core.printers import python
+from explorer.core.printers.common import usual
+
+if TYPE_CHECKING:
+    from explorer.core.program import Program
+
+SOURCES: dict[str, str] = {
+    "xlogy": """\
+def xlogy(x, y):
+    return x * jnp.log(jnp.where((x != 0) | ((y > 0) & (y < jnp.inf)), y, 1.0))""",
+    "xlog1py": """\
+def xlog1py(x, y):
+    return x * jnp.log1p(jnp.where((x != 0) | ((y > -1) & (y < jnp.inf)), y, 0.0))""",
+    "xdivy": """\
+def xdivy(x, y):
+    return x / jnp.where((x != 0) | (jnp.abs(y) > 0), y, 1.0)""",
+    "xmuly": """\
+def xmuly(x, y):
+    return x * jnp.where((x != 0) | jnp.isfinite(y), y, 1.0)""",
+    "focal": """\
+def focal(x, p, g):
+    p = jnp.where((x != 0) | ((p > 0) & (p <= 1)), p, 0.5)
+    edge = (p == 0) | (p == 1)
+    factor = jnp.where(edge, jnp.where((p == 1) & (g != 0), 0.0, 1.0), (1 - jnp.where(edge, 0.5, p)) ** g)
+    return -x * factor * jnp.log(p)""",
+    "focal_surprise": """\
+def focal_surprise(x, s, g):
+    s = jnp.where((x != 0) | ((s >= 0) & (s < jnp.inf)), s, 1.0)
+    edge = (s == 0) | (s == jnp.inf)
+    factor = jnp.where(edge, jnp.where((s == 0) & (g != 0), 0.0, 1.0), (-jnp.expm1(-jnp.where(edge, 1.0, s))) ** g)
+    return x * factor * s""",
+    "focal_slope": """\
+def focal_slope(x, s, g):
+    moderate = jnp.clip(s, 1e-300, 700.0)
+    return jnp.where(x == 0, 0.0, x * (-jnp.expm1(-s)) ** g * (1 + g * moderate / jnp.expm1(moderate)))""",
+    "sigmoid": """\
+def sigmoid(z):
+    return jax.nn.sigmoid(z)""",
+    "logit": """\
+def logit(p):
+    return jnp.log(p) - jnp.log1p(-p)""",
+    "softplus": """\
+def softplus(z):
+    return jnp.logaddexp(z, 0.0)""",
+    "logistic_loss": """\
+def logistic_loss(t, z):
+    shares = ((t, jnp.logaddexp(-z, 0.0)), (1 - t, jnp.logaddexp(z, 0.0)))
+    return sum(x * jnp.where((x != 0) | jnp.isfinite(y), y, 1.0) for x, y in shares)""",
+    "logsumexp": """\
+def logsumexp(*z):  # that of jax.nn rounds what is small beside the largest term to 0
+    terms = jnp.sort(jnp.stack(jnp.broadcast_arrays(*z)), axis=0)
+    return terms[-1] + jnp.log1p(jnp.sum(jnp.exp(terms[:-1] - terms[-1]), axis=0))""",
+    "shift": """\
+def shift(*z):
+    return jax.lax.stop_gradient(jnp.max(jnp.stack(jnp.broadcast_arrays(*z)), axis=0))""",
+    "argmax": """\
+def argmax(*values):
+    return jnp.argmax(jnp.stack(jnp.broadcast_arrays(*values)), axis=0)""",
+    "positive": """\
+def positive(z):
+    return jnp.where(z > 0, 1.0, 0.0)""",
+    "relu": """\
+def relu(z):
+    return jax.nn.relu(z)""",
+    "leaky_relu": """\
+def leaky_relu(z):
+    return jnp.where(z > 0, z, 0.01 * z)""",
+    "same": """\
+def same(x, y):
+    return jnp.where(x == y, 1.0, 0.0)""",
+}
+"""All but `least_focal`, and what jax.numpy has itself.
+
+`jnp.where` puts in a number where 0 is multiplied by what has no finite value, and only there: elsewhere 0 has its slope.
+"""
+
+
+class _JAX(python.Python):
+    language = "JAX"
+    known_functions = usual("jnp.", **python.ARRAY_FUNCTIONS)
+    sources = SOURCES
+    constants = {"Infinity": "jnp.inf", "NaN": "jnp.nan", "Pi": "jnp.pi", "Exp1": "jnp.e"}
+    words = python.WORDS | {"jax", "jnp"}
+
+
+_IMPORTS = """\
+import jax
+import jax.numpy as jnp
+
+jax.config.update("jax_enable_x64", True)"""
+
+
+def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> str:
+    """Return a function of numbers or arrays with all that it calls, ready to paste: to the output, or a dict of outputs.
+
+    Raises
+    ------
+    NotImplementedError
+        If a step calls a function that has no JAX source.
+    """
+    printer = _JAX(program.symbols, name)
+    function = python.function(printer, program, name, outputs or None)
+    return "\n\n\n".join([_IMPORTS, *printer.helpers(), function]) + "\n"

@@ -1,0 +1,80 @@
+"""Julia, as its Base has it from version 1.6 on: programs as functions of real numbers.
+
+Where other languages have NaN because a logarithm, a root or a power has no real value, Julia raises DomainError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from explorer.core.printers.common import Code, indented, usual
+
+if TYPE_CHECKING:
+    from explorer.core.program import Program
+
+SOURCES: dict[str, str] = {
+    "xlogy": "xlogy(x, y) = x == 0 ? 0.0 : x * log(y)",
+    "xlog1py": "xlog1py(x, y) = x == 0 ? 0.0 : x * log1p(y)",
+    "xdivy": "xdivy(x, y) = x == 0 ? 0.0 : x / y",
+    "xmuly": "xmuly(x, y) = x == 0 ? 0.0 : x * y",
+    "focal": "focal(x, p, g) = x == 0 ? 0.0 : -x * (1 - p)^g * log(p)",
+    "focal_surprise": "focal_surprise(x, s, g) = x == 0 ? 0.0 : x * s * (-expm1(-s))^g",
+    "focal_slope": """\
+function focal_slope(x, s, g)
+    moderate = clamp(s, 1e-300, 700.0)
+    return x == 0 ? 0.0 : x * (-expm1(-s))^g * (1 + g * moderate / expm1(moderate))
+end""",
+    "sigmoid": "sigmoid(z) = 1 / (1 + exp(-z))",
+    "logit": "logit(p) = log(p) - log1p(-p)",
+    "softplus": "softplus(z) = max(z, 0.0) + log1p(exp(-abs(z)))",
+    "logistic_loss": """\
+function logistic_loss(t, z)
+    against = z > 0 ? 1 - t : t
+    return (against == 0 ? 0.0 : against * abs(z)) + log1p(exp(-abs(z)))
+end""",
+    "logsumexp": """\
+function logsumexp(z...)
+    terms = sort([z...])
+    return terms[end] + log1p(sum(exp.(terms[1:end-1] .- terms[end])))
+end""",
+    "shift": "shift(z...) = max(z...)",
+    "argmax": "index_of_largest(values...) = argmax(values) - 1",
+    "positive": "positive(z) = z > 0 ? 1.0 : 0.0",
+    "relu": "relu(z) = z < 0 ? 0.0 : z",
+    "leaky_relu": "leaky_relu(z) = z < 0 ? 0.01 * z : z",
+    "same": "same(x, y) = x == y ? 1.0 : 0.0",
+}
+"""All but `least_focal`, and what Base has itself."""
+
+_WORDS = frozenset(
+    """baremodule begin break catch const continue do else elseif end export false finally for function global if import in isa
+    let local macro module quote return struct true try using where while abstract mutable primitive type
+    log1p expm1 clamp sort sum""".split()  # noqa: SIM905
+)
+
+
+class _Julia(Code):
+    language = "Julia"
+    known_functions = usual()
+    sources = SOURCES
+    constants = {"Infinity": "Inf", "NaN": "NaN", "Pi": "pi", "Exp1": "exp(1)"}
+    words = _WORDS
+    power = "^"
+
+    def spelled(self, function: str) -> str:
+        """Return what the language calls a stable function."""
+        return "index_of_largest" if function == "argmax" else function  # Base's own counts from 1
+
+
+def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> str:
+    """Return a function of real numbers with all that it calls, ready to paste: to the output, or a NamedTuple of outputs.
+
+    A name has an underscore at its end where the language has taken it, in the NamedTuple as well.
+    """
+    printer = _Julia(program.symbols, name)
+    arguments = ", ".join(printer.names[s.name] for s in program.inputs)
+    given = [printer.names[output] for output in outputs]
+    returned = f"(; {', '.join(f'{x} = {x}' for x in given)})" if outputs else printer.names[program.output.name]
+    lines = [*printer.assign(program.needed(outputs or [program.output])), f"return {returned}"]
+    return "\n\n".join([*printer.helpers(), f"function {name}({arguments})\n{indented(lines, '    ')}\nend"]) + "\n"

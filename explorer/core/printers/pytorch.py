@@ -1,0 +1,137 @@
+"""PyTorch: programs as functions of tensors that autograd can differentiate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sympy import Expr
+
+from explorer.core import functions
+from explorer.core.functions import StableFunction
+from explorer.core.printers import python
+from explorer.core.printers.common import usual
+
+if TYPE_CHECKING:
+    from explorer.core.program import Program
+
+SOURCES: dict[str, str] = {
+    "xlogy": """\
+def xlogy(x, y):
+    return x * torch.log(torch.where((x != 0) | ((y > 0) & (y < torch.inf)), y, 1.0))""",
+    "xlog1py": """\
+def xlog1py(x, y):
+    return x * torch.log1p(torch.where((x != 0) | ((y > -1) & (y < torch.inf)), y, 0.0))""",
+    "xdivy": """\
+def xdivy(x, y):
+    return x / torch.where((x != 0) | (torch.abs(y) > 0), y, 1.0)""",
+    "xmuly": """\
+def xmuly(x, y):
+    return x * torch.where((x != 0) | torch.isfinite(y), y, 1.0)""",
+    "focal": """\
+def focal(x, p, g):
+    p = torch.where((x != 0) | ((p > 0) & (p <= 1)), p, 0.5)
+    edge = (p == 0) | (p == 1)
+    factor = torch.where(edge, torch.where((p == 1) & (g != 0), 0.0, 1.0), (1 - torch.where(edge, 0.5, p)) ** g)
+    return -x * factor * torch.log(p)""",
+    "focal_surprise": """\
+def focal_surprise(x, s, g):
+    s = torch.where((x != 0) | ((s >= 0) & (s < torch.inf)), s, 1.0)
+    edge = (s == 0) | (s == torch.inf)
+    factor = torch.where(edge, torch.where((s == 0) & (g != 0), 0.0, 1.0), (-torch.expm1(-torch.where(edge, 1.0, s))) ** g)
+    return x * factor * s""",
+    "focal_slope": """\
+def focal_slope(x, s, g):
+    moderate = torch.clamp(s, 1e-300, 700.0)
+    return torch.where(x == 0, 0.0, x * (-torch.expm1(-s)) ** g * (1 + g * moderate / torch.expm1(moderate)))""",
+    "sigmoid": """\
+def sigmoid(z):
+    return torch.sigmoid(z)""",
+    "logit": """\
+def logit(p):
+    return torch.log(p) - torch.log1p(-p)""",
+    "softplus": """\
+def softplus(z):  # that of torch.nn.functional rounds to z above 20
+    return torch.logaddexp(z, torch.zeros_like(z))""",
+    "logistic_loss": """\
+def logistic_loss(t, z):
+    zero = torch.zeros_like(z)
+    shares = ((t, torch.logaddexp(zero, -z)), (1 - t, torch.logaddexp(zero, z)))
+    return sum(x * torch.where((x != 0) | torch.isfinite(y), y, 1.0) for x, y in shares)""",
+    "logsumexp": """\
+def logsumexp(*z):  # torch.logsumexp rounds what is small beside the largest term to 0
+    terms = torch.sort(torch.stack(torch.broadcast_tensors(*z)), dim=0).values
+    return terms[-1] + torch.log1p(torch.sum(torch.exp(terms[:-1] - terms[-1]), dim=0))""",
+    "shift": """\
+def shift(*z):
+    with torch.no_grad():
+        return torch.amax(torch.stack(torch.broadcast_tensors(*z)), dim=0)""",
+    "argmax": """\
+def argmax(*values):
+    return torch.argmax(torch.stack(torch.broadcast_tensors(*values)), dim=0)""",
+    "positive": """\
+def positive(z):
+    return torch.where(z > 0, 1.0, 0.0)""",
+    "relu": """\
+def relu(z):
+    return torch.relu(z)""",
+    "leaky_relu": """\
+def leaky_relu(z):
+    return torch.nn.functional.leaky_relu(z, 0.01)""",
+    "same": """\
+def same(x, y):
+    return torch.where(x == y, 1.0, 0.0)""",
+}
+"""All but `least_focal`, and what torch has itself. Arguments are tensors.
+
+`torch.where` puts in a number where 0 is multiplied by what has no finite value, and only there: elsewhere 0 has its slope.
+"""
+
+
+def _is_plain(expr: Any) -> bool:
+    """Whether there is no tensor in expr, so that torch's own functions would refuse it."""
+    return isinstance(expr, Expr) and bool(expr.is_number) and not expr.has(StableFunction)
+
+
+class _Plain(python.Python):
+    """Prints what holds no tensor."""
+
+    language = "PyTorch"
+    known_functions = usual("math.", ceiling="ceil")
+    constants = {"Infinity": "math.inf", "NaN": "math.nan", "Pi": "math.pi", "Exp1": "math.e"}
+
+
+class _PyTorch(python.Python):
+    language = "PyTorch"
+    known_functions = usual("torch.", maximum="maximum", minimum="minimum")
+    sources = SOURCES
+    constants = _Plain.constants
+    words = python.WORDS | {"math", "torch"}
+
+    def _print(self, expr: Any, **options: Any) -> str:
+        return _Plain()._print(expr) if _is_plain(expr) else super()._print(expr, **options)
+
+    def arguments(self, expr: Expr) -> list[str]:
+        """Print what is given to a function: tensors, but that one can be compared to a plain number."""
+        if isinstance(expr, functions.same) and expr.free_symbols:
+            return super().arguments(expr)
+        return [self.assigned(argument) for argument in expr.args]
+
+    def assigned(self, expr: Expr) -> str:
+        """Print what a step is set to: a tensor."""
+        text = self._print(expr)
+        return f"torch.tensor({text}, dtype=torch.float64)" if _is_plain(expr) else text
+
+
+def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> str:
+    """Return a function of tensors with all that it calls, ready to paste: to the output, or a dict of outputs.
+
+    Raises
+    ------
+    NotImplementedError
+        If a step calls a function that has no PyTorch source.
+    """
+    printer = _PyTorch(program.symbols, name)
+    function = python.function(printer, program, name, outputs or None)
+    imports = "import math\n\nimport torch" if "math." in function else "import torch"
+    return "\n\n\n".join([imports, *printer.helpers(), function]) + "\n"

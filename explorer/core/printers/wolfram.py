@@ -1,0 +1,103 @@
+"""Wolfram Language: programs as functions, in exact arithmetic until they are given a number with a point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from explorer.core.printers.common import CIRCULAR, Code, indented, usual
+
+if TYPE_CHECKING:
+    from explorer.core.program import Program
+
+SOURCES: dict[str, str] = {
+    "xlogy": "xlogy[x_, y_] := If[x == 0, 0, x Log[y]];",
+    "xlog1py": "xlog1py[x_, y_] := If[x == 0, 0, x If[Abs[y] < 1/2, 2 ArcTanh[y/(2 + y)], Log[1 + y]]];",
+    "xdivy": "xdivy[x_, y_] := If[x == 0, 0, x/y];",
+    "xmuly": "xmuly[x_, y_] := If[x == 0, 0, x y];",
+    "focal": "focal[x_, p_, g_] := If[x == 0, 0, -x If[g == 0, 1, (1 - p)^g] Log[p]];",
+    "focal_surprise": """\
+focalSurprise[x_, s_, g_] := If[x == 0, 0, x s If[g == 0, 1, (2 Tanh[s/2]/(1 + Tanh[s/2]))^g]];""",
+    "focal_slope": """\
+focalSlope[x_, s_, g_] := If[x == 0 || g == 0, x, Module[{t = Tanh[s/2], rate},
+  rate = If[s < 1.*^-300, 1, If[s > 700, 0, s (1 - t)/(2 t)]];
+  x (2 t/(1 + t))^g (1 + g rate)
+]];""",
+    "sigmoid": "sigmoid[z_] := LogisticSigmoid[z];",
+    "logit": "logit[p_] := Log[p] - Log[1 - p];",
+    "softplus": "softplus[z_] := If[z > 0, z + 2 ArcTanh[1/(1 + 2 Exp[z])], 2 ArcTanh[1/(1 + 2 Exp[-z])]];",
+    "logistic_loss": """\
+logisticLoss[t_, z_] := If[If[z > 0, 1 - t, t] == 0, 0, If[z > 0, 1 - t, t] Abs[z]] +
+  2 ArcTanh[1/(1 + 2 Exp[Abs[z]])];""",
+    "logsumexp": """\
+logsumexp[z__] := Module[{terms = Sort[{z}], rest},
+  rest = Total[Exp[Most[terms] - Last[terms]]];
+  Last[terms] + 2 ArcTanh[rest/(2 + rest)]
+];""",
+    "shift": "shift[z__] := If[VectorQ[{z}, NumericQ], Max[z], 0];",
+    "argmax": "argmax[z__] := First[FirstPosition[{z}, Max[z]]] - 1;",
+    "positive": "positive[z_] := Boole[z > 0];",
+    "relu": "relu[z_] := Max[0, z];",
+    "leaky_relu": "leakyRelu[z_] := Max[z/100, z];",
+    "same": "same[x_, y_] := Boole[x == y];",
+}
+"""All but `least_focal`, and what the language has itself; in names that it allows.
+
+2 ArcTanh[x/(2 + x)] is ln(1 + x), precise for small x.
+"""
+
+
+class _Wolfram(Code):
+    language = "Wolfram Language"
+    known_functions = {name: word.capitalize() for name, word in usual().items()} | {
+        **{f"a{name}": f"Arc{name.capitalize()}" for name in CIRCULAR},
+        "ceiling": "Ceiling",
+    }
+    sources = SOURCES
+    constants = {"Infinity": "Infinity", "NaN": "Indeterminate", "Pi": "Pi", "Exp1": "E"}
+    words = frozenset("CDEIKNO")
+    power = "^"
+    call = "{}[{}]"
+    assignment = "{} = {};"
+    mark = underscore = "$"
+
+    def is_taken(self, word: str) -> bool:
+        """Whether no symbol may be called so: the language's own names are words of two letters or more with a capital."""
+        return super().is_taken(word) or re.fullmatch(r"[A-Z][A-Za-z]\w*", word) is not None
+
+    def spelled(self, function: str) -> str:
+        """Return what the language calls a stable function."""
+        return re.sub("_(.)", lambda found: found[1].upper(), function)
+
+    def number(self, value: float) -> str:
+        """Return a number as it is written there, exactly."""
+        digits, _, power = super().number(value).partition("e")
+        if not digits[-1].isdigit():  # Infinity
+            return digits
+        digits += "" if "." in digits else "."  # without its point it is a whole number, and the power exact
+        digits += "`" if len(digits) > 15 else ""  # without its mark a number of many digits is no machine number
+        return f"{digits}*^{int(power)}" if power else digits
+
+
+def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> str:
+    """Return a function with all that it calls, ready to paste: to the output, or an Association of outputs.
+
+    A name has $ where the program's has an underscore, and one more at its end where the language has taken it. The keys of
+    the Association are the program's names, as text.
+
+    Raises
+    ------
+    NotImplementedError
+        If a step calls a function that has no Wolfram Language source.
+    """
+    name = name.replace("_", "$")
+    printer = _Wolfram(program.symbols, name)
+    steps = program.needed(outputs or [program.output])
+    results = ", ".join(f'"{output}" -> {printer.names[output]}' for output in outputs)
+    body = f"<|{results}|>" if outputs else printer.names[program.output.name]
+    if steps:
+        local = ", ".join(printer.names[step.name] for step, _ in steps)
+        body = f"Module[{{{local}}},\n{indented([*printer.assign(steps), body])}\n]"
+    arguments = ", ".join(f"{printer.names[s.name]}_" for s in program.inputs)
+    return "\n\n".join([*printer.helpers(), f"{name}[{arguments}] := {body};"]) + "\n"
