@@ -1,0 +1,141 @@
+"""The form in which algebra is done: plain formulas, with sigmoid, softmax and their kin kept whole.
+
+`stable` is the way back, to what is computed and exported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sympy import Add, Dummy, Expr, Symbol, collect, exp, expand, log
+from sympy import simplify as sympy_simplify
+
+from explorer.core import functions
+from explorer.core.functions import (
+    StableFunction,
+    absolute,
+    argmax,
+    leaky_relu,
+    least_focal,
+    logistic_loss,
+    logsumexp,
+    maximum,
+    minimum,
+    positive,
+    relu,
+    same,
+    sigmoid,
+    signum,
+    softplus,
+)
+
+KEPT: tuple[type[StableFunction], ...] = (
+    sigmoid, softplus, logsumexp, relu, leaky_relu, positive, absolute, signum, maximum, minimum, same, argmax, least_focal,
+)  # fmt: skip
+"""The functions that algebra knows by name; each has a derivative, and no plain formula that is easier to work with."""
+
+
+def plain(expr: Expr) -> Expr:
+    """Return expr in the form in which algebra is done: t ln p for xlogy(t, p), nothing shifted, softmax as e^(z - lse)."""
+    return expr.replace(lambda e: isinstance(e, StableFunction) and not isinstance(e, KEPT), _plain)
+
+
+def _plain(expr: StableFunction) -> Expr:
+    if isinstance(expr, logistic_loss):
+        t, z = expr.args
+        return t * softplus(-z) + (1 - t) * softplus(z)
+    return expr.textbook()
+
+
+def written(expr: Expr) -> Expr:
+    """Return expr as it is read: sums of exponentials written out, sigmoid by its name."""
+    return expr.replace(lambda e: isinstance(e, StableFunction) and not isinstance(e, sigmoid), lambda e: e.textbook())
+
+
+def softmax_terms(expr: Expr) -> list[Expr]:
+    """Return the probabilities of a softmax that stand in expr, e^(z - logsumexp(...)), in a fixed order."""
+    found = {power[0] for e in expr.atoms(exp) if (power := _softmax_power(e))}
+    return sorted(found, key=lambda e: (functions.reading_order(e.exp.args[0]), str(e)))
+
+
+def with_letters(expr: Expr, letters: Mapping[Expr, Symbol]) -> Expr:
+    """Return expr with letters for the probabilities of a softmax, and for their powers."""
+    powers = {e: power for e in expr.atoms(exp) if (power := _softmax_power(e))}
+    return expr.xreplace({e: letters[term] ** n for e, (term, n) in powers.items() if term in letters})
+
+
+def _softmax_power(expr: Expr) -> tuple[Expr, Expr] | None:
+    """What probability an exponential is a power of, and which: SymPy makes e^(2z - 2a) of the square of e^(z - a)."""
+    for part in Add.make_args(expr.exp):
+        count, function = part.as_coeff_Mul()
+        if isinstance(function, logsumexp) and count.is_Integer and count < 0:
+            return exp(Add(*(term / -count for term in expr.exp.args))), -count
+    return None
+
+
+def gathered(expr: Expr) -> Expr:
+    """Return expr with sigmoid(z) and softplus(z) for both signs of z: sigmoid(-z) is 1 - sigmoid(z)."""
+    return logs(expr).replace(_is_mirrored, lambda e: _mirrored(type(e), *e.args))
+
+
+def _is_mirrored(expr: Expr) -> bool:
+    return isinstance(expr, sigmoid | softplus) and bool(expr.args[0].could_extract_minus_sign())
+
+
+def _mirrored(function: type[StableFunction], z: Expr) -> Expr:
+    return 1 - sigmoid(-z) if function is sigmoid else softplus(-z) + z
+
+
+def logs(expr: Expr) -> Expr:
+    """Return expr with the logarithms of what is positive taken apart: of a sigmoid, of 1 less one, of an exponential."""
+
+    def change(e: Expr) -> Expr:
+        (inside,) = e.args
+        if isinstance(inside, exp):
+            return inside.exp
+        if isinstance(inside, sigmoid):
+            return -softplus(-inside.args[0])
+        if isinstance(1 - inside, sigmoid):
+            return -softplus((1 - inside).args[0])
+        return e
+
+    return expr.replace(lambda e: isinstance(e, log), change)
+
+
+def with_names(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """Change expr with each kept function and each probability of a softmax as a letter, which SymPy works on better."""
+    terms = {term: Dummy(f"p{k}") for k, term in enumerate(softmax_terms(expr))}
+    lettered = with_letters(expr, terms)
+    kept = sorted(lettered.atoms(*(f for f in KEPT if f is not sigmoid)), key=str)
+    letters = {part: Dummy(f"f{k}") for k, part in enumerate(kept)}
+    return change(lettered.xreplace(letters)).xreplace({letter: part for part, letter in (terms | letters).items()})
+
+
+def _summing_to_one(expr: Expr) -> Expr:
+    """Return expr with the last probability of each softmax as 1 less the others, if all of them stand in it."""
+    terms = set(softmax_terms(expr))
+    for whole in expr.atoms(logsumexp):
+        *others, last = (exp(z - whole) for z in whole.args)
+        if terms.issuperset((*others, last)):
+            expr = expr.xreplace({last: 1 - Add(*others)})
+    return expr
+
+
+def factored(expr: Expr) -> Expr:
+    """Return expr factored as a textbook writes it: (p - t)/(p (1 - p))."""
+    return with_names(gathered(expr), functions.tidy)
+
+
+def simplified(expr: Expr) -> Expr:
+    """Return the shortest of what factoring, expanding, collecting and SymPy's simplify make of expr."""
+    start = gathered(expr)
+    simple = with_names(start, sympy_simplify)
+    forms = [expr, start, factored(start), simple, factored(simple)]
+    for form in dict.fromkeys((start, _summing_to_one(start))):
+        forms += [with_names(form, expand), with_names(form, lambda e: collect(expand(e), sorted(e.atoms(Dummy), key=str)))]
+    return shortest(forms)
+
+
+def shortest(forms: Iterable[Expr]) -> Expr:
+    """Return the form with the fewest operations; the first of equals."""
+    return min(forms, key=lambda form: int(written(form).count_ops()))

@@ -1,0 +1,455 @@
+"""The operations, each a function and one entry in OPERATIONS: what it asks for, what it does, and how that is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sympy
+from sympy import Expr, ImmutableMatrix, S, Symbol, diff, exp, log, nan, oo, zoo
+from sympy.polys.polyerrors import BasePolynomialError
+
+from explorer.core.algebra import agreement, forms, showing, subject
+from explorer.core.algebra.agreement import Agreement
+from explorer.core.algebra.budget import SECONDS, run
+from explorer.core.algebra.operands import Operand, parsed
+from explorer.core.algebra.stable import stable
+from explorer.core.algebra.subject import Layered, Subject, each, written_out
+from explorer.core.functions import logsumexp, sigmoid, softplus, textbook
+
+SMALL = 200
+"""Up to how many operations a quotient is cancelled at once."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What can be done to a subject.
+
+    Attributes
+    ----------
+    name : str
+        One word.
+    label : str
+        What it is called in a list.
+    title : str
+        What a step of a chain is called, with {} for each operand.
+    asks : tuple of str
+        The kinds of its operands, names in `operands.KINDS`.
+    run : callable
+        (subject, *operands) -> subject.
+    check : callable
+        (before, after, *operands) -> Agreement.
+    needs : str
+        A sentence on what it works on, if not on everything.
+    """
+
+    name: str
+    label: str
+    title: str
+    run: Callable[..., Subject]
+    check: Callable[..., Agreement]
+    asks: tuple[str, ...] = ()
+    needs: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an operation made.
+
+    Attributes
+    ----------
+    subject : Expr or Layered
+    size : int
+        Its operations.
+    latex : str
+        As it is read; "" where that is too long.
+    computed : Layered
+        The same, as it is computed and exported: in stable functions, common subexpressions named.
+    agreement : Agreement or None
+        What the check found; None for a start.
+    """
+
+    subject: Subject
+    size: int
+    latex: str
+    computed: Layered
+    agreement: Agreement | None = field(default=None)
+
+
+def apply(expr: Subject, operation: str, *operands: Any, seconds: float = SECONDS) -> Any:
+    """Return what an operation makes of an expression, in a process of its own.
+
+    Parameters
+    ----------
+    expr : Expr or Layered
+    operation : str
+        A name in OPERATIONS: "factor", "expand", "divide", "differentiate" ...
+    operands : Expr, Symbol, int or str
+        What the operation asks for; text is read.
+    seconds : float
+        After so long it is stopped.
+
+    Returns
+    -------
+    Expr or Layered
+        A gradient is a column, a Jacobian or a Hessian a matrix, roots a column.
+
+    Raises
+    ------
+    ValueError
+        If there is no such operation, an operand does not fit, or SymPy finds no result.
+    TimeoutError, MemoryError
+        If it is over its budget.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> p, t = symbols("p t")
+    >>> apply((1 - t) / (1 - p) - t / p, "factor")
+    (p - t)/(p*(1 - p))
+    """
+    given = parsed(named(operation).asks, operands)
+    return run(perform, expr, operation, given, seconds=seconds)
+
+
+def work(before: Subject, operation: str, operands: Sequence[Operand]) -> Outcome:
+    """Do an operation, check it and make it ready to be shown and exported; in this process, however long it takes."""
+    after = perform(before, operation, operands)
+    return replace(outcome(after), agreement=named(operation).check(before, after, *operands))
+
+
+def outcome(found: Subject) -> Outcome:
+    """Return a subject with what a page needs of it."""
+    return Outcome(found, subject.operations(found), showing.latex(found), computable(found))
+
+
+def computable(found: Subject) -> Layered:
+    """Return a subject as it is computed: in stable functions, common subexpressions named."""
+    return found if isinstance(found, Layered) else subject.layered(each(found, stable))
+
+
+def perform(before: Subject, operation: str, operands: Sequence[Operand]) -> Subject:
+    """Do an operation in this process; raise ValueError where it has no result."""
+    doing = named(operation)
+    try:
+        after = doing.run(before, *operands)
+    except ValueError:
+        raise
+    except (NotImplementedError, BasePolynomialError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"SymPy finds no {operation} of this expression.{doing.needs and f' {doing.needs}'}") from error
+    if not isinstance(after, Layered) and after.has(nan, zoo, S.ImaginaryUnit):
+        raise ValueError(f"To {operation} gives no real value here.")
+    return after
+
+
+def named(operation: str) -> Operation:
+    """Return the operation of a name.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    if operation not in OPERATIONS:
+        raise ValueError(f"An operation must be one of {', '.join(OPERATIONS)}; got {operation[:40]}.")
+    return OPERATIONS[operation]
+
+
+def _on_entries(change: Callable[..., Expr]) -> Callable[..., Subject]:
+    """An operation that writes its subject out and changes each entry by itself."""
+
+    def run(before: Subject, *operands: Any) -> Subject:
+        return each(forms.plain(written_out(before)), lambda entry: forms.plain(change(entry, *operands)))
+
+    return run
+
+
+def _on_symbols(change: Callable[[Expr], Expr]) -> Callable[..., Subject]:
+    """The same, with the functions that SymPy does not know as letters."""
+    return _on_entries(lambda entry: forms.with_names(entry, change))
+
+
+def _equal(before: Subject, after: Subject, *_: Any) -> Agreement:
+    return agreement.same_values(before, after)
+
+
+def _combine(combine: Callable[[Any, Any], Any], symbol: str) -> tuple[Callable[..., Subject], Callable[..., Agreement]]:
+    """An operation with another expression, on numbers or symbols alike, and its check."""
+
+    def run(before: Subject, other: Expr) -> Subject:
+        if symbol == "/" and other.is_zero:
+            raise ValueError("An expression cannot be divided by 0.")
+        if isinstance(before, Layered):
+            return _extended(before, lambda entry: combine(entry, other), other)
+        return each(before, lambda entry: combine(entry, other))
+
+    return run, lambda before, after, other: agreement.combined(before, after, other, combine)
+
+
+def _extended(before: Layered, change: Callable[[Expr], Expr], other: Expr) -> Layered:
+    """A layered subject with one step more for each entry; other is what the change brings in."""
+    program = before.program
+    _refuse_steps(before, other)
+    new = [s for s in sorted(other.free_symbols, key=str) if s not in program.inputs]
+    letters = subject.fresh(("r", "v"), program.symbols)
+    made = [[next(letters).name for _ in row] for row in before.entries]
+    steps = {
+        name: change(Symbol(entry))
+        for row, entries in zip(made, before.entries, strict=True)
+        for name, entry in zip(row, entries, strict=True)
+    }
+    return Layered(program.extended(steps, inputs=new), tuple(map(tuple, made)))
+
+
+def _refuse_steps(before: Layered, other: Expr) -> None:
+    """Raise ValueError if an operand speaks of a step, which is no variable."""
+    steps = {name for name, _ in before.program.steps}
+    if taken := sorted(str(s) for s in other.free_symbols & steps):
+        raise ValueError(f"{taken[0]} is a step of the layered form, not a variable: write the expression out first.")
+
+
+def _quotient(before: Any, other: Any) -> Any:
+    """A quotient; of a short expression cancelled."""
+    found = before / other
+    short = isinstance(found, Expr) and found.count_ops() <= SMALL
+    return forms.factored(found) if short and not found.is_Atom else found
+
+
+def _differentiate(before: Subject, symbol: Symbol, times: int = 1) -> Subject:
+    found = before
+    for _ in range(times):
+        if isinstance(found, Layered):
+            _refuse_steps(found, symbol)
+            program, slopes = subject.reverse(found, (symbol,))
+            width = found.shape[1]
+            flat = [name for (name,) in slopes]
+            found = Layered(program, tuple(tuple(flat[k : k + width]) for k in range(0, len(flat), width)))
+        else:
+            found = each(found, lambda entry: diff(entry, symbol))
+    return found
+
+
+def _gradient(before: Subject, *wrt: Symbol) -> Subject:
+    _refuse_matrix(before, "gradient")
+    return _transposed(_jacobian(before, *wrt))
+
+
+def _transposed(found: Subject) -> Subject:
+    return Layered(found.program, tuple(zip(*found.entries, strict=True))) if isinstance(found, Layered) else found.T
+
+
+def _jacobian(before: Subject, *wrt: Symbol) -> Subject:
+    height, width = subject.shape(before)
+    if min(height, width) > 1:
+        raise ValueError(f"jacobian needs one expression or a column of them; got a matrix of {height} by {width}.")
+    by = wrt or tuple(map(Symbol, subject.symbols(before)))
+    if not by:
+        raise ValueError("There is no symbol to differentiate by.")
+    if isinstance(before, Layered):
+        for symbol in by:
+            _refuse_steps(before, symbol)
+        program, slopes = subject.reverse(before, by)
+        return Layered(program, tuple(slopes))
+    entries = [entry for row in subject.rows(before) for entry in row]
+    return ImmutableMatrix([[diff(entry, symbol) for symbol in by] for entry in entries])
+
+
+def _hessian(before: Subject, *wrt: Symbol) -> Subject:
+    _refuse_matrix(before, "hessian")
+    by = wrt or tuple(map(Symbol, subject.symbols(before)))
+    return _jacobian(_gradient(before, *by), *by)
+
+
+def _refuse_matrix(before: Subject, operation: str) -> None:
+    height, width = subject.shape(before)
+    if (height, width) != (1, 1):
+        raise ValueError(f"{operation} needs one expression; got a matrix of {height} by {width}. Take its jacobian.")
+
+
+def _by_differences(before: Subject, after: Subject, *wrt: Symbol) -> Agreement:
+    names = [s.name for s in wrt] or list(subject.symbols(before))
+    return agreement.differences(before, after, names)
+
+
+def _each_time(before: Subject, after: Subject, symbol: Symbol, times: int = 1) -> Agreement:
+    """Hold each derivative on the way against differences of the one before; report the worst."""
+    found = []
+    for k in range(1, times + 1):
+        now = after if k == times else _differentiate(before, symbol)
+        found.append(agreement.differences(before, now, [symbol.name]))
+        before = now
+    return max(found, key=lambda one: (not one.holds, one.worst))
+
+
+def _twice(before: Subject, after: Subject, *wrt: Symbol) -> Agreement:
+    """Hold the gradient against differences, and the Hessian against differences of the gradient; report the worse."""
+    by = wrt or tuple(map(Symbol, subject.symbols(before)))
+    slopes = _gradient(before, *by)
+    first, second = _by_differences(before, slopes, *by), _by_differences(slopes, after, *by)
+    return max(first, second, key=lambda one: (not one.holds, one.worst))
+
+
+def _substitute(before: Subject, symbol: Symbol, value: Expr) -> Subject:
+    if isinstance(before, Layered):
+        _refuse_steps(before, symbol)
+        _refuse_steps(before, value)
+        if symbol not in before.program.inputs:
+            return before
+        return replace(before, program=before.program.substitute({symbol.name: value}))
+    found = each(before, lambda entry: entry.subs(symbol, value))
+    if found.has(nan, zoo, oo):
+        raise ValueError(f"At {symbol} = {value} there is no value, only a limit: take limit {symbol}, {value}.")
+    return found
+
+
+def _put_in(before: Subject, after: Subject, symbol: Symbol, value: Expr) -> Agreement:
+    return agreement.put_in(before, after, {symbol.name: value})
+
+
+def _scaled(before: Subject, to: str) -> dict[str, Expr]:
+    """What stands for what when predictions are rewritten: p = sigmoid(z), p_k = softmax(z), and back."""
+    names = set(subject.symbols(before))
+    here, there = ("p", "z") if to == "logit" else ("z", "p")
+    given: dict[str, Expr] = {}
+    if here in names:
+        other = Symbol(there)
+        given[here] = sigmoid(other) if to == "logit" else log(other / (1 - other))
+    numbers = sorted(
+        int(name[1:]) for name in names if name[0] == here and name[1:].isdecimal() and str(int(name[1:])) == name[1:]
+    )
+    others = [Symbol(f"{there}{k}") for k in range(1, numbers[-1] + 1)] if numbers else []
+    for k in numbers:
+        given[f"{here}{k}"] = exp(others[k - 1] - logsumexp(*others)) if to == "logit" else log(others[k - 1])
+    if not given:
+        raise ValueError(f"There is no {here}, nor {here}1, {here}2 ..., to rewrite as a {to}.")
+    if clash := names & {s.name for expr in given.values() for s in expr.free_symbols}:
+        raise ValueError(f"{min(clash)} is in the expression already; substitute {here} by hand.")
+    return given
+
+
+def _rewrite(before: Subject, to: str) -> Subject:
+    given = {Symbol(name): expr for name, expr in _scaled(before, to).items()}
+
+    def change(entry: Expr) -> Expr:
+        if to == "probability":  # sigmoid and softplus of a logit are p and -ln(1 - p): nothing to simplify
+            one = Symbol("z")
+            p = Symbol("p")
+            entry = entry.xreplace({sigmoid(one): p, sigmoid(-one): 1 - p, softplus(one): -log(1 - p), softplus(-one): -log(p)})
+            entry = textbook(entry)
+        return forms.simplified(forms.logs(entry.xreplace(given)))
+
+    return _on_entries(change)(before)
+
+
+def _rewritten(before: Subject, after: Subject, to: str) -> Agreement:
+    return agreement.put_in(before, after, _scaled(before, to))
+
+
+def _series(entry: Expr, symbol: Symbol, point: Expr, order: int) -> Expr:
+    if point.has(oo):
+        raise ValueError("A series needs a finite point.")
+    return sympy.series(textbook(entry), symbol, point, order).removeO()
+
+
+def _close_by(before: Subject, after: Subject, symbol: Symbol, point: Expr, order: int) -> Agreement:
+    return agreement.series(before, after, symbol.name, point, order)
+
+
+def _limit(entry: Expr, symbol: Symbol, point: Expr, side: str = "both") -> Expr:
+    whole = textbook(entry)
+    if point.has(oo):
+        return sympy.limit(whole, symbol, point)
+    above, below = (
+        sympy.limit(whole, symbol, point, sign) if side != other else None for sign, other in (("+", "below"), ("-", "above"))
+    )
+    if above is not None and below is not None and above != below:
+        raise ValueError(f"From above the limit is {above}, from below {below}: choose a side.")
+    return above if below is None else below
+
+
+def _nears(before: Subject, after: Subject, symbol: Symbol, point: Expr, side: str = "both") -> Agreement:
+    return agreement.limit(before, after, symbol.name, point, side)
+
+
+def _solve(before: Subject, symbol: Symbol) -> Subject:
+    _refuse_matrix(before, "solve")
+    whole = textbook(written_out(before))
+    if whole.is_zero:
+        raise ValueError(f"Every {symbol} solves it: the expression is 0.")
+    found = [
+        root
+        for root in sympy.solve(whole, symbol)
+        if root.is_real is not False and not root.has(S.ImaginaryUnit, sympy.LambertW)
+    ]
+    if not found:
+        raise ValueError(f"No real solution for {symbol} was found.")
+    return ImmutableMatrix([forms.simplified(root).replace(log, lambda a: log(forms.factored(a))) for root in found])
+
+
+def _roots(before: Subject, after: Subject, symbol: Symbol) -> Agreement:
+    return agreement.roots(before, after, symbol.name)
+
+
+def _cse(before: Subject) -> Subject:
+    return subject.layered(written_out(before))
+
+
+def _as_before(before: Subject, after: Subject) -> Agreement:
+    return agreement.same_values(before, after)
+
+
+_multiply, _check_multiply = _combine(lambda a, b: a * b, "*")
+_subtract, _check_subtract = _combine(lambda a, b: a - b, "-")
+_add, _check_add = _combine(lambda a, b: a + b, "+")
+_divide, _check_divide = _combine(lambda a, b: a / b if not isinstance(a, Expr) else _quotient(a, b), "/")
+
+
+def _listed(operations: Iterable[Operation]) -> dict[str, Operation]:
+    return {operation.name: operation for operation in operations}
+
+
+OPERATIONS = _listed(
+    (
+        Operation("expand", "Expand", "expand", _on_symbols(sympy.expand), _equal),
+        Operation("factor", "Factor", "factor", _on_entries(forms.factored), _equal),
+        Operation("simplify", "Simplify", "simplify", _on_entries(forms.simplified), _equal),
+        Operation(
+            "collect",
+            "Collect powers",
+            "collect powers of {}",
+            _on_entries(lambda e, x: sympy.collect(sympy.expand(e), x)),
+            _equal,
+            ("symbol",),
+        ),
+        Operation("together", "Together", "together, over one denominator", _on_symbols(sympy.together), _equal),
+        Operation(
+            "apart",
+            "Apart: partial fractions",
+            "apart, partial fractions in {}",
+            _on_entries(lambda e, x: sympy.apart(e, x)),
+            _equal,
+            ("symbol",),
+            "It takes a quotient of polynomials in the symbol.",
+        ),
+        Operation("cancel", "Cancel", "cancel common factors", _on_symbols(sympy.cancel), _equal),
+        Operation("multiply", "Multiply by", "multiply by {}", _multiply, _check_multiply, ("expression",)),
+        Operation("divide", "Divide by", "divide by {}", _divide, _check_divide, ("expression",)),
+        Operation("add", "Add", "add {}", _add, _check_add, ("expression",)),
+        Operation("subtract", "Subtract", "subtract {}", _subtract, _check_subtract, ("expression",)),
+        Operation("differentiate", "Differentiate", "differentiate by {}", _differentiate, _each_time, ("symbol", "times")),
+        Operation("gradient", "Gradient", "gradient by {}", _gradient, _by_differences, ("symbols",)),
+        Operation("jacobian", "Jacobian", "Jacobian by {}", _jacobian, _by_differences, ("symbols",)),
+        Operation("hessian", "Hessian", "Hessian by {}", _hessian, _twice, ("symbols",)),
+        Operation("substitute", "Substitute", "substitute {} = {}", _substitute, _put_in, ("symbol", "expression")),
+        Operation("rewrite", "Rewrite as logit or probability", "rewrite as {}", _rewrite, _rewritten, ("scale",)),
+        Operation(
+            "series", "Series", "series in {} at {}, order {}", _on_entries(_series), _close_by, ("symbol", "point", "order")
+        ),
+        Operation("limit", "Limit", "limit of {} to {}", _on_entries(_limit), _nears, ("symbol", "point", "side")),
+        Operation("solve", "Solve = 0", "solve = 0 for {}", _solve, _roots, ("symbol",)),
+        Operation("cse", "Name common subexpressions", "name common subexpressions", _cse, _as_before),
+        Operation("inline", "Write out in one", "write out in one", lambda before: written_out(before), _as_before),
+    )
+)
+"""Every operation by its name."""

@@ -1,0 +1,322 @@
+"""The way back to stable functions: equal to the plain formula in many digits, and right where that overflows or cancels."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from mpmath import mp
+from numpy.typing import ArrayLike, NDArray
+from sympy import (
+    Abs,
+    Add,
+    E,
+    Expr,
+    Heaviside,
+    I,
+    KroneckerDelta,
+    Max,
+    Min,
+    Mul,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    exp,
+    lambdify,
+    log,
+    nan,
+    oo,
+    sign,
+    sqrt,
+    symbols,
+    tanh,
+    zoo,
+)
+
+from explorer.core.algebra.stable import stable
+from explorer.core.functions import (
+    absolute,
+    leaky_relu,
+    logistic_loss,
+    logit,
+    logsumexp,
+    maximum,
+    minimum,
+    positive,
+    relu,
+    same,
+    shift,
+    sigmoid,
+    signum,
+    softplus,
+    textbook,
+    xlog1py,
+    xlogy,
+    xmuly,
+)
+from explorer.core.program import Program
+from tests.core.helpers import VARIANTS, close, columns, sparse
+
+a, b, c, g, p, t, w, x, y, z = symbols("a b c g p t w x y z")
+z2, z10 = symbols("z2 z10")
+INF = math.inf
+TOTAL = exp(a) + exp(b) + exp(c)
+LSE = logsumexp(a, b, c)
+
+STABLE: dict[Expr, Expr] = {
+    log(1 + exp(z)): softplus(z),
+    log(exp(a - b) + 1): softplus(a - b),
+    log(1 + exp(-z)): softplus(-z),
+    log(2 + exp(z)): logsumexp(log(2), z),
+    log(2 * exp(a) + 2): log(2) + softplus(a),
+    log(exp(a) + 3 * exp(b) + 5): logsumexp(log(5), b + log(3), a),
+    log(TOTAL): LSE,
+    log(exp(z2) + exp(z10)): logsumexp(z2, z10),
+    log(exp(a) + exp(a + b)): a + softplus(b),
+    log(exp(a) * exp(b)): a + b,
+    log(p * exp(z)): log(p) + z,
+    log(E + exp(z)): logsumexp(1, z),
+    1 / (1 + exp(-z)): sigmoid(z),
+    exp(z) / (1 + exp(z)): sigmoid(z),
+    1 / (1 + exp(z)): sigmoid(-z),
+    1 / (2 + 2 * exp(z)): sigmoid(-z) / 2,
+    1 / (1 + exp(-z)) ** 2: sigmoid(z) ** 2,
+    sqrt(1 / (1 + exp(-z))): sqrt(sigmoid(z)),
+    (1 / (1 + exp(-z))) ** g: sigmoid(z) ** g,
+    (1 + exp(-z)) ** (-g): sigmoid(z) ** g,
+    exp(z) / (1 + exp(z)) ** 2: sigmoid(z) * sigmoid(-z),
+    exp(-2 * z) / (1 + exp(-z)) ** 3: sigmoid(z) * sigmoid(-z) ** 2,
+    1 - 1 / (1 + exp(-z)): sigmoid(-z),
+    1 - sigmoid(z): sigmoid(-z),
+    2 - 2 * sigmoid(z): 2 * sigmoid(-z),
+    sigmoid(z) - 1: -sigmoid(-z),
+    x * (1 - sigmoid(z)): x * sigmoid(-z),
+    sigmoid(z) - t: sigmoid(z) - t,
+    exp(z) * sigmoid(-z): sigmoid(z),
+    exp(-log(1 + exp(z))): sigmoid(-z),
+    exp(a) / TOTAL: exp(a - LSE),
+    exp(2 * a) / TOTAL**2: exp(2 * a - 2 * LSE),
+    exp(a) * exp(b) / TOTAL**2: exp(a - LSE) * exp(b - LSE),
+    TOTAL**-3: exp(-3 * LSE),
+    (exp(a) / TOTAL) ** g: exp(a - LSE) ** g,
+    1 - exp(a) / TOTAL: sigmoid(logsumexp(b, c) - a),
+    exp(a) / TOTAL * (1 - exp(a) / TOTAL): exp(a - LSE) * sigmoid(logsumexp(b, c) - a),
+    exp(a) * sigmoid(b): exp(a - softplus(-b)),
+    t * TOTAL: t * TOTAL,
+    TOTAL * exp(-a): exp(LSE - a),
+    log(sigmoid(z)): -softplus(-z),
+    log(1 - sigmoid(z)): -softplus(z),
+    log(exp(a) / TOTAL): a - LSE,
+    log(1 - exp(a) / TOTAL): -softplus(a - logsumexp(b, c)),
+    x * log(y): xlogy(x, y),
+    p * log(p): xlogy(p, p),
+    -2 * t * log(p): -2 * xlogy(t, p),
+    2 * log(p): 2 * log(p),
+    t * log(p) / log(2): xlogy(t, p) / log(2),
+    t * log(2): t * log(2),
+    exp(a) * t * log(p): exp(a) * xlogy(t, p),
+    a * log(p) * log(1 - p): xlog1py(xlogy(a, p), -p),
+    log(1 - p): xlog1py(1, -p),
+    log(1 + x**2): xlog1py(1, x**2),
+    t * log(1 - p): xlog1py(t, -p),
+    log(1 / p): -log(p),
+    t * log(1 / (1 - p)): -xlog1py(t, -p),
+    log(p / (1 - p)): logit(p),
+    log((1 - p) / p): -logit(p),
+    t * log(p / (1 - p)): xmuly(t, logit(p)),
+    log(p**2): log(p**2),
+    t * log(p) + (1 - t) * log(1 - p): xlogy(t, p) + xlog1py(1 - t, -p),
+    w * (t * log(p) + (1 - t) * log(1 - p)): xmuly(w, xlogy(t, p) + xlog1py(1 - t, -p)),
+    p * (log(p) - log(t)): xmuly(p, log(p) - log(t)),
+    t * log(p) ** 2: xmuly(t, log(p) ** 2),
+    t * (1 - p) ** g * log(p): xlogy(t * (1 - p) ** g, p),
+    t * (log(TOTAL) - a): xmuly(t, LSE - a),
+    t * log(1 + exp(-z)) + (1 - t) * log(1 + exp(z)): logistic_loss(t, z),
+    -t * log(sigmoid(z)) - (1 - t) * log(1 - sigmoid(z)) + x: logistic_loss(t, z) + x,
+    t * log(sigmoid(z)) + (1 - t) * log(1 - sigmoid(z)): -logistic_loss(t, z),
+    x * softplus(-z) + y * softplus(z): x * softplus(-z) + y * softplus(z),
+    softplus(S.Zero) / 2: softplus(S.Zero) / 2,
+    t * xlogy(w, sigmoid(z)): -t * w * softplus(-z),
+    xlog1py(t, exp(z)): t * softplus(z),
+    xmuly(t, x): xmuly(t, x),
+    t * xmuly(w, x): xmuly(t * w, x),
+    logsumexp(logsumexp(a, b), c): LSE,
+    logsumexp(softplus(a), c): logsumexp(0, a, c),
+    logsumexp(a - shift(a, b), b - shift(a, b)) + shift(a, b): logsumexp(a, b),
+    logsumexp(z): z,
+    Max(0, z): relu(z),
+    Max(z / 100, z): leaky_relu(z),
+    Max(a, b, c): maximum(maximum(a, b), c),
+    Min(a, b): minimum(a, b),
+    Abs(x): absolute(x),
+    sign(x): signum(x),
+    Heaviside(x, 0): positive(x),
+    Heaviside(x): Heaviside(x),
+    KroneckerDelta(x, 1): same(1, x),
+    tanh(z): tanh(z),
+    exp(exp(z)): exp(exp(z)),
+    (x + 1) / (x - y): (x + 1) / (x - y),
+    S.Half: S.Half,
+}
+
+
+@pytest.mark.parametrize("plain", STABLE, ids=str)
+def test_plain_formula_in_stable_functions(plain: Expr) -> None:
+    assert stable(plain) == STABLE[plain]
+
+
+@pytest.mark.parametrize("plain", STABLE, ids=str)
+def test_what_is_stable_stays(plain: Expr) -> None:
+    assert stable(STABLE[plain]) == STABLE[plain]
+
+
+def values(expr: Expr, at: Mapping[str, ArrayLike]) -> NDArray[np.float64]:
+    """Compute an expression as a program does, at one or more points."""
+    program = Program(tuple(map(Symbol, at)), ((Symbol("L"), expr),))
+    shape = np.broadcast(*at.values()).shape
+    return np.broadcast_to(program.evaluate(at)["L"], shape)
+
+
+def exact(expr: Expr, at: Mapping[str, float]) -> float:
+    """Compute the plain formula in many digits; NaN where it is not real, or too large for a float."""
+    plain = lambdify([Symbol(name) for name in at], textbook(expr), "mpmath")
+    with mp.workdps(400):
+        found = plain(*map(mp.mpf, at.values()))
+        return float(found) if mp.isfinite(found) and not mp.im(found) and abs(found) < 1e300 else math.nan
+
+
+@pytest.mark.parametrize(
+    ("plain", "at"),
+    [
+        *((log(1 + exp(z)), {"z": value}) for value in (-800, -40, 40, 800)),
+        *((1 / (1 + exp(-z)), {"z": value}) for value in (-700, -40, 40, 800)),
+        *((1 - 1 / (1 + exp(-z)), {"z": value}) for value in (-800, -40, 40, 700)),
+        *((exp(z) / (1 + exp(z)) ** 2, {"z": value}) for value in (-700, 700)),
+        *((log(1 / (1 + exp(-z))), {"z": value}) for value in (-800, 40, 700)),
+        *((log(1 - sigmoid(z)), {"z": value}) for value in (-700, 40, 800)),
+        *((z - log(1 + exp(z)), {"z": value}) for value in (-800, 0.5)),
+        *((e, {"a": 800, "b": -800, "c": 799}) for e in (log(TOTAL), exp(a) / TOTAL, 1 - exp(a) / TOTAL, exp(c) / TOTAL)),
+        *((e, {"a": -800, "b": -801, "c": -900}) for e in (log(TOTAL), exp(a) / TOTAL, 1 - exp(a) / TOTAL, exp(b) / TOTAL)),
+        *((TOTAL * exp(-a), {"a": value, "b": value - 1, "c": value - 2}) for value in (-800, 800)),
+        *((log(1 - exp(a) / TOTAL), {"a": value, "b": 0, "c": 1}) for value in (-600, 30, 800)),
+        *(((1 - exp(a) / TOTAL) ** 2 * log(exp(a) / TOTAL), {"a": value, "b": 0, "c": 1}) for value in (-800, 3, 300)),
+        *((log(1 - p), {"p": value}) for value in (1e-20, 1e-300, 1 - 2**-53)),
+        (log(p / (1 - p)), {"p": 1e-300}),
+        (log(2 * exp(a) + 3), {"a": 800}),
+        (exp(2 * a) / (exp(a) + 2) ** 2, {"a": 800}),
+    ],
+    ids=str,
+)
+def test_right_where_the_plain_formula_overflows_or_cancels(plain: Expr, at: dict[str, float]) -> None:
+    close(values(stable(plain), at), exact(plain, at), relative=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("plain", "at", "expected"),
+    [
+        (t * log(p), {"t": 0, "p": 0}, 0.0),
+        (t * log(p), {"t": 1, "p": 0}, -INF),
+        (t * log(1 - p), {"t": 0, "p": 1}, 0.0),
+        (p * log(p), {"p": 0}, 0.0),
+        (w * (t * log(p) + (1 - t) * log(1 - p)), {"w": 0, "t": 1, "p": 0}, 0.0),
+        (w * (t * log(p) + (1 - t) * log(1 - p)), {"w": 2, "t": 1, "p": 1}, 0.0),
+        (p * (log(p) - log(t)), {"p": 0, "t": 0.5}, 0.0),
+        (t * (1 - p) ** g * log(p), {"t": 0, "p": 0, "g": 2}, 0.0),
+        (t * (log(TOTAL) - a), {"t": 0, "a": -INF, "b": 0, "c": 1}, 0.0),
+        (t * log(1 + exp(-z)) + (1 - t) * log(1 + exp(z)), {"t": 1, "z": INF}, 0.0),
+        ((exp(a) / TOTAL) ** g, {"a": -INF, "b": 0, "c": 1, "g": 0}, 1.0),
+    ],
+)
+def test_finite_at_the_edge(plain: Expr, at: dict[str, float], expected: float) -> None:
+    assert values(stable(plain), at) == expected
+
+
+@sparse
+@given(data=st.data())
+@pytest.mark.parametrize("name", VARIANTS)
+def test_loss_written_out_is_as_stable_as_its_program(name: str, data: st.DataObject) -> None:
+    program = VARIANTS[name]
+    at = data.draw(columns(program, 8))
+    found = values(stable(program.inline()), at)
+    close(found, program.evaluate(at)["L"] + np.zeros(8), absolute=1e-10 if "z" in {n[0] for n in at} else 1e-300)
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_loss_written_out_becomes_no_longer(name: str) -> None:
+    loss = stable(VARIANTS[name].inline())
+    assert loss.count_ops() <= VARIANTS[name].inline().count_ops()
+    assert stable(loss) == loss
+
+
+LINEAR = st.sampled_from([a, b, -a, a - b, c - a, 2 * b + 1, a * t, S.Zero])
+SMALL = st.sampled_from([S.One, S(2), Rational(1, 2), p, 1 - p])
+POSITIVE = st.recursive(
+    st.one_of(LINEAR.map(exp), LINEAR.map(sigmoid), SMALL),
+    lambda part: st.one_of(
+        st.builds(Add, part, part),
+        st.builds(Add, part, part, part),
+        st.builds(Mul, part, part),
+        st.builds(lambda one, other: one / other, part, part),
+        st.builds(lambda one, other: one / (one + other), part, part),
+        st.builds(lambda one, other: 1 - one / (one + other), part, part),
+        st.builds(Pow, part, st.sampled_from([S(2), S(-2), S.Half, g])),
+    ),
+    max_leaves=6,
+)
+REAL = st.recursive(
+    st.one_of(POSITIVE, POSITIVE.map(log), st.sampled_from([a, b, t, 1 - t])),
+    lambda part: st.one_of(
+        st.builds(Add, part, part), st.builds(Mul, part, part), st.builds(Mul, st.sampled_from([t, w]), part)
+    ),
+    max_leaves=4,
+)
+PLACE = st.fixed_dictionaries(
+    {
+        **dict.fromkeys("abc", st.floats(-3, 3)),
+        **dict.fromkeys("ptw", st.floats(0.05, 0.95)),
+        "g": st.sampled_from([0.0, 0.5, 2.0]),
+    }
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(REAL, PLACE)
+def test_any_formula_keeps_its_value_and_its_size(plain: Expr, at: dict[str, float]) -> None:
+    assume(not plain.has(zoo, nan, oo, I))
+    found = stable(plain)
+    assert stable(found) == found
+    assert found.count_ops() <= 2 * plain.count_ops() + 2
+    expected = exact(plain, at)
+    assume(abs(expected) < 1e9)
+    close(values(found, at), expected, absolute=1e-12)
+
+
+def test_a_long_formula_takes_as_long_as_it_is() -> None:
+    outputs, targets = symbols("p1:801"), symbols("t1:801")
+    short, long = (
+        Add(*(-t * log(p) - (1 - t) * log(1 - p) for p, t in zip(outputs[:n], targets, strict=False))) for n in (200, 800)
+    )
+    assert long.count_ops() > 6_000
+    times = []
+    for plain in (short, long):
+        start = time.process_time()
+        stable(plain)
+        times.append(time.process_time() - start)
+    assert times[1] < 12 * times[0]
+
+
+def test_a_formula_may_be_nested_more_deeply_than_calls() -> None:
+    nested = x
+    for k in range(400):
+        nested = 1 / (1 + exp(-nested * y - k))
+    found = stable(nested)
+    for k in reversed(range(400)):
+        assert isinstance(found, sigmoid)
+        found = (found.args[0] - k) / y
+    assert found == x
