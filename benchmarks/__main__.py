@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from benchmarks import algebra as algebra_load
 from benchmarks import landscape, load, numeric, script
 from benchmarks.browser import chromium
 from benchmarks.drag import drag, first_visit
@@ -88,6 +89,23 @@ def network() -> None:
     report("1,000 steps of 2-8-8-2 on 200 rows, slowest rule", f"{steps:.2f} s", "<= 1.5 s")
 
 
+def algebra() -> None:
+    """Visitors of /algebra, three of whom run what never ends, and a hand on its slider."""
+    with serving() as server:
+        gradient = algebra_load.gradient(server.port)
+        quiet = algebra_load.measure(server.port, endless=0)
+        waits = algebra_load.measure(server.port)
+        with chromium() as browser:
+            moved = drag(browser, f"{server.url}/algebra?chain=differentiate+p", ".live-chart[data-ready]", "at-p")
+    for what, alone, beside in zip(("an answer", "a moved slider", "a new operation"), quiet, waits, strict=True):
+        late = f"p95 {1000 * beside:.0f} ms (none endless {1000 * alone:.0f})"
+        report(f"20 visitors, 3 endless: the others wait for {what}", late, "p95 <= 500 ms")
+    found = f"{moved.drawn_share:.1%}, {moved.frames_per_second:.0f}, {moved.pointer_to_pixels:.1f} ms"
+    report("/algebra: drawn, frames a second, to pixels", found, ">= 95 %, 55, <= 20 ms")
+    report("script run of /algebra", f"{1000 * script.measure('algebra', 'at-p'):.1f} ms", "(to be found)")
+    report("gradient of 2-3-3-3, layered, checked and shown", f"{gradient:.2f} s", "<= 2 s")
+
+
 def server() -> None:
     """How many visitors a server holds."""
     with serving() as server:
@@ -107,7 +125,9 @@ def core() -> None:
     report("1,000,000 x 10 logits, loss and gradient, against log_loss", speed, ">= 3 x")
 
 
-GROUPS: dict[str, Callable[[], None]] = {group.__name__: group for group in (binary, categorical, network, server, core)}
+GROUPS: dict[str, Callable[[], None]] = {
+    group.__name__: group for group in (binary, categorical, network, algebra, server, core)
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or GROUPS:

@@ -19,9 +19,10 @@ history.pushState = history.replaceState = (...entry) => {
 };
 
 // The numbers that thumbs show. A thumb stands on its steps: within half a step of the settled value, that exact value holds.
-function read(settled) {
+function read(settled, prefix) {
   const shown = {};
-  for (const [name, input] of thumbs()) {
+  for (const [key, input] of thumbs()) {
+    const name = key.startsWith(prefix) ? key.slice(prefix.length) : "";
     const moved = Math.abs(input.valueAsNumber - settled[name]) > 0.5001 * Number(input.step);
     if (name in settled && moved) shown[name] = input.valueAsNumber;
   }
@@ -29,8 +30,8 @@ function read(settled) {
 }
 
 // Move the thumbs as a hand on the chart does.
-function hold(numbers) {
-  for (const [name, value] of Object.entries(numbers)) if (thumb(name)) moveThumb(thumb(name), value);
+function hold(numbers, prefix) {
+  for (const [name, value] of Object.entries(numbers)) if (thumb(prefix + name)) moveThumb(thumb(prefix + name), value);
 }
 
 function theme(root) {
@@ -56,15 +57,18 @@ export default async function ({ data, parentElement, setTriggerValue }) {
   if (!chart) {
     const Plotly = await plotly(data.plotly);
     chart = charts.get(root) ?? new LiveChart(root, {
-      Plotly, read, hold,
+      Plotly,
+      read: (settled) => read(settled, chart.prefix),
+      hold: (numbers) => hold(numbers, chart.prefix),
       commit: (numbers) => chart.settle(numbers),
-      step: (name) => Number(thumb(name)?.step ?? 0.001),
+      step: (name) => Number(thumb(chart.prefix + name)?.step ?? 0.001),
       theme: () => theme(root),
     });
     charts.set(root, chart);
     chart.watcher ??= new MutationObserver(() => chart.follow());
     chart.watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value", "aria-valuetext"] });
   }
+  chart.prefix = data.prefix;
   chart.settle = (numbers) => setTriggerValue("commit", numbers);
   await chart.show(data);
   return () => {

@@ -65,6 +65,14 @@ _march = st.components.v2.component(
 )
 
 
+_reach = st.components.v2.component(
+    "live_reach",
+    html='<div class="live-reach" hidden></div>',
+    js=(FOLDER / "reach.js").read_text(),
+    isolate_styles=False,
+)
+
+
 def live_chart(
     figure: go.Figure,
     program: Program,
@@ -75,6 +83,7 @@ def live_chart(
     rows: Mapping[str, Sequence[float]] | None = None,
     each: Sequence[str] = (),
     writes: bool = True,
+    prefix: str = "",
     filename: str = "chart",
     alt: str = "",
 ) -> None:
@@ -98,6 +107,8 @@ def live_chart(
         Steps to show row by row as well, in elements with a data-row.
     writes : bool
         Whether this chart keeps the numbers on the page moving; one chart of a page does.
+    prefix : str
+        What goes before an input's name in its slider's key.
     filename : str
         For the chart's own downloads, without an ending.
     alt : str
@@ -106,8 +117,8 @@ def live_chart(
     data = chart_data(
         figure, program, values=values, limits=limits, rows=rows, each=each, writes=writes, filename=filename, alt=alt
     )
-    data |= {"script": f"{ASSETS}/live.js", "plotly": PLOTLY}
-    settle = partial(_settle, key, dict(limits or {}))
+    data |= {"script": f"{ASSETS}/live.js", "plotly": PLOTLY, "prefix": prefix}
+    settle = partial(_settle, key, prefix, dict(limits or {}))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=_ignore, on_commit_change=settle)
     if state.get("plain"):
         st.plotly_chart(figure, key=f"{key}-plain")
@@ -156,6 +167,11 @@ def visit(query: str, *, key: str) -> None:
     _visit(key=key, data={"query": query})
 
 
+def reach(*, key: str) -> None:
+    """Let a keyboard scroll the formulas of the keyed container that this stands in."""
+    _reach(key=key, data={})
+
+
 def march(turn: int, *, key: str, pause: float, on_turn: Callable[[int], None]) -> None:
     """Run the page again by itself as soon as the browser has drawn it.
 
@@ -183,13 +199,13 @@ def _ignore() -> None:
     """Streamlit keeps a component's state only if it has a callback."""
 
 
-def _settle(key: str, limits: Mapping[str, tuple[float, float]]) -> None:
+def _settle(key: str, prefix: str, limits: Mapping[str, tuple[float, float]]) -> None:
     """Take over the numbers that a hand on the chart has let go of, as far as they are allowed."""
     committed = st.session_state[key].get("commit")
     for name, value in (committed if isinstance(committed, dict) else {}).items():
         if name in limits and isinstance(value, int | float) and math.isfinite(value):
             low, high = limits[name]
-            st.session_state[name] = min(max(float(value), low), high)
+            st.session_state[f"{prefix}{name}"] = min(max(float(value), low), high)
 
 
 class _Binding(NamedTuple):
@@ -217,7 +233,7 @@ def _module(
     writes: bool,
 ) -> str:
     """Return a JavaScript module: for each trace its kernel, the inputs it needs and its setter; then the page's numbers."""
-    kernel = partial(printers.javascript_kernel, program)
+    kernel = partial(printers.javascript.kernel, program)
     exports = {
         "kernels": _list(kernel(b.names, b.sweep, rows) if b.names else "null" for b in bindings),
         "needs": json.dumps([[s.name for s in program.inputs_of(b.names) if s.name not in b.sweep] for b in bindings]),

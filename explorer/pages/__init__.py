@@ -3,4 +3,4 @@
 To add one: write a module with a function `show`, and list its name, which is its path in the address, in PAGES.
 """
 
-PAGES = ("binary", "categorical", "network")
+PAGES = ("binary", "categorical", "network", "algebra")

@@ -11,7 +11,7 @@ _IN_FILE = "file"
 
 
 _PAGE, _TEXTS = "_page", "_texts_of_"
-NAMES = ("batch", "row", "chosen", "table", "w")
+NAMES = ("batch", "row", "chosen", "table", "w", "chain")
 """Every name that stands for such a text, on whichever page."""
 
 

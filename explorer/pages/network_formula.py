@@ -11,9 +11,8 @@ from sympy import Symbol
 from explorer.core import notation, printers, written_out
 from explorer.core.network import Network
 from explorer.core.network_view import Line, weight_lines
-from explorer.core.program import Program
 from explorer.live.live import live_text
-from explorer.pages import address, controls, link, network_text
+from explorer.pages import address, algebra_start, controls, link, network_text
 from explorer.pages import file as files
 from explorer.pages.network_moment import Moment
 from explorer.pages.network_setting import Setting
@@ -23,12 +22,6 @@ LONGEST = 2_000
 LARGEST = 100_000_000
 """The most characters of a formula that is written to a file."""
 FORMS = ("layered", "backpropagation", "inline")
-LANGUAGES: dict[str, tuple[str, Callable[[Program], str]]] = {
-    "SymPy": ("python", printers.sympy_program),
-    "NumPy": ("python", lambda program: printers.numpy_code(program)),
-    "PyTorch": ("python", lambda program: printers.pytorch_code(program)),
-    "Wolfram Language": ("mathematica", lambda program: printers.wolfram_code(program)),
-}
 
 
 def show(moment: Moment, shown: Sequence[str]) -> None:
@@ -48,6 +41,7 @@ def show(moment: Moment, shown: Sequence[str]) -> None:
             kept = st.multiselect("Keep as symbols", every, key="keep", bind="query-params", width=420)
             link.explain("keep", kept, "an input, a target or a weight of the network")
         _copy(network, now if put_in else {}, kept)
+        st.link_button("Take it apart", f"algebra?{algebra_start.address_of(network)}", icon=":material/function:")
     live = moment.numbers if put_in else None
     reached = {s.name for s in view.program.depends(kept)}
     write = partial(network_text.lines, numbers=live, kept=kept, depending=reached.__contains__)
@@ -89,18 +83,19 @@ def _copy(network: Network, now: Mapping[str, float], kept: Sequence[str]) -> No
         return
     numbers = tuple((name, value) for name, value in now.items() if name not in kept)
     with copied:
-        for tab, (language, text) in zip(st.tabs(["LaTeX", *LANGUAGES]), _codes(network, numbers), strict=True):
+        for tab, (language, text) in zip(st.tabs(["LaTeX", *printers.LANGUAGES]), _codes(network, numbers), strict=True):
             tab.code(text, language=language, wrap_lines=True, height=420)
 
 
 @lru_cache(maxsize=8)
 def _codes(network: Network, numbers: tuple[tuple[str, float], ...]) -> tuple[tuple[str, str], ...]:
     """Each language's name for highlighting, and the code."""
-    loss = network.program().substitute(dict(numbers))
+    loss, gradient = (program.substitute(dict(numbers)) for program in (network.program(), network.gradient()))
+    outputs = ["L", *(f"d_{name}" for name in network.weights)]
     codes = [("latex", notation.latex_steps(loss.steps))]
-    for language, printed in LANGUAGES.values():
-        program = network.gradient().substitute(dict(numbers)) if printed is LANGUAGES["NumPy"][1] else loss
-        codes.append((language, printed(program)))
+    for language in printers.LANGUAGES.values():
+        text = language.code(gradient, outputs=outputs) if language.name == "NumPy" else language.code(loss)
+        codes.append((language.highlight, text))
     return tuple(codes)
 
 

@@ -85,7 +85,7 @@ def ask() -> Setting:
     link.explain("data", data, "one of " + ", ".join([*DATASETS, EXAMPLE, PASTED]))
     link.explain("seed", seed, f"a whole number from {SEEDS[0]} to {SEEDS[1]}")
     link.explain("sizes", sizes, "numbers of units with hyphens between them")
-    network = _network(sizes, hidden, *LOSSES[loss])
+    network = network_of(sizes, hidden, *LOSSES[loss])
     if data == EXAMPLE:
         return Setting(network, seed, None, None)
     return Setting(network, seed, *_data(network, data, rows))
@@ -116,8 +116,8 @@ def _forget(*names: str) -> None:
         address.put(name, "")
 
 
-def _network(sizes: str, hidden: str, output: Output, loss: Loss) -> Network:
-    """The network asked for; where its sizes are none, the last ones that were."""
+def network_of(sizes: str, hidden: str, output: Output, loss: Loss) -> Network:
+    """Return the network asked for; where its sizes are none, the last ones that were."""
     try:
         counts = _counts(sizes)
         network = Network(counts, hidden, output, loss)  # type: ignore[arg-type]

@@ -217,7 +217,7 @@ def test_the_figure_keeps_the_names_that_carry_a_readers_choices_over() -> None:
 def test_a_hand_on_the_chart_sets_only_what_it_may(monkeypatch: pytest.MonkeyPatch, committed: object, settled: float) -> None:
     state: dict[str, Any] = {"chart": {"commit": committed}, "p": 0.2, "t": 1.0}
     monkeypatch.setattr(st, "session_state", state)
-    live._settle("chart", {"p": (0.0, 1.0)})
+    live._settle("chart", "", {"p": (0.0, 1.0)})
     assert (state["p"], state["t"]) == (settled, 1.0)
 
 

@@ -1,0 +1,14 @@
+// A formula that Streamlit sets scrolls sideways where it is wide; a keyboard can scroll only what it can reach.
+const watched = new WeakSet();
+
+function reach(container) {
+  for (const formula of container.querySelectorAll(".katex-display")) formula.tabIndex = 0;
+}
+
+export default function ({ parentElement }) {
+  const container = parentElement.closest("[class*=st-key-]").parentElement.closest("[class*=st-key-]");
+  if (watched.has(container)) return;
+  watched.add(container);
+  new MutationObserver(() => reach(container)).observe(container, { childList: true, subtree: true });
+  reach(container);
+}

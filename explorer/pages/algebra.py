@@ -1,0 +1,42 @@
+"""The page /algebra: take a loss apart, step by step, and take it away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.core.algebra import budget
+from explorer.pages import (
+    algebra_chain,
+    algebra_examples,
+    algebra_export,
+    algebra_next,
+    algebra_plot,
+    algebra_start,
+    algebra_steps,
+    controls,
+)
+
+
+def show() -> None:
+    """Ask where to start, show the chain, and ask what comes next; beside it the last result, live."""
+    budget.warm()
+    st.title("Algebra")
+    controls.take_typed()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        start = algebra_start.ask()
+        steps, problem = algebra_chain.stored()
+        links = algebra_chain.follow(start, steps)
+        finished = [link for link in links if link.outcome is not None]
+        last = finished[-1].outcome if finished else None
+        outcome = last or start.outcome
+        algebra_steps.show(start, links, steps)
+        if problem:
+            st.warning(controls.literal(problem))
+        at_work = bool(links) and links[-1].outcome is None and not links[-1].problem
+        algebra_next.ask(outcome, [link.step for link in finished], steps, at_work=at_work)
+    with right:
+        with st.container(horizontal=True):
+            algebra_examples.show()
+            algebra_export.show(outcome)
+        algebra_plot.show(start, outcome, algebra_chain.labels(start, links))

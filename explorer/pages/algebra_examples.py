@@ -1,0 +1,61 @@
+"""Examples for /algebra: each a start and a chain, opened at a click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from explorer.pages import address
+
+
+@dataclass(frozen=True)
+class Example:
+    """What the controls of the start are set to, and the chain.
+
+    Attributes
+    ----------
+    title : str
+    controls : mapping
+        Key -> value.
+    chain : str
+    """
+
+    title: str
+    controls: Mapping[str, object]
+    chain: str
+
+
+_BINARY = {"start": "loss", "of": "binary cross entropy"}
+_SOFTMAX = {"start": "loss", "of": "cross entropy with logits", "classes": 3, "with": []}
+
+EXAMPLES = (
+    Example("The slope of binary cross-entropy, factored", _BINARY, "differentiate p; factor"),
+    Example("… divided by the slope of squared error", _BINARY, "differentiate p; factor; divide 2*(p - t)"),
+    Example("… in the logit: sigmoid less target", _BINARY, "substitute p, sigmoid(z); differentiate z; simplify"),
+    Example("Softmax cross-entropy's Hessian", _SOFTMAX, "hessian z1, z2, z3; factor"),
+    Example(
+        "A network without activation, multiplied out",
+        {"start": "network", "sizes": "2-2-1", "hidden": "identity", "loss": "squared error"},
+        "expand; factor",
+    ),
+    Example(
+        "The gradient of a 2-3-3-3 network, layer by layer",
+        {"start": "network", "sizes": "2-3-3-3", "hidden": "tanh", "loss": "cross-entropy, distribution"},
+        "gradient",
+    ),
+    Example("Where a typed loss is least", {"start": "typed", "typed": "w^2/2 + Log[1 + Exp[-w x]]"}, "differentiate w"),
+)
+
+
+def show() -> None:
+    """A list of examples."""
+    with st.popover("Examples", icon=":material/lightbulb:"):
+        for example in EXAMPLES:
+            st.button(example.title, on_click=_open, args=(example,), type="tertiary", key=f"example {example.title}")
+
+
+def _open(example: Example) -> None:
+    st.session_state.update(example.controls)
+    address.put("chain", example.chain)

@@ -1,0 +1,124 @@
+"""What can be done next to the chain of /algebra."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from explorer.core.algebra.chain import Step
+from explorer.core.algebra.operands import KINDS, MOST, SCALES, SIDES
+from explorer.core.algebra.operations import OPERATIONS, Outcome
+from explorer.core.algebra.subject import symbols
+from explorer.pages import algebra_chain, controls
+
+_REFUSED = "_algebra_refused"
+
+
+def ask(outcome: Outcome, done: Sequence[Step], steps: Sequence[Step], *, at_work: bool) -> None:
+    """Ask for the next operation and its operands.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The last that there is.
+    done : sequence of Step
+        What led to it.
+    steps : sequence of Step
+        The chain as the address has it, with what failed or is at work.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        operation = st.selectbox(
+            "Next step", list(OPERATIONS), format_func=lambda name: OPERATIONS[name].label, key="next step", width=250
+        )
+        names = symbols(outcome.computed)
+        with st.form("operands", border=False, width="content"), st.container(horizontal=True, vertical_alignment="bottom"):
+            keys = [_operand(operation, kind, place, names) for place, kind in enumerate(OPERATIONS[operation].asks)]
+            st.form_submit_button(
+                "Apply", type="primary", on_click=_apply, args=(operation, tuple(keys), tuple(done)), disabled=at_work
+            )
+        st.button("Undo", icon=":material/undo:", on_click=_put, args=(tuple(steps[:-1]),), disabled=not steps)
+        st.button("Clear", icon=":material/delete:", on_click=_put, args=((),), disabled=not steps)
+    refused = st.session_state.get(_REFUSED)
+    if refused and refused[0] == operation:
+        st.error(controls.literal(refused[1]))
+
+
+def _operand(operation: str, kind: str, place: int, names: Sequence[str]) -> str:
+    """A control for one operand; return its key."""
+    key = f"operand {operation} {place}"
+    if kind in ("symbol", "symbols"):
+        key += f" of {' '.join(names)}"  # what was chosen among other symbols need not be there
+    _CONTROLS[kind](key, names)
+    return key
+
+
+def _symbol(key: str, names: Sequence[str]) -> None:
+    st.selectbox("Symbol", names, key=key, width=120)
+
+
+def _symbols(key: str, names: Sequence[str]) -> None:
+    st.multiselect("Symbols", names, key=key, placeholder="every symbol", width=260)
+
+
+def _expression(key: str, names: Sequence[str]) -> None:
+    st.text_input("Expression", key=key, placeholder="such as sigmoid(z)", width=300)
+
+
+def _number(label: str, kind: str) -> Callable[[str, Sequence[str]], None]:
+    def control(key: str, names: Sequence[str]) -> None:
+        default = KINDS[kind].default
+        st.number_input(label, 1, MOST, default if isinstance(default, int) else 1, key=key, width=110)
+
+    return control
+
+
+def _one_of(label: str, words: Sequence[str]) -> Callable[[str, Sequence[str]], None]:
+    def control(key: str, names: Sequence[str]) -> None:
+        st.selectbox(label, words, key=key, width=130)
+
+    return control
+
+
+def _point(key: str, names: Sequence[str]) -> None:
+    st.text_input("Point", "0", key=key, width=160, help="A number, an expression, or oo for infinity.")
+
+
+_CONTROLS: dict[str, Callable[[str, Sequence[str]], None]] = {
+    "symbol": _symbol,
+    "symbols": _symbols,
+    "expression": _expression,
+    "times": _number("Times", "times"),
+    "point": _point,
+    "order": _number("Order", "order"),
+    "side": _one_of("From", SIDES),
+    "scale": _one_of("As", SCALES),
+}
+
+
+def _apply(operation: str, keys: Sequence[str], done: Sequence[Step]) -> None:
+    """Put the step that was asked for behind the chain, or keep the sentence that says why not."""
+    step = Step(operation, _texts(operation, [st.session_state.get(key) for key in keys]))
+    try:
+        step.parsed()
+    except ValueError as error:
+        st.session_state[_REFUSED] = operation, str(error)
+        return
+    _put((*done, step))
+
+
+def _texts(operation: str, given: Sequence[Any]) -> tuple[str, ...]:
+    """Operands as a chain has them; what is as by default at the end is left out."""
+    texts: list[str] = []
+    asks = OPERATIONS[operation].asks
+    for kind, value in zip(asks, given, strict=True):
+        texts += value if KINDS[kind].several else [str(value or "")]
+    while texts and not KINDS[asks[-1]].several and texts[-1] == str(KINDS[asks[len(texts) - 1]].default):
+        texts.pop()
+    return tuple(texts)
+
+
+def _put(steps: Sequence[Step]) -> None:
+    st.session_state.pop(_REFUSED, None)
+    algebra_chain.put(steps)

@@ -1,0 +1,151 @@
+"""The result of /algebra over one of its symbols, live: sliders for all of them, the numbers and the slopes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+from sympy import Symbol
+
+from explorer.core.algebra.agreement import indices
+from explorer.core.algebra.operations import Outcome
+from explorer.core.algebra.subject import Layered, reverse, symbols
+from explorer.core.program import Program
+from explorer.figures.algebra import MOST, algebra_figure
+from explorer.live.live import live_chart, live_text
+from explorer.live.markup import quantity
+from explorer.pages import controls, link
+from explorer.pages.algebra_start import Start
+
+PREFIX = "at-"
+"""Goes before a symbol in its slider's key, as no control's own key does: somebody's symbol may have any name."""
+FIRST, SLIDERS = 8, 24
+"""How many sliders stand open, and how many there are."""
+PREDICTIONS = "pzywx"
+"""How the names begin of what is plotted over first."""
+LINES = 16
+"""How many numbers stand below the chart."""
+SLOPES = 12
+"""Up to how many symbols the slope by each is shown."""
+
+
+class _Range(NamedTuple):
+    names: re.Pattern[str]
+    low: float
+    high: float
+    default: float
+
+
+_RANGES = (
+    _Range(re.compile(r"p\d*"), 0.0, 1.0, 0.2),
+    _Range(re.compile(r"t\d*"), 0.0, 1.0, 1.0),
+    _Range(re.compile(r"epsilon"), 0.0, 1.0, 0.1),
+    _Range(re.compile(r"gamma"), 0.0, 5.0, 2.0),
+    _Range(re.compile(r"z\d*"), -6.0, 6.0, 1.0),
+    _Range(re.compile(r".*"), -3.0, 3.0, 1.0),
+)
+"""What a symbol runs over, by its name."""
+_INDEX = _Range(re.compile(r".*"), 0.0, 9.0, 0.0)
+
+
+@st.fragment
+def show(start: Start, outcome: Outcome, labels: Sequence[str]) -> None:
+    """The last result of the chain, whose entries have labels."""
+    controls.take_typed()
+    layers = outcome.computed
+    names = symbols(layers)
+    if not names:
+        live_text(_table(layers, labels, {}, layers.program, ()), key="numbers")
+        return
+    shown = _entries(layers, labels)
+    first = min(names, key=lambda name: next(k for k, letter in enumerate((*PREDICTIONS, name[0])) if letter == name[0]))
+    along = st.selectbox("Plot over", names, names.index(first), key="along", bind="query-params", width=160)
+    link.explain("along", along, "a symbol of the result")
+    chart = st.container()
+    values = _sliders(layers, names, start.values, along)
+    program, slopes = _with_slopes(layers)
+    with chart:
+        limits = _range(layers, along)
+        live_chart(
+            algebra_figure(program, shown, values, along, (limits.low, limits.high)),
+            program,
+            key="chart",
+            values=values,
+            limits={along: (limits.low, limits.high)},
+            prefix=PREFIX,
+            filename="algebra",
+            alt=f"{', '.join(shown.values())} over {along}",
+        )
+    live_text(_table(layers, labels, values, program, slopes), key="numbers")
+
+
+def _entries(layers: Layered, labels: Sequence[str]) -> dict[str, str]:
+    """The entries that are drawn: all if there are few, else those that are chosen."""
+    named = dict(zip(layers.names, labels, strict=True))
+    if len(named) <= MOST:
+        return named
+    every = list(named.values())
+    chosen = st.multiselect("Entries", every, every[:4], key="entries", bind="query-params", max_selections=MOST)
+    link.explain("entries", chosen, "an entry of the result")
+    return {name: label for name, label in named.items() if label in (chosen or every[:1])}
+
+
+def _range(layers: Layered, name: str) -> _Range:
+    if name in indices(layers):
+        return _INDEX
+    return next(found for found in _RANGES if found.names.fullmatch(name))
+
+
+def _sliders(layers: Layered, names: Sequence[str], given: Mapping[str, float], along: str) -> dict[str, float]:
+    """A slider for each symbol, the plotted one first; symbols beyond the last slider stay at their defaults."""
+    ordered = [along, *(name for name in names if name != along)]
+    values = {name: given.get(name, _range(layers, name).default) for name in ordered}
+    columns = st.columns(2, gap="medium")
+    for k, name in enumerate(ordered[:FIRST]):
+        with columns[k % 2]:
+            values[name] = _slider(layers, name, values[name])
+    rest = ordered[FIRST:SLIDERS]
+    if rest:
+        with st.expander(f"{len(rest)} symbols more"):
+            for name in rest:
+                values[name] = _slider(layers, name, values[name])
+            if len(ordered) > SLIDERS:
+                st.markdown(f"The other {len(ordered) - SLIDERS} stay where they are. Substitute numbers to move them.")
+    return {name: values[name] for name in names}
+
+
+def _slider(layers: Layered, name: str, default: float) -> float:
+    limits = _range(layers, name)
+    step = 1.0 if limits is _INDEX else 0.001 if limits.high == 1 else 0.01
+    return controls.slider(PREFIX + name, name, limits.low, limits.high, default, step)
+
+
+@lru_cache(maxsize=64)
+def _with_slopes(layers: Layered) -> tuple[Program, tuple[str, ...]]:
+    """The program with the derivative by each symbol, if there is one entry and symbols are few; and their names."""
+    names = symbols(layers)
+    if layers.shape != (1, 1) or len(names) > SLOPES:
+        return layers.program, ()
+    program, ((*slopes,),) = reverse(layers, tuple(map(Symbol, names)))
+    return program, tuple(slopes)
+
+
+def _table(layers: Layered, labels: Sequence[str], values: Mapping[str, float], program: Program, slopes: Sequence[str]) -> str:
+    """The value of each entry, as a matrix if it is one, and the slope by each symbol."""
+    numbers = program.evaluate({s.name: values.get(s.name, 0.0) for s in program.inputs}, {*layers.names, *slopes})
+
+    def cell(name: str) -> str:
+        return f"<td>{quantity(name, float(numbers[name]))}</td>"
+
+    height, width = layers.shape
+    if min(height, width) > 1:
+        body = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in layers.entries)
+        return f"<div class='live-table live-compact' tabindex='0' role='group' aria-label='Values'><table>{body}</table></div>"
+    named = [*zip(layers.names, labels, strict=True), *zip(slopes, (f"∂/∂{name}" for name in symbols(layers)), strict=False)]
+    rows = "".join(f"<tr><th scope='row'>{escape(label)}</th>{cell(name)}</tr>" for name, label in named[:LINES])
+    more = f"<p>… and {len(named) - LINES} more.</p>" if len(named) > LINES else ""
+    return f"<table class='live-numbers'><tbody>{rows}</tbody></table>{more}"

@@ -1,0 +1,134 @@
+"""What /algebra starts from: a loss, a network, or what somebody types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from explorer.core import algebra
+from explorer.core.algebra import forms
+from explorer.core.algebra.operations import Outcome, outcome
+from explorer.core.algebra.subject import Layered
+from explorer.core.formulas import LOSSES
+from explorer.core.network import ACTIVATIONS, Network
+from explorer.pages import controls, link, network_setting
+
+STARTS = ("loss", "network", "typed")
+OPTIONS = {"smoothing": "label smoothing", "weights": "class weights", "focal": "focal factor"}
+CLASSES = (2, 10)
+FEATURES = (1.0, 0.5, -0.5, -1.0)
+"""What a network's sliders of x1 ... open at."""
+TYPED = "t*log(1 + exp(-z)) + (1 - t)*log(1 + exp(z))"
+"""What the field for typed expressions opens with."""
+_GOOD = "_typed_good"
+"""Where the session keeps the last expression that could be read."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a chain begins.
+
+    Attributes
+    ----------
+    name : str
+        Tells it from any other start.
+    outcome : Outcome
+        What it is.
+    values : dict
+        Symbol -> the number that its slider opens at, where the start has one.
+    """
+
+    name: str
+    outcome: Outcome
+    values: dict[str, float]
+
+
+def ask() -> Start:
+    """Ask for a loss, a network or an expression."""
+    kind = controls.choice("Start from", "start", STARTS)
+    if kind == "network":
+        return _network()
+    return _typed() if kind == "typed" else _loss()
+
+
+def _loss() -> Start:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        names = {name.replace("_", " "): name for name in LOSSES}
+        shown = st.selectbox("Loss", list(names), key="of", bind="query-params", width=320)
+        link.explain("of", shown, "one of the losses listed")
+        options: tuple[str, ...] = ()
+        classes = 0
+        if names[shown].startswith("cross_entropy"):
+            low, high = CLASSES
+            classes = st.number_input("Classes", low, high, 3, key="classes", bind="query-params", width=130)
+            link.explain("classes", classes, f"a whole number from {low} to {high}")
+            chosen = st.pills(
+                "With", list(OPTIONS), selection_mode="multi", format_func=OPTIONS.__getitem__, key="with", bind="query-params"
+            )
+            link.explain("with", chosen, "one of " + ", ".join(OPTIONS))
+            options = tuple(name for name in OPTIONS if name in chosen)
+    return _loss_start(names[shown], classes, options)
+
+
+@lru_cache(maxsize=64)
+def _loss_start(name: str, classes: int, options: tuple[str, ...]) -> Start:
+    program = LOSSES[name](classes, **dict.fromkeys(options, True)) if classes else LOSSES[name]()
+    values = {f"t{k}": float(k == 1) for k in range(1, classes + 1)}
+    values |= {f"p{k}": 1 / classes for k in range(1, classes + 1)}
+    found = outcome(forms.plain(program.inline(textbook=False)))
+    return Start(f"{name} {classes} {' '.join(options)}", found, values)
+
+
+def address_of(network: Network) -> str:
+    """Return what stands after the question mark in the address of a chain that starts from a network."""
+    loss = next(name for name, pair in network_setting.LOSSES.items() if pair == (network.output, network.loss))
+    sizes = "-".join(map(str, network.sizes))
+    return urlencode({"start": "network", "sizes": sizes, "hidden": network.hidden, "loss": loss})
+
+
+def _network() -> Start:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        sizes = st.text_input("Units in each layer", "2-3-1", key="sizes", bind="query-params", width=130)
+        hidden = st.selectbox("Hidden activation", list(ACTIVATIONS), 2, key="hidden", bind="query-params", width=150)
+        loss = st.selectbox("Loss", list(network_setting.LOSSES), key="loss", bind="query-params", width=240)
+    link.explain("hidden", hidden, "one of " + ", ".join(ACTIVATIONS))
+    link.explain("loss", loss, "one of the losses listed")
+    link.explain("sizes", sizes, "numbers of units with hyphens between them")
+    return _network_start(network_setting.network_of(sizes, hidden, *network_setting.LOSSES[loss]))
+
+
+@lru_cache(maxsize=64)
+def _network_start(network: Network) -> Start:
+    example = dict(zip(network.inputs, FEATURES, strict=False)) | {
+        name: float(k == 0) for k, name in enumerate(network.targets)
+    }
+    values = example | network.random_weights(0)
+    return Start(repr(network), outcome(Layered(network.program(), (("L",),))), values)
+
+
+def _typed() -> Start:
+    text = st.text_input(
+        "Expression",
+        TYPED,
+        key="typed",
+        bind="query-params",
+        max_chars=2_000,
+        help="As in Python or SymPy, t*log(p) + p**2, or as in the Wolfram Language, t Log[p] + p^2.",
+    )
+    link.explain("typed", text, "an expression")
+    try:
+        found = _typed_start(text)
+        st.session_state[_GOOD] = text
+    except ValueError as error:
+        good = st.session_state.get(_GOOD, TYPED)
+        st.error(controls.literal(f"{error} {good[:60]} is shown."))
+        found = _typed_start(good)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _typed_start(text: str) -> Start:
+    return Start(f"typed {text}", outcome(algebra.read(text)), {})

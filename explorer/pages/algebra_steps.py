@@ -1,0 +1,81 @@
+"""The chain as it is read, and what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from explorer.core.algebra.chain import Step
+from explorer.core.algebra.operations import OPERATIONS, Outcome
+from explorer.core.algebra.subject import Layered
+from explorer.core.program import Steps
+from explorer.live.live import live_text, reach
+from explorer.pages import algebra_chain, controls, formula
+from explorer.pages.algebra_chain import Link
+from explorer.pages.algebra_start import Start
+
+LINES = 200
+"""How many lines of a layered form are shown."""
+
+
+def show(start: Start, links: Sequence[Link], steps: Sequence[Step]) -> None:
+    """The start and each step: its formula, its size and its check."""
+    with st.container(key="steps-shown"):
+        _steps(start, links, steps)
+        reach(key="reach")
+
+
+def _steps(start: Start, links: Sequence[Link], steps: Sequence[Step]) -> None:
+    _head("Start", start.outcome)
+    _formula(start.outcome, (), "start")
+    before = start.outcome
+    for k, link in enumerate(links, 1):
+        title = said(link.step)
+        if link.outcome is not None:
+            _head(f"**{k}** · {controls.literal(title)}", link.outcome)
+            _formula(link.outcome, before.computed.steps, f"step {k}")
+            before = link.outcome
+        elif link.problem:
+            st.markdown(f"**{k}** · {controls.literal(title)}")
+            st.error(controls.literal(link.problem))
+        else:
+            algebra_chain.progress(controls.literal(title), steps[:k])
+
+
+def said(step: Step) -> str:
+    """Return a step as a phrase."""
+    operation = OPERATIONS[step.operation]
+    given = list(step.operands)
+    if operation.asks == ("symbols",):
+        return operation.title.format(", ".join(given) or "every symbol")
+    return operation.title.format(*given, *[""] * (len(operation.asks) - len(given)))
+
+
+def _head(title: str, outcome: Outcome) -> None:
+    check = outcome.agreement
+    mark = "" if check is None else f" · {':material/check:' if check.holds else ':material/error:'} {check}"
+    st.markdown(f"{title} · {_size(outcome)}{mark}")
+    if check is not None and check.points and not check.holds:
+        st.error("Do not trust this step: before and after differ.")
+
+
+def _size(outcome: Outcome) -> str:
+    layers = f" in {len(outcome.subject.steps)} steps" if isinstance(outcome.subject, Layered) else ""
+    return f"{outcome.size:,} operation{'s' if outcome.size != 1 else ''}{layers}"
+
+
+def _formula(outcome: Outcome, before: Steps, key: str) -> None:
+    """LaTeX if it is short, else line by line what was not there before."""
+    if outcome.latex:
+        st.latex(outcome.latex)
+        return
+    known = set(before)
+    new = [step for step in outcome.computed.steps if step not in known]
+    parts = [formula.line(name, [expr]) for name, expr in new[:LINES]]
+    if len(new) < len(outcome.computed.steps):
+        parts.insert(0, "<p>The lines above, and:</p>")
+    if len(new) > LINES:
+        parts.append(f"<p>… and {len(new) - LINES:,} lines more.</p>")
+    box = f"<div class='live-worked live-layers live-short' tabindex='0' role='group' aria-label='Formula of {key}'>"
+    live_text(f"{box}{''.join(parts)}</div>", key=f"formula {key}")

@@ -1,0 +1,249 @@
+"""The page /algebra as Streamlit runs it, without a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.core.formulas import LOSSES
+from explorer.core.network import Network
+from explorer.core.printers import LANGUAGES
+from explorer.pages.algebra_examples import EXAMPLES, Example
+from explorer.pages.algebra_start import address_of
+from tests.pages import steps
+from tests.pages.steps import data
+
+open_page = partial(steps.open_page, "algebra")
+SLOPE = "differentiate p; factor"
+
+
+def formulas(page: AppTest) -> list[str]:
+    return [element.value.strip("$\n") for element in page.latex]
+
+
+def heads(page: AppTest) -> list[str]:
+    """The line above each formula, without its escapes."""
+    return [plain(m.value) for m in page.markdown if m.value.startswith(("**", "Start"))]
+
+
+def chain_of(page: AppTest) -> str:
+    value = page.query_params["chain"]
+    return value if isinstance(value, str) else value[0]
+
+
+def plain(text: str) -> str:
+    """What a reader sees of Markdown in which every sign is escaped."""
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def numbers(page: AppTest) -> dict[str, float]:
+    text = "".join(d["html"] for d in data(page) if "html" in d)
+    found = re.findall(r'data-quantity="(\w+)" data-value="([^"]+)"', text)
+    return {name: float(value.replace("Infinity", "inf")) for name, value in found}
+
+
+def finished(page: AppTest) -> AppTest:
+    """The page once no step is at work, as its own reruns would have it."""
+    for _ in range(60):
+        if not any("Working:" in m.value for m in page.markdown):
+            return page
+        time.sleep(0.2)
+        page.run()
+    raise AssertionError("A step is still at work.")
+
+
+def apply(page: AppTest, operation: str, **operands: Any) -> AppTest:
+    """Choose an operation, give its operands by their labels and press Apply."""
+    page.selectbox(key="next step").set_value(operation).run()
+    for label, value in operands.items():
+        widgets: list[Any] = [*page.selectbox, *page.multiselect, *page.text_input, *page.number_input]
+        (control,) = [widget for widget in widgets if widget.label == label]
+        control.set_value(value)
+    (button,) = [b for b in page.button if b.label == "Apply"]
+    button.click().run()
+    assert not page.exception
+    return finished(page)
+
+
+EXPECTED = {
+    "The slope of binary cross-entropy, factored": r"\frac{p - t}{p \left(1 - p\right)}",
+    "… divided by the slope of squared error": r"\frac{1}{2 p \left(1 - p\right)}",
+    "… in the logit: sigmoid less target": r"\sigma\left(z\right) - t",
+    "Softmax cross-entropy's Hessian": r"p_{1} \left(1 - p_{1}\right) \left(t_{1} + t_{2} + t_{3}\right)",
+    "A network without activation, multiplied out": r"b_{1,1} w_{2,1,1}",
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+def test_every_example_is_worked_out_and_checked(example: Example) -> None:
+    query = {key: str(value) for key, value in example.controls.items() if key != "with"}
+    page = finished(open_page(**query, chain=example.chain))
+    assert not page.error
+    assert not page.warning
+    steps_shown = [head for head in heads(page) if head.startswith("**")]
+    assert len(steps_shown) == example.chain.count(";") + 1
+    assert all("Agrees" in head for head in steps_shown)
+    if example.title in EXPECTED:
+        assert EXPECTED[example.title] in formulas(page)[-1]
+
+
+def test_an_example_is_opened_at_a_click() -> None:
+    page = open_page()
+    page.button(key=f"example {EXAMPLES[1].title}").click().run()
+    assert formulas(finished(page))[-1] == EXPECTED[EXAMPLES[1].title]
+    assert chain_of(page) == EXAMPLES[1].chain
+
+
+def test_a_step_is_applied_and_undone() -> None:
+    page = apply(open_page(), "differentiate", Symbol="p")
+    assert chain_of(page) == "differentiate p"
+    page = apply(page, "multiply", Expression="p (1 - p)")
+    assert chain_of(page) == "differentiate p; multiply p (1 - p)"
+    page = apply(page, "simplify")
+    assert formulas(page)[-1] == "p - t"
+    (undo,) = [b for b in page.button if b.label == "Undo"]
+    undo.click().run()
+    assert chain_of(page) == "differentiate p; multiply p (1 - p)"
+    (clear,) = [b for b in page.button if b.label == "Clear"]
+    clear.click().run()
+    assert "chain" not in page.query_params
+    assert len(formulas(page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("operation", "operands", "chain"),
+    [
+        ("differentiate", {"Symbol": "p", "Times": 2}, "differentiate p, 2"),
+        ("gradient", {"Symbols": ["p", "t"]}, "gradient p, t"),
+        ("gradient", {}, "gradient"),
+        ("series", {"Symbol": "p", "Point": "1/2", "Order": 3}, "series p, 1/2, 3"),
+        ("series", {"Symbol": "p", "Point": "1/2", "Order": 4}, "series p, 1/2"),
+        ("limit", {"Symbol": "p", "Point": "0", "From": "above"}, "limit p, 0, above"),
+        ("rewrite", {"As": "logit"}, "rewrite logit"),
+        ("substitute", {"Symbol": "p", "Expression": "sigmoid(z)"}, "substitute p, sigmoid(z)"),
+    ],
+)
+def test_operands_become_part_of_the_chain(operation: str, operands: dict[str, Any], chain: str) -> None:
+    page = apply(open_page(), operation, **operands)
+    assert chain_of(page) == chain
+    assert not page.error
+    assert len(heads(page)) == 2
+
+
+def test_what_cannot_be_read_is_said_and_changes_nothing() -> None:
+    page = apply(open_page(chain=SLOPE), "multiply", Expression="eval('1')")
+    assert len(page.error) == 1
+    assert chain_of(page) == SLOPE
+    assert len(formulas(page)) == 3
+
+
+def test_a_step_without_a_result_keeps_the_chain_and_says_why() -> None:
+    page = finished(open_page(chain=f"{SLOPE}; substitute p, 0; expand"))
+    assert [plain(e.value) for e in page.error] == ["At p = 0 there is no value, only a limit: take limit p, 0."]
+    assert len(formulas(page)) == 3
+    assert chain_of(page) == f"{SLOPE}; substitute p, 0; expand"
+    page = apply(page, "limit", Symbol="p", Point="0", From="above")
+    assert chain_of(page) == f"{SLOPE}; limit p, 0, above"
+    assert not page.error
+
+
+def test_a_link_with_a_bad_step_shows_the_good_ones() -> None:
+    page = finished(open_page(chain="differentiate p; conjure q; factor"))
+    (warning,) = page.warning
+    assert "Step 2, “conjure q”, was left out with what follows" in warning.value
+    assert len(formulas(page)) == 2
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_every_loss_can_be_a_start(name: str) -> None:
+    page = open_page(of=name.replace("_", " "))
+    assert len(formulas(page)) == 1
+    assert "L" in numbers(page)
+
+
+def test_a_typed_expression_may_be_in_either_notation() -> None:
+    python = open_page(start="typed", typed="t*log(x) + x**2")
+    wolfram = open_page(start="typed", typed="t Log[x] + x^2")
+    assert formulas(python) == formulas(wolfram) == [r"t \ln x + x^{2}"]
+
+
+def test_a_typed_expression_that_is_none_keeps_the_last_one() -> None:
+    page = open_page(start="typed", typed="x^2")
+    page.text_input(key="typed").set_value("x^^2").run()
+    (error,) = page.error
+    assert plain(error.value).endswith(" x^2 is shown.")
+    assert formulas(page) == ["x^{2}"]
+    assert page.text_input(key="typed").value == "x^^2"
+
+
+def test_a_symbol_may_have_the_name_of_a_control() -> None:
+    page = finished(open_page(start="typed", typed="chain*start + along*typed + L", chain="differentiate start"))
+    assert not page.error
+    assert formulas(page)[-1] == r"chain"
+
+
+def test_the_numbers_are_those_at_the_sliders() -> None:
+    page = finished(open_page(chain="differentiate p", **{"at-p": "0.4", "at-t": "0.25"}))
+    found = numbers(page)
+    assert found["L"] == pytest.approx((0.4 - 0.25) / (0.4 * 0.6), rel=1e-12)
+    assert found["d_t"] == pytest.approx(-1 / (0.4 * 0.6), rel=1e-12)
+    page.slider(key="at-t").set_value(1.0).run()
+    assert numbers(page)["L"] == pytest.approx(-1 / 0.4, rel=1e-12)
+
+
+def test_a_bad_number_in_a_link_is_explained() -> None:
+    page = open_page(**{"at-p": "7"})
+    assert [w.value for w in page.warning] == [
+        "The link's at-p = “7” was ignored: at-p must be a number from 0 to 1. The default is shown."
+    ]
+
+
+def test_a_hessian_is_shown_as_a_matrix_of_numbers() -> None:
+    page = finished(open_page(of="cross entropy with logits", chain="hessian z1, z2, z3", **{"at-z1": "0"}))
+    found = numbers(page)
+    e = np.exp([0.0, 1.0, 1.0])
+    p = e / e.sum()
+    expected = np.diag(p) - np.outer(p, p)
+    shown = [[found[f"L{i}_{j}"] for j in (1, 2, 3)] for i in (1, 2, 3)]
+    np.testing.assert_allclose(shown, expected, rtol=1e-9)
+
+
+def test_entries_are_called_by_their_derivatives() -> None:
+    page = finished(open_page(chain="gradient p, t"))
+    figure = next(d["figure"] for d in data(page) if "figure" in d)
+    assert {trace["name"] for trace in json.loads(figure)["data"]} >= {"∂/∂p", "∂/∂t"}
+
+
+def test_an_endless_step_is_at_work_and_can_be_cancelled() -> None:
+    page = open_page(start="typed", typed="(a + b + c + d + e + f)^90", chain="expand")
+    assert any("Working: expand." in m.value for m in page.markdown)
+    page.button(key="cancel step").click().run()
+    assert not any("Working:" in m.value for m in page.markdown)
+    assert "chain" not in page.query_params
+
+
+@pytest.mark.parametrize("language", ["LaTeX", *LANGUAGES])
+def test_every_language_is_given_away(language: str) -> None:
+    page = finished(open_page(chain=SLOPE))
+    page.session_state["take-open"] = True
+    page.session_state["language"] = language
+    page.run()
+    assert not page.exception
+    (code,) = page.code
+    assert code.value.strip()
+
+
+def test_a_network_page_leads_here() -> None:
+    network = Network((2, 3, 2), "relu", "softmax", "index")
+    query = dict(part.split("=") for part in address_of(network).split("&"))
+    page = open_page(**{key: value.replace("+", " ").replace("%2C", ",") for key, value in query.items()})
+    assert heads(page)[0].startswith("Start · ")
+    assert not page.warning
+    assert page.text_input(key="sizes").value == "2-3-2"
