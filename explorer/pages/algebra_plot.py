@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from typing import NamedTuple
 
+import plotly.graph_objects as go
 import streamlit as st
 from sympy import Symbol
 
@@ -18,6 +19,7 @@ from explorer.core.program import Program
 from explorer.figures.algebra import MOST, algebra_figure
 from explorer.live.live import live_chart, live_text
 from explorer.live.markup import quantity
+from explorer.live.standalone import Slider, standalone_page
 from explorer.pages import controls, link
 from explorer.pages.algebra_start import Start
 
@@ -68,10 +70,11 @@ def show(start: Start, outcome: Outcome, labels: Sequence[str]) -> None:
     chart = st.container()
     values = _sliders(layers, names, start.values, along)
     program, slopes = _with_slopes(layers)
+    limits = _range(layers, along)
+    figure = algebra_figure(program, shown, values, along, (limits.low, limits.high))
     with chart:
-        limits = _range(layers, along)
         live_chart(
-            algebra_figure(program, shown, values, along, (limits.low, limits.high)),
+            figure,
             program,
             key="chart",
             values=values,
@@ -81,6 +84,29 @@ def show(start: Start, outcome: Outcome, labels: Sequence[str]) -> None:
             alt=f"{', '.join(shown.values())} over {along}",
         )
     live_text(_table(layers, labels, values, program, slopes), key="numbers")
+    _download(figure, program, layers, values, {**shown, **_slope_labels(layers, slopes)})
+
+
+def _download(
+    figure: go.Figure, program: Program, layers: Layered, values: Mapping[str, float], quantities: Mapping[str, str]
+) -> None:
+    """The chart with its sliders and numbers as a page that needs no server."""
+    sliders = []
+    for name, value in list(values.items())[:SLIDERS]:
+        limits = _range(layers, name)
+        sliders.append(Slider(name, name, limits.low, limits.high, _step(limits), value))
+    page = partial(
+        standalone_page, figure, program, sliders, title="Algebra", quantities=list(quantities.items()), fixed=dict(values)
+    )
+    st.download_button(
+        "Download as a page",
+        page,
+        file_name="algebra.html",
+        mime="text/html",
+        icon=":material/download:",
+        help="One HTML file with this chart and its sliders; it needs no server.",
+        on_click="ignore",
+    )
 
 
 def _entries(layers: Layered, labels: Sequence[str]) -> dict[str, str]:
@@ -120,8 +146,11 @@ def _sliders(layers: Layered, names: Sequence[str], given: Mapping[str, float], 
 
 def _slider(layers: Layered, name: str, default: float) -> float:
     limits = _range(layers, name)
-    step = 1.0 if limits is _INDEX else 0.001 if limits.high == 1 else 0.01
-    return controls.slider(PREFIX + name, name, limits.low, limits.high, default, step)
+    return controls.slider(PREFIX + name, name, limits.low, limits.high, default, _step(limits))
+
+
+def _step(limits: _Range) -> float:
+    return 1.0 if limits is _INDEX else 0.001 if limits.high == 1 else 0.01
 
 
 @lru_cache(maxsize=64)
@@ -132,6 +161,10 @@ def _with_slopes(layers: Layered) -> tuple[Program, tuple[str, ...]]:
         return layers.program, ()
     program, ((*slopes,),) = reverse(layers, tuple(map(Symbol, names)))
     return program, tuple(slopes)
+
+
+def _slope_labels(layers: Layered, slopes: Sequence[str]) -> dict[str, str]:
+    return {slope: f"∂/∂{name}" for slope, name in zip(slopes, symbols(layers), strict=False)}
 
 
 def _table(layers: Layered, labels: Sequence[str], values: Mapping[str, float], program: Program, slopes: Sequence[str]) -> str:
@@ -145,7 +178,7 @@ def _table(layers: Layered, labels: Sequence[str], values: Mapping[str, float], 
     if min(height, width) > 1:
         body = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in layers.entries)
         return f"<div class='live-table live-compact' tabindex='0' role='group' aria-label='Values'><table>{body}</table></div>"
-    named = [*zip(layers.names, labels, strict=True), *zip(slopes, (f"∂/∂{name}" for name in symbols(layers)), strict=False)]
+    named = [*zip(layers.names, labels, strict=True), *_slope_labels(layers, slopes).items()]
     rows = "".join(f"<tr><th scope='row'>{escape(label)}</th>{cell(name)}</tr>" for name, label in named[:LINES])
     more = f"<p>… and {len(named) - LINES} more.</p>" if len(named) > LINES else ""
     return f"<table class='live-numbers'><tbody>{rows}</tbody></table>{more}"

@@ -21,6 +21,8 @@ OPTIONS = {"smoothing": "label smoothing", "weights": "class weights", "focal": 
 CLASSES = (2, 10)
 FEATURES = (1.0, 0.5, -0.5, -1.0)
 """What a network's sliders of x1 ... open at."""
+LOGITS = (1.0, 0.0, -1.0, 0.5, -0.5, 1.5, -1.5, 2.0, -2.0, 0.25)
+"""What the sliders of z1 ... open at."""
 TYPED = "t*log(1 + exp(-z)) + (1 - t)*log(1 + exp(z))"
 """What the field for typed expressions opens with."""
 _GOOD = "_typed_good"
@@ -78,6 +80,7 @@ def _loss_start(name: str, classes: int, options: tuple[str, ...]) -> Start:
     program = LOSSES[name](classes, **dict.fromkeys(options, True)) if classes else LOSSES[name]()
     values = {f"t{k}": float(k == 1) for k in range(1, classes + 1)}
     values |= {f"p{k}": 1 / classes for k in range(1, classes + 1)}
+    values |= {f"z{k}": logit for k, logit in enumerate(LOGITS, 1)}
     found = outcome(forms.plain(program.inline(textbook=False)))
     return Start(f"{name} {classes} {' '.join(options)}", found, values)
 

@@ -208,7 +208,7 @@ def test_a_bad_number_in_a_link_is_explained() -> None:
 def test_a_hessian_is_shown_as_a_matrix_of_numbers() -> None:
     page = finished(open_page(of="cross entropy with logits", chain="hessian z1, z2, z3", **{"at-z1": "0"}))
     found = numbers(page)
-    e = np.exp([0.0, 1.0, 1.0])
+    e = np.exp([0.0, 0.0, -1.0])
     p = e / e.sum()
     expected = np.diag(p) - np.outer(p, p)
     shown = [[found[f"L{i}_{j}"] for j in (1, 2, 3)] for i in (1, 2, 3)]
