@@ -34,7 +34,7 @@ EXAMPLES = (
     Example("The slope of binary cross-entropy, factored", _BINARY, "differentiate p; factor"),
     Example("… divided by the slope of squared error", _BINARY, "differentiate p; factor; divide 2*(p - t)"),
     Example("… in the logit: sigmoid less target", _BINARY, "substitute p, sigmoid(z); differentiate z; simplify"),
-    Example("Softmax cross-entropy's Hessian", _SOFTMAX, "hessian z1, z2, z3; factor"),
+    Example("Softmax cross-entropy's Hessian", _SOFTMAX, "hessian z1, z2, z3"),
     Example(
         "A network without activation, multiplied out",
         {"start": "network", "sizes": "2-2-1", "hidden": "identity", "loss": "squared error"},

@@ -149,11 +149,11 @@ def test_an_example_opens_at_a_click_and_its_link_restores_it(page: Page, server
     page.get_by_role("button", name="Examples").click()
     page.get_by_role("button", name="Softmax cross-entropy's Hessian").click()
     wait_for_text(page, "Hessian by z1, z2, z3")
-    wait_for_text(page, "Agrees at 20 points to 1e-10.")
+    wait_for_text(page, "Agrees with finite differences at 20 points to 1e-6.")
     shown, link = formulas(page), page.url
     assert r"p_{1} \left(1 - p_{1}\right) \left(t_{1} + t_{2} + t_{3}\right)" in shown[-1]
     open_page(page, link)
-    wait_for_text(page, "Agrees at 20 points to 1e-10.")
+    wait_for_text(page, "Agrees with finite differences at 20 points to 1e-6.")
     assert formulas(page) == shown
 
 
@@ -195,5 +195,5 @@ def test_the_downloaded_page_is_interactive_without_a_server(
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)])
 def test_nothing_is_cut_off_and_all_can_reach_it(page: Page, server: Server, scheme: str, width: int) -> None:
-    url = at(server, of="cross entropy with logits", chain="hessian z1, z2, z3; factor")
+    url = at(server, of="cross entropy with logits", chain="hessian z1, z2, z3")
     check_fit_and_access(page, url, scheme, width)

@@ -19,7 +19,7 @@ from explorer.core.algebra.subject import Layered, Subject, each, written_out
 from explorer.core.functions import logsumexp, sigmoid, softplus, textbook
 
 SMALL = 200
-"""Up to how many operations a quotient is cancelled at once."""
+"""Up to how many operations a quotient is cancelled, and an entry of a Hessian factored, at once."""
 
 
 @dataclass(frozen=True)
@@ -258,7 +258,13 @@ def _jacobian(before: Subject, *wrt: Symbol) -> Subject:
 def _hessian(before: Subject, *wrt: Symbol) -> Subject:
     _refuse_matrix(before, "hessian")
     by = wrt or tuple(map(Symbol, subject.symbols(before)))
-    return _jacobian(_gradient(before, *by), *by)
+    found = _jacobian(_gradient(before, *by), *by)
+    return found if isinstance(found, Layered) else each(found, _short)
+
+
+def _short(entry: Expr) -> Expr:
+    """An entry factored, if that is quick and shorter: the product rule leaves its terms apart."""
+    return forms.shortest([entry, forms.factored(entry)]) if entry.count_ops() <= SMALL else entry
 
 
 def _refuse_matrix(before: Subject, operation: str) -> None:
