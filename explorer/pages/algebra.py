@@ -25,7 +25,7 @@ def show() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         start = algebra_start.ask()
-        steps, problem = algebra_chain.stored()
+        steps, problem = algebra_chain.stored() if start.wanted else ((), "")
         links = algebra_chain.follow(start, steps)
         finished = [link for link in links if link.outcome is not None]
         last = finished[-1].outcome if finished else None

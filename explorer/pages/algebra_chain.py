@@ -17,7 +17,7 @@ from explorer.core.algebra import budget, chain
 from explorer.core.algebra.budget import Task
 from explorer.core.algebra.chain import Step
 from explorer.core.algebra.operations import Outcome, work
-from explorer.core.algebra.subject import symbols
+from explorer.core.algebra.subject import Layered, symbols
 from explorer.pages import address
 from explorer.pages.algebra_start import Start
 
@@ -27,7 +27,8 @@ PATIENCE = 0.3
 """Seconds to wait before a sign says that a step is at work."""
 _FAILED, _AT_WORK = "_algebra_failed", "_algebra_task"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LAYERS = "Layered, it stays small: name common subexpressions first, or take derivatives before writing it out."
+_LAYERED = "Layered, it stays small: name common subexpressions first, or take derivatives before writing it out."
+_SMALLER = "The layered form is as small as it gets: put numbers in, or take fewer symbols or a smaller network."
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def stored() -> tuple[tuple[Step, ...], str]:
 
 
 def put(steps: Sequence[Step]) -> None:
-    """Put a chain into the address; call it in a callback."""
+    """Put a chain into the address; call it in a callback. What has failed may be tried again."""
+    st.session_state.pop(_FAILED, None)
     address.put("chain", chain.write(steps))
 
 
@@ -109,7 +111,7 @@ def _link(key: str, step: Step, before: Outcome) -> Link:
     try:
         found = task.result()
     except (TimeoutError, MemoryError) as error:
-        failed[key] = f"{error} {_LAYERS}"
+        failed[key] = f"{error} {_SMALLER if isinstance(before.subject, Layered) else _LAYERED}"
     except ValueError as error:
         failed[key] = str(error)
     except Exception as error:  # whatever else happens in another process, the page and the chain stand

@@ -42,7 +42,7 @@ def show(outcome: Outcome) -> None:
             on_click="ignore",
             key="download code",
         )
-        st.code(text, language=highlight, wrap_lines=True, height=420 if text.count("\n") > 16 else "content")
+        st.code(text, language=highlight, wrap_lines=True)
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.core.algebra import chain
 from explorer.core.algebra.chain import Step
 from explorer.core.algebra.operands import KINDS, MOST, SCALES, SIDES
 from explorer.core.algebra.operations import OPERATIONS, Outcome
@@ -36,7 +37,7 @@ def ask(outcome: Outcome, done: Sequence[Step], steps: Sequence[Step], *, at_wor
         with st.form("operands", border=False, width="content"), st.container(horizontal=True, vertical_alignment="bottom"):
             keys = [_operand(operation, kind, place, names) for place, kind in enumerate(OPERATIONS[operation].asks)]
             st.form_submit_button(
-                "Apply", type="primary", on_click=_apply, args=(operation, tuple(keys), tuple(done)), disabled=at_work
+                "Apply", icon=":material/check:", on_click=_apply, args=(operation, tuple(keys), tuple(done)), disabled=at_work
             )
         st.button("Undo", icon=":material/undo:", on_click=_put, args=(tuple(steps[:-1]),), disabled=not steps)
         st.button("Clear", icon=":material/delete:", on_click=_put, args=((),), disabled=not steps)
@@ -99,13 +100,17 @@ _CONTROLS: dict[str, Callable[[str, Sequence[str]], None]] = {
 
 def _apply(operation: str, keys: Sequence[str], done: Sequence[Step]) -> None:
     """Put the step that was asked for behind the chain, or keep the sentence that says why not."""
-    step = Step(operation, _texts(operation, [st.session_state.get(key) for key in keys]))
+    steps = (*done, Step(operation, _texts(operation, [st.session_state.get(key) for key in keys])))
     try:
-        step.parsed()
+        steps[-1].parsed()
     except ValueError as error:
         st.session_state[_REFUSED] = operation, str(error)
         return
-    _put((*done, step))
+    found, problem = chain.read(chain.write(steps))
+    if found != steps:
+        st.session_state[_REFUSED] = operation, problem
+        return
+    _put(steps)
 
 
 def _texts(operation: str, given: Sequence[Any]) -> tuple[str, ...]:

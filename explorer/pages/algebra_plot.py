@@ -65,6 +65,8 @@ def show(start: Start, outcome: Outcome, labels: Sequence[str]) -> None:
         return
     shown = _entries(layers, labels)
     first = min(names, key=lambda name: next(k for k, letter in enumerate((*PREDICTIONS, name[0])) if letter == name[0]))
+    if st.session_state.get("along", first) not in names:  # of an earlier result; the address must say what is shown
+        st.session_state["along"] = first
     along = st.selectbox("Plot over", names, names.index(first), key="along", bind="query-params", width=160)
     link.explain("along", along, "a symbol of the result")
     chart = st.container()
@@ -130,10 +132,10 @@ def _sliders(layers: Layered, names: Sequence[str], given: Mapping[str, float], 
     """A slider for each symbol, the plotted one first; symbols beyond the last slider stay at their defaults."""
     ordered = [along, *(name for name in names if name != along)]
     values = {name: given.get(name, _range(layers, name).default) for name in ordered}
-    columns = st.columns(2, gap="medium")
-    for k, name in enumerate(ordered[:FIRST]):
-        with columns[k % 2]:
-            values[name] = _slider(layers, name, values[name])
+    for k in range(0, min(FIRST, len(ordered)), 2):
+        for column, name in zip(st.columns(2, gap="medium"), ordered[k : k + 2], strict=False):
+            with column:
+                values[name] = _slider(layers, name, values[name])
     rest = ordered[FIRST:SLIDERS]
     if rest:
         with st.expander(f"{len(rest)} symbols more"):
@@ -181,4 +183,5 @@ def _table(layers: Layered, labels: Sequence[str], values: Mapping[str, float], 
     named = [*zip(layers.names, labels, strict=True), *_slope_labels(layers, slopes).items()]
     rows = "".join(f"<tr><th scope='row'>{escape(label)}</th>{cell(name)}</tr>" for name, label in named[:LINES])
     more = f"<p>… and {len(named) - LINES} more.</p>" if len(named) > LINES else ""
-    return f"<table class='live-numbers'><tbody>{rows}</tbody></table>{more}"
+    kind = "live-numbers" if len(layers.names) == 1 else "live-numbers live-even"
+    return f"<table class='{kind}'><tbody>{rows}</tbody></table>{more}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from explorer.core import algebra
-from explorer.core.algebra import forms
+from explorer.core.algebra import budget, forms
 from explorer.core.algebra.operations import Outcome, outcome
 from explorer.core.algebra.subject import Layered
 from explorer.core.formulas import LOSSES
@@ -17,7 +17,7 @@ from explorer.core.network import ACTIVATIONS, Network
 from explorer.pages import controls, link, network_setting
 
 STARTS = ("loss", "network", "typed")
-OPTIONS = {"smoothing": "label smoothing", "weights": "class weights", "focal": "focal factor"}
+OPTIONS = {"label smoothing": "smoothing", "class weights": "weights", "focal factor": "focal"}
 CLASSES = (2, 10)
 FEATURES = (1.0, 0.5, -0.5, -1.0)
 """What a network's sliders of x1 ... open at."""
@@ -41,11 +41,14 @@ class Start:
         What it is.
     values : dict
         Symbol -> the number that its slider opens at, where the start has one.
+    wanted : bool
+        Whether it is what was asked for; no chain goes on from another one.
     """
 
     name: str
     outcome: Outcome
     values: dict[str, float]
+    wanted: bool = True
 
 
 def ask() -> Start:
@@ -67,11 +70,9 @@ def _loss() -> Start:
             low, high = CLASSES
             classes = st.number_input("Classes", low, high, 3, key="classes", bind="query-params", width=130)
             link.explain("classes", classes, f"a whole number from {low} to {high}")
-            chosen = st.pills(
-                "With", list(OPTIONS), selection_mode="multi", format_func=OPTIONS.__getitem__, key="with", bind="query-params"
-            )
+            chosen = st.pills("With", list(OPTIONS), selection_mode="multi", key="with", bind="query-params")
             link.explain("with", chosen, "one of " + ", ".join(OPTIONS))
-            options = tuple(name for name in OPTIONS if name in chosen)
+            options = tuple(name for label, name in OPTIONS.items() if label in chosen)
     return _loss_start(names[shown], classes, options)
 
 
@@ -82,7 +83,8 @@ def _loss_start(name: str, classes: int, options: tuple[str, ...]) -> Start:
     values |= {f"p{k}": 1 / classes for k in range(1, classes + 1)}
     values |= {f"z{k}": logit for k, logit in enumerate(LOGITS, 1)}
     found = outcome(forms.plain(program.inline(textbook=False)))
-    return Start(f"{name} {classes} {' '.join(options)}", found, values)
+    exact = replace(found, computed=Layered(program, (("L",),)))  # finite wherever the loss is
+    return Start(f"{name} {classes} {' '.join(options)}", exact, values)
 
 
 def address_of(network: Network) -> str:
@@ -114,24 +116,28 @@ def _network_start(network: Network) -> Start:
 
 def _typed() -> Start:
     text = st.text_input(
-        "Expression",
+        "Typed expression",
         TYPED,
         key="typed",
         bind="query-params",
-        max_chars=2_000,
         help="As in Python or SymPy, t*log(p) + p**2, or as in the Wolfram Language, t Log[p] + p^2.",
     )
     link.explain("typed", text, "an expression")
-    try:
-        found = _typed_start(text)
+    found = _typed_start(text)
+    if isinstance(found, Start):
         st.session_state[_GOOD] = text
-    except ValueError as error:
-        good = st.session_state.get(_GOOD, TYPED)
-        st.error(controls.literal(f"{error} {good[:60]} is shown."))
-        found = _typed_start(good)
-    return found
+        return found
+    good = st.session_state.get(_GOOD, "")
+    st.error(controls.literal(f"{found} {good[:60]} is shown." if good else found))
+    last = _typed_start(good or TYPED)
+    assert isinstance(last, Start)
+    return replace(last, wanted=bool(good))
 
 
 @lru_cache(maxsize=256)
-def _typed_start(text: str) -> Start:
-    return Start(f"typed {text}", outcome(algebra.read(text)), {})
+def _typed_start(text: str) -> Start | str:
+    """The start that a text says, or why there is none. Text is short, but what it says may be slow to write."""
+    try:
+        return Start(f"typed {text}", budget.run(outcome, algebra.read(text)), {})
+    except (ValueError, TimeoutError, MemoryError) as error:
+        return str(error)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.core.algebra.chain import Step
+from explorer.core.algebra.operands import KINDS
 from explorer.core.algebra.operations import OPERATIONS, Outcome
 from explorer.core.algebra.subject import Layered
 from explorer.core.program import Steps
@@ -49,7 +50,9 @@ def said(step: Step) -> str:
     given = list(step.operands)
     if operation.asks == ("symbols",):
         return operation.title.format(", ".join(given) or "every symbol")
-    return operation.title.format(*given, *[""] * (len(operation.asks) - len(given)))
+    said = operation.title.count("{}")
+    defaults = [str(KINDS[kind].default) for kind in operation.asks[len(given) : said]]
+    return operation.title.format(*given[:said], *defaults) + "".join(map(operation.more.format, given[said:]))
 
 
 def _head(title: str, outcome: Outcome) -> None:
@@ -61,7 +64,8 @@ def _head(title: str, outcome: Outcome) -> None:
 
 
 def _size(outcome: Outcome) -> str:
-    layers = f" in {len(outcome.subject.steps)} steps" if isinstance(outcome.subject, Layered) else ""
+    count = len(outcome.subject.steps) if isinstance(outcome.subject, Layered) else 0
+    layers = f" in {count} step{'s' if count != 1 else ''}" if count else ""
     return f"{outcome.size:,} operation{'s' if outcome.size != 1 else ''}{layers}"
 
 

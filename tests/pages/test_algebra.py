@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.core.algebra import chain
 from explorer.core.formulas import LOSSES
 from explorer.core.network import Network
 from explorer.core.printers import LANGUAGES
+from explorer.pages import algebra_steps
 from explorer.pages.algebra_examples import EXAMPLES, Example
 from explorer.pages.algebra_start import address_of
 from tests.pages import steps
@@ -146,7 +148,7 @@ def test_what_cannot_be_read_is_said_and_changes_nothing() -> None:
 
 def test_a_step_without_a_result_keeps_the_chain_and_says_why() -> None:
     page = finished(open_page(chain=f"{SLOPE}; substitute p, 0; expand"))
-    assert [plain(e.value) for e in page.error] == ["At p = 0 there is no value, only a limit: take limit p, 0."]
+    assert [plain(e.value) for e in page.error] == ["At p = 0 there is no value; take the limit there."]
     assert len(formulas(page)) == 3
     assert chain_of(page) == f"{SLOPE}; substitute p, 0; expand"
     page = apply(page, "limit", Symbol="p", Point="0", From="above")
@@ -159,6 +161,62 @@ def test_a_link_with_a_bad_step_shows_the_good_ones() -> None:
     (warning,) = page.warning
     assert "Step 2, “conjure q”, was left out with what follows" in warning.value
     assert len(formulas(page)) == 2
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("differentiate p", "differentiate by p"),
+        ("differentiate p, 2", "differentiate by p, 2 times"),
+        ("limit p, 0", "limit of p to 0"),
+        ("limit p, 0, above", "limit of p to 0 from above"),
+        ("series p, 1/2", "series in p at 1/2, order 4"),
+        ("series p", "series in p at 0, order 4"),
+        ("gradient", "gradient by every symbol"),
+        ("gradient p, t", "gradient by p, t"),
+        ("substitute p, sigmoid(z)", "substitute p = sigmoid(z)"),
+    ],
+)
+def test_a_step_says_all_that_was_set(step: str, said: str) -> None:
+    ((found,), problem) = chain.read(step)
+    assert not problem
+    assert algebra_steps.said(found) == said
+
+
+def test_options_of_a_loss_are_in_the_link_as_they_are_called() -> None:
+    page = open_page(of="cross entropy", **{"with": "label smoothing"})
+    assert not page.warning
+    assert "epsilon" in formulas(page)[0]
+
+
+def test_a_failed_step_can_be_tried_again() -> None:
+    page = finished(open_page(chain="substitute p, 0"))
+    assert len(page.error) == 1
+    assert not apply(page, "factor").error
+
+
+def test_the_symbol_plotted_over_is_the_one_in_the_address() -> None:
+    page = finished(open_page(of="cross entropy with logits", classes="4", along="z4"))
+    page.number_input(key="classes").set_value(3).run()
+    assert page.selectbox(key="along").value == "z1"
+    page.number_input(key="classes").set_value(4).run()
+    assert page.selectbox(key="along").value == "z1"
+
+
+def test_a_chain_does_not_go_on_from_an_expression_that_nobody_typed() -> None:
+    page = finished(open_page(start="typed", typed="x^^2", chain="differentiate x"))
+    assert len(page.error) == 1
+    assert len(formulas(page)) == 1
+    assert chain_of(page) == "differentiate x"
+
+
+def test_a_chain_too_long_for_an_address_is_refused() -> None:
+    page = open_page(start="typed", typed="x", chain=f"add {'+'.join(['y'] * 900)}")
+    page = apply(page, "add", Expression="+".join(["z"] * 200))
+    assert [plain(e.value) for e in page.error] == [
+        "A chain must have at most 2,000 characters; this one has 2,208, and was left out."
+    ]
+    assert len(chain_of(page)) == 1803
 
 
 @pytest.mark.parametrize("name", LOSSES)

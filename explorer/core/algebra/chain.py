@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from explorer.core.algebra.operands import Operand, parsed
 from explorer.core.algebra.operations import named
 
 LONGEST = 30
 """The most steps of a chain."""
+CHARACTERS = 2_000
+"""The most characters of a chain, as many as an address holds."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,12 @@ def write(steps: Iterable[Step]) -> str:
     return "; ".join(map(str, steps))
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> tuple[tuple[Step, ...], str]:
     """Return the steps of a chain up to the first that cannot be read, and a sentence about that one; "" if all can."""
     found: list[Step] = []
+    if len(text) > CHARACTERS:
+        return (), f"A chain must have at most {CHARACTERS:,} characters; this one has {len(text):,}, and was left out."
     for part in filter(None, map(str.strip, text.split(";"))):
         name, _, rest = part.partition(" ")
         step = Step(name, split(rest))

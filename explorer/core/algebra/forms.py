@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 
-from sympy import Add, Dummy, Expr, Symbol, collect, exp, expand, log
+from sympy import Abs, Add, Dummy, Expr, Max, Min, Symbol, collect, exp, expand, log, sign
 from sympy import simplify as sympy_simplify
 
 from explorer.core import functions
@@ -48,14 +49,24 @@ def _plain(expr: StableFunction) -> Expr:
 
 
 def written(expr: Expr) -> Expr:
-    """Return expr as it is read: sums of exponentials written out, sigmoid by its name."""
-    return expr.replace(lambda e: isinstance(e, StableFunction) and not isinstance(e, sigmoid), lambda e: e.textbook())
+    """Return expr as it is read: sums of exponentials written out, sigmoid and the largest of some by their names."""
+    return expr.replace(
+        lambda e: isinstance(e, softplus | logsumexp) or (isinstance(e, StableFunction) and not isinstance(e, KEPT)),
+        lambda e: e.textbook(),
+    )
+
+
+def own(expr: Expr) -> Expr:
+    """Return expr with our functions for SymPy's |x|, sign, maximum and minimum, which have no derivative to be used."""
+    for theirs, ours in ((Abs, absolute), (sign, signum), (Max, maximum), (Min, minimum)):
+        expr = expr.replace(theirs, lambda *args, ours=ours: reduce(ours, args) if len(args) > 1 else ours(*args))
+    return expr
 
 
 def softmax_terms(expr: Expr) -> list[Expr]:
     """Return the probabilities of a softmax that stand in expr, e^(z - logsumexp(...)), in a fixed order."""
     found = {power[0] for e in expr.atoms(exp) if (power := _softmax_power(e))}
-    return sorted(found, key=lambda e: (functions.reading_order(e.exp.args[0]), str(e)))
+    return sorted(found, key=lambda e: (functions.reading_order(Add.make_args(e.exp)[0]), str(e)))
 
 
 def with_letters(expr: Expr, letters: Mapping[Expr, Symbol]) -> Expr:
@@ -69,7 +80,7 @@ def _softmax_power(expr: Expr) -> tuple[Expr, Expr] | None:
     for part in Add.make_args(expr.exp):
         count, function = part.as_coeff_Mul()
         if isinstance(function, logsumexp) and count.is_Integer and count < 0:
-            return exp(Add(*(term / -count for term in expr.exp.args))), -count
+            return exp(Add(*(term / -count for term in Add.make_args(expr.exp)))), -count
     return None
 
 
@@ -113,10 +124,9 @@ def with_names(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
 
 def _summing_to_one(expr: Expr) -> Expr:
     """Return expr with the last probability of each softmax as 1 less the others, if all of them stand in it."""
-    terms = set(softmax_terms(expr))
     for whole in expr.atoms(logsumexp):
         *others, last = (exp(z - whole) for z in whole.args)
-        if terms.issuperset((*others, last)):
+        if set(softmax_terms(expr)).issuperset((*others, last)):
             expr = expr.xreplace({last: 1 - Add(*others)})
     return expr
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from numbers import Number
 from typing import Any, TypeAlias
 
-from sympy import Expr, Integer, S, Symbol, sympify
+from sympy import Expr, Integer, Lambda, MatrixBase, S, Symbol, sympify
 
 from explorer.core.algebra.reading import read
 
@@ -46,11 +47,13 @@ def expression(given: Any) -> Expr:
 
 
 def _number(given: Any) -> Expr:
-    if isinstance(given, Expr):
-        return given
-    if isinstance(given, int | float) and not isinstance(given, bool):
-        return sympify(given)  # a number, never text
-    raise ValueError(f"An operand must be an expression; got {type(given).__name__}.")
+    if isinstance(given, Number) and not isinstance(given, bool | complex):
+        given = sympify(given)  # a number, never text
+    if not isinstance(given, Expr) or isinstance(given, MatrixBase | Lambda):
+        raise ValueError(f"An expression is needed; got {type(given).__name__}.")
+    if given.has(S.NaN, S.Infinity, S.NegativeInfinity, S.ComplexInfinity):
+        raise ValueError(f"An expression must be finite; got {str(given)[:40]}.")
+    return given
 
 
 def symbol(given: Any) -> Symbol:
@@ -65,7 +68,7 @@ def point(given: Any) -> Expr:
     """Return a number, an expression or an infinity."""
     if isinstance(given, str) and (found := _INFINITE.fullmatch(given.strip())):
         return S.Infinity if found[1] in ("", "+") else S.NegativeInfinity
-    return expression(given)
+    return given if given in (S.Infinity, S.NegativeInfinity) else expression(given)
 
 
 def _count(what: str) -> Callable[[Any], int]:
@@ -92,11 +95,11 @@ KINDS: dict[str, Kind] = {
     "symbol": Kind(symbol),
     "symbols": Kind(symbol, several=True),
     "expression": Kind(expression),
-    "times": Kind(_count("times"), 1),
+    "times": Kind(_count("Times"), 1),
     "point": Kind(point, Integer(0)),
-    "order": Kind(_count("order"), 4),
-    "side": Kind(_word("side", SIDES), "both"),
-    "scale": Kind(_word("scale", SCALES)),
+    "order": Kind(_count("Order"), 4),
+    "side": Kind(_word("From", SIDES), "both"),
+    "scale": Kind(_word("As", SCALES)),
 }
 """Every kind by its name."""
 

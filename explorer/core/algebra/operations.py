@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy
-from sympy import Expr, ImmutableMatrix, S, Symbol, diff, exp, log, nan, oo, zoo
+from sympy import (
+    AccumBounds,
+    Derivative,
+    Expr,
+    ImmutableMatrix,
+    Integral,
+    Lambda,
+    Limit,
+    MatrixBase,
+    Product,
+    S,
+    Sum,
+    Symbol,
+    diff,
+    exp,
+    log,
+    nan,
+    oo,
+    zoo,
+)  # fmt: skip
 from sympy.polys.polyerrors import BasePolynomialError
 
 from explorer.core.algebra import agreement, forms, showing, subject
 from explorer.core.algebra.agreement import Agreement
 from explorer.core.algebra.budget import SECONDS, run
-from explorer.core.algebra.operands import Operand, parsed
+from explorer.core.algebra.operands import Operand, expression, parsed
 from explorer.core.algebra.stable import stable
 from explorer.core.algebra.subject import Layered, Subject, each, written_out
 from explorer.core.functions import logsumexp, sigmoid, softplus, textbook
 
+_NO_VALUE = (AccumBounds, Limit, Integral, Derivative, Sum, Product)
+"""What SymPy returns where it finds no value."""
 SMALL = 200
 """Up to how many operations a quotient is cancelled, and an entry of a Hessian factored, at once."""
 
@@ -33,7 +54,7 @@ class Operation:
     label : str
         What it is called in a list.
     title : str
-        What a step of a chain is called, with {} for each operand.
+        What a step of a chain is called, with {} for an operand.
     asks : tuple of str
         The kinds of its operands, names in `operands.KINDS`.
     run : callable
@@ -42,6 +63,8 @@ class Operation:
         (before, after, *operands) -> Agreement.
     needs : str
         A sentence on what it works on, if not on everything.
+    more : str
+        What follows the title if one more operand is given.
     """
 
     name: str
@@ -51,6 +74,7 @@ class Operation:
     check: Callable[..., Agreement]
     asks: tuple[str, ...] = ()
     needs: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +98,7 @@ class Outcome:
     size: int
     latex: str
     computed: Layered
-    agreement: Agreement | None = field(default=None)
+    agreement: Agreement | None = None
 
 
 def apply(expr: Subject, operation: str, *operands: Any, seconds: float = SECONDS) -> Any:
@@ -110,13 +134,40 @@ def apply(expr: Subject, operation: str, *operands: Any, seconds: float = SECOND
     (p - t)/(p*(1 - p))
     """
     given = parsed(named(operation).asks, operands)
-    return run(perform, expr, operation, given, seconds=seconds)
+    before, given, back = _without_assumptions(_subject(expr), given)
+    found = run(perform, before, operation, given, seconds=seconds)
+    return found if isinstance(found, Layered) else found.xreplace(back)
+
+
+def _without_assumptions(
+    before: Subject, operands: tuple[Operand, ...]
+) -> tuple[Subject, tuple[Operand, ...], dict[Symbol, Symbol]]:
+    """Subject and operands in plain symbols, as text is read, and the way back to the subject's own."""
+    expressions = [one for one in (before, *operands) if isinstance(one, Expr)]
+    own = {s: Symbol(s.name) for one in reversed(expressions) for s in one.free_symbols}
+    plain = [one.xreplace(own) if isinstance(one, Expr) else one for one in (before, *operands)]
+    return plain[0], tuple(plain[1:]), {symbol: theirs for theirs, symbol in own.items() if symbol != theirs}
+
+
+def _subject(given: Any) -> Subject:
+    """What an operation can be done to."""
+    if isinstance(given, MatrixBase):
+        given = ImmutableMatrix(given)
+    if isinstance(given, Layered) or (
+        isinstance(given, Expr) and not isinstance(given, Lambda) and 0 not in subject.shape(given)
+    ):
+        return given
+    return expression(given)
 
 
 def work(before: Subject, operation: str, operands: Sequence[Operand]) -> Outcome:
     """Do an operation, check it and make it ready to be shown and exported; in this process, however long it takes."""
     after = perform(before, operation, operands)
-    return replace(outcome(after), agreement=named(operation).check(before, after, *operands))
+    found = outcome(after)
+    checks = [named(operation).check(before, after, *operands)]
+    if not isinstance(after, Layered):
+        checks.append(agreement.same_values(after, found.computed))
+    return replace(found, agreement=max(checks, key=lambda check: (check.points > 0, not check.holds)))
 
 
 def outcome(found: Subject) -> Outcome:
@@ -132,14 +183,21 @@ def computable(found: Subject) -> Layered:
 def perform(before: Subject, operation: str, operands: Sequence[Operand]) -> Subject:
     """Do an operation in this process; raise ValueError where it has no result."""
     doing = named(operation)
+    before = _subject(before)
+    if not isinstance(before, Layered):
+        before = each(before, forms.own)
+        if before.has(oo):
+            raise ValueError("There is nothing to be done to an infinite result: undo the step before.")
     try:
         after = doing.run(before, *operands)
     except ValueError:
         raise
-    except (NotImplementedError, BasePolynomialError, TypeError, AttributeError, RecursionError) as error:
+    except RecursionError as error:
+        raise ValueError(f"The expression is nested too deeply for SymPy to {operation} it.") from error
+    except (NotImplementedError, BasePolynomialError, TypeError, AttributeError) as error:
         raise ValueError(f"SymPy finds no {operation} of this expression.{doing.needs and f' {doing.needs}'}") from error
-    if not isinstance(after, Layered) and after.has(nan, zoo, S.ImaginaryUnit):
-        raise ValueError(f"To {operation} gives no real value here.")
+    if not isinstance(after, Layered) and after.has(nan, zoo, S.ImaginaryUnit, *_NO_VALUE):
+        raise ValueError(f"{doing.label} gives no real value here.")
     return after
 
 
@@ -174,12 +232,10 @@ def _equal(before: Subject, after: Subject, *_: Any) -> Agreement:
     return agreement.same_values(before, after)
 
 
-def _combine(combine: Callable[[Any, Any], Any], symbol: str) -> tuple[Callable[..., Subject], Callable[..., Agreement]]:
+def _combine(combine: Callable[[Any, Any], Any]) -> tuple[Callable[..., Subject], Callable[..., Agreement]]:
     """An operation with another expression, on numbers or symbols alike, and its check."""
 
     def run(before: Subject, other: Expr) -> Subject:
-        if symbol == "/" and other.is_zero:
-            raise ValueError("An expression cannot be divided by 0.")
         if isinstance(before, Layered):
             return _extended(before, lambda entry: combine(entry, other), other)
         return each(before, lambda entry: combine(entry, other))
@@ -210,10 +266,11 @@ def _refuse_steps(before: Layered, other: Expr) -> None:
 
 
 def _quotient(before: Any, other: Any) -> Any:
-    """A quotient; of a short expression cancelled."""
+    """A quotient, of numbers or expressions; a short one cancelled."""
+    if isinstance(other, Expr) and other.is_zero:
+        raise ValueError("An expression cannot be divided by 0.")
     found = before / other
-    short = isinstance(found, Expr) and found.count_ops() <= SMALL
-    return forms.factored(found) if short and not found.is_Atom else found
+    return forms.factored(found) if isinstance(found, Expr) and 0 < found.count_ops() <= SMALL else found
 
 
 def _differentiate(before: Subject, symbol: Symbol, times: int = 1) -> Subject:
@@ -231,7 +288,7 @@ def _differentiate(before: Subject, symbol: Symbol, times: int = 1) -> Subject:
 
 
 def _gradient(before: Subject, *wrt: Symbol) -> Subject:
-    _refuse_matrix(before, "gradient")
+    _refuse_matrix(before, "Gradient")
     return _transposed(_jacobian(before, *wrt))
 
 
@@ -242,7 +299,7 @@ def _transposed(found: Subject) -> Subject:
 def _jacobian(before: Subject, *wrt: Symbol) -> Subject:
     height, width = subject.shape(before)
     if min(height, width) > 1:
-        raise ValueError(f"jacobian needs one expression or a column of them; got a matrix of {height} by {width}.")
+        raise ValueError(f"Jacobian needs one expression or a column of them; got a matrix of {height} by {width}.")
     by = wrt or tuple(map(Symbol, subject.symbols(before)))
     if not by:
         raise ValueError("There is no symbol to differentiate by.")
@@ -256,7 +313,7 @@ def _jacobian(before: Subject, *wrt: Symbol) -> Subject:
 
 
 def _hessian(before: Subject, *wrt: Symbol) -> Subject:
-    _refuse_matrix(before, "hessian")
+    _refuse_matrix(before, "Hessian")
     by = wrt or tuple(map(Symbol, subject.symbols(before)))
     found = _jacobian(_gradient(before, *by), *by)
     return found if isinstance(found, Layered) else each(found, _short)
@@ -270,7 +327,7 @@ def _short(entry: Expr) -> Expr:
 def _refuse_matrix(before: Subject, operation: str) -> None:
     height, width = subject.shape(before)
     if (height, width) != (1, 1):
-        raise ValueError(f"{operation} needs one expression; got a matrix of {height} by {width}. Take its jacobian.")
+        raise ValueError(f"{operation} needs one expression; got a matrix of {height} by {width}. Take its Jacobian.")
 
 
 def _by_differences(before: Subject, after: Subject, *wrt: Symbol) -> Agreement:
@@ -305,7 +362,7 @@ def _substitute(before: Subject, symbol: Symbol, value: Expr) -> Subject:
         return replace(before, program=before.program.substitute({symbol.name: value}))
     found = each(before, lambda entry: entry.subs(symbol, value))
     if found.has(nan, zoo, oo):
-        raise ValueError(f"At {symbol} = {value} there is no value, only a limit: take limit {symbol}, {value}.")
+        raise ValueError(f"At {symbol} = {value} there is no value; take the limit there.")
     return found
 
 
@@ -379,7 +436,7 @@ def _nears(before: Subject, after: Subject, symbol: Symbol, point: Expr, side: s
 
 
 def _solve(before: Subject, symbol: Symbol) -> Subject:
-    _refuse_matrix(before, "solve")
+    _refuse_matrix(before, "Solve")
     whole = textbook(written_out(before))
     if whole.is_zero:
         raise ValueError(f"Every {symbol} solves it: the expression is 0.")
@@ -401,14 +458,10 @@ def _cse(before: Subject) -> Subject:
     return subject.layered(written_out(before))
 
 
-def _as_before(before: Subject, after: Subject) -> Agreement:
-    return agreement.same_values(before, after)
-
-
-_multiply, _check_multiply = _combine(lambda a, b: a * b, "*")
-_subtract, _check_subtract = _combine(lambda a, b: a - b, "-")
-_add, _check_add = _combine(lambda a, b: a + b, "+")
-_divide, _check_divide = _combine(lambda a, b: a / b if not isinstance(a, Expr) else _quotient(a, b), "/")
+_multiply, _check_multiply = _combine(lambda a, b: a * b)
+_subtract, _check_subtract = _combine(lambda a, b: a - b)
+_add, _check_add = _combine(lambda a, b: a + b)
+_divide, _check_divide = _combine(_quotient)
 
 
 def _listed(operations: Iterable[Operation]) -> dict[str, Operation]:
@@ -433,7 +486,7 @@ OPERATIONS = _listed(
             "apart",
             "Apart: partial fractions",
             "apart, partial fractions in {}",
-            _on_entries(lambda e, x: sympy.apart(e, x)),
+            _on_entries(sympy.apart),
             _equal,
             ("symbol",),
             "It takes a quotient of polynomials in the symbol.",
@@ -443,7 +496,15 @@ OPERATIONS = _listed(
         Operation("divide", "Divide by", "divide by {}", _divide, _check_divide, ("expression",)),
         Operation("add", "Add", "add {}", _add, _check_add, ("expression",)),
         Operation("subtract", "Subtract", "subtract {}", _subtract, _check_subtract, ("expression",)),
-        Operation("differentiate", "Differentiate", "differentiate by {}", _differentiate, _each_time, ("symbol", "times")),
+        Operation(
+            "differentiate",
+            "Differentiate",
+            "differentiate by {}",
+            _differentiate,
+            _each_time,
+            ("symbol", "times"),
+            more=", {} times",
+        ),
         Operation("gradient", "Gradient", "gradient by {}", _gradient, _by_differences, ("symbols",)),
         Operation("jacobian", "Jacobian", "Jacobian by {}", _jacobian, _by_differences, ("symbols",)),
         Operation("hessian", "Hessian", "Hessian by {}", _hessian, _twice, ("symbols",)),
@@ -452,10 +513,12 @@ OPERATIONS = _listed(
         Operation(
             "series", "Series", "series in {} at {}, order {}", _on_entries(_series), _close_by, ("symbol", "point", "order")
         ),
-        Operation("limit", "Limit", "limit of {} to {}", _on_entries(_limit), _nears, ("symbol", "point", "side")),
+        Operation(
+            "limit", "Limit", "limit of {} to {}", _on_entries(_limit), _nears, ("symbol", "point", "side"), more=" from {}"
+        ),
         Operation("solve", "Solve = 0", "solve = 0 for {}", _solve, _roots, ("symbol",)),
-        Operation("cse", "Name common subexpressions", "name common subexpressions", _cse, _as_before),
-        Operation("inline", "Write out in one", "write out in one", lambda before: written_out(before), _as_before),
+        Operation("cse", "Name common subexpressions", "name common subexpressions", _cse, _equal),
+        Operation("inline", "Write out in one", "write out in one", written_out, _equal),
     )
 )
 """Every operation by its name."""

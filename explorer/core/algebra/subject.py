@@ -9,11 +9,14 @@ from graphlib import TopologicalSorter
 from itertools import count
 from typing import TypeAlias
 
-from sympy import Expr, ImmutableMatrix, MatrixBase, Symbol, cse
+from sympy import Expr, ImmutableMatrix, MatrixBase, Symbol, cse, preorder_traversal
 
 from explorer.core.algebra import forms
 from explorer.core.functions import reading_order
 from explorer.core.program import Program, Steps
+
+PLAIN = 3_000
+"""Up to how many parts an expression is computed as it is written."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,19 @@ def layered(expr: Expr) -> Layered:
     steps += zip((Symbol(name) for row in outputs for name in row), reduced[len(letters) :], strict=True)
     inputs = tuple(map(Symbol, symbols(expr)))
     return Layered(Program(inputs, _in_order(steps), Symbol(outputs[-1][-1])), outputs)
+
+
+def plainly(expr: Expr) -> Layered:
+    """Return an expression, or a matrix, a step for each entry as it is written; of a long one common parts are named."""
+    if sum(1 for _ in preorder_traversal(expr)) > PLAIN:
+        return layered(expr)
+    outputs = _outputs(rows(expr), [s.name for s in expr.free_symbols])
+    steps = [
+        (Symbol(name), entry)
+        for names, entries in zip(outputs, rows(expr), strict=True)
+        for name, entry in zip(names, entries, strict=True)
+    ]
+    return Layered(Program(tuple(map(Symbol, symbols(expr))), tuple(steps), steps[-1][0]), outputs)
 
 
 def fresh(letters: Sequence[str], taken: Iterable[str]) -> Iterator[Symbol]:

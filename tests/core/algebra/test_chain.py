@@ -37,12 +37,12 @@ def test_commas_in_brackets_do_not_split() -> None:
         (
             "differentiate p, 0; factor",
             0,
-            "Step 1, “differentiate p, 0”, was left out with what follows: times must be a whole number from 1 to 10; got 0.",
+            "Step 1, “differentiate p, 0”, was left out with what follows: Times must be a whole number from 1 to 10; got 0.",
         ),
         (
             "rewrite upside",
             0,
-            "Step 1, “rewrite upside”, was left out with what follows: scale must be one of logit, probability; got upside.",
+            "Step 1, “rewrite upside”, was left out with what follows: As must be one of logit, probability; got upside.",
         ),
     ],
 )

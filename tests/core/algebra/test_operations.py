@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sympy import Expr, ImmutableMatrix, Rational, Symbol, exp, log, oo, sign, sqrt, symbols
+from sympy import Abs, Expr, ImmutableMatrix, Max, Rational, Symbol, exp, log, oo, sign, sin, sqrt, symbols
 
 from explorer.core.algebra import apply, forms
 from explorer.core.algebra.operands import parsed
@@ -14,7 +14,7 @@ from explorer.core.algebra.operations import OPERATIONS, outcome, perform, work
 from explorer.core.algebra.reading import read
 from explorer.core.algebra.subject import Layered, Subject, layered, written_out
 from explorer.core.formulas import LOSSES
-from explorer.core.functions import logsumexp, sigmoid, softplus, textbook
+from explorer.core.functions import logsumexp, positive, sigmoid, signum, softplus, textbook
 from explorer.core.network import Network
 from tests.core.helpers import CASES
 
@@ -208,7 +208,7 @@ def test_common_subexpressions_name_the_probabilities() -> None:
     ("before", "operation", "operands", "sentence"),
     [
         (x, "divide", (0,), "An expression cannot be divided by 0."),
-        (log(p), "substitute", (p, 0), "At p = 0 there is no value, only a limit: take limit p, 0."),
+        (log(p), "substitute", (p, 0), "At p = 0 there is no value; take the limit there."),
         (x + 1, "rewrite", ("logit",), "There is no p, nor p1, p2 ..., to rewrite as a logit."),
         (p + z, "rewrite", ("logit",), "z is in the expression already; substitute p by hand."),
         (x**2 + 1, "solve", (x,), "No real solution for x was found."),
@@ -230,14 +230,14 @@ def test_common_subexpressions_name_the_probabilities() -> None:
             ImmutableMatrix([x, y]),
             "hessian",
             (x,),
-            "hessian needs one expression; got a matrix of 2 by 1. Take its jacobian.",
+            "Hessian needs one expression; got a matrix of 2 by 1. Take its Jacobian.",
         ),
         (Rational(1, 2), "gradient", (), "There is no symbol to differentiate by."),
         (x, "differentiate", ("x + 1",), "A symbol is needed, such as p; got x + 1."),
         (x, "differentiate", (), "A symbol is missing."),
         (x, "factor", (x,), "There is one operand too many: x."),
-        (x, "differentiate", (x, 11), "times must be a whole number from 1 to 10; got 11."),
-        (x, "limit", (x, 0, "left"), "side must be one of both, above, below; got left."),
+        (x, "differentiate", (x, 11), "Times must be a whole number from 1 to 10; got 11."),
+        (x, "limit", (x, 0, "left"), "From must be one of both, above, below; got left."),
     ],
 )
 def test_refusals(before: Expr, operation: str, operands: tuple[Any, ...], sentence: str) -> None:
@@ -272,3 +272,50 @@ def test_every_operation_names_its_operands_in_its_title() -> None:
     for operation in OPERATIONS.values():
         assert operation.title.count("{}") <= len(operation.asks)
         assert operation.label
+
+
+def test_symbols_with_assumptions_are_the_same_symbols() -> None:
+    own = Symbol("p", positive=True)
+    assert apply(own**2, "differentiate", "p") == 2 * own
+    assert apply(own**2, "substitute", own, 3) == 9
+    assert apply(own**2 * t, "gradient").shape == (2, 1)
+
+
+@pytest.mark.parametrize("given", [3, 2.5, np.int64(3), np.float32(2.5)])
+def test_numbers_are_operands(given: Any) -> None:
+    assert float(apply(x, "multiply", given).subs(x, 2.0)) == pytest.approx(2 * float(given))
+
+
+@pytest.mark.parametrize("given", [None, ImmutableMatrix([[x]]), object(), complex(0, 1), True, oo])
+def test_what_is_no_expression_is_no_operand(given: Any) -> None:
+    with pytest.raises(ValueError, match=r"^An expression (is needed; got|must be finite; got oo)"):
+        apply(x, "divide", given)
+
+
+@pytest.mark.parametrize(
+    ("before", "operation", "operands"),
+    [(sin(x), "limit", (x, "oo")), (oo, "differentiate", (x,)), (x + oo * y, "expand", ())],
+)
+def test_what_has_no_value_is_refused(before: Expr, operation: str, operands: tuple[Any, ...]) -> None:
+    with pytest.raises(ValueError, match=r"^(Limit gives no real value here|There is nothing to be done)"):
+        do(before, operation, *operands)
+
+
+def test_sympys_own_functions_have_usable_derivatives() -> None:
+    assert do(Abs(x), "differentiate", x) == signum(x)
+    assert do(Max(x, y), "differentiate", x) == positive(x - y)
+
+
+def test_an_exponential_of_a_logsumexp_alone_is_kept() -> None:
+    whole = 1 / (exp(x) + exp(y))
+    at = {"x": 0.0, "y": 0.0}
+    np.testing.assert_allclose(float(outcome(whole).computed.program.evaluate(at)["L"]), 0.5, rtol=1e-15)
+    found = work(z * exp(-logsumexp(x, y)) + z**2, "factor", ())
+    np.testing.assert_allclose(numbers(found.subject, at | {"z": 3.0}), [10.5], rtol=1e-12)
+
+
+def test_a_wrong_result_of_the_computed_form_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.core.algebra.operations.stable", lambda expr: expr + Symbol("x") / 100)
+    found = work(x**2 - 1, "factor", ())
+    assert found.agreement is not None
+    assert not found.agreement.holds
