@@ -45,7 +45,7 @@ EXAMPLES = (
         {"start": "network", "sizes": "2-3-3-3", "hidden": "tanh", "loss": "cross-entropy, distribution"},
         "gradient",
     ),
-    Example("Where a typed loss is least", {"start": "typed", "typed": "w^2/2 + Log[1 + Exp[-w x]]"}, "differentiate w"),
+    Example("A typed loss, and its slope", {"start": "typed", "typed": "w^2/2 + Log[1 + Exp[-w x]]"}, "differentiate w"),
 )
 
 

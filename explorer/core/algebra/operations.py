@@ -163,11 +163,14 @@ def _subject(given: Any) -> Subject:
 def work(before: Subject, operation: str, operands: Sequence[Operand]) -> Outcome:
     """Do an operation, check it and make it ready to be shown and exported; in this process, however long it takes."""
     after = perform(before, operation, operands)
-    found = outcome(after)
-    checks = [named(operation).check(before, after, *operands)]
-    if not isinstance(after, Layered):
-        checks.append(agreement.same_values(after, found.computed))
-    return replace(found, agreement=max(checks, key=lambda check: (check.points > 0, not check.holds)))
+    doing = named(operation)
+    try:
+        found = outcome(after)
+        checked = doing.check(before, after, *operands)
+        exported = agreement.same_values(after, found.computed)
+    except (NotImplementedError, KeyError) as error:  # a function that no printer knows, a symbol bound in a sum
+        raise ValueError(f"{doing.label} gives what cannot be computed here: {error}") from error
+    return replace(found, agreement=exported if exported.points and not exported.holds else checked)
 
 
 def outcome(found: Subject) -> Outcome:
@@ -445,9 +448,16 @@ def _solve(before: Subject, symbol: Symbol) -> Subject:
         for root in sympy.solve(whole, symbol)
         if root.is_real is not False and not root.has(S.ImaginaryUnit, sympy.LambertW)
     ]
+    found = [root for root in found if _is_root(before, root, symbol)]
     if not found:
         raise ValueError(f"No real solution for {symbol} was found.")
     return ImmutableMatrix([forms.simplified(root).replace(log, lambda a: log(forms.factored(a))) for root in found])
+
+
+def _is_root(before: Subject, root: Expr, symbol: Symbol) -> bool:
+    """Whether a root gives 0 where it is real; SymPy squares, and so finds some that do not."""
+    check = agreement.roots(before, ImmutableMatrix([root]), symbol.name)
+    return check.holds or not check.points
 
 
 def _roots(before: Subject, after: Subject, symbol: Symbol) -> Agreement:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from sympy import Expr, MatrixBase
+from sympy import Expr, MatrixBase, preorder_traversal
 
 from explorer.core import notation
 from explorer.core.algebra import forms
@@ -27,10 +28,14 @@ def latex(subject: Subject) -> str:
 
     The probabilities of a softmax are letters, which further lines explain.
     """
-    if isinstance(subject, Layered) and len(subject.steps) > LINES:
+    if len(subject.steps) > LINES if isinstance(subject, Layered) else _has_more_parts(subject, LONGEST // 2):
         return ""
     found = steps(subject.steps) if isinstance(subject, Layered) else whole(subject)
     return found if len(found) <= LONGEST else ""
+
+
+def _has_more_parts(expr: Expr, limit: int) -> bool:
+    return sum(1 for _ in islice(preorder_traversal(expr), limit + 1)) > limit
 
 
 def whole(expr: Expr) -> str:

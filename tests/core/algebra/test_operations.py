@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sympy import Abs, Expr, ImmutableMatrix, Max, Rational, Symbol, exp, log, oo, sign, sin, sqrt, symbols
+from sympy import Abs, Expr, ImmutableMatrix, Max, Rational, Symbol, exp, log, loggamma, oo, sign, sin, sqrt, symbols
 
 from explorer.core.algebra import apply, forms
 from explorer.core.algebra.operands import parsed
@@ -319,3 +319,18 @@ def test_a_wrong_result_of_the_computed_form_is_noticed(monkeypatch: pytest.Monk
     found = work(x**2 - 1, "factor", ())
     assert found.agreement is not None
     assert not found.agreement.holds
+
+
+def test_what_cannot_be_computed_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^Differentiate gives what cannot be computed here: No NumPy for "):
+        work(loggamma(x), "differentiate", (x, 1))
+
+
+def test_a_step_that_cannot_be_checked_says_so() -> None:
+    found = work(log(-1 - x**2), "expand", ())
+    assert str(found.agreement) == "Not checked: no real value at 400 random points."
+
+
+def test_roots_that_give_no_zero_are_left_out() -> None:
+    found = do(sqrt(p) - t + 1, "solve", "p")
+    assert all(float(sqrt(p).subs(p, root.subs(t, 3)).evalf()) == pytest.approx(2.0) for root in found)
