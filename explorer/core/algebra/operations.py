@@ -448,16 +448,9 @@ def _solve(before: Subject, symbol: Symbol) -> Subject:
         for root in sympy.solve(whole, symbol)
         if root.is_real is not False and not root.has(S.ImaginaryUnit, sympy.LambertW)
     ]
-    found = [root for root in found if _is_root(before, root, symbol)]
     if not found:
         raise ValueError(f"No real solution for {symbol} was found.")
     return ImmutableMatrix([forms.simplified(root).replace(log, lambda a: log(forms.factored(a))) for root in found])
-
-
-def _is_root(before: Subject, root: Expr, symbol: Symbol) -> bool:
-    """Whether a root gives 0 where it is real; SymPy squares, and so finds some that do not."""
-    check = agreement.roots(before, ImmutableMatrix([root]), symbol.name)
-    return check.holds or not check.points
 
 
 def _roots(before: Subject, after: Subject, symbol: Symbol) -> Agreement:

@@ -329,8 +329,3 @@ def test_what_cannot_be_computed_is_refused() -> None:
 def test_a_step_that_cannot_be_checked_says_so() -> None:
     found = work(log(-1 - x**2), "expand", ())
     assert str(found.agreement) == "Not checked: no real value at 400 random points."
-
-
-def test_roots_that_give_no_zero_are_left_out() -> None:
-    found = do(sqrt(p) - t + 1, "solve", "p")
-    assert all(float(sqrt(p).subs(p, root.subs(t, 3)).evalf()) == pytest.approx(2.0) for root in found)
