@@ -138,6 +138,7 @@ def _typed() -> Start:
 def _typed_start(text: str) -> Start | str:
     """The start that a text says, or why there is none. Text is short, but what it says may be slow to write."""
     try:
-        return Start(f"typed {text}", budget.run(outcome, algebra.read(text)), {})
+        expr = algebra.read(text)
+        return Start(f"typed {text}", outcome(expr) if forms.is_short(expr) else budget.run(outcome, expr), {})
     except (ValueError, TimeoutError, MemoryError) as error:
         return str(error)
