@@ -39,7 +39,7 @@ PRELOADED = (
     "explorer.core.algebra.budget",  # and with it what its package imports
 )
 
-_TURN = 0.3  # seconds of computing after which a task gives way to those that have computed less
+_QUICK = 0.2  # seconds of computing after which a task leaves the processor to all others
 _GRACE = 1.0  # seconds after which a process that should have been ended ends itself
 _NAME = "loss-explorer-task"
 
@@ -206,14 +206,14 @@ def _failure(error: BaseException) -> bytes:
 
 
 def _restrain(seconds: float) -> None:
-    """Let this process end in time, even if nobody is left to end it, and leave the processor to others, more and more."""
+    """Let this process end in time, even if nobody is left to end it, and leave the processor to others."""
     if sys.platform == "win32":  # there is none of this, and only Pebble looks at the time
         return
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # Pebble's own handler would wait for the end of a long step in C
     signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
     os.nice(5)
-    signal.signal(signal.SIGPROF, lambda *_: os.nice(5))
-    signal.setitimer(signal.ITIMER_PROF, _TURN, _TURN)
+    signal.signal(signal.SIGPROF, lambda *_: os.nice(15))
+    signal.setitimer(signal.ITIMER_PROF, _QUICK)
 
 
 @contextmanager
