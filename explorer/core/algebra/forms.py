@@ -146,6 +146,19 @@ def _summing_to_one(expr: Expr) -> Expr:
     return expr
 
 
+def _in_sigmoids(expr: Expr) -> Expr:
+    """Return expr with e^z as sigmoid(z) / (1 - sigmoid(z)), if its exponentials are all of multiples of one z."""
+    powers = sorted((e for e in expr.atoms(exp) if not _softmax_power(e)), key=lambda e: (e.exp.count_ops(), str(e)))
+    if not powers:
+        return expr
+    z = -powers[0].exp if powers[0].exp.could_extract_minus_sign() else powers[0].exp
+    multiples = {e: e.exp / z for e in powers}
+    if not all(n.is_Integer for n in multiples.values()):
+        return expr
+    odds = sigmoid(z) / (1 - sigmoid(z))
+    return expr.xreplace({e: odds**n for e, n in multiples.items()})
+
+
 def factored(expr: Expr) -> Expr:
     """Return expr factored as a textbook writes it: (p - t)/(p (1 - p))."""
     return with_names(gathered(expr), functions.tidy)
@@ -155,7 +168,7 @@ def simplified(expr: Expr) -> Expr:
     """Return the shortest of what factoring, expanding, collecting and SymPy's simplify make of expr."""
     start = gathered(expr)
     simple = with_names(start, sympy_simplify)
-    forms = [expr, start, factored(start), simple, factored(simple)]
+    forms = [expr, start, factored(start), simple, factored(simple), factored(_in_sigmoids(start))]
     for form in dict.fromkeys((start, _summing_to_one(start))):
         forms += [with_names(form, expand), with_names(form, lambda e: collect(expand(e), sorted(e.atoms(Dummy), key=str)))]
     return shortest(forms)

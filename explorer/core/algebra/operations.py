@@ -324,7 +324,9 @@ def _hessian(before: Subject, *wrt: Symbol) -> Subject:
 
 def _short(entry: Expr) -> Expr:
     """An entry factored, if that is quick and shorter: the product rule leaves its terms apart."""
-    return forms.shortest([entry, forms.factored(entry)]) if entry.count_ops() <= SMALL else entry
+    if entry.count_ops() > SMALL:
+        return entry
+    return forms.shortest([entry, forms.factored(entry)])
 
 
 def _refuse_matrix(before: Subject, operation: str) -> None:

@@ -77,6 +77,10 @@ def test_factored(expr: Expr, factored: Expr) -> None:
         (t * SOFTMAX[0] + p * SOFTMAX[0] - t, (p + t) * SOFTMAX[0] - t),
         (sigmoid(z) ** 2 + sigmoid(z) * sigmoid(-z), sigmoid(z)),
         (p / (p * t), 1 / t),
+        (1 / (1 + exp(-z)) - t, sigmoid(z) - t),
+        (((1 - t) * exp(z) - t) / (exp(z) + 1), sigmoid(z) - t),
+        (exp(-2 * z) / (1 + exp(-z)) ** 2, (1 - sigmoid(z)) ** 2),
+        (exp(x) + exp(y), exp(x) + exp(y)),
     ],
 )
 def test_simplified(expr: Expr, simplified: Expr) -> None:
