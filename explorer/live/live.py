@@ -49,28 +49,13 @@ _text = st.components.v2.component(
 )
 
 
-_visit = st.components.v2.component(
-    "live_visit",
-    html='<div class="live-visit" hidden></div>',
-    js=(FOLDER / "visit.js").read_text(),
-    isolate_styles=False,
-)
+def _unseen(name: str) -> Any:
+    """A component that shows nothing: `<name>.js` does something to the page."""
+    html = f'<div class="live-{name}" hidden></div>'
+    return st.components.v2.component(f"live_{name}", html=html, js=(FOLDER / f"{name}.js").read_text(), isolate_styles=False)
 
 
-_march = st.components.v2.component(
-    "live_march",
-    html='<div class="live-march" hidden></div>',
-    js=(FOLDER / "march.js").read_text(),
-    isolate_styles=False,
-)
-
-
-_reach = st.components.v2.component(
-    "live_reach",
-    html='<div class="live-reach" hidden></div>',
-    js=(FOLDER / "reach.js").read_text(),
-    isolate_styles=False,
-)
+_visit, _march, _reach = map(_unseen, ("visit", "march", "reach"))
 
 
 def live_chart(

@@ -7,7 +7,7 @@ from functools import lru_cache
 import streamlit as st
 from sympy import Symbol
 
-from explorer.core.algebra import showing
+from explorer.core import notation
 from explorer.core.algebra.operations import Outcome
 from explorer.core.algebra.subject import reverse, symbols
 from explorer.core.printers import LANGUAGES
@@ -57,7 +57,7 @@ def _printed(outcome: Outcome, language: str, slopes: bool) -> tuple[str, str, s
     if language == LATEX:
         formula = outcome.latex
         if slopes or not formula:
-            formula = showing.steps(program.needed(dict.fromkeys(names)))
+            formula = notation.latex_steps(program.needed(dict.fromkeys(names)))
         return f"{formula}\n", "latex", "tex"
     found = LANGUAGES[language]
     unique = tuple(dict.fromkeys(names))

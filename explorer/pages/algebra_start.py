@@ -13,7 +13,7 @@ from explorer.core.algebra import budget, forms
 from explorer.core.algebra.operations import Outcome, outcome
 from explorer.core.algebra.subject import Layered
 from explorer.core.formulas import LOSSES
-from explorer.core.network import ACTIVATIONS, Network
+from explorer.core.network import Network
 from explorer.pages import controls, link, network_setting
 
 STARTS = ("loss", "network", "typed")
@@ -96,13 +96,8 @@ def address_of(network: Network) -> str:
 
 def _network() -> Start:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        sizes = st.text_input("Units in each layer", "2-3-1", key="sizes", bind="query-params", width=130)
-        hidden = st.selectbox("Hidden activation", list(ACTIVATIONS), 2, key="hidden", bind="query-params", width=150)
-        loss = st.selectbox("Loss", list(network_setting.LOSSES), key="loss", bind="query-params", width=240)
-    link.explain("hidden", hidden, "one of " + ", ".join(ACTIVATIONS))
-    link.explain("loss", loss, "one of the losses listed")
-    link.explain("sizes", sizes, "numbers of units with hyphens between them")
-    return _network_start(network_setting.network_of(sizes, hidden, *network_setting.LOSSES[loss]))
+        asked = network_setting.ask_kind("2-3-1")
+    return _network_start(network_setting.network_of(asked))
 
 
 @lru_cache(maxsize=64)

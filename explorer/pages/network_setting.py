@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -63,16 +65,7 @@ class Setting:
 def ask() -> Setting:
     """The network, then its data."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        sizes = st.text_input(
-            "Units in each layer",
-            _SIZES,
-            key="sizes",
-            bind="query-params",
-            width=130,
-            on_change=_resized,
-        )
-        hidden = st.selectbox("Hidden activation", list(ACTIVATIONS), 2, key="hidden", bind="query-params", width=140)
-        loss = st.selectbox("Loss", list(LOSSES), key="loss", bind="query-params", width=220)
+        asked = ask_kind(_SIZES, _resized)
         data = st.selectbox("Data", [*DATASETS, EXAMPLE, PASTED], key="data", bind="query-params", width=140)
         rows = 100
         if data in SIZED:
@@ -80,15 +73,29 @@ def ask() -> Setting:
             link.explain("rows", rows, f"a whole number from {ROWS[0]} to {ROWS[1]}")
         seed = st.number_input("Seed", *SEEDS, 0, key="seed", bind="query-params", width=130, on_change=_forget, args=("w",))
         st.button("Next seed", icon=":material/casino:", on_click=_next_seed, help="Draw other random weights.")
-    link.explain("hidden", hidden, "one of " + ", ".join(ACTIVATIONS))
-    link.explain("loss", loss, "one of the losses listed")
     link.explain("data", data, "one of " + ", ".join([*DATASETS, EXAMPLE, PASTED]))
     link.explain("seed", seed, f"a whole number from {SEEDS[0]} to {SEEDS[1]}")
-    link.explain("sizes", sizes, "numbers of units with hyphens between them")
-    network = network_of(sizes, hidden, *LOSSES[loss])
+    network = network_of(asked)
     if data == EXAMPLE:
         return Setting(network, seed, None, None)
     return Setting(network, seed, *_data(network, data, rows))
+
+
+class Kind(NamedTuple):
+    """What somebody asks of a network, which may not be one."""
+
+    sizes: str
+    hidden: str
+    loss: str
+
+
+def ask_kind(sizes: str, on_resize: Callable[[], None] | None = None) -> Kind:
+    """The controls that say which network it is, side by side; they open with some sizes."""
+    return Kind(
+        st.text_input("Units in each layer", sizes, key="sizes", bind="query-params", width=130, on_change=on_resize),
+        st.selectbox("Hidden activation", list(ACTIVATIONS), 2, key="hidden", bind="query-params", width=140),
+        st.selectbox("Loss", list(LOSSES), key="loss", bind="query-params", width=220),
+    )
 
 
 def _next_seed() -> None:
@@ -116,8 +123,13 @@ def _forget(*names: str) -> None:
         address.put(name, "")
 
 
-def network_of(sizes: str, hidden: str, output: Output, loss: Loss) -> Network:
+def network_of(asked: Kind) -> Network:
     """Return the network asked for; where its sizes are none, the last ones that were."""
+    sizes, hidden, name = asked
+    link.explain("hidden", hidden, "one of " + ", ".join(ACTIVATIONS))
+    link.explain("loss", name, "one of the losses listed")
+    link.explain("sizes", sizes, "numbers of units with hyphens between them")
+    output, loss = LOSSES[name]
     try:
         counts = _counts(sizes)
         network = Network(counts, hidden, output, loss)  # type: ignore[arg-type]

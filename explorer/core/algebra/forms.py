@@ -168,10 +168,10 @@ def simplified(expr: Expr) -> Expr:
     """Return the shortest of what factoring, expanding, collecting and SymPy's simplify make of expr."""
     start = gathered(expr)
     simple = with_names(start, sympy_simplify)
-    forms = [expr, start, factored(start), simple, factored(simple), factored(_in_sigmoids(start))]
+    found = [expr, start, factored(start), simple, factored(simple), factored(_in_sigmoids(start))]
     for form in dict.fromkeys((start, _summing_to_one(start))):
-        forms += [with_names(form, expand), with_names(form, lambda e: collect(expand(e), sorted(e.atoms(Dummy), key=str)))]
-    return shortest(forms)
+        found += [with_names(form, expand), with_names(form, lambda e: collect(expand(e), sorted(e.atoms(Dummy), key=str)))]
+    return shortest(found)
 
 
 def shortest(forms: Iterable[Expr]) -> Expr:

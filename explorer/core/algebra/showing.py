@@ -10,7 +10,6 @@ from sympy import Expr, MatrixBase, preorder_traversal
 from explorer.core import notation
 from explorer.core.algebra import forms
 from explorer.core.algebra.subject import Layered, Subject, each, fresh, symbols
-from explorer.core.program import Steps
 
 LONGEST = 2_000
 """The most characters of LaTeX that a page sets."""
@@ -30,7 +29,7 @@ def latex(subject: Subject) -> str:
     """
     if len(subject.steps) > LINES if isinstance(subject, Layered) else _has_more_parts(subject, LONGEST // 2):
         return ""
-    found = steps(subject.steps) if isinstance(subject, Layered) else whole(subject)
+    found = notation.latex_steps(subject.steps) if isinstance(subject, Layered) else whole(subject)
     return found if len(found) <= LONGEST else ""
 
 
@@ -94,8 +93,3 @@ def _terms(text: str) -> list[str]:
             found.append(text[start : part.start()])
             start = part.start()
     return [*found, text[start:]]
-
-
-def steps(shown: Steps) -> str:
-    """Return LaTeX of steps, a line each."""
-    return notation.latex_steps(shown)

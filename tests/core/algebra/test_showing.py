@@ -60,7 +60,7 @@ def test_few_steps_are_set_and_many_are_not(sizes: tuple[int, ...]) -> None:
     found = showing.latex(network)
     assert bool(found) == (len(network.steps) <= showing.LINES)
     if found:
-        assert found == showing.steps(network.steps)
+        assert found == notation.latex_steps(network.steps)
 
 
 def test_layered_steps_are_lines() -> None:
