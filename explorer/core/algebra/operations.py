@@ -432,7 +432,8 @@ def _limit(entry: Expr, symbol: Symbol, point: Expr, side: str = "both") -> Expr
         sympy.limit(whole, symbol, point, sign) if side != other else None for sign, other in (("+", "below"), ("-", "above"))
     )
     if above is not None and below is not None and above != below:
-        raise ValueError(f"From above the limit is {above}, from below {below}: choose a side.")
+        over, under = (str(found).replace("oo", "∞") for found in (above, below))
+        raise ValueError(f"From above the limit is {over}, from below {under}: choose a side.")
     return above if below is None else below
 
 

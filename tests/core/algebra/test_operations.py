@@ -217,7 +217,7 @@ def test_common_subexpressions_name_the_probabilities() -> None:
             1 / x,
             "limit",
             (x, 0),
-            "From above the limit is oo, from below -oo: choose a side.",
+            "From above the limit is ∞, from below -∞: choose a side.",
         ),
         (exp(x), "series", (x, "oo"), "A series needs a finite point."),
         (
