@@ -27,8 +27,9 @@ class BinaryView:
     program : Program
         Inputs: the axis, the target t, and u, any place on the axis. Steps, in nats and nats per unit:
         L, bits; p, z; d_p, d_z, d2_p; `slope` (dL / d axis) and `tangent` (at u); `other` and `d_other`, the loss and slope
-        for target 1 - t; `squared` and `d_squared`, (p - t)**2 and its slope along the axis; `wall_0` and `wall_1`, 1 where
-        the loss grows without bound as p goes to 0 or 1, else 0.
+        for target 1 - t; `squared`, (p - t)**2, with `d_squared_p`, `d_squared_z`, `d_squared` (along the axis) and
+        `squared_tangent` (at u), none of which has a unit of its own; `wall_0` and `wall_1`, 1 where the loss grows without
+        bound as p goes to 0 or 1, else 0.
     loss, slope, curvature : Expr
         L, dL / d axis and its derivative as a textbook writes them.
     worked_loss, worked_slope : Worked
@@ -50,16 +51,16 @@ class BinaryView:
 @lru_cache
 def binary_view(axis: Axis) -> BinaryView:
     """Return the view over probability ("p") or logit ("z")."""
-    p, t, u, x, loss = (Symbol(name) for name in ("p", "t", "u", axis, "L"))
+    p, t, z, u, x, loss = (Symbol(name) for name in ("p", "t", "z", "u", axis, "L"))
     by_p = formulas.binary_cross_entropy().gradient(["p"]).gradient(["p"], of="d_p", prefix="d2_")
     by_z = formulas.binary_cross_entropy_with_logits().gradient(["z"]).gradient(["z"], of="d_z", prefix="d2_")
     squared = Program((p, t), ((loss, formulas.squared_error().substitute({"y": p}).inline()),))
+    squared_of_logit = Program((z, t), ((p, sigmoid(z)), *squared.steps))
     if axis == "p":
         own = by_p
         program = own.extended({"z": logit(p)}).including(by_z, {"d_z": "d_z"})
     else:
         own = by_z
-        squared = Program((x, t), ((p, sigmoid(x)), *squared.steps))
         program = own.extended({"p": sigmoid(x)}).including(by_p, {"d_p": "d_p", "d2_p": "d2_p"})
     loss_program = {"p": formulas.binary_cross_entropy, "z": formulas.binary_cross_entropy_with_logits}[axis]()
     slope = f"d_{axis}"
@@ -69,7 +70,10 @@ def binary_view(axis: Axis) -> BinaryView:
         program.extended({"bits": formulas.in_bits(loss), "slope": Symbol(slope)})
         .extended({"tangent": loss + Symbol("slope") * (u - x)}, inputs=(u,))
         .including(own, {"L": "other", slope: "d_other"}, {"t": 1 - t})
-        .including(squared.gradient([axis]), {"L": "squared", slope: "d_squared"})
+        .including(squared.gradient(["p"]), {"L": "squared", "d_p": "d_squared_p"})
+        .including(squared_of_logit.gradient(["z"]), {"d_z": "d_squared_z"})
+        .extended({"d_squared": Symbol(f"d_squared_{axis}")})
+        .extended({"squared_tangent": Symbol("squared") + Symbol("d_squared") * (u - x)})
         .extended({"wall_0": sign(t), "wall_1": sign(1 - t)})
         .extended(worked_loss.steps | worked_slope.steps)
     )

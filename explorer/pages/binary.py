@@ -76,7 +76,7 @@ def _live(axis: Axis, shown: _Shown) -> None:
         _download(figure, view, values)
     with panel:
         _compare_with_core(numbers, axis)
-        live_text(_readouts(numbers) + _boundary(numbers) + _formulas(view, numbers), key="numbers")
+        live_text(_readouts(numbers, shown) + _boundary(numbers) + _formulas(view, numbers), key="numbers")
     live_text(_libraries(numbers), key="libraries")
 
 
@@ -98,7 +98,7 @@ def _at(axis: Axis, x: float) -> dict[str, float]:
     return {name: float(value) for name, value in binary_view(axis).program.evaluate({axis: x, "t": 0, "u": 0}).items()}
 
 
-def _readouts(numbers: Mapping[str, float]) -> str:
+def _readouts(numbers: Mapping[str, float], shown: _Shown) -> str:
     """The numbers, as a table whose values move with the thumb."""
     rows = [
         ("Loss L", quantity("L", numbers["L"]), "nats"),
@@ -109,6 +109,12 @@ def _readouts(numbers: Mapping[str, float]) -> str:
         ("p", quantity("p", numbers["p"]), "probability"),
         ("z", quantity("z", numbers["z"]), "logit, ln p/(1 − p)"),
     ]
+    if shown.squared:
+        rows += [
+            ("Squared error", quantity("squared", numbers["squared"]), "no unit: (p − t)²"),
+            ("its slope by p", quantity("d_squared_p", numbers["d_squared_p"]), "per unit of p"),
+            ("its slope by z", quantity("d_squared_z", numbers["d_squared_z"]), "per unit of z"),
+        ]
     body = "".join(f"<tr><th scope='row'>{name}</th><td>{value}</td><td>{unit}</td></tr>" for name, value, unit in rows)
     return f"<table class='live-numbers'><tbody>{body}</tbody></table>"
 
@@ -131,7 +137,9 @@ def _compare_with_core(numbers: Mapping[str, float], axis: Axis) -> None:
     p, z, t = numbers["p"], numbers["z"], numbers["t"]
     loss = losses.binary_cross_entropy(p, t) if axis == "p" else losses.binary_cross_entropy_with_logits(z, t)
     slopes = losses.binary_cross_entropy_gradient(p, t), losses.binary_cross_entropy_with_logits_gradient(z, t)
-    for name, label, core in zip(("L", "d_p", "d_z"), ("L", "dL/dp", "dL/dz"), map(float, (loss, *slopes)), strict=True):
+    squared = losses.squared_error(p, t), losses.squared_error_gradient(p, t)
+    names, labels = ("L", "d_p", "d_z", "squared", "d_squared_p"), ("L", "dL/dp", "dL/dz", "Squared error", "Its slope by p")
+    for name, label, core in zip(names, labels, map(float, (loss, *slopes, *squared)), strict=True):
         if not math.isclose(numbers[name], core, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
             st.error(f"{label} disagrees: the formula gives {numbers[name]!r}, the numeric core {core!r}.")
 

@@ -110,6 +110,21 @@ def test_squared_error_is_of_the_probability_and_its_slope_is_along_the_axis(axi
     p, p_by_place = (place, 1.0) if axis == "p" else (expit(place), expit(place) * expit(-place))
     close(values["squared"], (p - t) ** 2, absolute=1e-15)
     close(values["d_squared"], 2 * (p - t) * p_by_place, absolute=1e-15)
+    close(values["d_squared_p"], 2 * (p - t), absolute=1e-15)
+    q = 1 - place if axis == "p" else expit(-place)
+    close(values["d_squared_z"], 2 * (p - t) * p * q, absolute=1e-15)
+    u = data.draw(PLACES[axis])
+    close(steps(axis, place, t, u)["squared_tangent"], (p - t) ** 2 + 2 * (p - t) * p_by_place * (u - place), absolute=1e-13)
+
+
+@pytest.mark.parametrize(("axis", "place"), [("p", 0), ("p", 1), ("p", 1e-300), ("z", -1e4), ("z", 1e4), ("z", -40)])
+@pytest.mark.parametrize("t", [0, 0.25, 1])
+def test_squared_error_has_its_slopes_where_cross_entropy_has_none(axis: Axis, place: float, t: float) -> None:
+    values = steps(axis, place, t)
+    p, q = (place, 1 - place) if axis == "p" else (expit(place), expit(-place))
+    close(values["squared"], (p - t) ** 2)
+    close(values["d_squared_p"], 2 * (p - t), absolute=1e-15)
+    close(values["d_squared_z"], 2 * (p - t) * p * q, absolute=1e-15)
 
 
 @several

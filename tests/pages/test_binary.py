@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,18 @@ def test_a_toggle_changes_the_chart(key: str) -> None:
     before = chart(page)["figure"]
     page.toggle(key=key).set_value(True).run()
     assert chart(page)["figure"] != before
+
+
+@pytest.mark.parametrize(("by", "place"), [("probability", {"p": "0.2"}), ("logit", {"z": "-4"}), ("probability", {"p": "0"})])
+def test_squared_error_has_its_numbers_while_it_is_shown(by: str, place: dict[str, str]) -> None:
+    names = ("squared", "d_squared_p", "d_squared_z")
+    page = open_page(by=by, t="0.7", squared="true", **place)
+    p = float(place["p"]) if by == "probability" else 1 / (1 + np.exp(4))
+    expected = [losses.squared_error(p, 0.7), losses.squared_error_gradient(p, 0.7), 2 * (p - 0.7) * p * (1 - p)]
+    shown = [re.search(f'data-quantity="{name}" data-value="(.*?)"', texts(page)) for name in names]
+    assert [float(found[1]) for found in shown if found] == pytest.approx(list(map(float, expected)), rel=1e-12)
+    page.toggle(key="squared").set_value(False).run()
+    assert not any(f'data-quantity="{name}"' in texts(page) for name in names)
 
 
 @pytest.mark.parametrize(
