@@ -28,7 +28,7 @@ class Example:
 
 
 _BINARY = {"start": "loss", "of": "binary cross entropy"}
-_SOFTMAX = {"start": "loss", "of": "cross entropy with logits", "classes": 3, "with": []}
+_SOFTMAX = {"start": "loss", "of": "cross entropy with logits", "classes": "3", "with": []}
 
 EXAMPLES = (
     Example("The slope of binary cross-entropy, factored", _BINARY, "differentiate p; factor"),

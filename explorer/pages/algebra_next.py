@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.core.algebra import chain
 from explorer.core.algebra.chain import Step
-from explorer.core.algebra.operands import KINDS, MOST, SCALES, SIDES
+from explorer.core.algebra.operands import KINDS, SCALES, SIDES
 from explorer.core.algebra.operations import OPERATIONS, Outcome
 from explorer.core.algebra.subject import symbols
 from explorer.pages import algebra_chain, controls
@@ -70,7 +70,7 @@ def _expression(key: str, names: Sequence[str]) -> None:
 def _number(label: str, kind: str) -> Callable[[str, Sequence[str]], None]:
     def control(key: str, names: Sequence[str]) -> None:
         default = KINDS[kind].default
-        st.number_input(label, 1, MOST, default if isinstance(default, int) else 1, key=key, width=110)
+        st.text_input(label, str(default if isinstance(default, int) else 1), key=key, width=110)
 
     return control
 

@@ -20,7 +20,7 @@ from explorer.figures.algebra import MOST, algebra_figure
 from explorer.live.live import live_chart, live_text
 from explorer.live.markup import quantity
 from explorer.live.standalone import Slider, standalone_page
-from explorer.pages import controls, link
+from explorer.pages import controls
 from explorer.pages.algebra_start import Start
 
 PREFIX = "at-"
@@ -67,8 +67,7 @@ def show(start: Start, outcome: Outcome, labels: Sequence[str]) -> None:
     first = min(names, key=lambda name: next(k for k, letter in enumerate((*PREDICTIONS, name[0])) if letter == name[0]))
     if st.session_state.get("along", first) not in names:  # of an earlier result; the address must say what is shown
         st.session_state["along"] = first
-    along = st.selectbox("Plot over", names, names.index(first), key="along", bind="query-params", width=160)
-    link.explain("along", along, "a symbol of the result")
+    along = controls.one_of("Plot over", "along", names, first, allowed="a symbol of the result", width=160)
     chart = st.container()
     values = _sliders(layers, names, start.values, along)
     program, slopes = _with_slopes(layers)
@@ -117,8 +116,7 @@ def _entries(layers: Layered, labels: Sequence[str]) -> dict[str, str]:
     if len(named) <= MOST:
         return named
     every = list(named.values())
-    chosen = st.multiselect("Entries", every, every[:4], key="entries", bind="query-params", max_selections=MOST)
-    link.explain("entries", chosen, "an entry of the result")
+    chosen = controls.some_of("Entries", "entries", every, default=every[:4], most=MOST, allowed="an entry of the result")
     return {name: label for name, label in named.items() if label in (chosen or every[:1])}
 
 

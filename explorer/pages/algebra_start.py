@@ -14,7 +14,7 @@ from explorer.core.algebra.operations import Outcome, outcome
 from explorer.core.algebra.subject import Layered
 from explorer.core.formulas import LOSSES
 from explorer.core.network import Network
-from explorer.pages import controls, link, network_setting
+from explorer.pages import controls, network_setting
 
 STARTS = ("loss", "network", "typed")
 OPTIONS = {"label smoothing": "smoothing", "class weights": "weights", "focal factor": "focal"}
@@ -62,16 +62,12 @@ def ask() -> Start:
 def _loss() -> Start:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         names = {name.replace("_", " "): name for name in LOSSES}
-        shown = st.selectbox("Loss", list(names), key="of", bind="query-params", width=320)
-        link.explain("of", shown, "one of the losses listed")
+        shown = controls.one_of("Loss", "of", list(names), allowed="one of the losses listed", width=320)
         options: tuple[str, ...] = ()
         classes = 0
         if names[shown].startswith("cross_entropy"):
-            low, high = CLASSES
-            classes = st.number_input("Classes", low, high, 3, key="classes", bind="query-params", width=130)
-            link.explain("classes", classes, f"a whole number from {low} to {high}")
-            chosen = st.pills("With", list(OPTIONS), selection_mode="multi", key="with", bind="query-params")
-            link.explain("with", chosen, "one of " + ", ".join(OPTIONS))
+            classes = controls.whole("classes", "Classes", *CLASSES, 3)
+            chosen = controls.pills("With", "with", list(OPTIONS))
             options = tuple(name for label, name in OPTIONS.items() if label in chosen)
     return _loss_start(names[shown], classes, options)
 
@@ -110,14 +106,12 @@ def _network_start(network: Network) -> Start:
 
 
 def _typed() -> Start:
-    text = st.text_input(
+    text = controls.text(
         "Typed expression",
+        "typed",
         TYPED,
-        key="typed",
-        bind="query-params",
         help="As in Python or SymPy, t*log(p) + p**2, or as in the Wolfram Language, t Log[p] + p^2.",
     )
-    link.explain("typed", text, "an expression")
     found = _typed_start(text)
     if isinstance(found, Start):
         st.session_state[_GOOD] = text

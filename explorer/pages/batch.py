@@ -15,7 +15,7 @@ import streamlit as st
 from explorer.core import batch
 from explorer.core.batch import Cells, Example, Layout
 from explorer.live.table import Action
-from explorer.pages import address
+from explorer.pages import address, controls
 
 NOTEBOOK = "0.7 0.1 0.2 0;0.1 0.5 0.4 1;0.02 0.9 0.08 1"
 """The three examples that the page opens with: probabilities, and a class index that counts from 0."""
@@ -81,7 +81,14 @@ def as_controls_have_it(layout: Layout) -> Batch:
     state = st.session_state
     prediction = [float(state.get(key, value)) for key, value in zip(prediction_keys(layout), prediction, strict=True)]
     target = [float(state.get(f"t{k}", value)) for k, value in enumerate(target, 1)]
-    return on_sliders(found, prediction, target, int(state.get("k", index)) if layout.index else None)
+    return on_sliders(found, prediction, target, _index_now(layout, index))
+
+
+def _index_now(layout: Layout, index: int) -> int | None:
+    """The class index of the chosen row, if its target is one."""
+    if not layout.index:
+        return None
+    return controls.whole_now("k", layout.base, layout.base + layout.classes - 1, index, layout.ignored)
 
 
 def defaults(found: Batch) -> tuple[list[float], list[float], int]:
@@ -101,7 +108,7 @@ def store(found: Batch) -> None:
     if row.problem:
         return
     prediction, target, index = defaults(found)
-    values: list[float] = [index] if found.layout.index else target
+    values: list[float] | list[str] = [str(index)] if found.layout.index else target
     keys = (*prediction_keys(found.layout), *target_keys(found.layout))
     st.session_state.update(zip(keys, (*prediction, *values), strict=True))
 

@@ -10,7 +10,8 @@ import streamlit as st
 
 from explorer.core.batch import PREDICTION, TARGET, Layout
 from explorer.core.categorical import OPTIONS, Option
-from explorer.pages import batch, controls, link
+from explorer.core.numbers import LARGEST
+from explorer.pages import batch, controls
 from explorer.pages.batch import Batch
 
 LETTERS = "ABCDEFGHIJ"
@@ -21,8 +22,10 @@ LABELS: dict[Option, str] = {
     "temperature": "temperature",
 }
 IGNORE = "ignore index"
-NEVER = -100
-"""The ignored index that PyTorch starts with."""
+CLASSES = (2, 10, 3)
+"""Least and greatest number of classes, and how many the page opens with."""
+IGNORED = (-LARGEST, LARGEST, -100)
+"""The same of the ignored index, which in PyTorch starts so."""
 STEPS = {"p": 0.001, "z": 0.01, "t": 0.001, "w": 0.01}
 WEIGHT = (0.0, 10.0)
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -43,15 +46,10 @@ def ask() -> Setting:
     by = controls.choice("Prediction as", "by", ["probability", "logit"], _convert)
     target = controls.choice("Target as", "target", ["class index", "distribution"], _convert)
     base = controls.choice("First index", "base", ["0", "1"], _convert) if target == "class index" else "0"
-    classes = st.number_input("Classes", 2, 10, 3, key="classes", bind="query-params", on_change=_convert, width=130)
-    link.explain("classes", classes, "a whole number from 2 to 10")
+    classes = controls.whole("classes", "Classes", *CLASSES, on_change=_convert)
     names = _names(classes)
     shown = [*LABELS.values(), IGNORE]
-    chosen = st.pills(
-        "Options", shown, selection_mode="multi", key="options", bind="query-params", on_change=_convert,
-        label_visibility="collapsed",
-    )  # fmt: skip
-    link.explain("options", chosen, "one of " + ", ".join(shown))
+    chosen = controls.pills("Options", "options", shown, _convert, visible=False)
     options = frozenset(option for option in OPTIONS if LABELS[option] in chosen)
     if by == "probability" and "temperature" in options:
         st.markdown("Temperature is for logits.")
@@ -59,10 +57,7 @@ def ask() -> Setting:
         st.markdown("An ignored index is for class indices.")
     ignored = None
     if target == "class index" and IGNORE in chosen:
-        ignored = st.number_input(
-            "Ignored index", value=NEVER, key="ignore", bind="query-params", on_change=_convert, width=150
-        )
-        link.explain("ignore", ignored, "a whole number")
+        ignored = controls.whole("ignore", "Ignored index", *IGNORED, on_change=_convert, width=150)
     layout = Layout("z" if by == "logit" else "p", classes, target == "class index", int(base), ignored)
     st.session_state["_layout"] = layout
     return Setting(layout, names, options - {"temperature"} if by == "probability" else options)
@@ -71,8 +66,7 @@ def ask() -> Setting:
 def _names(classes: int) -> tuple[str, ...]:
     """The classes' names: those that were typed, then letters."""
     letters = ", ".join(LETTERS[:classes])
-    typed = st.text_input("Class names", "", key="names", bind="query-params", placeholder=letters, width=240)
-    link.explain("names", typed, "names with commas between them")
+    typed = controls.text("Class names", "names", placeholder=letters, width=240)
     given = [name.strip() for name in typed.split(",")] if typed.strip() else []
     bad = next((name for name in given if not all(c.isalnum() or c in " -_." for c in name) or len(name) > 20), None)
     named = [name or LETTERS[k] for k, name in enumerate(given[:classes])]
@@ -95,10 +89,12 @@ def _convert() -> None:
     index, base = state["target"] == "class index", int(state.get("base", "0"))
     ignored = None
     if index and IGNORE in state["options"]:
-        ignored = state.get("ignore", NEVER)
+        ignored = controls.whole_now("ignore", *IGNORED)
         if ignored == old.ignored and old.base <= ignored < old.base + old.classes:  # it moves with the class that it is
-            ignored = state["ignore"] = ignored + base - old.base
-    new = Layout("z" if state["by"] == "logit" else "p", state["classes"], index, base if index else 0, ignored)
+            ignored += base - old.base
+            state["ignore"] = str(ignored)
+    classes = controls.whole_now("classes", *CLASSES)
+    new = Layout("z" if state["by"] == "logit" else "p", classes, index, base if index else 0, ignored)
     temperature = state.get("T", 1.0) if LABELS["temperature"] in state["options"] else 1.0
     batch.store(batch.relayout(batch.as_controls_have_it(old), new, temperature))
 
@@ -153,17 +149,11 @@ def _ask_index(setting: Setting, default: int) -> int:
     """The class index, counted from the layout's base; also the ignored one, if there is such."""
     layout = setting.layout
     first, last = layout.base, layout.base + layout.classes - 1
-    ends = [first, last, *([layout.ignored] if layout.ignored is not None else [])]
-    k: int = st.number_input("Target index k", min(ends), max(ends), default, key="k", bind="query-params")
-    allowed = f"a whole number from {first} to {last}" + (f", or {layout.ignored}" if layout.ignored is not None else "")
-    link.explain("k", k, allowed)
+    k = controls.whole("k", "Target index k", first, last, default, also=layout.ignored)
     if first <= k <= last:
         st.markdown(f"class {setting.names[k - first]}" + (", ignored" if k == layout.ignored else ""))
-    elif k == layout.ignored:
-        st.markdown("ignored")
     else:
-        st.error(f"Target index k must be {allowed}; got {k}.")
-        return first
+        st.markdown("ignored")
     return k
 
 
@@ -183,10 +173,7 @@ def ask_options(setting: Setting) -> dict[str, float]:
 
 def ask_along(names: tuple[str, ...]) -> int:
     """The class, from 1, whose logit the slice runs along and whose derivatives are written out."""
-    chosen = st.segmented_control(
-        "Derivatives and slice by class", names, default=names[0], key="along", bind="query-params", required=True
-    )
-    link.explain("along", chosen, "a class's name")
+    chosen = controls.choice("Derivatives and slice by class", "along", names, visible=True, allowed="a class's name")
     return names.index(chosen) + 1
 
 

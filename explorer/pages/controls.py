@@ -1,16 +1,22 @@
-"""Controls that the pages share. A control's key is its name in the address; a bad value there gets a sentence beside it."""
+"""The one door to every control: what it returns is always of its kind, whatever the address or a hand has put there.
+
+A control's key is its name in the address. A bad value there gets a sentence beside the control.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from explorer.core import batch
+from explorer.core import batch, numbers
 from explorer.pages import link
 
 _PENDING = "_typed"
+_GOOD = "_good_"
+N = TypeVar("N", int, float)
 
 
 def take_typed() -> None:
@@ -26,8 +32,11 @@ def set_controls(**values: object) -> None:
 
 
 def slider(name: str, label: str, low: float, high: float, default: float, step: float) -> float:
-    """A slider whose key is an input of the program, so that the live chart follows its thumb."""
-    value = st.slider(label, low, high, default, step, key=name, bind="query-params", format="%.3f")
+    """A slider whose key is an input of the program, so that the live chart follows its thumb; with step 1 of whole numbers."""
+    value = st.slider(label, low, high, default, step, key=name, bind="query-params", format="%.3f" if step < 1 else "%d")
+    if step == 1 and not value.is_integer():  # from an address
+        link.explain(name, default, f"a whole number from {low:g} to {high:g}")
+        set_controls(**{name: default})
     link.explain(name, value, f"a number from {low:g} to {high:g}")
     return value
 
@@ -36,36 +45,109 @@ def number(name: str, label: str, low: float, high: float, default: float, step:
     """A slider, with a field for the exact value beside it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         value = st.slider(label, low, high, default, step, key=name, bind="query-params", format="%.3f")
-        exact = st.number_input(
-            f"{label}, exactly", value=value, step=step, key=fresh_key(name, value), format="%.10g",
-            label_visibility="collapsed", width=130,
-        )  # fmt: skip
+        shown = f"{value:.10g}"
+        typed = st.text_input(f"{label}, exactly", shown, key=fresh_key(name, value), label_visibility="collapsed", width=130)
     link.explain(name, value, f"a number from {low:g} to {high:g}")
-    if not low <= exact <= high:
-        st.error(f"{label} must be a number from {low:g} to {high:g}; got {exact:g}.")
-    elif exact != value:
-        set_controls(**{name: exact})
+    if typed != shown:
+        exact = _read(typed, low, high)
+        if exact is None:
+            refuse(f"{label} must be a number from {low:g} to {high:g}; got {numbers.shown(typed)}.")
+        elif exact != value:
+            set_controls(**{name: exact})
     return value
+
+
+def field(name: str, label: str, low: float, high: float, default: float, *, width: int = 130) -> float:
+    """A field for a number, which holds what was typed; where that is none, the last good number holds."""
+    typed = text(label, name, f"{default:.10g}", width=width)
+    value = _read(typed, low, high)
+    held = _last(name, low, high, default, value)
+    if value is None:
+        refuse(f"{label} must be a number from {low:g} to {high:g}; got {numbers.shown(typed)}. {held:g} is shown.")
+    return held
+
+
+def whole(
+    name: str,
+    label: str,
+    low: int,
+    high: int,
+    default: int,
+    *,
+    also: int | None = None,
+    width: int = 130,
+    disabled: bool = False,
+    on_change: Callable[..., None] | None = None,
+    args: tuple[Any, ...] = (),
+) -> int:
+    """A field for a whole number from low to high, or also; what was typed stays, the last good number holds."""
+    typed = text(label, name, str(default), width=width, disabled=disabled, on_change=on_change or "rerun", args=args)
+    value = _read_whole(typed, low, high, also)
+    held = _last(name, low, high, default, value, also)
+    if value is None:
+        allowed = "" if high == numbers.LARGEST else f" from {low} to {high}" + ("" if also is None else f", or {also}")
+        refuse(f"{label} must be a whole number{allowed}; got {numbers.shown(typed)}. {held} is shown.")
+    return held
+
+
+def whole_now(name: str, low: int, high: int, default: int, also: int | None = None) -> int:
+    """Return, in a callback, what `whole` will; what sets the control puts a text into the session."""
+    typed = st.session_state.get(name, str(default))
+    return _last(name, low, high, default, _read_whole(typed, low, high, also), also)
+
+
+def _read_whole(typed: str, low: int, high: int, also: int | None = None) -> int | None:
+    """The number that a field holds; None where it is not one of those allowed."""
+    try:
+        value = numbers.whole(typed)
+    except ValueError:
+        return None
+    return value if low <= value <= high or value == also else None
+
+
+def _read(typed: str, low: float, high: float) -> float | None:
+    """The number that a field holds; None where it is none from low to high."""
+    try:
+        value = numbers.number(typed)
+    except ValueError:
+        return None
+    return value if low <= value <= high else None
+
+
+def _last(name: str, low: N, high: N, default: N, now: N | None = None, also: N | None = None) -> N:
+    """The number that a field holds now; else the last that it held, if that is still allowed; else the default."""
+    state = st.session_state
+    if now is not None:
+        state[_GOOD + name] = now
+    kept: N = state.get(_GOOD + name, default)
+    return kept if low <= kept <= high or kept == also else default
+
+
+def refuse(sentence: str) -> None:
+    """Say beside a control why what somebody typed is not taken; the sentence is shown as it is."""
+    st.error(literal(sentence))
 
 
 def vector(label: str, names: Sequence[str], values: Sequence[float], low: float, high: float) -> None:
     """A field that shows the numbers of the controls called names, and sets them all when typed into."""
-    text = ", ".join(f"{value:.10g}" for value in values)
-    typed = st.text_input(label, text, key=fresh_key(names[0], text))
-    if typed == text:
+    shown = ", ".join(f"{value:.10g}" for value in values)
+    typed = st.text_input(label, shown, key=fresh_key(names[0], shown))
+    if typed == shown:
         return
-    try:
-        numbers = [float(part) for part in _parts(typed)]
-    except ValueError as error:
-        st.error(f"{label} must be numbers with commas between them; {literal(str(error).partition(': ')[2])} is none.")
-        return
-    outside = [x for x in numbers if not low <= x <= high]
-    if len(numbers) != len(names):
-        st.error(f"{label} must be {len(names)} numbers; got {len(numbers)}.")
+    parts, found = _parts(typed), []
+    for part in parts:
+        try:
+            found.append(numbers.number(part))
+        except ValueError:
+            refuse(f"{label} must be numbers with commas between them; {numbers.shown(part)} is none.")
+            return
+    outside = [part for part, x in zip(parts, found, strict=True) if not low <= x <= high]
+    if len(found) != len(names):
+        refuse(f"{label} must be {len(names)} numbers; got {len(found)}.")
     elif outside:
-        st.error(f"{label} must be numbers from {low:g} to {high:g}; got {outside[0]:g}.")
-    elif tuple(numbers) != tuple(values):
-        set_controls(**dict(zip(names, numbers, strict=True)))
+        refuse(f"{label} must be numbers from {low:g} to {high:g}; got {numbers.shown(outside[0])}.")
+    elif tuple(found) != tuple(values):
+        set_controls(**dict(zip(names, found, strict=True)))
 
 
 def _parts(typed: str) -> list[str]:
@@ -85,14 +167,78 @@ def toggle(label: str, key: str, help_text: str) -> bool:
     return on
 
 
-def choice(label: str, key: str, options: Sequence[str], on_change: Callable[[], None] | None = None) -> str:
+def expander(label: str, key: str, icon: str) -> Any:
+    """A part of the page that is computed only while it is open, as its attribute `open` says."""
+    part = st.expander(label, icon=icon, key=key, on_change="rerun", bind="query-params")
+    link.explain(key, bool(part.open), "true or false")
+    return part
+
+
+def choice(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    on_change: Callable[[], None] | None = None,
+    *,
+    visible: bool = False,
+    allowed: str = "",
+) -> str:
     """One of a few options; the first unless the address says another."""
-    chosen = st.segmented_control(
+    chosen: str | None = st.segmented_control(
         label, options, default=options[0], key=key, bind="query-params", required=True, on_change=on_change or "rerun",
-        label_visibility="collapsed",
+        label_visibility="visible" if visible else "collapsed",
     )  # fmt: skip
-    link.explain(key, chosen, " or ".join([", ".join(options[:-1]), options[-1]]))
+    link.explain(key, chosen or options[0], allowed or " or ".join([", ".join(options[:-1]), options[-1]]))
+    if chosen is None:
+        set_controls(**{key: options[0]})
+    return chosen or options[0]
+
+
+def one_of(
+    label: str, key: str, options: Sequence[str], default: str | None = None, *, allowed: str, width: int | None = None
+) -> str:
+    """One of many options; the first unless there is another default."""
+    first = options.index(default or options[0])
+    chosen: str = st.selectbox(label, options, first, key=key, bind="query-params", width=width or "stretch")
+    link.explain(key, chosen, allowed)
     return chosen
+
+
+def some_of(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    *,
+    allowed: str,
+    default: Sequence[str] = (),
+    most: int | None = None,
+    width: int | None = None,
+) -> list[str]:
+    """Any of many options, at most so many."""
+    chosen: list[str] = st.multiselect(
+        label, options, default, key=key, bind="query-params", max_selections=most, width=width or "stretch"
+    )
+    link.explain(key, chosen, allowed)
+    return chosen
+
+
+def pills(
+    label: str, key: str, options: Sequence[str], on_change: Callable[[], None] | None = None, *, visible: bool = True
+) -> list[str]:
+    """Any of a few options, side by side."""
+    chosen: list[str] = st.pills(
+        label, options, selection_mode="multi", key=key, bind="query-params", on_change=on_change or "rerun",
+        label_visibility="visible" if visible else "collapsed",
+    )  # fmt: skip
+    link.explain(key, chosen, "one of " + ", ".join(options))
+    return chosen
+
+
+def text(label: str, key: str, default: str = "", **more: Any) -> str:
+    """A line of text."""
+    typed: str = st.text_input(label, default, key=key, bind="query-params", **more)
+    link.explain(key, typed, "")
+    return typed
 
 
 def fresh_key(name: str, value: object) -> str:

@@ -58,7 +58,8 @@ def refusal(key: str, given: list[str], value: object, allowed: str) -> str | No
         shown = _short(", ".join(given))
         return f"The link's {key} = “{shown}” was ignored: each {key} must be {allowed}."
     if len(given) > 1:
-        return f"The link names {key} {len(given)} times; {key} must be given once. {_instead(value)}"
+        instead = "The last is shown." if _same(given[-1], value) else _instead(value)
+        return f"The link names {key} {len(given)} times; {key} must be given once. {instead}"
     (text,) = given
     if _same(text, value):
         return None
@@ -67,7 +68,7 @@ def refusal(key: str, given: list[str], value: object, allowed: str) -> str | No
 
 
 def _instead(value: object) -> str:
-    """What is shown in place of a bad value: the default, but a whole number may have been cut to."""
+    """What is shown in place of a bad value."""
     return f"{value} is shown." if isinstance(value, int) and not isinstance(value, bool) else "The default is shown."
 
 

@@ -21,7 +21,7 @@ from explorer.figures.network import (
 )
 from explorer.live.live import live_chart
 from explorer.live.markup import format_number
-from explorer.pages import link, network_setting, network_text
+from explorer.pages import controls, network_setting, network_text
 from explorer.pages.network_moment import Moment
 
 AROUND = np.linspace(-1, 1, 51)
@@ -115,10 +115,7 @@ def _prediction(moment: Moment) -> None:
 
 def show_around(moment: Moment) -> None:
     """The loss around the present weights in all directions, where somebody asks for it."""
-    around = st.expander(
-        "Curvature and random directions", icon=":material/landscape:", key="around", on_change="rerun", bind="query-params"
-    )
-    link.explain("around", bool(around.open), "true or false")
+    around = controls.expander("Curvature and random directions", "around", ":material/landscape:")
     if not around.open:
         return
     network, weights, (x, t) = moment.network, moment.weights, moment.data

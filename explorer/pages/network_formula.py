@@ -12,7 +12,7 @@ from explorer.core import notation, printers, written_out
 from explorer.core.network import Network
 from explorer.core.network_view import Line, weight_lines
 from explorer.live.live import live_text
-from explorer.pages import address, algebra_start, controls, link, network_text
+from explorer.pages import address, algebra_start, controls, network_text
 from explorer.pages import file as files
 from explorer.pages.network_moment import Moment
 from explorer.pages.network_setting import Setting
@@ -38,8 +38,8 @@ def show(moment: Moment, shown: Sequence[str]) -> None:
         kept: list[str] = []
         if put_in:
             every = [*network.inputs, *network.targets, *network.weights]
-            kept = st.multiselect("Keep as symbols", every, key="keep", bind="query-params", width=420)
-            link.explain("keep", kept, "an input, a target or a weight of the network")
+            known = "an input, a target or a weight of the network"
+            kept = controls.some_of("Keep as symbols", "keep", every, allowed=known, width=420)
         _copy(network, now if put_in else {}, kept)
         st.link_button("Take it apart", f"algebra?{algebra_start.address_of(network)}", icon=":material/function:")
     live = moment.numbers if put_in else None

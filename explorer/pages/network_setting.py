@@ -13,7 +13,7 @@ import streamlit as st
 from explorer.core.checks import FloatArray
 from explorer.core.datasets import DATASETS, ROWS, dataset, read_rows
 from explorer.core.network import ACTIVATIONS, PAIRS, Loss, Network, Output
-from explorer.pages import address, controls, link
+from explorer.pages import address, controls
 
 LOSSES: dict[str, tuple[Output, Loss]] = {
     "binary cross-entropy": ("sigmoid", "binary"),
@@ -66,15 +66,11 @@ def ask() -> Setting:
     """The network, then its data."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         asked = ask_kind(_SIZES, _resized)
-        data = st.selectbox("Data", [*DATASETS, EXAMPLE, PASTED], key="data", bind="query-params", width=140)
-        rows = 100
-        if data in SIZED:
-            rows = st.number_input("Rows", *ROWS, rows, key="rows", bind="query-params", width=110)
-            link.explain("rows", rows, f"a whole number from {ROWS[0]} to {ROWS[1]}")
-        seed = st.number_input("Seed", *SEEDS, 0, key="seed", bind="query-params", width=130, on_change=_forget, args=("w",))
+        every = [*DATASETS, EXAMPLE, PASTED]
+        data = controls.one_of("Data", "data", every, allowed="one of " + ", ".join(every), width=140)
+        rows = controls.whole("rows", "Rows", *ROWS, 100, width=110) if data in SIZED else 100
+        seed = controls.whole("seed", "Seed", *SEEDS, 0, on_change=_forget, args=("w",))
         st.button("Next seed", icon=":material/casino:", on_click=_next_seed, help="Draw other random weights.")
-    link.explain("data", data, "one of " + ", ".join([*DATASETS, EXAMPLE, PASTED]))
-    link.explain("seed", seed, f"a whole number from {SEEDS[0]} to {SEEDS[1]}")
     network = network_of(asked)
     if data == EXAMPLE:
         return Setting(network, seed, None, None)
@@ -91,17 +87,18 @@ class Kind(NamedTuple):
 
 def ask_kind(sizes: str, on_resize: Callable[[], None] | None = None) -> Kind:
     """The controls that say which network it is, side by side; they open with some sizes."""
+    kinds = list(ACTIVATIONS)
     return Kind(
-        st.text_input("Units in each layer", sizes, key="sizes", bind="query-params", width=130, on_change=on_resize),
-        st.selectbox("Hidden activation", list(ACTIVATIONS), 2, key="hidden", bind="query-params", width=140),
-        st.selectbox("Loss", list(LOSSES), key="loss", bind="query-params", width=220),
+        controls.text("Units in each layer", "sizes", sizes, width=130, on_change=on_resize),
+        controls.one_of("Hidden activation", "hidden", kinds, kinds[2], allowed="one of " + ", ".join(kinds), width=140),
+        controls.one_of("Loss", "loss", list(LOSSES), allowed="one of the losses listed", width=220),
     )
 
 
 def _next_seed() -> None:
     """The weights of another seed, in place of what was set."""
     low, high = SEEDS
-    st.session_state["seed"] = low + (st.session_state["seed"] + 1 - low) % (high - low + 1)
+    st.session_state["seed"] = str(low + (controls.whole_now("seed", low, high, 0) + 1 - low) % (high - low + 1))
     _forget("w")
 
 
@@ -118,7 +115,7 @@ def _resized() -> None:
 
 def _forget(*names: str) -> None:
     """Take texts out of the address that belong to other weights, and the steps taken from those."""
-    st.session_state["steps"] = 0
+    st.session_state["steps"] = "0"
     for name in names:
         address.put(name, "")
 
@@ -126,9 +123,6 @@ def _forget(*names: str) -> None:
 def network_of(asked: Kind) -> Network:
     """Return the network asked for; where its sizes are none, the last ones that were."""
     sizes, hidden, name = asked
-    link.explain("hidden", hidden, "one of " + ", ".join(ACTIVATIONS))
-    link.explain("loss", name, "one of the losses listed")
-    link.explain("sizes", sizes, "numbers of units with hyphens between them")
     output, loss = LOSSES[name]
     try:
         counts = _counts(sizes)
@@ -194,9 +188,7 @@ def ask_example(network: Network) -> dict[str, float]:
     with right:
         if network.loss == "index":
             last = max(len(network.outputs) - 1, 1)
-            index = st.slider("t1", 0, last, 0, key="t1", bind="query-params")
-            link.explain("t1", index, f"a whole number from 0 to {last}")
-            return example | {"t1": float(index)}
+            return example | {"t1": controls.slider("t1", "t1", 0.0, float(last), 0.0, 1.0)}
         for k, name in enumerate(network.targets):
             example[name] = controls.slider(name, name, low, high, float(k == 0), 0.01)
     return example
@@ -204,6 +196,4 @@ def ask_example(network: Network) -> dict[str, float]:
 
 def ask_row(rows: int) -> int:
     """The row whose numbers are shown, from 0."""
-    row = st.number_input("Row shown", 1, rows, 1, key="row", bind="query-params", width=130)
-    link.explain("row", row, f"a whole number from 1 to {rows}")
-    return row - 1
+    return controls.whole("row", "Row shown", 1, rows, 1) - 1

@@ -16,7 +16,7 @@ from explorer.core.network import Loss, Network
 from explorer.figures.network import history_figure
 from explorer.live.live import live_chart, march
 from explorer.live.markup import format_number
-from explorer.pages import controls, link
+from explorer.pages import controls
 from explorer.pages.network_weights import Weights
 
 PAUSE = 0.1
@@ -74,13 +74,11 @@ def ask(network: Network, start: Weights) -> Plan:
         run = None
     going = run is not None and run.at < run.until
     if run:
-        st.session_state["steps"] = run.at
+        st.session_state["steps"] = str(run.at)
     rule = controls.choice("Rule", "rule", list(RULES))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        rate = st.number_input("Learning rate", *RATES, 0.5, step=0.1, key="rate", bind="query-params", format="%g", width=140)
-        steps = st.number_input("Steps", 0, STEPS, 0, key="steps", bind="query-params", disabled=going, width=140)
-    link.explain("rate", rate, f"a number from {RATES[0]:g} to {RATES[1]:g}")
-    link.explain("steps", steps, f"a whole number from 0 to {STEPS}")
+        rate = controls.field("rate", "Learning rate", *RATES, 0.5, width=140)
+        steps = controls.whole("steps", "Steps", 0, STEPS, 0, disabled=going, width=140)
     with st.container(horizontal=True, gap="small"):
         full = steps >= STEPS
         st.button("Step", on_click=_go, args=(steps + 1,), disabled=going or full)
@@ -120,7 +118,7 @@ def _advance(turn: int) -> None:
 
 
 def _go(steps: int) -> None:
-    st.session_state["steps"] = min(steps, STEPS)
+    st.session_state["steps"] = str(min(steps, STEPS))
 
 
 def _begin(run: _Run) -> None:

@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from explorer.core.landscape import STEPS
 from explorer.core.network import Network
 from explorer.core.network_view import unit_weights
-from explorer.pages import address, controls, link
+from explorer.pages import address, controls
 from explorer.pages.network_setting import Setting
 from explorer.pages.network_text import written
 
@@ -75,8 +76,8 @@ def write(weights: Mapping[str, float]) -> str:
 def keep(setting: Setting, weights: Mapping[str, float]) -> None:
     """Make weights the start; runs the page anew if steps were taken from another one."""
     address.put("w", "" if weights == setting.network.random_weights(setting.seed) else write(weights))
-    if st.session_state.get("steps"):
-        controls.set_controls(steps=0)
+    if controls.whole_now("steps", 0, STEPS, 0):
+        controls.set_controls(steps="0")
 
 
 def moved(weights: Weights, names: Sequence[str]) -> Weights:
@@ -167,14 +168,14 @@ def ask_axes(network: Network, chosen: str) -> tuple[str, str, bool]:
     left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
     if state.get("along") not in (None, *names):
         del state["along"]
-    along = left.selectbox("Along", names, names.index(first), key="along", bind="query-params")
-    link.explain("along", along, "a weight of the network")
+    with left:
+        along = controls.one_of("Along", "along", names, first, allowed="a weight of the network")
     others = [name for name in names if name != along]
     if state.get("across") not in (None, *others):
         del state["across"]
     second = next(name for name in (second, first, *others) if name in others)
-    across = middle.selectbox("And across", others, others.index(second), key="across", bind="query-params")
-    link.explain("across", across, "another weight of the network")
+    with middle:
+        across = controls.one_of("And across", "across", others, second, allowed="another weight of the network")
     with right:
         solid = controls.choice("Surface", "surface", ["contour", "3-D"]) == "3-D"
     return along, across, solid
@@ -182,10 +183,7 @@ def ask_axes(network: Network, chosen: str) -> tuple[str, str, bool]:
 
 def ask_all(setting: Setting, weights: Weights) -> None:
     """All weights, to be typed, where somebody asks for them."""
-    table = st.expander(
-        "All weights as a table", icon=":material/table:", key="weights", on_change="rerun", bind="query-params"
-    )
-    link.explain("weights", bool(table.open), "true or false")
+    table = controls.expander("All weights as a table", "weights", ":material/table:")
     if table.open:
         with table:
             _ask_table(setting, weights)

@@ -76,9 +76,9 @@ def test_moving_a_slider_moves_everything_and_the_chosen_row() -> None:
 
 def test_a_typed_vector_is_taken_exactly_and_a_bad_one_refused() -> None:
     page = open_page()
-    page.text_input[1].set_value("0.123456789; 0.2; 0.3").run()
+    page.text_input(key="p1 exactly 0").set_value("0.123456789; 0.2; 0.3").run()
     assert page.slider(key="p1").value == 0.123456789
-    page.text_input[1].set_value("1, 2").run()
+    page.text_input(key="p1 exactly 1").set_value("1, 2").run()
     assert [e.value for e in page.error] == ["Prediction p, all at once must be 3 numbers; got 2."]
     assert page.slider(key="p1").value == 0.123456789
 
@@ -96,8 +96,8 @@ def test_the_choices_convert_the_example() -> None:
         page.segmented_control(key=key).set_value(value).run()
         assert not page.exception
         assert numbers(page)["mean"] == pytest.approx(before, rel=1e-9)
-    assert page.number_input(key="k").value == 1
-    page.number_input(key="classes").set_value(5).run()
+    assert page.text_input(key="k").value == "1"
+    page.text_input(key="classes").set_value("5").run()
     assert numbers(page)["mean"] == pytest.approx(before, rel=1e-9)
 
 
@@ -185,8 +185,8 @@ def test_a_file_holds_the_address_and_what_it_has_no_room_for() -> None:
     ("query", "sentence"),
     [
         ({"p1": "5"}, "The link's p1 = “5” was ignored: p1 must be a number from 0 to 1. The default is shown."),
-        ({"classes": "99"}, "The link's classes = “99” was ignored: classes must be a whole number from 2 to 10. 3 is shown."),
-        ({"k": "7"}, "The link's k = “7” was ignored: k must be a whole number from 0 to 2. 0 is shown."),
+        ({"classes": "99"}, "Classes must be a whole number from 2 to 10; got 99. 3 is shown."),
+        ({"k": "7"}, "Target index k must be a whole number from 0 to 2; got 7. 0 is shown."),
         (
             {"target": "foo"},
             "The link's target = “foo” was ignored: target must be class index or distribution. The default is shown.",
@@ -198,7 +198,7 @@ def test_a_file_holds_the_address_and_what_it_has_no_room_for() -> None:
         ),
         ({"along": "Z"}, "The link's along = “Z” was ignored: along must be a class's name. The default is shown."),
         ({"row": "99"}, "The link's row = “99” was ignored: row must be a row from 1 to 3. 1 is shown."),
-        ({"classes": ["4", "5"]}, "The link names classes 2 times; classes must be given once. 5 is shown."),
+        ({"classes": ["4", "5"]}, "The link names classes 2 times; classes must be given once. The last is shown."),
         (
             {"batch": "file"},
             "The link leaves its batch out, which was too long. The notebook's is shown; open the file to see the other.",
@@ -207,8 +207,7 @@ def test_a_file_holds_the_address_and_what_it_has_no_room_for() -> None:
 )
 def test_a_bad_link_opens_and_says_what_was_ignored(query: dict[str, Any], sentence: str) -> None:
     page = open_page(**query)
-    assert [warning.value for warning in page.warning] == [sentence]
-    assert not page.error
+    assert [said.value for said in (*page.warning, *page.error)] == [sentence]
 
 
 def test_a_garbled_batch_keeps_its_text_with_a_sentence_at_each_row() -> None:

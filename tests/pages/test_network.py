@@ -136,7 +136,7 @@ def test_the_row_shown_is_the_one_asked_for() -> None:
     losses = dense.rows_loss(DEFAULT, theta, x, t)
     page = open_page(row="2")
     for row in (2, 4):
-        page.number_input(key="row").set_value(row).run()
+        page.text_input(key="row").set_value(str(row)).run()
         found = re.search(rf'data-quantity="L" data-value="([^"]+)" data-digits="6" data-row="{row - 1}"', text(page))
         assert found
         assert float(found[1]) == pytest.approx(losses[row - 1], rel=1e-12)
@@ -204,7 +204,7 @@ def test_a_large_network_is_shown_and_its_formula_in_one_line_is_a_file() -> Non
         ({"sizes": "5-1"}, "Inputs must be a whole number from 1 to 4; got 5. 2-4-1 is shown."),
         ({"sizes": "2-17-1"}, "Units of a hidden layer must be a whole number from 1 to 16; got 17. 2-4-1 is shown."),
         ({"sizes": "2-1-1-1-1-1"}, "Hidden layers must be a whole number from 0 to 3; got 4. 2-4-1 is shown."),
-        ({"sizes": "<b>-1"}, r"Units must be whole numbers with hyphens between them, as in 2-4-1; got \<b\>. 2-4-1 is shown."),
+        ({"sizes": "<b>-1"}, "Units must be whole numbers with hyphens between them, as in 2-4-1; got <b>. 2-4-1 is shown."),
         ({"w": "1,2"}, "The link's w was ignored: w must be 17 numbers; got 2. Those of seed 0 are shown."),
         (
             {"w": column("x", 17), "seed": "3"},
@@ -220,8 +220,8 @@ def test_a_large_network_is_shown_and_its_formula_in_one_line_is_a_file() -> Non
         ),
         ({"chosen": "zz"}, "The link's chosen = “zz” was ignored: chosen must be a unit or a weight. h1_1 is shown."),
         ({"chosen": "x1"}, "The link's chosen = “x1” was ignored: chosen must be a unit or a weight. h1_1 is shown."),
-        ({"seed": "-1"}, "The link's seed = “-1” was ignored: seed must be a whole number from 0 to 9999. 0 is shown."),
-        ({"seed": "abc"}, "The link's seed = “abc” was ignored: seed must be a whole number from 0 to 9999. 0 is shown."),
+        ({"seed": "-1"}, "Seed must be a whole number from 0 to 9999; got -1. 0 is shown."),
+        ({"seed": "abc"}, "Seed must be a whole number from 0 to 9999; got abc. 0 is shown."),
         (
             {"hidden": "gelu"},
             "The link's hidden = “gelu” was ignored: hidden must be one of identity, sigmoid, tanh, relu, softplus, "
@@ -235,14 +235,14 @@ def test_a_large_network_is_shown_and_its_formula_in_one_line_is_a_file() -> Non
             {"along": "w9_9_9"},
             "The link's along = “w9_9_9” was ignored: along must be a weight of the network. The default is shown.",
         ),
-        ({"row": "9"}, "The link's row = “9” was ignored: row must be a whole number from 1 to 4. 1 is shown."),
+        ({"row": "9"}, "Row shown must be a whole number from 1 to 4; got 9. 1 is shown."),
         (
             {"rate": "-1"},
-            "The link's rate = “-1” was ignored: rate must be a number from 1e-06 to 1e+06. The default is shown.",
+            "Learning rate must be a number from 1e-06 to 1e+06; got -1. 0.5 is shown.",
         ),
         (
             {"rows": "501", "data": "line"},
-            "The link's rows = “501” was ignored: rows must be a whole number from 1 to 500. 100 is shown.",
+            "Rows must be a whole number from 1 to 500; got 501. 100 is shown.",
         ),
         ({"sizes": "3-1", "data": "moons"}, "moons needs 2 inputs; got 3. XOR is shown."),
         ({"data": "pasted rows", "table": "hello"}, "The data must hold 1 to 500 rows; got 0. XOR is shown."),
@@ -268,7 +268,7 @@ def test_a_large_network_is_shown_and_its_formula_in_one_line_is_a_file() -> Non
 )
 def test_bad_input_gets_one_sentence_and_the_page_still_draws(query: dict[str, str], sentence: str) -> None:
     page = open_page(**query)
-    assert [warning.replace("\\[", "[").replace("\\]", "]") for warning in warnings(page)] == [sentence]
+    assert [re.sub(r"\\(\W)", r"\1", warning) for warning in warnings(page)] == [sentence]
     assert len(charts(page)) >= 3
     assert math.isfinite(numbers(page)["L"])
 
@@ -335,7 +335,7 @@ def test_the_charts_run_along_the_weights_asked_for() -> None:
 
 def test_another_seed_draws_other_weights_and_forgets_what_was_set() -> None:
     page = open_page(w=column("1", 17), steps="2")
-    page.number_input(key="seed").set_value(5).run()
+    page.text_input(key="seed").set_value("5").run()
     np.testing.assert_array_equal(weights(page, DEFAULT), dense.vector(DEFAULT, DEFAULT.random_weights(5)))
     (button,) = (button for button in page.button if button.label == "Next seed")
     button.click().run()
