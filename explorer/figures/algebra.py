@@ -10,7 +10,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, following, point, settle
+from explorer.figures.binding import Trace, checked, filled, following, point
+from explorer.figures.lazy import LazyFigure
 from explorer.figures.style import PALETTE, TEMPLATE
 
 POINTS = 401
@@ -36,9 +37,9 @@ def algebra_figure(
         Where the horizontal axis begins and ends.
     """
     traces, layout = _blank(tuple(entries.items()), along, limits)
-    figure = settle(traces, layout, program, values)
-    low, high = _range([trace.y for trace in figure.data if trace.mode == "lines"])
-    return figure.update_layout(yaxis_range=[low, high])
+    traces = filled(traces, program, values)
+    limits = _range([trace["y"] for trace in traces if trace["mode"] == "lines"])
+    return LazyFigure(traces, {**layout, "yaxis": {**layout["yaxis"], "range": list(limits)}})
 
 
 def _range(curves: Sequence[Any]) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.core import sweeps
 from explorer.core.program import Program
+from explorer.figures.lazy import LazyFigure
 from explorer.figures.style import PALETTE, VERMILLION
 
 Trace = dict[str, Any]
@@ -82,11 +83,18 @@ def settle(
     *,
     rows: Mapping[str, ArrayLike] | None = None,
 ) -> go.Figure:
-    """Return a figure whose bound attributes hold the program's numbers.
+    """Return a figure whose bound attributes hold the program's numbers; arguments as for `filled`."""
+    return LazyFigure(filled(traces, program, values, rows=rows), layout)
+
+
+def filled(
+    traces: Sequence[Trace], program: Program, values: Mapping[str, float], *, rows: Mapping[str, ArrayLike] | None = None
+) -> list[Trace]:
+    """Return traces whose bound attributes hold the program's numbers.
 
     Parameters
     ----------
-    traces, layout : dicts
+    traces : dicts
         As go.Figure takes them. A trace's `meta` says what follows what. They are read, not changed, so they can be kept; and
         they are not validated again here, which takes longer than all the numbers: validate them once, where they are made.
     values : mapping
@@ -101,8 +109,7 @@ def settle(
         together = [(trace, s) for trace, s in zip(traces, swept, strict=True) if s and s.key == key]
         names = tuple(dict.fromkeys(name for trace, _ in together for name in bound_names(trace["meta"])))
         results[key] = sweeps.averaged(program, names, values, together[0][1].sweep, columns)
-    filled = [_filled(trace, results[s.key], s.shape) if s else trace for trace, s in zip(traces, swept, strict=True)]
-    return go.Figure({"data": filled, "layout": layout}, _validate=False)
+    return [_filled(trace, results[s.key], s.shape) if s else trace for trace, s in zip(traces, swept, strict=True)]
 
 
 def averaged(program: Program, values: Mapping[str, float], rows: Mapping[str, ArrayLike]) -> dict[str, float]:

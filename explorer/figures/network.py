@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.core.landscape import Descent
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, following, point, settle
+from explorer.figures.binding import Trace, checked, filled, following, point, settle
+from explorer.figures.lazy import LazyFigure
 from explorer.figures.style import BLUE, GREEN, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
 
 REACHES = (6.0, 12.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0)
@@ -62,9 +63,8 @@ def slice_figure(program: Program, values: Mapping[str, float], rows: Rows, alon
         How far the axis reaches to both sides.
     """
     traces, layout = _slice(along, limit)
-    figure = settle(traces, layout, program, values, rows=rows)
-    figure.layout.yaxis.range = _span(figure.data[0].y)
-    return figure
+    traces = filled(traces, program, values, rows=rows)
+    return LazyFigure(traces, _reaching(layout, _span(traces[0]["y"])))
 
 
 def surface_figure(
@@ -136,10 +136,9 @@ def decision_figure(
 def gradient_figure(program: Program, values: Mapping[str, float], rows: Rows, weights: tuple[str, ...]) -> go.Figure:
     """Return a bar for each weight's derivative. Arguments as for `slice_figure`."""
     traces, layout = _gradient(weights)
-    figure = settle(traces, layout, program, values, rows=rows)
-    top = _nice(max((abs(y) for y in figure.data[0].y if abs(y) < inf), default=0.0) or 0.1)
-    figure.layout.yaxis.range = [-top, top]
-    return figure
+    traces = filled(traces, program, values, rows=rows)
+    top = _nice(max((abs(y) for y in traces[0]["y"] if abs(y) < inf), default=0.0) or 0.1)
+    return LazyFigure(traces, _reaching(layout, [-top, top]))
 
 
 def history_figure(paths: Mapping[str, Descent]) -> go.Figure:
@@ -165,7 +164,7 @@ def history_figure(paths: Mapping[str, Descent]) -> go.Figure:
         "legend": {"x": 1, "xanchor": "right", "y": 1, "yanchor": "top", "bgcolor": "rgba(0,0,0,0)"},
         "margin": _MARGIN,
     }
-    return go.Figure({"data": traces, "layout": layout}, _validate=False)
+    return LazyFigure(traces, layout)
 
 
 def directions_figure(at: NDArray[Any], losses: NDArray[Any]) -> go.Figure:
@@ -193,7 +192,7 @@ def directions_figure(at: NDArray[Any], losses: NDArray[Any]) -> go.Figure:
         "yaxis": {"title": {"text": "second direction"}},
         "margin": _MARGIN,
     }
-    return go.Figure({"data": traces, "layout": layout}, _validate=False)
+    return LazyFigure(traces, layout)
 
 
 def curvature_figure(eigenvalues: NDArray[Any]) -> go.Figure:
@@ -210,7 +209,12 @@ def curvature_figure(eigenvalues: NDArray[Any]) -> go.Figure:
         "yaxis": {"title": {"text": "curvature"}, "zeroline": True},
         "margin": _MARGIN,
     }
-    return go.Figure({"data": [bars], "layout": layout}, _validate=False)
+    return LazyFigure([bars], layout)
+
+
+def _reaching(layout: Mapping[str, Any], limits: list[float]) -> dict[str, Any]:
+    """A layout whose vertical axis has these limits."""
+    return {**layout, "yaxis": {**layout["yaxis"], "range": limits}}
 
 
 def _nice(number: float) -> float:

@@ -20,6 +20,7 @@ import streamlit as st
 from explorer.core import printers
 from explorer.core.program import Program
 from explorer.figures.binding import bound_names
+from explorer.figures.lazy import specification, to_json
 
 FOLDER = Path(__file__).parent
 ASSETS = "live"
@@ -123,7 +124,7 @@ def chart_data(
 ) -> dict[str, Any]:
     """Return what chart.js needs to draw a figure and make it follow; arguments as `live_chart`."""
     return {
-        "figure": figure.to_json(remove_uids=False),
+        "figure": to_json(figure),
         "program": _module(program, _bindings(figure), tuple(values), tuple(rows or ()), tuple(each), writes),
         "values": dict(values),
         "rows": dict(rows or {}),
@@ -202,7 +203,7 @@ class _Binding(NamedTuple):
 
 
 def _bindings(figure: go.Figure) -> tuple[_Binding, ...]:
-    metas = [trace.meta or {} for trace in figure.data]
+    metas = [trace.get("meta") or {} for trace in specification(figure)["data"]]
     return tuple(
         _Binding(tuple(bound_names(m)), tuple(m.get("sweep", {}).values()), tuple(m.get("sets", {}).values())) for m in metas
     )

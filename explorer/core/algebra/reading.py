@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import partial
+from functools import partial, reduce
 from keyword import kwlist
 from typing import NamedTuple, NoReturn
 
@@ -20,7 +20,6 @@ from explorer.core.functions import (
     FUNCTIONS,
     absolute,
     argmax,
-    chained,
     least_focal,
     maximum,
     minimum,
@@ -98,7 +97,7 @@ def _plain(function: type[Function]) -> Make:
 
 def _chain(function: type[Function]) -> Make:
     """A function of two arguments, for more."""
-    return lambda build, *arguments: chained(partial(build.call, function), arguments)
+    return lambda build, *arguments: reduce(partial(build.call, function), arguments)
 
 
 def _stable(function: type[Function]) -> Call:
