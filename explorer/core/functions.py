@@ -7,6 +7,8 @@ every language (`explorer.core.printers`). To add one: write the class, list it 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 from sympy import (
@@ -362,7 +364,7 @@ class signum(StableFunction):
 
 
 class maximum(StableFunction):
-    """The larger of two arguments."""
+    """The larger of two arguments, in either order. Where they are equal, each has half the slope; max(0, z) is relu there."""
 
     nargs = 2
 
@@ -371,13 +373,12 @@ class maximum(StableFunction):
         return Max(*self.args)
 
     def partials(self) -> tuple[Expr, ...]:
-        """1 for the larger and 0 for the other; where they are equal, 1 for y."""
-        x, y = self.args
-        return positive(x - y), 1 - positive(x - y)
+        """1 for the larger and 0 for the other; where they are equal 1/2 for each, but 0 for z of 0 and z, as relu has it."""
+        return _slopes_of_larger(*self.args)
 
 
 class minimum(StableFunction):
-    """The smaller of two arguments."""
+    """The smaller of two arguments, in either order. Where they are equal, each has half the slope, as `maximum` has it."""
 
     nargs = 2
 
@@ -386,9 +387,31 @@ class minimum(StableFunction):
         return Min(*self.args)
 
     def partials(self) -> tuple[Expr, ...]:
-        """1 for the smaller and 0 for the other; where they are equal, 1 for y."""
-        x, y = self.args
-        return positive(y - x), 1 - positive(y - x)
+        """1 for the smaller and 0 for the other; where they are equal 1/2 for each, but 0 for z of 0 and z."""
+        return _slopes_of_larger(*(-argument for argument in self.args))
+
+
+def _slopes_of_larger(x: Expr, y: Expr) -> tuple[Expr, Expr]:
+    """The slopes of the larger of x and y by each; of relu and leaky_relu as those functions have them."""
+    if is_floor_of(x, y):
+        return 1 - positive(y), positive(y)
+    if is_floor_of(y, x):
+        return positive(x), 1 - positive(x)
+    above, below = positive(x - y), positive(y - x)
+    return (above + 1 - below) / 2, (below + 1 - above) / 2
+
+
+def is_floor_of(low: Expr, z: Expr) -> bool:
+    """Whether max(low, z) is relu(z), or leaky_relu(z)."""
+    return bool(low == 0 or low == z / 100)
+
+
+def chained(function: Callable[[Expr, Expr], Expr], arguments: Iterable[Expr]) -> Expr:
+    """Return a function of two for any number of arguments: of more than two alike in whatever order they are given."""
+    given = list(arguments)
+    if len(given) > 2:
+        given.sort(key=lambda argument: (argument.is_number, reading_order(argument), argument.sort_key()))
+    return reduce(function, given)
 
 
 FUNCTIONS: tuple[type[StableFunction], ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -38,6 +39,7 @@ from explorer.core.functions import (
     StableFunction,
     absolute,
     argmax,
+    chained,
     focal,
     focal_slope,
     focal_surprise,
@@ -255,8 +257,7 @@ def test_sigmoid_and_softplus_are_precise_in_the_left_tail() -> None:
         *((positive, 1, (z,), 0.0) for z in (0, 1, -INF)),
         *((absolute, 1, (x,), slope) for x, slope in ((0, 0.0), (5e-324, 1.0), (-INF, -1.0))),
         *((signum, 1, (x,), 0.0) for x in (0, 1, -INF)),
-        *((function, 1, (x, x), 0.0) for function in (maximum, minimum) for x in (0, 1, INF)),
-        *((function, 2, (x, x), 1.0) for function in (maximum, minimum) for x in (0, 1, INF)),
+        *((function, k, (x, x), 0.5) for function in (maximum, minimum) for k in (1, 2) for x in (0, 1, INF)),
         *((maximum, place, (-INF, 0), slope) for place, slope in ((1, 0.0), (2, 1.0))),
         *((minimum, place, (-INF, 0), slope) for place, slope in ((1, 1.0), (2, 0.0))),
     ],
@@ -305,6 +306,23 @@ def test_the_larger_or_smaller_of_what_is_no_number_is_none(function: type[Stabl
 @pytest.mark.parametrize("function", [maximum, minimum])
 def test_the_slopes_of_the_larger_and_of_the_smaller_add_up_to_one(function: type[StableFunction], a: float, b: float) -> None:
     assert derivative(function, 1, a, b) + derivative(function, 2, a, b) == 1
+
+
+@pytest.mark.parametrize(
+    ("expr", "slope"),
+    [
+        *((expr, 0.0) for expr in (maximum(0, z), maximum(z, 0), minimum(0, z), minimum(z, 0))),
+        *((expr, 0.01) for expr in (maximum(z / 100, z), maximum(z, z / 100))),
+        *((expr, 0.5) for expr in (maximum(1, z + 1), maximum(z + 1, 1), minimum(1, z + 1), minimum(z + 1, 1))),
+    ],
+)
+def test_the_slope_where_both_are_equal_does_not_depend_on_their_order(expr: Expr, slope: float) -> None:
+    assert float(expr.diff(z).subs(z, 0)) == slope
+
+
+@pytest.mark.parametrize("function", [maximum, minimum])
+def test_of_more_than_two_the_order_does_not_count(function: type[StableFunction]) -> None:
+    assert len({chained(function, given) for given in permutations((x, z, Integer(0)))}) == 1
 
 
 def test_the_size_of_an_exponential_needs_no_real_part() -> None:

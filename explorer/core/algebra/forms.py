@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
 from itertools import islice
 
 from sympy import Abs, Add, Dummy, Expr, Max, Min, Symbol, collect, exp, expand, log, preorder_traversal, sign
@@ -74,7 +73,7 @@ def _nesting(expr: Expr) -> int:
 def own(expr: Expr) -> Expr:
     """Return expr with our functions for SymPy's |x|, sign, maximum and minimum, which have no derivative to be used."""
     for theirs, ours in ((Abs, absolute), (sign, signum), (Max, maximum), (Min, minimum)):
-        expr = expr.replace(theirs, lambda *args, ours=ours: reduce(ours, args) if len(args) > 1 else ours(*args))
+        expr = expr.replace(theirs, lambda *args, ours=ours: functions.chained(ours, args) if len(args) > 1 else ours(*args))
     return expr
 
 

@@ -19,7 +19,7 @@ MOST = 10
 """The most derivatives at once, and the highest order of a series."""
 SCALES = ("logit", "probability")
 SIDES = ("both", "above", "below")
-_INFINITE = re.compile(r"([+-−]?)\s*(oo|inf|infinity|∞)", re.IGNORECASE)
+_INFINITE = re.compile(r"([+\-−]?)\s*(oo|inf|infinity|∞)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ def point(given: Any) -> Expr:
     """Return a number, an expression or an infinity."""
     if isinstance(given, str) and (found := _INFINITE.fullmatch(given.strip())):
         return S.Infinity if found[1] in ("", "+") else S.NegativeInfinity
+    if isinstance(given, str) and re.search("oo|∞", given):  # letters side by side would be a product, x o o
+        raise ValueError(f"An infinite point is oo or -oo alone; got {given.strip()[:40]}.")
     return given if given in (S.Infinity, S.NegativeInfinity) else expression(given)
 
 

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import partial, reduce
+from functools import partial
 from keyword import kwlist
 from typing import NamedTuple, NoReturn
 
@@ -20,6 +20,7 @@ from explorer.core.functions import (
     FUNCTIONS,
     absolute,
     argmax,
+    chained,
     least_focal,
     maximum,
     minimum,
@@ -97,7 +98,7 @@ def _plain(function: type[Function]) -> Make:
 
 def _chain(function: type[Function]) -> Make:
     """A function of two arguments, for more."""
-    return lambda build, *arguments: reduce(partial(build.call, function), arguments)
+    return lambda build, *arguments: chained(partial(build.call, function), arguments)
 
 
 def _stable(function: type[Function]) -> Call:

@@ -7,12 +7,14 @@ function from arguments that are stable already to an expression, and list it in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cmp_to_key, reduce
+from functools import cmp_to_key
 
 from sympy import Abs, Add, Expr, Heaviside, KroneckerDelta, Max, Min, Mul, Pow, S, exp, floor, log, sign
 
 from explorer.core.functions import (
     absolute,
+    chained,
+    is_floor_of,
     leaky_relu,
     logistic_loss,
     logit,
@@ -317,20 +319,20 @@ def _classes(expr: Expr) -> tuple[Expr, ...]:
     return (S.Zero, expr.args[0]) if isinstance(expr, softplus) else (expr,)
 
 
-def _chain(function: type[Expr]) -> Callable[..., Expr]:
-    """A function of two arguments, for more."""
-    return lambda *arguments: reduce(function, sorted(arguments, key=reading_order))
-
-
 def _largest(*arguments: Expr) -> Expr:
     """The largest argument; that of 0 and z, and of z / 100 and z, by their names."""
     if len(arguments) == 2:
         for low, z in (arguments, arguments[::-1]):
-            if low == 0:
-                return relu(z)
-            if low == z / 100:
-                return leaky_relu(z)
-    return _chain(maximum)(*arguments)
+            if is_floor_of(low, z):
+                return relu(z) if low == 0 else leaky_relu(z)
+    return chained(maximum, arguments)
+
+
+def _smallest(*arguments: Expr) -> Expr:
+    """The smallest argument; that of 0 and z by the name of the largest."""
+    if len(arguments) == 2 and 0 in arguments:
+        return -relu(-Add(*arguments))
+    return chained(minimum, arguments)
 
 
 def _step(z: Expr, at_0: Expr = S.Half) -> Expr:
@@ -348,7 +350,9 @@ RULES: dict[type[Expr], Callable[..., Expr]] = {
     xmuly: lambda x, y: _product(xmuly(x, y)),
     logsumexp: lambda *z: _log_of_sum(z),
     Max: _largest,
-    Min: _chain(minimum),
+    Min: _smallest,
+    maximum: _largest,
+    minimum: _smallest,
     Abs: absolute,
     sign: signum,
     Heaviside: _step,

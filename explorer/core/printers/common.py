@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Set
-from functools import reduce
 from typing import Any, ClassVar
 
 from sympy import Expr, Float, Integer, Pow, Rational, S, Symbol
@@ -117,10 +116,10 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
         return self._print(functions.signum(*expr.args))
 
     def _print_Max(self, expr: Expr) -> str:
-        return self._print(reduce(functions.maximum, expr.args))
+        return self._print(functions.chained(functions.maximum, expr.args))
 
     def _print_Min(self, expr: Expr) -> str:
-        return self._print(reduce(functions.minimum, expr.args))
+        return self._print(functions.chained(functions.minimum, expr.args))
 
     def _print_KroneckerDelta(self, expr: Expr) -> str:
         return self._print(functions.same(*expr.args))
