@@ -1,4 +1,4 @@
-"""A go.Figure whose objects are built when somebody looks into them. A page only needs its JSON, which takes a fortieth of the time."""
+"""A go.Figure whose objects are built when somebody looks into them: a page needs only its JSON, in a fortieth of the time."""
 
 from __future__ import annotations
 
