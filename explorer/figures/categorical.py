@@ -133,7 +133,7 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
     quiet = {"zeroline": True, "nticks": 5, "fixedrange": False}
     layout = {
         "template": TEMPLATE,
-        "height": 680,
+        "height": 600,
         "barmode": "overlay",
         "bargap": 0.2,
         "uirevision": "classes",
@@ -263,7 +263,7 @@ def _triangle(names: tuple[str, ...], sets: tuple[str, ...]) -> tuple[list[Trace
     frame = {"visible": False, "fixedrange": True}
     layout = {
         "template": TEMPLATE,
-        "height": 400,
+        "height": 340,
         "uirevision": "triangle",
         "xaxis": {"range": [-0.04, 1.04], **frame},
         "yaxis": {"range": [-0.08, HEIGHT + 0.08], "scaleanchor": "x", "constrain": "domain", **frame},

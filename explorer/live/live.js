@@ -53,6 +53,7 @@ async function plotly(url) {
 
 export default async function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".live-chart");
+  root.querySelector(".live-title").textContent = data.title;
   let chart = charts.get(root);
   if (!chart) {
     const Plotly = await plotly(data.plotly);

@@ -36,7 +36,7 @@ SCRIPTS = (PLOTLY, *(f"{ASSETS}/{name}" for name in SERVED))
 _css = (FOLDER / "live.css").read_text()
 _chart = st.components.v2.component(
     "live_chart",
-    html='<div class="live-chart"><div class="live-plot" role="group"></div></div>',
+    html='<div class="live-chart"><h2 class="live-title"></h2><div class="live-plot" role="group"></div></div>',
     css=_css,
     js=(FOLDER / "loader.js").read_text(),
     isolate_styles=False,
@@ -70,6 +70,7 @@ def live_chart(
     each: Sequence[str] = (),
     writes: bool = True,
     prefix: str = "",
+    title: str = "",
     filename: str = "chart",
     alt: str = "",
 ) -> None:
@@ -95,6 +96,8 @@ def live_chart(
         Whether this chart keeps the numbers on the page moving; one chart of a page does.
     prefix : str
         What goes before an input's name in its slider's key.
+    title : str
+        The heading over the chart: short, as it shares its line with the chart's buttons.
     filename : str
         For the chart's own downloads, without an ending.
     alt : str
@@ -103,7 +106,7 @@ def live_chart(
     data = chart_data(
         figure, program, values=values, limits=limits, rows=rows, each=each, writes=writes, filename=filename, alt=alt
     )
-    data |= {"script": f"{ASSETS}/live.js", "plotly": PLOTLY, "prefix": prefix}
+    data |= {"script": f"{ASSETS}/live.js", "plotly": PLOTLY, "prefix": prefix, "title": title}
     settle = partial(_settle, key, prefix, dict(limits or {}))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=_ignore, on_commit_change=settle)
     if state.get("plain"):

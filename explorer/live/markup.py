@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from html import escape
+from typing import NamedTuple
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -65,6 +67,39 @@ def quantity(
     options = "".join(f' data-{option}="true"' for option, on in (("trim", trim), ("bracket", bracket)) if on)
     options += "" if row is None else f' data-row="{row}"'
     return f'<{tag} data-quantity="{escape(name)}" data-value="{plain(value)}" data-digits="{digits}"{options}>{text}</{tag}>'
+
+
+def why(sentence: str) -> str:
+    """Return a question mark that says a sentence where somebody points at it, or reaches it by keyboard."""
+    return f'<span class="live-why" role="note" tabindex="0" aria-label="{escape(sentence)}">?</span>'
+
+
+def note(sentence: str) -> str:
+    """Return a remark on the numbers above it, whose place is kept where there is none, so that it pushes nothing away."""
+    said = f"<p class='live-note' role='note'>{sentence}</p>" if sentence else ""
+    return f"<div class='live-kept'>{said}</div>"
+
+
+class Readout(NamedTuple):
+    """A line of a table of numbers: what it is called, markup of its number, its unit, and a sentence on what it means."""
+
+    name: str
+    number: str
+    unit: str = ""
+    meaning: str = ""
+    wide: bool = False
+    """Whether there are several numbers, which take the room of the unit as well."""
+
+
+def readouts(lines: Iterable[Readout]) -> str:
+    """Return a table of numbers, the first line large."""
+
+    def row(line: Readout) -> str:
+        head = f"<th scope='row'>{line.name}{f' {why(line.meaning)}' if line.meaning else ''}</th>"
+        many, unit = (" colspan='2' class='live-many'", "") if line.wide else ("", f"<td>{line.unit}</td>")
+        return f"<tr>{head}<td{many}>{line.number}</td>{unit}</tr>"
+
+    return f"<table class='live-numbers'><tbody>{''.join(map(row, lines))}</tbody></table>"
 
 
 def plain(value: float) -> str:

@@ -81,6 +81,7 @@ def show(start: Start, outcome: Outcome, labels: Sequence[str]) -> None:
             values=values,
             limits={along: (limits.low, limits.high)},
             prefix=PREFIX,
+            title=f"The result over {along}",
             filename="algebra",
             alt=f"{', '.join(shown.values())} over {along}",
         )

@@ -18,7 +18,7 @@ from explorer.core.options import reduced
 from explorer.figures.binding import averaged
 from explorer.figures.categorical import classes_figure, slice_figure, triangle_figure
 from explorer.live.live import live_chart, live_text
-from explorer.live.markup import quantity
+from explorer.live.markup import note, quantity
 from explorer.live.standalone import Slider, standalone_page
 from explorer.live.table import TableRow, editable_table
 from explorer.pages import address, batch, class_controls, class_text, controls, file, link
@@ -42,14 +42,15 @@ def _live(setting: Setting) -> None:
     layout, names, every = setting.layout, setting.names, range(1, setting.layout.classes + 1)
     controls.take_typed()
     stored = batch.stored(layout)
-    left, right = st.columns([2, 3], gap="large")
-    with left:
+    with st.container(key="side-by-side"):
+        asked, told, drawn = st.columns([10, 11, 11], gap="medium")
+    with asked.container(key="sliders", gap="small"):
         prediction, target, index = class_controls.ask_example(setting, stored)
         values = named(layout.by, prediction) | named("t", target) | class_controls.ask_options(setting)
     found = batch.on_sliders(stored, prediction, target, index)
     link.explain("row", found.chosen + 1, f"a row from 1 to {len(found.examples)}")
-    with right:
-        bars = st.container()
+    left, right = st.columns([3, 4], gap="large")
+    with left:
         along = class_controls.ask_along(names)
     place = None if index is None else index - layout.base + 1
     view = categorical_view(layout.by, layout.classes, setting.options, index=place if place in every else None, along=along)
@@ -60,35 +61,42 @@ def _live(setting: Setting) -> None:
     _compare_with_core(setting, found, values, numbers)
     limits = dict.fromkeys(named(layout.by, prediction), PREDICTION[layout.by])
     chart = partial(live_chart, program=view.program, values=values, rows=rows, limits=limits)
-    with left:
-        texts = (class_text.readouts, class_text.boundary, class_text.by_class)
-        live_text("".join(text(setting, everything) for text in texts), key="numbers")
-        if layout.classes == 3:
+    with told:
+        triangle, by_class = layout.classes == 3, class_text.by_class(setting, everything)
+        parts = (class_text.readouts(setting, everything), note(class_text.boundary(setting, everything)))
+        live_text("".join((*parts, "" if triangle else by_class)), key="numbers")
+        if triangle:
             chart(
                 triangle_figure(view.program, values, names, tuple(limits)),
                 key="triangle-chart",
                 writes=False,
+                title="Loss of every prediction",
                 filename="cross-entropy-triangle",
                 alt="The loss over all distributions of three classes, with the prediction and the way down",
             )
-    with bars:
+    with drawn:
         figure = classes_figure(view.program, values, numbers, names)
         chart(
             figure,
             key="classes-chart",
             each=("row_L",),
+            title="Loss and its parts by class",
             filename="cross-entropy-classes",
             alt="For each class: prediction and target, share of the loss, and gradients; above them the loss and its floor",
         )
-        _download(setting, figure, view, values)
-    with right:
+    with left:
         chart(
             slice_figure(view.program, values, numbers, names[along - 1], f"z{along}" if layout.by == "z" else None),
             key="slice-chart",
             writes=False,
+            title=f"Loss along the logit of {names[along - 1]}",
             filename="cross-entropy-slice",
             alt=f"Loss along the logit of class {names[along - 1]}, with its tangent and its floor",
         )
+        if triangle:
+            live_text(by_class, key="by-class")
+        _download(setting, figure, view, values)
+    with right:
         live_text(class_text.formulas(view, everything), key="formulas")
     _show_batch(setting, found, numbers, values)
     live_text(class_text.libraries(setting, everything, index), key="libraries")

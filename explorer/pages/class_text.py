@@ -9,33 +9,46 @@ from html import escape
 from explorer.core import class_conventions
 from explorer.core.categorical import CategoricalView, Formula
 from explorer.core.worked import Worked
-from explorer.live.markup import format_number, quantity
+from explorer.live.markup import Readout, format_number, quantity, why
+from explorer.live.markup import readouts as table_of
 from explorer.pages import formula
-from explorer.pages.class_controls import Setting
+from explorer.pages.class_controls import TOLERANCE, Setting
+
+LOSS = "How much the prediction is surprised by the target, in nats: natural logarithms, of which ln 2 = 0.693 make a bit."
+BITS = "The same loss with logarithms of base 2."
+NONE = why("No reduction: every row keeps its own loss.")
+SUM = why("The losses of all rows that count, added up.")
+MEAN = why("The sum divided by the number of rows that count.")
+WEIGHTED = why("The sum divided by the class weights of the rows' targets, as PyTorch does for class indices.")
+ACCURACY = why("The share of rows whose largest prediction is at the target's class.")
 
 
 def readouts(setting: Setting, numbers: Mapping[str, float]) -> str:
-    """The numbers of the example, then those of each class."""
+    """The numbers of the example."""
     plain = not setting.options & {"smoothing", "weights", "focal"}
-    rows = [
-        ("Loss L", quantity("L", numbers["L"]), "nats"),
-        ("in bits", quantity("bits", numbers["bits"]), "bits"),
+    floor = "The least loss of any prediction that sums to 1" + (", which is the entropy H(t) if Σt = 1." if plain else ".")
+    above = "What a better prediction could save" + (": the divergence KL(t‖p) if Σp = Σt = 1." if plain else ".")
+
+    def total(x: str, what: str) -> Readout:
+        unit = "" if math.isclose(numbers[f"sum_{x}"], 1, abs_tol=TOLERANCE) else "not 1"
+        meaning = f"The sum of the {what}: where it is not 1, the loss is computed as given."
+        return Readout(f"Σ{x}", quantity(f"sum_{x}", numbers[f"sum_{x}"], trim=True), unit, meaning)
+
+    return table_of(
         (
-            "Floor",
-            quantity("floor", numbers["floor"]),
-            "entropy H(t), if t sums to 1" if plain else "the least of any p that sums to 1",
-        ),
-        ("Above it", quantity("excess", numbers["excess"]), "KL(t‖p), if t and p sum to 1" if plain else "nats"),
-        ("Σp", quantity("sum_p", numbers["sum_p"], trim=True), ""),
-        ("Σt", quantity("sum_t", numbers["sum_t"], trim=True), ""),
-    ]
-    body = "".join(f"<tr><th scope='row'>{name}</th><td>{value}</td><td>{unit}</td></tr>" for name, value, unit in rows)
-    return f"<table class='live-numbers'><tbody>{body}</tbody></table>"
+            Readout("Loss L", quantity("L", numbers["L"]), "nats", LOSS),
+            Readout("in bits", quantity("bits", numbers["bits"]), "bits", BITS),
+            Readout("Floor", quantity("floor", numbers["floor"]), "nats", floor),
+            Readout("Above the floor", quantity("excess", numbers["excess"]), "nats", above),
+            total("p", "prediction"),
+            total("t", "target"),
+        )
+    )
 
 
 def _table(label: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, compact: bool = False) -> str:
-    """A table that scrolls where it is too wide; heads are plain text, cells are markup."""
-    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
+    """A table that scrolls where it is too wide; heads and cells are markup."""
+    head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
     body = "".join(f"<tr><th scope='row'>{row[0]}</th>{''.join(f'<td>{cell}</td>' for cell in row[1:])}</tr>" for row in rows)
     kind = "live-table live-compact" if compact else "live-table"
     return (
@@ -46,7 +59,9 @@ def _table(label: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, c
 
 def by_class(setting: Setting, numbers: Mapping[str, float]) -> str:
     """Prediction, target, share and gradients of each class."""
-    heads = {"p": "p", "t": "t", "l": "share of L", "d_p": "∂L/∂p", "d_z": "∂L/∂z"}
+    share = why("What this class adds to the loss; the shares add up to L.")
+    slopes = {x: why(f"By how much the loss rises for each unit of this class's {x}, in nats.") for x in "pz"}
+    heads = {"p": "p", "t": "t", "l": f"share of L {share}", "d_p": f"∂L/∂p {slopes['p']}", "d_z": f"∂L/∂z {slopes['z']}"}
     rows = [
         (escape(name), *(quantity(f"{step}{k}", numbers[f"{step}{k}"], digits=4) for step in heads))
         for k, name in enumerate(setting.names, 1)
@@ -55,18 +70,16 @@ def by_class(setting: Setting, numbers: Mapping[str, float]) -> str:
 
 
 def boundary(setting: Setting, numbers: Mapping[str, float]) -> str:
-    """Why the loss is infinite, or finite in spite of a logarithm of 0."""
+    """Why the loss is infinite, or finite in spite of a logarithm of 0; "" if it is neither."""
     zero = [(k, escape(name)) for k, name in enumerate(setting.names, 1) if numbers[f"p{k}"] == 0]
     impossible = next(((k, name) for k, name in zero if numbers[f"l{k}"] == math.inf), None)
     if impossible:
         k, name = impossible
         asked = "the target has it" if numbers[f"t{k}"] > 0 else "smoothing gives it a share of the target"
-        why = f"L = ∞: p rules class {name} out, yet {asked}. −ln 0 has no bound."
-    elif zero:
-        why = f"p = 0 for class {zero[0][1]}, which counts 0 times here: 0 · ln 0 counts as 0, its limit."
-    else:
-        return ""
-    return f"<p class='live-note' role='note'>{why}</p>"
+        return f"L = ∞: p rules class {name} out, yet {asked}. −ln 0 has no bound."
+    if zero:
+        return f"p = 0 for class {zero[0][1]}, which counts 0 times here: 0 · ln 0 counts as 0, its limit."
+    return ""
 
 
 def formulas(view: CategoricalView, numbers: Mapping[str, float]) -> str:
@@ -84,10 +97,10 @@ def formulas(view: CategoricalView, numbers: Mapping[str, float]) -> str:
 def reductions(setting: Setting, numbers: Mapping[str, float]) -> str:
     """The batch's loss by each reduction, and what that does to a row's gradient."""
     rows = [
-        ("none", "each row's own", "", "1"),
-        ("sum", "Σ Lᵢ", quantity("sum", numbers["sum"]), "1"),
+        (f"none {NONE}", "each row's own", "", "1"),
+        (f"sum {SUM}", "Σ Lᵢ", quantity("sum", numbers["sum"]), "1"),
         (
-            "mean by count",
+            f"mean by count {MEAN}",
             "Σ Lᵢ / N",
             quantity("mean", numbers["mean"]),
             f"1 / {quantity('counted', numbers['counted'], trim=True)}",
@@ -95,9 +108,12 @@ def reductions(setting: Setting, numbers: Mapping[str, float]) -> str:
     ]
     if "weights" in setting.options:
         weight = f"1 / {quantity('weight', numbers['weight'], trim=True)}"
-        rows.append(("mean by sum of weights", "Σ Lᵢ / Σ wₖᵢ", quantity("weighted_mean", numbers["weighted_mean"]), weight))
-    rows.append(("accuracy", "right / N", quantity("accuracy", numbers["accuracy"], trim=True), "—"))
-    table = _table("Reductions", ["reduction", "formula", "value", "a row's gradient times"], rows, compact=True)
+        rows.append(
+            (f"mean by sum of weights {WEIGHTED}", "Σ Lᵢ / Σ wₖᵢ", quantity("weighted_mean", numbers["weighted_mean"]), weight)
+        )
+    rows.append((f"accuracy {ACCURACY}", "right / N", quantity("accuracy", numbers["accuracy"], trim=True), "—"))
+    times = why("What each row's own gradient is multiplied by in the gradient of the batch's loss.")
+    table = _table("Reductions", ["reduction", "formula", "value", f"a row's gradient times {times}"], rows, compact=True)
     none = "<p class='live-note' role='note'>No row counts: the mean is 0/0, which is NaN, as in PyTorch.</p>"
     return table + (none if numbers["counted"] == 0 else "")
 

@@ -62,6 +62,7 @@ def _slice(moment: Moment) -> None:
         rows=rows,
         writes=False,
         limits={along: (-limit, limit)},
+        title="Loss along one weight",
         filename="network-slice",
         alt=f"Mean loss along {along}, with its tangent",
     )
@@ -77,6 +78,7 @@ def _surface(moment: Moment, solid: bool) -> None:
         rows=rows,
         writes=False,
         limits=dict.fromkeys(names, (-limit, limit)),
+        title="Loss over two weights",
         filename="network-surface",
         alt=f"Mean loss over {moment.along} and {moment.across}, with the way down",
     )
@@ -91,6 +93,7 @@ def _gradient(moment: Moment) -> None:
         values=moment.values,
         rows=rows,
         each=network_text.shown_by_row(moment.network, moment.view) if rows else (),
+        title="Slope by each weight",
         filename="network-gradient",
         alt="The derivative of the mean loss by each weight",
     )
@@ -108,6 +111,7 @@ def _prediction(moment: Moment) -> None:
         values=moment.values,
         writes=False,
         limits={name: network_setting.FEATURE for name in moment.example if name in moment.network.inputs},
+        title="What it predicts",
         filename="network-prediction",
         alt="What the network predicts over the plane of its inputs, with the data",
     )
@@ -129,6 +133,7 @@ def show_around(moment: Moment) -> None:
         still(
             directions_figure(AROUND, losses),
             key="directions-chart",
+            title="Loss in two directions",
             filename="network-directions",
             alt="Mean loss in two random directions from the present weights",
         )
@@ -145,6 +150,7 @@ def show_around(moment: Moment) -> None:
         still(
             curvature_figure(curvatures),
             key="curvature-chart",
+            title="Curvatures",
             filename="network-curvature",
             alt="The eigenvalues of the mean loss's second derivatives",
         )

@@ -182,6 +182,7 @@ def history(network: Network, paths: Mapping[str, Descent]) -> None:
         key="history-chart",
         values={},
         writes=False,
+        title="Loss at each step",
         filename="network-descent",
         alt="The loss at each step of the descent",
     )

@@ -174,6 +174,7 @@ def test_a_typed_vector_sets_all_at_once_and_a_bad_one_changes_nothing(page: Pag
 @pytest.mark.parametrize("by", ["probability", "logit"])
 def test_the_point_in_the_triangle_can_be_dragged(page: Page, server: Server, by: str) -> None:
     sent = count_messages(page)
+    page.set_viewport_size({"width": 1280, "height": 1600})  # numbers far below the screen wait until they are seen
     open_page(page, f"{server.url}/categorical?{PUBLISHED.replace('p1=0.1&p2=0.2&p3=0.7&', '')}&by={by}")
     letter = "p" if by == "probability" else "z"
     grip = page.locator(f"[data-grip='{letter}1 {letter}2 {letter}3']")
