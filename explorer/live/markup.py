@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
+LOSS = "How far the prediction is from the target, in nats: natural logarithms, of which ln 2 = 0.693 make a bit."
+BITS = "The same loss with logarithms of base 2."
+
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -91,7 +94,7 @@ class Readout(NamedTuple):
     """Whether there are several numbers, which take the room of the unit as well."""
 
 
-def readouts(lines: Iterable[Readout]) -> str:
+def readout_table(lines: Iterable[Readout]) -> str:
     """Return a table of numbers, the first line large."""
 
     def row(line: Readout) -> str:

@@ -3,6 +3,6 @@ export default function ({ data, parentElement }) {
   const mark = parentElement.querySelector(".live-visit");
   if (mark.dataset.done) return; // Streamlit calls this again when the theme changes
   mark.dataset.done = "true";
-  history.pushState({}, "", `${location.pathname}?${data.query}`);
+  history.pushState({}, "", location.pathname + (data.query && `?${data.query}`));
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }

@@ -14,13 +14,18 @@ from explorer.pages import (
     algebra_start,
     algebra_steps,
     controls,
+    head,
 )
 
 
 def show() -> None:
     """Ask where to start, show the chain, and ask what comes next; beside it the last result, live."""
     budget.warm()
-    st.title("Algebra")
+    head.show(
+        "Algebra",
+        "A loss taken apart step by step, each step checked by numbers, and its last result plotted live. "
+        "Try first: choose an example, then a next step.",
+    )
     controls.take_typed()
     left, right = st.columns([3, 2], gap="large")
     with left:

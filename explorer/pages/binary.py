@@ -16,9 +16,9 @@ from explorer.core import conventions, losses, notation, printers
 from explorer.core.binary import Axis, BinaryView, binary_view
 from explorer.figures.binary import Scale, binary_figure
 from explorer.live.live import live_chart, live_text
-from explorer.live.markup import format_number, quantity
+from explorer.live.markup import BITS, LOSS, Readout, format_number, note, quantity, readout_table
 from explorer.live.standalone import Slider, standalone_page
-from explorer.pages import controls, formula
+from explorer.pages import controls, formula, head
 
 AXES: dict[str, Axis] = {"probability": "p", "logit": "z"}
 LIMITS = {"p": (0.0, 1.0), "z": (-12.0, 12.0), "t": (0.0, 1.0)}
@@ -38,7 +38,11 @@ class _Shown(NamedTuple):
 
 def show() -> None:
     """Ask what to show, then show it live."""
-    st.title("Binary cross-entropy")
+    head.show(
+        "Binary cross-entropy",
+        "How far the prediction of one yes-or-no event is from what happened. "
+        "Try first: drag *Prediction p* towards 0, then switch on *Squared error* and compare the slopes.",
+    )
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         axis = AXES[controls.choice("Prediction as", "by", list(AXES), _convert)]
         other = controls.toggle("Other outcome", "other", "The loss for target 1 − t.")
@@ -77,7 +81,7 @@ def _live(axis: Axis, shown: _Shown) -> None:
         _download(figure, view, values)
     with panel:
         _compare_with_core(numbers, axis)
-        live_text(_readouts(numbers, shown) + _boundary(numbers) + _formulas(view, numbers), key="numbers")
+        live_text(_readouts(numbers, shown) + note(_boundary(numbers)) + _formulas(view, numbers), key="numbers")
     live_text(_libraries(numbers), key="libraries")
 
 
@@ -101,36 +105,37 @@ def _at(axis: Axis, x: float) -> dict[str, float]:
 
 def _readouts(numbers: Mapping[str, float], shown: _Shown) -> str:
     """The numbers, as a table whose values move with the thumb."""
-    rows = [
-        ("Loss L", quantity("L", numbers["L"]), "nats"),
-        ("in bits", quantity("bits", numbers["bits"]), "bits"),
-        ("dL/dp", quantity("d_p", numbers["d_p"]), "nats per unit of p"),
-        ("dL/dz", quantity("d_z", numbers["d_z"]), "nats per unit of z"),
-        ("d²L/dp²", quantity("d2_p", numbers["d2_p"]), "nats per unit of p²"),
-        ("p", quantity("p", numbers["p"]), "probability"),
-        ("z", quantity("z", numbers["z"]), "logit, ln p/(1 − p)"),
+
+    def line(label: str, step: str, unit: str, meaning: str = "") -> Readout:
+        return Readout(label, quantity(step, numbers[step]), unit, meaning)
+
+    lines = [
+        line("Loss L", "L", "nats", LOSS),
+        line("in bits", "bits", "bits", BITS),
+        line("dL/dp", "d_p", "nats per unit of p", "By how much the loss rises for each unit of p: the slope of the tangent."),
+        line("dL/dz", "d_z", "nats per unit of z", "By how much the loss rises for each unit of the logit, which is p − t."),
+        line("d²L/dp²", "d2_p", "nats per unit of p²", "How fast dL/dp itself rises: the curvature of the loss."),
+        line("p", "p", "probability"),
+        line("z", "z", "logit", "The logit of p, ln p/(1 − p), of which p is the sigmoid."),
     ]
     if shown.squared:
-        rows += [
-            ("Squared error", quantity("squared", numbers["squared"]), "no unit: (p − t)²"),
-            ("its slope by p", quantity("d_squared_p", numbers["d_squared_p"]), "per unit of p"),
-            ("its slope by z", quantity("d_squared_z", numbers["d_squared_z"]), "per unit of z"),
+        lines += [
+            line("Squared error", "squared", "no unit", "(p − t)², for comparison with the loss."),
+            line("its slope by p", "d_squared_p", "per unit of p", "2(p − t)."),
+            line("its slope by z", "d_squared_z", "per unit of z", "2(p − t) p (1 − p), which fades where p is near 0 or 1."),
         ]
-    body = "".join(f"<tr><th scope='row'>{name}</th><td>{value}</td><td>{unit}</td></tr>" for name, value, unit in rows)
-    return f"<table class='live-numbers'><tbody>{body}</tbody></table>"
+    return readout_table(lines)
 
 
 def _boundary(numbers: Mapping[str, float]) -> str:
-    """Why the loss is infinite, or 0 in spite of a logarithm of 0, where p is 0 or 1."""
+    """Why the loss is infinite, or 0 in spite of a logarithm of 0, where p is 0 or 1; "" elsewhere."""
     p, t = numbers["p"], numbers["t"]
     if p not in (0, 1):
         return ""
     said, weight, outcome = ("no chance", t, "t") if p == 0 else ("certainty", 1 - t, "1 − t")
     if weight > 0:
-        why = f"L = ∞: p = {p:g} gives {said}, yet {outcome} = {weight:g} says the opposite happens. −ln 0 has no bound."
-    else:
-        why = f"L = 0: {outcome} = 0, and 0 · ln 0 counts as 0, its limit."
-    return f"<p class='live-note' role='note'>{why}</p>"
+        return f"L = ∞: p = {p:g} gives {said}, yet {outcome} = {weight:g} says the opposite happens. −ln 0 has no bound."
+    return f"L = 0: {outcome} = 0, and 0 · ln 0 counts as 0, its limit."
 
 
 def _compare_with_core(numbers: Mapping[str, float], axis: Axis) -> None:

@@ -21,14 +21,18 @@ from explorer.live.live import live_chart, live_text
 from explorer.live.markup import note, quantity
 from explorer.live.standalone import Slider, standalone_page
 from explorer.live.table import TableRow, editable_table
-from explorer.pages import address, batch, class_controls, class_text, controls, file, link
+from explorer.pages import address, batch, class_controls, class_text, controls, file, head, link
 from explorer.pages.batch import Batch
 from explorer.pages.class_controls import STEPS, TOLERANCE, Setting, named
 
 
 def show() -> None:
     """Ask what to show, then show it live."""
-    st.title("Categorical cross-entropy")
+    head.show(
+        "Categorical cross-entropy",
+        "How far a prediction over several classes is from the class that happened, and what each class adds to the loss. "
+        "Try first: drag a slider, or the point in the triangle.",
+    )
     controls.take_typed()
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         setting = class_controls.ask()

@@ -9,13 +9,10 @@ from html import escape
 from explorer.core import class_conventions
 from explorer.core.categorical import CategoricalView, Formula
 from explorer.core.worked import Worked
-from explorer.live.markup import Readout, format_number, quantity, why
-from explorer.live.markup import readouts as table_of
+from explorer.live.markup import BITS, LOSS, Readout, format_number, quantity, readout_table, why
 from explorer.pages import formula
 from explorer.pages.class_controls import TOLERANCE, Setting
 
-LOSS = "How much the prediction is surprised by the target, in nats: natural logarithms, of which ln 2 = 0.693 make a bit."
-BITS = "The same loss with logarithms of base 2."
 NONE = why("No reduction: every row keeps its own loss.")
 SUM = why("The losses of all rows that count, added up.")
 MEAN = why("The sum divided by the number of rows that count.")
@@ -34,7 +31,7 @@ def readouts(setting: Setting, numbers: Mapping[str, float]) -> str:
         meaning = f"The sum of the {what}: where it is not 1, the loss is computed as given."
         return Readout(f"Σ{x}", quantity(f"sum_{x}", numbers[f"sum_{x}"], trim=True), unit, meaning)
 
-    return table_of(
+    return readout_table(
         (
             Readout("Loss L", quantity("L", numbers["L"]), "nats", LOSS),
             Readout("in bits", quantity("bits", numbers["bits"]), "bits", BITS),

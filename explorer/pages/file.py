@@ -11,7 +11,8 @@ import streamlit as st
 from explorer.live.live import visit
 from explorer.pages import link
 
-LARGEST = 1_000_000
+MEGABYTES = 1
+LARGEST = MEGABYTES * 2**20
 """The most bytes of a file that is opened."""
 _TURN = "_file_turn"
 
@@ -65,7 +66,13 @@ def _now(name: str) -> list[str]:
 def ask(page: str) -> View | None:
     """Return the view in a file that somebody has chosen, once; None, with a sentence, if it holds none."""
     turn = st.session_state.get(_TURN, 0)
-    chosen = st.file_uploader("Open a file", type="json", key=f"{_TURN}_{turn}")
+    chosen = st.file_uploader(
+        "Open a file",
+        type="json",
+        key=f"{_TURN}_{turn}",
+        max_upload_size=MEGABYTES,
+        help=f"A view that this page has saved, of at most {MEGABYTES} MB.",
+    )
     if chosen is None:
         return None
     try:
@@ -92,7 +99,7 @@ def unpacked(content: bytes, page: str) -> View:
         If it is no file that `save` has written for this page.
     """
     if len(content) > LARGEST:
-        raise ValueError(f"The file must have at most {LARGEST:,} bytes; got {len(content):,}.")
+        raise ValueError(f"A file to open may have at most {MEGABYTES} MB, {LARGEST:,} bytes; this one has {len(content):,}.")
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):  # not JSON, not UTF-8, or brackets without end
@@ -103,8 +110,8 @@ def unpacked(content: bytes, page: str) -> View:
         ):
             return address, text
         case {"page": str(name), "address": dict(), "text": str()} if name != page:
-            raise ValueError(f"The file must hold a view of the page {page}; got one of {name[:40]}.")
-    raise ValueError("The file must be one that this page has saved; this one is not.")
+            raise ValueError(f"This file was saved on the page {name[:40]}; open it there, or choose one of the page {page}.")
+    raise ValueError("Only a file that this page has saved can be opened here; this one is not.")
 
 
 def _values(given: object) -> bool:

@@ -11,6 +11,7 @@ from explorer.live.diagram import network_diagram
 from explorer.live.live import live_text
 from explorer.pages import (
     controls,
+    head,
     network_charts,
     network_formula,
     network_moment,
@@ -26,7 +27,12 @@ from explorer.pages.network_setting import Setting
 
 def show() -> None:
     """Ask what to show, then show it live."""
-    st.title("Network")
+    head.show(
+        "Network",
+        "The loss of a small network as a function of every weight: drag one, or let it learn. "
+        "Try first: press *Run* under Descent and watch all pictures move.",
+        on_reset=network_training.stop,
+    )
     controls.take_typed()
     _live(network_setting.ask())
 

@@ -9,10 +9,13 @@ from sympy import Symbol
 
 from explorer.core.network import Network
 from explorer.core.network_view import Line, NetworkView, quantity_of
-from explorer.live.markup import quantity
+from explorer.live.markup import Readout, quantity, readout_table
 from explorer.pages import formula
 
 SUBSCRIPTS = str.maketrans("0123456789_", "₀₁₂₃₄₅₆₇₈₉,")
+
+MEAN = "The loss averaged over all rows of the data, which the descent makes smaller."
+RIGHT = "The share of rows whose class the network predicts."
 
 
 def written(name: str) -> str:
@@ -52,22 +55,21 @@ class Numbers:
 
 def readouts(network: Network, numbers: Numbers, rows: int) -> str:
     """The loss, how often the network is right, and the row that is shown."""
-    table = []
+    lines = []
     if rows:
-        table.append(("Mean loss L", quantity("L", numbers.mean["L"]), f"{rows}\u00a0row{'s' * (rows > 1)}"))
+        count = f"{rows}\u00a0row{'s' * (rows > 1)}"
+        lines.append(Readout("Mean loss L", quantity("L", numbers.mean["L"]), count, MEAN))
     if rows and "right" in numbers.mean:
-        table.append(("Share right", quantity("right", numbers.mean["right"], digits=4, trim=True), ""))
+        lines.append(Readout("Share right", quantity("right", numbers.mean["right"], digits=4, trim=True), "", RIGHT))
     predicted = " ".join(numbers.show(y, digits=4) for y in network.outputs)
     wanted = " ".join(numbers.show(t, digits=4, trim=True) for t in network.targets)
     which = "Loss L" if numbers.place is None else f"Row {numbers.place + 1}: loss"
-    table += [(which, numbers.show("L"), ""), ("prediction y", predicted, ""), ("target t", wanted, "")]
-    body = "".join(
-        f"<tr><th scope='row'>{name}</th>"
-        + (f"<td>{value}</td><td>{unit}</td>" if unit else f"<td colspan='2' class='live-many'>{value}</td>")
-        + "</tr>"
-        for name, value, unit in table
-    )
-    return f"<table class='live-numbers'><tbody>{body}</tbody></table>"
+    lines += [
+        Readout(which, numbers.show("L"), wide=True),
+        Readout("prediction y", predicted, meaning="What the network says of this row.", wide=True),
+        Readout("target t", wanted, meaning="What it should have said.", wide=True),
+    ]
+    return readout_table(lines)
 
 
 def against(network: Network, numbers: Numbers) -> str:

@@ -158,16 +158,22 @@ def test_text_from_outside_is_shown_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"{", "The file must be one that this page has saved; this one is not."),
-        (b"[" * 100_000, "The file must be one that this page has saved; this one is not."),
-        (b"\xff", "The file must be one that this page has saved; this one is not."),
-        (b'{"page": "p", "address": {"a": []}, "text": ""}', "The file must be one that this page has saved; this one is not."),
+        (b"{", "Only a file that this page has saved can be opened here; this one is not."),
+        (b"[" * 100_000, "Only a file that this page has saved can be opened here; this one is not."),
+        (b"\xff", "Only a file that this page has saved can be opened here; this one is not."),
+        (
+            b'{"page": "p", "address": {"a": []}, "text": ""}',
+            "Only a file that this page has saved can be opened here; this one is not.",
+        ),
         (
             b'{"page": "p", "address": {"a": ["\\ud800"]}, "text": ""}',
-            "The file must be one that this page has saved; this one is not.",
+            "Only a file that this page has saved can be opened here; this one is not.",
         ),
-        (b'{"page": "q", "address": {}, "text": ""}', "The file must hold a view of the page p; got one of q."),
-        (b" " * 1_000_001, "The file must have at most 1,000,000 bytes; got 1,000,001."),
+        (
+            b'{"page": "q", "address": {}, "text": ""}',
+            "This file was saved on the page q; open it there, or choose one of the page p.",
+        ),
+        (b" " * (2**20 + 1), "A file to open may have at most 1 MB, 1,048,576 bytes; this one has 1,048,577."),
     ],
 )
 def test_a_file_that_is_none_is_refused(content: bytes, sentence: str) -> None:
