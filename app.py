@@ -1,4 +1,4 @@
-"""The application: the script, the live chart's scripts, Plotly.js from its package, and security headers."""
+"""The application: the script, what a browser fetches for it, and security headers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import plotly
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse, HTMLResponse
+from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from explorer.live.live import ASSETS, FOLDER, SCRIPTS, SERVED
+from explorer.live.assets import FORMULAS, INDEX, FrontEnd, preloads, routes
 from explorer.pages import PAGES
 
 Message = MutableMapping[str, Any]
@@ -23,24 +22,13 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 HERE = Path(__file__).parent
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-INDEX = (Path(st.__file__).parent / "static" / "index.html").read_text()
 # Opened at /binary, Streamlit's front end would first look for its server below /binary, in vain, and log two errors.
-PRELOAD = "".join(f'<link rel="modulepreload" href="./{path}">' for path in SCRIPTS)
 ENTRY = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 
 
-def asset(path: Path, cache: str) -> Route:
-    """Return the route of a script under ASSETS, with a Cache-Control header."""
-
-    async def endpoint(request: object) -> FileResponse:
-        return FileResponse(path, media_type="text/javascript", headers={"Cache-Control": cache})
-
-    return Route(f"/{ASSETS}/{path.name}", endpoint)
-
-
 def _page(name: str) -> Route:
-    html = INDEX.replace("<head>", f"<head>{ENTRY}{PRELOAD}", 1)
+    ahead = preloads(*(FORMULAS if name == "algebra" else ()))
+    html = INDEX.replace("<head>", f"<head>{ENTRY}", 1).replace("</head>", f"{ahead}</head>", 1)
 
     async def endpoint(request: object) -> HTMLResponse:
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
@@ -95,10 +83,6 @@ class SecurityHeaders:
 
 app = st.App(
     HERE / "main.py",
-    routes=[
-        asset(PLOTLY, "public, max-age=31536000, immutable"),
-        *map(_page, PAGES),
-        *(asset(FOLDER / name, "no-cache") for name in SERVED),
-    ],
-    middleware=[Middleware(SecurityHeaders)],
+    routes=[*map(_page, ("", *PAGES)), *routes()],
+    middleware=[Middleware(SecurityHeaders), Middleware(FrontEnd)],
 )

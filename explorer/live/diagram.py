@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.live.live import FOLDER
+from explorer.live.assets import FOLDER
 from explorer.live.markup import plain
 
 

@@ -46,9 +46,16 @@ function theme(root) {
   };
 }
 
-async function plotly(url) {
-  if (!window.Plotly) await import(new URL(url, document.baseURI).href);
-  return window.Plotly;
+const libraries = new Map(); // address -> Promise of the Plotly that stands there
+let loaded = Promise.resolve(); // one after the other, since each is found as window.Plotly
+
+function plotly(address) {
+  if (!libraries.has(address)) {
+    const here = loaded.then(() => import(new URL(address, document.baseURI).href)).then(() => window.Plotly);
+    libraries.set(address, here);
+    loaded = here.catch(() => {});
+  }
+  return libraries.get(address);
 }
 
 export default async function ({ data, parentElement, setTriggerValue }) {

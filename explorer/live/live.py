@@ -13,7 +13,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import plotly
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -21,17 +20,7 @@ from explorer.core import printers
 from explorer.core.program import Program
 from explorer.figures.binding import bound_names
 from explorer.figures.lazy import specification, to_json
-
-FOLDER = Path(__file__).parent
-ASSETS = "live"
-"""The path under which the application serves this folder's scripts, and Plotly's."""
-
-PLOTLY = f"{ASSETS}/plotly.min.js?v={plotly.__version__}"
-CHART = ("numbers.js", "follower.js", "field.js", "draw.js", "grip.js", "chart.js")
-"""The scripts of the chart itself, each after those that it imports."""
-SERVED = (*CHART, "thumbs.js", "live.js")
-SCRIPTS = (PLOTLY, *(f"{ASSETS}/{name}" for name in SERVED))
-"""The addresses of all that the chart loads, for a page to fetch ahead."""
+from explorer.live.assets import FOLDER, PLOTLY, PLOTLY_WHOLE, address
 
 _css = (FOLDER / "live.css").read_text()
 _chart = st.components.v2.component(
@@ -106,7 +95,7 @@ def live_chart(
     data = chart_data(
         figure, program, values=values, limits=limits, rows=rows, each=each, writes=writes, filename=filename, alt=alt
     )
-    data |= {"script": f"{ASSETS}/live.js", "plotly": PLOTLY, "prefix": prefix, "title": title}
+    data |= {"script": address(FOLDER / "live.js"), "plotly": address(plotly_for(figure)), "prefix": prefix, "title": title}
     settle = partial(_settle, key, prefix, dict(limits or {}))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=_ignore, on_commit_change=settle)
     if state.get("plain"):
@@ -136,6 +125,11 @@ def chart_data(
         "alt": alt,
         "writes": writes,
     }
+
+
+def plotly_for(figure: go.Figure) -> Path:
+    """Return the Plotly.js that draws a figure: the whole of it only where a trace has three dimensions."""
+    return PLOTLY_WHOLE if "scene" in specification(figure)["layout"] else PLOTLY
 
 
 def live_text(html: str, *, key: str) -> None:

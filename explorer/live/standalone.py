@@ -10,10 +10,10 @@ from html import escape
 from pathlib import Path
 
 import plotly.graph_objects as go
-from plotly.offline import get_plotlyjs
 
 from explorer.core.program import Program
-from explorer.live.live import CHART, FOLDER, chart_data
+from explorer.live.assets import CHART, FOLDER
+from explorer.live.live import chart_data, plotly_for
 from explorer.live.markup import quantity
 
 
@@ -62,7 +62,7 @@ def standalone_page(
         "sliders": "\n".join(map(_slider, sliders)),
         "numbers": "\n".join(f"<dt>{escape(label)}</dt><dd>{quantity(name, numbers[name])}</dd>" for name, label in quantities),
         "spec": json.dumps(data).replace("<", "\\u003c"),
-        "plotly": get_plotlyjs(),
+        "plotly": plotly_for(figure).read_text(encoding="utf-8"),
         "script": "\n".join([*map(_inlined, CHART), kernels, _inlined("page.js")]),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _TEMPLATE)

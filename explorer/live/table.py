@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from explorer.live.live import FOLDER
+from explorer.live.assets import FOLDER
 
 KINDS = ("edit", "paste", "choose", "add", "remove")
 LONGEST = 100_000

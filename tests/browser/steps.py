@@ -17,11 +17,10 @@ SERVE = """
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import PLOTLY, SecurityHeaders, asset
-from explorer.live.live import FOLDER, SERVED
+from app import SecurityHeaders
+from explorer.live.assets import routes
 
-routes = [asset(path, "no-cache") for path in (PLOTLY, *(FOLDER / name for name in SERVED))]
-app = st.App({script!r}, routes=routes, middleware=[Middleware(SecurityHeaders)])
+app = st.App({script!r}, routes=routes(), middleware=[Middleware(SecurityHeaders)])
 """
 CHART = ".live-chart[data-ready]"
 

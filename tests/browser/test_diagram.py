@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from explorer.live.live import FOLDER
+from explorer.live.assets import FOLDER
 from tests.browser.steps import open_page, served, settle, thumb, thumb_centre, thumb_value, wait_until
 
 SCRIPT = """

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from explorer.live.live import FOLDER
+from explorer.live.assets import FOLDER
 from tests.browser.steps import paste, served, settle
 
 SCRIPT = """

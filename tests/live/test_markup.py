@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from explorer.live.live import FOLDER
+from explorer.live.assets import FOLDER
 from explorer.live.markup import format_number, plain, quantity
 
 

@@ -14,7 +14,7 @@ from py_mini_racer import MiniRacer
 from streamlit.testing.v1 import AppTest
 
 from explorer.live import table
-from explorer.live.live import FOLDER
+from explorer.live.assets import FOLDER
 from explorer.live.table import KINDS, LONGEST, Action, read_action
 
 EDIT = {"number": 1, "kind": "edit", "row": 1, "column": 0, "text": "0.5"}

@@ -1,0 +1,38 @@
+"""What a first visit fetches, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from benchmarks.server import Server
+from explorer.pages import PAGES
+from tests.browser.steps import open_page
+
+
+@pytest.fixture(scope="module")
+def newcomer(browser: Browser) -> Iterator[Page]:
+    """A tab of a browser that has nothing stored."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def fetched(page: Page) -> list[str]:
+    """The scripts that were fetched, by their paths."""
+    scripts: list[str] = page.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)")
+    return [path.removeprefix("/") for path in scripts if path.endswith(".js")]
+
+
+@pytest.mark.parametrize("name", ["", *PAGES])
+def test_every_script_of_a_page_is_asked_for_at_once(newcomer: Page, server: Server, name: str) -> None:
+    open_page(newcomer, f"{server.url}/{name}")
+    with urlopen(f"{server.url}/{name}") as answer:
+        ahead = answer.read().decode()
+    scripts = fetched(newcomer)
+    assert any("Slider" in script for script in scripts)
+    assert [script for script in scripts if script not in ahead] == []
+    assert not any(script.endswith("/plotly.min.js") for script in scripts)
