@@ -26,7 +26,6 @@ def show() -> None:
         "A loss taken apart step by step, each step checked by numbers, and its last result plotted live. "
         "Try first: choose an example, then a next step.",
     )
-    controls.take_typed()
     left, right = st.columns([3, 2], gap="large")
     with left:
         start = algebra_start.ask()

@@ -57,7 +57,6 @@ _INDEX = _Range(re.compile(r".*"), 0.0, 9.0, 0.0)
 @st.fragment
 def show(start: Start, outcome: Outcome, labels: Sequence[str]) -> None:
     """The last result of the chain, whose entries have labels."""
-    controls.take_typed()
     layers = outcome.computed
     names = symbols(layers)
     if not names:

@@ -55,7 +55,6 @@ def show() -> None:
 @st.fragment
 def _live(axis: Axis, shown: _Shown) -> None:
     """What a slider changes: chart, numbers, worked formula and libraries. Streamlit runs only this when one moves."""
-    controls.take_typed()
     left, right = st.columns(2, gap="large")
     with left:
         prediction = _number(axis)

@@ -21,7 +21,7 @@ from explorer.live.live import live_chart, live_text
 from explorer.live.markup import note, quantity
 from explorer.live.standalone import Slider, standalone_page
 from explorer.live.table import TableRow, editable_table
-from explorer.pages import address, batch, class_controls, class_text, controls, file, head, link
+from explorer.pages import address, batch, class_controls, class_text, file, head, link
 from explorer.pages.batch import Batch
 from explorer.pages.class_controls import STEPS, TOLERANCE, Setting, named
 
@@ -33,7 +33,6 @@ def show() -> None:
         "How far a prediction over several classes is from the class that happened, and what each class adds to the loss. "
         "Try first: drag a slider, or the point in the triangle.",
     )
-    controls.take_typed()
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         setting = class_controls.ask()
         _copy(setting)
@@ -44,7 +43,6 @@ def show() -> None:
 def _live(setting: Setting) -> None:
     """What a slider changes. Streamlit runs only this when one moves."""
     layout, names, every = setting.layout, setting.names, range(1, setting.layout.classes + 1)
-    controls.take_typed()
     stored = batch.stored(layout)
     with st.container(key="side-by-side"):
         asked, told, drawn = st.columns([10, 11, 11], gap="medium")

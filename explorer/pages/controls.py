@@ -19,10 +19,12 @@ _GOOD = "_good_"
 N = TypeVar("N", int, float)
 
 
-def take_typed() -> None:
-    """Hand what was typed in the last run to the controls that it sets; call it before they are made."""
-    for key, value in st.session_state.pop(_PENDING, {}).items():
-        st.session_state[key] = value
+def _bound(name: str) -> dict[str, Any]:
+    """What ties a control to the address, once it holds what was meant for it in the last run."""
+    meant: dict[str, object] = st.session_state.get(_PENDING, {})
+    if name in meant:
+        st.session_state[name] = meant.pop(name)
+    return {"key": name, "bind": "query-params"}
 
 
 def set_controls(**values: object) -> None:
@@ -33,7 +35,7 @@ def set_controls(**values: object) -> None:
 
 def slider(name: str, label: str, low: float, high: float, default: float, step: float) -> float:
     """A slider whose key is an input of the program, so that the live chart follows its thumb; with step 1 of whole numbers."""
-    value = st.slider(label, low, high, default, step, key=name, bind="query-params", format="%.3f" if step < 1 else "%d")
+    value = st.slider(label, low, high, default, step, **_bound(name), format="%.3f" if step < 1 else "%d")
     if step == 1 and not value.is_integer():  # from an address
         link.explain(name, default, f"a whole number from {low:g} to {high:g}")
         set_controls(**{name: default})
@@ -44,7 +46,7 @@ def slider(name: str, label: str, low: float, high: float, default: float, step:
 def number(name: str, label: str, low: float, high: float, default: float, step: float) -> float:
     """A slider, with a field for the exact value beside it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        value = st.slider(label, low, high, default, step, key=name, bind="query-params", format="%.3f")
+        value = st.slider(label, low, high, default, step, **_bound(name), format="%.3f")
         shown = f"{value:.10g}"
         typed = st.text_input(f"{label}, exactly", shown, key=fresh_key(name, value), label_visibility="collapsed", width=130)
     link.explain(name, value, f"a number from {low:g} to {high:g}")
@@ -162,14 +164,14 @@ def literal(text: str) -> str:
 
 def toggle(label: str, key: str, help_text: str) -> bool:
     """A switch."""
-    on = st.toggle(label, key=key, bind="query-params", help=help_text)
+    on = st.toggle(label, **_bound(key), help=help_text)
     link.explain(key, on, "true or false")
     return on
 
 
 def expander(label: str, key: str, icon: str) -> Any:
     """A part of the page that is computed only while it is open, as its attribute `open` says."""
-    part = st.expander(label, icon=icon, key=key, on_change="rerun", bind="query-params")
+    part = st.expander(label, icon=icon, on_change="rerun", **_bound(key))
     link.explain(key, bool(part.open), "true or false")
     return part
 
@@ -185,7 +187,7 @@ def choice(
 ) -> str:
     """One of a few options; the first unless the address says another."""
     chosen: str | None = st.segmented_control(
-        label, options, default=options[0], key=key, bind="query-params", required=True, on_change=on_change or "rerun",
+        label, options, default=options[0], **_bound(key), required=True, on_change=on_change or "rerun",
         label_visibility="visible" if visible else "collapsed",
     )  # fmt: skip
     link.explain(key, chosen or options[0], allowed or " or ".join([", ".join(options[:-1]), options[-1]]))
@@ -199,7 +201,7 @@ def one_of(
 ) -> str:
     """One of many options; the first unless there is another default."""
     first = options.index(default or options[0])
-    chosen: str = st.selectbox(label, options, first, key=key, bind="query-params", width=width or "stretch")
+    chosen: str = st.selectbox(label, options, first, **_bound(key), width=width or "stretch")
     link.explain(key, chosen, allowed)
     return chosen
 
@@ -215,9 +217,7 @@ def some_of(
     width: int | None = None,
 ) -> list[str]:
     """Any of many options, at most so many."""
-    chosen: list[str] = st.multiselect(
-        label, options, default, key=key, bind="query-params", max_selections=most, width=width or "stretch"
-    )
+    chosen: list[str] = st.multiselect(label, options, default, **_bound(key), max_selections=most, width=width or "stretch")
     link.explain(key, chosen, allowed)
     return chosen
 
@@ -227,7 +227,7 @@ def pills(
 ) -> list[str]:
     """Any of a few options, side by side."""
     chosen: list[str] = st.pills(
-        label, options, selection_mode="multi", key=key, bind="query-params", on_change=on_change or "rerun",
+        label, options, selection_mode="multi", **_bound(key), on_change=on_change or "rerun",
         label_visibility="visible" if visible else "collapsed",
     )  # fmt: skip
     link.explain(key, chosen, "one of " + ", ".join(options))
@@ -236,7 +236,7 @@ def pills(
 
 def text(label: str, key: str, default: str = "", **more: Any) -> str:
     """A line of text."""
-    typed: str = st.text_input(label, default, key=key, bind="query-params", **more)
+    typed: str = st.text_input(label, default, **_bound(key), **more)
     link.explain(key, typed, "")
     return typed
 

@@ -10,7 +10,6 @@ from explorer.core import dense
 from explorer.live.diagram import network_diagram
 from explorer.live.live import live_text
 from explorer.pages import (
-    controls,
     head,
     network_charts,
     network_formula,
@@ -33,7 +32,6 @@ def show() -> None:
         "Try first: press *Run* under Descent and watch all pictures move.",
         on_reset=network_training.stop,
     )
-    controls.take_typed()
     _live(network_setting.ask())
 
 
@@ -44,7 +42,6 @@ def _live(setting: Setting) -> None:
     Controls are asked before what depends on them is computed, so each has its place on the page set apart first.
     """
     network = setting.network
-    controls.take_typed()
     left, right = st.columns([1, 2], gap="large")
     with left:
         picture, texts, sliders, asked = (st.container() for _ in range(4))

@@ -8,11 +8,17 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 
-def open_page(name: str, /, **query: Any) -> AppTest:
-    """The page of that name, run once at an address; it must raise nothing."""
+def running(name: str, /, **query: Any) -> AppTest:
+    """The page of that name at an address, before its first run."""
     page = AppTest.from_string(f"from explorer.pages import {name}, link\nlink.remember()\n{name}.show()", default_timeout=30)
     for key, value in query.items():
         page.query_params[key] = value
+    return page
+
+
+def open_page(name: str, /, **query: Any) -> AppTest:
+    """The page of that name, run once at an address; it must raise nothing."""
+    page = running(name, **query)
     page.run()
     assert not page.exception
     return page
