@@ -9,12 +9,14 @@ from importlib import import_module
 
 import streamlit as st
 
+from explorer.live import live
 from explorer.pages import PAGES, address, link
 
 
 def main() -> None:
     """Show the page that the address names; the bare address shows the first one."""
     st.set_page_config(page_title="Loss Explorer", page_icon="📉", layout="wide")
+    live.style()
     link.remember()
     shows = {name: import_module(f"explorer.pages.{name}").show for name in PAGES}
     pages = [st.Page(show, title=name.capitalize(), url_path=name) for name, show in shows.items()]

@@ -58,7 +58,6 @@ class Edge:
 _diagram = st.components.v2.component(
     "live_diagram",
     html='<div class="live-net"></div>',
-    css=(FOLDER / "live.css").read_text(),
     js="".join((FOLDER / name).read_text() for name in ("numbers.js", "diagram.js")),  # in one: an inline module cannot import
     isolate_styles=False,
 )

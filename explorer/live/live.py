@@ -22,18 +22,15 @@ from explorer.figures.binding import bound_names
 from explorer.figures.lazy import specification, to_json
 from explorer.live.assets import FOLDER, PLOTLY, PLOTLY_WHOLE, address
 
-_css = (FOLDER / "live.css").read_text()
 _chart = st.components.v2.component(
     "live_chart",
     html='<div class="live-chart"><h2 class="live-title"></h2><div class="live-plot" role="group"></div></div>',
-    css=_css,
     js=(FOLDER / "loader.js").read_text(),
     isolate_styles=False,
 )
 _text = st.components.v2.component(
     "live_text",
     html='<div class="live-text"></div>',
-    css=_css,
     js=(FOLDER / "text.js").read_text(),
     isolate_styles=False,
 )
@@ -46,6 +43,11 @@ def _unseen(name: str) -> Any:
 
 
 _visit, _march, _reach = map(_unseen, ("visit", "march", "reach"))
+
+
+def style() -> None:
+    """Give the page the look of all that is live. Once a run is enough: a component would send its style again at each change."""
+    st.html(FOLDER / "live.css")
 
 
 def live_chart(

@@ -45,7 +45,6 @@ class Action:
 _table = st.components.v2.component(
     "live_table",
     html='<div class="live-edit"></div>',
-    css=(FOLDER / "live.css").read_text(),
     js=(FOLDER / "table.js").read_text(),
     isolate_styles=False,
 )

@@ -21,9 +21,10 @@ from sympy import Symbol, tanh
 from explorer.core.program import Program
 from explorer.figures.binding import following, settle
 from explorer.live.diagram import Edge, Shown, Unit, network_diagram
-from explorer.live.live import live_chart
+from explorer.live.live import live_chart, style
 
 st.set_page_config(page_title="Network")
+style()
 X = {"x1": [1.0, -0.5], "x2": [0.0, 2.0]}
 x1, x2, v, w, h, y = map(Symbol, ("x1", "x2", "v", "w", "h", "y"))
 PROGRAM = Program((x1, x2, v, w), ((h, tanh(v * x1 + x2)), (y, w * h), (Symbol("L"), (y - 1) ** 2))).gradient(["v", "w"])

@@ -16,10 +16,12 @@ import time
 
 import streamlit as st
 
+from explorer.live.live import style
 from explorer.live.markup import quantity
 from explorer.live.table import Action, TableRow, editable_table
 
 st.set_page_config(page_title="Table")
+style()
 state = st.session_state
 state.setdefault("rows", [["0.2", "1"], ["0.70", "0"], ["0.9", "1"]])
 state.setdefault("chosen", 0)
