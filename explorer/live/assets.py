@@ -33,8 +33,8 @@ PLOTLY_WHOLE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FRONT_END = Path(st.__file__).parent / "static"
 INDEX = (FRONT_END / "index.html").read_text()
 FIRST = (
-    "BidiComponent", "Button", "ButtonGroup", "Checkbox", "DownloadButton", "LinkButton", "NumberInput", "Selectbox", "Slider",
-    "TextInput",
+    "BidiComponent", "Button", "ButtonGroup", "Checkbox", "DownloadButton", "Html", "LinkButton", "NumberInput", "Selectbox",
+    "Slider", "TextInput",
 )  # fmt: skip
 """The elements of Streamlit's that pages open with, by their modules' names."""
 FORMULAS = ("rehype-katex",)
