@@ -46,7 +46,7 @@ _visit, _march, _reach = map(_unseen, ("visit", "march", "reach"))
 
 
 def style() -> None:
-    """Give the page the look of all that is live. Once a run is enough: a component would send its style again at each change."""
+    """Give the page the look of all that is live; once a run, as a component would send its style anew at each change."""
     st.html(FOLDER / "live.css")
 
 
