@@ -23,11 +23,16 @@ def show(outcome: Outcome) -> None:
         return
     with opened:
         language = st.segmented_control(
-            "Language", [LATEX, *LANGUAGES], default=LATEX, key="language", required=True, label_visibility="collapsed"
+            "Language",
+            [LATEX, *LANGUAGES],
+            default=LATEX,
+            key="language",
+            required=True,
+            help="What the last result is written in.",
         )
         slopes = False
         if outcome.computed.shape == (1, 1):
-            slopes = st.toggle("With the gradient", True, key="with gradient")
+            slopes = st.toggle("With the gradient", True, key="with gradient", help="Also write the slope by every symbol.")
         try:
             text, highlight, extension = _printed(outcome, language, slopes)
         except NotImplementedError as error:

@@ -31,7 +31,12 @@ def ask(outcome: Outcome, done: Sequence[Step], steps: Sequence[Step], *, at_wor
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         operation = st.selectbox(
-            "Next step", list(OPERATIONS), format_func=lambda name: OPERATIONS[name].label, key="next step", width=250
+            "Next step",
+            list(OPERATIONS),
+            format_func=lambda name: OPERATIONS[name].label,
+            key="next step",
+            width=250,
+            help="What to do with the last result; every step is checked by numbers.",
         )
         names = symbols(outcome.computed)
         with st.form("operands", border=False, width="content"), st.container(horizontal=True, vertical_alignment="bottom"):
@@ -56,28 +61,30 @@ def _operand(operation: str, kind: str, place: int, names: Sequence[str]) -> str
 
 
 def _symbol(key: str, names: Sequence[str]) -> None:
-    st.selectbox("Symbol", names, key=key, width=120)
+    st.selectbox("Symbol", names, key=key, width=120, help="The symbol that the step is about.")
 
 
 def _symbols(key: str, names: Sequence[str]) -> None:
-    st.multiselect("Symbols", names, key=key, placeholder="every symbol", width=260)
+    said = "The symbols to differentiate by, in this order; none stands for all."
+    st.multiselect("Symbols", names, key=key, placeholder="every symbol", width=260, help=said)
 
 
 def _expression(key: str, names: Sequence[str]) -> None:
-    st.text_input("Expression", key=key, placeholder="such as sigmoid(z)", width=300)
+    said = "Written as in Python or in the Wolfram Language, with any symbols."
+    st.text_input("Expression", key=key, placeholder="such as sigmoid(z)", width=300, help=said)
 
 
-def _number(label: str, kind: str) -> Callable[[str, Sequence[str]], None]:
+def _number(label: str, kind: str, help: str) -> Callable[[str, Sequence[str]], None]:
     def control(key: str, names: Sequence[str]) -> None:
         default = KINDS[kind].default
-        st.text_input(label, str(default if isinstance(default, int) else 1), key=key, width=110)
+        st.text_input(label, str(default if isinstance(default, int) else 1), key=key, width=110, help=help)
 
     return control
 
 
-def _one_of(label: str, words: Sequence[str]) -> Callable[[str, Sequence[str]], None]:
+def _one_of(label: str, words: Sequence[str], help: str) -> Callable[[str, Sequence[str]], None]:
     def control(key: str, names: Sequence[str]) -> None:
-        st.selectbox(label, words, key=key, width=130)
+        st.selectbox(label, words, key=key, width=130, help=help)
 
     return control
 
@@ -90,11 +97,11 @@ _CONTROLS: dict[str, Callable[[str, Sequence[str]], None]] = {
     "symbol": _symbol,
     "symbols": _symbols,
     "expression": _expression,
-    "times": _number("Times", "times"),
+    "times": _number("Times", "times", "How many times in a row to differentiate."),
     "point": _point,
-    "order": _number("Order", "order"),
-    "side": _one_of("From", SIDES),
-    "scale": _one_of("As", SCALES),
+    "order": _number("Order", "order", "The highest power that the series keeps."),
+    "side": _one_of("From", SIDES, "The side from which the point is approached."),
+    "scale": _one_of("As", SCALES, "What predictions are rewritten to."),
 }
 
 

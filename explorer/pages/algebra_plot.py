@@ -34,6 +34,10 @@ LINES = 16
 SLOPES = 12
 """Up to how many symbols the slope by each is shown."""
 
+_OVER = "The symbol on the horizontal axis; the others stay where their sliders are."
+_ENTRIES = "Which entries of the result are drawn."
+_SLIDER = "The number that stands for this symbol in the chart and below it."
+
 
 class _Range(NamedTuple):
     names: re.Pattern[str]
@@ -66,7 +70,7 @@ def show(start: Start, outcome: Outcome, labels: Sequence[str]) -> None:
     first = min(names, key=lambda name: next(k for k, letter in enumerate((*PREDICTIONS, name[0])) if letter == name[0]))
     if st.session_state.get("along", first) not in names:  # of an earlier result; the address must say what is shown
         st.session_state["along"] = first
-    along = controls.one_of("Plot over", "along", names, first, allowed="a symbol of the result", width=160)
+    along = controls.one_of("Plot over", "along", names, first, allowed="a symbol of the result", width=160, help=_OVER)
     chart = st.container()
     values = _sliders(layers, names, start.values, along)
     program, slopes = _with_slopes(layers)
@@ -116,7 +120,9 @@ def _entries(layers: Layered, labels: Sequence[str]) -> dict[str, str]:
     if len(named) <= MOST:
         return named
     every = list(named.values())
-    chosen = controls.some_of("Entries", "entries", every, default=every[:4], most=MOST, allowed="an entry of the result")
+    chosen = controls.some_of(
+        "Entries", "entries", every, default=every[:4], most=MOST, allowed="an entry of the result", help=_ENTRIES
+    )
     return {name: label for name, label in named.items() if label in (chosen or every[:1])}
 
 
@@ -146,7 +152,7 @@ def _sliders(layers: Layered, names: Sequence[str], given: Mapping[str, float], 
 
 def _slider(layers: Layered, name: str, default: float) -> float:
     limits = _range(layers, name)
-    return controls.slider(PREFIX + name, name, limits.low, limits.high, default, _step(limits))
+    return controls.slider(PREFIX + name, name, limits.low, limits.high, default, _step(limits), help=_SLIDER)
 
 
 def _step(limits: _Range) -> float:

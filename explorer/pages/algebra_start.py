@@ -53,7 +53,9 @@ class Start:
 
 def ask() -> Start:
     """Ask for a loss, a network or an expression."""
-    kind = controls.choice("Start from", "start", STARTS)
+    kind = controls.choice(
+        "Start from", "start", STARTS, help="Where the steps begin: a loss, a network or your own expression."
+    )
     if kind == "network":
         return _network()
     return _typed() if kind == "typed" else _loss()
@@ -62,12 +64,16 @@ def ask() -> Start:
 def _loss() -> Start:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         names = {name.replace("_", " "): name for name in LOSSES}
-        shown = controls.one_of("Loss", "of", list(names), allowed="one of the losses listed", width=320)
+        shown = controls.one_of(
+            "Loss", "of", list(names), allowed="one of the losses listed", width=320, help="The loss to take apart."
+        )
         options: tuple[str, ...] = ()
         classes = 0
         if names[shown].startswith("cross_entropy"):
-            classes = controls.whole("classes", "Classes", *CLASSES, 3)
-            chosen = controls.pills("With", "with", list(OPTIONS))
+            classes = controls.whole("classes", "Classes", *CLASSES, 3, help="How many classes the loss is written out for.")
+            chosen = controls.pills(
+                "With", "with", list(OPTIONS), help="What is added to the loss; each brings its own symbols."
+            )
             options = tuple(name for label, name in OPTIONS.items() if label in chosen)
     return _loss_start(names[shown], classes, options)
 

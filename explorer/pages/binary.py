@@ -25,6 +25,11 @@ LIMITS = {"p": (0.0, 1.0), "z": (-12.0, 12.0), "t": (0.0, 1.0)}
 STEPS = {"p": 0.001, "z": 0.01, "t": 0.001}
 DEFAULTS = {"p": 0.2, "z": -1.0, "t": 1.0}
 LABELS = {"p": "Prediction p", "z": "Logit z", "t": "Target t"}
+HELP = {
+    "p": "The probability that is predicted for the event.",
+    "z": "The logit that is predicted: ln p/(1 − p), so that p is its sigmoid.",
+    "t": "What happened: 1 if the event did, 0 if not, or its true probability.",
+}
 TOLERANCE = 1e-9
 
 
@@ -43,11 +48,11 @@ def show() -> None:
         "How far the prediction of one yes-or-no event is from what happened. "
         "Try first: drag *Prediction p* towards 0, then switch on *Squared error* and compare the slopes.",
     )
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        axis = AXES[controls.choice("Prediction as", "by", list(AXES), _convert)]
-        other = controls.toggle("Other outcome", "other", "The loss for target 1 − t.")
-        squared = controls.toggle("Squared error", "squared", "(p − t)² and its derivative: see which saturates.")
-        log = controls.toggle("Log scale", "log", "The loss axis in powers of ten.")
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        axis = AXES[controls.choice("Prediction as", "by", list(AXES), _convert, help=controls.PREDICTION)]
+        other = controls.toggle("Other outcome", "other", help="Also draw the loss if the opposite happens, for target 1 − t.")
+        squared = controls.toggle("Squared error", "squared", help="Also draw (p − t)², whose slope fades where p is far off.")
+        log = controls.toggle("Log scale", "log", help="Draw the axis of the loss in powers of ten.")
         _copy(binary_view(axis))
     _live(axis, _Shown(other, squared, "log" if log else "linear"))
 
@@ -85,7 +90,7 @@ def _live(axis: Axis, shown: _Shown) -> None:
 
 
 def _number(name: str) -> float:
-    return controls.number(name, LABELS[name], *LIMITS[name], DEFAULTS[name], STEPS[name])
+    return controls.number(name, LABELS[name], *LIMITS[name], DEFAULTS[name], STEPS[name], help=HELP[name])
 
 
 def _convert() -> None:

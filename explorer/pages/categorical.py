@@ -33,8 +33,9 @@ def show() -> None:
         "How far a prediction over several classes is from the class that happened, and what each class adds to the loss. "
         "Try first: drag a slider, or the point in the triangle.",
     )
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        setting = class_controls.ask()
+    row, place = st.container(horizontal=True, gap="medium", vertical_alignment="bottom"), st.container()
+    with row:
+        setting = class_controls.ask(place)
         _copy(setting)
     _live(setting)
 

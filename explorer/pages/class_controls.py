@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.core.batch import PREDICTION, TARGET, Layout
 from explorer.core.categorical import OPTIONS, Option
 from explorer.core.numbers import LARGEST
-from explorer.pages import batch, controls
+from explorer.pages import batch, controls, link
 from explorer.pages.batch import Batch
 
 LETTERS = "ABCDEFGHIJ"
@@ -27,9 +29,30 @@ CLASSES = (2, 10, 3)
 IGNORED = (-LARGEST, LARGEST, -100)
 """The same of the ignored index, which in PyTorch starts so."""
 STEPS = {"p": 0.001, "z": 0.01, "t": 0.001, "w": 0.01}
-WEIGHT = (0.0, 10.0)
+LIMITS = {**PREDICTION, "t": TARGET, "w": (0.0, 10.0)}
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 TOLERANCE = 1e-9
+
+HELP = {
+    "by": controls.PREDICTION,
+    "target": "Whether the target names the one class that happened, or gives a probability to each.",
+    "base": "Whether class indices count from 0, as in PyTorch, or from 1, as in the Wolfram Language.",
+    "classes": f"How many classes there are, from {CLASSES[0]} to {CLASSES[1]}.",
+    "names": "Names of the classes with commas between them; a class without one is called by its letter.",
+    "options": "What libraries can add to the loss; each brings its own sliders.",
+    "ignore": "Rows of the batch with this class index do not count.",
+    "k": "Index of the class that happened, which the table of the batch calls k.",
+    "epsilon": "The share of the target that is spread evenly over all classes.",
+    "gamma": "How strongly a class counts less the surer the prediction is of it, by the factor (1 − p)ᵞ.",
+    "T": "What logits are divided by before softmax: above 1 predictions are less sure, below 1 surer.",
+    "along": "The class whose logit the slice runs along, and whose derivatives are written out.",
+}
+EACH = {
+    "p": "The probability that is predicted for class {}.",
+    "z": "The logit that is predicted for class {}; softmax turns all logits into probabilities.",
+    "t": "The probability of class {} in the target.",
+    "w": "How many times class {} counts in the loss.",
+}
 
 
 @dataclass(frozen=True)
@@ -41,23 +64,28 @@ class Setting:
     options: frozenset[Option]
 
 
-def ask() -> Setting:
-    """What does not move: how prediction and target are given, the classes and the options."""
-    by = controls.choice("Prediction as", "by", ["probability", "logit"], _convert)
-    target = controls.choice("Target as", "target", ["class index", "distribution"], _convert)
-    base = controls.choice("First index", "base", ["0", "1"], _convert) if target == "class index" else "0"
-    classes = controls.whole("classes", "Classes", *CLASSES, on_change=_convert)
-    names = _names(classes)
-    shown = [*LABELS.values(), IGNORE]
-    chosen = controls.pills("Options", "options", shown, _convert, visible=False)
-    options = frozenset(option for option in OPTIONS if LABELS[option] in chosen)
-    if by == "probability" and "temperature" in options:
-        st.markdown("Temperature is for logits.")
-    if target == "distribution" and IGNORE in chosen:
-        st.markdown("An ignored index is for class indices.")
-    ignored = None
-    if target == "class index" and IGNORE in chosen:
-        ignored = controls.whole("ignore", "Ignored index", *IGNORED, on_change=_convert, width=150)
+def ask(place: DeltaGenerator) -> Setting:
+    """What does not move: how prediction and target are given, the classes and the options.
+
+    In place it is said what was wrong with the link, also of the options, which are out of sight.
+    """
+    by = controls.choice("Prediction as", "by", ["probability", "logit"], _convert, help=HELP["by"])
+    target = controls.choice("Target as", "target", ["class index", "distribution"], _convert, help=HELP["target"])
+    classes = controls.whole("classes", "Classes", *CLASSES, on_change=_convert, help=HELP["classes"])
+    with st.popover("Options", icon=":material/tune:"), link.explained_in(place):
+        shown = [*LABELS.values(), IGNORE]
+        chosen = controls.pills("Options", "options", shown, _convert, help=HELP["options"])
+        options = frozenset(option for option in OPTIONS if LABELS[option] in chosen)
+        if by == "probability" and "temperature" in options:
+            st.markdown("Temperature divides logits: choose *logit* to see it.")
+        if target == "distribution" and IGNORE in chosen:
+            st.markdown("An index can be ignored where targets are class indices: choose *class index*.")
+        base, ignored = "0", None
+        if target == "class index":
+            if IGNORE in chosen:
+                ignored = controls.whole("ignore", "Ignored index", *IGNORED, on_change=_convert, help=HELP["ignore"])
+            base = controls.choice("First index", "base", ["0", "1"], _convert, help=HELP["base"])
+        names = _names(classes)
     layout = Layout("z" if by == "logit" else "p", classes, target == "class index", int(base), ignored)
     st.session_state["_layout"] = layout
     return Setting(layout, names, options - {"temperature"} if by == "probability" else options)
@@ -66,7 +94,7 @@ def ask() -> Setting:
 def _names(classes: int) -> tuple[str, ...]:
     """The classes' names: those that were typed, then letters."""
     letters = ", ".join(LETTERS[:classes])
-    typed = controls.text("Class names", "names", placeholder=letters, width=240)
+    typed = controls.text("Class names", "names", placeholder=letters, width=240, help=HELP["names"])
     given = [name.strip() for name in typed.split(",")] if typed.strip() else []
     bad = next((name for name in given if not all(c.isalnum() or c in " -_." for c in name) or len(name) > 20), None)
     named = [name or LETTERS[k] for k, name in enumerate(given[:classes])]
@@ -102,42 +130,52 @@ def _convert() -> None:
 def ask_example(setting: Setting, stored: Batch) -> tuple[list[float], list[float], int | None]:
     """Prediction and target of the chosen row, and its class index as typed if it has one."""
     layout, (prediction, target, index) = setting.layout, batch.defaults(stored)
+    label = {"p": "Prediction p", "z": "Logits z"}[layout.by]
+    if layout.index:
+        index = _ask_index(setting, index)
+        prediction = _sliders(layout.by, setting.names, prediction)
+        _all_at_once({label: (layout.by, prediction)})
+        return prediction, [float(k == index - layout.base) for k in range(layout.classes)], index
     left, right = st.columns(2, gap="medium")
     with left:
-        label = {"p": "Prediction p", "z": "Logits z"}[layout.by]
-        prediction = _sliders(label, layout.by, setting.names, PREDICTION[layout.by], prediction)
+        prediction = _sliders(layout.by, setting.names, prediction)
     with right:
-        if not layout.index:
-            return prediction, _sliders("Target t", "t", setting.names, TARGET, target), None
-        index = _ask_index(setting, index)
-        place = index - layout.base
-        return prediction, [float(k == place) for k in range(layout.classes)], index
+        target = _sliders("t", setting.names, target)
+    _all_at_once({label: (layout.by, prediction), "Target t": ("t", target)})
+    return prediction, target, None
 
 
-def _sliders(
-    label: str,
-    prefix: str,
-    names: tuple[str, ...],
-    limits: tuple[float, float],
-    defaults: Sequence[float],
-    *,
-    columns: int = 1,
-) -> list[float]:
-    """A slider for each class, and a field for all; probabilities with their sum."""
-    places = st.columns(columns, gap="medium") if columns > 1 else [st.container()]
+def _sliders(prefix: str, names: tuple[str, ...], defaults: Sequence[float], *, columns: int = 1) -> list[float]:
+    """A slider for each class."""
+    places = st.columns(columns, gap="medium") if columns > 1 else [st.container(gap="small")]
     values = []
     for k, (name, default) in enumerate(zip(names, defaults, strict=True), 1):
         with places[(k - 1) % columns]:
             title = f"{prefix}{str(k).translate(SUBSCRIPTS)} · {name}"
-            values.append(controls.slider(f"{prefix}{k}", title, *limits, default, STEPS[prefix]))
-    keys = [f"{prefix}{k}" for k in range(1, len(names) + 1)]
-    controls.vector(f"{label}, all at once", keys, values, *limits)
-    total = sum(values)
-    if prefix in "pt" and not math.isclose(total, 1, abs_tol=TOLERANCE):
-        st.markdown(f"Sum {total:.6g}, not 1: computed as given.")
-        if total > 0:
-            st.button(f"Normalise {prefix}", key=f"normalise-{prefix}", on_click=_normalise, args=(keys, values))
+            said = EACH[prefix].format(controls.literal(name))
+            values.append(controls.slider(f"{prefix}{k}", title, *LIMITS[prefix], default, STEPS[prefix], help=said))
     return values
+
+
+def _all_at_once(vectors: Mapping[str, tuple[str, Sequence[float]]]) -> None:
+    """A field for all numbers of each vector, by its label; for probabilities a button that makes their sum 1.
+
+    The button is always there, as what comes and goes would move the numbers away from a hand that drags.
+    """
+    for label, (prefix, values) in vectors.items():
+        controls.vector(label, list(named(prefix, values)), values, *LIMITS[prefix])
+    with st.container(horizontal=True, gap="small"):
+        for prefix, values in vectors.values():
+            if prefix in "pt":
+                sums_to_1 = math.isclose(sum(values), 1, abs_tol=TOLERANCE)
+                st.button(
+                    f"Normalise {prefix}",
+                    key=f"normalise-{prefix}",
+                    on_click=_normalise,
+                    args=(list(named(prefix, values)), values),
+                    disabled=sums_to_1 or sum(values) == 0,
+                    help=f"Divide each {prefix} by their sum, so that they sum to 1.",
+                )
 
 
 def _normalise(keys: Sequence[str], values: Sequence[float]) -> None:
@@ -149,31 +187,36 @@ def _ask_index(setting: Setting, default: int) -> int:
     """The class index, counted from the layout's base; also the ignored one, if there is such."""
     layout = setting.layout
     first, last = layout.base, layout.base + layout.classes - 1
-    k = controls.whole("k", "Target index k", first, last, default, also=layout.ignored)
-    if first <= k <= last:
-        st.markdown(f"class {setting.names[k - first]}" + (", ignored" if k == layout.ignored else ""))
-    else:
-        st.markdown("ignored")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        k = controls.whole("k", "Target index k", first, last, default, also=layout.ignored, help=HELP["k"], width=150)
+        name = f"class {controls.literal(setting.names[k - first])}" if first <= k <= last else ""
+        st.markdown(", ".join(filter(None, (name, "ignored" if k == layout.ignored else ""))), width="content")
     return k
 
 
 def ask_options(setting: Setting) -> dict[str, float]:
     """The numbers of the options that are on, by the program's inputs."""
+    sliders: dict[Option, tuple[str, str, float, float, float, float]] = {
+        "smoothing": ("epsilon", "Label smoothing ε", 0.0, 1.0, 0.1, 0.001),
+        "focal": ("gamma", "Focal γ", 0.0, 5.0, 2.0, 0.01),
+        "temperature": ("T", "Temperature T", 0.1, 10.0, 1.0, 0.01),
+    }
+    asked = [slider for option, slider in sliders.items() if option in setting.options]
+    places = cycle(st.columns(2, gap="medium") if asked else ())
     values = {}
-    if "smoothing" in setting.options:
-        values["epsilon"] = controls.slider("epsilon", "Label smoothing ε", 0.0, 1.0, 0.1, 0.001)
-    if "focal" in setting.options:
-        values["gamma"] = controls.slider("gamma", "Focal γ", 0.0, 5.0, 2.0, 0.01)
-    if "temperature" in setting.options:
-        values["T"] = controls.slider("T", "Temperature T", 0.1, 10.0, 1.0, 0.01)
+    for place, (name, label, low, high, default, step) in zip(places, asked, strict=False):
+        with place:
+            values[name] = controls.slider(name, label, low, high, default, step, help=HELP[name])
     if "weights" in setting.options:
-        values |= named("w", _sliders("Class weights w", "w", setting.names, WEIGHT, [1.0] * len(setting.names), columns=2))
+        weights = _sliders("w", setting.names, [1.0] * len(setting.names), columns=2)
+        _all_at_once({"Class weights w": ("w", weights)})
+        values |= named("w", weights)
     return values
 
 
 def ask_along(names: tuple[str, ...]) -> int:
     """The class, from 1, whose logit the slice runs along and whose derivatives are written out."""
-    chosen = controls.choice("Derivatives and slice by class", "along", names, visible=True, allowed="a class's name")
+    chosen = controls.choice("Derivatives and slice by class", "along", names, allowed="a class's name", help=HELP["along"])
     return names.index(chosen) + 1
 
 

@@ -43,13 +43,12 @@ def readouts(setting: Setting, numbers: Mapping[str, float]) -> str:
     )
 
 
-def _table(label: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, compact: bool = False) -> str:
+def _table(label: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, kind: str = "") -> str:
     """A table that scrolls where it is too wide; heads and cells are markup."""
     head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
     body = "".join(f"<tr><th scope='row'>{row[0]}</th>{''.join(f'<td>{cell}</td>' for cell in row[1:])}</tr>" for row in rows)
-    kind = "live-table live-compact" if compact else "live-table"
     return (
-        f"<div class='{kind}' tabindex='0' role='group' aria-label='{escape(label)}'>"
+        f"<div class='live-table {kind}' tabindex='0' role='group' aria-label='{escape(label)}'>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -63,7 +62,7 @@ def by_class(setting: Setting, numbers: Mapping[str, float]) -> str:
         (escape(name), *(quantity(f"{step}{k}", numbers[f"{step}{k}"], digits=4) for step in heads))
         for k, name in enumerate(setting.names, 1)
     ]
-    return _table("By class", ["class", *heads.values()], rows, compact=True)
+    return _table("By class", ["class", *heads.values()], rows, kind="live-compact live-tight")
 
 
 def boundary(setting: Setting, numbers: Mapping[str, float]) -> str:
@@ -110,7 +109,9 @@ def reductions(setting: Setting, numbers: Mapping[str, float]) -> str:
         )
     rows.append((f"accuracy {ACCURACY}", "right / N", quantity("accuracy", numbers["accuracy"], trim=True), "—"))
     times = why("What each row's own gradient is multiplied by in the gradient of the batch's loss.")
-    table = _table("Reductions", ["reduction", "formula", "value", f"a row's gradient times {times}"], rows, compact=True)
+    table = _table(
+        "Reductions", ["reduction", "formula", "value", f"a row's gradient times {times}"], rows, kind="live-compact"
+    )
     none = "<p class='live-note' role='note'>No row counts: the mean is 0/0, which is NaN, as in PyTorch.</p>"
     return table + (none if numbers["counted"] == 0 else "")
 

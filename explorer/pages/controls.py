@@ -1,6 +1,7 @@
 """The one door to every control: what it returns is always of its kind, whatever the address or a hand has put there.
 
-A control's key is its name in the address. A bad value there gets a sentence beside the control.
+A control's key is its name in the address. A bad value there gets a sentence beside the control. Each control has a visible
+label, and a sentence of help behind its question mark.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from explorer.pages import link
 
 _PENDING = "_typed"
 _GOOD = "_good_"
+PREDICTION = "Whether predictions are probabilities, or logits from which probabilities follow."
+_EXACTLY = "The same number to type: 0.25, 0,25, 1/4 and 25 % are all read."
+_ALL = "All of them at once, with commas or spaces between the numbers."
 N = TypeVar("N", int, float)
 
 
@@ -33,9 +37,10 @@ def set_controls(**values: object) -> None:
     st.rerun()
 
 
-def slider(name: str, label: str, low: float, high: float, default: float, step: float) -> float:
+def slider(name: str, label: str, low: float, high: float, default: float, step: float, *, help: str) -> float:
     """A slider whose key is an input of the program, so that the live chart follows its thumb; with step 1 of whole numbers."""
-    value = st.slider(label, low, high, default, step, **_bound(name), format="%.3f" if step < 1 else "%d")
+    written = "%.3f" if step < 1 else "%d"
+    value = st.slider(label, low, high, default, step, **_bound(name), format=written, help=help)
     if step == 1 and not value.is_integer():  # from an address
         link.explain(name, default, f"a whole number from {low:g} to {high:g}")
         set_controls(**{name: default})
@@ -43,12 +48,12 @@ def slider(name: str, label: str, low: float, high: float, default: float, step:
     return value
 
 
-def number(name: str, label: str, low: float, high: float, default: float, step: float) -> float:
+def number(name: str, label: str, low: float, high: float, default: float, step: float, *, help: str) -> float:
     """A slider, with a field for the exact value beside it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        value = st.slider(label, low, high, default, step, **_bound(name), format="%.3f")
+        value = st.slider(label, low, high, default, step, **_bound(name), format="%.3f", help=help)
         shown = f"{value:.10g}"
-        typed = st.text_input(f"{label}, exactly", shown, key=fresh_key(name, value), label_visibility="collapsed", width=130)
+        typed = st.text_input(f"{label}, exactly", shown, key=fresh_key(name, value), help=_EXACTLY, width=165)
     link.explain(name, value, f"a number from {low:g} to {high:g}")
     if typed != shown:
         exact = _read(typed, low, high)
@@ -59,9 +64,9 @@ def number(name: str, label: str, low: float, high: float, default: float, step:
     return value
 
 
-def field(name: str, label: str, low: float, high: float, default: float, *, width: int = 130) -> float:
+def field(name: str, label: str, low: float, high: float, default: float, *, help: str, width: int = 130) -> float:
     """A field for a number, which holds what was typed; where that is none, the last good number holds."""
-    typed = text(label, name, f"{default:.10g}", width=width)
+    typed = text(label, name, f"{default:.10g}", help=help, width=width)
     value = _read(typed, low, high)
     held = _last(name, low, high, default, value)
     if value is None:
@@ -76,6 +81,7 @@ def whole(
     high: int,
     default: int,
     *,
+    help: str,
     also: int | None = None,
     width: int = 130,
     disabled: bool = False,
@@ -83,7 +89,8 @@ def whole(
     args: tuple[Any, ...] = (),
 ) -> int:
     """A field for a whole number from low to high, or also; what was typed stays, the last good number holds."""
-    typed = text(label, name, str(default), width=width, disabled=disabled, on_change=on_change or "rerun", args=args)
+    more: dict[str, Any] = {"disabled": disabled, "on_change": on_change or "rerun", "args": args}
+    typed = text(label, name, str(default), help=help, width=width, **more)
     value = _read_whole(typed, low, high, also)
     held = _last(name, low, high, default, value, also)
     if value is None:
@@ -131,9 +138,12 @@ def refuse(sentence: str) -> None:
 
 
 def vector(label: str, names: Sequence[str], values: Sequence[float], low: float, high: float) -> None:
-    """A field that shows the numbers of the controls called names, and sets them all when typed into."""
+    """A field that shows the numbers of the controls called names, and sets them all when typed into.
+
+    label says what they are: "Prediction p".
+    """
     shown = ", ".join(f"{value:.10g}" for value in values)
-    typed = st.text_input(label, shown, key=fresh_key(names[0], shown))
+    typed = st.text_input(f"{label}, all at once", shown, key=fresh_key(names[0], shown), help=_ALL)
     if typed == shown:
         return
     parts, found = _parts(typed), []
@@ -141,11 +151,11 @@ def vector(label: str, names: Sequence[str], values: Sequence[float], low: float
         try:
             found.append(numbers.number(part))
         except ValueError:
-            refuse(f"{label} must be numbers with commas between them; {numbers.shown(part)} is none.")
+            refuse(f"{label} must be {len(names)} numbers with commas between them; {numbers.shown(part)} is not a number.")
             return
     outside = [part for part, x in zip(parts, found, strict=True) if not low <= x <= high]
     if len(found) != len(names):
-        refuse(f"{label} must be {len(names)} numbers; got {len(found)}.")
+        refuse(f"{label} must be {len(names)} numbers, one for each class; got {len(found)}.")
     elif outside:
         refuse(f"{label} must be numbers from {low:g} to {high:g}; got {numbers.shown(outside[0])}.")
     elif tuple(found) != tuple(values):
@@ -162,9 +172,9 @@ def literal(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+~:$|<>!])", r"\\\1", text)
 
 
-def toggle(label: str, key: str, help_text: str) -> bool:
+def toggle(label: str, key: str, *, help: str) -> bool:
     """A switch."""
-    on = st.toggle(label, **_bound(key), help=help_text)
+    on = st.toggle(label, **_bound(key), help=help)
     link.explain(key, on, "true or false")
     return on
 
@@ -182,13 +192,13 @@ def choice(
     options: Sequence[str],
     on_change: Callable[[], None] | None = None,
     *,
-    visible: bool = False,
+    help: str,
     allowed: str = "",
 ) -> str:
     """One of a few options; the first unless the address says another."""
     chosen: str | None = st.segmented_control(
         label, options, default=options[0], **_bound(key), required=True, on_change=on_change or "rerun",
-        label_visibility="visible" if visible else "collapsed",
+        help=help,
     )  # fmt: skip
     link.explain(key, chosen or options[0], allowed or " or ".join([", ".join(options[:-1]), options[-1]]))
     if chosen is None:
@@ -197,11 +207,18 @@ def choice(
 
 
 def one_of(
-    label: str, key: str, options: Sequence[str], default: str | None = None, *, allowed: str, width: int | None = None
+    label: str,
+    key: str,
+    options: Sequence[str],
+    default: str | None = None,
+    *,
+    help: str,
+    allowed: str,
+    width: int | None = None,
 ) -> str:
     """One of many options; the first unless there is another default."""
     first = options.index(default or options[0])
-    chosen: str = st.selectbox(label, options, first, **_bound(key), width=width or "stretch")
+    chosen: str = st.selectbox(label, options, first, **_bound(key), help=help, width=width or "stretch")
     link.explain(key, chosen, allowed)
     return chosen
 
@@ -211,32 +228,32 @@ def some_of(
     key: str,
     options: Sequence[str],
     *,
+    help: str,
     allowed: str,
     default: Sequence[str] = (),
     most: int | None = None,
     width: int | None = None,
 ) -> list[str]:
     """Any of many options, at most so many."""
-    chosen: list[str] = st.multiselect(label, options, default, **_bound(key), max_selections=most, width=width or "stretch")
+    chosen: list[str] = st.multiselect(
+        label, options, default, **_bound(key), max_selections=most, help=help, width=width or "stretch"
+    )
     link.explain(key, chosen, allowed)
     return chosen
 
 
-def pills(
-    label: str, key: str, options: Sequence[str], on_change: Callable[[], None] | None = None, *, visible: bool = True
-) -> list[str]:
+def pills(label: str, key: str, options: Sequence[str], on_change: Callable[[], None] | None = None, *, help: str) -> list[str]:
     """Any of a few options, side by side."""
     chosen: list[str] = st.pills(
-        label, options, selection_mode="multi", **_bound(key), on_change=on_change or "rerun",
-        label_visibility="visible" if visible else "collapsed",
+        label, options, selection_mode="multi", **_bound(key), on_change=on_change or "rerun", help=help,
     )  # fmt: skip
     link.explain(key, chosen, "one of " + ", ".join(options))
     return chosen
 
 
-def text(label: str, key: str, default: str = "", **more: Any) -> str:
+def text(label: str, key: str, default: str = "", *, help: str, **more: Any) -> str:
     """A line of text."""
-    typed: str = st.text_input(label, default, **_bound(key), **more)
+    typed: str = st.text_input(label, default, **_bound(key), help=help, **more)
     link.explain(key, typed, "")
     return typed
 

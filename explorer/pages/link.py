@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 _OPENED = "_opened_with"
 _IGNORED = "_ignored"
+_PLACE: ContextVar[DeltaGenerator | None] = ContextVar("_PLACE", default=None)
 
 
 class _Ignored(NamedTuple):
@@ -26,6 +31,16 @@ def reopen(address: dict[str, list[str]]) -> None:
     """Keep another address as the one that the session was opened with."""
     st.session_state[_OPENED] = dict(address)
     st.session_state[_IGNORED] = {}
+
+
+@contextmanager
+def explained_in(place: DeltaGenerator) -> Iterator[None]:
+    """Say in another place what there is to say of the controls asked meanwhile, as they may be out of sight."""
+    before = _PLACE.set(place)
+    try:
+        yield
+    finally:
+        _PLACE.reset(before)
 
 
 def explain(key: str, value: object, allowed: str) -> None:
@@ -47,7 +62,7 @@ def explain(key: str, value: object, allowed: str) -> None:
     if key in ignored and ignored[key].value_then != value:
         del ignored[key]
     if key in ignored:
-        st.warning(ignored[key].sentence)
+        (_PLACE.get() or st).warning(ignored[key].sentence)
 
 
 def refusal(key: str, given: list[str], value: object, allowed: str) -> str | None:

@@ -21,6 +21,7 @@ LONGEST = 2_000
 """The most characters of a formula that is shown whole."""
 LARGEST = 100_000_000
 """The most characters of a formula that is written to a file."""
+_FORM = "The formula layer by layer, its gradient by backpropagation, or the loss in one line."
 FORMS = ("layered", "backpropagation", "inline")
 
 
@@ -29,17 +30,24 @@ def show(moment: Moment, shown: Sequence[str]) -> None:
     network, view, now = moment.network, moment.view, moment.weights
     st.subheader("Formula")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        form = controls.choice("Form", "form", list(FORMS))
+        form = controls.choice("Form", "form", list(FORMS), help=_FORM)
         put_in = controls.toggle(
             "Numbers put in",
             "numbers",
-            "Put the present weights and the row shown into the formula; into code the weights only.",
+            help="Put the present weights and the row shown into the formula; into code the weights only.",
         )
         kept: list[str] = []
         if put_in:
             every = [*network.inputs, *network.targets, *network.weights]
             known = "an input, a target or a weight of the network"
-            kept = controls.some_of("Keep as symbols", "keep", every, allowed=known, width=420)
+            kept = controls.some_of(
+                "Keep as symbols",
+                "keep",
+                every,
+                allowed=known,
+                width=420,
+                help="Names that stay letters while the others become numbers.",
+            )
         _copy(network, now if put_in else {}, kept)
         st.link_button("Take it apart", f"algebra?{algebra_start.address_of(network)}", icon=":material/function:")
     live = moment.numbers if put_in else None

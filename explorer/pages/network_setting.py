@@ -34,6 +34,14 @@ _ONE_LINE = str.maketrans({"\n": "⏎", "\t": "⇥", "\r": None})
 """What stands in the address for the ends of lines and for tabs, which a file of the view would not take."""
 _ONE_LINE_BACK = str.maketrans({"⏎": "\n", "⇥": "\t"})
 
+_UNITS = "How many units each layer has, from the inputs to the outputs, as in 2-4-1."
+_HIDDEN = "The function that every hidden unit applies to its weighted sum."
+_LOSS = "What is made small, and with it the function that the outputs apply to their sums."
+_SEED = "The number that the random weights follow from: the same seed gives the same weights."
+_ROW = "The row of the data whose numbers stand in the diagram, beside it and in the formula."
+_INPUT, _TARGET = "An input of the one example.", "A target of the one example."
+_INDEX = "The class of the one example, counted from 0."
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -67,9 +75,12 @@ def ask() -> Setting:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         asked = ask_kind(_SIZES, _resized)
         every = [*DATASETS, EXAMPLE, PASTED]
-        data = controls.one_of("Data", "data", every, allowed="one of " + ", ".join(every), width=140)
-        rows = controls.whole("rows", "Rows", *ROWS, 100, width=110) if data in SIZED else 100
-        seed = controls.whole("seed", "Seed", *SEEDS, 0, on_change=_forget, args=("w",))
+        among = "one of " + ", ".join(every)
+        data = controls.one_of("Data", "data", every, allowed=among, width=140, help="The rows that the loss is averaged over.")
+        rows = 100
+        if data in SIZED:
+            rows = controls.whole("rows", "Rows", *ROWS, rows, width=110, help="How many rows the data set has.")
+        seed = controls.whole("seed", "Seed", *SEEDS, 0, on_change=_forget, args=("w",), help=_SEED)
         st.button("Next seed", icon=":material/casino:", on_click=_next_seed, help="Draw other random weights.")
     network = network_of(asked)
     if data == EXAMPLE:
@@ -88,10 +99,11 @@ class Kind(NamedTuple):
 def ask_kind(sizes: str, on_resize: Callable[[], None] | None = None) -> Kind:
     """The controls that say which network it is, side by side; they open with some sizes."""
     kinds = list(ACTIVATIONS)
+    among = "one of " + ", ".join(kinds)
     return Kind(
-        controls.text("Units in each layer", "sizes", sizes, width=130, on_change=on_resize),
-        controls.one_of("Hidden activation", "hidden", kinds, kinds[2], allowed="one of " + ", ".join(kinds), width=140),
-        controls.one_of("Loss", "loss", list(LOSSES), allowed="one of the losses listed", width=220),
+        controls.text("Units in each layer", "sizes", sizes, width=165, on_change=on_resize, help=_UNITS),
+        controls.one_of("Hidden activation", "hidden", kinds, kinds[2], allowed=among, width=165, help=_HIDDEN),
+        controls.one_of("Loss", "loss", list(LOSSES), allowed="one of the losses listed", width=220, help=_LOSS),
     )
 
 
@@ -165,6 +177,7 @@ def _pasted(network: Network) -> tuple[FloatArray, FloatArray]:
         key=controls.fresh_key("table", kept),
         height=120,
         placeholder="0, 0, 0\n0, 1, 1",
+        help="A row in each line, its numbers with commas, tabs or spaces between them.",
     )
     if text != kept:
         address.put("table", text.strip("\n").translate(_ONE_LINE))
@@ -183,17 +196,17 @@ def ask_example(network: Network) -> dict[str, float]:
     left, right = st.columns(2, gap="medium")
     with left:
         low, high = FEATURE
-        example = {name: controls.slider(name, name, low, high, 1.0, 0.01) for name in network.inputs}
+        example = {name: controls.slider(name, name, low, high, 1.0, 0.01, help=_INPUT) for name in network.inputs}
     low, high = FEATURE if network.loss == "squared" else (0.0, 1.0)
     with right:
         if network.loss == "index":
             last = max(len(network.outputs) - 1, 1)
-            return example | {"t1": controls.slider("t1", "t1", 0.0, float(last), 0.0, 1.0)}
+            return example | {"t1": controls.slider("t1", "t1", 0.0, float(last), 0.0, 1.0, help=_INDEX)}
         for k, name in enumerate(network.targets):
-            example[name] = controls.slider(name, name, low, high, float(k == 0), 0.01)
+            example[name] = controls.slider(name, name, low, high, float(k == 0), 0.01, help=_TARGET)
     return example
 
 
 def ask_row(rows: int) -> int:
     """The row whose numbers are shown, from 0."""
-    return controls.whole("row", "Row shown", 1, rows, 1) - 1
+    return controls.whole("row", "Row shown", 1, rows, 1, help=_ROW) - 1

@@ -24,6 +24,9 @@ PAUSE = 0.1
 RATES = (1e-6, 1e6)
 STRIDE, RUN = 20, 1000
 """How many steps are taken at once, and how many by one run."""
+_RULE = "How a step follows from the slope: straight down, with momentum, or as Adam, which suits each weight's step to it."
+_RATE = "How far a step goes for each unit of slope: too small is slow, too large jumps over the valley."
+_STEPS = "How many steps have been taken from the start; a smaller number goes back."
 _RUN = "_descent_run"
 _BLOCK = 200
 
@@ -75,10 +78,10 @@ def ask(network: Network, start: Weights) -> Plan:
     going = run is not None and run.at < run.until
     if run:
         st.session_state["steps"] = str(run.at)
-    rule = controls.choice("Rule", "rule", list(RULES))
+    rule = controls.choice("Rule", "rule", list(RULES), help=_RULE)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        rate = controls.field("rate", "Learning rate", *RATES, 0.5, width=140)
-        steps = controls.whole("steps", "Steps", 0, STEPS, 0, disabled=going, width=140)
+        rate = controls.field("rate", "Learning rate", *RATES, 0.5, width=140, help=_RATE)
+        steps = controls.whole("steps", "Steps", 0, STEPS, 0, disabled=going, width=140, help=_STEPS)
     with st.container(horizontal=True, gap="small"):
         full = steps >= STEPS
         st.button("Step", on_click=_go, args=(steps + 1,), disabled=going or full)
@@ -93,7 +96,9 @@ def ask(network: Network, start: Weights) -> Plan:
     if run and going:
         progress.progress(max(0.0, 1 - (run.until - run.at) / RUN), text=f"Step {run.at} of {run.until}")
     versus = controls.toggle(
-        "Compare both losses", "versus", "Go down cross-entropy and squared error from the same start; for a sigmoid output."
+        "Compare both losses",
+        "versus",
+        help="Go down cross-entropy and squared error from the same start; for a sigmoid output.",
     )
     return Plan(rule, rate, steps, versus)
 

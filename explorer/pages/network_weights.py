@@ -30,6 +30,10 @@ FARTHEST = 1e6
 """How far from 0 a slider reaches at most; a descent may go further."""
 LAG = 3.0
 """Seconds by which a browser may lag behind."""
+_SLIDER = "A weight of the unit or edge that is chosen in the diagram; drag it, and all pictures follow."
+_ALONG = "The weight that the slice runs along, which is also the horizontal axis of the surface."
+_ACROSS = "The weight on the vertical axis of the surface."
+_SURFACE = "Draw the loss over both weights as lines of equal loss, or as a hill to turn."
 _SEEN, _REPLACED = "_weights_seen", "_weights_replaced"
 
 
@@ -105,7 +109,7 @@ def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
     _set({name: weights[name] for name in near})
     for name in names:
         if name in near:
-            st.slider(_meaning(network, name), -limit, limit, step=0.01, key=name, format="%.3f")
+            st.slider(_meaning(network, name), -limit, limit, step=0.01, key=name, format="%.3f", help=_SLIDER)
         else:
             st.markdown(f"{_meaning(network, name)}: {weights[name]:.4g}, too large for a slider")
 
@@ -169,15 +173,15 @@ def ask_axes(network: Network, chosen: str) -> tuple[str, str, bool]:
     if state.get("along") not in (None, *names):
         del state["along"]
     with left:
-        along = controls.one_of("Along", "along", names, first, allowed="a weight of the network")
+        along = controls.one_of("Along", "along", names, first, allowed="a weight of the network", help=_ALONG)
     others = [name for name in names if name != along]
     if state.get("across") not in (None, *others):
         del state["across"]
     second = next(name for name in (second, first, *others) if name in others)
     with middle:
-        across = controls.one_of("And across", "across", others, second, allowed="another weight of the network")
+        across = controls.one_of("And across", "across", others, second, allowed="another weight", help=_ACROSS)
     with right:
-        solid = controls.choice("Surface", "surface", ["contour", "3-D"]) == "3-D"
+        solid = controls.choice("Surface", "surface", ["contour", "3-D"], help=_SURFACE) == "3-D"
     return along, across, solid
 
 

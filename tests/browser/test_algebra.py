@@ -62,7 +62,7 @@ def test_a_chain_is_built_step_by_step_and_undone(page: Page, server: Server) ->
     assert address(page)["chain"] == [SLOPE]
     assert formulas(page)[-1] == r"\frac{p - t}{p \left(1 - p\right)}"
     choose(page, "Next step", "Divide by")
-    page.get_by_label("Expression").fill("2*(p - t)")
+    page.get_by_role("textbox", name="Expression", exact=True).fill("2*(p - t)")
     page.keyboard.press("Enter")
     wait_for_text(page, "divide by 2*(p - t)")
     assert formulas(page)[-1] == r"\frac{1}{2 p \left(1 - p\right)}"
@@ -78,11 +78,11 @@ def test_a_chain_is_built_step_by_step_and_undone(page: Page, server: Server) ->
 def test_what_is_typed_wrong_is_said_beside_it_and_stays(page: Page, server: Server) -> None:
     open_page(page, at(server, chain=SLOPE))
     choose(page, "Next step", "Multiply by")
-    page.get_by_label("Expression").fill("__import__('os')")
+    page.get_by_role("textbox", name="Expression", exact=True).fill("__import__('os')")
     page.keyboard.press("Enter")
     settle(page)
     assert page.get_by_role("alert").count() == 1
-    assert page.get_by_label("Expression").input_value() == "__import__('os')"
+    assert page.get_by_role("textbox", name="Expression", exact=True).input_value() == "__import__('os')"
     assert address(page)["chain"] == [SLOPE]
 
 

@@ -201,7 +201,7 @@ def test_a_held_arrow_key_ends_consistent(page: Page, server: Server) -> None:
     assert address(page)["p"] == [f"{p:g}"]
     assert quantity(page, "L") == pytest.approx(core(p, 1)[0], rel=1e-12)
     assert trace(page, "point-L")["x"] == [p]
-    expect(page.get_by_label("Prediction p, exactly")).to_have_value("0.28")
+    expect(page.get_by_role("textbox", name="Prediction p, exactly", exact=True)).to_have_value("0.28")
 
 
 def test_the_keyboard_alone_reaches_every_control(page: Page, server: Server) -> None:
@@ -215,7 +215,7 @@ def test_the_keyboard_alone_reaches_every_control(page: Page, server: Server) ->
 
 def test_typed_values_are_taken_exactly(page: Page, server: Server) -> None:
     open_page(page, server.url)
-    field = page.get_by_label("Prediction p, exactly")
+    field = page.get_by_role("textbox", name="Prediction p, exactly", exact=True)
     field.fill("1e-9")
     field.press("Enter")
     settle(page)
@@ -226,7 +226,7 @@ def test_typed_values_are_taken_exactly(page: Page, server: Server) -> None:
 
 def test_a_typed_value_out_of_range_is_refused_and_nothing_is_lost(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/binary?p=0.3&t=0.4")
-    field = page.get_by_label("Prediction p, exactly")
+    field = page.get_by_role("textbox", name="Prediction p, exactly", exact=True)
     field.fill("1.5")
     field.press("Enter")
     settle(page)

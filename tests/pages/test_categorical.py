@@ -79,7 +79,7 @@ def test_a_typed_vector_is_taken_exactly_and_a_bad_one_refused() -> None:
     page.text_input(key="p1 exactly 0").set_value("0.123456789; 0.2; 0.3").run()
     assert page.slider(key="p1").value == 0.123456789
     page.text_input(key="p1 exactly 1").set_value("1, 2").run()
-    assert [e.value for e in page.error] == ["Prediction p, all at once must be 3 numbers; got 2."]
+    assert [e.value for e in page.error] == ["Prediction p must be 3 numbers, one for each class; got 2."]
     assert page.slider(key="p1").value == 0.123456789
 
 
