@@ -1,22 +1,10 @@
 // The live chart on a Streamlit page: watches the thumbs of native sliders, which stay the state.
 // Streamlit calls the default export on mount, and again, without clean-up, each time data or theme change.
 import { LiveChart } from "./chart.js";
+import "./deeds.js";
 import { moveThumb, thumb, thumbs } from "./thumbs.js";
 
 const charts = new WeakMap();
-
-// What a person does makes one entry of the browser's history, so that one step Back undoes it. Streamlit would replace the entry
-// when a control changes, and add one for each control that the script then sets. A hand on a slider or a chart makes none.
-let fresh = false;
-for (const type of ["pointerdown", "keydown"]) {
-  addEventListener(type, (event) => (fresh = !event.target.closest?.(".live-grip, [data-testid=stSlider]")), true);
-}
-addEventListener("popstate", () => (fresh = false), true);
-const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
-history.pushState = history.replaceState = (...entry) => {
-  (fresh ? push : replace)(...entry);
-  fresh = false;
-};
 
 // The numbers that thumbs show. A thumb stands on its steps: within half a step of the settled value, that exact value holds.
 function read(settled, prefix) {

@@ -100,4 +100,5 @@ def _live(setting: Setting) -> None:
     weights.ask_all(setting, now)
     network_formula.show(moment, shown)
     network_formula.file(setting)
-    network_training.go_on(path)
+    if not network_training.go_on(path):
+        weights.confirm()

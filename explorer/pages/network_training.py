@@ -27,7 +27,7 @@ STRIDE, RUN = 20, 1000
 _RULE = "How a step follows from the slope: straight down, with momentum, or as Adam, which suits each weight's step to it."
 _RATE = "How far a step goes for each unit of slope: too small is slow, too large jumps over the valley."
 _STEPS = "How many steps have been taken from the start; a smaller number goes back."
-_RUN = "_descent_run"
+_RUN, _ASKED = "_descent_run", "_descent_asked"
 _BLOCK = 200
 
 Data = tuple[FloatArray, FloatArray]
@@ -71,6 +71,9 @@ def _halt() -> None:
 
 def ask(network: Network, start: Weights) -> Plan:
     """The rule of descent and its learning rate, the buttons, and the steps so far."""
+    if st.session_state.pop(_ASKED, False):
+        at = controls.whole_now("steps", 0, STEPS, 0)
+        st.session_state[_RUN] = _Run(network, start, at, min(at + RUN, STEPS))
     run = _run()
     if run and (run.network, run.start) != (network, start):
         stop()
@@ -82,6 +85,9 @@ def ask(network: Network, start: Weights) -> Plan:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         rate = controls.field("rate", "Learning rate", *RATES, 0.5, width=140, help=_RATE)
         steps = controls.whole("steps", "Steps", 0, STEPS, 0, disabled=going, width=140, help=_STEPS)
+    if run and steps != run.at:  # a step through the browser's history leads away from the run
+        stop()
+        st.rerun()
     with st.container(horizontal=True, gap="small"):
         full = steps >= STEPS
         st.button("Step", on_click=_go, args=(steps + 1,), disabled=going or full)
@@ -89,8 +95,7 @@ def ask(network: Network, start: Weights) -> Plan:
         if going:
             st.button("Stop", icon=":material/stop:", key="stop", on_click=_halt)
         else:
-            begin = _Run(network, start, steps, min(steps + RUN, STEPS))
-            st.button("Run", icon=":material/play_arrow:", key="run", on_click=_begin, args=(begin,), disabled=full)
+            st.button("Run", icon=":material/play_arrow:", key="run", on_click=_begin, disabled=full)
         st.button("To the start", on_click=_go, args=(0,), disabled=going or not steps)
     progress = st.empty()
     if run and going:
@@ -103,17 +108,18 @@ def ask(network: Network, start: Weights) -> Plan:
     return Plan(rule, rate, steps, versus)
 
 
-def go_on(path: Descent) -> None:
-    """Take a run's next steps once the browser has drawn these; call it at the page's end."""
+def go_on(path: Descent) -> bool:
+    """Take a run's next steps once the browser has drawn these; call it at the page's end. Returns whether there is a run."""
     run = _run()
     if run is None:
-        return
+        return False
     if run.at >= run.until:
         stop()
-        return
+        return False
     if path.stopped is not None:
         _halt()
     march(run.at, key="march", pause=PAUSE, on_turn=_advance)
+    return True
 
 
 def _advance(turn: int) -> None:
@@ -126,8 +132,8 @@ def _go(steps: int) -> None:
     st.session_state["steps"] = str(min(steps, STEPS))
 
 
-def _begin(run: _Run) -> None:
-    st.session_state[_RUN] = run
+def _begin() -> None:
+    st.session_state[_ASKED] = True  # from where, the next run of the script knows: a weight may have moved since the last
 
 
 def way(network: Network, start: Weights, data: Data, plan: Plan) -> Descent:

@@ -7,7 +7,6 @@ So the present weights follow from the address alone. Whatever else sets a weigh
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -16,6 +15,7 @@ import streamlit as st
 from explorer.core.landscape import STEPS
 from explorer.core.network import Network
 from explorer.core.network_view import unit_weights
+from explorer.live.live import march
 from explorer.pages import address, controls
 from explorer.pages.network_setting import Setting
 from explorer.pages.network_text import written
@@ -28,13 +28,14 @@ LIMIT = 1000.0
 """How far from 0 a weight may be typed."""
 FARTHEST = 1e6
 """How far from 0 a slider reaches at most; a descent may go further."""
-LAG = 3.0
-"""Seconds by which a browser may lag behind."""
 _SLIDER = "A weight of the unit or edge that is chosen in the diagram; drag it, and all pictures follow."
 _ALONG = "The weight that the slice runs along, which is also the horizontal axis of the surface."
 _ACROSS = "The weight on the vertical axis of the surface."
 _SURFACE = "Draw the loss over both weights as lines of equal loss, or as a hill to turn."
-_SEEN, _REPLACED = "_weights_seen", "_weights_replaced"
+_SEEN, _BY_HAND = "_weights_seen", "_weights_by_hand"
+_STALE = "_weights_stale"
+"""For each slider what the browser may still send: what the script replaced since the browser last drew the sliders."""
+_TURN = "_weights_turn"
 
 
 def start(setting: Setting) -> Weights:
@@ -88,17 +89,36 @@ def moved(weights: Weights, names: Sequence[str]) -> Weights:
     """Return the weights with what their controls were moved to since the last run.
 
     A slider or a hand on a chart has left its number in the session. Where that is what was last shown, nothing moved; and
-    nothing where it was replaced a moment ago: then a browser that lags behind has sent it once more.
+    nothing where it was replaced before the browser drew the sliders anew: then one that lags behind has sent it once more.
     """
-    seen: Weights = st.session_state.get(_SEEN, {})
-    replaced: dict[str, list[tuple[float, float]]] = st.session_state.get(_REPLACED, {})
-    now = {name: st.session_state[name] for name in names if name in seen and name in st.session_state and name in weights}
-    late = {name for name, value in now.items() if any(value == old for old, at in replaced.get(name, []) if _lately(at))}
-    return weights | {name: value for name, value in now.items() if value != seen[name] and name not in late}
+    state = st.session_state
+    seen: Weights = state.get(_SEEN, {})
+    now = {name: state[name] for name in names if name in seen and name in state and name in weights}
+    return weights | {name: value for name, value in now.items() if value != seen[name] and value not in _stale(name)}
 
 
-def _lately(at: float) -> bool:
-    return time.monotonic() - at < LAG
+def _stale(name: str) -> set[float]:
+    found: dict[str, set[float]] = st.session_state.setdefault(_STALE, {})
+    return found.setdefault(name, set())
+
+
+def _move(name: str) -> None:
+    """A hand has moved a slider, so the browser has drawn it; unless it sends what was replaced."""
+    value = st.session_state[name]
+    if value not in _stale(name):
+        _stale(name).clear()
+        st.session_state.setdefault(_BY_HAND, {})[name] = value
+
+
+def confirm() -> None:
+    """Hear from the browser that it has drawn the sliders, where the script has set some; call it at the page's end."""
+    if any(st.session_state.get(_STALE, {}).values()):
+        march(st.session_state[_TURN], key="weights drawn", pause=0, on_turn=_drawn)
+
+
+def _drawn(turn: int) -> None:
+    if turn == st.session_state[_TURN]:
+        st.session_state[_STALE] = {}
 
 
 def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
@@ -109,7 +129,10 @@ def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
     _set({name: weights[name] for name in near})
     for name in names:
         if name in near:
-            st.slider(_meaning(network, name), -limit, limit, step=0.01, key=name, format="%.3f", help=_SLIDER)
+            st.slider(
+                _meaning(network, name), -limit, limit, step=0.01, key=name, format="%.3f", help=_SLIDER,
+                on_change=_move, args=(name,),
+            )  # fmt: skip
         else:
             st.markdown(f"{_meaning(network, name)}: {weights[name]:.4g}, too large for a slider")
 
@@ -117,12 +140,12 @@ def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
 def _set(weights: Weights) -> None:
     """Put weights on their sliders, all of them before the first is drawn: a run of the script may be cut short there."""
     state = st.session_state
-    seen, replaced = state.get(_SEEN, {}), state.setdefault(_REPLACED, {})
+    seen, by_hand = state.get(_SEEN, {}), state.pop(_BY_HAND, {})
     for name, value in weights.items():
-        gone = {old for old in (seen.get(name), state.get(name)) if old not in (None, value)}
-        if gone:
-            before = [(old, at) for old, at in replaced.get(name, []) if _lately(at)]
-            replaced[name] = [*before, *((old, time.monotonic()) for old in gone)]
+        gone = {seen.get(name), state.get(name)} - {None, value}
+        if gone and by_hand.get(name) != value:
+            _stale(name).update(gone)
+            state[_TURN] = state.get(_TURN, 0) + 1
         state[name] = value
     state[_SEEN] = weights
 

@@ -55,6 +55,13 @@ def go_back(page: Page) -> None:
     settle(page)
 
 
+def go_forward(page: Page) -> None:
+    """Press Forward, and wait as `go_back` does."""
+    page.go_forward()
+    page.wait_for_timeout(500)
+    settle(page)
+
+
 def wait_until(page: Page, condition: str) -> None:
     """Wait until a JavaScript condition holds. Playwright's own wait needs eval, which the page's policy forbids."""
     for _ in range(100):

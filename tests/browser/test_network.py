@@ -139,6 +139,40 @@ def test_everything_follows_a_thumb_before_it_is_let_go_and_stays_after(page: Pa
     assert [float(w) for w in address(page)["w"][0].split(",")] == list(moved.values())
 
 
+def test_a_weight_is_moved_to_and_fro_at_once_and_moved_again_after_back(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network")
+    thumb(page, FIRST).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowLeft")
+    wait_until(page, "location.search === ''")
+    settle(page)
+    assert quantity(page, FIRST) == thumb_value(page, FIRST) == START[FIRST]
+    for _ in range(2):
+        thumb(page, SECOND).focus()
+        page.keyboard.press("ArrowRight")
+        settle(page)
+        assert quantity(page, SECOND) == thumb_value(page, SECOND) == pytest.approx(START[SECOND] + 0.01)
+        go_back(page)
+        assert quantity(page, SECOND) == thumb_value(page, SECOND) == START[SECOND]
+        page.wait_for_timeout(500)  # the page hears that the slider has been drawn
+
+
+def test_a_run_begins_at_the_weights_that_a_hand_has_left(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network")
+    hold_thumb(page, FIRST, 60)
+    page.mouse.up()
+    settle(page)
+    moved = address(page)["w"]
+    page.get_by_role("button", name="Run", exact=True).click()
+    wait_until(page, "new URLSearchParams(location.search).get('steps') > 20")
+    go_back(page)
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_enabled()  # it has ended
+    assert address(page) == {"w": moved}
+    assert thumb_value(page, FIRST) == float(moved[0].split(",")[0])
+
+
 def test_a_unit_or_an_edge_brings_its_weights_and_back_undoes_it(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/network")
     first = sliders(page), axes(page)

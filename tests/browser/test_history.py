@@ -1,0 +1,148 @@
+"""Back and Forward: each thing that somebody does is one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from benchmarks.server import Server
+from tests.browser.steps import CHART, go_back, go_forward, hold_thumb, open_page, quantity, settle, thumb, thumb_value
+
+Deed = Callable[[Page], None]
+
+
+def drag(key: str, pixels: int) -> Deed:
+    def act(page: Page) -> None:
+        thumb(page, key).scroll_into_view_if_needed()
+        hold_thumb(page, key, pixels)
+        page.mouse.up()
+
+    return act
+
+
+def keys(key: str, name: str) -> Deed:
+    """A burst of keys, as quick as a hand."""
+
+    def act(page: Page) -> None:
+        page.wait_for_timeout(1100)
+        thumb(page, key).focus()
+        for _ in range(4):
+            page.keyboard.press(name)
+            page.wait_for_timeout(120)
+
+    return act
+
+
+def drag_point(across: int, up: int = 0) -> Deed:
+    def act(page: Page) -> None:
+        grip = page.locator(".live-grip").first
+        grip.scroll_into_view_if_needed()
+        box = grip.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + across, y - up, steps=6)
+        page.mouse.up()
+
+    return act
+
+
+def enter(selector: str, typed: str) -> Deed:
+    def act(page: Page) -> None:
+        page.locator(selector).first.fill(typed)
+        page.keyboard.press("Enter")
+
+    return act
+
+
+def press(text: str) -> Deed:
+    return lambda page: page.get_by_text(text, exact=True).first.click()
+
+
+PAGES: dict[str, tuple[Sequence[str], Sequence[Deed]]] = {
+    "binary": (
+        ("p", "t"),
+        (
+            drag("p", 60),  # the first action of all: Back stays on the site
+            press("Other outcome"),
+            drag("p", 50),
+            drag("t", -90),
+            drag("p", 40),
+            keys("p", "ArrowRight"),
+            drag_point(70),
+            enter("[aria-label='Prediction p, exactly']", "0.123456"),
+        ),
+    ),
+    "categorical": (
+        ("p1", "p2", "p3"),
+        (
+            drag("p1", -40),
+            drag("p2", 30),
+            lambda page: page.get_by_label("Show row 3").check(),
+            drag("p1", 30),
+            enter(".live-edit input[type=text]", "0.33"),
+            keys("p2", "ArrowLeft"),
+        ),
+    ),
+    "network": (
+        ("w1_1_1", "w1_1_2", "b1_1"),
+        (
+            drag("w1_1_1", 60),
+            drag("w1_1_2", 50),
+            drag("w1_1_1", -90),
+            keys("b1_1", "ArrowRight"),
+            drag_point(40),
+            press("10 steps"),
+        ),
+    ),
+    "algebra": (("at-p", "at-t"), (drag("at-p", 60), drag("at-t", -50), keys("at-p", "ArrowLeft"), drag_point(40))),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_back_undoes_one_deed_and_forward_does_it_again(page: Page, server: Server, name: str) -> None:
+    controls, deeds = PAGES[name]
+
+    def state() -> tuple[object, ...]:
+        return page.url, *(thumb_value(page, key) for key in controls), quantity(page, "L")
+
+    open_page(page, f"{server.url}/{name}")
+    states = [state()]
+    for deed in deeds:
+        deed(page)
+        settle(page)
+        states.append(state())
+    assert len(set(states)) == len(states)  # each deed did something
+    for before in reversed(states[:-1]):
+        go_back(page)
+        assert state() == before
+    for after in states[1:]:
+        go_forward(page)
+        assert state() == after
+    page.reload()
+    page.wait_for_selector(CHART)
+    settle(page)
+    assert state()[:-1] == states[-1][:-1]
+
+
+def test_back_leads_across_pages_through_every_drag(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/binary")
+    states = [page.url]
+    for step in (drag("p", 60), "Categorical", drag("p1", -30), "Network", drag("w1_1_1", 30), "Algebra", drag("at-p", 30)):
+        if isinstance(step, str):
+            page.get_by_role("link", name=step).click()
+            page.wait_for_url(f"**/{step.lower()}*")
+            expect(page.locator("h1")).to_have_text({"Categorical": "Categorical cross-entropy"}.get(step, step))
+            page.wait_for_selector(CHART)
+        else:
+            step(page)
+        settle(page)
+        states.append(page.url)
+    assert len(set(states)) == len(states)
+    for before in reversed(states[:-1]):
+        go_back(page)
+        page.wait_for_timeout(300)
+        assert page.url == before
