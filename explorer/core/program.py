@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from sympy import Add, Expr, Float, Integer, Mul, S, Symbol, nan, zoo
 
 from explorer.core import functions, printers
+from explorer.core.functions import StableFunction
 
 Steps = tuple[tuple[Symbol, Expr], ...]
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -288,7 +289,13 @@ class Program:
 
 
 def _partials(expr: Expr, wrt: frozenset[Symbol]) -> list[tuple[Symbol, Expr]]:
-    """The derivative of expr by each symbol of wrt that stands in it, in the order of their names; of a sum term by term."""
+    """The derivative of expr by each symbol of wrt that stands in it, in the order of their names; of a sum term by term.
+
+    That of a function of symbols by all of them at once: SymPy would work out all for each.
+    """
+    if isinstance(expr, StableFunction) and all(z.is_Symbol for z in expr.args) and len(set(expr.args)) == len(expr.args):
+        each = zip(expr.args, expr.partials(), strict=True)
+        return sorted(((z, local) for z, local in each if z in wrt), key=lambda pair: pair[0].name)
     found: dict[Symbol, list[Expr]] = {}
     for term in Add.make_args(expr):
         for symbol in term.free_symbols & wrt:
@@ -297,9 +304,13 @@ def _partials(expr: Expr, wrt: frozenset[Symbol]) -> list[tuple[Symbol, Expr]]:
 
 
 def _partial(term: Expr, symbol: Symbol) -> Expr:
-    """The derivative of term by symbol; w in w h is taken out, which is what a network is made of and SymPy takes long for."""
-    if term.is_Mul and sum(symbol in factor.free_symbols for factor in term.args) == 1 and symbol in term.args:
-        return Mul(*(factor for factor in term.args if factor != symbol))
+    """The derivative of term by symbol; of a product by the one factor that has it, as w in w h: SymPy takes long."""
+    if term is symbol:
+        return S.One
+    if term.is_Mul:
+        factors = [factor for factor in term.args if symbol in factor.free_symbols]
+        if len(factors) == 1:
+            return Mul(*(factor for factor in term.args if factor is not factors[0]), _partial(factors[0], symbol))
     return term.diff(symbol)
 
 

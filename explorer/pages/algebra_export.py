@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
-from sympy import Symbol
 
-from explorer.core import notation
+from explorer.core.algebra import budget
+from explorer.core.algebra.export import LATEX, Export, export
 from explorer.core.algebra.operations import Outcome
-from explorer.core.algebra.subject import reverse, symbols
 from explorer.core.printers import LANGUAGES
 from explorer.pages import controls
-
-LATEX = "LaTeX"
 
 
 def show(outcome: Outcome) -> None:
@@ -34,8 +31,8 @@ def show(outcome: Outcome) -> None:
         if outcome.computed.shape == (1, 1):
             slopes = st.toggle("With the gradient", True, key="with gradient", help="Also write the slope by every symbol.")
         try:
-            text, highlight, extension = _printed(outcome, language, slopes)
-        except NotImplementedError as error:
+            text, highlight, extension = _exported(outcome, language, slopes)
+        except (NotImplementedError, TimeoutError, MemoryError) as error:
             st.error(controls.literal(str(error)))
             return
         st.download_button(
@@ -51,20 +48,6 @@ def show(outcome: Outcome) -> None:
 
 
 @lru_cache(maxsize=64)
-def _printed(outcome: Outcome, language: str, slopes: bool) -> tuple[str, str, str]:
-    """The text, what to highlight it as, and the ending of its file."""
-    layers = outcome.computed
-    if slopes and symbols(layers):
-        program, ((*by,),) = reverse(layers, tuple(map(Symbol, symbols(layers))))
-        names: tuple[str, ...] = (*layers.names, *by)
-    else:
-        program, names = layers.program, layers.names
-    if language == LATEX:
-        formula = outcome.latex
-        if slopes or not formula:
-            formula = notation.latex_steps(program.needed(dict.fromkeys(names)))
-        return f"{formula}\n", "latex", "tex"
-    found = LANGUAGES[language]
-    unique = tuple(dict.fromkeys(names))
-    outputs = () if unique == (program.output.name,) else unique
-    return found.code(program, "loss", outputs), found.highlight, found.extension
+def _exported(outcome: Outcome, language: str, slopes: bool) -> Export:
+    """What is taken away; it may be long."""
+    return budget.run(partial(export, gradient=slopes, formula=outcome.latex), outcome.computed, language)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
-from sympy import Symbol
 
 from explorer.core.algebra.agreement import indices
 from explorer.core.algebra.operations import Outcome
-from explorer.core.algebra.subject import Layered, reverse, symbols
+from explorer.core.algebra.subject import Layered, symbols
 from explorer.core.program import Program
 from explorer.figures.algebra import MOST, algebra_figure
 from explorer.live.live import live_chart, live_text
@@ -31,8 +30,6 @@ PREDICTIONS = "pzywx"
 """How the names begin of what is plotted over first."""
 LINES = 16
 """How many numbers stand below the chart."""
-SLOPES = 12
-"""Up to how many symbols the slope by each is shown."""
 
 _OVER = "The symbol on the horizontal axis; the others stay where their sliders are."
 _ENTRIES = "Which entries of the result are drawn."
@@ -73,7 +70,7 @@ def show(start: Start, outcome: Outcome, labels: Sequence[str]) -> None:
     along = controls.one_of("Plot over", "along", names, first, allowed="a symbol of the result", width=160, help=_OVER)
     chart = st.container()
     values = _sliders(layers, names, start.values, along)
-    program, slopes = _with_slopes(layers)
+    program, slopes = (outcome.slopes.program, outcome.slopes.names) if outcome.slopes else (layers.program, ())
     limits = _range(layers, along)
     figure = algebra_figure(program, shown, values, along, (limits.low, limits.high))
     with chart:
@@ -157,16 +154,6 @@ def _slider(layers: Layered, name: str, default: float) -> float:
 
 def _step(limits: _Range) -> float:
     return 1.0 if limits is _INDEX else 0.001 if limits.high == 1 else 0.01
-
-
-@lru_cache(maxsize=64)
-def _with_slopes(layers: Layered) -> tuple[Program, tuple[str, ...]]:
-    """The program with the derivative by each symbol, if there is one entry and symbols are few; and their names."""
-    names = symbols(layers)
-    if layers.shape != (1, 1) or len(names) > SLOPES:
-        return layers.program, ()
-    program, ((*slopes,),) = reverse(layers, tuple(map(Symbol, names)))
-    return program, tuple(slopes)
 
 
 def _slope_labels(layers: Layered, slopes: Sequence[str]) -> dict[str, str]:

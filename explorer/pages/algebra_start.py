@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.core import algebra
 from explorer.core.algebra import budget, forms
+from explorer.core.algebra.naming import is_short
 from explorer.core.algebra.operations import Outcome, outcome
 from explorer.core.algebra.subject import Layered
 from explorer.core.formulas import LOSSES
@@ -84,9 +85,9 @@ def _loss_start(name: str, classes: int, options: tuple[str, ...]) -> Start:
     values = {f"t{k}": float(k == 1) for k in range(1, classes + 1)}
     values |= {f"p{k}": 1 / classes for k in range(1, classes + 1)}
     values |= {f"z{k}": logit for k, logit in enumerate(LOGITS, 1)}
-    found = outcome(forms.plain(program.inline(textbook=False)))
-    exact = replace(found, computed=Layered(program, (("L",),)))  # finite wherever the loss is
-    return Start(f"{name} {classes} {' '.join(options)}", exact, values)
+    exact = Layered(program, (("L",),))  # finite wherever the loss is
+    found = outcome(forms.plain(program.inline(textbook=False)), exact)
+    return Start(f"{name} {classes} {' '.join(options)}", found, values)
 
 
 def address_of(network: Network) -> str:
@@ -134,6 +135,6 @@ def _typed_start(text: str) -> Start | str:
     """The start that a text says, or why there is none. Text is short, but what it says may be slow to write."""
     try:
         expr = algebra.read(text)
-        return Start(f"typed {text}", outcome(expr) if forms.is_short(expr) else budget.run(outcome, expr), {})
+        return Start(f"typed {text}", outcome(expr) if is_short(expr) else budget.run(outcome, expr), {})
     except (ValueError, TimeoutError, MemoryError) as error:
         return str(error)

@@ -26,6 +26,8 @@ from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, concurrent
 
+from explorer.core.algebra import copying
+
 SECONDS = 5.0
 """How long a task may take, from the start of its process."""
 BYTES = 1_000_000_000
@@ -108,7 +110,7 @@ class Task(Generic[T]):
     def _attend(self, function: Callable[..., T], args: tuple[Any, ...]) -> None:
         with _slots:
             try:
-                self._outcome = self._made(pickle.dumps((function, args)))
+                self._outcome = self._made(copying.dumps((function, args)))
             except BaseException as error:
                 self._outcome = _failure(error)
         self._ended.set()
@@ -188,7 +190,7 @@ def _work(call: bytes, seconds: float) -> bytes:
     try:
         with _limited():
             function, args = pickle.loads(call)
-            return pickle.dumps((True, function(*args), ""))
+            return copying.dumps((True, function(*args), ""))
     except MemoryError:
         return _failure(_over_memory())
     except BaseException as error:
@@ -198,10 +200,10 @@ def _work(call: bytes, seconds: float) -> bytes:
 def _failure(error: BaseException) -> bytes:
     place = "".join(traceback.format_exception(error, limit=-8))
     try:
-        failure = pickle.dumps((False, error, place))
+        failure = copying.dumps((False, error, place))
         pickle.loads(failure)  # there are errors that can be written but not read
     except Exception:
-        return pickle.dumps((False, RuntimeError("".join(traceback.format_exception_only(error)).strip()), place))
+        return copying.dumps((False, RuntimeError("".join(traceback.format_exception_only(error)).strip()), place))
     return failure
 
 

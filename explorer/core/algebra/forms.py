@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
 
-from sympy import Abs, Add, Dummy, Expr, Max, Min, Symbol, collect, exp, expand, log, preorder_traversal, sign
+from sympy import Abs, Add, Dummy, Expr, Max, Min, Symbol, collect, exp, expand, log, sign
 from sympy import simplify as sympy_simplify
 
 from explorer.core import functions
@@ -36,10 +35,6 @@ KEPT: tuple[type[StableFunction], ...] = (
 """The functions that algebra knows by name; each has a derivative, and no plain formula that is easier to work with."""
 
 
-SHORT = 150
-"""Up to how many parts an expression counts as short."""
-
-
 def plain(expr: Expr) -> Expr:
     """Return expr in the form in which algebra is done: t ln p for xlogy(t, p), nothing shifted, softmax as e^(z - lse)."""
     return expr.replace(lambda e: isinstance(e, StableFunction) and not isinstance(e, KEPT), _plain)
@@ -58,16 +53,6 @@ def written(expr: Expr) -> Expr:
         lambda e: isinstance(e, softplus | logsumexp) or (isinstance(e, StableFunction) and not isinstance(e, KEPT)),
         lambda e: e.textbook(),
     )
-
-
-def is_short(expr: Expr) -> bool:
-    """Whether expr stays short when its functions are written out, some of which repeat what is in them."""
-    return sum(1 for _ in islice(preorder_traversal(expr), SHORT + 1)) <= SHORT and _nesting(expr) <= 2
-
-
-def _nesting(expr: Expr) -> int:
-    """How many of our functions stand in each other."""
-    return isinstance(expr, StableFunction) + max(map(_nesting, expr.args), default=0)
 
 
 def own(expr: Expr) -> Expr:

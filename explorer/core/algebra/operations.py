@@ -39,6 +39,8 @@ from explorer.core.functions import logsumexp, sigmoid, softplus, textbook
 
 _NO_VALUE = (AccumBounds, Limit, Integral, Derivative, Sum, Product)
 """What SymPy returns where it finds no value."""
+SLOPES = 12
+"""Up to how many symbols the slope by each is worked out at once."""
 SMALL = 200
 """Up to how many operations a quotient is cancelled, and an entry of a Hessian factored, at once."""
 
@@ -90,6 +92,8 @@ class Outcome:
         As it is read; "" where that is too long.
     computed : Layered
         The same, as it is computed and exported: in stable functions, common subexpressions named.
+    slopes : Layered or None
+        Its derivative by each of its symbols, in their order; None if it has more than one entry, or many symbols.
     agreement : Agreement or None
         What the check found; None for a start.
     """
@@ -98,6 +102,7 @@ class Outcome:
     size: int
     latex: str
     computed: Layered
+    slopes: Layered | None
     agreement: Agreement | None = None
 
 
@@ -173,9 +178,14 @@ def work(before: Subject, operation: str, operands: Sequence[Operand]) -> Outcom
     return replace(found, agreement=exported if exported.points and not exported.holds else checked)
 
 
-def outcome(found: Subject) -> Outcome:
-    """Return a subject with what a page needs of it."""
-    return Outcome(found, subject.operations(found), showing.latex(found), computable(found))
+def outcome(found: Subject, computed: Layered | None = None) -> Outcome:
+    """Return a subject with what a page needs of it; computed, if given, is what computes it."""
+    computed = computed or computable(found)
+    by = subject.symbols(computed)
+    few = computed.shape == (1, 1) and 0 < len(by) <= SLOPES
+    return Outcome(
+        found, subject.operations(found), showing.latex(found), computed, subject.slopes(computed, by) if few else None
+    )
 
 
 def computable(found: Subject) -> Layered:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
-from sympy import Expr, MatrixBase, preorder_traversal
+from sympy import Expr, MatrixBase
 
 from explorer.core import notation
-from explorer.core.algebra import forms
-from explorer.core.algebra.subject import Layered, Subject, each, fresh, symbols
+from explorer.core.algebra import forms, naming
+from explorer.core.algebra.subject import Layered, Subject, each, entries, fresh, symbols
 
 LONGEST = 2_000
 """The most characters of LaTeX that a page sets."""
@@ -27,14 +26,10 @@ def latex(subject: Subject) -> str:
 
     The probabilities of a softmax are letters, which further lines explain.
     """
-    if len(subject.steps) > LINES if isinstance(subject, Layered) else _has_more_parts(subject, LONGEST // 2):
+    if len(subject.steps) > LINES if isinstance(subject, Layered) else naming.size(*entries(subject)) > LONGEST // 2:
         return ""
     found = notation.latex_steps(subject.steps) if isinstance(subject, Layered) else whole(subject)
     return found if len(found) <= LONGEST else ""
-
-
-def _has_more_parts(expr: Expr, limit: int) -> bool:
-    return sum(1 for _ in islice(preorder_traversal(expr), limit + 1)) > limit
 
 
 def whole(expr: Expr) -> str:

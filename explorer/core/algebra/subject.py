@@ -9,14 +9,16 @@ from graphlib import TopologicalSorter
 from itertools import count
 from typing import TypeAlias
 
-from sympy import Expr, ImmutableMatrix, MatrixBase, Symbol, cse, preorder_traversal
+from sympy import Expr, ImmutableMatrix, MatrixBase, Symbol
 
-from explorer.core.algebra import forms
+from explorer.core.algebra import forms, naming
 from explorer.core.functions import reading_order
 from explorer.core.program import Program, Steps
 
 PLAIN = 3_000
 """Up to how many parts an expression is computed as it is written."""
+ENDLESS = 20_000
+"""From how many parts, written out, on an expression is not written out to be counted."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,11 @@ def rows(expr: Expr) -> list[list[Expr]]:
     return expr.tolist() if isinstance(expr, MatrixBase) else [[expr]]
 
 
+def entries(expr: Expr) -> list[Expr]:
+    """Return an expression alone, or the entries of a matrix, row by row."""
+    return [entry for row in rows(expr) for entry in row]
+
+
 def each(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
     """Change an expression, or every entry of a matrix."""
     return ImmutableMatrix(expr.applyfunc(change)) if isinstance(expr, MatrixBase) else change(expr)
@@ -94,24 +101,24 @@ def written_out(subject: Subject) -> Expr:
 
 
 def operations(subject: Subject) -> int:
-    """Return how many operations the subject takes: of a layered one those of its steps, else as it is written."""
+    """Return how many operations the subject takes: of a layered or endless one those of its steps, else as it is written."""
+    if not isinstance(subject, Layered) and naming.size(*entries(subject)) > ENDLESS:
+        subject = layered(subject)
     if isinstance(subject, Layered):
         return int(sum(expr.count_ops() for _, expr in subject.steps))
-    return int(sum(forms.written(entry).count_ops() for row in rows(subject) for entry in row))
+    return int(sum(forms.written(entry).count_ops() for entry in entries(subject)))
 
 
 @lru_cache(maxsize=64)
 def layered(expr: Expr) -> Layered:
-    """Return an expression, or a matrix, with its common subexpressions named; the probabilities of a softmax are p1 ..."""
+    """Return an expression, or a matrix, in short steps, common parts once; the probabilities of a softmax are p1 ..."""
     names = tuple(s.name for s in expr.free_symbols)
     grid = rows(expr)
-    entries = [entry for row in grid for entry in row]
-    terms = list(dict.fromkeys(term for entry in entries for term in forms.softmax_terms(entry)))
+    every = entries(expr)
+    terms = list(dict.fromkeys(term for entry in every for term in forms.softmax_terms(entry)))
     letters = dict(zip(terms, fresh(("p", "q", "s"), names), strict=False))
     taken = (*names, *(s.name for s in letters.values()))
-    parts, reduced = cse(
-        [*letters, *(forms.with_letters(e, letters) for e in entries)], symbols=fresh(("u", "v", "c"), taken), order="none"
-    )
+    parts, reduced = naming.named([*letters, *(forms.with_letters(e, letters) for e in every)], fresh(("u", "v", "c"), taken))
     taken = (*taken, *(s.name for s, _ in parts))
     outputs = _outputs(grid, taken)
     steps = [*parts, *zip(letters.values(), reduced[: len(letters)], strict=True)]
@@ -122,7 +129,7 @@ def layered(expr: Expr) -> Layered:
 
 def plainly(expr: Expr) -> Layered:
     """Return an expression, or a matrix, a step for each entry as it is written; of a long one common parts are named."""
-    if sum(1 for _ in preorder_traversal(expr)) > PLAIN:
+    if naming.size(*entries(expr)) > PLAIN:
         return layered(expr)
     outputs = _outputs(rows(expr), [s.name for s in expr.free_symbols])
     steps = [
@@ -176,6 +183,12 @@ def reverse(layers: Layered, wrt: Sequence[Symbol]) -> tuple[Program, list[tuple
         program = program.gradient(wrt, of=entry, prefix=prefix)
         found.append(tuple(f"{prefix}{s.name}" for s in wrt))
     return program, found
+
+
+def slopes(layers: Layered, by: Iterable[str]) -> Layered:
+    """Return the derivatives of the one entry by some symbols, as a row, in a program that has that entry as well."""
+    program, rows_of_names = reverse(layers, tuple(map(Symbol, by)))
+    return Layered(program, tuple(rows_of_names))
 
 
 def _prefixes() -> Iterator[str]:

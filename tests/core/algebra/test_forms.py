@@ -85,12 +85,3 @@ def test_factored(expr: Expr, factored: Expr) -> None:
 )
 def test_simplified(expr: Expr, simplified: Expr) -> None:
     assert forms.simplified(expr) == simplified
-
-
-def test_short_is_what_stays_short_when_written_out() -> None:
-    deep = z
-    for _ in range(6):
-        deep = logistic_loss(t, deep)
-    assert forms.is_short(logistic_loss(t, sigmoid(z)) + x**2)
-    assert not forms.is_short(deep)
-    assert not forms.is_short(sum(x**k for k in range(100)))
