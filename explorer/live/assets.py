@@ -23,7 +23,7 @@ ASSETS = "live"
 """The path under which the application serves this folder's scripts, and Plotly's."""
 CHART = ("numbers.js", "follower.js", "field.js", "draw.js", "grip.js", "chart.js")
 """The scripts of the chart itself, each after those that it imports."""
-SERVED = (*CHART, "deeds.js", "thumbs.js", "live.js")
+SERVED = (*CHART, "deeds.js", "thumbs.js", "turn.js", "live.js")
 
 PLOTLY = FOLDER / "vendor" / "plotly-cartesian.min.js"
 """Plotly.js with the traces in two dimensions, the third of it, from npm's plotly.js-cartesian-dist-min."""

@@ -3,8 +3,10 @@
 import { LiveChart } from "./chart.js";
 import "./deeds.js";
 import { moveThumb, thumb, thumbs } from "./thumbs.js";
+import { inTurn } from "./turn.js";
 
 const charts = new WeakMap();
+const newest = new WeakMap(); // root -> what was sent for it last
 
 // The numbers that thumbs show. A thumb stands on its steps: within half a step of the settled value, that exact value holds.
 function read(settled, prefix) {
@@ -46,13 +48,21 @@ function plotly(address) {
   return libraries.get(address);
 }
 
-export default async function ({ data, parentElement, setTriggerValue }) {
+export default async function (component) {
+  const { data, parentElement } = component;
   const root = parentElement.querySelector(".live-chart");
   root.querySelector(".live-title").textContent = data.title;
+  root.querySelector(".live-plot").style.minHeight = `${data.height}px`; // its place, until it is drawn
+  newest.set(root, data);
+  const Plotly = await plotly(data.plotly);
+  if (charts.has(root)) return show(root, Plotly, component);
+  return inTurn(root, async () => (root.isConnected && newest.get(root) === data ? show(root, Plotly, component) : undefined));
+}
+
+async function show(root, Plotly, { data, setTriggerValue }) {
   let chart = charts.get(root);
   if (!chart) {
-    const Plotly = await plotly(data.plotly);
-    chart = charts.get(root) ?? new LiveChart(root, {
+    chart = new LiveChart(root, {
       Plotly,
       read: (settled) => read(settled, chart.prefix),
       hold: (numbers) => hold(numbers, chart.prefix),
@@ -61,7 +71,7 @@ export default async function ({ data, parentElement, setTriggerValue }) {
       theme: () => theme(root),
     });
     charts.set(root, chart);
-    chart.watcher ??= new MutationObserver(() => chart.follow());
+    chart.watcher = new MutationObserver(() => chart.follow());
     chart.watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value", "aria-valuetext"] });
   }
   chart.prefix = data.prefix;

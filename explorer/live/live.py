@@ -22,6 +22,9 @@ from explorer.figures.binding import bound_names
 from explorer.figures.lazy import specification, to_json
 from explorer.live.assets import FOLDER, PLOTLY, PLOTLY_WHOLE, address
 
+HEIGHT = 450
+"""Of a chart that does not say its height, in pixels: Plotly's own."""
+
 _chart = st.components.v2.component(
     "live_chart",
     html='<div class="live-chart"><h2 class="live-title"></h2><div class="live-plot" role="group"></div></div>',
@@ -98,6 +101,7 @@ def live_chart(
         figure, program, values=values, limits=limits, rows=rows, each=each, writes=writes, filename=filename, alt=alt
     )
     data |= {"script": address(FOLDER / "live.js"), "plotly": address(plotly_for(figure)), "prefix": prefix, "title": title}
+    data["height"] = specification(figure)["layout"].get("height", HEIGHT)
     settle = partial(_settle, key, prefix, dict(limits or {}))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=_ignore, on_commit_change=settle)
     if state.get("plain"):

@@ -5,6 +5,7 @@ export default async function (component) {
     return await live.default(component);
   } catch (error) {
     console.info("The live preview is off; the chart follows when a slider is let go.", error);
+    component.parentElement.querySelector(".live-plot").style.minHeight = "0"; // nothing comes here
     component.setStateValue("plain", true);
   }
 }

@@ -36,3 +36,26 @@ def test_every_script_of_a_page_is_asked_for_at_once(newcomer: Page, server: Ser
     assert any("Slider" in script for script in scripts)
     assert [script for script in scripts if script not in ahead] == []
     assert not any(script.endswith("/plotly.min.js") for script in scripts)
+
+
+WATCH = """
+  window.order = [];
+  new MutationObserver((records) => {
+    for (const { target } of records) {
+      if (!target.matches(".live-chart")) continue;
+      const { top, bottom } = target.getBoundingClientRect();
+      const heights = Array.from(document.querySelectorAll(".live-plot"), (plot) => plot.offsetHeight);
+      order.push({ seen: bottom > 0 && top < innerHeight, heights });
+    }
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] });
+"""
+
+
+def test_charts_in_view_are_drawn_first_then_the_others_in_places_kept_for_them(newcomer: Page, server: Server) -> None:
+    newcomer.set_viewport_size({"width": 1280, "height": 500})
+    newcomer.add_init_script(WATCH)
+    open_page(newcomer, f"{server.url}/network")
+    order = newcomer.evaluate("order")
+    assert [chart["seen"] for chart in (order[0], order[-1])] == [True, False]
+    assert len(order) == 4
+    assert len({height for chart in order for height in chart["heights"]}) == 1
