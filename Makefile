@@ -1,14 +1,19 @@
 # The same few commands for people and for CI.
 PYTHON ?= python3
 PORT ?= 8501
+PROCESSES ?= 2
 VENV := .venv/bin
 
-.PHONY: run test bench setup chromium compiler check
+.PHONY: run serve test bench soak setup chromium haproxy compiler check
 
 run: .venv/run.stamp
 	$(VENV)/streamlit run app.py --server.port $(PORT)
 
-test: setup chromium compiler check
+# Several processes behind HAProxy; see docs/deploy.md.
+serve: .venv/run.stamp haproxy
+	exec $(VENV)/python -m deploy.serve --processes $(PROCESSES) --port $(PORT)
+
+test: setup chromium haproxy compiler check
 	$(VENV)/pytest
 
 check: setup
@@ -16,8 +21,12 @@ check: setup
 	$(VENV)/ruff check .
 	$(VENV)/mypy
 
-bench: setup chromium
-	$(VENV)/python -m benchmarks
+# `make bench soak` and `make soak` run the group soak alone.
+bench: setup chromium haproxy
+	$(VENV)/python -m benchmarks $(filter soak,$(MAKECMDGOALS))
+
+soak: $(if $(filter bench,$(MAKECMDGOALS)),,bench)
+	@:
 
 setup: .venv/run.stamp .venv/dev.stamp
 
@@ -26,6 +35,12 @@ chromium: setup
 	@command -v chromium chromium-browser google-chrome >/dev/null \
 		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium; } \
 		|| $(VENV)/playwright install --with-deps chromium
+
+# What stands before several processes, for `serve` and its tests.
+haproxy:
+	@command -v haproxy >/dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq haproxy; } \
+		|| { echo "Several processes need haproxy: install it." >&2; exit 1; }
 
 # A C compiler, which the tests of printed C call.
 compiler:

@@ -15,16 +15,22 @@ from websockets.asyncio.client import ClientConnection, connect
 class Session:
     """One visitor of a page at port, by its first slider."""
 
-    def __init__(self, port: int, page: str = "", query: str = "") -> None:
+    def __init__(self, port: int, page: str = "", query: str = "", cookie: str = "") -> None:
         self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
         self.page, self.query = page, query
+        self.headers = {"Cookie": cookie} if cookie else {}
         self.slider = self.fragment = self.script = ""
         self.again: tuple[str, float] | None = None
         """The fragment that the page wants to run again by itself, and after how many seconds."""
 
     async def __aenter__(self) -> Self:
         """Connect and run the page, until it no longer wants to run again by itself."""
-        self.socket: ClientConnection = await connect(self.address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
+        self.socket: ClientConnection = await connect(
+            self.address,
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            max_size=None,
+            additional_headers=self.headers,
+        )
         self.ended = asyncio.Event()
         self.reader = asyncio.create_task(self._read())
         await self._run(self._message())

@@ -1,0 +1,1 @@
+"""Running the application in several processes; docs/deploy.md says when and how."""
