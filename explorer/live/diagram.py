@@ -55,9 +55,14 @@ class Edge:
     shown: tuple[Shown, ...]
 
 
+_KEY = """<p class="live-net-key"><span><i class="live-net-plus"></i>above 0</span>
+<span><i class="live-net-minus"></i>below 0</span>
+<span>a line is a weight, a circle a unit with its activation; the stronger, the larger</span>
+<span><i class="live-net-chosen"></i>chosen: click another to get its sliders</span></p>"""
+
 _diagram = st.components.v2.component(
     "live_diagram",
-    html='<div class="live-net"></div>',
+    html=f'<div class="live-net">{_KEY}</div>',
     js="".join((FOLDER / name).read_text() for name in ("numbers.js", "diagram.js")),  # in one: an inline module cannot import
     isolate_styles=False,
 )

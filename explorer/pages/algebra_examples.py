@@ -48,14 +48,20 @@ EXAMPLES = (
     Example("A typed loss, and its slope", {"start": "typed", "typed": "w^2/2 + Log[1 + Exp[-w x]]"}, "differentiate w"),
 )
 
+_LIST = "examples-open"
+
 
 def show() -> None:
-    """A list of examples."""
-    with st.popover("Examples", icon=":material/lightbulb:"):
+    """A list of examples, which closes once one is chosen."""
+    examples = st.popover("Examples", icon=":material/lightbulb:", key=_LIST, on_change="rerun")
+    if not examples.open:
+        return
+    with examples:
         for example in EXAMPLES:
             st.button(example.title, on_click=_open, args=(example,), type="tertiary", key=f"example {example.title}")
 
 
 def _open(example: Example) -> None:
     st.session_state.update(example.controls)
+    st.session_state[_LIST] = False
     address.put("chain", example.chain)

@@ -70,8 +70,9 @@ def _live(axis: Axis, shown: _Shown) -> None:
     steps = {name: float(value) for name, value in view.program.evaluate({**values, "u": 0}).items()}
     numbers = {**values, **steps}
     figure = binary_figure(axis, values, other=shown.other, squared=shown.squared, scale=shown.scale)
-    chart, panel = st.columns([3, 2], gap="large")
-    with chart:
+    _compare_with_core(numbers, axis)
+    with st.container(key="chart-and-numbers"):
+        live_text(_readouts(numbers, shown) + note(_boundary(numbers)), key="numbers")
         live_chart(
             figure,
             view.program,
@@ -82,10 +83,8 @@ def _live(axis: Axis, shown: _Shown) -> None:
             filename=_file_name(values),
             alt=f"Loss over {axis}, with its tangent, and its derivative below",
         )
-        _download(figure, view, values)
-    with panel:
-        _compare_with_core(numbers, axis)
-        live_text(_readouts(numbers, shown) + note(_boundary(numbers)) + _formulas(view, numbers), key="numbers")
+        live_text(_formulas(view, numbers), key="formulas")
+    _download(figure, view, values)
     live_text(_libraries(numbers), key="libraries")
 
 

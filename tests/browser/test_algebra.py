@@ -150,6 +150,7 @@ def test_an_example_opens_at_a_click_and_its_link_restores_it(page: Page, server
     page.get_by_role("button", name="Softmax cross-entropy's Hessian").click()
     wait_for_text(page, "Hessian by z1, z2, z3")
     wait_for_text(page, "Agrees with finite differences at 20 points to 1e-6.")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
     shown, link = formulas(page), page.url
     assert r"p_{1} \left(1 - p_{1}\right) \left(t_{1} + t_{2} + t_{3}\right)" in shown[-1]
     open_page(page, link)
