@@ -5,6 +5,7 @@ import { unpaint } from "./field.js";
 import { Follower, set } from "./follower.js";
 import { Grip } from "./grip.js";
 import { writeQuantities } from "./numbers.js";
+import { leaveToThePage } from "./touch.js";
 
 const compiled = new Map(); // source -> Promise of the module
 
@@ -23,6 +24,7 @@ export class LiveChart {
   constructor(root, { Plotly, read, hold, commit, step, theme }) {
     Object.assign(this, { root, Plotly, read, step, theme, onHold: hold, onCommit: commit });
     this.plot = root.querySelector(".live-plot");
+    leaveToThePage(this.plot);
     this.frame = 0;
     this.held = {};
     this.grips = [];

@@ -1,0 +1,86 @@
+"""A hand on a phone: a swipe scrolls the page wherever it begins, and the point of a chart can be dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page
+
+from benchmarks.server import Server
+from tests.browser.steps import CHART, open_page, quantity, settle
+
+VIEWS = """() => [...document.querySelectorAll('.live-plot')].map(plot => {
+  const {xaxis, yaxis, scene} = plot._fullLayout;
+  return JSON.stringify(scene ? plot._fullLayout.scene._scene.getCamera().eye : [xaxis.range, yaxis.range]);
+})"""
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+def touch(hand: CDPSession, *fingers: list[tuple[float, float]]) -> None:
+    """Put fingers down, move each along its places, and lift them."""
+    paths = list(zip(*fingers, strict=True))
+    for k, places in enumerate(paths):
+        points = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(places)]
+        hand.send("Input.dispatchTouchEvent", {"type": "touchMove" if k else "touchStart", "touchPoints": points})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def line(x: float, y: float, across: float, down: float, steps: int = 12) -> list[tuple[float, float]]:
+    return [(x + across * k / steps, y + down * k / steps) for k in range(steps + 1)]
+
+
+@pytest.mark.parametrize("address", ["binary", "categorical", "network", "network?surface=3-D", "algebra"])
+def test_a_swipe_over_a_chart_scrolls_the_page_and_leaves_the_chart(phone: Page, server: Server, address: str) -> None:
+    open_page(phone, f"{server.url}/{address}")
+    hand = phone.context.new_cdp_session(phone)
+    count = phone.locator(CHART).count()
+    before, said = phone.evaluate(VIEWS), phone.url
+    for k in range(count):
+        chart = phone.locator(f"{CHART} .live-plot").nth(k)
+        chart.evaluate("plot => plot.scrollIntoView({block: 'center'})")
+        phone.wait_for_timeout(300)
+        box = chart.bounding_box()
+        assert box is not None
+        start = phone.evaluate(SCROLLED)
+        touch(hand, line(box["x"] + 0.3 * box["width"], box["y"] + 0.7 * box["height"], 0, -150))
+        phone.wait_for_timeout(400)
+        assert phone.evaluate(SCROLLED) > start + 80, f"chart {k} of {address}"
+    assert phone.evaluate(VIEWS) == before
+    assert phone.url == said
+
+
+def test_a_finger_drags_the_point(phone: Page, server: Server) -> None:
+    open_page(phone, f"{server.url}/binary")
+    grip = phone.locator(".live-grip").first
+    grip.evaluate("grip => grip.scrollIntoView({block: 'center'})")
+    phone.wait_for_timeout(300)
+    box = grip.bounding_box()
+    assert box is not None
+    start = phone.evaluate(SCROLLED)
+    touch(phone.context.new_cdp_session(phone), line(box["x"] + 16, box["y"] + 16, 90, 40))
+    settle(phone)
+    assert quantity(phone, "p") > 0.3
+    assert phone.evaluate(SCROLLED) == start
+
+
+def test_two_fingers_turn_a_surface(phone: Page, server: Server) -> None:
+    open_page(phone, f"{server.url}/network?surface=3-D")
+    chart = phone.locator(".live-plot:has(.gl-container canvas)").first
+    chart.evaluate("plot => plot.scrollIntoView({block: 'center'})")
+    phone.wait_for_timeout(300)
+    box = chart.bounding_box()
+    assert box is not None
+    before, start = phone.evaluate(VIEWS), phone.evaluate(SCROLLED)
+    x, y = box["x"] + 0.4 * box["width"], box["y"] + 0.5 * box["height"]
+    touch(phone.context.new_cdp_session(phone), line(x, y, 60, -60), line(x + 60, y, 60, -60))
+    phone.wait_for_timeout(300)
+    assert phone.evaluate(VIEWS) != before
+    assert phone.evaluate(SCROLLED) == start
