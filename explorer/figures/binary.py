@@ -71,10 +71,13 @@ def binary_figure(
     """
     program = binary_view(axis).program
     traces, layout = _blank(axis, other, squared, scale)
-    height = float(program.evaluate({**values, "u": 0})["L"])
+    here = program.evaluate({**values, "u": 0})
+    height, slope = float(here["L"]), abs(float(here["slope"]))
     low, high = FRAMES[axis].loss_range["linear"]
     if scale == "linear" and high < height < np.inf:
         layout = {**layout, "yaxis": {**layout["yaxis"], "range": [low, 1.05 * height]}}
+    if FRAMES[axis].slope_range[1] < slope < np.inf:
+        layout = {**layout, "yaxis2": {**layout["yaxis2"], "range": [-1.05 * slope, 1.05 * slope]}}
     return settle(traces, layout, program, values)
 
 
@@ -85,15 +88,18 @@ def _blank(axis: Axis, other: bool, squared: bool, scale: Scale) -> tuple[list[T
     curves = [("cross-entropy", "L", "slope", BLUE, "solid")]
     if other:
         curves.append(("target 1 − t", "other", "d_other", PURPLE, "dot"))
+    tangents = [("tangent", VERMILLION)]
+    points = [("L", "y", VERMILLION), ("slope", "y2", VERMILLION)]
     if squared:
         curves.append(("squared error", "squared", "d_squared", GREEN, "dashdot"))
+        tangents.insert(0, ("squared_tangent", GREEN))
+        points = [("squared", "y", GREEN), ("d_squared", "y2", GREEN), *points]  # the loss's own lie above
     traces = [
         *(_wall(f"wall_{end}", x) for end, x in enumerate((0, 1)) if axis == "p"),
         *(_curve(frame, axis, name, step, color, dash) for name, step, _, color, dash in curves),
         *(_curve(frame, axis, name, step, color, dash, yaxis="y2") for name, _, step, color, dash in curves),
-        _tangent(frame, scale),
-        _point(axis, "L", "y"),
-        _point(axis, "slope", "y2"),
+        *(_tangent(frame, scale, step, color) for step, color in tangents),
+        *(_point(axis, step, yaxis, color) for step, yaxis, color in points),
     ]
     layout = _layout(frame, axis, scale)
     go.Figure(traces, layout)
@@ -117,28 +123,30 @@ def _curve(frame: _Frame, axis: Axis, name: str, step: str, color: int, dash: st
     }
 
 
-def _tangent(frame: _Frame, scale: Scale) -> Trace:
+def _tangent(frame: _Frame, scale: Scale, step: str, color: int) -> Trace:
     x = np.linspace(frame.x[0], frame.x[-1], 2 if scale == "linear" else 201)
     return {
         "type": "scatter",
-        "uid": "tangent",
-        "name": "tangent",
+        "uid": step,
+        "name": "tangent" if step == "tangent" else "its tangent",
         "x": x,
         "y": x,
         "mode": "lines",
-        "line": {"color": PALETTE[VERMILLION], "width": 1.5},
+        "line": {"color": PALETTE[color], "width": 1.5},
+        "showlegend": step == "tangent",
         "hoverinfo": "skip",
-        "meta": following({"y": "tangent"}, sweep={"x": "u"}, color=VERMILLION),
+        "meta": following({"y": step}, sweep={"x": "u"}, color=color),
     }
 
 
-def _point(axis: Axis, step: str, yaxis: str) -> Trace:
+def _point(axis: Axis, step: str, yaxis: str, color: int) -> Trace:
     return point(
         f"point-{step}",
         name=f"at {axis}",
         yaxis=yaxis,
+        marker={"size": 13, "color": PALETTE[color], "line": {"width": 2, "color": "white"}},
         hovertemplate=f"{axis} = %{{x:.4g}}<br>%{{y:.4g}}<extra></extra>",
-        meta=following({"x": axis, "y": step}, drag={"x": axis}, color=VERMILLION),
+        meta=following({"x": axis, "y": step}, drag={"x": axis}, color=color),
     )
 
 

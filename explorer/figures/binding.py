@@ -6,6 +6,8 @@
 itself the number to set, `sets` says which input then becomes which step: `{"p1": "set_p1"}`.
 `color` is the trace's colour as a position in the palette, or -1 for the page's background; `signs` gives a bound colour two of
 them, for a negative number and for any other: `{"line.color": [1, 0]}`.
+`ends`, 1 or -1, makes a trace a mark at the end of bars that have none: it is at MARK of its axis where a number is infinite with
+that sign, and nowhere else.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ Trace = dict[str, Any]
 GRIDS = ("heatmap", "contour", "surface")
 ENDLESS = 1e6
 """How long a bar is drawn that has no end."""
+MARK = {1: 0.88, -1: 0.12}
+"""Where on an axis from 0 to 1 the mark of such a bar is, by its sign."""
 
 
 def checked(traces: list[Trace], layout: dict[str, Any]) -> tuple[list[Trace], dict[str, Any]]:
@@ -60,12 +64,23 @@ def following(
     sets: Mapping[str, str] | None = None,
     color: int | None = None,
     signs: Mapping[str, tuple[int, int]] | None = None,
+    ends: int | None = None,
 ) -> dict[str, Any]:
     """Return the `meta` of a trace that follows a program."""
-    parts: dict[str, Any] = {"bind": dict(bind), "sweep": dict(sweep or {}), "drag": dict(drag or {}), "color": color}
+    parts: dict[str, Any] = {"bind": dict(bind), "sweep": dict(sweep or {}), "drag": dict(drag or {})}
+    parts |= {"color": color, "ends": ends}
     parts["sets"] = dict(sets or {})
     parts["signs"] = {path: list(pair) for path, pair in (signs or {}).items()}
     return {name: part for name, part in parts.items() if part not in ({}, None)}
+
+
+def endless(uid: str, sign: int, bind: Mapping[str, Sequence[str]], **more: Any) -> Trace:
+    """Return a trace that writes ∞ on the bars that have no end; more places it, on an overlaid axis from 0 to 1."""
+    return {
+        "type": "scatter", "uid": uid, "name": "∞", "mode": "text", "text": "<b>∞</b>" if sign > 0 else "<b>−∞</b>",
+        "textfont": {"size": 18, "color": "white"}, "showlegend": False, "hoverinfo": "skip", **more,
+        "meta": following(bind, color=-1, ends=sign),
+    }  # fmt: skip
 
 
 def bound_names(meta: Mapping[str, Any] | None) -> list[str]:
@@ -144,6 +159,8 @@ def _filled(trace: Trace, results: Mapping[str, NDArray[Any]], shape: tuple[int,
     for path, bound in trace["meta"]["bind"].items():
         if not isinstance(bound, str):
             value: Any = [float(results[name]) for name in bound]
+            if sign := trace["meta"].get("ends"):
+                value = [MARK[sign] if x == sign * np.inf else None for x in value]
             if trace["type"] == "bar":  # Plotly would leave out a bar without end
                 value = [min(max(x, -ENDLESS), ENDLESS) for x in value]
         elif shape:

@@ -11,7 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, following, point, settle
+from explorer.figures.binding import Trace, checked, endless, following, point, settle
 from explorer.figures.style import BLUE, GREEN, GREY, GROUND, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
 
 HEIGHT = sqrt(3) / 2
@@ -103,6 +103,10 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
             "meta": following({"y": [f"{step}{k}" for k in every]}, color=color),
         }
 
+    def mark(step: str, sign: int, yaxis: str) -> Trace:
+        bind = {"y": [f"{step}{k}" for k in every]}
+        return endless(f"endless-{step}{'' if sign > 0 else '-below'}", sign, bind, x=list(every), y=[None] * len(names), yaxis=yaxis)
+
     def part(uid: str, name: str, step: str, base: str | None, color: int) -> Trace:
         return {
             "type": "bar",
@@ -129,7 +133,10 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
         bars("share", "share", "l", VERMILLION, "y2"),
         bars("slope-p", "∂L/∂p", "d_p", GREEN, "y3"),
         bars("slope-z", "∂L/∂z", "d_z", PURPLE, "y4"),
+        *(mark(step, sign, yaxis) for step, yaxis in (("l", "y6"), ("d_p", "y7"), ("d_z", "y8")) for sign in (1, -1)),
+        endless("endless-loss", 1, {"x": ["excess"]}, x=[None], y=[0], xaxis="x3", yaxis="y5"),
     ]
+    over = {"range": [0, 1], "visible": False, "fixedrange": True}
     quiet = {"zeroline": True, "nticks": 5, "fixedrange": False}
     layout = {
         "template": TEMPLATE,
@@ -152,6 +159,8 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
         "yaxis2": {"domain": [0.4, 0.57], "title": {"text": "share of L"}, **quiet},
         "yaxis3": {"domain": [0.2, 0.37], "title": {"text": "∂L/∂p"}, **quiet},
         "yaxis4": {"domain": [0, 0.17], "title": {"text": "∂L/∂z"}, **quiet},
+        "xaxis3": {"overlaying": "x2", "anchor": "y5", **over},
+        **{f"yaxis{k + 4}": {"overlaying": f"y{k}", **over} for k in (2, 3, 4)},
     }
     return checked(traces, layout)
 

@@ -178,6 +178,7 @@ export class LiveChart {
       if (color && trace.line) trace.line.color = color;
       if (color && trace.fillcolor) trace.fillcolor = color;
       if (color && trace.marker) trace.marker.color = color;
+      if (color && trace.textfont) trace.textfont.color = color;
       if (trace.marker?.line) trace.marker.line.color = ground;
     }
     const template = (layout.template ??= {}).layout ??= {};

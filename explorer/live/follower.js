@@ -13,6 +13,7 @@ function decode(values) {
 const GRIDS = ["heatmap", "contour", "surface"];
 const MOVES = { scatter: ["x", "y"], bar: ["x", "y", "base"], heatmap: ["z"], contour: ["z"] }; // what draw.js can move
 const ENDLESS = 1e6; // as in binding.py
+const MARK = { 1: 0.88, "-1": 0.12 };
 const BUDGET = 12; // milliseconds of a frame for one grid
 const STRIDES = [1, 2, 5, 10];
 const GUESS = 2e-4; // milliseconds for one point and row, before the first was timed
@@ -27,12 +28,12 @@ export class Follower {
     this.needs = module.needs[index];
     this.setter = module.setters[index];
     this.trace = trace;
-    const { bind = {}, sweep = {}, signs = {} } = trace.meta ?? {};
-    this.signs = signs;
+    const { bind = {}, sweep = {}, signs = {}, ends } = trace.meta ?? {};
+    Object.assign(this, { signs, ends });
     this.bind = Object.entries(bind);
     this.sweep = Object.fromEntries(Object.entries(sweep).map(([path, name]) => [name, decode(get(trace, path))]));
     if (GRIDS.includes(trace.type) && "x" in sweep && "y" in sweep) this.spread(sweep.x, sweep.y);
-    this.moves = this.bind.every(([path]) => MOVES[trace.type]?.includes(path));
+    this.moves = !ends && this.bind.every(([path]) => MOVES[trace.type]?.includes(path));
     this.last = new Map();
   }
 
@@ -85,6 +86,7 @@ export class Follower {
   }
 
   bounded(value) {
+    if (this.ends) return value === this.ends * Infinity ? MARK[this.ends] : null;
     return this.trace.type === "bar" ? Math.min(Math.max(value, -ENDLESS), ENDLESS) : value;
   }
 
@@ -108,10 +110,11 @@ export class Follower {
     });
   }
 
-  // Those that differ from what was drawn last; a single value that stayed is left alone.
+  // Those that differ from what was drawn last; a single value that stayed is left alone, and marks that did.
   changed(attributes) {
     return attributes.filter(([path, value]) => {
-      const same = typeof value !== "object" && this.last.get(path) === value;
+      const last = this.last.get(path);
+      const same = this.ends ? value.every((mark, i) => mark === last?.[i]) : typeof value !== "object" && last === value;
       this.last.set(path, value);
       return !same;
     });

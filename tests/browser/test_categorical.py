@@ -122,6 +122,19 @@ def test_the_preview_of_every_trace_and_number_equals_pythons(page: Page, server
     assert {name: quantity(page, name) for name in numbers} == pytest.approx(numbers, rel=1e-9, abs=1e-12)
 
 
+def test_a_bar_that_loses_its_end_under_a_hand_is_marked_at_once(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/categorical?p1=0.01")
+    assert trace(page, "endless-l")["y"] == [None] * 3
+    hold_thumb(page, "p1", -60)
+    assert thumb_value(page, "p1") == 0
+    preview = [trace(page, uid) for uid in ("endless-l", "endless-d_p-below", "endless-loss")]
+    assert preview[0]["y"] == [0.88, None, None]
+    expect(page.locator(".live-plot .textpoint", has_text="∞")).to_have_count(3)
+    page.mouse.up()
+    settle(page)
+    assert [trace(page, uid) for uid in ("endless-l", "endless-d_p-below", "endless-loss")] == preview
+
+
 def test_bars_are_previewed_where_plotly_would_draw_them(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical?{PUBLISHED}")
     hold_thumb(page, "t2", 40)

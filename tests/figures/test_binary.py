@@ -72,3 +72,23 @@ def test_every_variant_is_a_valid_figure(axis: Any, other: bool, squared: bool, 
     assert [trace.uid for trace in validated.data] == [trace.uid for trace in figure.data]
     assert ("curve other" in by_uid(figure), "curve squared" in by_uid(figure)) == (other, squared)
     assert validated.layout.yaxis.type == scale
+
+
+@pytest.mark.parametrize(("axis", "x"), [("p", 0.1), ("z", -2.0)])
+def test_squared_error_has_its_own_point_and_tangent(axis: Any, x: float) -> None:
+    traces = by_uid(binary_figure(axis, {axis: x, "t": 1}, squared=True))
+    p = x if axis == "p" else 1 / (1 + np.exp(-x))
+    slope = 2 * (p - 1) * (1 if axis == "p" else p * (1 - p))
+    assert (*traces["point-squared"].x, *traces["point-squared"].y) == pytest.approx((x, (p - 1) ** 2), rel=1e-12)
+    assert traces["point-d_squared"].y == pytest.approx([slope], rel=1e-12)
+    tangent = traces["squared_tangent"]
+    np.testing.assert_allclose(tangent.y, (p - 1) ** 2 + slope * (np.asarray(tangent.x) - x), rtol=1e-12)
+    assert "squared_tangent" not in by_uid(binary_figure(axis, {axis: x, "t": 1}))
+
+
+@pytest.mark.parametrize("p", [0.0, 1e-300, 1e-9, 0.01, 0.2, 0.5, 1.0])
+def test_the_axis_of_the_derivative_follows_the_point(p: float) -> None:
+    slope = abs(float(losses.binary_cross_entropy_gradient(p, 1)))
+    low, high = binary_figure("p", {"p": p, "t": 1}).layout.yaxis2.range
+    assert low == -high
+    assert high == pytest.approx(1.05 * slope if 10.5 < slope < np.inf else 10.5)

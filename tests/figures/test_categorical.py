@@ -13,7 +13,7 @@ from scipy.stats import entropy
 
 from explorer.core import losses
 from explorer.core.categorical import By, Option, categorical_view
-from explorer.figures.binding import ENDLESS
+from explorer.figures.binding import ENDLESS, MARK
 from explorer.figures.categorical import ACROSS, DOWN, HEIGHT, LOGITS, classes_figure, slice_figure, triangle_figure
 
 NAMES = ("cat", "dog", "owl")
@@ -79,6 +79,21 @@ def test_bars_without_end_are_drawn_as_far_as_any_chart_reaches() -> None:
     assert bars["share"].y[0] == bars["excess"].x[0] == ENDLESS
     assert bars["slope-p"].y[0] == -ENDLESS
     np.testing.assert_allclose(bars["slope-z"].y, [-1, 0.5, 0.5])
+
+
+def test_a_bar_without_end_is_marked_with_its_sign_and_no_other_is() -> None:
+    marks = by_uid(figures("p", (0, 0.5, 0.5), (0.5, 0.5, 0))["classes"])
+    shown = {uid: [end is not None for end in trace.y] for uid, trace in marks.items() if uid.startswith("endless-")}
+    none, first = [False] * 3, [True, False, False]
+    assert marks["endless-loss"].x == (MARK[1],)
+    assert shown == {
+        "endless-l": first, "endless-l-below": none, "endless-d_p": none, "endless-d_p-below": first, "endless-d_z": none,
+        "endless-d_z-below": none, "endless-loss": [True],
+    }  # fmt: skip
+    assert (marks["endless-l"].text, marks["endless-d_p-below"].text) == ("<b>∞</b>", "<b>−∞</b>")
+    finite = by_uid(figures("p", P)["classes"])
+    assert all(end is None for uid, trace in finite.items() if uid.startswith("endless-d") for end in trace.y)
+    assert finite["endless-loss"].x == (None,)
 
 
 @pytest.mark.parametrize("p", [[0.2, 0.3, 0.5], [1e-9, 0.5, 0.5], [0, 0.5, 0.5]])

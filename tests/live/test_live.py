@@ -128,6 +128,9 @@ def test_each_kernel_computes_its_trace_from_the_inputs_that_it_needs(by: By, ch
         for path, bound in trace.meta["bind"].items():
             names = [bound] if isinstance(bound, str) else bound
             found = np.array([results[name] for name in names], dtype=str).astype(float)
+            if sign := trace.meta.get("ends"):
+                assert [x == sign * np.inf for x in found] == [mark is not None for mark in trace[path]]
+                continue
             np.testing.assert_allclose(found.ravel(), np.ravel(trace[path]), rtol=1e-11, atol=1e-13)
 
 
