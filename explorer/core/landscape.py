@@ -70,7 +70,7 @@ def filter_normalised(network: Network, weights: Mapping[str, float], seed: int)
 
 
 def _row_norms(matrix: FloatArray) -> FloatArray:
-    return np.asarray(np.linalg.norm(matrix, axis=1, keepdims=True))
+    return _norms(matrix)[:, np.newaxis]
 
 
 def loss_in_directions(
