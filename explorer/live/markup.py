@@ -83,6 +83,11 @@ def note(sentence: str) -> str:
     return f"<div class='live-kept'>{said}</div>"
 
 
+def alert(sentence: str, kind: str) -> str:
+    """Return a sentence as plain text in a box that stands out; kind is "error" or "warning"."""
+    return f"<p class='live-alert live-{kind}' role='alert'>{escape(sentence)}</p>"
+
+
 class Readout(NamedTuple):
     """A line of a table of numbers: what it is called, markup of its number, its unit, and a sentence on what it means."""
 

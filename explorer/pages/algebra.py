@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer.core.algebra import budget
 from explorer.pages import (
+    alert,
     algebra_chain,
     algebra_examples,
     algebra_export,
@@ -13,7 +14,6 @@ from explorer.pages import (
     algebra_plot,
     algebra_start,
     algebra_steps,
-    controls,
     head,
 )
 
@@ -36,7 +36,7 @@ def show() -> None:
         outcome = last or start.outcome
         algebra_steps.show(start, links, steps)
         if problem:
-            st.warning(controls.literal(problem))
+            alert.warning(problem)
         at_work = bool(links) and links[-1].outcome is None and not links[-1].problem
         algebra_next.ask(outcome, [link.step for link in finished], steps, at_work=at_work)
     with right:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from threading import Lock
 
 import streamlit as st
@@ -178,5 +179,5 @@ def progress(doing: str, steps: Sequence[Step]) -> None:
     if at_work is None or at_work[1].done:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/progress_activity: Working: {doing}. It is stopped after {budget.SECONDS:g} seconds.")
+        st.html(escape(f"Working: {doing}. It is stopped after {budget.SECONDS:g} seconds."))
         st.button("Cancel", icon=":material/close:", on_click=cancel, args=(steps,), key="cancel step")

@@ -10,7 +10,7 @@ from explorer.core.algebra import budget
 from explorer.core.algebra.export import LATEX, Export, export
 from explorer.core.algebra.operations import Outcome
 from explorer.core.printers import LANGUAGES
-from explorer.pages import controls
+from explorer.pages import alert
 
 
 def show(outcome: Outcome) -> None:
@@ -33,7 +33,7 @@ def show(outcome: Outcome) -> None:
         try:
             text, highlight, extension = _exported(outcome, language, slopes)
         except (NotImplementedError, TimeoutError, MemoryError) as error:
-            st.error(controls.literal(str(error)))
+            alert.error(str(error))
             return
         st.download_button(
             f"Download loss.{extension}",

@@ -12,7 +12,7 @@ from explorer.core.algebra.chain import Step
 from explorer.core.algebra.operands import KINDS, SCALES, SIDES
 from explorer.core.algebra.operations import OPERATIONS, Outcome
 from explorer.core.algebra.subject import symbols
-from explorer.pages import algebra_chain, controls
+from explorer.pages import alert, algebra_chain
 
 _REFUSED = "_algebra_refused"
 
@@ -48,7 +48,7 @@ def ask(outcome: Outcome, done: Sequence[Step], steps: Sequence[Step], *, at_wor
         st.button("Clear", icon=":material/delete:", on_click=_put, args=((),), disabled=not steps)
     refused = st.session_state.get(_REFUSED)
     if refused and refused[0] == operation:
-        st.error(controls.literal(refused[1]))
+        alert.error(refused[1])
 
 
 def _operand(operation: str, kind: str, place: int, names: Sequence[str]) -> str:

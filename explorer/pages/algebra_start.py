@@ -15,7 +15,7 @@ from explorer.core.algebra.operations import Outcome, outcome
 from explorer.core.algebra.subject import Layered
 from explorer.core.formulas import LOSSES
 from explorer.core.network import Network
-from explorer.pages import controls, network_setting
+from explorer.pages import alert, controls, network_setting
 
 STARTS = ("loss", "network", "typed")
 OPTIONS = {"label smoothing": "smoothing", "class weights": "weights", "focal factor": "focal"}
@@ -124,7 +124,7 @@ def _typed() -> Start:
         st.session_state[_GOOD] = text
         return found
     good = st.session_state.get(_GOOD, "")
-    st.error(controls.literal(f"{found} {good[:60]} is shown." if good else found))
+    alert.error(f"{found} {good[:60]} is shown." if good else found)
     last = _typed_start(good or TYPED)
     assert isinstance(last, Start)
     return replace(last, wanted=bool(good))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from explorer.core.algebra.operations import OPERATIONS, Outcome
 from explorer.core.algebra.subject import Layered
 from explorer.core.program import Steps
 from explorer.live.live import live_text, reach
-from explorer.pages import algebra_chain, controls, formula
+from explorer.pages import alert, algebra_chain, formula
 from explorer.pages.algebra_chain import Link
 from explorer.pages.algebra_start import Start
 
@@ -34,14 +35,14 @@ def _steps(start: Start, links: Sequence[Link], steps: Sequence[Step]) -> None:
     for k, link in enumerate(links, 1):
         title = said(link.step)
         if link.outcome is not None:
-            _head(f"**{k}** · {controls.literal(title)}", link.outcome)
+            _head(f"<strong>{k}</strong> · {escape(title)}", link.outcome)
             _formula(link.outcome, before.computed.steps, f"step {k}")
             before = link.outcome
         elif link.problem:
-            st.markdown(f"**{k}** · {controls.literal(title)}")
-            st.error(controls.literal(link.problem))
+            st.html(f"<strong>{k}</strong> · {escape(title)}")
+            alert.error(link.problem)
         else:
-            algebra_chain.progress(controls.literal(title), steps[:k])
+            algebra_chain.progress(title, steps[:k])
 
 
 def said(step: Step) -> str:
@@ -56,9 +57,10 @@ def said(step: Step) -> str:
 
 
 def _head(title: str, outcome: Outcome) -> None:
+    """A step's title, which is markup, its size and its check."""
     check = outcome.agreement
-    mark = "" if check is None else f" · {':material/check:' if check.holds else ':material/error:'} {check}"
-    st.markdown(f"{title} · {_size(outcome)}{mark}")
+    mark = "" if check is None else f" · {'✓' if check.holds else '✗'} {escape(str(check))}"
+    st.html(f"{title} · {_size(outcome)}{mark}")
     if check is not None and check.points and not check.holds:
         st.error("Do not trust this step: before and after differ.")
 

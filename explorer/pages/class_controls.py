@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
@@ -10,10 +11,10 @@ from itertools import cycle
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from explorer.core import numbers
 from explorer.core.batch import PREDICTION, TARGET, Layout
 from explorer.core.categorical import OPTIONS, Option
-from explorer.core.numbers import LARGEST
-from explorer.pages import batch, controls, link
+from explorer.pages import alert, batch, controls, link
 from explorer.pages.batch import Batch
 
 LETTERS = "ABCDEFGHIJ"
@@ -26,7 +27,7 @@ LABELS: dict[Option, str] = {
 IGNORE = "ignore index"
 CLASSES = (2, 10, 3)
 """Least and greatest number of classes, and how many the page opens with."""
-IGNORED = (-LARGEST, LARGEST, -100)
+IGNORED = (-numbers.LARGEST, numbers.LARGEST, -100)
 """The same of the ignored index, which in PyTorch starts so."""
 STEPS = {"p": 0.001, "z": 0.01, "t": 0.001, "w": 0.01}
 LIMITS = {**PREDICTION, "t": TARGET, "w": (0.0, 10.0)}
@@ -53,6 +54,10 @@ EACH = {
     "t": "The probability of class {} in the target.",
     "w": "How many times class {} counts in the loss.",
 }
+
+
+_NAME = re.compile(r"(?!.*\bwww\.)[^\W_]+(?:(?:[_.]|\.? | ?- ?)[^\W_]+)*", re.IGNORECASE)
+"""Words with single marks between them: nothing that the Markdown of a label or an option shows otherwise."""
 
 
 @dataclass(frozen=True)
@@ -96,15 +101,15 @@ def _names(classes: int) -> tuple[str, ...]:
     letters = ", ".join(LETTERS[:classes])
     typed = controls.text("Class names", "names", placeholder=letters, width=240, help=HELP["names"])
     given = [name.strip() for name in typed.split(",")] if typed.strip() else []
-    bad = next((name for name in given if not all(c.isalnum() or c in " -_." for c in name) or len(name) > 20), None)
+    bad = next((name for name in given if name and not (_NAME.fullmatch(name) and len(name) <= 20)), None)
     named = [name or LETTERS[k] for k, name in enumerate(given[:classes])]
     names = (*named, *LETTERS[len(named) : classes])
     if bad is not None:
-        st.error(f"A class name must be at most 20 letters, digits, spaces, dots or hyphens; got {controls.literal(bad[:30])}.")
+        alert.error(f"A class name must be at most 20 letters and digits with single marks between; got {numbers.shown(bad)}.")
     elif len(given) > classes:
-        st.error(f"Class names must be at most {classes}, one for each class; got {len(given)}.")
+        alert.error(f"Class names must be at most {classes}, one for each class; got {len(given)}.")
     elif len(set(names)) < classes:
-        st.error(f"Class names must differ; got {next(name for name in names if names.count(name) > 1)} twice.")
+        alert.error(f"Class names must differ; got {next(name for name in names if names.count(name) > 1)} twice.")
     else:
         return names
     return tuple(LETTERS[:classes])
@@ -152,7 +157,7 @@ def _sliders(prefix: str, names: tuple[str, ...], defaults: Sequence[float], *, 
     for k, (name, default) in enumerate(zip(names, defaults, strict=True), 1):
         with places[(k - 1) % columns]:
             title = f"{prefix}{str(k).translate(SUBSCRIPTS)} · {name}"
-            said = EACH[prefix].format(controls.literal(name))
+            said = EACH[prefix].format(name)
             values.append(controls.slider(f"{prefix}{k}", title, *LIMITS[prefix], default, STEPS[prefix], help=said))
     return values
 
@@ -189,7 +194,7 @@ def _ask_index(setting: Setting, default: int) -> int:
     first, last = layout.base, layout.base + layout.classes - 1
     with st.container(horizontal=True, vertical_alignment="center"):
         k = controls.whole("k", "Target index k", first, last, default, also=layout.ignored, help=HELP["k"], width=150)
-        name = f"class {controls.literal(setting.names[k - first])}" if first <= k <= last else ""
+        name = f"class {setting.names[k - first]}" if first <= k <= last else ""
         st.markdown(", ".join(filter(None, (name, "ignored" if k == layout.ignored else ""))), width="content")
     return k
 

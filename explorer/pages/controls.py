@@ -6,14 +6,13 @@ label, and a sentence of help behind its question mark.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from explorer.core import batch, numbers
-from explorer.pages import link
+from explorer.pages import alert, link
 
 _PENDING = "_typed"
 _GOOD = "_good_"
@@ -58,7 +57,7 @@ def number(name: str, label: str, low: float, high: float, default: float, step:
     if typed != shown:
         exact = _read(typed, low, high)
         if exact is None:
-            refuse(f"{label} must be a number from {low:g} to {high:g}; got {numbers.shown(typed)}.")
+            alert.error(f"{label} must be a number from {low:g} to {high:g}; got {numbers.shown(typed)}.")
         elif exact != value:
             set_controls(**{name: exact})
     return value
@@ -70,7 +69,7 @@ def field(name: str, label: str, low: float, high: float, default: float, *, hel
     value = _read(typed, low, high)
     held = _last(name, low, high, default, value)
     if value is None:
-        refuse(f"{label} must be a number from {low:g} to {high:g}; got {numbers.shown(typed)}. {held:g} is shown.")
+        alert.error(f"{label} must be a number from {low:g} to {high:g}; got {numbers.shown(typed)}. {held:g} is shown.")
     return held
 
 
@@ -95,7 +94,7 @@ def whole(
     held = _last(name, low, high, default, value, also)
     if value is None:
         allowed = "" if high == numbers.LARGEST else f" from {low} to {high}" + ("" if also is None else f", or {also}")
-        refuse(f"{label} must be a whole number{allowed}; got {numbers.shown(typed)}. {held} is shown.")
+        alert.error(f"{label} must be a whole number{allowed}; got {numbers.shown(typed)}. {held} is shown.")
     return held
 
 
@@ -132,11 +131,6 @@ def _last(name: str, low: N, high: N, default: N, now: N | None = None, also: N 
     return kept if low <= kept <= high or kept == also else default
 
 
-def refuse(sentence: str) -> None:
-    """Say beside a control why what somebody typed is not taken; the sentence is shown as it is."""
-    st.error(literal(sentence))
-
-
 def vector(label: str, names: Sequence[str], values: Sequence[float], low: float, high: float) -> None:
     """A field that shows the numbers of the controls called names, and sets them all when typed into.
 
@@ -151,13 +145,15 @@ def vector(label: str, names: Sequence[str], values: Sequence[float], low: float
         try:
             found.append(numbers.number(part))
         except ValueError:
-            refuse(f"{label} must be {len(names)} numbers with commas between them; {numbers.shown(part)} is not a number.")
+            alert.error(
+                f"{label} must be {len(names)} numbers with commas between them; {numbers.shown(part)} is not a number."
+            )
             return
     outside = [part for part, x in zip(parts, found, strict=True) if not low <= x <= high]
     if len(found) != len(names):
-        refuse(f"{label} must be {len(names)} numbers, one for each class; got {len(found)}.")
+        alert.error(f"{label} must be {len(names)} numbers, one for each class; got {len(found)}.")
     elif outside:
-        refuse(f"{label} must be numbers from {low:g} to {high:g}; got {numbers.shown(outside[0])}.")
+        alert.error(f"{label} must be numbers from {low:g} to {high:g}; got {numbers.shown(outside[0])}.")
     elif tuple(found) != tuple(values):
         set_controls(**dict(zip(names, found, strict=True)))
 
@@ -165,11 +161,6 @@ def vector(label: str, names: Sequence[str], values: Sequence[float], low: float
 def _parts(typed: str) -> list[str]:
     """The cells of a typed vector, which may stand in brackets."""
     return [cell for row in batch.pasted(typed.strip(" ()[]") or "nothing") for cell in row]
-
-
-def literal(text: str) -> str:
-    """Return what somebody typed such that Markdown shows it as it is."""
-    return re.sub(r"([\\`*_{}\[\]()#+~:$|<>!])", r"\\\1", text)
 
 
 def toggle(label: str, key: str, *, help: str) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from explorer.live.live import visit
-from explorer.pages import link
+from explorer.pages import alert, link
 
 MEGABYTES = 1
 LARGEST = MEGABYTES * 2**20
@@ -78,7 +78,7 @@ def ask(page: str) -> View | None:
     try:
         view = unpacked(chosen.getvalue(), page)
     except ValueError as error:
-        st.error(str(error))
+        alert.error(str(error))
         return None
     st.session_state[_TURN] = turn + 1
     return view

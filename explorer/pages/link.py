@@ -10,6 +10,8 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from explorer.pages import alert
+
 _OPENED = "_opened_with"
 _IGNORED = "_ignored"
 _PLACE: ContextVar[DeltaGenerator | None] = ContextVar("_PLACE", default=None)
@@ -62,7 +64,7 @@ def explain(key: str, value: object, allowed: str) -> None:
     if key in ignored and ignored[key].value_then != value:
         del ignored[key]
     if key in ignored:
-        (_PLACE.get() or st).warning(ignored[key].sentence)
+        alert.warning(ignored[key].sentence, _PLACE.get())
 
 
 def refusal(key: str, given: list[str], value: object, allowed: str) -> str | None:

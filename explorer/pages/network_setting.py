@@ -13,7 +13,7 @@ import streamlit as st
 from explorer.core.checks import FloatArray
 from explorer.core.datasets import DATASETS, ROWS, dataset, read_rows
 from explorer.core.network import ACTIVATIONS, PAIRS, Loss, Network, Output
-from explorer.pages import address, controls
+from explorer.pages import address, alert, controls
 
 LOSSES: dict[str, tuple[Output, Loss]] = {
     "binary cross-entropy": ("sigmoid", "binary"),
@@ -142,7 +142,7 @@ def network_of(asked: Kind) -> Network:
         st.session_state[_GOOD] = counts
     except ValueError as error:
         counts = st.session_state.get(_GOOD, (2, 4, 1))
-        st.error(f"{controls.literal(str(error))} {'-'.join(map(str, counts))} is shown.")
+        alert.error(f"{error} {'-'.join(map(str, counts))} is shown.")
         network = Network(counts, hidden, output, loss)  # type: ignore[arg-type]
     if output == "softmax" and counts[-1] == 1:
         st.warning("Softmax of one output is always 1, so the loss is 0. End the units with 2 or more, as in 2-4-2.")
@@ -164,7 +164,7 @@ def _data(network: Network, name: str, rows: int) -> tuple[FloatArray, FloatArra
     try:
         return _pasted(network) if name == PASTED else dataset(name, network, rows)
     except ValueError as error:
-        st.error(f"{controls.literal(str(error))} XOR is shown.")
+        alert.error(f"{error} XOR is shown.")
         return dataset("XOR", network)
 
 

@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from explorer.core import numbers
 from explorer.core.landscape import STEPS
 from explorer.core.network import Network
 from explorer.core.network_view import unit_weights
 from explorer.live.live import march
-from explorer.pages import address, controls
+from explorer.pages import address, alert, controls
 from explorer.pages.network_setting import Setting
 from explorer.pages.network_text import written
 
@@ -47,7 +48,7 @@ def start(setting: Setting) -> Weights:
     try:
         return read(network, text)
     except ValueError as error:
-        st.warning(f"The link's w was ignored: {error} Those of seed {setting.seed} are shown.")
+        alert.warning(f"The link's w was ignored: {error} Those of seed {setting.seed} are shown.")
         return drawn
 
 
@@ -67,9 +68,9 @@ def read(network: Network, text: str) -> Weights:
         try:
             weights[name] = float(part)
         except ValueError:
-            raise ValueError(f"{name} must be a number; got {controls.literal(part[:20]) or 'nothing'}.") from None
+            raise ValueError(f"{name} must be a number; got {numbers.shown(part)}.") from None
         if not abs(weights[name]) < math.inf:
-            raise ValueError(f"{name} must be a finite number; got {part[:20]}.")
+            raise ValueError(f"{name} must be a finite number; got {numbers.shown(part)}.")
     return weights
 
 
@@ -164,8 +165,8 @@ def chosen(network: Network) -> str:
     if name in _units(network) or name in network.weights:
         return name
     if name:
-        link_name = controls.literal(name[:20])
-        st.warning(f"The link's chosen = “{link_name}” was ignored: chosen must be a unit or a weight. {fallback} is shown.")
+        shown = numbers.shown(name)
+        alert.warning(f"The link's chosen = “{shown}” was ignored: chosen must be a unit or a weight. {fallback} is shown.")
     return fallback
 
 

@@ -311,9 +311,9 @@ def number_or_text(value: str) -> float | str:
 
 def test_a_bad_link_opens_at_the_default_and_shows_its_value_as_text(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/binary?p=<script>alert(1)</script>")
-    expect(page.get_by_test_id("stAlert")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_have_count(1)
     sentence = "The link's p = “<script>alert(1)</script>” was ignored: p must be a number from 0 to 1. "
-    assert sentence in page.get_by_test_id("stAlert").inner_text()
+    assert sentence in page.get_by_role("alert").inner_text()
     assert quantity(page, "L") == pytest.approx(1.6094379124341003, rel=1e-12)
 
 
@@ -346,7 +346,7 @@ def test_without_the_live_script_the_page_follows_on_release(faulty_page: Page, 
     drawn = "document.querySelector('[data-testid=stPlotlyChart] .js-plotly-plot')._fullData.find(t => t.name === 'at p').x[0]"
     wait_until(page, f"Math.abs({drawn} - 0.201) < 1e-12")
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_restarted_server_and_a_reload_restore_the_state(faulty_page: Page, server: Server) -> None:

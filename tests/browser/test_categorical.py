@@ -299,7 +299,7 @@ def test_rows_are_pasted_from_a_spreadsheet_added_and_removed(page: Page, server
 @pytest.mark.parametrize("query", [WEIGHTED, FULL, "classes=2&base=1&names=no,yes&row=2&p1=0.25"])
 def test_a_link_restores_every_number_exactly(page: Page, server: Server, query: str) -> None:
     open_page(page, f"{server.url}/categorical?{query}")
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
     shown, url = (everything(page), cells(page), address(page)), page.url
     leave(page)
     open_page(page, url)
@@ -337,7 +337,7 @@ def test_a_long_batch_is_kept_in_a_file_that_opens_again(page: Page, server: Ser
 
 def test_a_bad_link_opens_at_the_default_and_says_so(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical?p1=5&along=Z&row=2")
-    assert page.get_by_test_id("stAlert").all_inner_texts() == [
+    assert page.get_by_role("alert").all_inner_texts() == [
         "The link's p1 = “5” was ignored: p1 must be a number from 0 to 1. The default is shown.",
         "The link's along = “Z” was ignored: along must be a class's name. The default is shown.",
     ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -27,3 +29,27 @@ def open_page(name: str, /, **query: Any) -> AppTest:
 def data(page: AppTest) -> list[dict[str, Any]]:
     """What each component of the page was sent."""
     return [json.loads(component.proto.json) for component in page.get("bidi_component")]
+
+
+def errors(page: AppTest) -> list[str]:
+    """The sentences that say what is wrong or not taken."""
+    return [*_alerts(page, "error"), *(error.value for error in page.error)]
+
+
+def warnings(page: AppTest) -> list[str]:
+    """The sentences that say what else is shown than was asked for."""
+    return [*_alerts(page, "warning"), *(warning.value for warning in page.warning)]
+
+
+def _alerts(page: AppTest, kind: str) -> list[str]:
+    box = re.compile(rf"<p class='live-alert live-{kind}' role='alert'>(.*)</p>", re.DOTALL)
+    return [unescape(match[1]) for text in _bodies(page) if (match := box.fullmatch(text))]
+
+
+def html(page: AppTest) -> list[str]:
+    """What each piece of markup reads as."""
+    return [unescape(re.sub("<[^>]*>", "", text)) for text in _bodies(page)]
+
+
+def _bodies(page: AppTest) -> list[str]:
+    return [element.proto.body for element in page.get("html")]

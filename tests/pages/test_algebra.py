@@ -20,7 +20,7 @@ from explorer.pages import algebra_steps
 from explorer.pages.algebra_examples import EXAMPLES, Example
 from explorer.pages.algebra_start import address_of
 from tests.pages import steps
-from tests.pages.steps import data
+from tests.pages.steps import data, errors, html, warnings
 
 open_page = partial(steps.open_page, "algebra")
 SLOPE = "differentiate p; factor"
@@ -31,18 +31,13 @@ def formulas(page: AppTest) -> list[str]:
 
 
 def heads(page: AppTest) -> list[str]:
-    """The line above each formula, without its escapes."""
-    return [plain(m.value) for m in page.markdown if m.value.startswith(("**", "Start"))]
+    """The line above each formula."""
+    return [text for text in html(page) if text.startswith(("Start", *"123456789"))]
 
 
 def chain_of(page: AppTest) -> str:
     value = page.query_params["chain"]
     return value if isinstance(value, str) else value[0]
-
-
-def plain(text: str) -> str:
-    """What a reader sees of Markdown in which every sign is escaped."""
-    return re.sub(r"\\(.)", r"\1", text)
 
 
 def numbers(page: AppTest) -> dict[str, float]:
@@ -54,7 +49,7 @@ def numbers(page: AppTest) -> dict[str, float]:
 def finished(page: AppTest) -> AppTest:
     """The page once no step is at work, as its own reruns would have it."""
     for _ in range(60):
-        if not any("Working:" in m.value for m in page.markdown):
+        if not any("Working:" in text for text in html(page)):
             return page
         time.sleep(0.2)
         page.run()
@@ -87,9 +82,9 @@ EXPECTED = {
 def test_every_example_is_worked_out_and_checked(example: Example) -> None:
     query = {key: str(value) for key, value in example.controls.items() if key != "with"}
     page = finished(open_page(**query, chain=example.chain))
-    assert not page.error
-    assert not page.warning
-    steps_shown = [head for head in heads(page) if head.startswith("**")]
+    assert not errors(page)
+    assert not warnings(page)
+    steps_shown = heads(page)[1:]
     assert len(steps_shown) == example.chain.count(";") + 1
     assert all("Agrees" in head for head in steps_shown)
     if example.title in EXPECTED:
@@ -137,31 +132,31 @@ def test_a_step_is_applied_and_undone() -> None:
 def test_operands_become_part_of_the_chain(operation: str, operands: dict[str, Any], chain: str) -> None:
     page = apply(open_page(), operation, **operands)
     assert chain_of(page) == chain
-    assert not page.error
+    assert not errors(page)
     assert len(heads(page)) == 2
 
 
 def test_what_cannot_be_read_is_said_and_changes_nothing() -> None:
     page = apply(open_page(chain=SLOPE), "multiply", Expression="eval('1')")
-    assert len(page.error) == 1
+    assert len(errors(page)) == 1
     assert chain_of(page) == SLOPE
     assert len(formulas(page)) == 3
 
 
 def test_a_step_without_a_result_keeps_the_chain_and_says_why() -> None:
     page = finished(open_page(chain=f"{SLOPE}; substitute p, 0; expand"))
-    assert [plain(e.value) for e in page.error] == ["At p = 0 there is no value; take the limit there."]
+    assert errors(page) == ["At p = 0 there is no value; take the limit there."]
     assert len(formulas(page)) == 3
     assert chain_of(page) == f"{SLOPE}; substitute p, 0; expand"
     page = apply(page, "limit", Symbol="p", Point="0", From="above")
     assert chain_of(page) == f"{SLOPE}; limit p, 0, above"
-    assert not page.error
+    assert not errors(page)
 
 
 def test_a_link_with_a_bad_step_shows_the_good_ones() -> None:
     page = finished(open_page(chain="differentiate p; conjure q; factor"))
-    (warning,) = page.warning
-    assert "Step 2, “conjure q”, was left out with what follows" in warning.value
+    (warning,) = warnings(page)
+    assert "Step 2, “conjure q”, was left out with what follows" in warning
     assert len(formulas(page)) == 2
 
 
@@ -187,13 +182,13 @@ def test_a_step_says_all_that_was_set(step: str, said: str) -> None:
 
 def test_options_of_a_loss_are_in_the_link_as_they_are_called() -> None:
     page = open_page(of="cross entropy", **{"with": "label smoothing"})
-    assert not page.warning
+    assert not warnings(page)
     assert "epsilon" in formulas(page)[0]
 
 
 def test_a_failed_step_can_be_tried_again() -> None:
     page = finished(open_page(chain="substitute p, 0"))
-    assert len(page.error) == 1
+    assert len(errors(page)) == 1
     assert not apply(page, "factor").error
 
 
@@ -207,7 +202,7 @@ def test_the_symbol_plotted_over_is_the_one_in_the_address() -> None:
 
 def test_a_chain_does_not_go_on_from_an_expression_that_nobody_typed() -> None:
     page = finished(open_page(start="typed", typed="x^^2", chain="differentiate x"))
-    assert len(page.error) == 1
+    assert len(errors(page)) == 1
     assert len(formulas(page)) == 1
     assert chain_of(page) == "differentiate x"
 
@@ -215,9 +210,7 @@ def test_a_chain_does_not_go_on_from_an_expression_that_nobody_typed() -> None:
 def test_a_chain_too_long_for_an_address_is_refused() -> None:
     page = open_page(start="typed", typed="x", chain=f"add {'+'.join(['y'] * 900)}")
     page = apply(page, "add", Expression="+".join(["z"] * 200))
-    assert [plain(e.value) for e in page.error] == [
-        "A chain must have at most 2,000 characters; this one has 2,208, and was left out."
-    ]
+    assert errors(page) == ["A chain must have at most 2,000 characters; this one has 2,208, and was left out."]
     assert len(chain_of(page)) == 1803
 
 
@@ -237,15 +230,15 @@ def test_a_typed_expression_may_be_in_either_notation() -> None:
 def test_a_typed_expression_that_is_none_keeps_the_last_one() -> None:
     page = open_page(start="typed", typed="x^2")
     page.text_input(key="typed").set_value("x^^2").run()
-    (error,) = page.error
-    assert plain(error.value).endswith(" x^2 is shown.")
+    (error,) = errors(page)
+    assert error.endswith(" x^2 is shown.")
     assert formulas(page) == ["x^{2}"]
     assert page.text_input(key="typed").value == "x^^2"
 
 
 def test_a_symbol_may_have_the_name_of_a_control() -> None:
     page = finished(open_page(start="typed", typed="chain*start + along*typed + L", chain="differentiate start"))
-    assert not page.error
+    assert not errors(page)
     assert formulas(page)[-1] == r"chain"
 
 
@@ -260,9 +253,7 @@ def test_the_numbers_are_those_at_the_sliders() -> None:
 
 def test_a_bad_number_in_a_link_is_explained() -> None:
     page = open_page(**{"at-p": "7"})
-    assert [w.value for w in page.warning] == [
-        "The link's at-p = “7” was ignored: at-p must be a number from 0 to 1. The default is shown."
-    ]
+    assert warnings(page) == ["The link's at-p = “7” was ignored: at-p must be a number from 0 to 1. The default is shown."]
 
 
 def test_a_hessian_is_shown_as_a_matrix_of_numbers() -> None:
@@ -283,9 +274,9 @@ def test_entries_are_called_by_their_derivatives() -> None:
 
 def test_an_endless_step_is_at_work_and_can_be_cancelled() -> None:
     page = open_page(start="typed", typed="(a + b + c + d + e + f)^90", chain="expand")
-    assert any("Working: expand." in m.value for m in page.markdown)
+    assert any("Working: expand." in text for text in html(page))
     page.button(key="cancel step").click().run()
-    assert not any("Working:" in m.value for m in page.markdown)
+    assert not any("Working:" in text for text in html(page))
     assert "chain" not in page.query_params
 
 
@@ -305,5 +296,5 @@ def test_a_network_page_leads_here() -> None:
     query = dict(part.split("=") for part in address_of(network).split("&"))
     page = open_page(**{key: value.replace("+", " ").replace("%2C", ",") for key, value in query.items()})
     assert heads(page)[0].startswith("Start · ")
-    assert not page.warning
+    assert not warnings(page)
     assert page.text_input(key="sizes").value == "2-3-2"

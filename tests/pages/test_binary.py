@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.core import losses
+from tests.pages.steps import errors, warnings
 
 MAIN = Path(__file__).parents[2] / "main.py"
 
@@ -83,9 +84,7 @@ def test_a_typed_value_is_taken_exactly() -> None:
 def test_a_typed_value_out_of_range_is_refused_beside_the_control(typed: str) -> None:
     page = open_page(p="0.3")
     page.text_input[0].set_value(typed).run()
-    assert [error.value for error in page.error] == [
-        f"Prediction p must be a number from 0 to 1; got {typed if len(typed) < 40 else typed[:40] + '…'}."
-    ]
+    assert errors(page) == [f"Prediction p must be a number from 0 to 1; got {typed if len(typed) < 40 else typed[:40] + '…'}."]
     assert page.text_input[0].value == typed
     assert chart(page)["values"]["p"] == 0.3
 
@@ -127,11 +126,11 @@ def test_the_boundary_is_explained(p: str, t: str, sentence: str) -> None:
 def test_a_bad_value_in_the_link_is_named_until_its_control_moves() -> None:
     page = open_page(p="2", t="0.5")
     sentence = "The link's p = “2” was ignored: p must be a number from 0 to 1. The default is shown."
-    assert [warning.value for warning in page.warning] == [sentence]
+    assert warnings(page) == [sentence]
     page.slider(key="t").set_value(0.6).run()
-    assert [warning.value for warning in page.warning] == [sentence]
+    assert warnings(page) == [sentence]
     page.slider(key="p").set_value(0.3).run()
-    assert not page.warning
+    assert not warnings(page)
 
 
 @pytest.mark.parametrize(
@@ -148,21 +147,21 @@ def test_a_bad_value_in_the_link_is_named_until_its_control_moves() -> None:
 def test_a_bad_value_opens_at_the_default_and_says_what_is_allowed(key: str, value: str, allowed: str) -> None:
     page = open_page(**{key: value})
     expected = f"The link's {key} = “{value}” was ignored: {key} must be {allowed}. The default is shown."
-    assert [warning.value for warning in page.warning] == [expected]
+    assert warnings(page) == [expected]
     assert chart(page)["values"] == {"p": 0.2, "t": 1.0}
 
 
 def test_a_name_given_twice_opens_at_the_default_and_says_so() -> None:
     page = open_page(p=["0.1", "0.9"])
     expected = "The link names p 2 times; p must be given once. The default is shown."
-    assert [warning.value for warning in page.warning] == [expected]
+    assert warnings(page) == [expected]
     assert 'data-quantity="L" data-value="1.6094379124341003"' in texts(page)
 
 
 def test_a_bad_logit_opens_at_the_default_of_logits_and_says_so() -> None:
     page = open_page(by="logit", z="1e999")
     expected = "The link's z = “1e999” was ignored: z must be a number from -12 to 12. The default is shown."
-    assert [warning.value for warning in page.warning] == [expected]
+    assert warnings(page) == [expected]
     assert 'data-quantity="L" data-value="1.3132616875182228"' in texts(page)
 
 
@@ -172,22 +171,22 @@ def test_random_links_restore_their_numbers_exactly() -> None:
         p, t = round(draw.random(), draw.choice([1, 3, 12])), round(draw.random(), 3)
         page = open_page(p=repr(p), t=repr(t))
         assert chart(page)["values"] == {"p": p, "t": t}
-        assert not page.warning
+        assert not warnings(page)
 
 
 def test_a_good_link_brings_no_message() -> None:
     page = open_page(by="logit", z="-3.14159", t="0.125", other="true", squared="true", log="true")
-    assert not page.warning
+    assert not warnings(page)
     assert chart(page)["values"] == {"z": -3.14159, "t": 0.125}
 
 
 def test_a_disagreement_with_the_numeric_core_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     right = losses.binary_cross_entropy
     monkeypatch.setattr(losses, "binary_cross_entropy", lambda p, t: right(p, t) + 1e-10)
-    assert not open_page(p="0.2").error
+    assert not errors(open_page(p="0.2"))
     monkeypatch.setattr(losses, "binary_cross_entropy", lambda p, t: right(p, t) + 1e-6)
-    (error,) = open_page(p="0.2").error
-    assert error.value.startswith("L disagrees: the formula gives 1.6094379124341003, the numeric core 1.60943891243")
+    (error,) = errors(open_page(p="0.2"))
+    assert error.startswith("L disagrees: the formula gives 1.6094379124341003, the numeric core 1.60943891243")
 
 
 def test_no_disagreement_is_shown_over_a_whole_grid() -> None:
@@ -196,7 +195,7 @@ def test_no_disagreement_is_shown_over_a_whole_grid() -> None:
         for t in (0.0, 0.3, 1.0):
             page.slider(key="p").set_value(p)
             page.slider(key="t").set_value(t).run()
-            assert not page.error
+            assert not errors(page)
             assert not page.exception
 
 
