@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.steps import running
 
-ADDRESSES = int(os.environ.get("ADDRESSES", "1000"))
+ADDRESSES = int(os.environ.get("ADDRESSES", "800"))
 PARTS = 4
 LONGEST = 2.0
 """Seconds of a processor that an address may take."""
