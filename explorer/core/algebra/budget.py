@@ -29,7 +29,7 @@ from pebble import ProcessExpired, concurrent
 from explorer.core.algebra import copying
 
 SECONDS = 5.0
-"""How long a task may take, from the start of its process."""
+"""How long a task may take, from when it is asked for."""
 BYTES = 1_000_000_000
 """Memory that a task may add to its process."""
 PROCESSES = 8
@@ -43,6 +43,7 @@ PRELOADED = (
 
 _QUICK = 0.2  # seconds of computing after which a task leaves the processor to all others
 _GRACE = 1.0  # seconds after which a process that should have been ended ends itself
+_LATE = 0.3  # seconds after which nobody waits any more for Pebble to have ended a process
 _NAME = "loss-explorer-task"
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ class Task(Generic[T]):
 
     def __init__(self, function: Callable[..., T], args: tuple[Any, ...], seconds: float) -> None:
         self._seconds = seconds
+        self._deadline = monotonic() + seconds
         self._name = f"{_NAME}-{next(_numbers)}"
         self._cancelled = False
         self._ended = Event()
@@ -108,12 +110,20 @@ class Task(Generic[T]):
             self._kill()
 
     def _attend(self, function: Callable[..., T], args: tuple[Any, ...]) -> None:
-        with _slots:
+        try:
+            call = copying.dumps((function, args))
+            if not _slots.acquire(timeout=max(self._left(), 0.0)):
+                raise _no_turn(self._seconds)
             try:
-                self._outcome = self._made(copying.dumps((function, args)))
-            except BaseException as error:
-                self._outcome = _failure(error)
+                self._outcome = self._made(call)
+            finally:
+                _slots.release()
+        except BaseException as error:
+            self._outcome = _failure(error)
         self._ended.set()
+
+    def _left(self) -> float:
+        return self._deadline - monotonic()
 
     def _made(self, call: bytes) -> bytes:
         with _starting:
@@ -121,16 +131,17 @@ class Task(Generic[T]):
                 self.cancel()
             if self._cancelled:
                 return b""
+            left = max(self._left(), 0.001)
             # Pebble reads context, though its annotations say mp_context.
-            launch = concurrent.process(name=self._name, timeout=self._seconds, context=_context)  # type: ignore[call-overload]
-            start = monotonic()
-            future: Future[bytes] = launch(_work)(call, self._seconds)
+            launch = concurrent.process(name=self._name, timeout=left, context=_context)  # type: ignore[call-overload]
+            future: Future[bytes] = launch(_work)(call, left)
         if self._cancelled:
             self._kill()  # as cancel() may have looked for the process before it was there
         try:
-            return future.result()
+            return future.result(timeout=max(self._left(), 0.0) + _LATE)
         except (TimeoutError, ProcessExpired) as error:
-            late = isinstance(error, TimeoutError) or monotonic() - start > self._seconds
+            self._kill()
+            late = isinstance(error, TimeoutError) or self._left() <= 0
             raise (_over_time(self._seconds) if late else _over_memory()) from None
 
     def _kill(self) -> None:
@@ -176,6 +187,10 @@ def _over_time(seconds: float) -> TimeoutError:
     return TimeoutError(f"The operation was stopped after {seconds:g} second{'' if seconds == 1 else 's'}.")
 
 
+def _no_turn(seconds: float) -> TimeoutError:
+    return TimeoutError(f"Too many operations are at work: none had ended after {seconds:g} seconds. Try again.")
+
+
 def _over_memory() -> MemoryError:
     return MemoryError(f"The operation was stopped: it needed more than {BYTES / 1e9:g} GB of memory.")
 
@@ -214,8 +229,15 @@ def _restrain(seconds: float) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # Pebble's own handler would wait for the end of a long step in C
     signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
     os.nice(5)
-    signal.signal(signal.SIGPROF, lambda *_: os.nice(15))
+    signal.signal(signal.SIGPROF, lambda *_: _give_way())
     signal.setitimer(signal.ITIMER_PROF, _QUICK)
+
+
+def _give_way() -> None:
+    """Compute only when nobody else does: whoever wakes up has the processor at once."""
+    os.nice(15)
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 @contextmanager

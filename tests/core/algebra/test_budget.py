@@ -212,6 +212,30 @@ def test_a_task_waits_for_its_turn_and_need_not() -> None:
         task.cancel()
 
 
+def test_a_task_that_gets_no_turn_in_time_says_so() -> None:
+    assert within(10, lambda: budget._slots._value == PROCESSES)
+    working = [submit(time.sleep, 60, seconds=60) for _ in range(PROCESSES)]
+    assert within(10, lambda: budget._slots._value == 0)
+    start = time.monotonic()
+    with pytest.raises(
+        TimeoutError, match=r"^Too many operations are at work: none had ended after 0\.5 seconds\. Try again\.$"
+    ):
+        run(max, 2, 3, seconds=0.5)
+    assert time.monotonic() - start < 1.5
+    for task in working:
+        task.cancel()
+
+
+@pytest.mark.parametrize("source", [ENDLESS, ENDLESS_STEP], ids=["Python", "C"])
+def test_from_asking_to_the_sentence_it_takes_a_second_more_than_the_budget_at_most(source: str) -> None:
+    start = time.monotonic()
+    tasks = [script(source, seconds=1) for _ in range(PROCESSES)]
+    for task in tasks:
+        with pytest.raises(TimeoutError):
+            task.result()
+    assert time.monotonic() - start < 2
+
+
 def test_without_its_server_a_task_still_ends_and_the_next_one_has_another(tmp_path: Path) -> None:
     server = run(os.getppid)
     task, pid = process(tmp_path / "pid", ENDLESS, seconds=0.5)
