@@ -105,7 +105,9 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
 
     def mark(step: str, sign: int, yaxis: str) -> Trace:
         bind = {"y": [f"{step}{k}" for k in every]}
-        return endless(f"endless-{step}{'' if sign > 0 else '-below'}", sign, bind, x=list(every), y=[None] * len(names), yaxis=yaxis)
+        return endless(
+            f"endless-{step}{'' if sign > 0 else '-below'}", sign, bind, x=list(every), y=[None] * len(names), yaxis=yaxis
+        )
 
     def part(uid: str, name: str, step: str, base: str | None, color: int) -> Trace:
         return {

@@ -138,3 +138,5 @@ def _typed_start(text: str) -> Start | str:
         return Start(f"typed {text}", outcome(expr) if is_short(expr) else budget.run(outcome, expr), {})
     except (ValueError, TimeoutError, MemoryError) as error:
         return str(error)
+    except Exception as error:  # SymPy's, of whatever kind: the page stands
+        return f"This expression cannot be worked with: {error}"

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.core.algebra.chain import Step
 from explorer.core.algebra.operands import KINDS
 from explorer.core.algebra.operations import OPERATIONS, Outcome
-from explorer.core.algebra.subject import Layered
+from explorer.core.algebra.subject import Layered, symbols
 from explorer.core.program import Steps
 from explorer.live.live import live_text, reach
 from explorer.pages import alert, algebra_chain, formula
@@ -36,6 +36,7 @@ def _steps(start: Start, links: Sequence[Link], steps: Sequence[Step]) -> None:
         title = said(link.step)
         if link.outcome is not None:
             _head(f"<strong>{k}</strong> · {escape(title)}", link.outcome)
+            _absent(link.step, before)
             _formula(link.outcome, before.computed.steps, f"step {k}")
             before = link.outcome
         elif link.problem:
@@ -63,6 +64,16 @@ def _head(title: str, outcome: Outcome) -> None:
     st.html(f"{title} · {_size(outcome)}{mark}")
     if check is not None and check.points and not check.holds:
         st.error("Do not trust this step: before and after differ.")
+
+
+def _absent(step: Step, before: Outcome) -> None:
+    """Say by which symbols nothing can change."""
+    asks = OPERATIONS[step.operation].asks[:1]
+    asked = step.parsed()[: 1 if asks == ("symbol",) else None] if asks in (("symbol",), ("symbols",)) else ()
+    missing = [str(symbol) for symbol in asked if str(symbol) not in symbols(before.computed)]
+    if missing:
+        does = "does" if len(missing) == 1 else "do"
+        alert.warning(f"{', '.join(missing)} {does} not occur in what this step starts from.")
 
 
 def _size(outcome: Outcome) -> str:

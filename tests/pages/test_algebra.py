@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from sympy import Expr, Symbol
 
 from explorer.core.algebra import chain
+from explorer.core.algebra.operations import Outcome, outcome
 from explorer.core.formulas import LOSSES
 from explorer.core.network import Network
 from explorer.core.printers import LANGUAGES
-from explorer.pages import algebra_steps
+from explorer.pages import algebra_start, algebra_steps
 from explorer.pages.algebra_examples import EXAMPLES, Example
 from explorer.pages.algebra_start import address_of
 from tests.pages import steps
@@ -184,6 +186,30 @@ def test_options_of_a_loss_are_in_the_link_as_they_are_called() -> None:
     page = open_page(of="cross entropy", **{"with": "label smoothing"})
     assert not warnings(page)
     assert "epsilon" in formulas(page)[0]
+
+
+def test_a_symbol_that_does_not_occur_is_named() -> None:
+    page = finished(open_page(start="typed", typed="x^2 + y", chain="differentiate q; gradient x, r, s"))
+    assert warnings(page) == [
+        "q does not occur in what this step starts from.",
+        "x, r, s do not occur in what this step starts from.",
+    ]
+    assert not warnings(finished(open_page(start="typed", typed="x^2 + y", chain="differentiate x; substitute x, q")))
+
+
+def test_whatever_sympy_raises_on_a_typed_expression_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def raising(expr: Expr) -> Outcome:
+        if Symbol("q") in expr.free_symbols:
+            raise TypeError("Invalid comparison of complex x")
+        return outcome(expr)
+
+    monkeypatch.setattr(algebra_start, "outcome", raising)
+    page = open_page(start="typed", typed="x + 41")
+    page.text_input(key="typed").set_value("q + 43").run()
+    assert not page.exception
+    (error,) = errors(page)
+    assert error.startswith("This expression cannot be worked with: Invalid comparison of complex x")
+    assert formulas(page) == ["41 + x"]
 
 
 def test_a_failed_step_can_be_tried_again() -> None:

@@ -41,6 +41,10 @@ _NO_VALUE = (AccumBounds, Limit, Integral, Derivative, Sum, Product)
 """What SymPy returns where it finds no value."""
 SLOPES = 12
 """Up to how many symbols the slope by each is worked out at once."""
+CLASSES = 200
+"""The greatest number of a class that is rewritten: a probability has a logit for each."""
+ENTRIES = 10_000
+"""How many entries a Jacobian or a Hessian has at most."""
 SMALL = 200
 """Up to how many operations a quotient is cancelled, and an entry of a Hessian factored, at once."""
 
@@ -316,6 +320,8 @@ def _jacobian(before: Subject, *wrt: Symbol) -> Subject:
     by = wrt or tuple(map(Symbol, subject.symbols(before)))
     if not by:
         raise ValueError("There is no symbol to differentiate by.")
+    if (count := max(height, width) * len(by)) > ENTRIES:
+        raise ValueError(f"This has {count:,} derivatives; at most {ENTRIES:,} are worked out. Name fewer symbols.")
     if isinstance(before, Layered):
         for symbol in by:
             _refuse_steps(before, symbol)
@@ -396,6 +402,8 @@ def _scaled(before: Subject, to: str) -> dict[str, Expr]:
     numbers = sorted(
         int(name[1:]) for name in names if name[0] == here and name[1:].isdecimal() and str(int(name[1:])) == name[1:]
     )
+    if numbers and numbers[-1] > CLASSES:
+        raise ValueError(f"Classes are rewritten up to {here}{CLASSES}; got {here}{numbers[-1]}.")
     others = [Symbol(f"{there}{k}") for k in range(1, numbers[-1] + 1)] if numbers else []
     for k in numbers:
         given[f"{here}{k}"] = exp(others[k - 1] - logsumexp(*others)) if to == "logit" else log(others[k - 1])

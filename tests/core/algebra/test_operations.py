@@ -211,6 +211,14 @@ def test_common_subexpressions_name_the_probabilities() -> None:
         (log(p), "substitute", (p, 0), "At p = 0 there is no value; take the limit there."),
         (x + 1, "rewrite", ("logit",), "There is no p, nor p1, p2 ..., to rewrite as a logit."),
         (p + z, "rewrite", ("logit",), "z is in the expression already; substitute p by hand."),
+        (Symbol("p100000000"), "rewrite", ("logit",), "Classes are rewritten up to p200; got p100000000."),
+        (Symbol("z201"), "rewrite", ("probability",), "Classes are rewritten up to z200; got z201."),
+        (
+            sum(symbols("x:101")),
+            "hessian",
+            (),
+            "This has 10,201 derivatives; at most 10,000 are worked out. Name fewer symbols.",
+        ),
         (x**2 + 1, "solve", (x,), "No real solution for x was found."),
         (x - x, "solve", (x,), "Every x solves it: the expression is 0."),
         (
