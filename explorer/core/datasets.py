@@ -61,7 +61,7 @@ def dataset(name: str, network: Network, rows: int = 100) -> tuple[FloatArray, F
         raise ValueError(f"rows must be a whole number from {low} to {high}; got {rows}.")
     inputs = network.sizes[0]
     if name in FLAT and inputs != 2:
-        raise ValueError(f"{name} needs 2 inputs; got {inputs}.")
+        raise ValueError(f"The data set {name} needs a network of 2 inputs; this one has {inputs}.")
     x, t = DATASETS[name](network, rows, np.random.default_rng(0))
     return x.round(DIGITS) + 0.0, t.round(DIGITS) + 0.0
 

@@ -77,7 +77,7 @@ class Network:
         """Check sizes and names."""
         if len(self.sizes) < 2:
             got = "-".join(map(str, self.sizes)) or "nothing"
-            raise ValueError(f"Units must be given of inputs and outputs at least, as in 2-1; got {got}.")
+            raise ValueError(f"Units must be given for inputs and outputs at least, as in 2-1; got {got}.")
         first, *middle, last = self.sizes
         counts = [("inputs", first), ("hidden layers", len(middle)), *(("units of a hidden layer", n) for n in middle)]
         for what, count in (*counts, ("outputs", last)):

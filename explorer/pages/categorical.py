@@ -190,11 +190,11 @@ def _file() -> None:
     text = address.long_text("batch") if left_out else ""
     if text:
         st.warning(
-            f"A link leaves this batch out: it has over {address.LONGEST:,} characters. Save the view as a file instead."
+            f"This batch is too long for a link, with over {address.LONGEST:,} characters: save the view as a file instead."
         )
     elif left_out:
         st.warning(
-            "The link leaves its batch out, which was too long. The notebook's is shown; open the file to see the other."
+            "The link had no room for its batch, so the page's own examples are shown; open the saved file to see the others."
         )
     with st.popover("Save or open a file", icon=":material/save:"):
         file.save("categorical", text)

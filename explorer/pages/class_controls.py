@@ -105,11 +105,13 @@ def _names(classes: int) -> tuple[str, ...]:
     named = [name or LETTERS[k] for k, name in enumerate(given[:classes])]
     names = (*named, *LETTERS[len(named) : classes])
     if bad is not None:
-        alert.error(f"A class name must be at most 20 letters and digits with single marks between; got {numbers.shown(bad)}.")
+        alert.error(
+            f"A class name may have at most 20 letters and digits, with single marks between; got {numbers.shown(bad)}."
+        )
     elif len(given) > classes:
-        alert.error(f"Class names must be at most {classes}, one for each class; got {len(given)}.")
+        alert.error(f"There may be at most {classes} class names, one for each class; got {len(given)}.")
     elif len(set(names)) < classes:
-        alert.error(f"Class names must differ; got {next(name for name in names if names.count(name) > 1)} twice.")
+        alert.error(f"Class names must differ; {next(name for name in names if names.count(name) > 1)} is given twice.")
     else:
         return names
     return tuple(LETTERS[:classes])

@@ -73,7 +73,7 @@ def refusal(key: str, given: list[str], value: object, allowed: str) -> str | No
         if sorted(given) == sorted(map(str, value)):
             return None
         shown = _short(", ".join(given))
-        return f"The link's {key} = “{shown}” was ignored: each {key} must be {allowed}."
+        return f"The link's {key} = “{shown}” was ignored: each must be {allowed}."
     if len(given) > 1:
         instead = "The last is shown." if _same(given[-1], value) else _instead(value)
         return f"The link names {key} {len(given)} times; {key} must be given once. {instead}"

@@ -101,7 +101,7 @@ def _gradient(moment: Moment) -> None:
 
 def _prediction(moment: Moment) -> None:
     if len(moment.network.inputs) != 2:
-        st.markdown("The picture of predictions needs 2 inputs.")
+        st.markdown("What a network predicts is drawn where it has 2 inputs.")
         return
     x, t = moment.data
     live_chart(
@@ -139,7 +139,7 @@ def show_around(moment: Moment) -> None:
         )
     with right:
         if len(weights) > landscape.CURVED:
-            st.markdown(f"Curvatures are computed for at most {landscape.CURVED} weights; here are {len(weights)}.")
+            st.markdown(f"Curvatures are computed for at most {landscape.CURVED} weights; this network has {len(weights)}.")
             return
         curvatures = landscape.eigenvalues(network, weights, x, t)
         negative = int((curvatures < -1e-9 * abs(curvatures).max()).sum())

@@ -111,9 +111,9 @@ def file(setting: Setting) -> None:
     """The whole view as a file, to save and to open; the only way to keep what is too long for a link."""
     texts = {name: address.long_text(name) for name in ("w", "table") if address.left_out(name)}
     if any(texts.values()):
-        st.warning("A link leaves out what is too long for it. Save the view as a file instead.")
+        st.warning("This view is too long for a link: save it as a file instead.")
     elif texts:
-        st.warning("The link leaves out what was too long for it. Open the file to see it.")
+        st.warning("The link had no room for all of its view; open the saved file to see the rest.")
     with st.popover("Save or open a file", icon=":material/save:"):
         files.save("network", files.packed(texts))
         opened = files.ask("network")

@@ -327,7 +327,7 @@ def test_a_long_batch_is_kept_in_a_file_that_opens_again(page: Page, server: Ser
     rows = [" ".join([*(repr((i + k) / 300) for k in (1, 2, 3)), str(i % 3)]) for i in range(50)]
     paste(cell(page, 0, 0), "\n".join(rows))
     settle(page)
-    expect(page.get_by_text("A link leaves this batch out: it has over 2,000 characters.")).to_be_visible()
+    expect(page.get_by_text("This batch is too long for a link, with over 2,000 characters")).to_be_visible()
     assert address(page)["batch"] == ["file"]
     shown = everything(page), cells(page), address(page)
     open_from_file(page, f"{server.url}/categorical?classes=5&by=logit", tmp_path, "batch=file")

@@ -295,7 +295,7 @@ def test_a_network_too_large_for_a_link_is_kept_in_a_file_that_opens_again(page:
     thumb(page, FIRST).focus()
     page.keyboard.press("ArrowRight")
     settle(page)
-    expect(page.get_by_text("A link leaves out what is too long for it.")).to_be_visible()
+    expect(page.get_by_text("This view is too long for a link: save it as a file instead.")).to_be_visible()
     assert address(page)["w"] == ["file"]
     shown = shown_weights(page), quantity(page, "L"), address(page)
     open_from_file(page, f"{server.url}/network?seed=3", tmp_path, "w=file")

@@ -37,8 +37,8 @@ def classes(network: Network, t: NDArray[np.float64]) -> NDArray[np.int64]:
         (lambda: dataset("line", BINARY, 0), "rows must be a whole number from 1 to 500; got 0."),
         (lambda: dataset("line", BINARY, 501), "rows must be a whole number from 1 to 500; got 501."),
         (lambda: dataset("line", BINARY, 2.5), "rows must be a whole number from 1 to 500; got 2.5."),  # type: ignore[arg-type]
-        (lambda: dataset("moons", Network((3, 1))), "moons needs 2 inputs; got 3."),
-        (lambda: dataset("spirals", Network((1, 1))), "spirals needs 2 inputs; got 1."),
+        (lambda: dataset("moons", Network((3, 1))), "The data set moons needs a network of 2 inputs; this one has 3."),
+        (lambda: dataset("spirals", Network((1, 1))), "The data set spirals needs a network of 2 inputs; this one has 1."),
     ],
 )
 def test_error_names_argument_rule_and_value(call: Callable[[], Any], sentence: str) -> None:

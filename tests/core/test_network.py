@@ -22,8 +22,8 @@ from tests.core.networks import KINDS, columns, data, named_kind, weights_and_th
 @pytest.mark.parametrize(
     ("build", "sentence"),
     [
-        (lambda: Network((2,)), "Units must be given of inputs and outputs at least, as in 2-1; got 2."),
-        (lambda: Network(()), "Units must be given of inputs and outputs at least, as in 2-1; got nothing."),
+        (lambda: Network((2,)), "Units must be given for inputs and outputs at least, as in 2-1; got 2."),
+        (lambda: Network(()), "Units must be given for inputs and outputs at least, as in 2-1; got nothing."),
         (lambda: Network((0, 1)), "Inputs must be a whole number from 1 to 4; got 0."),
         (lambda: Network((5, 1)), "Inputs must be a whole number from 1 to 4; got 5."),
         (lambda: Network((2, 11)), "Outputs must be a whole number from 1 to 10; got 11."),

@@ -104,9 +104,9 @@ def test_the_choices_convert_the_example() -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("a, b, c, d", "Class names must be at most 3, one for each class; got 4."),
-        ("a, a", "Class names must differ; got a twice."),
-        ("<b>", "A class name must be at most 20 letters and digits with single marks between; got <b>."),
+        ("a, b, c, d", "There may be at most 3 class names, one for each class; got 4."),
+        ("a, a", "Class names must differ; a is given twice."),
+        ("<b>", "A class name may have at most 20 letters and digits, with single marks between; got <b>."),
     ],
 )
 def test_bad_names_get_a_sentence_and_letters_stand_in(typed: str, sentence: str) -> None:
@@ -195,7 +195,7 @@ def test_a_file_holds_the_address_and_what_it_has_no_room_for() -> None:
         ),
         (
             {"options": "foo"},
-            "The link's options = “foo” was ignored: each options must be one of label smoothing, class weights, focal, "
+            "The link's options = “foo” was ignored: each must be one of label smoothing, class weights, focal, "
             "temperature, ignore index.",
         ),
         ({"along": "Z"}, "The link's along = “Z” was ignored: along must be a class's name. The default is shown."),
@@ -203,7 +203,7 @@ def test_a_file_holds_the_address_and_what_it_has_no_room_for() -> None:
         ({"classes": ["4", "5"]}, "The link names classes 2 times; classes must be given once. The last is shown."),
         (
             {"batch": "file"},
-            "The link leaves its batch out, which was too long. The notebook's is shown; open the file to see the other.",
+            "The link had no room for its batch, so the page's own examples are shown; open the saved file to see the others.",
         ),
     ],
 )

@@ -177,7 +177,7 @@ def test_softmax_of_one_output_warns(loss: str) -> None:
 
 def test_a_network_of_three_inputs_has_no_picture_of_its_predictions() -> None:
     page = seen(sizes="3-2-1")
-    assert "The picture of predictions needs 2 inputs." in [m.value for m in page.markdown]
+    assert "What a network predicts is drawn where it has 2 inputs." in [m.value for m in page.markdown]
     assert len(charts(page)) == 3
 
 
@@ -244,7 +244,7 @@ def test_a_large_network_is_shown_and_its_formula_in_one_line_is_a_file() -> Non
             {"rows": "501", "data": "line"},
             "Rows must be a whole number from 1 to 500; got 501. 100 is shown.",
         ),
-        ({"sizes": "3-1", "data": "moons"}, "moons needs 2 inputs; got 3. XOR is shown."),
+        ({"sizes": "3-1", "data": "moons"}, "The data set moons needs a network of 2 inputs; this one has 3. XOR is shown."),
         ({"data": "pasted rows", "table": "hello"}, "The data must hold 1 to 500 rows; got 0. XOR is shown."),
         (
             {"data": "pasted rows", "table": "1 2⏎3 4"},
@@ -388,7 +388,7 @@ def test_weights_too_many_for_the_address_go_to_the_file() -> None:
     assert said(page) == []
     before = weights(page, network)
     page.slider(key="w1_1_1").set_value(2.5).run()
-    assert said(page) == ["A link leaves out what is too long for it. Save the view as a file instead."]
+    assert said(page) == ["This view is too long for a link: save it as a file instead."]
     assert address(page)["w"] == "file"
     np.testing.assert_array_equal(weights(page, network), [2.5, *before[1:]])
     page.run()
@@ -397,7 +397,7 @@ def test_weights_too_many_for_the_address_go_to_the_file() -> None:
 
 def test_a_link_that_leaves_its_weights_out_says_so() -> None:
     page = open_page(w="file")
-    assert said(page) == ["The link leaves out what was too long for it. Open the file to see it."]
+    assert said(page) == ["The link had no room for all of its view; open the saved file to see the rest."]
 
 
 def test_the_table_of_weights_complains_only_of_what_was_typed() -> None:

@@ -178,7 +178,7 @@ def work(before: Subject, operation: str, operands: Sequence[Operand]) -> Outcom
         checked = doing.check(before, after, *operands)
         exported = agreement.same_values(after, found.computed)
     except (NotImplementedError, KeyError) as error:  # a function that no printer knows, a symbol bound in a sum
-        raise ValueError(f"{doing.label} gives what cannot be computed here: {error}") from error
+        raise ValueError(f"The result cannot be computed here: {error}") from error
     return replace(found, agreement=exported if exported.points and not exported.holds else checked)
 
 
@@ -204,15 +204,15 @@ def perform(before: Subject, operation: str, operands: Sequence[Operand]) -> Sub
     if not isinstance(before, Layered):
         before = each(before, forms.own)
         if before.has(oo):
-            raise ValueError("There is nothing to be done to an infinite result: undo the step before.")
+            raise ValueError("Nothing can be done with an infinite result: undo the last step.")
     try:
         after = doing.run(before, *operands)
     except ValueError:
         raise
     except RecursionError as error:
-        raise ValueError(f"The expression is nested too deeply for SymPy to {operation} it.") from error
+        raise ValueError("The expression is nested too deeply for SymPy to take this step.") from error
     except (NotImplementedError, BasePolynomialError, TypeError, AttributeError) as error:
-        raise ValueError(f"SymPy finds no {operation} of this expression.{doing.needs and f' {doing.needs}'}") from error
+        raise ValueError(f"SymPy has no answer for this step.{doing.needs and f' {doing.needs}'}") from error
     if not isinstance(after, Layered) and after.has(nan, zoo, S.ImaginaryUnit, *_NO_VALUE):
         raise ValueError(f"{doing.label} gives no real value here.")
     return after

@@ -93,7 +93,7 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
         try:
             return str(super()._print(expr, **options))
         except PrintMethodNotImplementedError:
-            raise NotImplementedError(f"No {self.language} for {type(expr).__name__}.") from None
+            raise NotImplementedError(f"{type(expr).__name__} cannot be written in {self.language}.") from None
 
     def _print_Symbol(self, expr: Symbol) -> str:
         return self.names[expr.name]

@@ -44,7 +44,7 @@ class _SymPy(StrPrinter):  # type: ignore[misc]  # SymPy's printers are untyped
 
     def _print_Function(self, expr: Expr) -> str:
         if isinstance(expr, StableFunction):
-            raise NotImplementedError(f"No SymPy for {type(expr).__name__}.")
+            raise NotImplementedError(f"{type(expr).__name__} cannot be written in SymPy.")
         return str(super()._print_Function(expr))
 
 

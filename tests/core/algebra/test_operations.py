@@ -232,7 +232,7 @@ def test_common_subexpressions_name_the_probabilities() -> None:
             log(x) / x,
             "apart",
             (x,),
-            "SymPy finds no apart of this expression. It takes a quotient of polynomials in the symbol.",
+            "SymPy has no answer for this step. It takes a quotient of polynomials in the symbol.",
         ),
         (
             ImmutableMatrix([x, y]),
@@ -305,7 +305,7 @@ def test_what_is_no_expression_is_no_operand(given: Any) -> None:
     [(sin(x), "limit", (x, "oo")), (oo, "differentiate", (x,)), (x + oo * y, "expand", ())],
 )
 def test_what_has_no_value_is_refused(before: Expr, operation: str, operands: tuple[Any, ...]) -> None:
-    with pytest.raises(ValueError, match=r"^(Limit gives no real value here|There is nothing to be done)"):
+    with pytest.raises(ValueError, match=r"^(Limit gives no real value here|Nothing can be done)"):
         do(before, operation, *operands)
 
 
@@ -330,7 +330,7 @@ def test_a_wrong_result_of_the_computed_form_is_noticed(monkeypatch: pytest.Monk
 
 
 def test_what_cannot_be_computed_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^Differentiate gives what cannot be computed here: No NumPy for "):
+    with pytest.raises(ValueError, match=r"^The result cannot be computed here: [A-Za-z]+ cannot be written in NumPy"):
         work(loggamma(x), "differentiate", (x, 1))
 
 

@@ -225,4 +225,4 @@ def test_what_a_language_cannot_compute_is_refused(language: str, expr: Expr, fu
         return
     with pytest.raises(NotImplementedError) as error:
         LANGUAGES[language].code(Program((x, y), ((L, expr),)))
-    assert str(error.value) == f"No {language} for {function}."
+    assert str(error.value) == f"{function} cannot be written in {language}."

@@ -49,7 +49,7 @@ def test_sympy_code_of_any_expression_runs_alone_and_defines_the_same(expr: Expr
 def test_sympy_code_refuses_a_function_without_a_plain_formula() -> None:
     with pytest.raises(NotImplementedError) as error:
         sympy.expressions(result=x + argmax(x, y))
-    assert str(error.value) == "No SymPy for argmax."
+    assert str(error.value) == "argmax cannot be written in SymPy."
 
 
 @pytest.mark.parametrize("name", NETWORKS)
