@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks import algebra as algebra_load
-from benchmarks import landscape, load, numeric, script
+from benchmarks import landscape, load, numeric, script, soak
 from benchmarks.browser import chromium
 from benchmarks.drag import drag, first_visit
 from benchmarks.server import serving
@@ -118,6 +120,22 @@ def server() -> None:
         report("saturates (p95 over 1 s) at", f"{sessions} sessions ({late:.2f} s)", "(to be found)")
 
 
+def lasting() -> None:
+    """What a server does in the long run: a quarter of an hour."""
+    with TemporaryDirectory() as folder, serving(log=Path(folder) / "log") as server:
+        found = soak.memory(server)
+        held = f"{found.before:.0f}, {found.after:.0f} MB ({found.after / found.before - 1:+.1%})"
+        report("memory after 150 and 650 sessions came and went", held, "within 5 %")
+        report("memory of an open session of /binary", f"{found.session:.2f} MB", "(to be found)")
+        done, errors = soak.wander(server)
+        report("10 minutes of random actions, all pages: errors", f"{len(errors)} in {done.total():,} actions", "0")
+        for line in errors[:5]:
+            print(f"    {line}")
+    with chromium() as browser, serving() as server:
+        back, longest = soak.kills(server, browser)
+        report("killed 20 times: came back with its state", f"{back} times, in {longest:.1f} s at most", "20 times")
+
+
 def core() -> None:
     """The losses on arrays."""
     found = numeric.measure()
@@ -127,7 +145,7 @@ def core() -> None:
 
 GROUPS: dict[str, Callable[[], None]] = {
     group.__name__: group for group in (binary, categorical, network, algebra, server, core)
-}
+} | {"soak": lasting}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or GROUPS:

@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 class Server:
     """A Streamlit server that can be stopped and started again on the same port."""
 
-    def __init__(self, script: str | Path) -> None:
-        self.script = script
+    def __init__(self, script: str | Path, log: Path | None = None) -> None:
+        self.script, self.log = script, log
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -29,9 +29,8 @@ class Server:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "streamlit", "run", str(self.script), "--server.port", str(self.port)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with (self.log or Path(os.devnull)).open("a") as errors:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
         for _ in range(150):
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
@@ -47,9 +46,9 @@ class Server:
 
 
 @contextmanager
-def serving(script: str | Path = "app.py") -> Iterator[Server]:
-    """Run a script or application of this project, or one that imports it, while the context lasts."""
-    server = Server(script)
+def serving(script: str | Path = "app.py", log: Path | None = None) -> Iterator[Server]:
+    """Run a script or application of this project, or one that imports it, while the context lasts; log takes its errors."""
+    server = Server(script, log)
     try:
         server.start()
         yield server
