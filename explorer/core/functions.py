@@ -204,6 +204,22 @@ class logit(StableFunction):
         return (1 / (p * (1 - p)),)
 
 
+class log_quotient(StableFunction):
+    """ln y / (y - 1), and 1 where y = 1: what is left of the focal loss's slope where p comes to 1."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """ln y / (y - 1)."""
+        (y,) = self.args
+        return log(y) / (y - 1)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """(1 / y - ln y / (y - 1)) / (y - 1), and -1/2 where y = 1."""
+        (y,) = self.args
+        return (xdivy(1 / y - self, y - 1) - same(y, 1) / 2,)
+
+
 class softplus(StableFunction):
     """ln(1 + e^z), without overflow."""
 
@@ -415,8 +431,8 @@ def chained(function: Callable[[Expr, Expr], Expr], arguments: Iterable[Expr]) -
 
 
 FUNCTIONS: tuple[type[StableFunction], ...] = (
-    xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logistic_loss, logsumexp, shift,
-    least_focal, argmax, positive, relu, leaky_relu, same, absolute, signum, maximum, minimum,
+    xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, log_quotient, softplus, logistic_loss,
+    logsumexp, shift, least_focal, argmax, positive, relu, leaky_relu, same, absolute, signum, maximum, minimum,
 )  # fmt: skip
 
 

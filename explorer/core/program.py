@@ -236,7 +236,13 @@ class Program:
             known[step] = name
         return replace(self, steps=(*self.steps, *added))
 
-    def evaluate(self, values: Mapping[str, ArrayLike], names: Iterable[str] | None = None) -> dict[str, NDArray[Any]]:
+    def evaluate(
+        self,
+        values: Mapping[str, ArrayLike],
+        names: Iterable[str] | None = None,
+        *,
+        floats: type[np.floating[Any]] = np.float64,
+    ) -> dict[str, NDArray[Any]]:
         """Run the program on numbers or arrays, with NumPy broadcasting.
 
         Parameters
@@ -245,6 +251,8 @@ class Program:
             A value for each input.
         names : iterable of str
             The steps to return; all if left out.
+        floats : type
+            What to compute in, np.float32 for instance.
 
         Returns
         -------
@@ -261,7 +269,7 @@ class Program:
             odd = min(inputs ^ set(values))
             raise ValueError(f"evaluate must be given each input once, {', '.join(sorted(inputs))}; got {odd} astray.")
         function = self._compiled(None if names is None else tuple(names))
-        arrays = [np.asarray(values[s.name], dtype=np.float64) for s in self.inputs]
+        arrays = [np.asarray(values[s.name], dtype=floats) for s in self.inputs]
         with np.errstate(all="ignore"):
             return {name: np.asarray(value) + 0.0 for name, value in function(*arrays).items()}  # -0.0 -> 0.0
 

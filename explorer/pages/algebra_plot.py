@@ -11,8 +11,8 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 import streamlit as st
 
-from explorer.core.algebra.agreement import indices
 from explorer.core.algebra.operations import Outcome
+from explorer.core.algebra.sampling import indices
 from explorer.core.algebra.subject import Layered, symbols
 from explorer.core.program import Program
 from explorer.figures.algebra import MOST, algebra_figure

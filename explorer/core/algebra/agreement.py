@@ -1,39 +1,62 @@
-"""Whether a step of algebra is right: before and after are evaluated at random points, a derivative against finite differences.
+"""Whether a step of algebra is right: before and after are compared in 60 digits, derivatives with differences.
 
-Before and after are computed by NumPy as they are written; `work` holds what is exported against that.
+The points are from the whole range of every symbol, as `sampling` says. What is plotted and exported, in floats, is held
+against the same digits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
+from typing import Any
 
 import numpy as np
-from sympy import Expr, Symbol
+from sympy import Expr, Rational, Symbol
 
-from explorer.core.algebra.subject import Layered, Subject, plainly, symbols
+from explorer.core.algebra.exact import DIGITS, Exact, Number, Rows
+from explorer.core.algebra.sampling import DRAWN, Points, is_prediction, points, shares, whole_range
+from explorer.core.algebra.subject import Layered, Subject, operations, plainly, rows, symbols
 from explorer.core.checks import FloatArray
-from explorer.core.functions import same
 from explorer.core.program import Program
 
 POINTS = 20
 """How many points are asked for."""
-DRAWN = 400
-"""How many points are drawn to find those; elsewhere an expression may have no value."""
+WIDE = 12
+"""How many of them are from the whole range; the others are moderate, and stand in where those have no value."""
+COMPUTED = 48
+"""At how many of the whole range floats are tried."""
+WORK = 40_000
+"""How many operations in digits one side may take, but for LEAST points."""
+LEAST = 4
 EXACT = 1e-10
 """Within what two ways to compute the same agree, relative to 1 + their size."""
 ROUGH = 1e-6
-"""Within what a derivative agrees with a finite difference."""
-STENCIL = {1: 4 / 5, 2: -1 / 5, 3: 4 / 105, 4: -1 / 280}
-"""Steps ahead -> what the difference to as many steps back counts: the central difference of eighth order."""
-STEP = 1e-3
-TOGETHER = 32
-"""By how many symbols the differences are taken at once."""
+"""Within what a derivative agrees with a difference."""
+STEP, OFF = 1e-20, 1e-10
+"""How far to each side a difference is taken, and how far off 0 and 1 what lies between them is then."""
+NEAR = (1e-30, 1e-25)
+"""How far off 0 and 1 a prediction is moved, once and again, to find a limit where there is no value."""
 FAR_OUT = {1e-1: 10.0, 1e-2: 20.0, 1e-3: 40.0}
 """How near a limit is gone to, and how far out that is where the point is infinite."""
 
-Points = dict[str, FloatArray]
+
+@dataclass(frozen=True)
+class Floats:
+    """What is asked of numbers of a kind: up to which size of them and of the symbols, and how close they must be.
+
+    Beyond that, a number may be off by as much as it moves when the symbols change by `rounding`, relative to their size.
+    """
+
+    kind: type[np.floating[Any]]
+    largest: float
+    symbols: float
+    tolerance: float
+    rounding: float
+
+
+FLOATS = (Floats(np.float64, 1e290, np.inf, 1e-8, 1e-12), Floats(np.float32, 1e30, 128.0, 1e-3, 1e-4))
 
 
 @dataclass(frozen=True)
@@ -52,6 +75,8 @@ class Agreement:
         How the other side was found, to follow a verb; "" if as the step before.
     claim : str
         What agreement means, where it is not that two numbers are close.
+    where : str
+        What was found where it does not hold, if that is more than a difference.
     """
 
     points: int
@@ -59,11 +84,17 @@ class Agreement:
     tolerance: float = EXACT
     by: str = ""
     claim: str = ""
+    where: str = ""
 
     @property
     def holds(self) -> bool:
         """Whether all that was compared agrees, and something was."""
         return self.points > 0 and self.worst <= self.tolerance
+
+    @property
+    def fails(self) -> bool:
+        """Whether something that was compared does not agree."""
+        return self.points > 0 and not self.holds
 
     def __str__(self) -> str:
         """Return the sentence that a page shows."""
@@ -74,44 +105,22 @@ class Agreement:
             return f"{self.claim} {at}."
         if self.holds:
             return f"Agrees{self.by} {at} to {self.tolerance:.0e}.".replace("e-0", "e-")
+        if self.where:
+            return f"Disagrees{self.by}: {self.where}."
         return f"Disagrees{self.by}: by up to {self.worst:.2g} {at}."
 
 
-def points(*subjects: Subject, near: Mapping[str, tuple[float, float]] | None = None) -> Points:
-    """Return random points for all symbols of some subjects: probabilities and targets in (0, 1), others in (-2, 2).
-
-    Parameters
-    ----------
-    near : mapping
-        Symbol -> (least, greatest) to draw it from instead.
-    """
-    random = np.random.default_rng(5)
-    names = dict.fromkeys(name for subject in subjects for name in symbols(subject))
-    places = {name for subject in subjects for name in indices(subject)}
-    found = {}
-    for name in names:
-        if name in places:
-            found[name] = random.integers(0, 3, DRAWN).astype(np.float64)
-        else:
-            found[name] = random.uniform(*(near or {}).get(name, (0.05, 0.95) if name[0] in "pt" else (-2.0, 2.0)), DRAWN)
-    return found
-
-
-def indices(subject: Subject) -> set[str]:
-    """Return the symbols that are class indices: what `same` compares."""
-    expressions = [expr for _, expr in subject.steps] if isinstance(subject, Layered) else [subject]
-    return {s.name for expr in expressions for part in expr.atoms(same) for s in part.free_symbols}
-
-
-def values(subject: Subject, at: Mapping[str, FloatArray]) -> FloatArray:
-    """Return every entry of a subject at some points, shape (entries, points); NaN where it has no real value."""
+def values(subject: Subject, at: Mapping[str, FloatArray], floats: type[np.floating[Any]] = np.float64) -> FloatArray:
+    """Return every entry of a subject at some points in floats, shape (entries, points); NaN where it has no real value."""
     found = subject if isinstance(subject, Layered) else plainly(subject)
     program = _part(found)
     inputs = {name: at[name] for name in symbols(found)}
     steps = {name.name for name, _ in program.steps} if program else set()
-    computed = {**inputs, **(program.evaluate(inputs, [name for name in found.names if name in steps]) if program else {})}
+    wanted = [name for name in found.names if name in steps]
+    computed = {**inputs, **(program.evaluate(inputs, wanted, floats=floats) if program else {})}
     count = len(next(iter(at.values()), np.zeros(1)))
-    return np.array([np.broadcast_to(np.asarray(computed[name], dtype=np.float64), count) for name in found.names])
+    with np.errstate(over="ignore"):
+        return np.array([np.broadcast_to(np.asarray(computed[name], dtype=floats), count) for name in found.names])
 
 
 @lru_cache(maxsize=64)
@@ -132,66 +141,210 @@ def compared(expected: FloatArray, found: FloatArray, tolerance: float = EXACT, 
     return Agreement(len(usable), float(np.where(np.isfinite(gap), gap, np.inf).max()), tolerance, by)
 
 
+def _tried(before: Subject, *others: Subject) -> Iterator[Points]:
+    """Where to look, a part at a time: points of the whole range, then moderate ones where before has a value."""
+    if not any(map(symbols, (before, *others))):
+        yield {}
+        return
+    most = _most(POINTS, before, *others)
+    yield whole_range(before, *others, count=max(1, most * WIDE // POINTS))
+    moderate = points(before, *others)
+    usable = np.flatnonzero(np.isfinite(values(before, moderate)).all(axis=0))
+    for start in range(0, min(len(usable), 2 * most), max(1, most // 2)):
+        yield {name: column[usable[start : start + max(1, most // 2)]] for name, column in moderate.items()}
+
+
+def _most(wanted: int, *subjects: Subject) -> int:
+    """How many points may be computed in digits."""
+    return max(LEAST, min(wanted, WORK // (1 + max(map(operations, subjects)))))
+
+
+def _count(at: Mapping[str, Any]) -> int:
+    return len(next(iter(at.values()), (0,)))
+
+
+def _agreement(
+    tried: Iterable[Points],
+    expect: Callable[[Points], Rows],
+    find: Callable[[Points], Rows],
+    tolerance: float = EXACT,
+    by: str = "",
+) -> Agreement:
+    """Compare what is expected with what is found at the first POINTS points where all that is expected is finite."""
+    gaps: list[float] = []
+    for at in tried:
+        for expected, found in zip(_by_point(expect(at)), _by_point(find(at)), strict=True):
+            if all(map(_is_finite, expected)):
+                gaps.append(max(map(_gap_between, expected, found)))
+        if len(gaps) >= POINTS:
+            break
+    return Agreement(len(gaps[:POINTS]), max(gaps[:POINTS], default=np.inf), tolerance, by)
+
+
+def _by_point(found: Rows) -> list[tuple[Number, ...]]:
+    return list(zip(*found, strict=True))
+
+
+def _is_finite(number: Number) -> bool:
+    return bool(abs(number) < np.inf)
+
+
+def _gap_between(expected: Number, found: Number) -> float:
+    """How far a number is from what is expected, relative to 1 + its size; infinite where there is none."""
+    return float(abs(found - expected) / (1 + abs(expected))) if _is_finite(found) else np.inf
+
+
+def known(exact: Exact, at: Points) -> Rows:
+    """Return the numbers of a subject in digits, and where it has none at the edge of a prediction its limit there, or NaN.
+
+    Targets stay where they are: for the target 0, t ln p is 0 however small p is.
+    """
+    found = exact.values(at, _count(at))
+    edges = [name for name in at if is_prediction(name)]
+    missing = [
+        k
+        for k, column in enumerate(_by_point(found))
+        if not all(map(_is_finite, column)) and any(at[name][k] in (0, 1) for name in edges)
+    ]
+    if missing:
+        here = {name: column[missing] for name, column in at.items()}
+        near, less = (exact.values(_moved(exact, here, edges, by), len(missing)) for by in NEAR)
+        for row, first, second in zip(found, near, less, strict=True):
+            for k, one, other in zip(missing, first, second, strict=True):
+                if not _is_finite(row[k]) and abs(one - other) <= ROUGH * (1 + abs(one)):
+                    row[k] = one
+    return found
+
+
+def _moved(exact: Exact, at: Points, names: Iterable[str], by: float) -> dict[str, list[Number]]:
+    """Points where what is 0 or 1 is moved inwards, each symbol by another multiple of a small number."""
+    random = np.random.default_rng(round(-np.log10(by)))
+    moved = {name: list(map(exact.number, column.tolist())) for name, column in at.items()}
+    for name in names:
+        step = exact.number(by) * random.uniform(1, 2)
+        moved[name] = [x + ((x == 0) - (x == 1)) * step for x in moved[name]]
+    return moved
+
+
 def same_values(before: Subject, after: Subject) -> Agreement:
     """Compare two subjects that should be equal."""
-    at = points(before, after)
-    return compared(values(before, at), values(after, at))
+    one, other = Exact(before), Exact(after)
+    return _agreement(_tried(before, after), lambda at: known(one, at), lambda at: known(other, at))
 
 
-def combined(
-    before: Subject, after: Subject, other: Expr, combine: Callable[[FloatArray, FloatArray], FloatArray]
-) -> Agreement:
+def combined(before: Subject, after: Subject, other: Expr, combine: Callable[[Any, Any], Any]) -> Agreement:
     """Compare what a step made of a subject and another expression with the numbers of both, combined."""
-    at = points(before, after, other)
-    with np.errstate(all="ignore"):
-        expected = combine(values(before, at), values(other, at))
-    return compared(expected, values(after, at))
+    one, second, found = Exact(before), Exact(other), Exact(after)
+
+    def both(first: Number, second: Number) -> Number:
+        try:
+            return combine(first, second)
+        except ZeroDivisionError:
+            return np.nan
+
+    def expect(at: Points) -> Rows:
+        (seconds,) = known(second, at)
+        return [list(map(both, row, seconds)) for row in known(one, at)]
+
+    return _agreement(_tried(before, after, other), expect, lambda at: known(found, at))
 
 
 def put_in(before: Subject, after: Subject, given: Mapping[str, Expr]) -> Agreement:
     """Compare a subject after a substitution with what it was, at the numbers that are put in."""
-    at = points(after, *given.values(), before)
-    moved = {name: values(expr, at)[0] for name, expr in given.items()}
-    return compared(values(before, {**at, **moved}), values(after, at))
+    one, other = Exact(before, given), Exact(after)
+    return _agreement(_tried(after, before, *given.values()), lambda at: known(one, at), lambda at: known(other, at))
 
 
 def differences(before: Subject, after: Subject, wrt: Sequence[str]) -> Agreement:
-    """Compare derivatives with finite differences: entry by entry of before, for each of them by each symbol in turn."""
-    at = points(before, after, *map(Symbol, wrt))
-    heights = values(before, at)
-    usable = np.flatnonzero(np.isfinite(heights).all(axis=0))[: 2 * POINTS]  # twice as many, as a step away may be none
-    at = {name: column[usable] for name, column in at.items()}
-    slopes, finer = _slopes(before, at, wrt, STEP), _slopes(before, at, wrt, STEP / 2)
-    with np.errstate(all="ignore"):  # where the differences themselves are not to be trusted, they show nothing
-        lost = np.finfo(np.float64).eps * np.abs(heights[:, np.newaxis, usable]) / STEP
-        exact = np.where((lost <= ROUGH / 10) & (np.abs(slopes - finer) <= ROUGH / 3 * (1 + np.abs(finer))), finer, np.nan)
-    by_entry = exact.reshape(-1, exact.shape[-1])
-    return compared(by_entry, values(after, at), ROUGH, " with finite differences")
+    """Compare derivatives with differences: entry by entry of before, for each of them by each symbol in turn.
+
+    Each point is left in a random direction, in which all the derivatives by an entry together must make its slope.
+    """
+    one, other = Exact(before), Exact(after)
+
+    def ways(at: Points) -> dict[str, list[Number]]:
+        random = np.random.default_rng(11)
+        return {name: [one.number(x) for x in random.choice([-2, -1, 1, 2], _count(at)) * random.uniform(1, 2)] for name in wrt}
+
+    def here(at: Points) -> dict[str, list[Number]]:
+        return _moved(one, at, filter(shares, at), OFF)
+
+    def expect(at: Points) -> Rows:
+        start, way, count = here(at), ways(at), _count(at)
+        steps = {name: [one.number(STEP) * x for x in column] for name, column in way.items()}
+        ahead = start | {name: [x + h for x, h in zip(start[name], steps[name], strict=True)] for name in wrt}
+        back = start | {name: [x - h for x, h in zip(start[name], steps[name], strict=True)] for name in wrt}
+        return [list(map(_slope, *three)) for three in zip(*(one.values(x, count) for x in (back, start, ahead)), strict=True)]
+
+    def find(at: Points) -> Rows:
+        slopes, way = other.values(here(at), _count(at)), _by_point(list(ways(at).values()))
+        width = len(wrt)
+        entries = [_by_point(slopes[k : k + width]) for k in range(0, len(slopes), width)]
+        return [[sum(map(mul, column, w)) for column, w in zip(entry, way, strict=True)] for entry in entries]
+
+    return _agreement(_tried(before, after, *map(Symbol, wrt)), expect, find, ROUGH, " with finite differences")
 
 
-def _slopes(subject: Subject, at: Points, wrt: Sequence[str], step: float) -> FloatArray:
-    """The derivatives by some symbols, shape (entries, symbols, points), by central differences of eighth order."""
-    count = len(next(iter(at.values())))
-    steps = np.array([sign * k * step for k in STENCIL for sign in (1, -1)])
-    weights = np.array([sign * weight / step for weight in STENCIL.values() for sign in (1, -1)])
-    found = []
-    for start in range(0, len(wrt), TOGETHER):
-        names = wrt[start : start + TOGETHER]
-        grid = {name: np.broadcast_to(column, (len(names), len(steps), count)).copy() for name, column in at.items()}
-        for place, name in enumerate(names):
-            grid[name][place] += steps[:, np.newaxis]
-        heights = values(subject, {name: column.ravel() for name, column in grid.items()})
+def _slope(back: Number, middle: Number, ahead: Number) -> Number:
+    """The slope between two points, if digits suffice for it and it is about the same on both sides of one between them."""
+    left, right = (middle - back) / STEP, (ahead - middle) / STEP
+    unsure = abs(left - right) + abs(middle) * (10.0**-DIGITS / STEP)
+    return (left + right) / 2 if unsure <= ROUGH / 3 * (1 + abs(left)) else np.nan
+
+
+def roots(before: Subject, after: Expr, name: str) -> Agreement:
+    """Put each root in; wherever it is a real number, the expression must be 0 there, as far as its slope lets it."""
+    found = [root for row in rows(after) for root in row]
+    little = Rational(1, 10**25)
+    at_root = [Exact(before, {name: root}) for root in found]
+    beside = [Exact(before, {name: root + little * (1 + root)}) for root in found]
+    where = Exact(after)
+
+    def expect(at: Points) -> Rows:
+        return [[0 * root if _is_finite(root) else np.nan for root in row] for row in where.values(at, _count(at))]
+
+    def find(at: Points) -> Rows:
+        count, left = _count(at), []
+        for one, other in zip(at_root, beside, strict=True):
+            (near,), (off,) = one.values(at, count), other.values(at, count)
+            left.append([x / (1 + abs(y - x) / float(little)) for x, y in zip(near, off, strict=True)])
+        return left
+
+    return _agreement(_tried(after, before), expect, find, by=": the roots give 0")
+
+
+def as_computed(subject: Subject, computed: Layered) -> Agreement:
+    """Hold what is plotted and exported against digits: it must be finite and close wherever they say that it can be."""
+    at = whole_range(subject, count=_most(COMPUTED, subject)) if symbols(subject) else {}
+    expected = np.array([[float(x) for x in row] for row in known(Exact(subject), at)])
+    points = 0
+    for floats in FLOATS:
+        found = values(computed, at, floats.kind).astype(np.float64)
+        small = np.array([np.abs(column) <= floats.symbols for column in at.values()]).all(axis=0)
+        wanted = (np.abs(expected) <= floats.largest) & small
         with np.errstate(all="ignore"):
-            found.append(np.einsum("ensp,s->enp", heights.reshape(-1, len(names), len(steps), count), weights))
-    return np.concatenate(found, axis=1)
+            allowed = floats.tolerance * (1 + np.abs(expected)) + 10 * _unrest(computed, at, found, floats)
+            wrong = wanted & ~(np.abs(found - expected) <= allowed)
+        if wrong.any():
+            entry, k = np.argwhere(wrong)[0]
+            place = ", ".join(f"{name} = {column[k]:g}" for name, column in at.items())
+            where = f"{found[entry, k]:g} where it is {expected[entry, k]:g}, at {place}"
+            return Agreement(int(wanted.any(axis=0).sum()), np.inf, by=f" as computed in {floats.kind.__name__}", where=where)
+        points += int(wanted.any(axis=0).sum())
+    return Agreement(points, 0.0)
 
 
-def roots(before: Subject, after: Subject, name: str) -> Agreement:
-    """Put each root in; wherever it is a real number, the expression must be 0 there."""
-    at = points(before, after)
-    found = values(after, at)
-    left = np.array([values(before, {**at, name: root})[0] for root in found])
-    return compared(np.where(np.isfinite(found), 0.0, np.nan), left, by=": the roots give 0")
+def _unrest(computed: Layered, at: Points, found: FloatArray, floats: Floats) -> FloatArray:
+    """How far numbers move when the symbols change within their rounding."""
+    random = np.random.default_rng(13)
+    moved = [
+        values(
+            computed, {name: x * (1 + floats.rounding * random.uniform(-1, 1, x.shape)) for name, x in at.items()}, floats.kind
+        )
+        for _ in range(4)
+    ]
+    far = np.abs(np.array(moved, dtype=np.float64) - found)
+    return np.asarray(np.where(np.isfinite(far), far, 0.0).max(axis=0))
 
 
 def limit(before: Subject, after: Subject, name: str, point: Expr, side: str) -> Agreement:

@@ -45,6 +45,8 @@ CLASSES = 200
 """The greatest number of a class that is rewritten: a probability has a logit for each."""
 ENTRIES = 10_000
 """How many entries a Jacobian or a Hessian has at most."""
+_STEP_BY_STEP = ("multiply", "divide", "add", "subtract", "differentiate", "gradient", "jacobian", "hessian", "substitute")
+"""What can be done to a layered form as it is."""
 SMALL = 200
 """Up to how many operations a quotient is cancelled, and an entry of a Hessian factored, at once."""
 
@@ -174,12 +176,35 @@ def work(before: Subject, operation: str, operands: Sequence[Operand]) -> Outcom
     after = perform(before, operation, operands)
     doing = named(operation)
     try:
-        found = outcome(after)
         checked = doing.check(before, after, *operands)
-        exported = agreement.same_values(after, found.computed)
+        computed = computable(after)
+        exported = agreement.as_computed(after, computed)
+        if exported.fails and (other := _computed_from(before, doing, operands)) is not None:
+            as_before = agreement.as_computed(after, other)
+            computed, exported = (other, as_before) if as_before.holds else (computed, exported)
+        found = outcome(after, computed)
     except (NotImplementedError, KeyError) as error:  # a function that no printer knows, a symbol bound in a sum
         raise ValueError(f"The result cannot be computed here: {error}") from error
-    return replace(found, agreement=exported if exported.points and not exported.holds else checked)
+    return replace(found, agreement=exported if exported.fails else checked)
+
+
+def _computed_from(before: Subject, doing: Operation, operands: Sequence[Operand]) -> Layered | None:
+    """Return what an operation comes to as its start is computed, for a result that cannot be computed as it stands.
+
+    What only writes its subject in another way is computed as that was; a slope is that of the stable functions, which know
+    it where a formula is 0/0.
+    """
+    start = computable(before)
+    if doing.check is _equal:
+        return start
+    if doing.name not in _STEP_BY_STEP:
+        return None
+    try:
+        found = doing.run(start, *operands)
+    except ValueError:  # an operand has the name of a step
+        return None
+    assert isinstance(found, Layered)
+    return found
 
 
 def outcome(found: Subject, computed: Layered | None = None) -> Outcome:
@@ -479,7 +504,7 @@ def _roots(before: Subject, after: Subject, symbol: Symbol) -> Agreement:
 
 
 def _cse(before: Subject) -> Subject:
-    return subject.layered(written_out(before))
+    return subject.layered(each(written_out(before), stable))
 
 
 _multiply, _check_multiply = _combine(lambda a, b: a * b)

@@ -9,13 +9,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 
-from sympy import Abs, Add, Expr, Heaviside, KroneckerDelta, Max, Min, Mul, Pow, S, exp, floor, log, sign
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Heaviside,
+    KroneckerDelta,
+    Max,
+    Min,
+    Mul,
+    Pow,
+    S,
+    ceiling,
+    cosh,
+    exp,
+    expand_mul,
+    floor,
+    log,
+    sign,
+    sinh,
+    tanh,
+)
 
+from explorer.core.algebra.edges import by_edges, edge, factors_of, taken_apart
 from explorer.core.functions import (
     absolute,
     chained,
     is_floor_of,
     leaky_relu,
+    log_quotient,
     logistic_loss,
     logit,
     logsumexp,
@@ -28,6 +50,7 @@ from explorer.core.functions import (
     sigmoid,
     signum,
     softplus,
+    xdivy,
     xlog1py,
     xlogy,
     xmuly,
@@ -63,7 +86,11 @@ def stable(expr: Expr) -> Expr:
 
 
 def _sum(*terms: Expr) -> Expr:
-    """A sum; 1 - sigmoid(z), 1 less a probability of a softmax, and the two halves of the logistic loss as one term."""
+    """A sum, with what cancels or has no value at an edge taken together.
+
+    1 - sigmoid(z), 1 less a probability of a softmax, sigmoid(z) - sigmoid(-z), the two halves of the logistic loss, and what
+    is divided by a prediction.
+    """
     whole = Add(*terms)
     if not whole.is_Add:
         return whole
@@ -72,7 +99,25 @@ def _sum(*terms: Expr) -> Expr:
             count, function = other.as_coeff_Mul()
             if one == -count and (complement := _complement(function)) is not None:
                 return one * complement
-    return _with_logistic_losses(whole)
+    whole = _with_tanh(_with_logistic_losses(whole))
+    apart = taken_apart(whole)
+    return whole if apart is None else Add(*(_product(*term) for term in apart))
+
+
+def _with_tanh(whole: Expr) -> Expr:
+    """A sum with x sigmoid(z) - x sigmoid(-z) as x tanh(z / 2)."""
+    if not whole.is_Add:
+        return whole
+    seen: dict[tuple[Expr, Expr], Expr] = {}  # z and what multiplies its sigmoid -> the term
+    for term in whole.args:
+        found = [factor for factor in Mul.make_args(term) if isinstance(factor, sigmoid)]
+        if len(found) == 1:
+            z, x = found[0].args[0], term.xreplace({found[0]: S.One}) if term is not found[0] else S.One
+            if (other := seen.pop((-z, -x), None)) is not None:
+                whole = whole - term - other + (-x * tanh(-z / 2) if z.could_extract_minus_sign() else x * tanh(z / 2))
+            else:
+                seen[z, x] = term
+    return whole
 
 
 def _complement(part: Expr) -> Expr | None:
@@ -111,7 +156,7 @@ def _power(base: Expr, exponent: Expr) -> Expr:
     if exponent.could_extract_minus_sign() and (classes := _exponents(base)) is not None:
         logarithm = _log_of_sum(classes)
         return _exp(exponent * logarithm) if exponent.is_Number else Pow(_exp(-logarithm), -exponent)  # 0**0 is 1
-    return Pow(base, exponent)
+    return Pow(by_edges(base) if exponent.is_Integer and exponent < 0 else base, exponent)
 
 
 def _exp(exponent: Expr) -> Expr:
@@ -133,19 +178,20 @@ def _exp(exponent: Expr) -> Expr:
 
 
 def _product(*factors: Expr) -> Expr:
-    """A product with its exponentials as one, and with what makes a logarithm vanish as that function's argument."""
+    """A product with its exponentials as one, and with what makes it 0 kept from what is infinite there."""
+    parts = [part for factor in factors for part in factors_of(factor)]
+    found = _with_unbounded_sums(parts)
+    return _gathered(parts) if found is None else found
+
+
+def _gathered(factors: Sequence[Expr]) -> Expr:
+    """A product with its exponentials and sigmoids as one."""
     exponents: list[Expr] = []
     sigmoids: dict[Expr, Expr] = {}
     sums: list[tuple[Expr, Expr]] = []  # of exponentials, and their logarithms
     rest: list[Expr] = []
-    infinite: list[Expr] = []
-    parts = [part for factor in factors for part in Mul.make_args(factor)]
-    for factor in parts:
-        if isinstance(factor, xlogy | xlog1py | xmuly) and factor.args[0] is not S.One:
-            parts += Mul.make_args(factor.args[0])  # while they are gone through
-            infinite.append(_second_factor(factor))
-            continue
-        base, power = factor.args if factor.is_Pow else (factor, S.One)
+    for factor in factors:
+        base, power = _base_and_power(factor)
         if isinstance(factor, exp):
             exponents.append(factor.args[0])
         elif isinstance(base, sigmoid) and power.is_Number:
@@ -158,21 +204,94 @@ def _product(*factors: Expr) -> Expr:
         exponents += [logarithm for _, logarithm in sums]
     else:
         rest += [factor for factor, _ in sums]
-    exponent = _into_sigmoids(Add(*exponents), sigmoids)
+    exponent = _into_sigmoids(_without_softplus(Add(*exponents), sigmoids), sigmoids)
     probabilities = _probabilities(exponent)
     if exponent == Add(*probabilities):
         found = Mul(*map(_exp, probabilities), *(sigmoid(z) ** power for z, power in sigmoids.items()))
     else:
         found = _exp(exponent - Add(*(power * softplus(-z) for z, power in sigmoids.items())))
-    return _with_logarithms([*rest, *Mul.make_args(found)], infinite)
+    return _with_edges([*rest, *Mul.make_args(found)])
 
 
-def _second_factor(product: Expr) -> Expr:
-    """What xlogy, xlog1py or xmuly multiplies its first argument by."""
-    y = product.args[1]
-    if isinstance(product, xmuly):
-        return y
-    return log(y, evaluate=False) if isinstance(product, xlogy) else xlog1py(S.One, y)
+def _base_and_power(factor: Expr) -> tuple[Expr, Expr]:
+    return factor.args if factor.is_Pow else (factor, S.One)
+
+
+def _with_unbounded_sums(factors: Sequence[Expr]) -> Expr | None:
+    """A product of exponentials and of sums with them that may vanish; None where there is no such sum.
+
+    (e^z - 1) / (e^z + 1) is infinite over infinite in floats. One sum is multiplied out. Of several, each is divided by the
+    sum of its exponentials alone, so that it stays between bounds, and the logarithms of those are gathered.
+    """
+    growing = [factor for factor in factors if _grows(factor) or isinstance(_base_and_power(factor)[0], sigmoid)]
+    if len(growing) < 2 or not any(_base_and_power(factor)[0].is_Add or factor.has(sinh, cosh) for factor in growing):
+        return None
+    if all(_base_and_power(factor)[0].is_Add and not _base_and_power(factor)[1].is_negative for factor in growing):
+        return None  # nothing that may be 0 where another one is infinite
+    rest = [factor for factor in factors if factor not in growing]
+    exponentials: list[Expr] = []
+    sums: list[tuple[list[tuple[Expr, Expr]], Expr]] = []  # what is multiplied by which exponential, and the power of the sum
+    for factor in growing:
+        base, power = _base_and_power(factor.replace(_is_hyperbolic, lambda e: e.rewrite(exp)))
+        base = expand_mul(base)
+        if base.is_Add and power.is_Integer and _exponents(base) is None:
+            sums.append(([_split(term) for term in base.args], power))
+        else:
+            exponentials += Mul.make_args(_power(base, power))
+    if len(sums) == 1 and sums[0][1] == 1:
+        return _gathered([*rest, _sum(*(_times(x, _product(_exp(z), *exponentials)) for x, z in sums[0][0]))])
+    for terms, power in sums:
+        logarithm = _log_of_sum(list(dict.fromkeys(z for _, z in terms)))
+        rest.append(Pow(_sum(*(_times(x, _exp(z - logarithm)) for x, z in terms)), power))
+        exponentials.append(_exp(power * logarithm))
+    return _gathered([part for factor in (*rest, *exponentials) for part in factors_of(factor)])
+
+
+def _times(x: Expr, exponential: Expr) -> Expr:
+    """A product that is 0 where x is, even if the exponential is infinite there."""
+    if x.is_number or _is_never_0(x) or not any(map(_grows, Mul.make_args(exponential))):
+        return _product(x, exponential)
+    return xmuly(x, exponential)
+
+
+def _is_hyperbolic(expr: Expr) -> bool:
+    return isinstance(expr, sinh | cosh)
+
+
+def _grows(factor: Expr) -> bool:
+    """Whether a factor is infinite, or 0, where an exponential in it is; that of a probability is not."""
+    base = _base_and_power(factor)[0]
+    if base.is_Add:
+        return any(_grows(part) for term in base.args for part in Mul.make_args(term))
+    if isinstance(base, exp):
+        return bool(base.args[0] != Add(*_probabilities(base.args[0])))
+    return isinstance(base, sinh | cosh)
+
+
+def _split(term: Expr) -> tuple[Expr, Expr]:
+    """What is not exponential in a product, and the exponent of what is."""
+    others, exponents = [], []
+    for factor in Mul.make_args(term):
+        base, power = _base_and_power(factor)
+        if isinstance(base, exp):
+            exponents.append(base.args[0] * power)
+        elif isinstance(base, sigmoid):
+            exponents.append(-power * softplus(-base.args[0]))
+        else:
+            others.append(factor)
+    return Mul(*others), Add(*exponents)
+
+
+def _without_softplus(exponent: Expr, sigmoids: dict[Expr, Expr]) -> Expr:
+    """What is left of an exponent when e^-softplus(z) is sigmoid(-z)."""
+    left = []
+    for term in Add.make_args(exponent):
+        count, function = term.as_coeff_Mul()
+        if isinstance(function, softplus) and count.is_negative:
+            sigmoids[-function.args[0]] = sigmoids.get(-function.args[0], S.Zero) - count
+        else:
+            left.append(term)
+    return Add(*left)
 
 
 def _into_sigmoids(exponent: Expr, sigmoids: dict[Expr, Expr]) -> Expr:
@@ -211,13 +330,62 @@ def _counts(whole: Expr) -> dict[Expr, Expr]:
     return {term: count for count, term in (part.as_coeff_Mul() for part in Add.make_args(whole)) if count}
 
 
-def _with_logarithms(factors: Sequence[Expr], infinite: Sequence[Expr]) -> Expr:
-    """A product of factors, infinite ones among them, that is 0 where one of the others is."""
-    infinite = [*infinite, *filter(_may_be_infinite, factors)]
+def _with_edges(factors: Sequence[Expr]) -> Expr:
+    """A product that is 0 where one of the factors is, though others are infinite there: logarithms, and what divides.
+
+    Powers of p are gathered, and of 1 - p, to see by which the product is divided in the end. ln p / (1 - p) has a limit.
+    """
+    powers: dict[Expr, Expr] = {}
+    rest: list[Expr] = []
+    for factor in factors:
+        base, power = _base_and_power(factor)
+        known = (base, base, 1) if isinstance(base, sigmoid) else edge(base)
+        if known is None or (known[2] < 0 and not power.is_Integer):
+            rest.append(factor)
+        else:
+            powers[known[1]] = powers.get(known[1], S.Zero) + power
+            rest += [S.NegativeOne] if known[2] < 0 and power.is_odd else []
+    for p in {s for factor in rest for s in factor.free_symbols if _is_logarithm_of(s, _base_and_power(factor)[0])}:
+        both = [next((f for f in rest if _is_logarithm_of(y, _base_and_power(f)[0])), None) for y in (p, 1 - p)]
+        if None not in both:  # ln p ln(1 - p), 0 at either edge: each is what the other needs to vanish
+            rest = [*(f for f in rest if f not in both), *(f / _base_and_power(f)[0] for f in both)]
+            rest += [log_quotient(p), log_quotient(1 - p)]
+            powers |= {y: powers.get(y, S.Zero) + 1 for y in (p, 1 - p)}
+            factors = [*rest, *(Pow(base, power) for base, power in powers.items())]
+    poles = [base for base, power in powers.items() if power.as_coeff_Add()[0].is_negative]
+    if not poles:
+        return _kept_0(factors, [])
+    if any(factor.is_Add for factor in rest) and (apart := taken_apart(Mul(*factors))) is not None:
+        return _sum(*(_product(*term) for term in apart))
+    for base in poles:
+        logarithms = [factor for factor in rest if _is_logarithm_of(1 - base, factor)]
+        for logarithm in logarithms[: int(ceiling(-powers[base].as_coeff_Add()[0]))]:
+            rest.remove(logarithm)
+            rest += [S.NegativeOne, log_quotient(1 - base)]
+            powers[base] += 1
+    divisors = {base: Pow(base, powers[base]) for base in poles if powers[base].as_coeff_Add()[0].is_negative}
+    rest += [Pow(base, power) for base, power in powers.items() if base not in divisors]
+    return _kept_0(rest, list(divisors.values()))
+
+
+def _is_logarithm_of(y: Expr, factor: Expr) -> bool:
+    if isinstance(factor, xlog1py):
+        return bool(factor.args[0] is S.One and 1 + factor.args[1] == y)
+    return isinstance(factor, log) and bool(factor.args[0] == y)
+
+
+def _kept_0(factors: Sequence[Expr], divisors: Sequence[Expr]) -> Expr:
+    """A product of factors and of what divides them that is 0 where a factor is, whatever is infinite there."""
+    infinite = [factor for factor in factors if _may_be_infinite(factor)]
     others = [factor for factor in factors if not _may_be_infinite(factor)]
-    vanishing = [factor for factor in others if not (factor.is_number or _is_never_0(factor))] if infinite else []
+    vanishing = [factor for factor in others if not (factor.is_number or _is_never_0(factor))] if infinite or divisors else []
+    at_edges = {s for divisor in divisors for s in divisor.base.free_symbols}
+    vanishing = [  # what moves with the divisor may vanish as quickly, but for a power of p where 1 - p divides
+        f for f in vanishing if not f.free_symbols & at_edges or edge(_base_and_power(f)[0])
+    ]
+    others = [factor for factor in others if factor not in vanishing]
     if not vanishing:
-        return Mul(*others, *infinite)
+        return Mul(*others, *(_bare(factor) for factor in infinite), *divisors)
     x = Mul(*vanishing)
     for factor in sorted(infinite, key=cmp_to_key(Expr.compare)):
         if isinstance(factor, log):
@@ -225,8 +393,21 @@ def _with_logarithms(factors: Sequence[Expr], infinite: Sequence[Expr]) -> Expr:
         elif isinstance(factor, xlog1py) and factor.args[0] is S.One:
             x = xlog1py(x, factor.args[1], evaluate=False)
         else:
-            x = xmuly(x, factor, evaluate=False)
-    return Mul(*(factor for factor in others if factor not in vanishing), x)
+            x = xmuly(x, _bare(factor), evaluate=False)
+    if all(factor.free_symbols & at_edges for factor in vanishing):
+        return Mul(*others, x, *divisors)
+    below = [divisor for divisor in divisors if divisor.exp.is_number and edge(divisor.base)]
+    for divisor in divisors:
+        if divisor.exp.is_Integer and divisor not in below:
+            others.append(divisor)  # of a sigmoid
+        elif divisor not in below:
+            x = xmuly(x, divisor, evaluate=False)
+    return Mul(*others, xdivy(x, Mul(*(1 / divisor for divisor in below)), evaluate=False) if below else x)
+
+
+def _bare(factor: Expr) -> Expr:
+    """What xmuly(1, y) stands for."""
+    return factor.args[1] if isinstance(factor, xmuly) and factor.args[0] is S.One else factor
 
 
 def _may_be_infinite(factor: Expr) -> bool:
@@ -236,7 +417,7 @@ def _may_be_infinite(factor: Expr) -> bool:
     if factor.is_Add:
         functions = [part for term in factor.args for part in Mul.make_args(term)]
         return any(isinstance(part, logsumexp) or _may_be_infinite(part) for part in functions if not part.is_Add)
-    return isinstance(factor, log | xlogy | xlog1py | logit | xmuly) and not factor.args[-1].is_Number
+    return isinstance(factor, log | xlogy | xlog1py | logit | log_quotient | xmuly) and not factor.args[-1].is_Number
 
 
 def _is_never_0(factor: Expr) -> bool:
@@ -304,6 +485,9 @@ def _log_of_sum(exponents: Sequence[Expr]) -> Expr:
         return shared + left[0]
     if len(left) == 2 and S.Zero in left:
         return shared + softplus(next((z for z in left if z != 0), S.Zero))
+    if len(left) == 2 and left[0] == -left[1]:
+        z = max(left, key=lambda z: not z.could_extract_minus_sign())
+        return shared + z + softplus(-2 * z)
     return shared + logsumexp(*left)
 
 
@@ -348,6 +532,7 @@ RULES: dict[type[Expr], Callable[..., Expr]] = {
     xlogy: lambda x, y: _product(x, _logarithm(y)),
     xlog1py: lambda x, y: _product(x, _logarithm(1 + y)),
     xmuly: lambda x, y: _product(xmuly(x, y)),
+    xdivy: lambda x, y: _product(x, _power(y, S.NegativeOne)),
     logsumexp: lambda *z: _log_of_sum(z),
     Max: _largest,
     Min: _smallest,

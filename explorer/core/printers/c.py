@@ -50,6 +50,10 @@ static double sigmoid(double z) {
 static double logit(double p) {
   return log(p) - log1p(-p);
 }""",
+    "log_quotient": """\
+static double log_quotient(double y) {
+  return y == 1.0 ? 1.0 : log(y) / (y - 1.0);
+}""",
     "softplus": """\
 static double softplus(double z) {
   return fmax(z, 0.0) + log1p(exp(-fabs(z)));

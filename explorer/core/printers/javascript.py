@@ -27,6 +27,7 @@ const focal_slope = (x, s, g) => {
 };""",
     "sigmoid": "const sigmoid = (z) => 1 / (1 + Math.exp(-z));",
     "logit": "const logit = (p) => Math.log(p) - Math.log1p(-p);",
+    "log_quotient": "const log_quotient = (y) => (y === 1 ? 1 : Math.log(y) / (y - 1));",
     "softplus": "const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));",
     "logistic_loss": """\
 const logistic_loss = (t, z) => {

@@ -46,6 +46,9 @@ def sigmoid(z):
     "logit": """\
 def logit(p):
     return jnp.log(p) - jnp.log1p(-p)""",
+    "log_quotient": """\
+def log_quotient(y):
+    return jnp.where(y == 1, (3 - y) / 2, jnp.log(y) / jnp.where(y == 1, 2.0, y - 1))""",
     "softplus": """\
 def softplus(z):
     return jnp.logaddexp(z, 0.0)""",

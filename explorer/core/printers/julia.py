@@ -27,6 +27,7 @@ function focal_slope(x, s, g)
 end""",
     "sigmoid": "sigmoid(z) = 1 / (1 + exp(-z))",
     "logit": "logit(p) = log(p) - log1p(-p)",
+    "log_quotient": "log_quotient(y) = y == 1 ? 1.0 : log(y) / (y - 1)",
     "softplus": "softplus(z) = max(z, 0.0) + log1p(exp(-abs(z)))",
     "logistic_loss": """\
 function logistic_loss(t, z)

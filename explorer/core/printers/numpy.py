@@ -61,6 +61,11 @@ def logit(p: Any) -> Any:
     return np.log(p) - np.log1p(-p)
 
 
+def log_quotient(y: Any) -> Any:
+    """ln y / (y - 1), and 1 where y = 1."""
+    return np.where(y == 1, 1.0, np.log(y) / np.where(y == 1, 1.0, y - 1))
+
+
 def softplus(z: Any) -> Any:
     """ln(1 + e^z)."""
     return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
@@ -137,8 +142,8 @@ def same(x: Any, y: Any) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
-        xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, softplus, logistic_loss, logsumexp,
-        shift, least_focal, argmax, positive, relu, leaky_relu, same,
+        xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, log_quotient, softplus,
+        logistic_loss, logsumexp, shift, least_focal, argmax, positive, relu, leaky_relu, same,
     )
 }  # fmt: skip
 """All but what NumPy has itself."""

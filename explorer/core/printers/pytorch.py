@@ -50,6 +50,9 @@ def sigmoid(z):
     "logit": """\
 def logit(p):
     return torch.log(p) - torch.log1p(-p)""",
+    "log_quotient": """\
+def log_quotient(y):
+    return torch.where(y == 1, (3 - y) / 2, torch.log(y) / torch.where(y == 1, 2.0, y - 1))""",
     "softplus": """\
 def softplus(z):  # that of torch.nn.functional rounds to z above 20
     return torch.logaddexp(z, torch.zeros_like(z))""",

@@ -26,6 +26,7 @@ focalSlope[x_, s_, g_] := If[x == 0 || g == 0, x, Module[{t = Tanh[s/2], rate},
 ]];""",
     "sigmoid": "sigmoid[z_] := LogisticSigmoid[z];",
     "logit": "logit[p_] := Log[p] - Log[1 - p];",
+    "log_quotient": "logQuotient[y_] := If[y == 1, 1, Log[y]/(y - 1)];",
     "softplus": "softplus[z_] := If[z > 0, z + 2 ArcTanh[1/(1 + 2 Exp[z])], 2 ArcTanh[1/(1 + 2 Exp[-z])]];",
     "logistic_loss": """\
 logisticLoss[t_, z_] := If[If[z > 0, 1 - t, t] == 0, 0, If[z > 0, 1 - t, t] Abs[z]] +

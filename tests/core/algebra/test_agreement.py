@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sympy import Expr, ImmutableMatrix, Integer, Rational, cos, exp, log, oo, symbols
 
-from explorer.core.algebra import agreement
+from explorer.core.algebra import agreement, sampling
 from explorer.core.algebra.agreement import Agreement
 from explorer.core.algebra.subject import Layered
 from explorer.core.functions import sigmoid
@@ -62,7 +62,7 @@ def test_each_entry_of_a_gradient_counts() -> None:
 def test_a_layered_network_is_checked_with_class_indices() -> None:
     network = Network((1, 2), output="softmax", loss="index")
     loss = Layered(network.program(), (("L",),))
-    found = agreement.points(loss)
+    found = sampling.points(loss)
     assert set(found["t1"]) <= {0.0, 1.0, 2.0}
     assert agreement.same_values(loss, loss.written_out()).holds
 
@@ -93,7 +93,7 @@ def test_what_a_series_leaves_out_must_shrink_with_its_order(order: int) -> None
 
 
 def test_points_are_probabilities_where_the_name_says_so() -> None:
-    found = agreement.points(p * t * x)
+    found = sampling.points(p * t * x)
     assert ((found["p"] > 0) & (found["p"] < 1) & (found["t"] > 0) & (found["t"] < 1)).all()
     assert (np.abs(found["x"]) <= 2).all()
     assert (found["x"] < 0).any()
@@ -106,9 +106,7 @@ def test_a_claim_is_said_only_if_it_holds() -> None:
 
 def test_rounding_is_not_taken_for_a_wrong_derivative() -> None:
     assert agreement.differences(x * y + y**40, y, ["x"]).holds
-    assert str(agreement.differences(x * y + 10**9 * t, y, ["x"])) == (
-        "Not checked: no real value to be trusted at 400 random points."
-    )
+    assert agreement.differences(x * y + 10**9 * t, y, ["x"]).holds
     assert agreement.differences(exp(1 / x), -exp(1 / x) / x**2, ["x"]).holds
 
 
