@@ -1,4 +1,4 @@
-"""Whether a step of algebra is right: before and after are compared in 60 digits, derivatives with differences.
+"""Whether a step of algebra is right: before and after are compared in 80 digits, derivatives with differences.
 
 The points are from the whole range of every symbol, as `sampling` says. What is plotted and exported, in floats, is held
 against the same digits.
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from sympy import Expr, Rational, Symbol
 
-from explorer.core.algebra.exact import DIGITS, Exact, Number, Rows
+from explorer.core.algebra.exact import SURE, Exact, Number, Rows
 from explorer.core.algebra.sampling import DRAWN, Points, is_prediction, points, shares, whole_range
 from explorer.core.algebra.subject import Layered, Subject, operations, plainly, rows, symbols
 from explorer.core.checks import FloatArray
@@ -34,7 +34,7 @@ EXACT = 1e-10
 """Within what two ways to compute the same agree, relative to 1 + their size."""
 ROUGH = 1e-6
 """Within what a derivative agrees with a difference."""
-STEP, OFF = 1e-20, 1e-10
+STEP, OFF = 1e-18, 1e-10
 """How far to each side a difference is taken, and how far off 0 and 1 what lies between them is then."""
 NEAR = (1e-30, 1e-25)
 """How far off 0 and 1 a prediction is moved, once and again, to find a limit where there is no value."""
@@ -288,7 +288,7 @@ def differences(before: Subject, after: Subject, wrt: Sequence[str]) -> Agreemen
 def _slope(back: Number, middle: Number, ahead: Number) -> Number:
     """The slope between two points, if digits suffice for it and it is about the same on both sides of one between them."""
     left, right = (middle - back) / STEP, (ahead - middle) / STEP
-    unsure = abs(left - right) + abs(middle) * (10.0**-DIGITS / STEP)
+    unsure = abs(left - right) + abs(middle) * (10.0**-SURE / STEP)
     return (left + right) / 2 if unsure <= ROUGH / 3 * (1 + abs(left)) else np.nan
 
 

@@ -1,4 +1,4 @@
-"""An expression's numbers in 60 digits and more, by mpmath: what the checks of algebra hold everything else against.
+"""An expression's numbers in 80 digits and more, by mpmath: what the checks of algebra hold everything else against.
 
 Nothing here is shared with what it is to judge: neither NumPy nor the printers, nor the stable form.
 """
@@ -17,9 +17,9 @@ from explorer.core.algebra.subject import Layered, Subject, plainly
 from explorer.core.functions import StableFunction, argmax, least_focal, xdivy, xlog1py, xlogy, xmuly
 from explorer.core.printers import numpy
 
-DIGITS, MANY = 60, 800
+DIGITS, MANY = 80, 800
 """Digits to compute with, and for a point where so many cancel that fewer than SURE are left."""
-SURE = 20
+SURE = 35
 FARTHEST = 1_000_000
 """Where an exponential counts as 0 or infinite, so that no number takes a million digits."""
 WORK = 4_000
@@ -196,7 +196,7 @@ class _Digits:
             return -self.context.inf if x == 0 else self.context.nan
         found = self.context.log(x)
         if abs(found) < self.context.mpf(10) ** (SURE - self.context.dps):
-            self.lost = True  # 1 + e^-800 is 1 in 60 digits
+            self.lost = True  # 1 + e^-800 is 1 in 80 digits
         return found
 
     def _sinh(self, x: Number) -> Number:
