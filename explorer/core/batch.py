@@ -15,8 +15,10 @@ import numpy as np
 
 from explorer.core import checks
 
-PREDICTION = {"p": (0.0, 1.0), "z": (-20.0, 20.0)}
+PREDICTION = {"p": (0.0, 1.0), "z": (-1e6, 1e6)}
 """Least and greatest probability and logit of a row."""
+CERTAIN = 1000.0
+"""The size of the logit that stands for an infinite one: its probability is 0 or 1 to the last digit of a float."""
 TARGET = (0.0, 1.0)
 
 Cells = tuple[str, ...]
@@ -157,10 +159,9 @@ def convert(example: Example, old: Layout, new: Layout, temperature: float = 1.0
     if example.problem:
         return example.cells
     prediction = np.asarray(example.prediction)
-    low, high = PREDICTION["z"]
     if old.by == "p" != new.by:
         with np.errstate(divide="ignore"):
-            prediction = np.clip(temperature * np.log(prediction), low, high)
+            prediction = np.clip(temperature * np.log(prediction), -CERTAIN * max(temperature, 1.0), None)
     elif new.by == "p" != old.by:
         powers = np.exp((prediction - prediction.max()) / temperature)
         prediction = powers / powers.sum()

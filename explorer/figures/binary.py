@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -70,7 +71,7 @@ def binary_figure(
         Of the loss axis.
     """
     program = binary_view(axis).program
-    traces, layout = _blank(axis, other, squared, scale)
+    traces, layout = _blank(axis, other, squared, scale, _reach(axis, values[axis]))
     here = program.evaluate({**values, "u": 0})
     height, slope = float(here["L"]), abs(float(here["slope"]))
     low, high = FRAMES[axis].loss_range["linear"]
@@ -81,10 +82,19 @@ def binary_figure(
     return settle(traces, layout, program, values)
 
 
+def _reach(axis: Axis, x: float) -> float:
+    """How many times as far as its frame an axis reaches, to show x: 1, or a power of 2."""
+    end = float(FRAMES[axis].x[-1])
+    return 1.0 if abs(x) <= end else 2.0 ** math.ceil(math.log2(abs(x) / end))
+
+
 @lru_cache
-def _blank(axis: Axis, other: bool, squared: bool, scale: Scale) -> tuple[list[Trace], dict[str, Any]]:
+def _blank(axis: Axis, other: bool, squared: bool, scale: Scale, reach: float) -> tuple[list[Trace], dict[str, Any]]:
     """Return the chart's traces and layout, validated, before any number is put in."""
     frame = FRAMES[axis]
+    if reach > 1:
+        low, high = frame.x_range
+        frame = replace(frame, x=frame.x * reach, x_range=(low * reach, high * reach))
     curves = [("cross-entropy", "L", "slope", BLUE, "solid")]
     if other:
         curves.append(("target 1 − t", "other", "d_other", PURPLE, "dot"))

@@ -13,7 +13,9 @@ function read(settled, prefix) {
   const shown = {};
   for (const [key, input] of thumbs()) {
     const name = key.startsWith(prefix) ? key.slice(prefix.length) : "";
-    const moved = Math.abs(input.valueAsNumber - settled[name]) > 0.5001 * Number(input.step);
+    // A number beyond the slider leaves the thumb at its end.
+    const stands = Math.min(Math.max(settled[name], Number(input.min)), Number(input.max));
+    const moved = Math.abs(input.valueAsNumber - stands) > 0.5001 * Number(input.step);
     if (name in settled && moved) shown[name] = input.valueAsNumber;
   }
   return shown;

@@ -13,13 +13,15 @@ from functools import partial
 import streamlit as st
 
 from explorer.core import batch
-from explorer.core.batch import Cells, Example, Layout
+from explorer.core.batch import PREDICTION, Cells, Example, Layout
 from explorer.live.table import Action
 from explorer.pages import address, controls
 
 NOTEBOOK = "0.7 0.1 0.2 0;0.1 0.5 0.4 1;0.02 0.9 0.08 1"
 """The three examples that the page opens with: probabilities, and a class index that counts from 0."""
 _NOTEBOOK_LAYOUT = Layout("p", 3)
+SLIDERS = {"p": (0.0, 1.0), "z": (-20.0, 20.0)}
+"""How far the sliders of a prediction reach."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def as_controls_have_it(layout: Layout) -> Batch:
     found = stored(layout)
     prediction, target, index = defaults(found)
     state = st.session_state
-    prediction = [float(state.get(key, value)) for key, value in zip(prediction_keys(layout), prediction, strict=True)]
+    ends = SLIDERS[layout.by], PREDICTION[layout.by]
+    keys = prediction_keys(layout)
+    prediction = [controls.now(key, value, *ends) for key, value in zip(keys, prediction, strict=True)]
     target = [float(state.get(f"t{k}", value)) for k, value in enumerate(target, 1)]
     return on_sliders(found, prediction, target, _index_now(layout, index))
 
@@ -109,8 +113,9 @@ def store(found: Batch) -> None:
         return
     prediction, target, index = defaults(found)
     values: list[float] | list[str] = [str(index)] if found.layout.index else target
-    keys = (*prediction_keys(found.layout), *target_keys(found.layout))
-    st.session_state.update(zip(keys, (*prediction, *values), strict=True))
+    for key, value in zip(prediction_keys(found.layout), prediction, strict=True):
+        st.session_state.update(controls.at(key, value, SLIDERS[found.layout.by]))
+    st.session_state.update(zip(target_keys(found.layout), values, strict=True))
 
 
 def relayout(found: Batch, layout: Layout, temperature: float) -> Batch:

@@ -13,6 +13,7 @@ import streamlit as st
 from sympy import Symbol
 
 from explorer.core import conventions, losses, notation, printers
+from explorer.core.batch import CERTAIN, PREDICTION
 from explorer.core.binary import Axis, BinaryView, binary_view
 from explorer.figures.binary import Scale, binary_figure
 from explorer.live.live import live_chart, live_text
@@ -22,6 +23,7 @@ from explorer.pages import controls, formula, head
 
 AXES: dict[str, Axis] = {"probability": "p", "logit": "z"}
 LIMITS = {"p": (0.0, 1.0), "z": (-12.0, 12.0), "t": (0.0, 1.0)}
+FARTHEST = {**LIMITS, "z": PREDICTION["z"]}
 STEPS = {"p": 0.001, "z": 0.01, "t": 0.001}
 DEFAULTS = {"p": 0.2, "z": -1.0, "t": 1.0}
 LABELS = {"p": "Prediction p", "z": "Logit z", "t": "Target t"}
@@ -72,7 +74,7 @@ def _live(axis: Axis, shown: _Shown) -> None:
     figure = binary_figure(axis, values, other=shown.other, squared=shown.squared, scale=shown.scale)
     _compare_with_core(numbers, axis)
     with st.container(key="chart-and-numbers"):
-        live_text(_readouts(numbers, shown) + note(_boundary(numbers)), key="numbers")
+        live_text(_readouts(numbers, shown) + note(_boundary(numbers, axis)), key="numbers")
         live_chart(
             figure,
             view.program,
@@ -89,17 +91,19 @@ def _live(axis: Axis, shown: _Shown) -> None:
 
 
 def _number(name: str) -> float:
-    return controls.number(name, LABELS[name], *LIMITS[name], DEFAULTS[name], STEPS[name], help=HELP[name])
+    default, step, farthest = DEFAULTS[name], STEPS[name], FARTHEST[name]
+    return controls.number(name, LABELS[name], *LIMITS[name], default, step, help=HELP[name], farthest=farthest)
 
 
 def _convert() -> None:
     """Keep the point in place when the prediction changes between probability and logit."""
     state = st.session_state
     if AXES[state["by"]] == "z":
-        low, high = LIMITS["z"]
-        state["z"] = min(max(_at("p", state.get("p", DEFAULTS["p"]))["z"], low), high)
+        z = _at("p", float(state.get("p", DEFAULTS["p"])))["z"]
+        controls.set_later(**controls.at("z", min(max(z, -CERTAIN), CERTAIN), LIMITS["z"]))
     else:
-        state["p"] = _at("z", state.get("z", DEFAULTS["z"]))["p"]
+        z = controls.now("z", DEFAULTS["z"], LIMITS["z"], FARTHEST["z"])
+        controls.set_later(p=_at("z", z)["p"] if z < 0 else 1 - _at("z", -z)["p"])  # exact near 1
 
 
 def _at(axis: Axis, x: float) -> dict[str, float]:
@@ -130,12 +134,15 @@ def _readouts(numbers: Mapping[str, float], shown: _Shown) -> str:
     return readout_table(lines)
 
 
-def _boundary(numbers: Mapping[str, float]) -> str:
+def _boundary(numbers: Mapping[str, float], axis: Axis) -> str:
     """Why the loss is infinite, or 0 in spite of a logarithm of 0, where p is 0 or 1; "" elsewhere."""
     p, t = numbers["p"], numbers["t"]
     if p not in (0, 1):
         return ""
     said, weight, outcome = ("no chance", t, "t") if p == 0 else ("certainty", 1 - t, "1 − t")
+    if axis == "z":
+        end, sign = f"{p:g}", "−" if p == 0 else ""
+        return f"p is {end} to the last digit. Were it {end} itself, its logit would be {sign}∞, and L {'∞' if weight else 0}."
     if weight > 0:
         return f"L = ∞: p = {p:g} gives {said}, yet {outcome} = {weight:g} says the opposite happens. −ln 0 has no bound."
     return f"L = 0: {outcome} = 0, and 0 · ln 0 counts as 0, its limit."

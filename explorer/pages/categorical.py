@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from explorer.core import losses, notation, printers
-from explorer.core.batch import PREDICTION, TARGET, Example, Layout
+from explorer.core.batch import Example, Layout
 from explorer.core.categorical import CategoricalView, categorical_view
 from explorer.core.options import reduced
 from explorer.figures.binding import averaged
@@ -23,7 +23,7 @@ from explorer.live.standalone import Slider, standalone_page
 from explorer.live.table import TableRow, editable_table
 from explorer.pages import address, batch, class_controls, class_text, file, head, link
 from explorer.pages.batch import Batch
-from explorer.pages.class_controls import STEPS, TOLERANCE, Setting, named
+from explorer.pages.class_controls import LIMITS, STEPS, TOLERANCE, Setting, named
 
 
 def show() -> None:
@@ -62,7 +62,7 @@ def _live(setting: Setting) -> None:
     numbers = averaged(view.program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
     everything = {**values, **numbers}
     _compare_with_core(setting, found, values, numbers)
-    limits = dict.fromkeys(named(layout.by, prediction), PREDICTION[layout.by])
+    limits = dict.fromkeys(named(layout.by, prediction), LIMITS[layout.by])
     chart = partial(live_chart, program=view.program, values=values, rows=rows, limits=limits)
     with told:
         triangle, by_class = layout.classes == 3, class_text.by_class(setting, everything)
@@ -248,7 +248,7 @@ def _show_batch(setting: Setting, found: Batch, numbers: Mapping[str, float], va
 
 def _download(setting: Setting, figure: go.Figure, view: CategoricalView, values: Mapping[str, float]) -> None:
     """The bars as one HTML file, with the sliders of this example."""
-    layout, limits = setting.layout, {**PREDICTION, "t": TARGET}
+    layout, limits = setting.layout, LIMITS
     sliders = [
         Slider(f"{prefix}{k}", f"{prefix}{k} {name}", *limits[prefix], STEPS[prefix], values[f"{prefix}{k}"])
         for prefix in (layout.by, "t")

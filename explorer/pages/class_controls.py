@@ -30,7 +30,10 @@ CLASSES = (2, 10, 3)
 IGNORED = (-numbers.LARGEST, numbers.LARGEST, -100)
 """The same of the ignored index, which in PyTorch starts so."""
 STEPS = {"p": 0.001, "z": 0.01, "t": 0.001, "w": 0.01}
-LIMITS = {**PREDICTION, "t": TARGET, "w": (0.0, 10.0)}
+LIMITS = {**batch.SLIDERS, "t": TARGET, "w": (0.0, 10.0)}
+"""How far each slider reaches."""
+FARTHEST = {**PREDICTION, "t": TARGET, "w": (0.0, 1e6)}
+"""How far its number may lie."""
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 TOLERANCE = 1e-9
 
@@ -160,7 +163,9 @@ def _sliders(prefix: str, names: tuple[str, ...], defaults: Sequence[float], *, 
         with places[(k - 1) % columns]:
             title = f"{prefix}{str(k).translate(SUBSCRIPTS)} · {name}"
             said = EACH[prefix].format(name)
-            values.append(controls.slider(f"{prefix}{k}", title, *LIMITS[prefix], default, STEPS[prefix], help=said))
+            key, low, high = f"{prefix}{k}", *LIMITS[prefix]
+            farthest = FARTHEST[prefix]
+            values.append(controls.slider(key, title, low, high, default, STEPS[prefix], help=said, farthest=farthest))
     return values
 
 
@@ -170,7 +175,7 @@ def _all_at_once(vectors: Mapping[str, tuple[str, Sequence[float]]]) -> None:
     The button is always there, as what comes and goes would move the numbers away from a hand that drags.
     """
     for label, (prefix, values) in vectors.items():
-        controls.vector(label, list(named(prefix, values)), values, *LIMITS[prefix])
+        controls.vector(label, list(named(prefix, values)), values, LIMITS[prefix], FARTHEST[prefix])
     with st.container(horizontal=True, gap="small"):
         for prefix, values in vectors.values():
             if prefix in "pt":

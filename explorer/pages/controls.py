@@ -15,8 +15,12 @@ from explorer.core import batch, numbers
 from explorer.pages import alert, link
 
 _PENDING = "_typed"
-_GOOD = "_good_"
+_GOOD, _LEFT = "_good_", "_left_"
 PREDICTION = "Whether predictions are probabilities, or logits from which probabilities follow."
+BEYOND = "-exactly"
+"""Ends the key of the field for a number beyond a slider."""
+Limits = tuple[float, float]
+_FARTHER = "A number beyond the slider, whose thumb stands at its end; type one within, or move the thumb, to come back."
 _EXACTLY = "The same number to type: 0.25, 0,25, 1/4 and 25 % are all read."
 _ALL = "All of them at once, with commas or spaces between the numbers."
 N = TypeVar("N", int, float)
@@ -24,43 +28,111 @@ N = TypeVar("N", int, float)
 
 def _bound(name: str) -> dict[str, Any]:
     """What ties a control to the address, once it holds what was meant for it in the last run."""
-    meant: dict[str, object] = st.session_state.get(_PENDING, {})
+    state = st.session_state
+    meant: dict[str, object] = state.get(_PENDING, {})
     if name in meant:
-        st.session_state[name] = meant.pop(name)
+        value = meant.pop(name)
+        if state.get(name, "") == "" and value != "":  # it was not there before: Streamlit would not write it into the address
+            st.query_params[name] = str(value)
+        state[name] = value
+        state.pop(_LEFT + name, None)
     return {"key": name, "bind": "query-params"}
 
 
 def set_controls(**values: object) -> None:
     """Run the page anew with values in the controls of these keys."""
-    st.session_state[_PENDING] = values
+    set_later(**values)
     st.rerun()
 
 
-def slider(name: str, label: str, low: float, high: float, default: float, step: float, *, help: str) -> float:
-    """A slider whose key is an input of the program, so that the live chart follows its thumb; with step 1 of whole numbers."""
+def set_later(**values: object) -> None:
+    """Put values into the controls of these keys when they are made next; call it in a callback."""
+    st.session_state[_PENDING] = {**st.session_state.get(_PENDING, {}), **values}
+
+
+def slider(
+    name: str, label: str, low: float, high: float, default: float, step: float, *, help: str, farthest: Limits | None = None
+) -> float:
+    """A slider whose key is an input of the program, so that the live chart follows its thumb; with step 1 of whole numbers.
+
+    Where numbers as far as farthest are allowed, one beyond the slider has a field of its own, and the thumb stands at its end.
+    """
+    value = _thumb(name, label, (low, high), default, step, help, farthest)
+    beyond = _beyond(name, label, value, default, (low, high), farthest)
+    return value if beyond is None else beyond
+
+
+def number(
+    name: str, label: str, low: float, high: float, default: float, step: float, *, help: str, farthest: Limits | None = None
+) -> float:
+    """A slider as above, always with a field for the exact value beside it."""
+    first, last = farthest or (low, high)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        value = _thumb(name, label, (low, high), default, step, help, farthest)
+        beyond = _beyond(name, label, value, default, (low, high), farthest)
+        if beyond is not None:
+            return beyond
+        shown = f"{value:.10g}"
+        typed = st.text_input(f"{label}, exactly", shown, key=fresh_key(name, value), help=_EXACTLY, width=165)
+    if typed != shown:
+        exact = _read(typed, first, last)
+        if exact is None:
+            alert.error(f"{label} must be a number from {first:g} to {last:g}; got {numbers.shown(typed)}.")
+        elif exact != value:
+            set_controls(**at(name, exact, (low, high)))
+    return value
+
+
+def at(name: str, value: float, limits: Limits) -> dict[str, object]:
+    """Return what puts a number on a slider: its thumb, and the field for a number beyond it."""
+    thumb = min(max(value, limits[0]), limits[1])
+    return {name: thumb, name + BEYOND: "" if thumb == value else repr(value)}
+
+
+def now(name: str, default: float, limits: Limits, farthest: Limits) -> float:
+    """Return, in a callback, what `slider` will."""
+    thumb = float(st.session_state.get(name, default))
+    beyond = _read(st.session_state.get(name + BEYOND, ""), *farthest)
+    return thumb if beyond is None or thumb not in limits else beyond
+
+
+def _thumb(name: str, label: str, limits: Limits, default: float, step: float, help: str, farthest: Limits | None) -> float:
+    """The number that a slider shows; one beyond it in a link goes to the field for such."""
+    low, high = limits
+    given = _read(link.opened(name), *farthest) if farthest else None
+    if given is not None and not low <= given <= high:
+        link.take(name)
+        set_controls(**at(name, given, limits))
     written = "%.3f" if step < 1 else "%d"
-    value = st.slider(label, low, high, default, step, **_bound(name), format=written, help=help)
+    first = min(max(default, low), high)
+    value = st.slider(label, low, high, first, step, **_bound(name), format=written, help=help)
     if step == 1 and not value.is_integer():  # from an address
         link.explain(name, default, f"a whole number from {low:g} to {high:g}")
         set_controls(**{name: default})
-    link.explain(name, value, f"a number from {low:g} to {high:g}")
+    first, last = farthest or limits
+    link.explain(name, value, f"a number from {first:g} to {last:g}")
     return value
 
 
-def number(name: str, label: str, low: float, high: float, default: float, step: float, *, help: str) -> float:
-    """A slider, with a field for the exact value beside it."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        value = st.slider(label, low, high, default, step, **_bound(name), format="%.3f", help=help)
-        shown = f"{value:.10g}"
-        typed = st.text_input(f"{label}, exactly", shown, key=fresh_key(name, value), help=_EXACTLY, width=165)
-    link.explain(name, value, f"a number from {low:g} to {high:g}")
-    if typed != shown:
-        exact = _read(typed, low, high)
-        if exact is None:
-            alert.error(f"{label} must be a number from {low:g} to {high:g}; got {numbers.shown(typed)}.")
-        elif exact != value:
-            set_controls(**{name: exact})
-    return value
+def _beyond(name: str, label: str, value: float, default: float, limits: Limits, farthest: Limits | None) -> float | None:
+    """The number beyond a slider whose thumb stands at its end, in a field of its own; None where there is none."""
+    key = name + BEYOND
+    places = (st.session_state.get(_PENDING, {}), st.session_state, st.query_params)
+    opens = "" if limits[0] <= default <= limits[1] else repr(default)
+    held = next((place[key] for place in places if key in place), opens)
+    if farthest is None or not held:
+        return None
+    if value not in limits:  # the thumb has left its end, and does not find that number again there
+        st.session_state[_LEFT + key] = held
+    if st.session_state.get(_LEFT + key) == held:
+        return None
+    typed = text(f"{label}, exactly", key, opens, help=_FARTHER, width=165)
+    beyond = _read(typed, *farthest)
+    if beyond is None:
+        alert.error(f"{label} must be a number from {farthest[0]:g} to {farthest[1]:g}; got {numbers.shown(typed)}.")
+    elif min(max(beyond, limits[0]), limits[1]) != value or limits[0] < beyond < limits[1]:
+        set_controls(**at(name, beyond, limits))  # it is within, or at the other end
+    return beyond
 
 
 def field(name: str, label: str, low: float, high: float, default: float, *, help: str, width: int = 130) -> float:
@@ -131,11 +203,12 @@ def _last(name: str, low: N, high: N, default: N, now: N | None = None, also: N 
     return kept if low <= kept <= high or kept == also else default
 
 
-def vector(label: str, names: Sequence[str], values: Sequence[float], low: float, high: float) -> None:
+def vector(label: str, names: Sequence[str], values: Sequence[float], limits: Limits, farthest: Limits) -> None:
     """A field that shows the numbers of the controls called names, and sets them all when typed into.
 
-    label says what they are: "Prediction p".
+    label says what they are: "Prediction p"; limits are the sliders', farthest those of what may be typed.
     """
+    low, high = farthest
     shown = ", ".join(f"{value:.10g}" for value in values)
     typed = st.text_input(f"{label}, all at once", shown, key=fresh_key(names[0], shown), help=_ALL)
     if typed == shown:
@@ -155,7 +228,7 @@ def vector(label: str, names: Sequence[str], values: Sequence[float], low: float
     elif outside:
         alert.error(f"{label} must be numbers from {low:g} to {high:g}; got {numbers.shown(outside[0])}.")
     elif tuple(found) != tuple(values):
-        set_controls(**dict(zip(names, found, strict=True)))
+        set_controls(**{key: held for name, x in zip(names, found, strict=True) for key, held in at(name, x, limits).items()})
 
 
 def _parts(typed: str) -> list[str]:

@@ -35,6 +35,17 @@ def reopen(address: dict[str, list[str]]) -> None:
     st.session_state[_IGNORED] = {}
 
 
+def opened(key: str) -> str:
+    """Return what the link gave for a key that no control has read yet; "" if it gave none, or several."""
+    given: list[str] = st.session_state[_OPENED].get(key, [])
+    return given[0] if len(given) == 1 else ""
+
+
+def take(key: str) -> None:
+    """Take what the link gave for a key as read."""
+    st.session_state[_OPENED].pop(key, None)
+
+
 @contextmanager
 def explained_in(place: DeltaGenerator) -> Iterator[None]:
     """Say in another place what there is to say of the controls asked meanwhile, as they may be out of sight."""

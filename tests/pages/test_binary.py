@@ -160,7 +160,7 @@ def test_a_name_given_twice_opens_at_the_default_and_says_so() -> None:
 
 def test_a_bad_logit_opens_at_the_default_of_logits_and_says_so() -> None:
     page = open_page(by="logit", z="1e999")
-    expected = "The link's z = “1e999” was ignored: z must be a number from -12 to 12. The default is shown."
+    expected = "The link's z = “1e999” was ignored: z must be a number from -1e+06 to 1e+06. The default is shown."
     assert warnings(page) == [expected]
     assert 'data-quantity="L" data-value="1.3132616875182228"' in texts(page)
 
@@ -203,3 +203,47 @@ def test_every_library_has_its_row() -> None:
     shown = texts(open_page(p="0"))
     for text in ("Plain formula", "16.1181", "PyTorch BCELoss", "100", "36.0437", "15.9424", "From logits"):
         assert text in shown
+
+
+@pytest.mark.parametrize("p", ["0.01", "0.2", "1e-20", "1e-300", "0.9999999999999999", "0", "1"])
+def test_a_change_of_view_and_back_keeps_the_loss_and_is_in_the_address(p: str) -> None:
+    page = open_page(p=p, t="0.3")
+    before = quantities(page)["L"]
+    page.segmented_control(key="by").set_value("logit").run()
+    assert not page.exception
+    seen = quantities(page)
+    if float(p) in (0, 1):
+        assert abs(seen["z"]) == 1000
+        assert "to the last digit" in texts(page)
+    else:
+        assert seen["z"] == pytest.approx(float(np.log(float(p)) - np.log1p(-float(p))), rel=1e-12)
+        assert seen["L"] == pytest.approx(before, rel=1e-9)
+    again = open_page(**(page.query_params | {"by": "logit"}))
+    assert quantities(again) == seen
+    page.segmented_control(key="by").set_value("probability").run()
+    assert quantities(page)["L"] == pytest.approx(before, rel=1e-9)
+    assert quantities(page)["p"] == pytest.approx(float(p), rel=1e-9)
+    query = {key: value for key, value in page.query_params.items() if key not in ("by", "z", "z-exactly")}
+    assert quantities(open_page(**query)) == quantities(page)
+
+
+def test_a_logit_beyond_the_slider_is_typed_kept_and_left_again() -> None:
+    page = open_page(by="logit", z="3", t="0")
+    page.text_input(key="z exactly 0").set_value("−46,05").run()
+    assert quantities(page)["z"] == -46.05
+    assert page.slider(key="z").value == -12
+    assert quantities(open_page(**page.query_params)) == quantities(page)
+    page.text_input(key="z-exactly").set_value("x").run()
+    assert errors(page) == ["Logit z must be a number from -1e+06 to 1e+06; got x."]
+    page.text_input(key="z-exactly").set_value("100").run()
+    assert quantities(page)["L"] == 100
+    page.slider(key="z").set_value(2.0).run()
+    assert quantities(page)["z"] == 2
+    page.slider(key="z").set_value(12.0).run()
+    assert quantities(page)["z"] == 12
+    assert quantities(open_page(by="logit", z="40", t="0"))["L"] == 40
+
+
+def quantities(page: AppTest) -> dict[str, float]:
+    found = re.findall(r'data-quantity="(\w+)" data-value="([^"]+)"', texts(page))
+    return {name: float(value.replace("Infinity", "inf")) for name, value in found}
