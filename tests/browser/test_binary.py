@@ -400,3 +400,19 @@ def test_security_headers_are_sent(page: Page, server: Server) -> None:
     assert "unsafe-eval" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_change_of_view_stands_in_the_address(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/binary?p=1e-20&t=0.3")
+    loss = quantity(page, "L")
+    page.get_by_text("logit", exact=True).first.click()
+    settle(page)
+    assert quantity(page, "L") == pytest.approx(loss, rel=1e-9)
+    assert quantity(page, "z") == pytest.approx(math.log(1e-20))
+    assert address(page)["by"] == ["logit"]
+    assert float(address(page)["z-exactly"][0]) == quantity(page, "z")
+    shown = quantity(page, "z"), quantity(page, "L")
+    open_page(page, page.url)
+    assert (quantity(page, "z"), quantity(page, "L")) == shown
+    hold_thumb(page, "z", 30)
+    assert quantity(page, "z") == thumb_value(page, "z")
