@@ -44,6 +44,10 @@ class Server:
         self.process.terminate()
         self.process.wait(timeout=20)
 
+    def logged(self) -> str:
+        """Return what it has written to its log so far."""
+        return self.log.read_text() if self.log else ""
+
 
 @contextmanager
 def serving(script: str | Path = "app.py", log: Path | None = None) -> Iterator[Server]:

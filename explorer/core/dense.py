@@ -51,6 +51,27 @@ def predict(network: Network, theta: ArrayLike, x: ArrayLike) -> Array:
         return OUTPUTS[network.output](z).swapaxes(-1, -2)
 
 
+def right(network: Network, theta: ArrayLike, x: ArrayLike, t: ArrayLike) -> FloatArray:
+    """Return the share of rows whose class the network predicts, shape (...). Arguments as for `loss`.
+
+    Of softmax the class is the largest output, the first of equals, as argmax has it;
+    each sigmoid says whether it is above 1/2, and all must be right.
+
+    Raises
+    ------
+    ValueError
+        If the output is the identity, which predicts no class.
+    """
+    if network.output == "identity":
+        raise ValueError("An identity output predicts no class.")
+    predicted, targets = predict(network, theta, x), _data(network, x, t)[1].T
+    if network.output == "softmax":
+        agree = predicted.argmax(axis=-1) == targets.argmax(axis=-1)
+    else:
+        agree = ((predicted > 0.5) == (targets > 0.5)).all(axis=-1)
+    return np.asarray(agree.mean(axis=-1))
+
+
 def loss(network: Network, theta: ArrayLike, x: ArrayLike, t: ArrayLike) -> Array:
     """Return the mean loss of the rows, in nats or, for the squared error, in squared units of the target.
 

@@ -6,7 +6,7 @@ To add a rule of descent: write its update and list it in RULES.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -88,13 +88,18 @@ def loss_in_directions(
     The directions have shape (weights,); x and t are as for `dense.loss`.
     """
     start, (a, b) = dense.vector(network, weights), _grid(across, down)
-    size = max(1, 4 * BLOCK // (len(np.asarray(x)) * max(network.sizes)))  # measured: a layer of a block stays in the cache
+    size = _block(network, x)
     found = np.empty(a.size)
     with np.errstate(all="ignore"):
         for k in range(0, a.size, size):
             steps = (v.ravel()[k : k + size, np.newaxis] * np.asarray(way) for v, way in ((a, first), (b, second)))
             found[k : k + size] = dense.loss(network, start + sum(steps), x, t)
     return found.reshape(a.shape)
+
+
+def _block(network: Network, x: ArrayLike) -> int:
+    """How many networks to compute at once; measured: a layer of so many stays in the cache."""
+    return max(1, 4 * BLOCK // (len(np.asarray(x)) * max(network.sizes)))
 
 
 def _grid(across: ArrayLike, down: ArrayLike) -> tuple[FloatArray, FloatArray]:
@@ -263,6 +268,37 @@ def descend(
                 break
             theta = theta + update(slopes[k])
     return Descent(path[:end], losses[:end], _norms(slopes[:end]), stopped)
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What a way down is worth whatever it was trained on: its points measured alike, each of shape (points,).
+
+    Attributes
+    ----------
+    surprise : array
+        The mean of -ln of the probability that the true class is given, in nats: cross-entropy.
+    right : array
+        The share of rows whose class is predicted; see `dense.right`.
+    """
+
+    surprise: FloatArray
+    right: FloatArray
+
+
+def measures(network: Network, way: FloatArray, x: ArrayLike, t: ArrayLike) -> Measures:
+    """Return what each point of a way is worth, shape (points, weights), for a network of sigmoid outputs.
+
+    x and t as for `dense.loss`.
+    """
+    judge = replace(network, loss="binary")
+    size = _block(network, x)
+    surprise, right = np.empty(len(way)), np.empty(len(way))
+    with np.errstate(all="ignore"):
+        for k in range(0, len(way), size):
+            surprise[k : k + size] = dense.loss(judge, way[k : k + size], x, t)
+            right[k : k + size] = dense.right(judge, way[k : k + size], x, t)
+    return Measures(surprise, right)
 
 
 def _first_endless(network: Network, theta: FloatArray, loss: float, gradient: FloatArray) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.core.landscape import Descent
+from explorer.core.landscape import Descent, Measures
 from explorer.core.program import Program
 from explorer.figures.binding import Trace, checked, filled, following, point, settle
 from explorer.figures.lazy import LazyFigure
@@ -141,30 +141,57 @@ def gradient_figure(program: Program, values: Mapping[str, float], rows: Rows, w
     return LazyFigure(traces, _reaching(layout, [-top, top]))
 
 
-def history_figure(paths: Mapping[str, Descent]) -> go.Figure:
-    """Return the loss by step of one or more descents, by name."""
+def history_figure(path: Descent) -> go.Figure:
+    """Return the loss by step of a descent."""
+    wide = path.loss.min() > 0 and path.loss.max() > 30 * path.loss.min()
+    layout = _by_step(len(path.loss)) | {
+        "yaxis": {"title": {"text": "mean loss"}, "type": "log" if wide else "linear", "rangemode": "tozero"}
+    }
+    return LazyFigure([_by_steps("loss by step", path.loss, BLUE)], layout)
+
+
+def comparison_figure(measured: Mapping[str, Measures]) -> go.Figure:
+    """Return by step what several descents are worth, measured alike: surprise above, the share right below.
+
+    measured names each by what it was trained on.
+    """
     traces = []
-    for (name, path), color in zip(paths.items(), (BLUE, VERMILLION), strict=False):
+    for (name, found), color in zip(measured.items(), (BLUE, VERMILLION), strict=False):
         traces.append(
-            {
-                "type": "scatter", "uid": name.replace(" ", "-"), "name": name, "y": path.loss.tolist(), "mode": "lines",
-                "showlegend": len(paths) > 1,
-                "line": {"color": PALETTE[color], "width": 2.5}, "hovertemplate": "step %{x}: %{y:.5g}<extra></extra>",
-                "meta": following({}, color=color),
-            }
-        )  # fmt: skip
-    losses = np.concatenate([path.loss for path in paths.values()])
-    wide = losses.min() > 0 and losses.max() > 30 * losses.min()
-    layout = {
+            {**_by_steps("surprise " + name, found.surprise, color), "name": f"trained on {name}", "showlegend": True}
+        )
+        traces.append({**_by_steps("right " + name, found.right, color), "yaxis": "y2"})
+    surprise = np.concatenate([found.surprise for found in measured.values()])
+    wide = surprise.min() > 0 and surprise.max() > 30 * surprise.min()
+    layout = _by_step(max(len(found.right) for found in measured.values())) | {
+        "yaxis": {
+            "title": {"text": "−ln p of true class"}, "domain": [0.4, 1], "type": "log" if wide else "linear",
+            "rangemode": "tozero",
+        },
+        "yaxis2": {"title": {"text": "share right"}, "domain": [0, 0.28], "range": [-0.05, 1.05], "tickvals": [0, 0.5, 1]},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+    }  # fmt: skip
+    return LazyFigure(traces, layout)
+
+
+def _by_steps(uid: str, numbers: NDArray[Any], color: int) -> Trace:
+    """A line of a number by step."""
+    return {
+        "type": "scatter", "uid": uid.replace(" ", "-"), "name": uid, "y": numbers.tolist(), "mode": "lines",
+        "showlegend": False, "line": {"color": PALETTE[color], "width": 2.5},
+        "hovertemplate": "step %{x}: %{y:.5g}<extra></extra>", "meta": following({}, color=color),
+    }  # fmt: skip
+
+
+def _by_step(points: int) -> dict[str, Any]:
+    """The layout of a chart whose axis counts steps, from 0."""
+    return {
         "template": TEMPLATE,
         "height": HEIGHT,
         "uirevision": "history",
-        "xaxis": {"title": {"text": "step"}, "range": [0, max(10, *(len(path.loss) - 1 for path in paths.values()))]},
-        "yaxis": {"title": {"text": "mean loss"}, "type": "log" if wide else "linear", "rangemode": "tozero"},
-        "legend": {"x": 1, "xanchor": "right", "y": 1, "yanchor": "top", "bgcolor": "rgba(0,0,0,0)"},
+        "xaxis": {"title": {"text": "step"}, "range": [0, max(10, points - 1)]},
         "margin": _MARGIN,
     }
-    return LazyFigure(traces, layout)
 
 
 def directions_figure(at: NDArray[Any], losses: NDArray[Any]) -> go.Figure:

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.live.assets import FOLDER
+from explorer.live.live import sent, uncut
 from explorer.live.markup import plain
 
 
@@ -104,7 +105,7 @@ def network_diagram(
         "label": label,
     }
     names = {unit.name for unit in units if unit.choosable} | {edge.name for edge in edges}
-    _diagram(key=key, data=data, on_choice_change=partial(_choose, key, names, on_choose))
+    _diagram(key=key, data=data, on_choice_change=uncut(partial(_choose, key, names, on_choose)))
 
 
 def _with_values(part: Unit | Edge, numbers: Callable[[Shown], float]) -> dict[str, Any]:
@@ -114,6 +115,6 @@ def _with_values(part: Unit | Edge, numbers: Callable[[Shown], float]) -> dict[s
 
 def _choose(key: str, names: Collection[str], on_choose: Callable[[str], None]) -> None:
     """Pass on what somebody chose, if it is there to be chosen."""
-    sent = st.session_state[key].get("choice")
-    if isinstance(sent, str) and sent in names:
-        on_choose(sent)
+    name = sent(key, "choice")
+    if isinstance(name, str) and name in names:
+        on_choose(name)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache, partial, wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, ParamSpec
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
 from explorer.core import printers
 from explorer.core.program import Program
@@ -24,6 +25,8 @@ from explorer.live.assets import FOLDER, PLOTLY, PLOTLY_WHOLE, address
 
 HEIGHT = 450
 """Of a chart that does not say its height, in pixels: Plotly's own."""
+
+P = ParamSpec("P")
 
 _chart = st.components.v2.component(
     "live_chart",
@@ -39,13 +42,13 @@ _text = st.components.v2.component(
 )
 
 
-def _unseen(name: str) -> Any:
+def unseen(name: str) -> Any:
     """A component that shows nothing: `<name>.js` does something to the page."""
     html = f'<div class="live-{name}" hidden></div>'
     return st.components.v2.component(f"live_{name}", html=html, js=(FOLDER / f"{name}.js").read_text(), isolate_styles=False)
 
 
-_visit, _march, _reach = map(_unseen, ("visit", "march", "reach"))
+_visit, _march, _reach = map(unseen, ("visit", "march", "reach"))
 
 
 def style() -> None:
@@ -67,6 +70,7 @@ def live_chart(
     title: str = "",
     filename: str = "chart",
     alt: str = "",
+    on_commit: Callable[[dict[str, float]], None] | None = None,
 ) -> None:
     """Show a figure that follows the sliders whose keys are inputs of its program.
 
@@ -96,14 +100,16 @@ def live_chart(
         For the chart's own downloads, without an ending.
     alt : str
         What the chart shows, for those who do not see it.
+    on_commit : callable
+        Called with the inputs that a hand on the chart has set, before the script runs again; unless given, their controls are.
     """
     data = chart_data(
         figure, program, values=values, limits=limits, rows=rows, each=each, writes=writes, filename=filename, alt=alt
     )
     data |= {"script": address(FOLDER / "live.js"), "plotly": address(plotly_for(figure)), "prefix": prefix, "title": title}
     data["height"] = specification(figure)["layout"].get("height", HEIGHT)
-    settle = partial(_settle, key, prefix, dict(limits or {}))
-    state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=_ignore, on_commit_change=settle)
+    settle = uncut(partial(_settle, key, dict(limits or {}), on_commit or partial(_set, prefix)))
+    state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=ignore, on_commit_change=settle)
     if state.get("plain"):
         st.plotly_chart(figure, key=f"{key}-plain")
 
@@ -175,26 +181,60 @@ def march(turn: int, *, key: str, pause: float, on_turn: Callable[[int], None]) 
     on_turn : callable
         Called with `turn` before the script runs again.
     """
-    _march(key=key, data={"turn": turn, "pause": 1000 * pause}, on_turn_change=partial(_turn, key, turn, on_turn))
+    _march(key=key, data={"turn": turn, "pause": 1000 * pause}, on_turn_change=uncut(partial(_turn, key, turn, on_turn)))
 
 
 def _turn(key: str, turn: int, on_turn: Callable[[int], None]) -> None:
     """Take a turn that the browser has drawn, if it is the one that was asked for."""
-    if st.session_state[key].get("turn") == turn:
+    if sent(key, "turn") == turn:
         on_turn(turn)
 
 
-def _ignore() -> None:
+def sent(key: str, name: str) -> Any:
+    """Return what the browser sent of a component by a name; None where nothing came.
+
+    A callback may come after its component has left the page: then its state is gone.
+    """
+    state = st.session_state.get(key)
+    return state.get(name) if isinstance(state, Mapping) else None
+
+
+def uncut(callback: Callable[P, None]) -> Callable[P, None]:
+    """Return a callback that cannot be lost; it may be begun twice, so what counts must be the last that it writes.
+
+    Streamlit cuts a callback short at its next touch of the session, and does not call it again, if another message of the
+    browser has come in meanwhile.
+    """
+
+    @wraps(callback)
+    def called(*args: P.args, **options: P.kwargs) -> None:
+        try:
+            callback(*args, **options)
+        except RerunException:
+            callback(*args, **options)  # that message waits for its turn now
+            raise
+
+    return called
+
+
+def ignore() -> None:
     """Streamlit keeps a component's state only if it has a callback."""
 
 
-def _settle(key: str, prefix: str, limits: Mapping[str, tuple[float, float]]) -> None:
-    """Take over the numbers that a hand on the chart has let go of, as far as they are allowed."""
-    committed = st.session_state[key].get("commit")
+def _settle(key: str, limits: Mapping[str, tuple[float, float]], on_commit: Callable[[dict[str, float]], None]) -> None:
+    """Pass on the numbers that a hand on the chart has let go of, as far as they are allowed."""
+    committed, allowed = sent(key, "commit"), {}
     for name, value in (committed if isinstance(committed, dict) else {}).items():
         if name in limits and isinstance(value, int | float) and math.isfinite(value):
             low, high = limits[name]
-            st.session_state[f"{prefix}{name}"] = min(max(float(value), low), high)
+            allowed[name] = min(max(float(value), low), high)
+    if allowed:
+        on_commit(allowed)
+
+
+def _set(prefix: str, numbers: Mapping[str, float]) -> None:
+    for name, value in numbers.items():
+        st.session_state[f"{prefix}{name}"] = value
 
 
 class _Binding(NamedTuple):

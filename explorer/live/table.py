@@ -12,6 +12,7 @@ from functools import partial
 import streamlit as st
 
 from explorer.live.assets import FOLDER
+from explorer.live.live import sent, uncut
 
 KINDS = ("edit", "paste", "choose", "add", "remove")
 LONGEST = 100_000
@@ -89,7 +90,7 @@ def editable_table(
         "label": label,
         "done": st.session_state.get(_done(key), 0),
     }
-    _table(key=key, data=data, on_action_change=partial(_act, key, len(rows), len(columns), on_action))
+    _table(key=key, data=data, on_action_change=uncut(partial(_act, key, len(rows), len(columns), on_action)))
 
 
 def read_action(sent: object, rows: int, columns: int) -> Action | None:
@@ -112,8 +113,8 @@ def _act(key: str, rows: int, columns: int, on_action: Callable[[Action], None])
 
     The browser numbers them and sends each until it is answered: of triggers in quick succession Streamlit keeps only the last.
     """
-    sent = st.session_state[key].get("action")
-    for entry in sent if isinstance(sent, list) else []:
+    actions = sent(key, "action")
+    for entry in actions if isinstance(actions, list) else []:
         match entry:
             case {"number": int(number)} if number > st.session_state.get(_done(key), 0):
                 st.session_state[_done(key)] = number

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from explorer.live import echo
+
 LONGEST = 2_000
 """The most characters of one text that the address holds."""
 _IN_FILE = "file"
@@ -22,6 +24,7 @@ def enter(page: str) -> None:
         for name, text in state.get(_TEXTS + page, {}).items():
             if name not in st.query_params:
                 st.query_params[name] = text
+        echo.forget()
     state[_PAGE] = page
     _remember()
 
@@ -38,12 +41,34 @@ def get(name: str) -> str:
     return long_text(name) if given == _IN_FILE else given
 
 
+def settled(name: str) -> str:
+    """Return the text of a name; what was put there with `tell`, not what the browser sends back from before."""
+    shown = st.query_params.get(name, "")
+    if echo.navigated():
+        echo.told().follow(name, shown)
+    found = str(echo.told().settled(name, shown))
+    if found != shown:
+        put(name, long_text(name) if found == _IN_FILE else found)
+    return get(name)
+
+
+def tell(name: str, text: str) -> None:
+    """Keep a text as `put` does, such that an echo cannot undo it."""
+    note(echo.told(), name, st.query_params.get(name, ""), text)
+    put(name, text)
+
+
+def note(told: echo.Told, name: str, shown: str, text: str) -> None:
+    """Take note that a text goes into the address where the browser shows something else."""
+    told.put(name, shown, _short(text))
+
+
 def put(name: str, text: str) -> None:
     """Keep a text in the address, or in the session if it is long; "" takes the name away.
 
     The address is written only if it changes: each time makes an entry of the browser's history.
     """
-    shown = text if len(text) <= LONGEST else _IN_FILE
+    shown = _short(text)
     if shown == _IN_FILE:
         keep_long(name, text)
     if shown and st.query_params.get(name) != shown:
@@ -51,6 +76,10 @@ def put(name: str, text: str) -> None:
     elif not shown and name in st.query_params:
         del st.query_params[name]
     _remember()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else _IN_FILE
 
 
 def left_out(name: str) -> bool:

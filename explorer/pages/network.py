@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from explorer.core import dense
+from explorer.live import echo
 from explorer.live.diagram import network_diagram
 from explorer.live.live import live_text
 from explorer.pages import (
@@ -63,10 +64,9 @@ def _live(setting: Setting) -> None:
     shown = tuple(dict.fromkeys((*weights.weights_of(network, chosen), along, across)))
     path = network_training.way(network, start, data, plan)
     now = dense.named(network, path.weights[-1]) if len(path.weights) else start
-    moved = weights.moved(now, shown)
+    moved = weights.take(setting, now, shown)
     if moved != now:
         network_training.stop()
-        weights.keep(setting, moved)
         start = now = moved
         path = network_training.way(network, start, data, plan)
     with sliders:
@@ -89,16 +89,17 @@ def _live(setting: Setting) -> None:
         readouts = network_text.readouts(network, moment.numbers, rows)
         live_text(readouts + network_text.against(network, moment.numbers), key="readouts")
     paths = network_training.compared(network, start, path, data, plan)
+    found = network_training.measured(network, paths, data)
     with report:
-        network_training.report(plan, paths)
+        network_training.report(plan, paths, found)
     if plan.steps and len(path.loss):
         with history:
-            network_training.history(network, paths)
+            network_training.history(network, paths, found)
     with charts:
         network_charts.show(moment, solid=solid)
     network_charts.show_around(moment)
     weights.ask_all(setting, now)
     network_formula.show(moment, shown)
     network_formula.file(setting)
-    if not network_training.go_on(path):
-        weights.confirm()
+    network_training.go_on(path)
+    echo.listen()

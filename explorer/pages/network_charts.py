@@ -22,6 +22,7 @@ from explorer.figures.network import (
 from explorer.live.live import live_chart
 from explorer.live.markup import format_number
 from explorer.pages import controls, network_setting, network_text
+from explorer.pages import network_weights as weights
 from explorer.pages.network_moment import Moment
 
 AROUND = np.linspace(-1, 1, 51)
@@ -63,6 +64,7 @@ def _slice(moment: Moment) -> None:
         writes=False,
         limits={along: (-limit, limit)},
         title="Loss along one weight",
+        on_commit=weights.hold,
         filename="network-slice",
         alt=f"Mean loss along {along}, with its tangent",
     )
@@ -79,6 +81,7 @@ def _surface(moment: Moment, solid: bool) -> None:
         writes=False,
         limits=dict.fromkeys(names, (-limit, limit)),
         title="Loss over two weights",
+        on_commit=weights.hold,
         filename="network-surface",
         alt=f"Mean loss over {moment.along} and {moment.across}, with the way down",
     )
@@ -122,11 +125,11 @@ def show_around(moment: Moment) -> None:
     around = controls.expander("Curvature and random directions", "around", ":material/landscape:")
     if not around.open:
         return
-    network, weights, (x, t) = moment.network, moment.weights, moment.data
+    network, now, (x, t) = moment.network, moment.weights, moment.data
     with around:
         left, right = st.columns(2)
-    first, second = (landscape.filter_normalised(network, weights, 2 * moment.setting.seed + k) for k in range(2))
-    losses = landscape.loss_in_directions(network, weights, first, second, AROUND, AROUND, x, t)
+    first, second = (landscape.filter_normalised(network, now, 2 * moment.setting.seed + k) for k in range(2))
+    losses = landscape.loss_in_directions(network, now, first, second, AROUND, AROUND, x, t)
     still = partial(live_chart, program=network.program(), values={}, writes=False)
     with left:
         st.markdown("Mean loss in two random directions, each as long as the weights, unit by unit (Li et al. 2018).")
@@ -138,10 +141,10 @@ def show_around(moment: Moment) -> None:
             alt="Mean loss in two random directions from the present weights",
         )
     with right:
-        if len(weights) > landscape.CURVED:
-            st.markdown(f"Curvatures are computed for at most {landscape.CURVED} weights; this network has {len(weights)}.")
+        if len(now) > landscape.CURVED:
+            st.markdown(f"Curvatures are computed for at most {landscape.CURVED} weights; this network has {len(now)}.")
             return
-        curvatures = landscape.eigenvalues(network, weights, x, t)
+        curvatures = landscape.eigenvalues(network, now, x, t)
         negative = int((curvatures < -1e-9 * abs(curvatures).max()).sum())
         st.markdown(
             f"Eigenvalues of the Hessian: {negative} of {len(curvatures)} negative, from "

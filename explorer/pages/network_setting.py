@@ -13,6 +13,8 @@ import streamlit as st
 from explorer.core.checks import FloatArray
 from explorer.core.datasets import DATASETS, ROWS, dataset, read_rows
 from explorer.core.network import ACTIVATIONS, PAIRS, Loss, Network, Output
+from explorer.live import echo
+from explorer.live.live import uncut
 from explorer.pages import address, alert, controls
 
 LOSSES: dict[str, tuple[Output, Loss]] = {
@@ -73,15 +75,17 @@ class Setting:
 def ask() -> Setting:
     """The network, then its data."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        asked = ask_kind(_SIZES, _resized)
+        asked = ask_kind(_SIZES, uncut(_resized))
         every = [*DATASETS, EXAMPLE, PASTED]
         among = "one of " + ", ".join(every)
         data = controls.one_of("Data", "data", every, allowed=among, width=140, help="The rows that the loss is averaged over.")
         rows = 100
         if data in SIZED:
             rows = controls.whole("rows", "Rows", *ROWS, rows, width=110, help="How many rows the data set has.")
-        seed = controls.whole("seed", "Seed", *SEEDS, 0, on_change=_forget, args=("w",), help=_SEED)
-        st.button("Next seed", icon=":material/casino:", on_click=_next_seed, help="Draw other random weights.")
+        echo.hold("seed")
+        seed = controls.whole("seed", "Seed", *SEEDS, 0, on_change=uncut(_forget), args=("w",), help=_SEED)
+        echo.follow("seed")
+        st.button("Next seed", icon=":material/casino:", on_click=uncut(_next_seed), help="Draw other random weights.")
     network = network_of(asked)
     if data == EXAMPLE:
         return Setting(network, seed, None, None)
@@ -110,14 +114,15 @@ def ask_kind(sizes: str, on_resize: Callable[[], None] | None = None) -> Kind:
 def _next_seed() -> None:
     """The weights of another seed, in place of what was set."""
     low, high = SEEDS
-    st.session_state["seed"] = str(low + (controls.whole_now("seed", low, high, 0) + 1 - low) % (high - low + 1))
     _forget("w")
+    echo.hold("seed")
+    echo.put("seed", str(low + (controls.whole_now("seed", low, high, 0) + 1 - low) % (high - low + 1)))
 
 
 def _resized() -> None:
     """Weights of other sizes do not fit; sizes that are none change nothing."""
     try:
-        counts = _counts(st.session_state["sizes"])
+        counts = _counts(st.session_state.get("sizes") or "")
         Network(counts, output="identity", loss="squared")
     except ValueError:
         return
@@ -127,9 +132,9 @@ def _resized() -> None:
 
 def _forget(*names: str) -> None:
     """Take texts out of the address that belong to other weights, and the steps taken from those."""
-    st.session_state["steps"] = "0"
+    echo.put("steps", "0")
     for name in names:
-        address.put(name, "")
+        address.tell(name, "")
 
 
 def network_of(asked: Kind) -> Network:

@@ -11,10 +11,11 @@ import streamlit as st
 
 from explorer.core import landscape
 from explorer.core.checks import FloatArray
-from explorer.core.landscape import RULES, STEPS, Descent
+from explorer.core.landscape import RULES, STEPS, Descent, Measures
 from explorer.core.network import Loss, Network
-from explorer.figures.network import history_figure
-from explorer.live.live import live_chart, march
+from explorer.figures.network import comparison_figure, history_figure
+from explorer.live import echo
+from explorer.live.live import live_chart, march, uncut
 from explorer.live.markup import format_number
 from explorer.pages import controls
 from explorer.pages.network_weights import Weights
@@ -71,55 +72,57 @@ def _halt() -> None:
 
 def ask(network: Network, start: Weights) -> Plan:
     """The rule of descent and its learning rate, the buttons, and the steps so far."""
-    if st.session_state.pop(_ASKED, False):
+    echo.hold("steps")
+    if st.session_state.get(_ASKED):
         at = controls.whole_now("steps", 0, STEPS, 0)
         st.session_state[_RUN] = _Run(network, start, at, min(at + RUN, STEPS))
+        st.session_state[_ASKED] = False
     run = _run()
     if run and (run.network, run.start) != (network, start):
         stop()
         run = None
     going = run is not None and run.at < run.until
     if run:
-        st.session_state["steps"] = str(run.at)
+        echo.put("steps", str(run.at))
     rule = controls.choice("Rule", "rule", list(RULES), help=_RULE)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         rate = controls.field("rate", "Learning rate", *RATES, 0.5, width=140, help=_RATE)
         steps = controls.whole("steps", "Steps", 0, STEPS, 0, disabled=going, width=140, help=_STEPS)
+    echo.follow("steps")
     if run and steps != run.at:  # a step through the browser's history leads away from the run
         stop()
         st.rerun()
     with st.container(horizontal=True, gap="small"):
         full = steps >= STEPS
-        st.button("Step", on_click=_go, args=(steps + 1,), disabled=going or full)
-        st.button("10 steps", on_click=_go, args=(steps + 10,), disabled=going or full)
+        st.button("Step", on_click=uncut(_go), args=(1,), disabled=going or full)
+        st.button("10 steps", on_click=uncut(_go), args=(10,), disabled=going or full)
         if going:
-            st.button("Stop", icon=":material/stop:", key="stop", on_click=_halt)
+            st.button("Stop", icon=":material/stop:", key="stop", on_click=uncut(_halt))
         else:
-            st.button("Run", icon=":material/play_arrow:", key="run", on_click=_begin, disabled=full)
-        st.button("To the start", on_click=_go, args=(0,), disabled=going or not steps)
+            st.button("Run", icon=":material/play_arrow:", key="run", on_click=uncut(_begin), disabled=full)
+        st.button("To the start", on_click=uncut(_go), args=(-STEPS,), disabled=going or not steps)
     progress = st.empty()
     if run and going:
         progress.progress(max(0.0, 1 - (run.until - run.at) / RUN), text=f"Step {run.at} of {run.until}")
     versus = controls.toggle(
         "Compare both losses",
         "versus",
-        help="Go down cross-entropy and squared error from the same start; for a sigmoid output.",
+        help="Train on cross-entropy, and on squared error from the same start; measure both alike. For a sigmoid output.",
     )
     return Plan(rule, rate, steps, versus)
 
 
-def go_on(path: Descent) -> bool:
-    """Take a run's next steps once the browser has drawn these; call it at the page's end. Returns whether there is a run."""
+def go_on(path: Descent) -> None:
+    """Take a run's next steps once the browser has drawn these; call it at the page's end."""
     run = _run()
     if run is None:
-        return False
+        return
     if run.at >= run.until:
         stop()
-        return False
+        return
     if path.stopped is not None:
         _halt()
     march(run.at, key="march", pause=PAUSE, on_turn=_advance)
-    return True
 
 
 def _advance(turn: int) -> None:
@@ -129,7 +132,9 @@ def _advance(turn: int) -> None:
 
 
 def _go(steps: int) -> None:
-    st.session_state["steps"] = str(min(steps, STEPS))
+    """Go some steps further, or back."""
+    echo.hold("steps")
+    echo.put("steps", str(min(max(controls.whole_now("steps", 0, STEPS, 0) + steps, 0), STEPS)))
 
 
 def _begin() -> None:
@@ -164,7 +169,7 @@ NAMES: dict[Loss, str] = {"binary": "cross-entropy", "squared": "squared error"}
 
 
 def compared(network: Network, start: Weights, path: Descent, data: Data, plan: Plan) -> dict[str, Descent]:
-    """Return the way, and beside it that of the other loss if asked for, each by its loss's name."""
+    """Return the way, and beside it that of the other loss if asked for, each by the loss that it is trained on."""
     paths = {NAMES.get(network.loss, "loss"): path}
     rival = other(network) if plan.versus else None
     if rival is not None:
@@ -172,30 +177,50 @@ def compared(network: Network, start: Weights, path: Descent, data: Data, plan: 
     return paths
 
 
-def report(plan: Plan, paths: Mapping[str, Descent]) -> None:
+def measured(network: Network, paths: Mapping[str, Descent], data: Data) -> dict[str, Measures]:
+    """Return what ways are worth that are compared, measured alike; nothing for one way alone."""
+    x, t = data
+    if len(paths) == 1:
+        return {}
+    return {name: _measured(network, path.weights.tobytes(), x.tobytes(), t.tobytes(), len(x)) for name, path in paths.items()}
+
+
+@lru_cache(maxsize=4)
+def _measured(network: Network, path: bytes, x: bytes, t: bytes, rows: int) -> Measures:
+    features, targets = (np.frombuffer(data).reshape(rows, -1) for data in (x, t))
+    return landscape.measures(network, np.frombuffer(path).reshape(-1, len(network.weights)), features, targets)
+
+
+def report(plan: Plan, paths: Mapping[str, Descent], found: Mapping[str, Measures]) -> None:
     """How far the way has come, and whether the learning rate is too large."""
     if plan.versus and len(paths) == 1:
         st.markdown("Both losses need a sigmoid output: choose binary cross-entropy, or squared error of sigmoid.")
     for name, path in paths.items():
-        _say(path, plan, f" on the {name}" if len(paths) > 1 else "")
+        _say(path, plan, f" on the {name}" if found else "")
     for name, path in paths.items():
-        if len(path.loss) and plan.steps:
+        if not (len(path.loss) and plan.steps):
+            continue
+        step = len(path.loss) - 1
+        if name in found:
+            right, surprise = (format_number(float(n[-1]), 4, trim=True) for n in (found[name].right, found[name].surprise))
+            st.markdown(f"Trained on {name}, step {step}: share right {right}, −ln p of the true class {surprise}.")
+        else:
             norm, loss = format_number(float(path.gradient_norm[-1]), 4), format_number(float(path.loss[-1]), 6)
-            which = f" of {name}" if len(paths) > 1 else ""
-            st.markdown(f"Step {len(path.loss) - 1}{which}: loss {loss}, gradient norm {norm}.")
+            st.markdown(f"Step {step}: loss {loss}, gradient norm {norm}.")
 
 
-def history(network: Network, paths: Mapping[str, Descent]) -> None:
-    """The loss at each step."""
+def history(network: Network, paths: Mapping[str, Descent], found: Mapping[str, Measures]) -> None:
+    """The loss at each step; of ways that are compared what they are worth."""
+    alike = {name: found[name] for name, path in paths.items() if name in found and len(path.loss)}
     live_chart(
-        history_figure(paths),
+        comparison_figure(alike) if alike else history_figure(next(iter(paths.values()))),
         network.program(),
         key="history-chart",
         values={},
         writes=False,
-        title="Loss at each step",
+        title="Two descents, measured alike" if alike else "Loss at each step",
         filename="network-descent",
-        alt="The loss at each step of the descent",
+        alt="Both descents measured alike, step by step" if alike else "The loss at each step of the descent",
     )
 
 

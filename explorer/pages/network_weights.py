@@ -13,10 +13,10 @@ import pandas as pd
 import streamlit as st
 
 from explorer.core import numbers
-from explorer.core.landscape import STEPS
 from explorer.core.network import Network
 from explorer.core.network_view import unit_weights
-from explorer.live.live import march
+from explorer.live import echo
+from explorer.live.echo import Told
 from explorer.pages import address, alert, controls
 from explorer.pages.network_setting import Setting
 from explorer.pages.network_text import written
@@ -33,15 +33,13 @@ _SLIDER = "A weight of the unit or edge that is chosen in the diagram; drag it, 
 _ALONG = "The weight that the slice runs along, which is also the horizontal axis of the surface."
 _ACROSS = "The weight on the vertical axis of the surface."
 _SURFACE = "Draw the loss over both weights as lines of equal loss, or as a hill to turn."
-_SEEN, _BY_HAND = "_weights_seen", "_weights_by_hand"
-_STALE = "_weights_stale"
-"""For each slider what the browser may still send: what the script replaced since the browser last drew the sliders."""
-_TURN = "_weights_turn"
+_HELD = "_weights_held"
+"""What hands on charts have set and no run has taken yet."""
 
 
 def start(setting: Setting) -> Weights:
     """Return the weights that the address gives: where a way down begins."""
-    network, text = setting.network, address.get("w")
+    network, text = setting.network, address.settled("w")
     drawn = network.random_weights(setting.seed)
     if not text:
         return drawn
@@ -79,47 +77,54 @@ def write(weights: Mapping[str, float]) -> str:
     return ",".join(repr(float(value)).removesuffix(".0") for value in weights.values())
 
 
-def keep(setting: Setting, weights: Mapping[str, float]) -> None:
+def keep(setting: Setting, weights: Weights) -> None:
     """Make weights the start; runs the page anew if steps were taken from another one."""
-    address.put("w", "" if weights == setting.network.random_weights(setting.seed) else write(weights))
-    if controls.whole_now("steps", 0, STEPS, 0):
+    told, steps, shown = echo.told(), *_shown()
+    _note(told, setting, weights, steps, shown)
+    _answer(setting, weights, steps)
+
+
+def take(setting: Setting, weights: Weights, names: Sequence[str]) -> Weights:
+    """Return the weights with what hands have set since the last run; if that is anything, it becomes the start.
+
+    A run may be cut short wherever it touches Streamlit: so all is read first, then noted in one go, then answered.
+    """
+    state, told = st.session_state, echo.told()
+    held: Weights = state.setdefault(_HELD, {})
+    sliders = {name: state[name] for name in names if name in state and name in weights}
+    steps, shown = _shown()
+    moved = weights | {name: value for name, value in sliders.items() if told.is_new(name, value)}
+    moved |= {name: value for name, value in held.items() if name in weights}
+    held.clear()
+    if moved != weights:
+        _note(told, setting, moved, steps, shown)
+        _answer(setting, moved, steps)
+    return moved
+
+
+def _shown() -> tuple[str, str]:
+    """What the browser shows of the steps taken, and of the weights in the address."""
+    return st.session_state.get("steps", "0"), st.query_params.get("w", "")
+
+
+def _note(told: Told, setting: Setting, weights: Weights, steps: str, shown: str) -> None:
+    address.note(told, "w", shown, _text(setting, weights))
+    told.put("steps", steps, "0")
+
+
+def _answer(setting: Setting, weights: Weights, steps: str) -> None:
+    address.put("w", _text(setting, weights))
+    if steps != "0":
         controls.set_controls(steps="0")
 
 
-def moved(weights: Weights, names: Sequence[str]) -> Weights:
-    """Return the weights with what their controls were moved to since the last run.
-
-    A slider or a hand on a chart has left its number in the session. Where that is what was last shown, nothing moved; and
-    nothing where it was replaced before the browser drew the sliders anew: then one that lags behind has sent it once more.
-    """
-    state = st.session_state
-    seen: Weights = state.get(_SEEN, {})
-    now = {name: state[name] for name in names if name in seen and name in state and name in weights}
-    return weights | {name: value for name, value in now.items() if value != seen[name] and value not in _stale(name)}
+def _text(setting: Setting, weights: Weights) -> str:
+    return "" if weights == setting.network.random_weights(setting.seed) else write(weights)
 
 
-def _stale(name: str) -> set[float]:
-    found: dict[str, set[float]] = st.session_state.setdefault(_STALE, {})
-    return found.setdefault(name, set())
-
-
-def _move(name: str) -> None:
-    """A hand has moved a slider, so the browser has drawn it; unless it sends what was replaced."""
-    value = st.session_state[name]
-    if value not in _stale(name):
-        _stale(name).clear()
-        st.session_state.setdefault(_BY_HAND, {})[name] = value
-
-
-def confirm() -> None:
-    """Hear from the browser that it has drawn the sliders, where the script has set some; call it at the page's end."""
-    if any(st.session_state.get(_STALE, {}).values()):
-        march(st.session_state[_TURN], key="weights drawn", pause=0, on_turn=_drawn)
-
-
-def _drawn(turn: int) -> None:
-    if turn == st.session_state[_TURN]:
-        st.session_state[_STALE] = {}
+def hold(numbers: Mapping[str, float]) -> None:
+    """Take over what a hand on a chart has set."""
+    st.session_state.setdefault(_HELD, {}).update(numbers)
 
 
 def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
@@ -127,28 +132,13 @@ def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
     near = [name for name in names if abs(weights[name]) <= FARTHEST]
     largest = max((abs(weights[name]) for name in near), default=0.0)
     limit = SLIDER if largest <= SLIDER else 10.0 ** math.ceil(math.log10(largest))
-    _set({name: weights[name] for name in near})
+    for name in near:  # all of them before the first is drawn: a run of the script may be cut short there
+        echo.put(name, weights[name])
     for name in names:
         if name in near:
-            st.slider(
-                _meaning(network, name), -limit, limit, step=0.01, key=name, format="%.3f", help=_SLIDER,
-                on_change=_move, args=(name,),
-            )  # fmt: skip
+            st.slider(_meaning(network, name), -limit, limit, step=0.01, key=name, format="%.3f", help=_SLIDER)
         else:
             st.markdown(f"{_meaning(network, name)}: {weights[name]:.4g}, too large for a slider")
-
-
-def _set(weights: Weights) -> None:
-    """Put weights on their sliders, all of them before the first is drawn: a run of the script may be cut short there."""
-    state = st.session_state
-    seen, by_hand = state.get(_SEEN, {}), state.pop(_BY_HAND, {})
-    for name, value in weights.items():
-        gone = {seen.get(name), state.get(name)} - {None, value}
-        if gone and by_hand.get(name) != value:
-            _stale(name).update(gone)
-            state[_TURN] = state.get(_TURN, 0) + 1
-        state[name] = value
-    state[_SEEN] = weights
 
 
 def _meaning(network: Network, name: str) -> str:
@@ -179,9 +169,9 @@ def choose(network: Network, name: str) -> None:
     """Choose a unit or a weight: its weights come to the sliders, and the pictures run along them."""
     address.put("chosen", name)
     first, *rest = weights_of(network, name)
-    st.session_state["along"] = first
+    echo.put("along", first)
     others = [w for w in (*rest, st.session_state.get("across", ""), *network.weights) if w != first and w in network.weights]
-    st.session_state["across"] = others[0]
+    echo.put("across", others[0])
 
 
 def _units(network: Network) -> dict[str, tuple[int, int]]:
@@ -194,6 +184,7 @@ def ask_axes(network: Network, chosen: str) -> tuple[str, str, bool]:
     names, state = network.weights, st.session_state
     first, second, *_ = (*weights_of(network, chosen), *names[:2])
     left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
+    echo.hold("along", "across")
     if state.get("along") not in (None, *names):
         del state["along"]
     with left:
@@ -204,6 +195,7 @@ def ask_axes(network: Network, chosen: str) -> tuple[str, str, bool]:
     second = next(name for name in (second, first, *others) if name in others)
     with middle:
         across = controls.one_of("And across", "across", others, second, allowed="another weight", help=_ACROSS)
+    echo.follow("along", "across")
     with right:
         solid = controls.choice("Surface", "surface", ["contour", "3-D"], help=_SURFACE) == "3-D"
     return along, across, solid

@@ -13,8 +13,8 @@ from tests.browser.steps import leave
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with serving() as running:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(log=tmp_path_factory.mktemp("server") / "log") as running:
         yield running
 
 
@@ -45,9 +45,10 @@ def faulty_page(tab: Page) -> Page:
 
 
 @pytest.fixture
-def page(faulty_page: Page) -> Iterator[Page]:
-    """The tab as if it were new, at 1280 x 900; what is opened in it must log no error."""
+def page(faulty_page: Page, server: Server) -> Iterator[Page]:
+    """The tab as if it were new, at 1280 x 900; what is opened in it must log no error, and the server none meanwhile."""
     errors: list[str] = []
+    logged = len(server.logged())
 
     def log(message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -63,3 +64,4 @@ def page(faulty_page: Page) -> Iterator[Page]:
     faulty_page.remove_listener("console", log)
     faulty_page.remove_listener("pageerror", fail)
     assert errors == []
+    assert "Traceback" not in server.logged()[logged:]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from tests.browser.steps import (
     quantity,
     settle,
     thumb,
+    thumb_centre,
     thumb_value,
     trace,
     wait_until,
@@ -202,7 +205,7 @@ def test_steps_lead_down_the_surface_and_a_link_leads_to_the_same_place(page: Pa
     for _ in range(2):
         assert quantity(page, "L") == pytest.approx(way.loss[-1], rel=1e-9)
         assert shown_weights(page) == pytest.approx({w: end[w] for w in end if w.startswith("w")}, abs=1e-12)
-        path, history = trace(page, "path"), trace(page, "cross-entropy")
+        path, history = trace(page, "path"), trace(page, "loss-by-step")
         np.testing.assert_allclose(path["x"], way.weights[:, NETWORK.weights.index(FIRST)])
         np.testing.assert_allclose(path["y"], way.weights[:, NETWORK.weights.index(SECOND)])
         np.testing.assert_allclose(history["y"], way.loss)
@@ -316,7 +319,74 @@ def test_a_run_goes_down_by_itself_until_it_is_stopped(page: Page, server: Serve
     way = descend(NETWORK, START, *XOR, rule="Adam", rate=0.5, steps=int(address(page)["steps"][0]))
     assert quantity(page, "L") == pytest.approx(way.loss[-1], rel=1e-9)
     np.testing.assert_allclose(trace(page, "path")["x"], way.weights[:, NETWORK.weights.index(FIRST)])
-    np.testing.assert_allclose(trace(page, "cross-entropy")["y"], way.loss)
+    np.testing.assert_allclose(trace(page, "loss-by-step")["y"], way.loss)
+
+
+def test_a_run_can_be_stopped_redrawn_and_left_at_any_moment(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network")
+    button = partial(page.get_by_role, "button", exact=True)
+    for turn in range(20):
+        button(name="Run").click()
+        page.wait_for_timeout(40 * (turn % 7))
+        button(name="Stop").click()
+        page.wait_for_timeout(30 * (turn % 4))
+        button(name="Run").click()
+        page.wait_for_timeout(35 * (turn % 8))
+        page.get_by_role("button", name="Next seed").click()
+    settle(page)
+    assert address(page) == {"seed": ["20"]}  # each draws weights anew, and ends the run
+    for turn in range(20):
+        button(name="Run").or_(button(name="Stop")).first.click()
+        page.wait_for_timeout(40 * (turn % 7))
+        page.get_by_role("link", name="Binary").first.click()
+        page.wait_for_timeout(60 * (turn % 5))
+        page.get_by_role("link", name="Network").first.click()
+        page.wait_for_selector("button:has-text('To the start')")
+    settle(page)
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_a_weight_moved_away_and_back_at_once_ends_where_the_hand_left_it(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 1280, "height": 2000})
+    open_page(page, f"{server.url}/network")
+
+    def drag(x: float, y: float, pixels: int) -> None:
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + pixels, y, steps=3)
+        page.mouse.up()
+
+    def slide(pixels: int) -> None:
+        drag(*thumb_centre(page, FIRST), pixels)
+
+    def grip(names: str, pixels: int) -> None:
+        box = page.locator(f"[data-grip='{names}']").bounding_box()
+        assert box is not None
+        drag(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, pixels)
+
+    def press(key: str) -> None:
+        thumb(page, FIRST).focus()
+        page.keyboard.press(key)
+
+    slice_, surface = partial(grip, FIRST), partial(grip, f"{FIRST} {SECOND}")
+    deeds: list[list[Callable[[], None]]] = [
+        [partial(slide, 40), partial(slide, -40)],
+        [partial(press, key) for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft")],
+        [partial(slice_, 40), partial(slice_, -40)],
+        [partial(surface, 30), partial(surface, -30)],
+        [partial(slide, 40), partial(slice_, -20), partial(press, "ArrowRight"), partial(surface, 20), partial(slide, -30)],
+    ]
+    for pause in (0, 150, 900):
+        for several in deeds:
+            for deed in several:
+                deed()
+                page.wait_for_timeout(pause)
+            left = thumb_value(page, FIRST)
+            settle(page)
+            assert thumb_value(page, FIRST) == left
+            assert shown_weights(page)[FIRST] == pytest.approx(left, abs=0.005)
+            kept = address(page).get("w", [",".join(map(repr, START.values()))])[0]
+            assert float(kept.split(",")[0]) == pytest.approx(left, abs=0.005)
 
 
 def test_the_menu_leads_away_and_back_to_the_same_weights(page: Page, server: Server) -> None:

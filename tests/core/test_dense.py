@@ -188,3 +188,37 @@ def test_what_diverges_is_not_finite_and_gives_no_warning(network: Network) -> N
         loss, gradient = dense.loss_and_gradient(network, np.full(len(network.weights), value), x, t)
         assert not np.isnan(value) or (np.isnan(loss) and np.isnan(gradient).any())
         assert dense.predict(network, np.full(len(network.weights), value), x).shape == (6, network.sizes[-1])
+
+
+# --- The share right ---
+
+
+@pytest.mark.parametrize(
+    ("z", "index", "share"),
+    [
+        ([[0.0, 0.0, 0.0]], [0], 1.0),  # of equals the first, as argmax has it
+        ([[0.0, 0.0, 0.0]], [1], 0.0),
+        ([[1.0, 2.0, 2.0], [2.0, 1.0, 2.0]], [1, 2], 0.5),
+        ([[-800.0, 800.0, 0.0]], [1], 1.0),
+    ],
+)
+def test_of_softmax_the_first_of_the_largest_is_predicted(z: list[list[float]], index: list[int], share: float) -> None:
+    network = Network((3, 3), output="softmax", loss="index")
+    theta = [1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0, 0, 0, 0]
+    assert dense.right(network, theta, z, np.array(index)[:, np.newaxis]) == share
+    told = Network((3, 3), output="softmax", loss="probabilities")
+    assert dense.right(told, theta, z, np.eye(3)[index]) == share
+
+
+@pytest.mark.parametrize(("z", "t", "share"), [([0, 1, -1], [0, 1, 1], 2 / 3), ([0], [1], 0), ([1e-9], [1], 1)])
+def test_of_a_sigmoid_above_one_half_is_a_yes(z: list[float], t: list[float], share: float) -> None:
+    column, targets = np.array(z, dtype=float)[:, np.newaxis], np.array(t)[:, np.newaxis]
+    for loss in ("binary", "squared"):
+        assert dense.right(Network((1, 1), loss=loss), [1.0, 0.0], column, targets) == pytest.approx(share)
+    both = Network((1, 2))
+    assert dense.right(both, [1.0, 1.0, 0.0, 0.0], [[1.0], [1.0]], [[1, 1], [1, 0]]) == 0.5
+
+
+def test_an_identity_output_predicts_no_class() -> None:
+    with pytest.raises(ValueError, match=r"^An identity output predicts no class\.$"):
+        dense.right(Network((1, 1), output="identity", loss="squared"), [1.0, 0.0], [[1.0]], [[1.0]])

@@ -361,3 +361,16 @@ def test_the_norm_of_a_huge_gradient_is_finite() -> None:
 def test_a_descent_is_frozen(field: str) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(go(), field, None)
+
+
+def test_a_way_is_measured_point_by_point_whatever_it_was_trained_on() -> None:
+    network = Network((2, 3, 1), loss="squared")
+    random = np.random.default_rng(0)
+    way, x, t = random.normal(size=(5000, 13)), random.normal(size=(40, 2)), random.integers(0, 2, (40, 1)).astype(float)
+    found = landscape.measures(network, way, x, t)
+    for k in (0, 1, 1234, 4999):
+        y = dense.predict(network, way[k], x)[:, 0]
+        true = np.where(t[:, 0] == 1, y, 1 - y)
+        assert found.surprise[k] == pytest.approx(-np.log(true).mean(), rel=1e-9)
+        assert found.right[k] == np.mean(true > 0.5)
+    assert len(found.surprise) == len(found.right) == 5000

@@ -12,12 +12,13 @@ import pytest
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.core import dense
-from explorer.core.landscape import Descent, Stopped, descend
+from explorer.core.landscape import Descent, Measures, descend
 from explorer.core.network import PAIRS, Network
 from explorer.core.network_view import network_view
 from explorer.figures.binding import ENDLESS
 from explorer.figures.network import (
     FINE,
+    comparison_figure,
     decision_figure,
     gradient_figure,
     history_figure,
@@ -26,6 +27,7 @@ from explorer.figures.network import (
     slice_figure,
     surface_figure,
 )
+from explorer.figures.style import BLUE, PALETTE, VERMILLION
 from tests.core.networks import columns, data, named_kind, weights_and_theta
 
 Array = NDArray[np.float64]
@@ -358,28 +360,31 @@ def test_targets_that_are_no_classes_are_data() -> None:
 
 def test_the_history_is_the_loss_at_each_step() -> None:
     descent = Shown(SMALL).descent(30)
-    figure = history_figure({"cross-entropy": descent})
+    figure = history_figure(descent)
     (trace,) = figure.data
     np.testing.assert_array_equal(trace.y, descent.loss)
     assert trace.showlegend is False
     assert list(figure.layout.xaxis.range) == [0, 30]
 
 
-def test_of_two_histories_the_axis_shows_every_step_and_each_has_its_name() -> None:
-    whole = Shown(SMALL).descent(30)
-    cut = Descent(whole.weights[:4], whole.loss[:4], whole.gradient_norm[:4], Stopped(4, "L"))
-    for paths in ({"a": whole, "b": cut}, {"a": cut, "b": whole}):
-        figure = history_figure(paths)
-        assert [(trace.name, len(trace.y), trace.showlegend) for trace in figure.data] == [
-            (name, len(path.loss), True) for name, path in paths.items()
-        ]
+def test_of_two_descents_the_axes_show_every_step_and_the_legend_says_what_each_was_trained_on() -> None:
+    whole = Measures(np.linspace(1, 0.5, 31), np.linspace(0, 1, 31))
+    cut = Measures(whole.surprise[:4], whole.right[:4])
+    for measured in ({"a": whole, "b": cut}, {"a": cut, "b": whole}):
+        figure = comparison_figure(measured)
+        assert [trace.name for trace in figure.data if trace.showlegend] == ["trained on a", "trained on b"]
+        for (name, found), above, below in zip(measured.items(), figure.data[::2], figure.data[1::2], strict=True):
+            np.testing.assert_array_equal(above.y, found.surprise)
+            np.testing.assert_array_equal(below.y, found.right)
+            assert (above.yaxis, below.yaxis) == (None, "y2")
+            assert above.line.color == below.line.color == {"a": PALETTE[BLUE], "b": PALETTE[VERMILLION]}[name]
         assert figure.layout.xaxis.range[1] >= 30
 
 
 def test_losses_far_apart_are_drawn_on_a_scale_of_powers() -> None:
     def axis(*losses: float) -> str:
         column = np.array(losses)
-        return str(history_figure({"loss": Descent(column[:, np.newaxis], column, column)}).layout.yaxis.type)
+        return str(history_figure(Descent(column[:, np.newaxis], column, column)).layout.yaxis.type)
 
     assert axis(1, 0.5) == "linear"
     assert axis(1, 0.001) == "log"
@@ -396,7 +401,7 @@ def test_every_chart_is_a_valid_figure(network: Network, rows: int) -> None:
     classes = [float(k % network.sizes[-1]) for k in range(rows)]
     charts = [
         shown.slice(), shown.surface(shown.descent()), shown.surface(shown.descent(), solid=True), shown.gradient(),
-        shown.decision(classes, None if rows == 1 else rows - 1), history_figure({"loss": shown.descent()}),
+        shown.decision(classes, None if rows == 1 else rows - 1), history_figure(shown.descent()),
     ]  # fmt: skip
     for figure in charts:
         validated = go.Figure(figure.to_dict())

@@ -109,7 +109,7 @@ def test_every_element_that_pages_open_with_is_fetched_ahead_with_what_it_import
         imported = re.findall(r'"\./([\w.-]+\.js)"', re.sub(r"import\([^)]*\)", "", module.read_text()))
         assert {f"static/js/{file}" for file in (module.name, *imported)} <= set(fetched)
     assert {assets.address(assets.FOLDER / script.name) for script in assets.FOLDER.glob("*.js")} - set(fetched) == {
-        f"live/{name}.js" for name in ("loader", "march", "page", "reach", "table", "text", "visit", "diagram")
+        f"live/{name}.js" for name in ("loader", "echo", "march", "page", "reach", "table", "text", "visit", "diagram")
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ from explorer.core.program import Program
 from explorer.figures.binary import binary_figure
 from explorer.figures.binding import averaged
 from explorer.figures.categorical import classes_figure, slice_figure, triangle_figure
-from explorer.live import live
+from explorer.live import diagram, live, table
 from explorer.live.standalone import Slider, standalone_page
 
 VALUES: dict[Axis, dict[str, float]] = {"p": {"p": 0.37, "t": 0.8}, "z": {"z": -2.5, "t": 0.8}}
@@ -220,8 +221,28 @@ def test_the_figure_keeps_the_names_that_carry_a_readers_choices_over() -> None:
 def test_a_hand_on_the_chart_sets_only_what_it_may(monkeypatch: pytest.MonkeyPatch, committed: object, settled: float) -> None:
     state: dict[str, Any] = {"chart": {"commit": committed}, "p": 0.2, "t": 1.0}
     monkeypatch.setattr(st, "session_state", state)
-    live._settle("chart", "", {"p": (0.0, 1.0)})
+    live._settle("chart", {"p": (0.0, 1.0)}, partial(live._set, ""))
     assert (state["p"], state["t"]) == (settled, 1.0)
+
+
+CALLBACKS: dict[str, Callable[[list[Any]], None]] = {
+    "chart": lambda told: live._settle("gone", {"p": (0.0, 1.0)}, told.append),
+    "march": lambda told: live._turn("gone", 1, told.append),
+    "diagram": lambda told: diagram._choose("gone", {"y1"}, told.append),
+    "table": lambda told: table._act("gone", 1, 1, told.append),
+}
+
+
+@pytest.mark.parametrize("callback", CALLBACKS.values(), ids=CALLBACKS)
+@pytest.mark.parametrize("state", [{}, {"gone": None}, {"gone": {}}, {"gone": 1.0}])
+def test_a_callback_after_its_component_has_left_the_page_does_nothing(
+    monkeypatch: pytest.MonkeyPatch, callback: Callable[[list[Any]], None], state: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(st, "session_state", {**state})
+    told: list[Any] = []
+    callback(told)
+    assert told == []
+    assert st.session_state == state
 
 
 def test_the_page_alone_holds_script_sliders_and_numbers_and_fetches_nothing() -> None:

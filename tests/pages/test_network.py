@@ -420,7 +420,7 @@ def test_steps_in_the_address_go_the_way_of_the_core(rule: str) -> None:
     path = trace(page, "path")
     np.testing.assert_array_equal(path["x"], way.weights[:, DEFAULT.weights.index("w1_1_1")])
     np.testing.assert_array_equal(path["y"], way.weights[:, DEFAULT.weights.index("b2_1")])
-    np.testing.assert_array_equal(trace(page, "cross-entropy")["y"], way.loss)
+    np.testing.assert_array_equal(trace(page, "loss-by-step")["y"], way.loss)
     assert address(page)["steps"] == "25"
 
 
@@ -465,16 +465,35 @@ def test_a_run_waits_for_the_browser_to_draw_each_of_its_pictures() -> None:
     assert [button.label for button in page.button if button.label in ("Run", "Stop")] == ["Run"]
 
 
-def test_the_other_loss_goes_down_beside_it() -> None:
-    page = open_page(versus="true", steps="20", rate="1", sizes="1-1", w="0,-4", data="one example")
+def test_both_losses_go_down_from_the_same_start_and_are_measured_alike() -> None:
+    page = open_page(versus="true", steps="20", rate="1", w=column("0.3", 17), data="OR")
+    start = dict.fromkeys(DEFAULT.weights, 0.3)
     for loss, name in (("binary", "cross-entropy"), ("squared", "squared error")):
-        network = Network((1, 1), loss=loss)  # type: ignore[arg-type]
-        start = {"w1_1_1": 0.0, "b1_1": -4.0}
-        way = landscape.descend(network, start, [[1.0]], [[1.0]], rule="plain", rate=1.0, steps=20)
-        np.testing.assert_array_equal(trace(page, name.replace(" ", "-"))["y"], way.loss)
+        network = Network((2, 4, 1), loss=loss)  # type: ignore[arg-type]
+        way = landscape.descend(network, start, *dataset("OR", network), rule="plain", rate=1.0, steps=20)
+        surprise, right = zip(*(_by_hand(theta) for theta in way.weights.tolist()), strict=True)
+        uid = name.replace(" ", "-")
+        np.testing.assert_allclose(trace(page, f"surprise-{uid}")["y"], surprise, rtol=1e-12)
+        np.testing.assert_array_equal(trace(page, f"right-{uid}")["y"], right)
+        assert trace(page, f"surprise-{uid}")["name"] == f"trained on {name}"
+        sentence = f"Trained on {name}, step 20: share right {right[-1]:g}, −ln p of the true class {surprise[-1]:.4g}."
+        assert sentence in [m.value for m in page.markdown]
     assert "Both losses need a sigmoid output: choose binary cross-entropy, or squared error of sigmoid." in [
         m.value for m in open_page(versus="true", steps="1", loss="squared error").markdown
     ]
+
+
+def _by_hand(theta: list[float]) -> tuple[float, float]:
+    """Of a 2-4-1 network on OR: the mean of -ln of the true class's probability, and the share of rows that are right."""
+    hidden = [theta[8 + k] for k in range(4)]
+    surprises, rights = [], []
+    for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        h = [math.tanh(theta[2 * k] * x1 + theta[2 * k + 1] * x2 + hidden[k]) for k in range(4)]
+        z = sum(w * h_k for w, h_k in zip(theta[12:16], h, strict=True)) + theta[16]
+        true = 1 / (1 + math.exp(-z if x1 or x2 else z))
+        surprises.append(-math.log(true))
+        rights.append(true > 0.5)
+    return sum(surprises) / 4, sum(rights) / 4
 
 
 # --- Formulas ---

@@ -1,0 +1,128 @@
+"""What the script puts into controls and address, told apart from what a browser that lags behind sends back.
+
+With every message a browser sends what all its controls show, so also what it showed before it drew the script's last answer.
+Each thing put has a number, and before a hand changes anything the browser says the last number that it has drawn. So what was
+replaced by a later one is an echo, however long it takes, and anything else is somebody's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from explorer.live.live import ignore, sent, unseen
+
+_KEY, _DRAWN = "_echo", "drawn"
+_drawn = unseen("echo")
+
+
+@dataclass
+class Told:
+    """What was put under each name, in the order of numbers counted from 1.
+
+    It is changed in one go: a run of the script may be cut short wherever that touches Streamlit, and never in here.
+    """
+
+    number: int = 0
+    drawn: int = 0
+    _latest: dict[str, Hashable] = field(default_factory=dict)
+    _replaced: dict[str, list[tuple[int, Hashable]]] = field(default_factory=dict)
+    _own: set[str] = field(default_factory=set)  # the names of which the latest came from the browser
+
+    def is_new(self, name: str, shown: Hashable) -> bool:
+        """Take what a browser shows under a name; return whether that is somebody's own, neither put there nor an echo."""
+        known = self._latest.get(name)
+        if known is None or shown in (None, known) or any(shown == old for _, old in self._late(name)):
+            return False
+        if self._late(name) and name not in self._own:  # what was put last may still overtake it in the browser
+            self._replace(name, known)
+        self._own.add(name)
+        self._latest[name] = shown
+        return True
+
+    def settled(self, name: str, shown: Hashable) -> Hashable:
+        """Return what holds under a name where a browser shows something: that, or what was put in place of an echo."""
+        return shown if self.is_new(name, shown) else self._latest.get(name, shown)
+
+    def put(self, name: str, shown: Hashable, value: Hashable) -> None:
+        """Take note that value goes where a browser shows something, None if it shows nothing."""
+        self.is_new(name, shown)
+        before = {shown, self._latest.get(name)} - {value, None}
+        if before:
+            self._replace(name, *before)
+            self._own.discard(name)
+        self._latest[name] = value
+
+    def follow(self, name: str, value: Hashable) -> None:
+        """Take note that a value has come where something else was put before."""
+        if name in self._latest:
+            self.put(name, self._latest[name], value)
+
+    def awaits(self, *names: str) -> bool:
+        """Whether a browser may still show what was replaced under one of these names, or any."""
+        return any(self._late(name) for name in names or (*self._replaced,))
+
+    def _late(self, name: str) -> list[tuple[int, Hashable]]:
+        """What a browser may still show of what was put before."""
+        late = [(number, old) for number, old in self._replaced.get(name, []) if number > self.drawn]
+        self._replaced[name] = late
+        return late
+
+    def _replace(self, name: str, *values: Hashable) -> None:
+        self.number += 1
+        self._late(name).extend((self.number, value) for value in values)
+
+
+def told() -> Told:
+    """Return what this session's browser was told, knowing what that has drawn."""
+    found: Told = st.session_state.setdefault(_KEY, Told())
+    drawn = sent(f"{_KEY}-{_DRAWN}", _DRAWN)
+    if isinstance(drawn, int) and found.drawn < drawn <= found.number:
+        found.drawn = drawn
+    return found
+
+
+def put(name: str, value: Hashable) -> None:
+    """Set the control of that key, which is not drawn yet in this run."""
+    known, shown = told(), st.session_state.get(name)
+    if shown != value:
+        st.session_state[name] = value  # cut short here, nothing has happened
+    known.put(name, shown, value)
+
+
+def hold(*names: str) -> None:
+    """Undo what is but an echo in the controls of these keys; call it before they are drawn."""
+    if navigated():
+        return
+    known, state = told(), st.session_state
+    for name in names:
+        if name in state and (value := known.settled(name, state[name])) != state[name]:
+            put(name, value)
+
+
+def follow(*names: str) -> None:
+    """Take note of what the controls of these keys hold once drawn: a step through the history sets them as they are drawn."""
+    known = told()
+    for name in names:
+        known.follow(name, st.session_state.get(name))
+
+
+def navigated() -> bool:
+    """Whether this run is for a step through the browser's history: the address rules then."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def forget() -> None:
+    """Begin anew on another page, whose controls are others."""
+    st.session_state.pop(_KEY, None)
+
+
+def listen() -> None:
+    """Let the browser say what it has drawn, if that matters; call it at the page's end."""
+    known = told()
+    if known.awaits():
+        _drawn(key=f"{_KEY}-{_DRAWN}", data={"number": known.number}, on_drawn_change=ignore)

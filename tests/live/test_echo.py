@@ -1,0 +1,131 @@
+"""What somebody sets is kept, and what a browser sends back from before is not, whatever the delays."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.live.echo import Told
+
+VALUES = st.integers(0, 3)
+"""Few, so that numbers from before come again."""
+ACTIONS = st.lists(
+    st.one_of(
+        st.tuples(st.just("set"), VALUES),
+        st.tuples(st.just("put"), VALUES),
+        st.sampled_from([("send", 0), ("read", 0), ("draw", 0), ("draw", 0), ("read", 0)]),
+    ),
+    max_size=30,
+)
+
+
+class Meeting:
+    """A browser and a script with messages under way between them, in order on each way."""
+
+    def __init__(self) -> None:
+        self.told = Told()
+        self.there, self.here = 0, 0  # what the browser shows, what holds for the script
+        self.seen = self.said = 0  # number of what the browser has drawn, and the last one that it said
+        self.to_script: deque[tuple[int, int]] = deque()
+        self.to_browser: deque[tuple[int, int]] = deque()
+        self.told.put("w", 0, 0)
+        self.last: tuple[str, int] = ("put", 0)
+
+    def set(self, value: int) -> None:
+        """Somebody moves the control; first the browser says what it has drawn."""
+        self.there, self.said = value, self.seen
+        self.send()
+
+    def send(self) -> None:
+        """A message goes out, maybe for something else on the page; it says what the control shows."""
+        self.to_script.append((self.said, self.there))
+
+    def read(self) -> None:
+        """The script gets the next message, and answers it."""
+        if self.to_script:
+            drawn, shown = self.to_script.popleft()
+            self.told.drawn = max(self.told.drawn, drawn)
+            known = self.here
+            self.here = int(str(self.told.settled("w", shown)))
+            if self.here != known:
+                self.last = ("set", self.here)
+            self.answer(shown)
+
+    def put(self, value: int) -> None:
+        """The script sets the control, for a reason of its own."""
+        self.told.put("w", self.here, value)
+        self.here, self.last = value, ("put", value)
+        self.to_browser.append((self.told.number, value))
+
+    def answer(self, shown: int) -> None:
+        if shown != self.here:
+            self.told.put("w", shown, self.here)
+            self.to_browser.append((self.told.number, self.here))
+
+    def draw(self) -> None:
+        """The browser draws the next answer."""
+        if self.to_browser:
+            self.seen, self.there = self.to_browser.popleft()
+
+    def end(self) -> None:
+        """Let all messages arrive; then something else sends one more."""
+        while self.to_script or self.to_browser:
+            self.read()
+            self.draw()
+        self.send()
+        while self.to_script or self.to_browser:
+            self.read()
+            self.draw()
+
+
+@settings(max_examples=600, deadline=None)
+@given(ACTIONS)
+def test_browser_and_script_end_with_the_same_number_whatever_the_delays(actions: list[tuple[str, int]]) -> None:
+    meeting = Meeting()
+    for name, value in actions:
+        getattr(meeting, name)(*[value] if name in ("set", "put") else [])
+    meeting.end()
+    assert meeting.here == meeting.there == meeting.last[1]
+
+
+@given(ACTIONS, VALUES)
+def test_what_somebody_sets_once_all_is_drawn_is_kept(actions: list[tuple[str, int]], value: int) -> None:
+    meeting = Meeting()
+    for name, given_value in actions:
+        getattr(meeting, name)(*[given_value] if name in ("set", "put") else [])
+    meeting.end()
+    meeting.set(value)
+    meeting.end()
+    assert meeting.here == meeting.there == value
+
+
+@given(st.lists(VALUES, max_size=8), VALUES)
+def test_what_the_script_puts_is_not_undone_by_messages_from_before(sent: list[int], value: int) -> None:
+    meeting = Meeting()
+    for before in sent:
+        meeting.set(before)
+        meeting.read()
+    meeting.send()  # on its way when the script sets the control
+    meeting.put(value)
+    meeting.end()
+    assert meeting.here == meeting.there == value
+
+
+def test_a_number_moved_away_and_back_is_new_each_time() -> None:
+    told = Told()
+    told.put("w", 1.0, 1.0)
+    assert [told.is_new("w", shown) for shown in (1.0, 2.0, 2.0, 1.0, 2.0, 1.0)] == [False, True, False, True, True, True]
+    assert not told.awaits()
+
+
+def test_a_number_from_before_is_an_echo_until_the_later_one_is_drawn() -> None:
+    told = Told()
+    told.put("w", 1.0, 2.0)
+    assert not told.is_new("w", 1.0)
+    assert told.settled("w", 1.0) == 2.0
+    assert told.awaits("w")
+    told.drawn = told.number
+    assert not told.awaits()
+    assert told.settled("w", 1.0) == 1.0
