@@ -76,6 +76,7 @@ def binary_view(axis: Axis) -> BinaryView:
         .extended({"squared_tangent": Symbol("squared") + Symbol("d_squared") * (u - x)})
         .extended({"wall_0": sign(t), "wall_1": sign(1 - t)})
         .extended(worked_loss.steps | worked_slope.steps)
+        .extended(worked_loss.values | worked_slope.values)
     )
     return BinaryView(
         axis=axis,

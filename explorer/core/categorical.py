@@ -83,8 +83,9 @@ def categorical_view(
     """
     program = _program(by, classes, options)
     lines = _formulas(by, classes, options, index, along)
-    steps = {name: step for line in lines for worked in line.worked for name, step in worked.steps.items()}
-    return CategoricalView(program.extended(steps), lines, _numpy_code(by, classes, options))
+    for worked in (worked for line in lines for worked in line.worked):
+        program = program.extended(worked.steps).extended(worked.values)
+    return CategoricalView(program, lines, _numpy_code(by, classes, options))
 
 
 @lru_cache(maxsize=64)

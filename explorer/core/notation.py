@@ -7,8 +7,9 @@ printer. What has none is shown by its textbook form.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sympy import Abs, Add, Expr, Float, Integer, Mul, Pow, Rational, S, Symbol
@@ -190,11 +191,25 @@ _CONSTANTS = {"Exp1": "e", "Pi": "π", "EulerGamma": "γ", "ImaginaryUnit": "i",
 
 
 class _MathML(_Alike, Printer):  # type: ignore[misc]
-    """Presentation MathML. A `leaf` says how a symbol is drawn; numbers are then joined by a visible dot."""
+    """Presentation MathML. A `leaf` says how a symbol is drawn; numbers are then joined by a visible dot.
 
-    def __init__(self, leaf: Leaf | None) -> None:
+    Terms and factors stand where those stand that the symbols in them come from, as `origins` says.
+    """
+
+    def __init__(self, leaf: Leaf | None, origins: Mapping[Symbol, Expr]) -> None:
         super().__init__()
         self.leaf = leaf
+        self.origins = origins
+
+    def in_place(self, parts: list[Expr], source: Sequence[Expr]) -> list[Expr]:
+        """Put parts in the order of what they come from."""
+        places = {part: k for k, part in reversed([*enumerate(source)])}
+
+        def place(part: Expr) -> int:
+            origin = part.xreplace(self.origins)
+            return places.get(origin, places.get(-origin, len(places)))
+
+        return sorted(parts, key=place) if self.origins else parts
 
     def emptyPrinter(self, expr: Any) -> str:
         raise NotImplementedError(f"No MathML for {type(expr).__name__}.")
@@ -227,6 +242,9 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
 
     def _print_Add(self, expr: Add) -> str:
         negative, terms = _signed_terms(expr)
+        source = expr.xreplace(self.origins)
+        if source.is_Add:
+            terms = self.in_place(terms, _signed_terms(source)[1])
         body = str(self._print(terms[0]))
         for term in terms[1:]:
             minus = term.could_extract_minus_sign()
@@ -239,7 +257,8 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         if expr.could_extract_minus_sign():
             return f"<mrow><mo>−</mo>{self.bracketed(-expr, PRECEDENCE['Mul'])}</mrow>"
         above, below = [], []
-        for factor in expr.as_ordered_factors():
+        factors = self.in_place(expr.as_ordered_factors(), expr.xreplace(self.origins).as_ordered_factors())
+        for factor in factors:
             base, power = factor.as_base_exp()
             if power.is_Number and power.is_negative:
                 below.append(Pow(base, -power))
@@ -325,12 +344,14 @@ for _function in functions.FUNCTIONS:
         setattr(_MathML, f"_print_{_function.__name__}", _MathML._print_StableFunction)
 
 
-def mathml(expr: Expr, leaf: Leaf | None = None) -> str:
+def mathml(expr: Expr, leaf: Leaf | None = None, origins: Mapping[Symbol, Expr] = MappingProxyType({})) -> str:
     """Return the MathML of an expression, without the outer <math> element.
 
     Parameters
     ----------
     leaf : function, optional
         (Symbol, whether a minus sign needs a bracket) -> MathML of what stands for it, a number put in for example.
+    origins : mapping, optional
+        Symbol -> what it stands for: terms and factors keep the order that they have with that in its place.
     """
-    return str(_MathML(leaf).doprint(expr))
+    return str(_MathML(leaf, origins).doprint(expr))

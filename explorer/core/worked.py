@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from sympy import Add, Expr, Function, Symbol
 
@@ -21,10 +22,22 @@ class Worked:
         a stage stands for a number: an input, or a name from `steps`.
     steps : dict
         Name -> expression in inputs and earlier names: what the stages have worked out.
+    values : dict
+        Name -> a stage to show, whose value the name stands for: as plain arithmetic has it, so NaN for 0/0 and 0 ln 0. A stage
+        that is one number is not shown.
     """
 
     stages: tuple[Expr, ...]
     steps: dict[str, Expr]
+    values: dict[str, Expr]
+
+    @cached_property
+    def origins(self) -> tuple[tuple[Symbol, Expr], ...]:
+        """Each name with what it was worked out from, in inputs alone."""
+        found: dict[Expr, Expr] = {}
+        for name, part in self.steps.items():
+            found[Symbol(name)] = part.xreplace(found)
+        return tuple(found.items())
 
 
 def work_out(expr: Expr, prefix: str) -> Worked:
@@ -42,7 +55,9 @@ def work_out(expr: Expr, prefix: str) -> Worked:
                 stages.append(worked)
                 break
         else:
-            return Worked(tuple(stages), {name.name: part for part, name in steps.items()})
+            shown = [stage for stage in stages if not stage.is_Atom]
+            values = {f"{prefix}at{k}": stage for k, stage in enumerate(shown, 1)}
+            return Worked(tuple(stages), {name.name: part for part, name in steps.items()}, values)
 
 
 def _replace_parts(expr: Expr, is_ready: Callable[[Expr], bool], named: Callable[[Expr], Symbol]) -> Expr:

@@ -10,6 +10,10 @@ from typing import NamedTuple
 LOSS = "How far the prediction is from the target, in nats: natural logarithms, of which ln 2 = 0.693 make a bit."
 BITS = "The same loss with logarithms of base 2."
 
+CLOSE = 1e-6
+"""By how much of the larger one two numbers may differ that count as the same."""
+LIMITS = "→: what stands before it has no value as it is written, such as 0/0 or 0 · ln 0; what follows is its limit."
+
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -70,6 +74,27 @@ def quantity(
     options = "".join(f' data-{option}="true"' for option, on in (("trim", trim), ("bracket", bracket)) if on)
     options += "" if row is None else f' data-row="{row}"'
     return f'<{tag} data-quantity="{escape(name)}" data-value="{plain(value)}" data-digits="{digits}"{options}>{text}</{tag}>'
+
+
+def equals(name: str, value: float, against: str, other: float, *, row: int | None = None) -> str:
+    """Return the sign between two lines, each with the step that is its value, as `sign` has it."""
+    place = "" if row is None else f' data-row="{row}"'
+    shown = sign(value, other)
+    limit = ' data-limit="true"' if shown == "→" else ""
+    names = f'data-quantity="{escape(name)}" data-value="{plain(value)}" data-against="{escape(against)}"'
+    return f"<mo {names}{limit}{place}>{shown}</mo>"
+
+
+def sign(value: float, other: float) -> str:
+    """Return "=" between numbers that are the same, "≈" where rounding parts them, "→" where one is none or only one is finite.
+
+    `sign` in numbers.js says the same.
+    """
+    if value == other or (math.isnan(value) and math.isnan(other)):
+        return "="
+    if not (math.isfinite(value) and math.isfinite(other)):
+        return "→"
+    return "=" if abs(value - other) <= CLOSE * max(abs(value), abs(other)) else "≈"
 
 
 def why(sentence: str) -> str:

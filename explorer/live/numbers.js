@@ -56,14 +56,33 @@ export function writeNumber(element, value) {
   if (look === "length") style.setProperty("--length", text.length);
 }
 
+// The same as sign in markup.py; a test holds the two against each other.
+export function sign(value, other) {
+  if (value === other || (Number.isNaN(value) && Number.isNaN(other))) return "=";
+  if (!Number.isFinite(value) || !Number.isFinite(other)) return "→";
+  return Math.abs(value - other) <= 1e-6 * Math.max(Math.abs(value), Math.abs(other)) ? "=" : "≈";
+}
+
+// The sign between two lines of arithmetic, each with its value.
+function writeSign(element, value, other) {
+  element.dataset.value = String(value);
+  const shown = sign(value, other);
+  if (element.textContent === shown) return;
+  element.textContent = shown;
+  element.toggleAttribute("data-limit", shown === "→");
+}
+
 // Write numbers into every element that shows one of them. With data-row it shows that row's number, of those in `each`.
 // With `everywhere`, blocks that are away get theirs as well.
 export function writeQuantities(numbers, each = {}, everywhere = false) {
   document.querySelectorAll(".live-text").forEach(watch);
   for (const element of document.querySelectorAll("[data-quantity]")) {
     if (!everywhere && away.has(element.closest(".live-text"))) continue;
-    const { quantity, row } = element.dataset;
-    const value = row === undefined ? numbers[quantity] : each[quantity]?.[row];
-    if (value !== undefined) writeNumber(element, value);
+    const { quantity, row, against } = element.dataset;
+    const number = (name) => (row === undefined ? numbers[name] : each[name]?.[row]);
+    const value = number(quantity);
+    if (value === undefined) continue;
+    if (against) writeSign(element, value, number(against));
+    else writeNumber(element, value);
   }
 }

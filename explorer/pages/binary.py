@@ -163,11 +163,12 @@ def _compare_with_core(numbers: Mapping[str, float], axis: Axis) -> None:
 def _formulas(view: BinaryView, numbers: Mapping[str, float]) -> str:
     """Loss and gradient as symbols, each followed by its numbers put in."""
     slope = Symbol(f"d_{view.axis}")
+    worked = partial(formula.worked, numbers=numbers, inputs={view.axis, "t"})
     return (
         formula.symbols(Symbol("L"), view.loss)
-        + formula.worked(view.worked_loss, result="L", numbers=numbers)
+        + worked(view.worked_loss, result="L")
         + formula.symbols(slope, view.slope)
-        + formula.worked(view.worked_slope, result=slope.name, numbers=numbers)
+        + worked(view.worked_slope, result=slope.name)
     )
 
 

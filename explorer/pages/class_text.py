@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 
 from explorer.core import class_conventions
@@ -89,9 +90,9 @@ def formulas(view: CategoricalView, numbers: Mapping[str, float]) -> str:
     def stages(line: Formula) -> Sequence[Worked]:
         return line.worked if line.step == view.program.output else line.worked[-1:]
 
+    worked = partial(formula.worked, numbers=numbers, inputs={symbol.name for symbol in view.program.inputs})
     return "".join(
-        formula.symbols(line.step, *line.forms) + formula.worked(*stages(line), result=line.step.name, numbers=numbers)
-        for line in view.formulas
+        formula.symbols(line.step, *line.forms) + worked(*stages(line), result=line.step.name) for line in view.formulas
     )
 
 

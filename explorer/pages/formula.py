@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from sympy import Expr, Symbol
 
 from explorer.core import notation
 from explorer.core.worked import Worked
-from explorer.live.markup import quantity
+from explorer.live.markup import LIMITS, equals, quantity
+
+Origins = tuple[tuple[Symbol, Expr], ...]
 
 
 def line(left: Symbol, forms: Sequence[Expr], leaf: Callable[[str, bool], str] | None = None, result: str = "") -> str:
@@ -34,23 +37,31 @@ def symbols(step: Symbol, *forms: Expr) -> str:
     return f"<div class='live-formula' {scrolling}><math display='block'>{body}</math></div>"
 
 
-def worked(*parts: Worked, result: str, numbers: Mapping[str, float]) -> str:
-    """Return the stages of one or more formulas for the same number, one line each, then the number."""
+def worked(*parts: Worked, result: str, numbers: Mapping[str, float], inputs: Collection[str]) -> str:
+    """Return the stages of one or more formulas for the same number, one line each, then the number.
+
+    What is an input is written as it stands, what is worked out is rounded.
+    """
 
     def put_in(name: str, bracket: bool) -> str:
-        return quantity(name, numbers[name], digits=4, trim=True, bracket=bracket, tag="mn")
+        digits = 10 if name in inputs else 4
+        return quantity(name, numbers[name], digits=digits, trim=True, bracket=bracket, tag="mn")
 
-    def equals(body: str) -> str:
-        return f"<div><math display='block'><mrow><mo>=</mo>{body}</mrow></math></div>"
+    stages = [(name, _put_in(stage, put_in, part.origins)) for part in parts for name, stage in part.values.items()]
+    stages.append((result, quantity(result, numbers[result], digits=5, trim=True, tag="mn")))
+    signs = ["<mo>=</mo>"]
+    signs += [equals(a, numbers[a], b, numbers[b]) for (a, _), (b, _) in pairwise(stages)]
+    lines = [
+        f"<div><math display='block'><mrow>{sign}{body}</mrow></math></div>"
+        for sign, (_, body) in zip(signs, stages, strict=True)
+    ]
+    limits = f"<p class='live-note live-limits' role='note'>{LIMITS}</p>"
+    label = "With the numbers put in"
+    return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}{limits}</div>"
 
-    stages = [stage for part in parts for stage in part.stages if not stage.is_Number]
-    lines = [equals(_put_in(stage, put_in)) for stage in stages]
-    lines.append(equals(quantity(result, numbers[result], digits=5, trim=True, tag="mn")))
-    return f"<div class='live-worked' tabindex='0' role='group' aria-label='With the numbers put in'>{''.join(lines)}</div>"
 
-
-def _put_in(expr: Expr, leaf: Callable[[str, bool], str]) -> str:
-    return "".join(leaf(*part) if isinstance(part, tuple) else part for part in _parts(expr))
+def _put_in(expr: Expr, leaf: Callable[[str, bool], str], origins: Origins = ()) -> str:
+    return "".join(leaf(*part) if isinstance(part, tuple) else part for part in _parts(expr, origins))
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +70,7 @@ def _mathml(expr: Expr) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _parts(stage: Expr) -> tuple[str | tuple[str, bool], ...]:
+def _parts(stage: Expr, origins: Origins) -> tuple[str | tuple[str, bool], ...]:
     """The MathML of a stage, cut where a number goes: its name, and whether a minus sign needs a bracket."""
-    cut = notation.mathml(stage, lambda symbol, bracket: f"\0{symbol.name} {bracket}\0").split("\0")
+    cut = notation.mathml(stage, lambda symbol, bracket: f"\0{symbol.name} {bracket}\0", dict(origins)).split("\0")
     return tuple((part.split()[0], part.endswith("True")) if i % 2 else part for i, part in enumerate(cut))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from explorer.live.assets import FOLDER
-from explorer.live.markup import format_number, plain, quantity
+from explorer.live.markup import format_number, plain, quantity, sign
 
 
 @cache
@@ -53,6 +53,20 @@ def test_the_script_writes_numbers_as_python_does(value: float, digits: int, tri
         return
     call = f"formatNumber({plain(value)}, {digits}, {str(trim).lower()})"
     assert chart_script().eval(call) == format_number(value, digits, trim=trim)
+
+
+@given(st.floats(), st.one_of(st.floats(), st.sampled_from([1.0, 1 + 1e-7, 1 - 1e-5, -1.0])), st.booleans())
+@example(math.nan, 0.0, False)
+@example(math.inf, math.inf, False)
+@settings(deadline=None, max_examples=300)
+def test_the_script_sets_the_sign_between_lines_as_python_does(value: float, other: float, same: bool) -> None:
+    other = value if same else other
+    assert chart_script().eval(f"sign({plain(value)}, {plain(other)})") == sign(value, other)
+
+
+def test_signs_between_lines() -> None:
+    pairs = [(2.0, 2.0 + 1e-9), (0.0, 1e-20), (math.nan, 0.0), (math.inf, 800.0), (math.inf, math.inf), (math.nan, math.nan)]
+    assert [sign(*pair) for pair in pairs] == ["=", "≈", "→", "→", "=", "="]
 
 
 def is_tie(value: float, digits: int) -> bool:
