@@ -207,7 +207,8 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
 
         def place(part: Expr) -> int:
             origin = part.xreplace(self.origins)
-            return places.get(origin, places.get(-origin, len(places)))
+            found: int = places.get(origin, places.get(-origin, len(places)))
+            return found
 
         return sorted(parts, key=place) if self.origins else parts
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from mpmath import iv, mp, mpf
 
-Interval = type(iv.mpf(0))
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
@@ -18,7 +17,7 @@ class Line(NamedTuple):
 
     sign: str
     value: mpf
-    interval: Interval
+    interval: Any  # mpmath's, which is untyped
 
 
 def lines(html: str) -> list[list[Line]]:
