@@ -81,7 +81,7 @@ def _live(axis: Axis, shown: _Shown) -> None:
             key="chart",
             values=values,
             limits={axis: LIMITS[axis]},
-            title=f"Loss over the {'prediction' if axis == 'p' else 'logit'}, and its slope below",
+            title="Loss and its slope",
             filename=_file_name(values),
             alt=f"Loss over {axis}, with its tangent, and its derivative below",
         )

@@ -90,13 +90,17 @@ def test_on_a_phone_the_slider_comes_first_then_the_loss_then_the_chart(page: Pa
 
 def test_each_chart_has_a_heading_that_is_not_cut_off(page: Page, server: Server) -> None:
     for path in ("binary", "categorical?classes=3", "network", "algebra"):
+        page.set_viewport_size({"width": 1280, "height": 900})
         open_page(page, f"{server.url}/{path}")
-        heads = page.evaluate(
-            """[...document.querySelectorAll('.live-chart > .live-title')].map(
-              e => [e.innerText, e.scrollWidth <= e.clientWidth])"""
-        )
-        assert len(heads) == page.locator(".live-chart").count()
-        assert all(text and whole for text, whole in heads), heads
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(300)
+            heads = page.evaluate(
+                """[...document.querySelectorAll('.live-chart > .live-title')].map(
+                  e => [e.innerText, e.scrollWidth <= e.clientWidth])"""
+            )
+            assert len(heads) == page.locator(".live-chart").count()
+            assert all(text and whole for text, whole in heads), (width, heads)
 
 
 def test_reset_opens_the_page_anew_and_back_undoes_it(page: Page, server: Server) -> None:
