@@ -6,8 +6,8 @@
 itself the number to set, `sets` says which input then becomes which step: `{"p1": "set_p1"}`.
 `color` is the trace's colour as a position in the palette, or -1 for the page's background; `signs` gives a bound colour two of
 them, for a negative number and for any other: `{"line.color": [1, 0]}`.
-`ends`, 1 or -1, makes a trace a mark at the end of bars that have none: it is at MARK of its axis where a number is infinite with
-that sign, and nowhere else.
+`ends`, 1 or -1, makes a trace the mark at the end of bars that have none: it stands at MARK of its axis where a number is
+infinite with that sign, and nowhere else.
 """
 
 from __future__ import annotations

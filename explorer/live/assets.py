@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 FOLDER = Path(__file__).parent
 ASSETS = "live"
 """The path under which the application serves this folder's scripts, and Plotly's."""
-CHART = ("numbers.js", "follower.js", "field.js", "draw.js", "grip.js", "touch.js", "chart.js")
+CHART = ("numbers.js", "follower.js", "field.js", "draw.js", "grip.js", "touch.js", "paper.js", "chart.js")
 """The scripts of the chart itself, each after those that it imports."""
 SERVED = (*CHART, "deeds.js", "thumbs.js", "turn.js", "live.js")
 

@@ -5,6 +5,7 @@ import { unpaint } from "./field.js";
 import { Follower, set } from "./follower.js";
 import { Grip } from "./grip.js";
 import { writeQuantities } from "./numbers.js";
+import "./paper.js";
 import { leaveToThePage } from "./touch.js";
 
 const compiled = new Map(); // source -> Promise of the module
@@ -16,6 +17,15 @@ function compile(source) {
     compiled.set(source, import(url).finally(() => URL.revokeObjectURL(url)));
   }
   return compiled.get(source);
+}
+
+function enlarge(layout, template, scale) {
+  if (layout.height) layout.height = Math.round(layout.height * scale);
+  for (const part of [layout, template]) {
+    const margin = Object.entries(part.margin ?? {}).map(([side, pixels]) => [side, pixels * scale]);
+    if (margin.length) part.margin = Object.fromEntries(margin);
+  }
+  template.font = { ...template.font, size: (template.font?.size ?? 14) * scale };
 }
 
 export class LiveChart {
@@ -182,6 +192,8 @@ export class LiveChart {
       if (trace.marker?.line) trace.marker.line.color = ground;
     }
     const template = (layout.template ??= {}).layout ??= {};
+    const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16; // type and charts grow on a wide screen
+    if (scale !== 1) enlarge(layout, template, scale);
     Object.assign(template, { paper_bgcolor: ground, plot_bgcolor: ground, colorway: palette });
     template.font = { ...template.font, color: text, family: font };
     template.hoverlabel = { bgcolor: ground, bordercolor: grid, font: { color: text, family: font } };

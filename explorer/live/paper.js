@@ -1,0 +1,25 @@
+// On paper charts and formulas have the width that there is. They are drawn for the screen's, and scaled by live.css.
+const FORMULAS = ":is(.live-formula, .live-worked, .live-layers) math, .katex-display > .katex";
+
+function widthOf(content) {
+  const range = document.createRange();
+  range.selectNodeContents(content);
+  return range.getBoundingClientRect().width;
+}
+
+addEventListener("beforeprint", () => {
+  for (const box of document.querySelectorAll(".live-plot .svg-container")) {
+    const { offsetWidth: width, offsetHeight: height } = box;
+    for (const drawing of box.querySelectorAll(":scope > .main-svg")) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    box.style.setProperty("--width", `${width}px`);
+    box.style.setProperty("--ratio", width / height);
+  }
+  for (const formula of document.querySelectorAll(FORMULAS)) {
+    const letters = widthOf(formula) / parseFloat(getComputedStyle(formula).fontSize);
+    formula.style.setProperty("--letters", Math.ceil(letters) + 1);
+  }
+});
+
+addEventListener("afterprint", () => {
+  for (const drawing of document.querySelectorAll(".live-plot .main-svg")) drawing.removeAttribute("viewBox");
+});
