@@ -14,7 +14,8 @@ from benchmarks import algebra as algebra_load
 from benchmarks import landscape, load, numeric, script, soak
 from benchmarks.browser import chromium
 from benchmarks.drag import drag, first_visit
-from benchmarks.server import serving
+from benchmarks.server import Several, serving
+from explorer.pages import PAGES
 
 CLASSES = ".st-key-classes-chart .live-chart[data-ready]"
 BY = {"probability": "p1", "logit": "z1"}
@@ -116,8 +117,19 @@ def server() -> None:
         report("script run on the server for one change", answered, "<= 15 ms")
         middle, late = load.measure(server.port, 20)
         report("20 sessions, a change a second each", f"median {1000 * middle:.0f}, p95 {1000 * late:.0f} ms", "p95 <= 60 ms")
+        middle, late = load.measure(server.port, 100)
+        report("100 sessions, one process", f"median {1000 * middle:.0f}, p95 {1000 * late:.0f} ms", "p95 <= 250 ms")
         sessions, late = load.saturation(server.port)
         report("saturates (p95 over 1 s) at", f"{sessions} sessions ({late:.2f} s)", "(to be found)")
+        costs = ", ".join(f"{1000 * load.cost(server, page):.1f}" for page in PAGES)
+        report(f"a change, ms of a processor: {', '.join(PAGES)}", costs, "(to be found)")
+    with serving(Several(2)) as server:
+        middle, late = load.measure(server.port, 100)
+        report(
+            "100 sessions, two processes behind HAProxy",
+            f"median {1000 * middle:.0f}, p95 {1000 * late:.0f} ms",
+            "p95 <= 250 ms",
+        )
 
 
 def lasting() -> None:

@@ -25,9 +25,13 @@ class Server:
             self.port = int(probe.getsockname()[1])
         self.url = f"http://127.0.0.1:{self.port}"
 
+    def command(self) -> list[str]:
+        """What starts it, after Python's name."""
+        return ["streamlit", "run", str(self.script), "--server.port", str(self.port)]
+
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", str(self.script), "--server.port", str(self.port)]
+        command = [sys.executable, "-m", *self.command()]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         with (self.log or Path(os.devnull)).open("a") as errors:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
@@ -49,10 +53,22 @@ class Server:
         return self.log.read_text() if self.log else ""
 
 
+class Several(Server):
+    """The application in several processes behind HAProxy."""
+
+    def __init__(self, processes: int) -> None:
+        super().__init__(f"{processes} processes")
+        self.processes = processes
+
+    def command(self) -> list[str]:
+        """What starts them, after Python's name."""
+        return ["deploy.serve", "--processes", str(self.processes), "--port", str(self.port)]
+
+
 @contextmanager
-def serving(script: str | Path = "app.py", log: Path | None = None) -> Iterator[Server]:
+def serving(script: str | Path | Server = "app.py", log: Path | None = None) -> Iterator[Server]:
     """Run a script or application of this project, or one that imports it, while the context lasts; log takes its errors."""
-    server = Server(script, log)
+    server = script if isinstance(script, Server) else Server(script, log)
     try:
         server.start()
         yield server

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
+from contextlib import AsyncExitStack
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -48,24 +49,21 @@ async def _come_and_go(port: int, visits: int, seed: int) -> None:
 
 async def _held(server: Server, sessions: int) -> float:
     """The memory that so many open sessions add, all of the first page."""
-    opened = []
     before = resident(server)
-    try:
+    async with AsyncExitStack() as opened:
         for _ in range(sessions):
-            opened.append(await Session(server.port).__aenter__())
+            await opened.enter_async_context(Session(server.port))
         return resident(server) - before
-    finally:
-        for session in opened:
-            await session.__aexit__(None, None, None)
 
 
 def memory(server: Server, later: int = 500, sessions: int = 50) -> Memory:
     """Return what a server's memory does while sessions come and go."""
-    asyncio.run(_come_and_go(server.port, KEPT, seed=0))
+    asyncio.run(_come_and_go(server.port, len(PAGES), seed=0))
+    session = asyncio.run(_held(server, sessions)) / sessions
+    asyncio.run(_come_and_go(server.port, KEPT, seed=1))
     before = resident(server)
-    asyncio.run(_come_and_go(server.port, later, seed=1))
-    after = resident(server)
-    return Memory(asyncio.run(_held(server, sessions)) / sessions, before, after)
+    asyncio.run(_come_and_go(server.port, later, seed=2))
+    return Memory(session, before, resident(server))
 
 
 async def _wander(port: int, seed: int, until: float, done: Counter[str]) -> None:

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import pytest
 import streamlit as st
 from py_mini_racer import MiniRacer
+from streamlit.testing.v1 import AppTest
 
 from explorer.core import losses
 from explorer.core.binary import Axis, binary_view
@@ -22,6 +23,7 @@ from explorer.figures.binary import binary_figure
 from explorer.figures.binding import averaged
 from explorer.figures.categorical import classes_figure, slice_figure, triangle_figure
 from explorer.live import diagram, live, table
+from explorer.live.assets import FOLDER
 from explorer.live.standalone import Slider, standalone_page
 
 VALUES: dict[Axis, dict[str, float]] = {"p": {"p": 0.37, "t": 0.8}, "z": {"z": -2.5, "t": 0.8}}
@@ -257,3 +259,12 @@ def test_the_page_alone_holds_script_sliders_and_numbers_and_fetches_nothing() -
     assert "{{" not in page.split("<script>")[0]
     head = page.split("<script>")[0]
     assert "http" not in head.replace("http://www.w3.org", "")
+
+
+def test_the_look_is_sent_once_a_run_and_not_with_each_component() -> None:
+    page = AppTest.from_string(
+        "from explorer.live.live import live_text, style\nstyle()\nlive_text('1', key='a')\nlive_text('2', key='b')"
+    )
+    run = page.run()
+    assert [component.proto.css_content for component in run.get("bidi_component")] == ["", ""]
+    assert [element.proto.body for element in run.get("html")] == [f"<style>{(FOLDER / 'live.css').read_text()}</style>"]
