@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.core import checks
+from explorer.core import checks, numbers
+from explorer.core.checks import FloatArray
 
 PREDICTION = {"p": (0.0, 1.0), "z": (-1e6, 1e6)}
 """Least and greatest probability and logit of a row."""
@@ -23,8 +24,9 @@ TARGET = (0.0, 1.0)
 
 Cells = tuple[str, ...]
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+(,\d+)?")
+_DECIMAL_COMMA = re.compile(r"[+\-−]?\d+(,\d+)?(/\d+(,\d+)?)?%?")
+_JOINED = re.compile(r" +(?=%)| */ *")
+"""Space within a number: before a percent sign, around a fraction's bar."""
 _BLANK = "_"
 
 
@@ -95,7 +97,12 @@ def join(rows: Iterable[Sequence[str]]) -> str:
 
 def clean(cell: str) -> str:
     """Return a cell as it is stored: with a plain minus and a decimal point, and without what separates cells."""
-    return re.sub(r"[\s;,]+", _BLANK, cell.strip().replace("−", "-").replace(",", "."))
+    return re.sub(r"[\s;,]+", _BLANK, _joined(cell.strip()).replace("−", "-").replace(",", "."))
+
+
+def _joined(text: str) -> str:
+    """Return a text without space within a fraction or before a percent sign."""
+    return _JOINED.sub(lambda match: match[0].strip(), text)
 
 
 def pasted(text: str) -> list[Cells]:
@@ -104,6 +111,7 @@ def pasted(text: str) -> list[Cells]:
     Tabs part them if there are any; else semicolons do; else spaces and commas, but for commas that stand in every number as a
     decimal point does. Empty cells at a line's end are left out.
     """
+    text = _joined(text)
     lines = [line.strip("\r ") for line in text.strip("\n").split("\n")]
     decimal = all(_DECIMAL_COMMA.fullmatch(token) for token in text.split())
     between = r"\t" if "\t" in text else r"\s*;\s*" if ";" in text else r"\s+" if decimal else r"[\s,]+"
@@ -119,8 +127,8 @@ def read(cells: Sequence[str], layout: Layout) -> Example:
             raise ValueError(f"A row must hold {layout.classes} {kind} and {target}, {layout.width} numbers; got {len(cells)}.")
         names = [f"{layout.by}{k}" for k in range(1, layout.classes + 1)]
         names += ["k"] if layout.index else [f"t{k}" for k in range(1, layout.classes + 1)]
-        numbers = [_number(name, cell) for name, cell in zip(names, cells, strict=True)]
-        prediction, target_numbers = numbers[: layout.classes], numbers[layout.classes :]
+        found = [_number(name, cell) for name, cell in zip(names, cells, strict=True)]
+        prediction, target_numbers = found[: layout.classes], found[layout.classes :]
         for name, value in zip(names, prediction, strict=False):
             checks.within(name, value, *PREDICTION[layout.by])
         if not layout.index:
@@ -141,12 +149,12 @@ def readable(example: Example, layout: Layout) -> list[float]:
     low, high = PREDICTION[layout.by]
     even = 1 / layout.classes if layout.by == "p" else 0.0
     cells = [*example.cells, *[""] * layout.classes][: layout.classes]
-    return [float(cell) if _NUMBER.fullmatch(cell) and low <= float(cell) <= high else even for cell in cells]
+    return [value if (value := _value(cell)) is not None and low <= value <= high else even for cell in cells]
 
 
-def write(numbers: Iterable[float]) -> Cells:
+def write(values: Iterable[float]) -> Cells:
     """Return numbers as cells that read back the same."""
-    return tuple(repr(float(number)).removesuffix(".0") for number in numbers)
+    return tuple(repr(float(value)).removesuffix(".0") for value in values)
 
 
 def convert(example: Example, old: Layout, new: Layout, temperature: float = 1.0) -> Cells:
@@ -154,7 +162,7 @@ def convert(example: Example, old: Layout, new: Layout, temperature: float = 1.0
 
     Probabilities become logits of the given temperature, and logits their softmax; a class index becomes the distribution that
     is certain of it, and a distribution the index of its largest entry. An added class gets probability 0 or the least logit;
-    the last ones are cut off. The cells of a row that cannot be read stay.
+    the last ones are cut off, and what is left of a distribution sums to 1 again. The cells of a row that cannot be read stay.
     """
     if example.problem:
         return example.cells
@@ -170,8 +178,9 @@ def convert(example: Example, old: Layout, new: Layout, temperature: float = 1.0
         prediction = np.array([float(f"{x:.{digits}g}") for x in prediction])
     kept = min(old.classes, new.classes)
     least = 0.0 if new.by == "p" else prediction.min()
-    padded = [*prediction[:kept], *[least] * (new.classes - kept)]
-    target = [*example.target[:kept], *[0.0] * (new.classes - kept)]
+    shares = _shares(prediction, kept) if new.by == "p" else prediction[:kept]
+    padded = [*shares, *[least] * (new.classes - kept)]
+    target = [*_shares(example.target, kept), *[0.0] * (new.classes - kept)]
     if not new.index and example.ignored:
         return (*write(padded), example.cells[-1])  # no distribution is ignored: the row says so, and keeps its index
     if not new.index:
@@ -181,7 +190,24 @@ def convert(example: Example, old: Layout, new: Layout, temperature: float = 1.0
     return write([*padded, place + new.base if is_class else float(example.index or 0)])
 
 
+def _shares(distribution: Sequence[float] | FloatArray, kept: int) -> list[float]:
+    """The first entries; of a distribution they sum to 1 again, unless nothing is left of it."""
+    left = [float(x) for x in distribution[:kept]]
+    total, cut = math.fsum(left), kept < len(distribution)
+    if not (cut and total > 0 and math.isclose(math.fsum(distribution), 1, abs_tol=1e-9)) or math.isclose(total, 1):
+        return left
+    return [float(f"{x / total:.12g}") for x in left]
+
+
 def _number(name: str, text: str) -> float:
-    if not _NUMBER.fullmatch(text) or not math.isfinite(value := float(text)):
-        raise ValueError(f"{name} must be a number; got {text or 'nothing'}.")
+    value = _value(text)
+    if value is None:
+        raise ValueError(f"{name} must be a number; got {numbers.shown(text)}.")
     return value
+
+
+def _value(text: str) -> float | None:
+    try:
+        return numbers.number(text)
+    except ValueError:
+        return None

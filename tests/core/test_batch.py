@@ -181,8 +181,8 @@ def test_a_written_row_reads_back_exactly(z: list[float], t: list[float]) -> Non
         ("0.7 0.1 0.2 1", P3, Layout("p", 4), "0.7 0.1 0.2 0 1"),
         ("-1 2 1", Z2, Layout("z", 4), "-1 2 -1 -1 1"),
         ("0.7 0.1 0.2 0.2 0.3 0.5", P3T, Layout("p", 4, index=False), "0.7 0.1 0.2 0 0.2 0.3 0.5 0"),
-        ("0.7 0.1 0.2 0.2 0.3 0.5", P3T, Layout("p", 2, index=False), "0.7 0.1 0.2 0.3"),
-        ("0.7 0.1 0.2 2", P3, Layout("p", 2), "0.7 0.1 2"),
+        ("0.7 0.1 0.2 0.2 0.3 0.5", P3T, Layout("p", 2, index=False), "0.875 0.125 0.4 0.6"),
+        ("0.7 0.1 0.2 2", P3, Layout("p", 2), "0.875 0.125 2"),
         ("0.7 0.1 0.2 -100", replace(P3, ignored=-100), replace(P3, base=1, ignored=-100), "0.7 0.1 0.2 -100"),
         ("0 1 0", P3, Layout("z", 3), "0 1 0"),
         ("0.7 x 0.2 0", P3, P3T, "0.7 x 0.2 0"),
@@ -224,3 +224,23 @@ def test_a_row_survives_a_change_of_what_targets_are_and_back(
     there = read(convert(example, layout, other), other)
     assert (there.prediction, there.target) == (example.prediction, example.target)
     assert read(convert(there, other, layout), layout) == example
+
+
+def test_fractions_percentages_and_decimal_commas_are_read_in_a_row() -> None:
+    (cells,) = pasted("0,5 1 / 4 25 % 0")
+    assert read(cells, Layout("p", 3)).prediction == (0.5, 0.25, 0.25)
+    (cells,) = pasted("1/2\t1/4\t25%\t0")
+    assert read(cells, Layout("p", 3)).prediction == (0.5, 0.25, 0.25)
+    assert clean("20 %") == "20%"
+    assert clean("1 / 3") == "1/3"
+
+
+def test_what_is_left_of_a_distribution_sums_to_1_again() -> None:
+    def cut(text: str) -> tuple[float, ...]:
+        old, new = Layout("p", 3, index=False), Layout("p", 2, index=False)
+        row = read(convert(read(text.split(), old), old, new), new)
+        return (*row.prediction, *row.target)
+
+    assert cut("0.7 0.1 0.2 0.5 0 0.5") == (0.875, 0.125, 1, 0)
+    assert cut("0.7 0.1 0.3 1 0 0") == (0.7, 0.1, 1, 0)  # was no distribution before
+    assert cut("0 0 1 0.5 0.5 0") == (0, 0, 0.5, 0.5)
