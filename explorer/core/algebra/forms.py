@@ -7,10 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sympy import Abs, Add, Dummy, Expr, Max, Min, Symbol, collect, exp, expand, log, sign
+from sympy import (
+    Abs,
+    Add,
+    Dummy,
+    Expr,
+    Max,
+    Min,
+    Mul,
+    S,
+    Symbol,
+    collect,
+    exp,
+    expand,
+    log,
+    sign,
+    tanh,
+)
 from sympy import simplify as sympy_simplify
 
 from explorer.core import functions
+from explorer.core.algebra.stable import stable
 from explorer.core.functions import (
     StableFunction,
     absolute,
@@ -97,19 +114,35 @@ def _mirrored(function: type[StableFunction], z: Expr) -> Expr:
 
 
 def logs(expr: Expr) -> Expr:
-    """Return expr with the logarithms of what is positive taken apart: of a sigmoid, of 1 less one, of an exponential."""
+    """Return expr with the logarithms of what is positive taken apart: of sigmoids, of 1 less one, of exponentials."""
 
     def change(e: Expr) -> Expr:
-        (inside,) = e.args
-        if isinstance(inside, exp):
-            return inside.exp
-        if isinstance(inside, sigmoid):
-            return -softplus(-inside.args[0])
-        if isinstance(1 - inside, sigmoid):
-            return -softplus((1 - inside).args[0])
-        return e
+        found = [(factor, _known_log(factor)) for factor in Mul.make_args(e.args[0])]
+        known = [logarithm for _, logarithm in found if logarithm is not None]
+        rest = Mul(*(factor for factor, logarithm in found if logarithm is None))
+        return Add(*known, log(rest)) if known else e
 
     return expr.replace(lambda e: isinstance(e, log), change)
+
+
+def _known_log(factor: Expr) -> Expr | None:
+    """The logarithm of a power of what is always positive; None for anything else."""
+    base, power = factor.args if factor.is_Pow else (factor, S.One)
+    if isinstance(base, exp):
+        return power * base.exp
+    if isinstance(base, sigmoid):
+        return -power * softplus(-base.args[0])
+    return -power * softplus((1 - base).args[0]) if isinstance(1 - base, sigmoid) else None
+
+
+def named(expr: Expr) -> Expr:
+    """Return expr with softplus, sigmoid, softmax and logsumexp where they are written out."""
+    return gathered(plain(stable(expr)))
+
+
+def _in_tanh(expr: Expr) -> Expr:
+    """Return expr with sigmoid(z) as (1 + tanh(z / 2)) / 2."""
+    return expand(expr.replace(sigmoid, lambda z: (1 + tanh(z / 2)) / 2))
 
 
 def with_names(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
@@ -151,13 +184,21 @@ def factored(expr: Expr) -> Expr:
 def simplified(expr: Expr) -> Expr:
     """Return the shortest of what factoring, expanding, collecting and SymPy's simplify make of expr."""
     start = gathered(expr)
+    known = named(expr)
     simple = with_names(start, sympy_simplify)
-    found = [expr, start, factored(start), simple, factored(simple), factored(_in_sigmoids(start))]
-    for form in dict.fromkeys((start, _summing_to_one(start))):
+    found = [plain(stable(expr)), expr, known, start, factored(start), simple, factored(simple), factored(_in_sigmoids(start))]
+    for form in dict.fromkeys((start, _summing_to_one(start), known)):
         found += [with_names(form, expand), with_names(form, lambda e: collect(expand(e), sorted(e.atoms(Dummy), key=str)))]
+    if expr.has(sigmoid, tanh):
+        found.append(with_names(start, _in_tanh))
     return shortest(found)
 
 
 def shortest(forms: Iterable[Expr]) -> Expr:
-    """Return the form with the fewest operations; the first of equals."""
-    return min(forms, key=lambda form: int(written(form).count_ops()))
+    """Return the form with the fewest operations, a named function counted as one; the first of equals."""
+    return min(forms, key=_length)
+
+
+def _length(form: Expr) -> int:
+    letters = {term: Dummy() for term in softmax_terms(form)}
+    return int(with_letters(form, letters).count_ops())

@@ -79,7 +79,7 @@ def test_factored(expr: Expr, factored: Expr) -> None:
         (p / (p * t), 1 / t),
         (1 / (1 + exp(-z)) - t, sigmoid(z) - t),
         (((1 - t) * exp(z) - t) / (exp(z) + 1), sigmoid(z) - t),
-        (exp(-2 * z) / (1 + exp(-z)) ** 2, (1 - sigmoid(z)) ** 2),
+        (exp(-2 * z) / (1 + exp(-z)) ** 2, sigmoid(-z) ** 2),
         (exp(x) + exp(y), exp(x) + exp(y)),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sympy import Abs, Expr, ImmutableMatrix, Max, Rational, Symbol, exp, log, loggamma, oo, sign, sin, sqrt, symbols
+from sympy import Abs, Expr, ImmutableMatrix, Max, Rational, Symbol, exp, log, loggamma, oo, sign, sin, sqrt, symbols, tanh
 
 from explorer.core.algebra import apply, forms
 from explorer.core.algebra.operands import parsed
@@ -143,6 +143,16 @@ def test_the_gradient_of_a_layered_network_stays_layered_and_small() -> None:
         (sigmoid(z) + sigmoid(-z), "simplify", (), 1),
         (softplus(z) - softplus(-z), "simplify", (), z),
         (log(sigmoid(z)), "factor", (), z - softplus(z)),
+        (log(sigmoid(z) / (1 - sigmoid(z))), "simplify", (), z),
+        (log(1 / sigmoid(z)), "simplify", (), softplus(-z)),
+        (log(p / (1 - p)), "rewrite", ("logit",), z),
+        (log(1 + exp(z)), "simplify", (), softplus(z)),
+        (exp(x) / (exp(x) + exp(y) + exp(z)), "simplify", (), exp(x - logsumexp(x, y, z))),
+        (log(1 + exp(z)) - log(1 + exp(-z)) - z, "simplify", (), 0),
+        (log(exp(x + w) + exp(y + w)) - w, "simplify", (), logsumexp(x, y)),
+        (logsumexp(x - w, y - w) + w, "simplify", (), logsumexp(x, y)),
+        (tanh(z) - 2 * sigmoid(2 * z) + 1, "simplify", (), 0),
+        (2 * sigmoid(2 * z) - 1, "simplify", (), tanh(z)),
         (p - t, "rewrite", ("logit",), sigmoid(z) - t),
         (sigmoid(z) - t, "rewrite", ("probability",), p - t),
         (softplus(z), "rewrite", ("probability",), -log(1 - p)),
