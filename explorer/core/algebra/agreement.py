@@ -27,7 +27,7 @@ WIDE = 12
 """How many of them are from the whole range; the others are moderate, and stand in where those have no value."""
 COMPUTED = 48
 """At how many of the whole range floats are tried."""
-WORK = 40_000
+WORK = 8_000
 """How many operations in digits one side may take, but for LEAST points."""
 LEAST = 4
 EXACT = 1e-10
