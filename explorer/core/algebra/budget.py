@@ -41,7 +41,7 @@ PRELOADED = (
     "explorer.core.algebra.budget",  # and with it what its package imports
 )
 
-_QUICK = 0.2  # seconds of computing after which a task leaves the processor to all others
+_QUICK, _LONG = 0.2, 1.0  # seconds of computing after which a task gives way to others, and then to whoever wakes up
 _GRACE = 1.0  # seconds after which a process that should have been ended ends itself
 _LATE = 0.3  # seconds after which nobody waits any more for Pebble to have ended a process
 _NAME = "loss-explorer-task"
@@ -230,14 +230,16 @@ def _restrain(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
     os.nice(5)
     signal.signal(signal.SIGPROF, lambda *_: _give_way())
-    signal.setitimer(signal.ITIMER_PROF, _QUICK)
+    signal.setitimer(signal.ITIMER_PROF, _QUICK, _LONG)
 
 
 def _give_way() -> None:
-    """Compute only when nobody else does: whoever wakes up has the processor at once."""
-    os.nice(15)
-    if sys.platform == "linux":
+    """Leave the processor to all others; when called again, compute only while nobody else does."""
+    if os.getpriority(os.PRIO_PROCESS, 0) < 15:
+        os.nice(15)
+    elif sys.platform == "linux":
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 @contextmanager

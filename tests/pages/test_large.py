@@ -1,0 +1,103 @@
+"""The largest expressions that can be typed: whatever the page does with them, everybody else is answered meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle, islice, product
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.server import serving
+from benchmarks.session import Session
+from explorer.core.printers import LANGUAGES
+from tests.core.algebra.large import expressions
+from tests.pages import steps
+
+ANSWERED = 0.5
+"""Seconds within which another session is answered."""
+OVER_BUDGET = "The operation was stopped after 5 seconds."
+WORST = (
+    "*".join(f"log(p{k})" for k in range(180)),
+    "*".join(f"softplus(x{k})*x{k}" for k in range(100)),
+    "*".join(f"(1+exp(x{k}))" for k in range(140)),
+    "tanh(" * 58 + "x" + ")" * 58,
+)
+
+
+@contextmanager
+def turns() -> Iterator[list[float]]:
+    """Measure how long this process computes while another of its threads waits for its turn."""
+    waits, ended = [0.0], threading.Event()
+
+    def beat() -> None:
+        while not ended.is_set():
+            start, computed = time.perf_counter(), time.process_time()
+            time.sleep(0.01)
+            waits.append(min(time.perf_counter() - start, time.process_time() - computed))
+
+    thread = threading.Thread(target=beat)
+    thread.start()
+    try:
+        yield waits
+    finally:
+        ended.set()
+        thread.join()
+
+
+def test_large_expressions_of_every_shape_leave_others_their_turn() -> None:
+    page = steps.open_page("algebra", start="typed")
+    page.session_state["take-open"] = True
+    kinds = cycle(product(("LaTeX", *LANGUAGES), (True, False)))
+    texts = list(islice(expressions(300), 0, None, 5))
+    over = []
+    with turns() as waits:
+        for text, (language, gradient) in zip(texts, kinds, strict=False):
+            page.session_state["language"] = language
+            page.session_state["with gradient"] = gradient
+            page.text_input(key="typed").set_value(text).run()
+            assert not page.exception, text
+            said = steps.errors(page)
+            assert all(error.startswith(OVER_BUDGET) for error in said), (text, said)
+            over += [text] * bool(said)
+    assert len(texts) == 60
+    assert len(over) < len(texts) / 4, over  # none on a machine that does nothing else
+    assert max(waits) < ANSWERED
+
+
+def _computed(process: int) -> float:
+    """Return the seconds for which a process has computed."""
+    times = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
+
+async def _visit(port: int, *texts: str) -> None:
+    for text in texts:
+        async with Session(port, "algebra", urlencode({"start": "typed", "typed": text, "chain": "gradient"})):
+            pass
+
+
+async def _beside(port: int, process: int) -> list[float]:
+    """Return how long the server computed for others before each answer to a session: not how busy the machine is."""
+    waits = []
+    async with Session(port) as session:
+        await session.move(0.5)
+        at_work = asyncio.create_task(_visit(port, *WORST))
+        while not at_work.done():
+            before = _computed(process)
+            answered = await session.move(0.3 + 0.4 * (len(waits) % 2))
+            waits.append(min(answered, _computed(process) - before))
+            await asyncio.sleep(0.05)
+        await at_work
+    return waits
+
+
+def test_another_session_is_answered_while_the_worst_are_at_work() -> None:
+    with serving() as server:
+        waits = asyncio.run(_beside(server.port, server.process.pid))
+    assert len(waits) > 10
+    assert max(waits) < ANSWERED
