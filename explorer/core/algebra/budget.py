@@ -20,7 +20,7 @@ from functools import cache
 from itertools import count
 from multiprocessing import active_children, get_all_start_methods, get_context, spawn
 from pathlib import Path
-from threading import Event, Lock, Semaphore, Thread
+from threading import Event, Lock, Semaphore, Thread, Timer
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
@@ -66,7 +66,11 @@ class Task(Generic[T]):
         self._name = f"{_NAME}-{next(_numbers)}"
         self._cancelled = False
         self._ended = Event()
+        self._ending = Lock()
         self._outcome = b""
+        self._late = Timer(seconds + _LATE, self._end, (_failure(_over_time(seconds)),))  # even if no process would start
+        self._late.daemon = True
+        self._late.start()
         # A thread, because a process starts only when there is a slot for it, and the first one when the server is ready.
         Thread(target=self._attend, args=(function, args), daemon=True).start()
 
@@ -115,12 +119,21 @@ class Task(Generic[T]):
             if not _slots.acquire(timeout=max(self._left(), 0.0)):
                 raise _no_turn(self._seconds)
             try:
-                self._outcome = self._made(call)
+                outcome = self._made(call)
             finally:
                 _slots.release()
         except BaseException as error:
-            self._outcome = _failure(error)
-        self._ended.set()
+            outcome = _failure(error)
+        self._end(outcome)
+
+    def _end(self, outcome: bytes) -> None:
+        with self._ending:
+            if self.done:
+                return
+            self._outcome = outcome
+            self._ended.set()
+        self._late.cancel()
+        self._kill()
 
     def _left(self) -> float:
         return self._deadline - monotonic()
@@ -135,7 +148,7 @@ class Task(Generic[T]):
             # Pebble reads context, though its annotations say mp_context.
             launch = concurrent.process(name=self._name, timeout=left, context=_context)  # type: ignore[call-overload]
             future: Future[bytes] = launch(_work)(call, left)
-        if self._cancelled:
+        if self.done:
             self._kill()  # as cancel() may have looked for the process before it was there
         try:
             return future.result(timeout=max(self._left(), 0.0) + _LATE)
