@@ -55,9 +55,14 @@ export class Follower {
     };
   }
 
-  // The attributes that the numbers give: dotted path -> value.
+  // The attributes that the numbers give: dotted path -> value. A frame asks twice for those of a point with a grip.
   attributes(numbers, rows) {
     if (this.grid) return this.field(numbers, rows);
+    if (this.given?.numbers !== numbers) this.given = { numbers, found: this.found(numbers, rows) };
+    return this.given.found;
+  }
+
+  found(numbers, rows) {
     const results = this.kernel(numbers, this.sweep, rows);
     return this.bind.map(([path, name]) => {
       if (Array.isArray(name)) return [path, name.map((n) => this.bounded(results[n]))];

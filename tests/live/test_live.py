@@ -268,3 +268,15 @@ def test_the_look_is_sent_once_a_run_and_not_with_each_component() -> None:
     run = page.run()
     assert [component.proto.css_content for component in run.get("bidi_component")] == ["", ""]
     assert [element.proto.body for element in run.get("html")] == [f"<style>{(FOLDER / 'live.css').read_text()}</style>"]
+
+
+def test_a_frame_that_asks_twice_computes_once() -> None:
+    source = (FOLDER / "follower.js").read_text().replace("export ", "")
+    follower = """
+      let computed = 0;
+      const module = {kernels: [({p}) => (computed++, {p})], needs: [["p"]], setters: [null]};
+      const follower = new Follower({type: "scatter", x: [0], meta: {bind: {x: "p"}}}, 0, module, []);
+      const frames = [{p: 1}, {p: 1}, {p: 2}].map(numbers => [0, 1].map(() => follower.attributes(numbers, {})));
+    """
+    found = json.loads(str(MiniRacer().eval(f"{source}{follower}; JSON.stringify([computed, frames])")))
+    assert found == [3, [[[["x", [p]]]] * 2 for p in (1, 1, 2)]]
