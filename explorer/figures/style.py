@@ -6,8 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A6F00", "#595959", "#0072B2", "#D55E00")
-"""For a light ground; Okabe and Ito's colours, the yellow darkened and the black lightened, padded to Plotly's ten.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A6F00", "#595959", "#6A3D9A", "#8B4513")
+"""For a light ground; Okabe and Ito's colours, the yellow darkened and the black lightened, with a violet and a brown for ten.
 
 A trace names its colour by position here (`meta.color`), so that a page can put its theme's palette in its place.
 """

@@ -18,7 +18,7 @@ NONE = why("No reduction: every row keeps its own loss.")
 SUM = why("The losses of all rows that count, added up.")
 MEAN = why("The sum divided by the number of rows that count.")
 WEIGHTED = why("The sum divided by the class weights of the rows' targets, as PyTorch does for class indices.")
-ACCURACY = why("The share of rows whose largest prediction is at the target's class.")
+ACCURACY = why("The share of rows whose largest prediction, of equals the first, is at the target's class.")
 
 
 def readouts(setting: Setting, numbers: Mapping[str, float]) -> str:

@@ -28,6 +28,8 @@ assert tuple(LOSSES.values()) == PAIRS
 EXAMPLE, PASTED = "one example", "pasted rows"
 SIZED = ("line", "moons", "spirals")
 """The data sets that may have any number of rows."""
+CORNERS = ("XOR", "AND", "OR")
+_WRONG = "A sigmoid that is sure of the wrong class (1-1, bias −8), 300 steps down both losses: squared error hardly moves."
 SEEDS = (0, 9999)
 FEATURE = (-3.0, 3.0)
 _SIZES = "2-4-1"
@@ -86,7 +88,10 @@ def ask() -> Setting:
         seed = controls.whole("seed", "Seed", *SEEDS, 0, on_change=uncut(_forget), args=("w",), help=_SEED)
         echo.follow("seed")
         st.button("Next seed", icon=":material/casino:", on_click=uncut(_next_seed), help="Draw other random weights.")
+        st.button("Wrong start", icon=":material/school:", on_click=uncut(_wrong_start), help=_WRONG)
     network = network_of(asked)
+    if data in CORNERS and network.sizes[0] == 1:
+        st.info(f"{data} of one input is that input: the target is x1.")
     if data == EXAMPLE:
         return Setting(network, seed, None, None)
     return Setting(network, seed, *_data(network, data, rows))
@@ -117,6 +122,18 @@ def _next_seed() -> None:
     _forget("w")
     echo.hold("seed")
     echo.put("seed", str(low + (controls.whole_now("seed", low, high, 0) + 1 - low) % (high - low + 1)))
+
+
+def _wrong_start() -> None:
+    """A sigmoid that is certain of the wrong class, trained on both losses."""
+    address.put("chosen", "")
+    address.tell("w", "0,-8")
+    st.session_state.update(
+        {"sizes": "1-1", "loss": "binary cross-entropy", "data": EXAMPLE, "x1": 1.0, "t1": 1.0}
+        | {"rule": "plain", "rate": "1", "versus": True}
+    )
+    for name, value in {"along": "w1_1_1", "across": "b1_1", "steps": "300"}.items():
+        echo.put(name, value)
 
 
 def _resized() -> None:

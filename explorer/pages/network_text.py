@@ -15,7 +15,7 @@ from explorer.pages import formula
 SUBSCRIPTS = str.maketrans("0123456789_", "₀₁₂₃₄₅₆₇₈₉,")
 
 MEAN = "The loss averaged over all rows of the data, which the descent makes smaller."
-RIGHT = "The share of rows whose class the network predicts."
+RIGHT = "The share of rows whose class the network predicts: the largest output, of equals the first; for a sigmoid, y above ½."
 
 
 def written(name: str) -> str:

@@ -181,17 +181,15 @@ def _units(network: Network) -> dict[str, tuple[int, int]]:
 
 def ask_axes(network: Network, chosen: str) -> tuple[str, str, bool]:
     """The weight that the slice runs along, the other axis of the surface, and whether that is solid."""
-    names, state = network.weights, st.session_state
+    names = network.weights
     first, second, *_ = (*weights_of(network, chosen), *names[:2])
     left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
     echo.hold("along", "across")
-    if state.get("along") not in (None, *names):
-        del state["along"]
+    _drop("along", names)
     with left:
         along = controls.one_of("Along", "along", names, first, allowed="a weight of the network", help=_ALONG)
     others = [name for name in names if name != along]
-    if state.get("across") not in (None, *others):
-        del state["across"]
+    _drop("across", others)
     second = next(name for name in (second, first, *others) if name in others)
     with middle:
         across = controls.one_of("And across", "across", others, second, allowed="another weight", help=_ACROSS)
@@ -199,6 +197,17 @@ def ask_axes(network: Network, chosen: str) -> tuple[str, str, bool]:
     with right:
         solid = controls.choice("Surface", "surface", ["contour", "3-D"], help=_SURFACE) == "3-D"
     return along, across, solid
+
+
+def _drop(key: str, options: Sequence[str]) -> None:
+    """Forget a weight that cannot be chosen any more, and say so if this network has none of that name."""
+    state = st.session_state
+    gone = state.get(key)
+    if gone in (None, *options):
+        return
+    if key == "along" or gone != state.get("along"):
+        st.info(f"This network has no {gone}; {key} shows another weight.")
+    del state[key]
 
 
 def ask_all(setting: Setting, weights: Weights) -> None:

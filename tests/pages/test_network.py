@@ -626,3 +626,25 @@ def test_a_number_that_the_browser_sends_once_more_moves_nothing_and_a_hand_move
         page.slider(key="w1_1_1").set_value(value).run()
         assert page.slider(key="w1_1_1").value == value
         assert address(page)["w"].startswith(f"{value},")
+
+
+def test_the_wrong_start_shows_in_one_click_that_squared_error_hardly_moves() -> None:
+    page = open_page(sizes="2-3-1", data="moons", steps="5")
+    _press(page, "Wrong start")
+    assert warnings(page) == []
+    surprise = {name: trace(page, f"surprise-{name}")["y"] for name in ("cross-entropy", "squared-error")}
+    assert [y[0] for y in surprise.values()] == [pytest.approx(math.log1p(math.exp(8)))] * 2
+    assert surprise["cross-entropy"][-1] < 0.01
+    assert surprise["squared-error"][-1] > 7
+    again = open_page(**address(page))
+    assert trace(again, "surprise-squared-error")["y"] == surprise["squared-error"]
+
+
+def test_a_weight_that_another_network_lacks_and_corners_of_one_input_get_a_sentence() -> None:
+    page = open_page(sizes="2-4-1", along="w2_1_4", across="w1_1_1")
+    page.text_input(key="sizes").set_value("1-1").run()
+    assert [info.value for info in page.info] == [
+        "XOR of one input is that input: the target is x1.",
+        "This network has no w2_1_4; along shows another weight.",
+    ]
+    assert not page.exception
