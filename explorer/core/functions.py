@@ -438,7 +438,8 @@ FUNCTIONS: tuple[type[StableFunction], ...] = (
 
 def textbook(expr: Expr) -> Expr:
     """Return expr with every stable function written as its plain formula."""
-    return expr.replace(lambda e: isinstance(e, StableFunction), lambda e: e.textbook())
+    plain = expr.replace(lambda e: isinstance(e, StableFunction), lambda e: e.textbook())
+    return plain if plain == expr else textbook(plain)  # SymPy passes over minimum(z, z) as it comes of minimum(min(z, z), z)
 
 
 def reading_order(expr: Expr) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ import pytest
 from sympy import Expr, Mul, Symbol, exp, sin, symbols, tanh
 
 from explorer.core.algebra import naming
-from explorer.core.functions import leaky_relu, logistic_loss, logsumexp, sigmoid, xlogy
+from explorer.core.functions import leaky_relu, logistic_loss, logsumexp, minimum, sigmoid, textbook, xlogy
 
 x, y, t, z = symbols("x y t z")
 MANY = symbols("x:200")
@@ -82,3 +82,7 @@ def test_the_arguments_of_one_function_stay_together() -> None:
     steps, (left,) = parts(logsumexp(*(s + 1 for s in MANY)))
     assert len(left.args) == len(MANY)
     assert len(steps) == len(MANY)
+
+
+def test_a_function_that_comes_up_on_the_way_is_written_out_as_well() -> None:
+    assert textbook(minimum(minimum(z, z), z)) == z
