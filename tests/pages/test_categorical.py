@@ -231,7 +231,7 @@ def test_a_garbled_batch_keeps_its_text_with_a_sentence_at_each_row() -> None:
 def test_an_impossible_class_is_named_with_the_reason() -> None:
     def note(**query: Any) -> str:
         html = "".join(d["html"] for d in data(open_page(**query)) if "html" in d)
-        found = re.search(r"role='note'>([^<]*)<", html)
+        found = re.search(r"class='live-note' role='note'>([^<]*)<", html)
         return found[1] if found else ""
 
     assert note(p1="0") == "L = ∞: p rules class A out, yet the target has it. −ln 0 has no bound."
