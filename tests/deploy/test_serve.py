@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, WebSocket
 
 from benchmarks.browser import chromium
 from benchmarks.server import ROOT
 from benchmarks.session import Session
-from tests.browser.steps import hold_arrow, open_from_file, open_page, quantity, thumb_value
+from tests.browser.steps import hold_arrow, open_from_file, open_page, quantity, settle, thumb_value
 
 T = TypeVar("T")
 
@@ -188,10 +188,11 @@ def test_charts_and_uploads_arrive_and_a_killed_process_costs_no_state(service: 
                 await session.move(k / 20)
                 await asyncio.sleep(0.1)
 
-    killed = service.pids()[name]
+    killed, again = service.pids()[name], list[WebSocket]()
+    page.on("websocket", lambda opened: again.append(opened))
     run(beside())  # nobody else notices
-    until(lambda: holder(page) == other)
-    until(lambda: page.evaluate("document.querySelector('.stApp').dataset.testConnectionState") == "CONNECTED")
+    until(lambda: page.evaluate("document.querySelector('.stApp').dataset.testConnectionState") == "CONNECTED" and bool(again))
+    settle(page)
     assert ((thumb_value(page, "p1"), quantity(page, "L")), page.url) == (shown, address)
     hold_arrow(page, "p1", 3)
     assert thumb_value(page, "p1") > shown[0]
