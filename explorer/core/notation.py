@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
+from math import log10
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -150,6 +152,10 @@ class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
             return str(self._print(plain, exp=exp) if exp else self._print(plain))
         return rf"\left({self._print(plain)}\right){_raised(exp)}"
 
+    def _print_Integer(self, expr: Integer) -> str:
+        body = _whole(abs(expr.p), r"{} \cdot 10^{{{}}}")
+        return f"{'-' if expr < 0 else ''}{body}" if body else str(expr.p)
+
     def _print_signum(self, expr: Expr, exp: str | None = None) -> str:
         return rf"\operatorname{{sgn}}{_raised(exp)}\left({self._print(expr.args[0])}\right)"
 
@@ -168,6 +174,17 @@ class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
 for _function in functions.FUNCTIONS:
     if not hasattr(_Latex, f"_print_{_function.__name__}"):
         setattr(_Latex, f"_print_{_function.__name__}", _Latex._print_StableFunction)
+
+
+def _whole(size: int, form: str) -> str:
+    """A whole number of hundreds of digits in a form of its first ones and the power of ten; "" for any other."""
+    if size.bit_length() <= 1_100:  # what may be typed; Python writes none of over 4,300 digits
+        return ""
+    power = int((size.bit_length() - 1) * log10(2))
+    first = Fraction(size, 10**power)
+    if first >= 10:
+        first, power = first / 10, power + 1
+    return form.format(f"{float(first):.6g}", power)
 
 
 def _raised(exp: str | None) -> str:
@@ -232,13 +249,14 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         return f"<msub>{head}<mn>{numbers}</mn></msub>" if numbers else head
 
     def _print_Integer(self, expr: Integer) -> str:
-        return f"<mn>{expr}</mn>" if expr >= 0 else f"<mrow><mo>−</mo><mn>{-expr}</mn></mrow>"
+        body = _whole(abs(expr.p), "<mn>{}</mn><mo>·</mo><msup><mn>10</mn><mn>{}</mn></msup>") or f"<mn>{abs(expr.p)}</mn>"
+        return body if expr >= 0 else f"<mrow><mo>−</mo>{body}</mrow>"
 
     def _print_Float(self, expr: Float) -> str:
         return f"<mn>{float(expr):g}</mn>".replace("-", "−")
 
     def _print_Rational(self, expr: Rational) -> str:
-        body = f"<mfrac><mn>{abs(expr.p)}</mn><mn>{expr.q}</mn></mfrac>"
+        body = f"<mfrac>{self._print(Integer(abs(expr.p)))}{self._print(Integer(expr.q))}</mfrac>"
         return body if expr >= 0 else f"<mrow><mo>−</mo>{body}</mrow>"
 
     def _print_Add(self, expr: Add) -> str:

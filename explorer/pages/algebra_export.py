@@ -32,7 +32,7 @@ def show(outcome: Outcome) -> None:
             slopes = st.toggle("With the gradient", True, key="with gradient", help="Also write the slope by every symbol.")
         try:
             text, highlight, extension = _exported(outcome, language, slopes)
-        except (NotImplementedError, TimeoutError, MemoryError) as error:
+        except (NotImplementedError, TimeoutError, MemoryError, ValueError) as error:
             alert.error(str(error))
             return
         st.download_button(

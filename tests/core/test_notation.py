@@ -327,3 +327,11 @@ def test_mathml_refuses_what_it_cannot_show() -> None:
 
 def test_mathml_shows_any_other_function_by_its_name() -> None:
     assert text_of(notation.mathml(sin(x))) == "sin(x)"
+
+
+def test_a_number_of_thousands_of_digits_is_written_with_a_power_of_ten() -> None:
+    huge = Integer(7) ** 6_000
+    assert notation.latex(huge + x).replace(" ", "") in (r"3.87472\cdot10^{5070}+x", r"x+3.87472\cdot10^{5070}")
+    assert "<mn>3.87472</mn>" in notation.mathml(huge * x)
+    assert notation.latex(-huge).startswith("-")
+    assert "10^" in notation.latex(x / huge)
