@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from explorer.live.live import visit
 from explorer.pages import alert, link
@@ -31,7 +33,9 @@ def save(page: str, text: str, *, label: str = "Save as a file") -> None:
         What the address has no room for; "" if it holds everything.
     """
     address = {name: _now(name) for name in st.query_params}
-    packed = json.dumps({"page": page, "address": address, "text": text}, ensure_ascii=False, indent=1)
+    packed = json.dumps({"page": page, "address": address, "text": text}, ensure_ascii=False, indent=1).encode(
+        "utf-8", "replace"
+    )
     st.download_button(
         label,
         packed,
@@ -50,16 +54,16 @@ def packed(texts: Mapping[str, str]) -> str:
 
 def unpacked_texts(text: str) -> dict[str, str]:
     """Return the texts that `packed` has put into one; none from any other text."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
+    found = _parsed(text)
     return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
 
 
 def _now(name: str) -> list[str]:
     """The values of a name in the address; of a number, the control's, which may be ahead of the address."""
-    value = st.session_state.get(name)
+    try:
+        value = st.session_state.get(name)
+    except StreamlitAPIException:  # no control may be called so
+        value = None
     return [str(value)] if isinstance(value, int | float) else st.query_params.get_all(name)
 
 
@@ -100,11 +104,7 @@ def unpacked(content: bytes, page: str) -> View:
     """
     if len(content) > LARGEST:
         raise ValueError(f"A file to open may have at most {MEGABYTES} MB, {LARGEST:,} bytes; this one has {len(content):,}.")
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):  # not JSON, not UTF-8, or brackets without end
-        found = None
-    match found:
+    match _parsed(content):
         case {"page": str(name), "address": dict(address), "text": str(text)} if name == page and all(
             map(_values, address.values())
         ):
@@ -114,5 +114,15 @@ def unpacked(content: bytes, page: str) -> View:
     raise ValueError("Only a file that this page has saved can be opened here; this one is not.")
 
 
+def _parsed(content: str | bytes) -> Any:
+    """What JSON says; None where it is none, or half a character stands in it, which nothing can show or save."""
+    try:
+        found = json.loads(content)
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):  # not JSON, not UTF-8, or brackets without end
+        return None
+    return found
+
+
 def _values(given: object) -> bool:
-    return isinstance(given, list) and given != [] and all(isinstance(v, str) and v.isprintable() for v in given)
+    return isinstance(given, list) and given != [] and all(isinstance(v, str) for v in given)

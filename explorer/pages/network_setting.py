@@ -35,7 +35,7 @@ FEATURE = (-3.0, 3.0)
 _SIZES = "2-4-1"
 _GOOD = "_sizes"
 _ONE_LINE = str.maketrans({"\n": "⏎", "\t": "⇥", "\r": None})
-"""What stands in the address for the ends of lines and for tabs, which a file of the view would not take."""
+"""What stands in the address for the ends of lines and for tabs, so that the text stays on one line there."""
 _ONE_LINE_BACK = str.maketrans({"⏎": "\n", "⇥": "\t"})
 
 _UNITS = "How many units each layer has, from the inputs to the outputs, as in 2-4-1."

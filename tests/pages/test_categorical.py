@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer.core import losses
@@ -166,6 +167,14 @@ def test_the_default_batch_is_the_notebooks_in_every_layout() -> None:
             "Only a file that this page has saved can be opened here; this one is not.",
         ),
         (
+            b'{"page": "p", "address": {"\\ud800": ["a"]}, "text": ""}',
+            "Only a file that this page has saved can be opened here; this one is not.",
+        ),
+        (
+            b'{"page": "p", "address": {}, "text": "0.5 \\udc00 0"}',
+            "Only a file that this page has saved can be opened here; this one is not.",
+        ),
+        (
             b'{"page": "q", "address": {}, "text": ""}',
             "This file was saved on the page q; open it there, or choose one of the page p.",
         ),
@@ -176,6 +185,23 @@ def test_a_file_that_is_none_is_refused(content: bytes, sentence: str) -> None:
     with pytest.raises(ValueError, match=r".") as error:
         file.unpacked(content, "p")
     assert str(error.value) == sentence
+
+
+def test_texts_in_a_file_hold_whole_characters() -> None:
+    assert file.unpacked_texts(r'{"w": "1,2", "table": "é"}') == {"w": "1,2", "table": "é"}
+    assert file.unpacked_texts(r'{"w": "1,2", "table": "\ud800"}') == {}
+
+
+@pytest.mark.parametrize("name", ["", "$$ID-x-None", "$$GENERATED_WIDGET_ID-x-1", "a\nb", "\u202e", "p1"])
+def test_a_view_can_be_saved_and_opened_whatever_its_address_names(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = "from explorer.pages import file\nfile.save('p', 'a\\ud800b')"
+    saved: list[bytes] = []
+    monkeypatch.setattr(st, "download_button", lambda label, content, **_: saved.append(content))
+    page = AppTest.from_string(script)
+    page.query_params[name] = ["a\u00a0b", "\t"]
+    page.run()
+    assert not page.exception
+    assert file.unpacked(saved[0], "p") == ({name: ["a\u00a0b", "\t"]}, "a?b")
 
 
 def test_a_file_holds_the_address_and_what_it_has_no_room_for() -> None:

@@ -37,18 +37,18 @@ def xmuly(x: Any, y: Any) -> Any:
 
 def focal(x: Any, p: Any, g: Any) -> Any:
     """-x (1 - p)**g ln p, and 0 where x = 0."""
-    return np.where(x == 0, 0.0, -x * (1.0 - p) ** g * np.log(np.where(x == 0, 1.0, p)))
+    return np.where(x == 0, 0.0, -x * np.power(1.0 - p, g) * np.log(np.where(x == 0, 1.0, p)))
 
 
 def focal_surprise(x: Any, s: Any, g: Any) -> Any:
     """x s (1 - e^-s)**g, and 0 where x = 0."""
-    return np.where(x == 0, 0.0, x * np.where(x == 0, 0.0, s) * (-np.expm1(-s)) ** g)
+    return np.where(x == 0, 0.0, x * np.where(x == 0, 0.0, s) * np.power(-np.expm1(-s), g))
 
 
 def focal_slope(x: Any, s: Any, g: Any) -> Any:
     """x (1 - e^-s)**g (1 + g s / (e^s - 1)), and 0 where x = 0."""
     moderate = np.clip(s, 1e-300, 700.0)  # s / (e^s - 1) is 1 below and 0 above
-    return np.where(x == 0, 0.0, x * (-np.expm1(-s)) ** g * (1.0 + g * moderate / np.expm1(moderate)))
+    return np.where(x == 0, 0.0, x * np.power(-np.expm1(-s), g) * (1.0 + g * moderate / np.expm1(moderate)))
 
 
 def sigmoid(z: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import signature
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -53,6 +55,17 @@ def test_numpy_prints_the_largest_of_several_for_arrays() -> None:
     program = Program((x, y), ((Symbol("L"), Max(x, y, 0)),))
     assert program.evaluate({"x": [-1.0, 2.0], "y": [-3.0, 5.0]})["L"].tolist() == [0, 5]
     assert run(numpy.code(program))["loss"](-1.0, 4.0) == 4
+
+
+@pytest.mark.parametrize("name", numpy.FUNCTIONS)
+def test_a_function_of_python_numbers_is_that_of_numpys_however_large_they_are(name: str) -> None:
+    """Python's own powers and quotients would raise."""
+    function = numpy.FUNCTIONS[name]
+    hostile = (0.0, 1.0, 0.5, -1e200, 1e308, -1e308, 5e-324, np.inf, -np.inf, np.nan)
+    for numbers in product(hostile, repeat=len(signature(function).parameters)):
+        with np.errstate(all="ignore"):
+            found, expected = function(*numbers), function(*map(np.asarray, numbers))
+        np.testing.assert_array_equal(found, expected)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
