@@ -6,7 +6,6 @@ import gc
 import re
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, MutableMapping
-from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -92,8 +91,6 @@ app = st.App(
     middleware=[Middleware(SecurityHeaders), Middleware(FrontEnd)],
 )
 
-# Streamlit reads its theme out of the configuration at the start of every run: a twentieth of a run's time.
-st.config.get_options_for_section = cache(st.config.get_options_for_section)
 # What the pages import stays. To search it for garbage would take 0.1 s again and again, in which every visitor waits.
 for page in PAGES:
     import_module(f"explorer.pages.{page}")
