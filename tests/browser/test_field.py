@@ -51,7 +51,7 @@ def picture(page: Page) -> str:
     ids=["contour", "heatmap"],
 )
 def test_what_is_painted_is_what_plotly_draws(page: Page, server: Server, query: str, share: float) -> None:
-    page.set_viewport_size({"width": 1280, "height": 1100})
+    page.set_viewport_size({"width": 1280, "height": 1500})
     open_page(page, f"{server.url}/network?{query}")
     settled = picture(page)
     x, y = thumb_centre(page, "b1_1")
