@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from math import isclose, sqrt
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -45,8 +45,7 @@ def classes_figure(
     names : tuple of str
         Of the classes.
     """
-    plain = not program.symbols.keys() & {"epsilon", "gamma", "w1"} and isclose(numbers["sum_t"], 1)
-    traces, layout = _classes(names, plain)
+    traces, layout = _classes(names)
     every = range(1, len(names) + 1)
     loss = max(2.6, 1.05 * _reach([numbers["floor"], numbers["L"]]))
     share = max(2.6, 1.1 * _reach(numbers[f"l{k}"] for k in every))
@@ -83,7 +82,7 @@ def _reach(numbers: Iterable[float]) -> float:
 
 
 @lru_cache(maxsize=64)
-def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str, Any]]:
+def _classes(names: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
     every = range(1, len(names) + 1)
 
     def bars(uid: str, name: str, step: str, color: int, yaxis: str, side: int = 0) -> Trace:
@@ -128,8 +127,8 @@ def _classes(names: tuple[str, ...], plain: bool) -> tuple[list[Trace], dict[str
         }
 
     traces = [
-        part("floor", "entropy H(t)" if plain else "floor", "floor", None, GREY),
-        part("excess", "KL(t‖p)" if plain else "above the floor", "excess", "floor", VERMILLION),
+        part("floor", "floor", "floor", None, GREY),  # not entropy and divergence: while a thumb moves, the sums need not be 1
+        part("excess", "above the floor", "excess", "floor", VERMILLION),
         bars("prediction", "prediction p", "p", BLUE, "y", -1),
         bars("target", "target t", "t", ORANGE, "y", 1),
         bars("share", "share", "l", VERMILLION, "y2"),

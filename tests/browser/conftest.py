@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from benchmarks.browser import chromium
 from benchmarks.server import Server, serving
-from tests.browser.steps import leave
+from tests.browser.steps import WATCH, leave
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +28,7 @@ def browser() -> Iterator[Browser]:
 def tab(browser: Browser) -> Iterator[Page]:
     """A tab for all tests: once it has compiled the scripts of a page, it opens the next in a third of the time."""
     context = browser.new_context()
+    context.add_init_script(WATCH)
     yield context.new_page()
     context.close()
 

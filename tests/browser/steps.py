@@ -23,6 +23,17 @@ from explorer.live.assets import routes
 app = st.App({script!r}, routes=routes(), middleware=[Middleware(SecurityHeaders)])
 """
 CHART = ".live-chart[data-ready]"
+WATCH = """
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (...message) {
+  window.sentLast = performance.now();
+  return send.apply(this, message);
+};
+new MutationObserver((changes) => {
+  if (changes.some(({ target }) => target.dataset.testScriptState !== "running")) window.endedLast = performance.now();
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+"""
+"""Notes when the page last sent a message, and when a run of the script last ended: a busy server answers late."""
 
 
 def open_page(page: Page, url: str) -> None:
@@ -44,6 +55,10 @@ def settle(page: Page) -> None:
     """Wait until Streamlit is idle, also where one run calls for another, and what it sent has been drawn."""
     for _ in range(2):
         page.wait_for_timeout(200)
+        for _ in range(50):  # not for ever, as a message need not lead to a run
+            if not page.evaluate("window.sentLast > (window.endedLast ?? 0)"):
+                break
+            page.wait_for_timeout(100)
         wait_until(page, "document.querySelector('.stApp')?.dataset.testScriptState !== 'running'")
     page.wait_for_timeout(100)
 

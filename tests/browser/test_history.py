@@ -38,7 +38,7 @@ def keys(key: str, name: str) -> Deed:
 def drag_point(across: int, up: int = 0) -> Deed:
     def act(page: Page) -> None:
         grip = page.locator(".live-grip").first
-        grip.scroll_into_view_if_needed()
+        grip.evaluate("grip => grip.scrollIntoView({block: 'center'})")  # not under the page's bar
         box = grip.bounding_box()
         assert box is not None
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

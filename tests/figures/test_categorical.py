@@ -64,6 +64,16 @@ def test_the_bars_are_the_numeric_core(by: By) -> None:
     np.testing.assert_allclose(bars["excess"].x, rel_entr(T, p).sum(), rtol=1e-12)
 
 
+@pytest.mark.parametrize("prediction", [P, [0.2, 0.3, 0.7]])
+@pytest.mark.parametrize("target", [T, [0.6, 0.1, 0.1]])
+@pytest.mark.parametrize("options", [(), OPTIONS])
+def test_the_loss_and_its_floor_are_called_what_they_are_for_any_sums(
+    prediction: Any, target: Any, options: tuple[Option, ...]
+) -> None:
+    bars = by_uid(figures("p", prediction, target, options)["classes"])
+    assert (bars["floor"].name, bars["excess"].name) == ("floor", "above the floor")
+
+
 @by_each
 def test_the_bars_obey_the_options(by: By) -> None:
     p = P if by == "p" else softmax(Z)
