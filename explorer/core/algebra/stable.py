@@ -251,7 +251,7 @@ def _times(x: Expr, exponential: Expr) -> Expr:
     """A product that is 0 where x is, even if the exponential is infinite there."""
     if x.is_number or _is_never_0(x) or not any(map(_grows, Mul.make_args(exponential))):
         return _product(x, exponential)
-    return xmuly(x, exponential)
+    return _product(xmuly(x, exponential))
 
 
 def _is_hyperbolic(expr: Expr) -> bool:
@@ -317,6 +317,8 @@ def _probabilities(exponent: Expr) -> list[Expr]:
                 found.append(count * (z - term))
                 for part, number in _counts(z).items():
                     counts[part] -= count * number
+        if isinstance(term, logsumexp) and S.Zero in term.args and power.is_Integer and power < 0:
+            found.append(power * term)  # of the class with the logit 0
     return found
 
 
