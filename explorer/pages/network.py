@@ -33,7 +33,9 @@ def show() -> None:
         "Try first: press *Run* under Descent and watch all pictures move.",
         on_reset=network_training.stop,
     )
-    _live(network_setting.ask())
+    setting = network_setting.ask()
+    with st.spinner("Working out this network's formulas and gradient …"):  # a large one takes seconds at first
+        _live(setting)
 
 
 @st.fragment

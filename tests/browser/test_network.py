@@ -19,6 +19,7 @@ from explorer.core.datasets import dataset
 from explorer.core.landscape import descend
 from explorer.core.network import Network
 from tests.browser.steps import (
+    CHART,
     address,
     check_fit_and_access,
     count_messages,
@@ -291,6 +292,14 @@ def test_weights_typed_into_the_table_are_taken_exactly(page: Page, server: Serv
 )
 def test_both_themes_fit_the_screen_and_pass_axe(page: Page, server: Server, scheme: str, width: int, query: str) -> None:
     check_fit_and_access(page, f"{server.url}/network?{query}", scheme, width)
+
+
+def test_a_large_network_says_that_it_is_worked_out_before_it_is_shown(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/network?sizes=4-16-16-16-10&hidden=sin&loss=cross-entropy,+class+index&data=one+example")
+    expect(page.get_by_test_id("stSpinner")).to_contain_text("Working out this network's formulas", timeout=20_000)
+    page.wait_for_selector(CHART)
+    settle(page)
+    expect(page.get_by_test_id("stSpinner")).to_have_count(0)
 
 
 def test_a_network_too_large_for_a_link_is_kept_in_a_file_that_opens_again(page: Page, server: Server, tmp_path: Path) -> None:
