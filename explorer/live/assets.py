@@ -23,7 +23,7 @@ ASSETS = "live"
 """The path under which the application serves this folder's scripts, and Plotly's."""
 CHART = ("numbers.js", "follower.js", "field.js", "draw.js", "grip.js", "touch.js", "paper.js", "chart.js")
 """The scripts of the chart itself, each after those that it imports."""
-SERVED = (*CHART, "deeds.js", "thumbs.js", "turn.js", "live.js")
+SERVED = (*CHART, "deeds.js", "thumbs.js", "fields.js", "turn.js", "live.js")
 
 PLOTLY = FOLDER / "vendor" / "plotly-cartesian.min.js"
 """Plotly.js with the traces in two dimensions, the third of it, from npm's plotly.js-cartesian-dist-min."""
@@ -33,8 +33,8 @@ PLOTLY_WHOLE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FRONT_END = Path(st.__file__).parent / "static"
 INDEX = (FRONT_END / "index.html").read_text()
 FIRST = (
-    "BidiComponent", "Button", "ButtonGroup", "Checkbox", "DownloadButton", "Html", "LinkButton", "NumberInput", "Selectbox",
-    "Slider", "TextInput",
+    "BidiComponent", "Button", "ButtonGroup", "Checkbox", "DownloadButton", "Html", "LinkButton", "Selectbox", "Slider",
+    "TextInput",
 )  # fmt: skip
 """The elements of Streamlit's that pages open with, by their modules' names."""
 FORMULAS = ("rehype-katex",)

@@ -30,9 +30,10 @@ function enlarge(layout, template, scale) {
 
 export class LiveChart {
   // read(): name -> number where a control shows it now. hold(numbers): move those controls. commit(numbers): let go of them.
+  // write(numbers): show them in what else the page has.
   // theme(): colours and font of the page. step(name): how far one key press moves.
-  constructor(root, { Plotly, read, hold, commit, step, theme }) {
-    Object.assign(this, { root, Plotly, read, step, theme, onHold: hold, onCommit: commit });
+  constructor(root, { Plotly, read, hold, commit, write = () => {}, step, theme }) {
+    Object.assign(this, { root, Plotly, read, step, theme, onHold: hold, onCommit: commit, onWrite: write });
     this.plot = root.querySelector(".live-plot");
     leaveToThePage(this.plot);
     this.frame = 0;
@@ -132,6 +133,7 @@ export class LiveChart {
     if (!this.writes) return;
     const { quantities, each } = this.program;
     writeQuantities(quantities(this.numbers, {}, this.rows), each?.(this.numbers, this.rows), everywhere);
+    this.onWrite(this.numbers);
   }
 
   // Whether a control has moved on from the settled values.

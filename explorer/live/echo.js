@@ -1,6 +1,6 @@
 // Before a hand changes a control, Python is told which of its numbers the browser has drawn. What comes without that may be
 // from before, an echo.
-const CONTROLS = "[data-testid=stSlider], [data-testid=stNumberInput], [data-testid=stSelectbox], [role=option]";
+const CONTROLS = "[data-testid=stSlider], [data-testid=stTextInput], [data-testid=stSelectbox], [role=option]";
 const listening = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {

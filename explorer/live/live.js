@@ -2,6 +2,7 @@
 // Streamlit calls the default export on mount, and again, without clean-up, each time data or theme change.
 import { LiveChart } from "./chart.js";
 import "./deeds.js";
+import { writeExactly } from "./fields.js";
 import { moveThumb, thumb, thumbs } from "./thumbs.js";
 import { inTurn } from "./turn.js";
 
@@ -69,6 +70,7 @@ async function show(root, Plotly, { data, setTriggerValue }) {
       read: (settled) => read(settled, chart.prefix),
       hold: (numbers) => hold(numbers, chart.prefix),
       commit: (numbers) => chart.settle(numbers),
+      write: (numbers) => writeExactly(numbers, chart.prefix),
       step: (name) => Number(thumb(chart.prefix + name)?.step ?? 0.001),
       theme: () => theme(root),
     });

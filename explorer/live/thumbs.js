@@ -1,6 +1,7 @@
 // The thumbs of Streamlit's sliders. `.st-key-<key>` is documented, the range input inside it is not: a browser test guards it.
 
-const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+// React's own setter would hide a change from it.
+export const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
 
 export const thumb = (name) => document.querySelector(`.st-key-${CSS.escape(name)} input[type=range]`);
 

@@ -75,7 +75,7 @@ def number(
         shown = f"{value:.10g}"
         typed = st.text_input(f"{label}, exactly", shown, key=fresh_key(name, value), help=_EXACTLY, width=165)
     if typed != shown:
-        exact = _read(typed, first, last)
+        exact = read(typed, first, last)
         if exact is None:
             alert.error(f"{label} must be a number from {first:g} to {last:g}; got {numbers.shown(typed)}.")
         elif exact != value:
@@ -92,14 +92,14 @@ def at(name: str, value: float, limits: Limits) -> dict[str, object]:
 def now(name: str, default: float, limits: Limits, farthest: Limits) -> float:
     """Return, in a callback, what `slider` will."""
     thumb = float(st.session_state.get(name, default))
-    beyond = _read(st.session_state.get(name + BEYOND, ""), *farthest)
+    beyond = read(st.session_state.get(name + BEYOND, ""), *farthest)
     return thumb if beyond is None or thumb not in limits else beyond
 
 
 def _thumb(name: str, label: str, limits: Limits, default: float, step: float, help: str, farthest: Limits | None) -> float:
     """The number that a slider shows; one beyond it in a link goes to the field for such."""
     low, high = limits
-    given = _read(link.opened(name), *farthest) if farthest else None
+    given = read(link.opened(name), *farthest) if farthest else None
     if given is not None and not low <= given <= high:
         link.take(name)
         set_controls(**at(name, given, limits))
@@ -127,7 +127,7 @@ def _beyond(name: str, label: str, value: float, default: float, limits: Limits,
     if st.session_state.get(_LEFT + key) == held:
         return None
     typed = text(f"{label}, exactly", key, opens, help=_FARTHER, width=165)
-    beyond = _read(typed, *farthest)
+    beyond = read(typed, *farthest)
     if beyond is None:
         alert.error(f"{label} must be a number from {farthest[0]:g} to {farthest[1]:g}; got {numbers.shown(typed)}.")
     elif min(max(beyond, limits[0]), limits[1]) != value or limits[0] < beyond < limits[1]:
@@ -136,9 +136,12 @@ def _beyond(name: str, label: str, value: float, default: float, limits: Limits,
 
 
 def field(name: str, label: str, low: float, high: float, default: float, *, help: str, width: int = 130) -> float:
-    """A field for a number, which holds what was typed; where that is none, the last good number holds."""
-    typed = text(label, name, f"{default:.10g}", help=help, width=width)
-    value = _read(typed, low, high)
+    """A field for a number, which holds what was typed; where that is none, the last good number holds.
+
+    Its placeholder tells fields.js how far arrow keys may step; so does that of `whole`.
+    """
+    typed = text(label, name, f"{default:.10g}", help=help, width=width, placeholder=f"{low:g} to {high:g}")
+    value = read(typed, low, high)
     held = _last(name, low, high, default, value)
     if value is None:
         alert.error(f"{label} must be a number from {low:g} to {high:g}; got {numbers.shown(typed)}. {held:g} is shown.")
@@ -160,12 +163,13 @@ def whole(
     args: tuple[Any, ...] = (),
 ) -> int:
     """A field for a whole number from low to high, or also; what was typed stays, the last good number holds."""
+    takes = f"{low} to {high}" + ("" if also is None else f", or {also}")
     more: dict[str, Any] = {"disabled": disabled, "on_change": on_change or "rerun", "args": args}
-    typed = text(label, name, str(default), help=help, width=width, **more)
+    typed = text(label, name, str(default), help=help, width=width, placeholder=f"whole, {takes}", **more)
     value = _read_whole(typed, low, high, also)
     held = _last(name, low, high, default, value, also)
     if value is None:
-        allowed = "" if high == numbers.LARGEST else f" from {low} to {high}" + ("" if also is None else f", or {also}")
+        allowed = "" if high == numbers.LARGEST else f" from {takes}"
         alert.error(f"{label} must be a whole number{allowed}; got {numbers.shown(typed)}. {held} is shown.")
     return held
 
@@ -185,8 +189,8 @@ def _read_whole(typed: str, low: int, high: int, also: int | None = None) -> int
     return value if low <= value <= high or value == also else None
 
 
-def _read(typed: str, low: float, high: float) -> float | None:
-    """The number that a field holds; None where it is none from low to high."""
+def read(typed: str, low: float, high: float) -> float | None:
+    """Return the number that a field holds; None where it is none from low to high."""
     try:
         value = numbers.number(typed)
     except ValueError:

@@ -219,25 +219,24 @@ def ask_all(setting: Setting, weights: Weights) -> None:
 
 
 def _ask_table(setting: Setting, weights: Weights) -> None:
-    """A table for each layer, a row for each unit."""
-    network, typed = setting.network, dict(weights)
+    """A table for each layer, a row for each unit; what was typed waits in its cells until all of it can be read."""
+    network, typed = setting.network, dict[str, str]()
     for layer in network.layers:
         names = [unit_weights(network, layer, k) for k in range(1, network.sizes[layer] + 1)]
         heads = [*(f"from {unit}" for unit in network.units(layer - 1)), "bias"]
-        table = pd.DataFrame([[weights[n] for n in row] for row in names], network.units(layer), heads)
-        key = controls.fresh_key(f"layer {layer}", write({n: weights[n] for row in names for n in row}))
+        shown = {name: f"{weights[name]:.6g}" for row in names for name in row}
         edited = st.data_editor(
-            table, key=key, column_config={head: st.column_config.NumberColumn(format="%.6g") for head in heads}
+            pd.DataFrame([[shown[name] for name in row] for row in names], network.units(layer), heads),
+            key=controls.fresh_key(f"layer {layer}", write({name: weights[name] for name in shown})),
+            column_config=dict.fromkeys(heads, st.column_config.TextColumn(alignment="right")),
         )
-        typed |= {
-            name: cell
-            for row, cells in zip(names, edited.to_numpy().tolist(), strict=True)
-            for name, cell in zip(row, cells, strict=True)
-        }
-    bad = next((name for name, value in typed.items() if value != weights[name] and not abs(value) <= LIMIT), None)
+        cells = (cell or "" for row in edited.to_numpy().tolist() for cell in row)
+        typed |= {name: cell for (name, before), cell in zip(shown.items(), cells, strict=True) if cell != before}
+    found = {name: controls.read(cell, -LIMIT, LIMIT) for name, cell in typed.items()}
+    good = {name: value for name, value in found.items() if value is not None}
+    bad = next((name for name in typed if name not in good), None)
     if bad is not None:
-        got = "nothing" if math.isnan(typed[bad]) else f"{typed[bad]:g}"
-        st.error(f"{bad} must be a number from {-LIMIT:g} to {LIMIT:g}; got {got}.")
-    elif typed != weights:
-        keep(setting, typed)
+        alert.error(f"{bad} must be a number from {-LIMIT:g} to {LIMIT:g}; got {numbers.shown(typed[bad])}.")
+    elif weights | good != weights:
+        keep(setting, weights | good)
         st.rerun()

@@ -265,25 +265,40 @@ def test_weights_typed_into_the_table_are_taken_exactly(page: Page, server: Serv
     open_page(page, f"{server.url}/network")
     page.get_by_text("All weights as a table").click()
     settle(page)
-    grid = page.get_by_test_id("stDataFrame").first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 52)  # the first unit's row, a middle column
-    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 52)
-    page.wait_for_timeout(300)  # until the grid, a canvas, has taken the focus
-    page.keyboard.press("Enter")
-    field = page.locator(".gdg-input")
-    field.fill("1.23456789")
-    field.press("Enter")
+    type_weight(page, "1.23456789")
     wait_until(page, "location.search.includes('w=')")
     settle(page)
-    kept = dict(zip(NETWORK.weights, map(float, address(page)["w"][0].split(",")), strict=True))
+    kept = weights_in_the_address(page)
     (name,) = (name for name in kept if kept[name] != START[name])
     assert name in (FIRST, SECOND)
     assert kept[name] == 1.23456789
     assert shown_weights(page)[name] == 1.23456789
     assert quantity(page, "L") == pytest.approx(float(loss(kept)), rel=1e-9)
+    for typed, value in {"0,5": 0.5, "1/3": 1 / 3, "1e4": 1 / 3, "−20 %": -0.2}.items():
+        type_weight(page, typed)
+        settle(page)
+        assert weights_in_the_address(page) == kept | {name: value}
+        refused = page.get_by_text(f"{name} must be a number from -1000 to 1000; got 1e4.")
+        expect(refused).to_have_count(int(typed == "1e4"))
+
+
+def weights_in_the_address(page: Page) -> dict[str, float]:
+    return dict(zip(NETWORK.weights, map(float, address(page)["w"][0].split(",")), strict=True))
+
+
+def type_weight(page: Page, text: str) -> None:
+    """Type into the table of weights: the first unit's row, a middle column."""
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 52)
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 52)
+    page.wait_for_timeout(300)  # until the grid, a canvas, has taken the focus
+    page.keyboard.press("Enter")
+    field = page.locator(".gdg-input")
+    field.fill(text)
+    field.press("Enter")
 
 
 @pytest.mark.parametrize(
