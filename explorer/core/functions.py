@@ -173,6 +173,15 @@ class focal_slope(_ZeroFirst):
         return tuple(plain.diff(name).xreplace(given) for name in names)
 
 
+def _exponential(z: Expr) -> Expr:
+    """e^z; of a number as it stands, as SymPy computes e^(10^6 ln 999) to three million digits."""
+    return exp(z, evaluate=_is_harmless(z))
+
+
+def _is_harmless(z: Expr) -> bool:
+    return bool(z.is_Rational or not z.is_number)
+
+
 class sigmoid(StableFunction):
     """1 / (1 + e^-z), precise on both sides."""
 
@@ -180,7 +189,7 @@ class sigmoid(StableFunction):
 
     def textbook(self) -> Expr:
         """1 / (1 + e^-z)."""
-        return 1 / (1 + exp(-self.args[0]))
+        return 1 / (1 + _exponential(-self.args[0]))
 
     def partials(self) -> tuple[Expr, ...]:
         """sigmoid(z) sigmoid(-z), which does not cancel as sigmoid(z) (1 - sigmoid(z)) does."""
@@ -227,7 +236,7 @@ class softplus(StableFunction):
 
     def textbook(self) -> Expr:
         """ln(1 + e^z)."""
-        return log(1 + exp(self.args[0]))
+        return log(1 + _exponential(self.args[0]), evaluate=_is_harmless(self.args[0]))
 
     def partials(self) -> tuple[Expr, ...]:
         """sigmoid(z)."""
@@ -242,7 +251,7 @@ class logistic_loss(StableFunction):
     def textbook(self) -> Expr:
         """t ln(1 + e^-z) + (1 - t) ln(1 + e^z)."""
         t, z = self.args
-        return t * log(1 + exp(-z)) + (1 - t) * log(1 + exp(z))
+        return t * log(1 + _exponential(-z)) + (1 - t) * log(1 + _exponential(z))
 
     def partials(self) -> tuple[Expr, ...]:
         """-z; and sigmoid(z) - t, such that neither side cancels."""
@@ -255,7 +264,7 @@ class logsumexp(StableFunction):
 
     def textbook(self) -> Expr:
         """ln(e^z1 + e^z2 + ...)."""
-        return log(Add(*map(exp, self.args)))
+        return log(Add(*map(_exponential, self.args)))
 
     def partials(self) -> tuple[Expr, ...]:
         """softmax(z)."""

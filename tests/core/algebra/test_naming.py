@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
-from sympy import Expr, Mul, Symbol, exp, sin, symbols, tanh
+from sympy import Expr, Mul, Rational, Symbol, exp, log, sin, symbols, tanh
 
 from explorer.core.algebra import naming
-from explorer.core.functions import leaky_relu, logistic_loss, logsumexp, minimum, sigmoid, textbook, xlogy
+from explorer.core.functions import leaky_relu, logistic_loss, logsumexp, minimum, sigmoid, softplus, textbook, xlogy
 
 x, y, t, z = symbols("x y t z")
 MANY = symbols("x:200")
@@ -86,3 +86,10 @@ def test_the_arguments_of_one_function_stay_together() -> None:
 
 def test_a_function_that_comes_up_on_the_way_is_written_out_as_well() -> None:
     assert textbook(minimum(minimum(z, z), z)) == z
+
+
+@pytest.mark.parametrize("function", [softplus, sigmoid])
+def test_no_number_of_millions_of_digits_is_computed_to_write_a_function_out(function: type[Expr]) -> None:
+    written = function(10**6 * log(999)).textbook()
+    assert written.has(exp)
+    assert all(number.p.bit_length() < 100 for number in written.atoms(Rational))
