@@ -80,7 +80,7 @@ class Exact:
 
     def _computed(self, at: Mapping[int, Any], digits: int) -> list[Number]:
         context = self._digits.context
-        context.dps, self._digits.lost = digits, False
+        context.dps, self._digits.lost, self._digits.rounded = digits, False, False
         results: list[Number] = []
         for place, (operation, arguments) in enumerate(self._operations):
             if place in at:
@@ -120,12 +120,16 @@ def _parts(expr: Expr) -> tuple[Expr, ...]:
 
 
 class _Digits:
-    """Arithmetic on mpmath's numbers that never raises, and that knows when its digits are gone."""
+    """Arithmetic on mpmath's numbers that never raises, and that knows when its digits are gone.
+
+    What comes out as 0 at an edge, 1 - p or ln p at p = 1, is 0 unless something that is not 0 was rounded away before.
+    """
 
     def __init__(self) -> None:
         self.context = MPContext()
         self.context.dps = DIGITS
         self.lost = False
+        self.rounded = False
 
     def operation(self, expr: Expr) -> Callable[..., Number]:
         """Return what computes an expression from the values of its parts."""
@@ -155,6 +159,7 @@ class _Digits:
             raise NotImplementedError(f"No digits for {name}.")
 
         def real(*arguments: Number) -> Number:
+            self.rounded = True
             if any(abs(x) > FARTHEST or x != x for x in arguments):
                 return self.context.nan
             try:
@@ -167,7 +172,13 @@ class _Digits:
 
     def _Add(self, *terms: Number) -> Number:
         total = reduce(add, terms)
-        if abs(total) < max(map(abs, terms)) * self.context.mpf(10) ** (SURE - self.context.dps):
+        sizes = [abs(term) for term in terms if term != 0]
+        if not sizes:
+            return total
+        largest = max(sizes)
+        least = largest * self.context.mpf(10) ** (SURE - self.context.dps)
+        self.rounded = self.rounded or not min(sizes) > least
+        if abs(total) < least and (total != 0 or self.rounded):
             self.lost = True
         return total
 
@@ -181,31 +192,40 @@ class _Digits:
             return base if exponent > 0 else self.context.nan
         if base < 0 and not self.context.isint(exponent):
             return self.context.nan
-        power = exponent * self._log(abs(base))
-        if not abs(power) <= FARTHEST:
-            return self.context.nan if base < 0 else self._exp(power)
+        if not abs(exponent) * (1 + abs(self.context.mag(base))) <= FARTHEST:
+            power = exponent * self._log(abs(base))
+            if not abs(power) <= FARTHEST:
+                return self.context.nan if base < 0 else self._exp(power)
+        self.rounded = self.rounded or not (base == 1 or self.context.isint(exponent))
         return base ** int(exponent) if self.context.isint(exponent) else base**exponent
 
     def _exp(self, x: Number) -> Number:
         if abs(x) > FARTHEST:
+            self.rounded = True
             return self.context.inf if x > 0 else self.context.zero
+        self.rounded = self.rounded or 0 < abs(x) < self.context.mpf(10) ** (SURE - self.context.dps)
         return self.context.exp(x)
 
     def _log(self, x: Number) -> Number:
         if not x > 0:
             return -self.context.inf if x == 0 else self.context.nan
+        if x == 1 and not self.rounded:
+            return self.context.zero
         found = self.context.log(x)
         if abs(found) < self.context.mpf(10) ** (SURE - self.context.dps):
             self.lost = True  # 1 + e^-800 is 1 in 80 digits
         return found
 
     def _sinh(self, x: Number) -> Number:
+        self.rounded = True
         return self.context.sinh(x) if abs(x) < FARTHEST else (self._exp(x) - self._exp(-x)) / 2
 
     def _cosh(self, x: Number) -> Number:
+        self.rounded = True
         return self.context.cosh(x) if abs(x) < FARTHEST else (self._exp(x) + self._exp(-x)) / 2
 
     def _tanh(self, x: Number) -> Number:
+        self.rounded = True
         return self.context.tanh(x) if abs(x) < FARTHEST else self._sign(x)
 
     def _Heaviside(self, x: Number, at_0: Number) -> Number:

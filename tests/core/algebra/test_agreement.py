@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sympy import Expr, ImmutableMatrix, Integer, Rational, cos, exp, log, oo, symbols
+from sympy import Expr, ImmutableMatrix, Integer, Rational, cos, exp, log, oo, symbols, tanh
 
 from explorer.core.algebra import agreement, sampling
 from explorer.core.algebra.agreement import Agreement
+from explorer.core.algebra.exact import Exact
 from explorer.core.algebra.subject import Layered
 from explorer.core.functions import sigmoid
 from explorer.core.network import Network
@@ -112,3 +113,24 @@ def test_rounding_is_not_taken_for_a_wrong_derivative() -> None:
 
 def test_a_limit_by_cancellation_is_no_disagreement() -> None:
     assert agreement.limit((1 - cos(x)) / x**2, Rational(1, 2), "x", Integer(0), "both").holds
+
+
+@pytest.mark.parametrize(
+    ("expr", "at", "expected"),
+    [
+        (log(p), 1.0, 0.0),
+        (1 - p, 1.0, 0.0),
+        (log(1 - p), 1e-300, -1e-300),
+        (1 - (1 - p), 1e-300, 1e-300),
+        (log((2 + exp(-x)) / 2), 800.0, np.exp(-700.0) * np.exp(-100.0) / 2),
+        (log(exp(exp(-x))), 800.0, np.exp(-700.0) * np.exp(-100.0)),
+        (1 - tanh(x), 300.0, 2 * np.exp(-600.0)),
+        (log((1 + exp(-x)) ** Rational(1, 2)), 700.0, np.exp(-700.0) / 2),
+        (((1 + exp(-x)) ** 3 - 1) * exp(x), 700.0, 3.0),
+        ((1 + exp(-x)) ** exp(x), 500.0, np.e),
+    ],
+)
+def test_digits_that_are_gone_are_found_again(expr: Expr, at: float, expected: float) -> None:
+    (name,) = map(str, expr.free_symbols)
+    ((found,),) = Exact(expr).values({name: [at]}, 1)
+    assert float(found) == pytest.approx(expected, rel=1e-12, abs=0)
