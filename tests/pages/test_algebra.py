@@ -324,3 +324,33 @@ def test_a_network_page_leads_here() -> None:
     assert heads(page)[0].startswith("Start · ")
     assert not warnings(page)
     assert page.text_input(key="sizes").value == "2-3-2"
+
+
+WEIGHTED = "w*t*log(1 + exp(-z)) + (1 - t)*log(1 + exp(z))"
+EDGES = [
+    ({"of": "binary cross entropy"}, "", {"p": 1, "t": 1}, {"p": -1}),
+    ({"of": "binary cross entropy"}, "", {"p": 0, "t": 0}, {"p": 1}),
+    ({"of": "cross entropy", "classes": "2"}, "", {"p1": 0, "t1": 0, "p2": 1, "t2": 1}, {"p1": 0, "p2": -1}),
+    *(
+        ({"start": "typed", "typed": "-t*(1-p)^gamma*log(p)"}, "", {"p": 1, "t": 1, "gamma": gamma}, {"p": 0, "gamma": 0})
+        for gamma in (0.5, 2)
+    ),
+    *(
+        ({"start": "typed", "typed": WEIGHTED}, f"substitute z, {z}*z; ", {"w": 3, "t": 0.25, "z": sign}, {"z": slope * z})
+        for z in (710, 10000)
+        for sign, slope in ((1, 0.75), (-1, -0.75))
+    ),
+]
+
+
+@pytest.mark.parametrize(("start", "first", "at", "expected"), EDGES)
+@pytest.mark.parametrize("step", ["factor", "expand", "simplify"])
+def test_the_slopes_of_a_result_stay_finite_at_the_edges(
+    start: dict[str, str], first: str, at: dict[str, float], expected: dict[str, float], step: str
+) -> None:
+    page = finished(open_page(**start, chain=first + step, **{f"at-{name}": str(value) for name, value in at.items()}))
+    assert not errors(page)
+    assert not warnings(page)
+    found = numbers(page)
+    assert not np.isnan(list(found.values())).any(), found
+    assert {name: found[f"d_{name}"] for name in expected} == pytest.approx(expected, abs=1e-9)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ import sympy
 from sympy import (
     AccumBounds,
     Derivative,
+    DiracDelta,
     Expr,
     ImmutableMatrix,
     Integral,
@@ -29,7 +30,7 @@ from sympy import (
 )  # fmt: skip
 from sympy.polys.polyerrors import BasePolynomialError
 
-from explorer.core.algebra import agreement, forms, showing, subject
+from explorer.core.algebra import agreement, forms, naming, showing, subject
 from explorer.core.algebra.agreement import Agreement
 from explorer.core.algebra.budget import SECONDS, run
 from explorer.core.algebra.operands import Operand, expression, parsed
@@ -181,8 +182,9 @@ def work(before: Subject, operation: str, operands: Sequence[Operand]) -> Outcom
         exported = agreement.as_computed(after, computed)
         if exported.fails and (other := _computed_from(before, doing, operands)) is not None:
             as_before = agreement.as_computed(after, other)
-            computed, exported = (other, as_before) if as_before.holds else (computed, exported)
-        found = outcome(after, computed)
+            if as_before.holds:
+                return replace(outcome(after, other), agreement=checked)
+        found = outcome(after, computed, _derivatives(after))
     except (NotImplementedError, KeyError) as error:  # a function that no printer knows, a symbol bound in a sum
         raise ValueError(f"The result cannot be computed here: {error}") from error
     return replace(found, agreement=exported if exported.fails else checked)
@@ -207,14 +209,33 @@ def _computed_from(before: Subject, doing: Operation, operands: Sequence[Operand
     return found
 
 
-def outcome(found: Subject, computed: Layered | None = None) -> Outcome:
-    """Return a subject with what a page needs of it; computed, if given, is what computes it."""
-    computed = computed or computable(found)
+def outcome(found: Subject, computed: Layered | None = None, derivatives: Mapping[str, Expr] | None = None) -> Outcome:
+    """Return a subject with what a page needs of it; computed, if given, is what computes it, with its own derivatives."""
+    if computed is None:
+        computed, derivatives = computable(found), _derivatives(found)
     by = subject.symbols(computed)
     few = computed.shape == (1, 1) and 0 < len(by) <= SLOPES
+    known = [derivatives.get(name, S.Zero) for name in by] if derivatives else []
     return Outcome(
-        found, subject.operations(found), showing.latex(found), computed, subject.slopes(computed, by) if few else None
+        found,
+        subject.operations(found),
+        showing.latex(found),
+        computed,
+        subject.slopes(computed, by, known) if few else None,
     )
+
+
+def _derivatives(found: Subject) -> dict[str, Expr]:
+    """The derivative of a short expression by each of its symbols, in stable functions: with a value at the edges.
+
+    Step by step, -t (1 - p)^gamma ln p has the slope 0 times infinity at p = 1. Empty where reverse mode has to find them.
+    """
+    if isinstance(found, Layered) or subject.shape(found) != (1, 1) or not naming.is_short(*subject.entries(found)):
+        return {}
+    (expr,) = subject.entries(found)
+    by = subject.symbols(expr)
+    slopes = {name: stable(diff(expr, Symbol(name))) for name in by} if len(by) <= SLOPES else {}
+    return {} if any(slope.has(nan, zoo, S.ImaginaryUnit, DiracDelta, *_NO_VALUE) for slope in slopes.values()) else slopes
 
 
 def computable(found: Subject) -> Layered:

@@ -185,10 +185,24 @@ def reverse(layers: Layered, wrt: Sequence[Symbol]) -> tuple[Program, list[tuple
     return program, found
 
 
-def slopes(layers: Layered, by: Iterable[str]) -> Layered:
-    """Return the derivatives of the one entry by some symbols, as a row, in a program that has that entry as well."""
-    program, rows_of_names = reverse(layers, tuple(map(Symbol, by)))
-    return Layered(program, tuple(rows_of_names))
+def slopes(layers: Layered, by: Iterable[str], known: Sequence[Expr] = ()) -> Layered:
+    """Return the derivatives of the one entry by some symbols, as a row, in a program that has that entry as well.
+
+    Parameters
+    ----------
+    known : sequence of Expr, optional
+        The derivatives in the order of the symbols, where reverse mode need not find them.
+    """
+    wrt = tuple(by)
+    if not known:
+        program, rows_of_names = reverse(layers, tuple(map(Symbol, wrt)))
+        return Layered(program, tuple(rows_of_names))
+    program = layers.program
+    prefix = next(x for x in _prefixes() if not any(name.startswith(x) for name in program.symbols))
+    names = tuple(f"{prefix}{name}" for name in wrt)
+    parts, reduced = naming.named(known, fresh(("u", "v", "c"), (*program.symbols, *names)))
+    steps = {step.name: expr for step, expr in (*parts, *zip(map(Symbol, names), reduced, strict=True))}
+    return Layered(program.extended(steps), (names,))
 
 
 def _prefixes() -> Iterator[str]:
