@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sympy import Add, Expr, Integer, Mul, Rational, Symbol, cos, exp
@@ -25,11 +25,15 @@ class Line:
         What stands on the left: the step, or delta<layer>_<unit> for d_z<layer>_<unit>.
     forms : tuple of Expr
         What it equals, in inputs, steps and deltas.
+    values : tuple of str
+        For each form the step of `NetworkView.program` that is its value as plain arithmetic has it, so NaN for 0 ln 0; empty
+        where that is the line's own step.
     """
 
     name: str
     symbol: Symbol
     forms: tuple[Expr, ...]
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class NetworkView:
         The network's program with its gradient, and further: u, any place along the first weight, and `tangent` there; with
         several outputs `class`, the greatest, from 0; `right`, 1 where the greatest softmax is that of the target, or each
         sigmoid on the target's side of 1/2; with a sigmoid output `slope_binary` and `slope_squared`, the derivatives of both
-        losses of the first output by its logit, and `slope_ratio`.
+        losses of the first output by its logit, and `slope_ratio`; the values of the lines' forms, and `inline`, that of the
+        loss in one line.
     layered : tuple of Line
         Each unit's z and activation, then the loss.
     backward : tuple of Line
@@ -57,7 +62,16 @@ class NetworkView:
 @lru_cache(maxsize=64)
 def network_view(network: Network, along: str) -> NetworkView:
     """Return the view of a network whose slice runs along one weight."""
-    return NetworkView(_program(network, along), _layered(network), _backward(network))
+    layered, backward = _layered(network), _backward(network)
+    known = {Symbol(f"delta{name[3:]}"): Symbol(name) for name in (line.name for line in backward)}
+    plain = {
+        value: form.xreplace(known)
+        for line in (*layered, *backward)
+        for value, form in zip(line.values, line.forms, strict=False)
+        if value != line.name
+    }
+    program = _program(network, along).extended({**plain, "inline": _loss_by_logits(network)})
+    return NetworkView(program, layered, backward)
 
 
 def quantity_of(symbol: Symbol) -> str:
@@ -79,6 +93,27 @@ def weight_lines(network: Network, weights: tuple[str, ...]) -> tuple[Line, ...]
 def unit_weights(network: Network, layer: int, unit: int) -> tuple[str, ...]:
     """Return the weights that lead into a unit, its bias last."""
     return (*(f"w{layer}_{unit}_{source}" for source in range(1, network.sizes[layer - 1] + 1)), f"b{layer}_{unit}")
+
+
+def _loss_by_logits(network: Network) -> Expr:
+    """The loss as plain arithmetic has it from the last layer's z on."""
+    known: dict[Symbol, Expr] = {}
+    for step, expr in network.program().needed(["L"]):
+        if step.name[0] not in "zh":
+            known[step] = textbook(expr).xreplace(known)
+    return known[Symbol("L")]
+
+
+def _valued(lines: list[Line], program: Program) -> tuple[Line, ...]:
+    """The lines, each form with a step for its value unless it is what the program computes."""
+    steps = {name.name: expr for name, expr in program.steps}
+    return tuple(
+        replace(
+            line,
+            values=tuple(line.name if f == steps[line.name] else f"{line.name}_at{k}" for k, f in enumerate(line.forms, 1)),
+        )
+        for line in lines
+    )
 
 
 @lru_cache(maxsize=64)
@@ -129,7 +164,8 @@ def _layered(network: Network) -> tuple[Line, ...]:
         lines += [_line(y_k.name, power / Add(*powers)) for y_k, power in zip(y, powers, strict=True)]
         formula = formulas.cross_entropy(len(y))
         given = {f"p{k}": y_k for k, y_k in enumerate(y, 1)} | {f"t{k}": t_k for k, t_k in enumerate(t, 1)}
-        return (*lines, _line("L", formula.inline().xreplace({formula.symbol(k): v for k, v in given.items()})))
+        loss = formula.inline().xreplace({formula.symbol(k): v for k, v in given.items()})
+        return _valued([*lines, _line("L", loss)], program)
     lines += [_line(y_k.name, steps[y_k.name]) for y_k in y]
     binary = network.loss == "binary"
     formula = formulas.binary_cross_entropy() if binary else formulas.squared_error()
@@ -138,8 +174,8 @@ def _layered(network: Network) -> tuple[Line, ...]:
     shares = [whole.xreplace(dict(zip(map(formula.symbol, names), pair, strict=True))) for pair in zip(y, t, strict=True)]
     loss = shares[0] if len(shares) == 1 else Add(*shares) / len(shares)
     if binary and len(shares) == 1:
-        return (*lines, Line("L", Symbol("L"), (loss, textbook(steps["L"]))))
-    return (*lines, _line("L", loss))
+        return _valued([*lines, Line("L", Symbol("L"), (loss, textbook(steps["L"])))], program)
+    return _valued([*lines, _line("L", loss)], program)
 
 
 def textbook_activation(network: Network, z: Symbol) -> Expr:
@@ -150,12 +186,17 @@ def textbook_activation(network: Network, z: Symbol) -> Expr:
 
 @lru_cache(maxsize=64)
 def _backward(network: Network) -> tuple[Line, ...]:
-    lines = []
-    for layer in reversed(network.layers):
-        for k in range(1, network.sizes[layer] + 1):
-            forms = (_output_delta(network, k),) if layer == network.layers[-1] else (_hidden_delta(network, layer, k),)
-            lines.append(Line(f"d_z{layer}_{k}", Symbol(f"delta{layer}_{k}"), forms))
-    return tuple(lines)
+    last, *hidden = reversed(network.layers)
+    outputs = [
+        Line(f"d_z{last}_{k}", Symbol(f"delta{last}_{k}"), (_output_delta(network, k),))
+        for k in range(1, network.sizes[last] + 1)
+    ]
+    below = (  # computed as they are written
+        Line(f"d_z{layer}_{k}", Symbol(f"delta{layer}_{k}"), (_hidden_delta(network, layer, k),))
+        for layer in hidden
+        for k in range(1, network.sizes[layer] + 1)
+    )
+    return (*_valued(outputs, network.gradient()), *below)
 
 
 def _output_delta(network: Network, k: int) -> Expr:

@@ -15,14 +15,23 @@ from explorer.live.markup import LIMITS, equals, quantity
 Origins = tuple[tuple[Symbol, Expr], ...]
 
 
-def line(left: Symbol, forms: Sequence[Expr], leaf: Callable[[str, bool], str] | None = None, result: str = "") -> str:
+def line(
+    left: Symbol,
+    forms: Sequence[Expr],
+    leaf: Callable[[str, bool], str] | None = None,
+    result: str = "",
+    signs: Sequence[str] = (),
+) -> str:
     """Return `left = form = ...` on one line, and `= result` if there is one.
 
-    leaf, if given, says what stands for each symbol: it takes the name, and whether a minus sign needs a bracket.
+    leaf, if given, says what stands for each symbol: it takes the name, and whether a minus sign needs a bracket. signs, if
+    given, are what stands after each form instead of =.
     """
     bodies = [_mathml(form) if leaf is None else _put_in(form, leaf) for form in forms]
-    body = "<mo>=</mo>".join([_mathml(left), *bodies, *([result] if result else [])])
-    return f"<div><math display='block'>{body}</math></div>"
+    bodies += [result] if result else []
+    between = ["<mo>=</mo>", *signs, *["<mo>=</mo>"] * len(bodies)]
+    body = "".join(sign + body for sign, body in zip(between, bodies, strict=False))
+    return f"<div><math display='block'>{_mathml(left)}{body}</math></div>"
 
 
 def letter(name: str) -> str:
@@ -55,9 +64,13 @@ def worked(*parts: Worked, result: str, numbers: Mapping[str, float], inputs: Co
         f"<div><math display='block'><mrow>{sign}{body}</mrow></math></div>"
         for sign, (_, body) in zip(signs, stages, strict=True)
     ]
-    limits = f"<p class='live-note live-limits' role='note'>{LIMITS}</p>"
     label = "With the numbers put in"
-    return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}{limits}</div>"
+    return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}{limits()}</div>"
+
+
+def limits() -> str:
+    """Return what an arrow between two lines means; it is seen where there is one."""
+    return f"<p class='live-note live-limits' role='note'>{LIMITS}</p>"
 
 
 def _put_in(expr: Expr, leaf: Callable[[str, bool], str], origins: Origins = ()) -> str:

@@ -66,7 +66,7 @@ def _inline(network: Network, write: Callable[..., str], values: Mapping[str, fl
     """The loss in one line, or how long it is and the line as a file; values are the weights to put in there."""
     length = written_out.length(network)
     if length <= LONGEST:
-        line = Line("L", Symbol("L"), (network.program().inline(),))
+        line = Line("L", Symbol("L"), (network.program().inline(),), ("inline",))
         live_text(write([line], label="The loss in one line"), key="formula")
         return
     with st.container(horizontal=True, vertical_alignment="center"):

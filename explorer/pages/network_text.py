@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sympy import Symbol
 
 from explorer.core.network import Network
 from explorer.core.network_view import Line, NetworkView, quantity_of
-from explorer.live.markup import Readout, quantity, readout_table
+from explorer.live.markup import Readout, equals, quantity, readout_table
 from explorer.pages import formula
 
 SUBSCRIPTS = str.maketrans("0123456789_", "₀₁₂₃₄₅₆₇₈₉,")
@@ -105,14 +106,26 @@ def lines(
             return ""
         return numbers.show(line.name, digits=5, trim=True, tag="mn")
 
+    def signs(line: Line) -> list[str]:
+        if numbers is None or depending(line.name):
+            return []
+        places, row = [*(line.values or [line.name] * len(line.forms)), line.name], numbers.row
+        return [equals(a, row[a], b, row[b], row=numbers.place) for a, b in pairwise(places)]
+
     leaf = None if numbers is None else put_in
-    body = "".join(formula.line(line.symbol, line.forms, leaf, result(line)) for line in shown)
+    body = "".join(formula.line(line.symbol, line.forms, leaf, result(line), signs(line)) for line in shown)
+    body += "" if numbers is None else formula.limits()
     return f"<div class='live-worked live-layers' tabindex='0' role='group' aria-label='{label}'>{body}</div>"
 
 
 def shown_by_row(network: Network, view: NetworkView) -> tuple[str, ...]:
     """Return the steps that the page shows row by row."""
-    names = [line.name for line in (*view.layered, *view.backward)]
+    shown = (*view.layered, *view.backward)
+    names = [
+        *(line.name for line in shown),
+        *(value for line in shown for value in line.values if value != line.name),
+        "inline",
+    ]
     names += [f"d_{weight}" for weight in network.weights]
     names += [name for name in ("slope_binary", "slope_squared", "slope_ratio") if name in view.program.symbols]
     return (*network.inputs, *network.targets, *names)

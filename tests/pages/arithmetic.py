@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -24,6 +25,18 @@ def lines(html: str) -> list[list[Line]]:
     """Return each block of worked lines, top down."""
     blocks = re.findall(r"<div class='live-worked'.*?</p></div>", html, re.DOTALL)
     return [[_line(math) for math in re.findall(r"<math.*?</math>", block, re.DOTALL)] for block in blocks]
+
+
+def chains(html: str) -> list[list[Line]]:
+    """Return what each line of a worked formula says is equal: all that stands after what it computes."""
+    (block,) = re.findall(r"<div class='live-worked.*?</p></div>", html, re.DOTALL)
+    return [_chain([*_tokens(ElementTree.fromstring(math))]) for math in re.findall(r"<math.*?</math>", block, re.DOTALL)]
+
+
+def _chain(tokens: list[Token]) -> list[Line]:
+    starts = [i for i, token in enumerate(tokens) if token in ("=", "≈", "→")]
+    parts = [tokens[i:j] for i, j in pairwise([*starts, len(tokens)])]
+    return [Line(str(sign), *(Reader([*rest], exact=exact).all() for exact in (True, False))) for sign, *rest in parts]
 
 
 def _line(math: str) -> Line:
@@ -92,6 +105,9 @@ class Reader:
             return found
         if token == "ln":
             return self.log(self.factor())
+        if token == "tanh":
+            x = self.exp(2 * self.factor())
+            return (x - 1) / (x + 1)
         if token == "σ":
             return 1 / (1 + self.exp(-self.factor()))
         if isinstance(token, tuple):
