@@ -136,6 +136,14 @@ def test_rows_are_read_however_they_are_parted(text: str) -> None:
     assert t.tolist() == [[1], [0]]
 
 
+@pytest.mark.parametrize(
+    "text", ["0,5 1/4 20 %", "0,5; 1 / 4; 20%", "0,5\t1/4\t2×10⁻¹", "0.5, 1/4, 20 %", "a;b;c\n,5;25 %;1/5"]
+)
+def test_pasted_numbers_may_be_written_as_people_write_them(text: str) -> None:
+    x, t = read_rows(text, BINARY)
+    assert (x.tolist(), t.tolist()) == ([[0.5, 0.25]], [[0.2]])
+
+
 def test_a_header_leaves_decimal_commas_what_they_are() -> None:
     x, t = read_rows("a b c\n0,5 1,5 1\n2,5 -1 0", BINARY)
     assert x.tolist() == [[0.5, 1.5], [2.5, -1]]

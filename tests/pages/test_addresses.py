@@ -142,3 +142,10 @@ def test_any_address_opens_quickly_without_an_exception(page: str, part: int) ->
         assert not opened.exception, (address, opened.exception[0].stack_trace)
         assert opened.get("bidi_component"), address
         assert took < LONGEST, (address, took)
+
+
+@pytest.mark.parametrize("name", ["", "$$ID-x-None", "$$GENERATED_WIDGET_ID-x-1", "_typed", "embed"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_name_that_no_control_may_have_is_left_alone(page: str, name: str) -> None:
+    opened: AppTest = running(page, **{name: "1"}).run()
+    assert not opened.exception
