@@ -309,6 +309,35 @@ def test_both_themes_fit_the_screen_and_pass_axe(page: Page, server: Server, sch
     check_fit_and_access(page, f"{server.url}/network?{query}", scheme, width)
 
 
+def test_a_hand_that_ends_a_descent_moves_nothing_but_what_is_below_it(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network?steps=20")
+
+    def places() -> dict[str, float]:
+        """How far down each slider, number and chart is, but for those of the descent and what is below it."""
+        found: dict[str, float] = page.evaluate(
+            """() => {
+              const wanted = '[data-testid=stSlider], .live-net, .live-numbers tr, .live-chart, [data-testid=stSelectbox], h3';
+              const of = (one) => one.getBoundingClientRect().top;
+              const name = (one) => one.textContent.slice(0, 12) + one.className;
+              const down = [...document.querySelectorAll(wanted)].map((one) => [name(one), of(one)]);
+              const [, end] = down.find(([text]) => text.startsWith('Descent'));
+              return Object.fromEntries(down.filter(([, top]) => top <= end));
+            }"""
+        )
+        return found
+
+    thumb(page, FIRST).scroll_into_view_if_needed()
+    before = places()
+    assert len(before) > 10
+    hold_thumb(page, FIRST, 60)
+    held = places()
+    page.mouse.up()
+    settle(page)
+    assert trace(page, "path")["x"] == []  # the descent has ended
+    for after in (held, places()):
+        assert after == pytest.approx(before, abs=1)
+
+
 def test_a_large_network_says_that_it_is_worked_out_before_it_is_shown(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/network?sizes=4-16-16-16-10&hidden=sin&loss=cross-entropy,+class+index&data=one+example")
     expect(page.get_by_test_id("stSpinner")).to_contain_text("Working out this network's formulas", timeout=20_000)
