@@ -10,9 +10,9 @@ const pixels = (axis, values) => Array.from(values, (value) => axis.d2p(value));
 const isThere = (x, y) => Number.isFinite(x) && Number.isFinite(y);
 
 // The part of a segment, as [from, to] in shares of its length, that lies within the axes and their margin (Liang and Barsky).
-function within(x0, y0, x1, y1, width, height) {
+function within(x0, y0, x1, y1, width, height, margin = MARGIN) {
   let [from, to] = [0, 1];
-  for (const [start, step, low, high] of [[x0, x1 - x0, -MARGIN, width + MARGIN], [y0, y1 - y0, -MARGIN, height + MARGIN]]) {
+  for (const [start, step, low, high] of [[x0, x1 - x0, -margin, width + margin], [y0, y1 - y0, -margin, height + margin]]) {
     if (step === 0) {
       if (start < low || start > high) return null;
       continue;
@@ -72,10 +72,12 @@ function movePoints(plot, index, trace, points, given) {
   if (trace.mode.includes("markers")) {
     const marks = group.querySelectorAll(".point");
     if (marks.length !== x.length) return false;
+    const off = trace.cliponaxis === false; // then nothing else hides what lies outside the axes
+    const inside = (i) => within(left[i], top[i], left[i], top[i], across._length, up._length, 0);
     marks.forEach((mark, i) => {
-      const there = isThere(left[i], top[i]);
-      mark.style.display = there ? "" : "none";
-      if (there) mark.setAttribute("transform", `translate(${left[i]},${top[i]})`);
+      const shown = isThere(left[i], top[i]) && (!off || inside(i));
+      mark.removeAttribute("display"); // by which Plotly hides; both it writes anew when it draws
+      mark.setAttribute("transform", shown ? `translate(${left[i]},${top[i]})` : "scale(0)");
     });
   }
   return true;

@@ -258,6 +258,31 @@ def test_a_certain_prediction_shows_infinity_and_why(page: Page, server: Server)
     assert trace(page, "wall_0")["y"] == [0, 1]
 
 
+def test_the_points_are_seen_where_there_are_any_and_only_within_the_axes(page: Page, server: Server) -> None:
+    """Also after a loss that is infinite for a moment, when Plotly draws them on other axes, and while a thumb is held."""
+
+    def seen() -> list[bool]:
+        widths = "[...document.querySelectorAll('.live-plot .point')].map(point => point.getBoundingClientRect().width)"
+        return [width > 5 for width in page.evaluate(widths)]
+
+    open_page(page, server.url)
+    assert seen() == [True, True]
+    for typed, shown in (("0", False), ("0.0001", True), ("0", False), ("0.2", True), ("1e-20", True)):
+        field = page.get_by_role("textbox", name="Prediction p, exactly")
+        field.fill(typed)
+        field.press("Enter")
+        settle(page)
+        assert seen() in ([[True, True]] if shown else [[False, False], []])
+    open_page(page, server.url)
+    hold_thumb(page, "p", -57)
+    assert quantity(page, "d_p") < -20
+    assert seen() == [True, False]
+    page.mouse.move(*thumb_centre(page, "t"))
+    page.mouse.up()
+    settle(page)
+    assert seen() == [True, True]
+
+
 def random_states(count: int) -> list[dict[str, str]]:
     draw = random.Random(20)
     states = []
