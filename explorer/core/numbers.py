@@ -41,7 +41,7 @@ def number(text: str) -> float:
         if match[3] and math.isfinite(value):
             value = float(f"{match[1].replace(',', '.')}e-2") if not match[2] and "e" not in match[1].lower() else value / 100
         if math.isfinite(value):
-            return value
+            return value + 0.0  # 0 is 0: a minus sign before it would turn the infinite slope there round
     raise ValueError(f"must be a number; got {shown(text)}.")
 
 

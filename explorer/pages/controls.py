@@ -86,14 +86,13 @@ def number(
 def at(name: str, value: float, limits: Limits) -> dict[str, object]:
     """Return what puts a number on a slider: its thumb, and the field for a number beyond it."""
     thumb = min(max(value, limits[0]), limits[1])
-    return {name: thumb, name + BEYOND: "" if thumb == value else repr(value)}
+    return {name: thumb, name + BEYOND: "" if thumb == value else repr(value).removesuffix(".0")}
 
 
 def now(name: str, default: float, limits: Limits, farthest: Limits) -> float:
     """Return, in a callback, what `slider` will."""
-    thumb = float(st.session_state.get(name, default))
-    beyond = read(st.session_state.get(name + BEYOND, ""), *farthest)
-    return thumb if beyond is None or thumb not in limits else beyond
+    thumb, typed = float(st.session_state.get(name, default)), st.session_state.get(name + BEYOND, "")
+    return _last_beyond(name + BEYOND, typed, thumb, limits, farthest) if typed and thumb in limits else thumb
 
 
 def _thumb(name: str, label: str, limits: Limits, default: float, step: float, help: str, farthest: Limits | None) -> float:
@@ -111,14 +110,14 @@ def _thumb(name: str, label: str, limits: Limits, default: float, step: float, h
         set_controls(**{name: default})
     first, last = farthest or limits
     link.explain(name, value, f"a number from {first:g} to {last:g}")
-    return value
+    return value + 0.0  # never −0
 
 
 def _beyond(name: str, label: str, value: float, default: float, limits: Limits, farthest: Limits | None) -> float | None:
     """The number beyond a slider whose thumb stands at its end, in a field of its own; None where there is none."""
     key = name + BEYOND
     places = (st.session_state.get(_PENDING, {}), st.session_state, st.query_params)
-    opens = "" if limits[0] <= default <= limits[1] else repr(default)
+    opens = "" if limits[0] <= default <= limits[1] else repr(default).removesuffix(".0")
     held = next((place[key] for place in places if key in place), opens)
     if farthest is None or not held:
         return None
@@ -127,12 +126,20 @@ def _beyond(name: str, label: str, value: float, default: float, limits: Limits,
     if st.session_state.get(_LEFT + key) == held:
         return None
     typed = text(f"{label}, exactly", key, opens, help=_FARTHER, width=165)
-    beyond = read(typed, *farthest)
-    if beyond is None:
-        alert.error(f"{label} must be a number from {farthest[0]:g} to {farthest[1]:g}; got {numbers.shown(typed)}.")
+    beyond, said = _last_beyond(key, typed, value, limits, farthest), read(typed, *farthest)
+    if said is None:
+        allowed = f"a number from {farthest[0]:g} to {farthest[1]:g}"
+        alert.error(f"{label} must be {allowed}; got {numbers.shown(typed)}. {beyond:g} is shown.")
     elif min(max(beyond, limits[0]), limits[1]) != value or limits[0] < beyond < limits[1]:
         set_controls(**at(name, beyond, limits))  # it is within, or at the other end
     return beyond
+
+
+def _last_beyond(key: str, typed: str, thumb: float, limits: Limits, farthest: Limits) -> float:
+    """The number that such a field holds; if it is none, the last that it held at this end of the slider; else that end."""
+    said = read(typed, *farthest)
+    kept = _last(key, *farthest, thumb, said)
+    return kept if said is not None or min(max(kept, limits[0]), limits[1]) == thumb else thumb
 
 
 def field(name: str, label: str, low: float, high: float, default: float, *, help: str, width: int = 130) -> float:

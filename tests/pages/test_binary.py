@@ -234,7 +234,9 @@ def test_a_logit_beyond_the_slider_is_typed_kept_and_left_again() -> None:
     assert page.slider(key="z").value == -12
     assert quantities(open_page(**page.query_params)) == quantities(page)
     page.text_input(key="z-exactly").set_value("x").run()
-    assert errors(page) == ["Logit z must be a number from -1e+06 to 1e+06; got x."]
+    assert errors(page) == ["Logit z must be a number from -1e+06 to 1e+06; got x. -46.05 is shown."]
+    assert quantities(page)["z"] == -46.05
+    assert [field.label for field in page.text_input] == ["Logit z, exactly", "Target t, exactly"]
     page.text_input(key="z-exactly").set_value("100").run()
     assert quantities(page)["L"] == 100
     page.slider(key="z").set_value(2.0).run()
@@ -242,6 +244,15 @@ def test_a_logit_beyond_the_slider_is_typed_kept_and_left_again() -> None:
     page.slider(key="z").set_value(12.0).run()
     assert quantities(page)["z"] == 12
     assert quantities(open_page(by="logit", z="40", t="0"))["L"] == 40
+
+
+@pytest.mark.parametrize("p", ["-0", "-0.0", "-1e-400"])
+def test_minus_zero_is_zero(p: str) -> None:
+    for page in (open_page(p=p), open_page()):
+        if "p" not in page.query_params:
+            page.text_input(key="p exactly 0").set_value(p).run()
+        assert errors(page) == []
+        assert quantities(page)["d_p"] == -np.inf
 
 
 def quantities(page: AppTest) -> dict[str, float]:
