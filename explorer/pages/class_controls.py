@@ -36,6 +36,8 @@ FARTHEST = {**PREDICTION, "t": TARGET, "w": (0.0, 1e6)}
 """How far its number may lie."""
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 TOLERANCE = 1e-9
+_RESCALED = "_rescaled"
+"""Where the session keeps, until it is said, which rows of the batch lost their own loss to logits."""
 
 HELP = {
     "by": controls.PREDICTION,
@@ -94,6 +96,7 @@ def ask(place: DeltaGenerator) -> Setting:
                 ignored = controls.whole("ignore", "Ignored index", *IGNORED, on_change=_convert, help=HELP["ignore"])
             base = controls.choice("First index", "base", ["0", "1"], _convert, help=HELP["base"])
         names = _names(classes)
+    _say_what_was_rescaled(place)
     layout = Layout("z" if by == "logit" else "p", classes, target == "class index", int(base), ignored)
     st.session_state["_layout"] = layout
     return Setting(layout, names, options - {"temperature"} if by == "probability" else options)
@@ -134,7 +137,23 @@ def _convert() -> None:
     classes = controls.whole_now("classes", *CLASSES)
     new = Layout("z" if state["by"] == "logit" else "p", classes, index, base if index else 0, ignored)
     temperature = state.get("T", 1.0) if LABELS["temperature"] in state["options"] else 1.0
-    batch.store(batch.relayout(batch.as_controls_have_it(old), new, temperature))
+    found = batch.as_controls_have_it(old)
+    if old.by == "p" != new.by:
+        state[_RESCALED] = [i for i, row in enumerate(found.examples, 1) if row.prediction and not _is_1(sum(row.prediction))]
+    batch.store(batch.relayout(found, new, temperature))
+
+
+def _is_1(total: float) -> bool:
+    return math.isclose(total, 1, abs_tol=TOLERANCE)
+
+
+def _say_what_was_rescaled(place: DeltaGenerator) -> None:
+    """Once after a change to logits: whose loss is another, as no logits give a p that does not sum to 1."""
+    if rows := st.session_state.pop(_RESCALED, []):
+        which = f"row{'s' * (len(rows) > 1)} {', '.join(map(str, rows))}"
+        alert.warning(
+            f"Logits give probabilities that sum to 1: in {which} p did not, so it is rescaled and L is another.", place
+        )
 
 
 def ask_example(setting: Setting, stored: Batch) -> tuple[list[float], list[float], int | None]:
@@ -179,13 +198,12 @@ def _all_at_once(vectors: Mapping[str, tuple[str, Sequence[float]]]) -> None:
     with st.container(horizontal=True, gap="small"):
         for prefix, values in vectors.values():
             if prefix in "pt":
-                sums_to_1 = math.isclose(sum(values), 1, abs_tol=TOLERANCE)
                 st.button(
                     f"Normalise {prefix}",
                     key=f"normalise-{prefix}",
                     on_click=_normalise,
                     args=(list(named(prefix, values)), values),
-                    disabled=sums_to_1 or sum(values) == 0,
+                    disabled=_is_1(sum(values)) or sum(values) == 0,
                     help=f"Divide each {prefix} by their sum, so that they sum to 1.",
                 )
 

@@ -70,7 +70,7 @@ def boundary(setting: Setting, numbers: Mapping[str, float]) -> str:
     """Why the loss is infinite, or finite in spite of a logarithm of 0; "" if it is neither."""
     zero = [(k, escape(name)) for k, name in enumerate(setting.names, 1) if numbers[f"p{k}"] == 0]
     if setting.layout.by == "z":
-        rounded = next((name for k, name in zero if numbers[f"t{k}"] > 0), "")
+        rounded = next((name for k, name in zero if numbers.get(f"c{k}", numbers[f"t{k}"]) > 0), "")
         return (
             f"p of class {rounded} is 0 to the last digit. Were it 0 itself, its logit would be −∞, and L ∞." if rounded else ""
         )

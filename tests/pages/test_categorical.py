@@ -266,6 +266,21 @@ def test_an_impossible_class_is_named_with_the_reason() -> None:
     assert note(p2="0", options="label smoothing") == smoothed
     assert note(p1="0", options="class weights", w1="0").startswith("p = 0 for class A, which counts 0 times here")
     assert note() == ""
+    rounded = "p of class B is 0 to the last digit. Were it 0 itself, its logit would be −∞, and L ∞."
+    assert note(by="logit", z2="-20", **{"z2-exactly": "-1000"}, options="label smoothing") == rounded
+    assert note(by="logit", z2="-20", **{"z2-exactly": "-1000"}) == ""
+
+
+@pytest.mark.parametrize(("p", "sentences"), [
+    ("0.7", []),
+    ("0.1", ["Logits give probabilities that sum to 1: in row 1 p did not, so it is rescaled and L is another."]),
+])  # fmt: skip
+def test_where_logits_cannot_keep_the_loss_the_page_says_so(p: str, sentences: list[str]) -> None:
+    page = open_page(p1=p)
+    page.segmented_control(key="by").set_value("logit").run()
+    assert warnings(page) == sentences
+    page.segmented_control(key="by").set_value("probability").run()
+    assert warnings(page) == []
 
 
 def test_the_published_weighted_mean() -> None:
