@@ -74,11 +74,14 @@ def following(
     return {name: part for name, part in parts.items() if part not in ({}, None)}
 
 
-def endless(uid: str, sign: int, bind: Mapping[str, Sequence[str]], **more: Any) -> Trace:
-    """Return a trace that writes ∞ on the bars that have no end; more places it, on an overlaid axis from 0 to 1."""
+def endless(uid: str, sign: int, bind: Mapping[str, Sequence[str]], *, bars: int = 1, **more: Any) -> Trace:
+    """Return a trace that writes ∞ on the bars that have no end, of so many side by side, none wider than its bar.
+
+    more places it, on an overlaid axis from 0 to 1.
+    """
     return {
         "type": "scatter", "uid": uid, "name": "∞", "mode": "text", "text": "<b>∞</b>" if sign > 0 else "<b>−∞</b>",
-        "textfont": {"size": 18, "color": "white"}, "showlegend": False, "hoverinfo": "skip", **more,
+        "textfont": {"size": min(18, 108 // bars), "color": "white"}, "showlegend": False, "hoverinfo": "skip", **more,
         "meta": following(bind, color=-1, ends=sign),
     }  # fmt: skip
 

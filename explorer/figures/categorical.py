@@ -104,9 +104,8 @@ def _classes(names: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
 
     def mark(step: str, sign: int, yaxis: str) -> Trace:
         bind = {"y": [f"{step}{k}" for k in every]}
-        return endless(
-            f"endless-{step}{'' if sign > 0 else '-below'}", sign, bind, x=list(every), y=[None] * len(names), yaxis=yaxis
-        )
+        uid = f"endless-{step}{'' if sign > 0 else '-below'}"
+        return endless(uid, sign, bind, x=list(every), y=[None] * len(names), yaxis=yaxis, bars=len(names))
 
     def part(uid: str, name: str, step: str, base: str | None, color: int) -> Trace:
         return {

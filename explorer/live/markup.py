@@ -12,7 +12,10 @@ BITS = "The same loss with logarithms of base 2."
 
 CLOSE = 1e-6
 """By how much of the larger one two numbers may differ that count as the same."""
-LIMITS = "→: what stands before it has no value as it is written, such as 0/0 or 0 · ln 0; what follows is its limit."
+LIMITS = (
+    "→: what stands before it has no value as it is written, such as 0/0 or 0 · ln 0, "
+    "or is beyond the largest number that a computer holds; what follows is its limit."
+)
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -20,7 +23,7 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 def format_number(value: float, digits: int, *, trim: bool = False) -> str:
     """Return a number with so many significant digits: "1.60944", "−∞", "1.2×10⁻⁷". With trim, without trailing zeros.
 
-    `formatNumber` in chart.js gives the same.
+    `formatNumber` in numbers.js gives the same.
     """
     if math.isnan(value):
         return "NaN"
@@ -37,6 +40,14 @@ def format_number(value: float, digits: int, *, trim: bool = False) -> str:
     if not fixed:
         text += "×10" + str(exponent).translate(_SUPERSCRIPTS)
     return text.replace("-", "−")
+
+
+def bracketed(text: str) -> str:
+    """Return a number in brackets if it is negative or has a power of ten, as "ln 1×10⁻²⁰" is read as (ln 1)·10⁻²⁰.
+
+    `bracketed` in numbers.js gives the same.
+    """
+    return f"({text})" if text.startswith("−") or "×" in text else text
 
 
 def quantity(
@@ -62,15 +73,14 @@ def quantity(
     trim : bool
         Whether to leave out trailing zeros.
     bracket : bool
-        Whether to put a negative number in brackets.
+        Whether to put a number in brackets that needs them.
     tag : str
         The element: "span", or "mn" within MathML.
     row : int
         Which row of the data set it shows, from 0, of a step that the chart shows row by row.
     """
     text = format_number(value, digits, trim=trim)
-    if bracket and text.startswith("−"):
-        text = f"({text})"
+    text = bracketed(text) if bracket else text
     options = "".join(f' data-{option}="true"' for option, on in (("trim", trim), ("bracket", bracket)) if on)
     options += "" if row is None else f' data-row="{row}"'
     return f'<{tag} data-quantity="{escape(name)}" data-value="{plain(value)}" data-digits="{digits}"{options}>{text}</{tag}>'

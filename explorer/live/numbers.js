@@ -15,6 +15,9 @@ export function formatNumber(value, digits, trim = false) {
   return text.replace("-", "−");
 }
 
+// The same as bracketed in markup.py; a test holds the two against each other.
+export const bracketed = (text) => (/^−|×/.test(text) ? `(${text})` : text);
+
 // The same as text that reads back as a number: "-1e-7" for "−1×10⁻⁷".
 export const typedNumber = (value, digits) => String(Number(value.toPrecision(digits)));
 
@@ -52,7 +55,7 @@ export function writeNumber(element, value) {
   const { digits, trim, bracket, look } = dataset;
   const text = formatNumber(value, Number(digits), trim === "true");
   if (element instanceof HTMLInputElement) writeInput(element, value, Number(digits));
-  else element.textContent = bracket === "true" && text.startsWith("−") ? `(${text})` : text;
+  else element.textContent = bracket === "true" ? bracketed(text) : text;
   if (look === "length") style.setProperty("--length", text.length);
 }
 

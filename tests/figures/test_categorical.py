@@ -101,6 +101,9 @@ def test_a_bar_without_end_is_marked_with_its_sign_and_no_other_is() -> None:
         "endless-d_z-below": none, "endless-loss": [True],
     }  # fmt: skip
     assert (marks["endless-l"].text, marks["endless-d_p-below"].text) == ("<b>∞</b>", "<b>−∞</b>")
+    assert marks["endless-d_p-below"].textfont.size == 18
+    many = by_uid(figures("p", [0.1] * 10)["classes"])
+    assert many["endless-d_p-below"].textfont.size == 10  # "−∞" stays within a bar
     finite = by_uid(figures("p", P)["classes"])
     assert all(end is None for uid, trace in finite.items() if uid.startswith("endless-d") for end in trace.y)
     assert finite["endless-loss"].x == (None,)

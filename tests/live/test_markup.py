@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from explorer.live.assets import FOLDER
-from explorer.live.markup import format_number, plain, quantity, sign
+from explorer.live.markup import bracketed, format_number, plain, quantity, sign
 
 
 @cache
@@ -90,6 +90,14 @@ def test_a_quantity_names_its_step_and_holds_the_plain_number() -> None:
     assert quantity("d_p", -5.0, digits=4, trim=True, bracket=True, tag="mn") == (
         '<mn data-quantity="d_p" data-value="-5" data-digits="4" data-trim="true" data-bracket="true">(−5)</mn>'
     )
+
+
+def test_a_power_of_ten_after_a_function_stands_in_brackets() -> None:
+    """As "ln 1×10⁻²⁰" is read as (ln 1)·10⁻²⁰."""
+    for text in ("1×10⁻²⁰", "−1×10⁻²⁰", "−5", "5", "∞", "−∞", "NaN", "0"):
+        assert chart_script().eval(f"bracketed('{text}')") == bracketed(text)
+    assert ">(1×10⁻²⁰)<" in quantity("p", 1e-20, trim=True, bracket=True)
+    assert ">1×10⁻²⁰<" in quantity("p", 1e-20, trim=True)
 
 
 def test_markup_in_a_name_is_escaped() -> None:
