@@ -13,7 +13,7 @@ from scipy.stats import entropy
 
 from explorer.core import losses
 from explorer.core.categorical import By, Option, categorical_view
-from explorer.figures.binding import ENDLESS, MARK
+from explorer.figures.binding import ENDLESS, MARK, endless
 from explorer.figures.categorical import ACROSS, DOWN, HEIGHT, LOGITS, classes_figure, slice_figure, triangle_figure
 
 NAMES = ("cat", "dog", "owl")
@@ -102,8 +102,7 @@ def test_a_bar_without_end_is_marked_with_its_sign_and_no_other_is() -> None:
     }  # fmt: skip
     assert (marks["endless-l"].text, marks["endless-d_p-below"].text) == ("<b>∞</b>", "<b>−∞</b>")
     assert marks["endless-d_p-below"].textfont.size == 18
-    many = by_uid(figures("p", [0.1] * 10)["classes"])
-    assert many["endless-d_p-below"].textfont.size == 10  # "−∞" stays within a bar
+    assert endless("many", -1, {"y": ["a"]}, bars=10)["textfont"]["size"] == 10  # "−∞" stays within a bar
     finite = by_uid(figures("p", P)["classes"])
     assert all(end is None for uid, trace in finite.items() if uid.startswith("endless-d") for end in trace.y)
     assert finite["endless-loss"].x == (None,)
