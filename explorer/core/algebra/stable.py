@@ -180,8 +180,23 @@ def _exp(exponent: Expr) -> Expr:
 def _product(*factors: Expr) -> Expr:
     """A product with its exponentials as one, and with what makes it 0 kept from what is infinite there."""
     parts = [part for factor in factors for part in factors_of(factor)]
+    if any(factor.is_Pow and factor.exp.is_negative and factor.base.is_Add and _raised(factor) for factor in parts):
+        parts = [part for factor in parts for part in factors_of(_in_exponentials(factor))]  # 2^z / (2^z + 1)
     found = _with_unbounded_sums(parts)
     return _gathered(parts) if found is None else found
+
+
+def _raised(factor: Expr) -> dict[Expr, Expr]:
+    """The powers c^z of a positive number in a factor, and each as e^(z ln c)."""
+    powers = [power for power in factor.atoms(Pow) if power.base.is_Rational and power.base > 0 and not power.exp.is_number]
+    return {power: exp(power.exp * log(power.base), evaluate=False) for power in powers}
+
+
+def _in_exponentials(factor: Expr) -> Expr:
+    base, power = _base_and_power(factor)
+    if not (raised := _raised(factor)):
+        return factor
+    return _power(base.xreplace(raised), power) if base.is_Add else factor.xreplace(raised)
 
 
 def _gathered(factors: Sequence[Expr]) -> Expr:

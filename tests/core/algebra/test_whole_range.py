@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sympy import Expr, S, cosh, exp, expand, log, sinh, symbols, together
 
 from explorer.core.algebra import agreement, forms, read, sampling
+from explorer.core.algebra.exact import Exact
 from explorer.core.algebra.operands import parsed
 from explorer.core.algebra.operations import OPERATIONS, Outcome, computable, work
 from explorer.core.algebra.subject import Subject
@@ -94,6 +95,16 @@ QUOTIENT = st.builds(lambda x, y, change: change(x / y), SHARES, EDGES, st.sampl
 def test_any_ratio_is_finite_where_it_can_be(plain: Expr) -> None:
     found = agreement.as_computed(plain, computable(plain))
     assert found.holds, str(found)
+
+
+@pytest.mark.parametrize("text", ["2^z/(2^z + 1)", "3^z/(2^z + 3^z)", "(2^z - 2^(-z))/(2^z + 2^(-z))", "t*2^(2*z)/(1 + 2^z)^2"])
+def test_a_ratio_of_powers_of_numbers_is_finite_far_out(text: str) -> None:
+    ratio = read(text)
+    for far in (-3000, 3000):
+        columns = {name: np.array([{"z": far, "t": 0.5}[name]], dtype=np.float64) for name in map(str, ratio.free_symbols)}
+        ((expected,),) = Exact(ratio).values(columns, 1)
+        found = agreement.values(computable(ratio), columns).item()
+        assert found == pytest.approx(float(expected), rel=1e-9, abs=1e-300)
 
 
 @pytest.mark.parametrize(
