@@ -113,6 +113,7 @@ def thumb_centre(page: Page, key: str) -> tuple[float, float]:
 
 def hold_thumb(page: Page, key: str, pixels: int) -> None:
     """Drag a slider's thumb sideways and do not release it; wait until the page has followed."""
+    thumb(page, key).scroll_into_view_if_needed()
     x, y = thumb_centre(page, key)
     page.mouse.move(x, y)
     page.mouse.down()
