@@ -141,6 +141,7 @@ def _convert() -> None:
     if old.by == "p" != new.by:
         state[_RESCALED] = [i for i, row in enumerate(found.examples, 1) if row.prediction and not _is_1(sum(row.prediction))]
     batch.store(batch.relayout(found, new, temperature))
+    state["_layout"] = new  # at once: the next change may come before the page has run
 
 
 def _is_1(total: float) -> bool:

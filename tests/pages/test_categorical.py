@@ -16,7 +16,7 @@ from explorer.core import losses
 from explorer.core.batch import Layout
 from explorer.core.options import reduced
 from explorer.live.table import Action
-from explorer.pages import batch, file
+from explorer.pages import batch, class_controls, file
 from tests.pages import steps
 from tests.pages.steps import data, errors, warnings
 
@@ -281,6 +281,15 @@ def test_where_logits_cannot_keep_the_loss_the_page_says_so(p: str, sentences: l
     assert warnings(page) == sentences
     page.segmented_control(key="by").set_value("probability").run()
     assert warnings(page) == []
+
+
+def test_a_change_during_a_run_finds_the_batch_as_the_one_before_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page(batch="0.5 0.3 0.2 0;0.1 0.5 0.4 1")
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(class_controls, "_names", lambda classes: st.stop())
+        page.segmented_control(key="target").set_value("distribution").run()
+    page.segmented_control(key="target").set_value("class index").run()
+    assert numbers(page)["mean"] == pytest.approx(math.log(2), rel=1e-9)
 
 
 def test_the_published_weighted_mean() -> None:
