@@ -28,6 +28,11 @@ class Slider:
     step: float
     value: float
 
+    @property
+    def limits(self) -> tuple[float, float]:
+        """How far it reaches: to its value too, which may have been typed beyond its bounds."""
+        return min(self.low, self.value), max(self.high, self.value)
+
 
 _TEMPLATE = (Path(__file__).parent / "page.html").read_text()
 
@@ -49,7 +54,7 @@ def standalone_page(
     """
     values = {**(fixed or {}), **{s.name: s.value for s in sliders}}
     data = chart_data(
-        figure, program, values=values, rows=rows, limits={s.name: (s.low, s.high) for s in sliders}, filename=title, alt=title
+        figure, program, values=values, rows=rows, limits={s.name: s.limits for s in sliders}, filename=title, alt=title
     )
     kernels = str(data.pop("program"))
     numbers = {
@@ -74,8 +79,9 @@ def _inlined(script: str) -> str:
 
 
 def _slider(slider: Slider) -> str:
+    low, high = slider.limits
     name, shown = escape(slider.name), quantity(slider.name, slider.value, trim=True)
     return (
-        f'<label><span>{escape(slider.label)} = {shown}</span><input type="range" name="{name}" min="{slider.low}" '
-        f'max="{slider.high}" step="any" data-step="{slider.step}" value="{slider.value!r}"></label>'
+        f'<label><span>{escape(slider.label)} = {shown}</span><input type="range" name="{name}" min="{low}" '
+        f'max="{high}" step="any" data-step="{slider.step}" value="{slider.value!r}"></label>'
     )

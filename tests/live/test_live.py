@@ -261,6 +261,14 @@ def test_the_page_alone_holds_script_sliders_and_numbers_and_fetches_nothing() -
     assert "http" not in head.replace("http://www.w3.org", "")
 
 
+def test_a_slider_of_the_page_alone_reaches_a_value_beyond_its_bounds() -> None:
+    values = {"z": 40.0, "t": 0.0}
+    sliders = [Slider("z", "Logit z", -12, 12, 0.01, 40.0), Slider("t", "Target t", 0, 1, 0.001, 0.0)]
+    page = standalone_page(binary_figure("z", values), binary_view("z").program, sliders, title="A")
+    assert 'name="z" min="-12" max="40.0"' in page
+    assert '"limits": {"z": [-12, 40.0], "t": [0, 1]}' in page
+
+
 def test_the_look_is_sent_once_a_run_and_not_with_each_component() -> None:
     page = AppTest.from_string(
         "from explorer.live.live import live_text, style\nstyle()\nlive_text('1', key='a')\nlive_text('2', key='b')"
