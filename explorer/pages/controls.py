@@ -96,11 +96,12 @@ def now(name: str, default: float, limits: Limits, farthest: Limits) -> float:
 
 
 def _thumb(name: str, label: str, limits: Limits, default: float, step: float, help: str, farthest: Limits | None) -> float:
-    """The number that a slider shows; one beyond it in a link goes to the field for such."""
+    """The number that a slider shows; one beyond it in a link, by either name, goes to the field for such."""
     low, high = limits
-    given = read(link.opened(name), *farthest) if farthest else None
+    given = read(link.opened(name) or link.opened(name + BEYOND), *farthest) if farthest else None
     if given is not None and not low <= given <= high:
         link.take(name)
+        link.take(name + BEYOND)
         set_controls(**at(name, given, limits))
     written = "%.3f" if step < 1 else "%d"
     first = min(max(default, low), high)

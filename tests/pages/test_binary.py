@@ -244,6 +244,7 @@ def test_a_logit_beyond_the_slider_is_typed_kept_and_left_again() -> None:
     page.slider(key="z").set_value(12.0).run()
     assert quantities(page)["z"] == 12
     assert quantities(open_page(by="logit", z="40", t="0"))["L"] == 40
+    assert quantities(open_page(by="logit", t="0", **{"z-exactly": "40"}))["L"] == 40
 
 
 @pytest.mark.parametrize("p", ["-0", "-0.0", "-1e-400"])
