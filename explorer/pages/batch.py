@@ -12,7 +12,7 @@ from functools import partial
 
 import streamlit as st
 
-from explorer.core import batch
+from explorer.core import batch, numbers
 from explorer.core.batch import PREDICTION, Cells, Example, Layout
 from explorer.live.table import Action
 from explorer.pages import address, controls
@@ -168,5 +168,8 @@ def _default(layout: Layout) -> str:
 
 def _row(rows: int) -> int:
     """The chosen row that the address names, from 0; the first if it names none."""
-    given = st.query_params.get("row", "1")
-    return int(given) - 1 if given.isdecimal() and 1 <= int(given) <= rows else 0
+    try:
+        row = numbers.whole(st.query_params.get("row", "1"))
+    except ValueError:
+        return 0
+    return row - 1 if 1 <= row <= rows else 0

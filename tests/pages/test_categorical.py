@@ -226,6 +226,7 @@ def test_a_file_holds_the_address_and_what_it_has_no_room_for() -> None:
         ),
         ({"along": "Z"}, "The link's along = “Z” was ignored: along must be a class's name. The default is shown."),
         ({"row": "99"}, "The link's row = “99” was ignored: row must be a row from 1 to 3. 1 is shown."),
+        ({"row": "9" * 5000}, f"The link's row = “{'9' * 40}…” was ignored: row must be a row from 1 to 3. 1 is shown."),
         ({"classes": ["4", "5"]}, "The link names classes 2 times; classes must be given once. The last is shown."),
         (
             {"batch": "file"},
