@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from explorer.core import batch, numbers
+from explorer.live import echo
 from explorer.pages import alert, link
 
 _PENDING = "_typed"
@@ -98,7 +99,11 @@ def now(name: str, default: float, limits: Limits, farthest: Limits) -> float:
 def _thumb(name: str, label: str, limits: Limits, default: float, step: float, help: str, farthest: Limits | None) -> float:
     """The number that a slider shows; one beyond it in a link, by either name, goes to the field for such."""
     low, high = limits
-    given = read(link.opened(name) or link.opened(name + BEYOND), *farthest) if farthest else None
+    asked = [link.opened(name), link.opened(name + BEYOND)]
+    if echo.navigated():  # back to where a number beyond was not left yet
+        asked = [st.query_params.get(key, "") for key in (name, name + BEYOND)]
+        st.session_state.pop(_LEFT + name + BEYOND, None)
+    given = read(asked[0] or asked[1], *farthest) if farthest else None
     if given is not None and not low <= given <= high:
         link.take(name)
         link.take(name + BEYOND)

@@ -18,6 +18,7 @@ from tests.browser.steps import (
     check_fit_and_access,
     count_messages,
     downloaded_page,
+    go_back,
     hold_arrow,
     hold_thumb,
     not_reached_by_keyboard,
@@ -281,6 +282,18 @@ def test_the_points_are_seen_where_there_are_any_and_only_within_the_axes(page: 
     page.mouse.up()
     settle(page)
     assert seen() == [True, True]
+
+
+def test_back_leads_to_a_number_beyond_the_slider_again(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/binary?by=logit&z=40&t=0")
+    hold_thumb(page, "z", -60)
+    page.mouse.up()
+    settle(page)
+    assert quantity(page, "z") < 12
+    go_back(page)
+    assert quantity(page, "L") == 40
+    open_page(page, page.url)
+    assert quantity(page, "L") == 40
 
 
 def random_states(count: int) -> list[dict[str, str]]:
