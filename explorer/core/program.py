@@ -1,7 +1,7 @@
 """A Program: a formula as named steps. It computes, differentiates and prints itself.
 
 Its gradient is a program too, by reverse-mode differentiation over the steps, so it grows as backpropagation does and not
-as the inlined formula would. To print it in another language, see `printers`.
+as the inlined formula would. The languages to take it away in stand above it, in `printers`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sympy import Add, Expr, Float, Integer, Mul, S, Symbol, nan, zoo
 
-from explorer.core import functions, printers
+from explorer.core import functions
+from explorer.core.expressions import javascript, numpy
 from explorer.core.functions import StableFunction
 
 Steps = tuple[tuple[Symbol, Expr], ...]
@@ -279,17 +280,14 @@ class Program:
         return {}
 
     def _compiled(self, names: tuple[str, ...] | None) -> Callable[..., dict[str, NDArray[Any]]]:
-        """The printed NumPy function. Its source holds only printed SymPy and the names checked at the start."""
         if names not in self._functions:
             outputs = [step.name for step, _ in self.steps] if names is None else names
-            scope: dict[str, Any] = {"np": np, **printers.numpy.FUNCTIONS}
-            exec(printers.numpy.function(self, "program", outputs), scope)
-            self._functions[names] = scope["program"]
+            self._functions[names] = numpy.compiled(self.inputs, self.needed(outputs), outputs)
         return self._functions[names]
 
     def javascript(self) -> str:
         """Return the source of a JavaScript function from an object of inputs to an object of step values."""
-        return printers.javascript.function(self)
+        return javascript.function(self.inputs, self.steps)
 
     def operations(self) -> int:
         """Return how many operations the steps take together."""

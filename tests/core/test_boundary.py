@@ -1,11 +1,12 @@
-"""The layers: what each may import, and what comes along when core or figures are imported."""
+"""The layers: what each may import, no modules that import each other, what comes along with core or figures."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from importlib.util import resolve_name
 from pathlib import Path
 
@@ -41,14 +42,34 @@ def upward(source: str, module: str) -> list[str]:
     return [name for name, its in layers if its is not None and LAYERS.index(its) < own]
 
 
-def sources() -> dict[str, Path]:
-    """Module -> file, for all that has a layer."""
-    paths = [*ROOT.glob("*.py"), *(ROOT / "explorer").rglob("*.py")]
-    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in paths}
-    return {module: path for module, path in modules.items() if layer(module) not in {None, "__init__"}}
+def circle(sources: Mapping[str, str]) -> list[str]:
+    """Return modules of which each is imported by the one before, the first one again at the end; none if there is no circle.
+
+    Every import counts, one within a function or for types alone as well. A package is called by its own name.
+    """
+    imports: dict[str, set[str]] = {}
+    for module, source in sources.items():
+        package = module if any(other.startswith(f"{module}.") for other in sources) else module.rpartition(".")[0]
+        names = imported(source, package)
+        imports[module] = {within for name in names if (within := inside(name, sources)) not in {None, module}}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
 
 
-SOURCES = sources()
+def inside(name: str, modules: Container[str]) -> str | None:
+    """Return the module that a dotted path leads into, None if it is none of modules."""
+    while name and name not in modules:
+        name = name.rpartition(".")[0]
+    return name or None
+
+
+PATHS = [*ROOT.glob("*.py"), *(ROOT / "explorer").rglob("*.py")]
+MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in PATHS}
+SOURCES = {module: path for module, path in MODULES.items() if layer(module) not in {None, "__init__"}}
+"""Module -> file, for all that has a layer."""
 
 
 def test_every_layer_has_modules() -> None:
@@ -73,6 +94,28 @@ def test_imports_go_one_way(module: str) -> None:
 )
 def test_an_import_from_above_is_found_however_it_is_written(source: str, module: str, found: list[str]) -> None:
     assert upward(source, module) == found
+
+
+def test_no_modules_import_each_other() -> None:
+    modules = {module.removesuffix(".__init__"): path.read_text() for module, path in MODULES.items()}
+    assert circle(modules) == []
+
+
+@pytest.mark.parametrize(
+    ("modules", "found"),
+    [
+        ({"e.a": "from e import b", "e.b": "import e.c", "e.c": "import numpy"}, []),
+        ({"e.a": "from e import b", "e.b": "from e.a import f"}, ["e.a", "e.b", "e.a"]),
+        ({"e.a": "from e import b", "e.b": "def f():\n    from e.a import f"}, ["e.a", "e.b", "e.a"]),
+        ({"e.a": "from e import b", "e.b": "if TYPE_CHECKING:\n    import e.a"}, ["e.a", "e.b", "e.a"]),
+        ({"e": "from e import a", "e.a": "from . import f"}, ["e", "e.a", "e"]),
+        ({"e": "from .a import f", "e.a": "from .b import f", "e.b": "from e.a import f"}, ["e.a", "e.b", "e.a"]),
+        ({"e.a": "import e.b", "e.b": "import e.c", "e.c": "import e.a"}, ["e.a", "e.b", "e.c", "e.a"]),
+        ({"e": "from e import a", "e.a": "from e import b", "e.b": ""}, []),
+    ],
+)
+def test_a_circle_is_found_however_it_is_written(modules: dict[str, str], found: list[str]) -> None:
+    assert circle(modules) == found
 
 
 @pytest.mark.parametrize(("name", "barred"), [("core", {"plotly", "streamlit"}), ("figures", {"streamlit"})])

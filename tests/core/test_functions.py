@@ -33,7 +33,7 @@ from sympy import (
 )
 from sympy.core.function import ArgumentIndexError
 
-from explorer.core import notation, printers
+from explorer.core import notation, stable_numpy
 from explorer.core.functions import (
     FUNCTIONS,
     StableFunction,
@@ -468,7 +468,7 @@ def test_least_focal_and_argmax_are_the_same_in_every_language_and_for_arrays(da
 
 def test_least_focal_broadcasts() -> None:
     g, x = np.array([[0.0], [2.0]]), np.array([1.0, 2.0, 3.0])
-    found = printers.numpy.FUNCTIONS["least_focal"](g, x, 1.0)
+    found = stable_numpy.FUNCTIONS["least_focal"](g, x, 1.0)
     close(found, [[value(least_focal, exponent, weight, 1) for weight in x] for exponent in (0, 2)])
 
 

@@ -39,7 +39,7 @@ from sympy import (
     tanh,
 )  # fmt: skip
 
-from explorer.core.printers import numpy
+from explorer.core import stable_numpy
 
 LARGEST = 308
 """Power of ten that no number may exceed."""
@@ -62,7 +62,7 @@ ELEMENTARY: dict[type[Function], Callable[[float], float]] = {
 }  # fmt: skip
 """SymPy's functions that may be called, and how to compute them."""
 STABLE: dict[str, Callable[..., Any]] = {
-    **numpy.FUNCTIONS, "absolute": abs, "signum": np.sign, "maximum": max, "minimum": min,
+    **stable_numpy.FUNCTIONS, "absolute": abs, "signum": np.sign, "maximum": max, "minimum": min,
 }  # fmt: skip
 """How to compute the others."""
 

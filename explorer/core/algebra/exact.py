@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 from mpmath.ctx_mp import MPContext
 from sympy import Expr, Symbol
 
+from explorer.core import stable_numpy
 from explorer.core.algebra.subject import Layered, Subject, plainly
 from explorer.core.functions import StableFunction, argmax, least_focal, xdivy, xlog1py, xlogy, xmuly
-from explorer.core.printers import numpy
 
 DIGITS, MANY = 80, 800
 """Digits to compute with, and for a point where so many cancel that fewer than SURE are left."""
@@ -137,7 +137,7 @@ class _Digits:
         if expr.is_Atom:
             return lambda: self._constant(expr)
         if isinstance(expr, argmax | least_focal):
-            return lambda *x: self.context.convert(float(numpy.FUNCTIONS[name](*map(float, x))))
+            return lambda *x: self.context.convert(float(stable_numpy.FUNCTIONS[name](*map(float, x))))
         if isinstance(expr, xlogy | xlog1py | xdivy | xmuly):
             return lambda plain, x: x if x == 0 else plain
         if isinstance(expr, StableFunction):

@@ -1,20 +1,19 @@
 """A Program printed as code, a line for each step, and the stable functions written in each language.
 
+What a Program itself needs of NumPy and JavaScript stands below it, in `expressions`.
+
 To add a language: write a module like `julia`, with the sources of the functions of `functions` that the language lacks, a
-`common.Code` that says in its tables what the language has, and a `code` as `Printed` has it. List it in LANGUAGES, and what
-runs it in tests/core/printers/engines.py.
+`Code` that says in its tables what the language has, and a `code` as `Printed` has it. List it in LANGUAGES, and what runs it
+in tests/core/printers/engines.py.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 from explorer.core.printers import c, javascript, jax, julia, numpy, pytorch, sympy, wolfram
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from explorer.core.program import Program
+from explorer.core.program import Program
 
 
 class Printed(Protocol):

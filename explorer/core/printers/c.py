@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sympy import Expr, Integer
 
-from explorer.core.printers.common import Code, indented, usual
-
-if TYPE_CHECKING:
-    from explorer.core.program import Program
+from explorer.core.expressions.code import Code, indented, usual
+from explorer.core.program import Program
 
 SOURCES: dict[str, str] = {
     "xlogy": """\

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from explorer.core.printers import python
-from explorer.core.printers.common import usual
-
-if TYPE_CHECKING:
-    from explorer.core.program import Program
+from explorer.core.expressions import python
+from explorer.core.expressions.code import usual
+from explorer.core.printers.python import function as in_python
+from explorer.core.program import Program
 
 SOURCES: dict[str, str] = {
     "xlogy": """\
@@ -109,5 +107,5 @@ def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> s
         If a step calls a function that has no JAX source.
     """
     printer = _JAX(program.symbols, name)
-    function = python.function(printer, program, name, outputs or None)
+    function = in_python(printer, program, name, outputs)
     return "\n\n\n".join([_IMPORTS, *printer.helpers(), function]) + "\n"

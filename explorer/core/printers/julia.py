@@ -6,12 +6,9 @@ Where other languages have NaN because a logarithm, a root or a power has no rea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from explorer.core.printers.common import Code, indented, usual
-
-if TYPE_CHECKING:
-    from explorer.core.program import Program
+from explorer.core.expressions.code import Code, indented, usual
+from explorer.core.program import Program
 
 SOURCES: dict[str, str] = {
     "xlogy": "xlogy(x, y) = x == 0 ? 0.0 : x * log(y)",

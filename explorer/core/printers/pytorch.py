@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import Expr
 
 from explorer.core import functions
+from explorer.core.expressions import python
+from explorer.core.expressions.code import usual
 from explorer.core.functions import StableFunction
-from explorer.core.printers import python
-from explorer.core.printers.common import usual
-
-if TYPE_CHECKING:
-    from explorer.core.program import Program
+from explorer.core.printers.python import function as in_python
+from explorer.core.program import Program
 
 SOURCES: dict[str, str] = {
     "xlogy": """\
@@ -135,6 +134,6 @@ def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> s
         If a step calls a function that has no PyTorch source.
     """
     printer = _PyTorch(program.symbols, name)
-    function = python.function(printer, program, name, outputs or None)
+    function = in_python(printer, program, name, outputs)
     imports = "import math\n\nimport torch" if "math." in function else "import torch"
     return "\n\n\n".join([imports, *printer.helpers(), function]) + "\n"

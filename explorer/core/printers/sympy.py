@@ -7,17 +7,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from keyword import kwlist
-from typing import TYPE_CHECKING
 
 from sympy import Expr, Float, Integer, Rational, Symbol
 from sympy.printing.str import StrPrinter
 
 from explorer.core import functions
+from explorer.core.expressions.code import free_names
 from explorer.core.functions import StableFunction
-from explorer.core.printers.common import free_names
-
-if TYPE_CHECKING:
-    from explorer.core.program import Program
+from explorer.core.program import Program
 
 
 class _SymPy(StrPrinter):  # type: ignore[misc]  # SymPy's printers are untyped

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from explorer.core.printers.common import CIRCULAR, Code, indented, usual
-
-if TYPE_CHECKING:
-    from explorer.core.program import Program
+from explorer.core.expressions.code import CIRCULAR, Code, indented, usual
+from explorer.core.program import Program
 
 SOURCES: dict[str, str] = {
     "xlogy": "xlogy[x_, y_] := If[x == 0, 0, x Log[y]];",

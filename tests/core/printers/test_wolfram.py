@@ -10,8 +10,9 @@ import pytest
 from sympy import Float, Symbol, lambdify, symbols
 from sympy.parsing.mathematica import parse_mathematica
 
+from explorer.core import stable_numpy
 from explorer.core.network import Network
-from explorer.core.printers import numpy, wolfram
+from explorer.core.printers import wolfram
 from explorer.core.program import Program
 from tests.core.helpers import VARIANTS, close, with_gradient
 from tests.core.printers import engines
@@ -33,7 +34,7 @@ def test_each_line_of_wolfram_code_says_what_its_step_does(name: str) -> None:
     steps = program.needed(["L"])
     lines = re.findall(r"^  (\S+) = (.*);$", wolfram.code(program).split("\n\n")[-1], re.MULTILINE)
     assert [left for left, _ in lines] == [step.name.replace("_", "$") for step, _ in steps]
-    sources = {_camel(f): numpy.FUNCTIONS[f] for f in wolfram.SOURCES}
+    sources = {_camel(f): stable_numpy.FUNCTIONS[f] for f in wolfram.SOURCES}
     for (_, right), (step, _) in zip(lines, steps, strict=True):
         expr = parse_mathematica(plain(right))
         original = {s.name.replace("_", "zz"): s.name for s in program.symbols.values()}

@@ -1,0 +1,148 @@
+"""The functions of `functions` in NumPy: what programs compute with, and what printed NumPy holds the source of."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+
+def xlogy(x: Any, y: Any) -> Any:
+    """x ln y, and 0 where x = 0."""
+    return np.where(x == 0, 0.0, x * np.log(np.where(x == 0, 1.0, y)))
+
+
+def xlog1py(x: Any, y: Any) -> Any:
+    """x ln(1 + y), and 0 where x = 0."""
+    return np.where(x == 0, 0.0, x * np.log1p(np.where(x == 0, 0.0, y)))
+
+
+def xdivy(x: Any, y: Any) -> Any:
+    """x / y, and 0 where x = 0."""
+    return np.where(x == 0, 0.0, x / np.where(x == 0, 1.0, y))
+
+
+def xmuly(x: Any, y: Any) -> Any:
+    """x y, and 0 where x = 0."""
+    return np.where(x == 0, 0.0, x * np.where(x == 0, 1.0, y))
+
+
+def focal(x: Any, p: Any, g: Any) -> Any:
+    """-x (1 - p)**g ln p, and 0 where x = 0."""
+    return np.where(x == 0, 0.0, -x * np.power(1.0 - p, g) * np.log(np.where(x == 0, 1.0, p)))
+
+
+def focal_surprise(x: Any, s: Any, g: Any) -> Any:
+    """x s (1 - e^-s)**g, and 0 where x = 0."""
+    return np.where(x == 0, 0.0, x * np.where(x == 0, 0.0, s) * np.power(-np.expm1(-s), g))
+
+
+def focal_slope(x: Any, s: Any, g: Any) -> Any:
+    """x (1 - e^-s)**g (1 + g s / (e^s - 1)), and 0 where x = 0."""
+    moderate = np.clip(s, 1e-300, 700.0)  # s / (e^s - 1) is 1 below and 0 above
+    return np.where(x == 0, 0.0, x * np.power(-np.expm1(-s), g) * (1.0 + g * moderate / np.expm1(moderate)))
+
+
+def sigmoid(z: Any) -> Any:
+    """1 / (1 + e^-z)."""
+    return 1 / (1 + np.exp(-z))
+
+
+def logit(p: Any) -> Any:
+    """ln(p / (1 - p))."""
+    return np.log(p) - np.log1p(-p)
+
+
+def log_quotient(y: Any) -> Any:
+    """ln y / (y - 1), and 1 where y = 1."""
+    return np.where(y == 1, 1.0, np.log(y) / np.where(y == 1, 1.0, y - 1))
+
+
+def softplus(z: Any) -> Any:
+    """ln(1 + e^z)."""
+    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def logistic_loss(t: Any, z: Any) -> Any:
+    """t ln(1 + e^-z) + (1 - t) ln(1 + e^z)."""
+    size = np.abs(z)
+    against = np.where(z > 0, 1 - t, t)  # how much of the target is on the other side of 0
+    return np.where(against == 0, 0.0, against * size) + np.log1p(np.exp(-size))
+
+
+def logsumexp(*z: Any) -> Any:
+    """ln(e^z1 + e^z2 + ...)."""
+    terms = np.stack(np.broadcast_arrays(*z))
+    largest = terms.argmax(axis=0)[np.newaxis]
+    peak = np.take_along_axis(terms, largest, axis=0)[0]
+    others = np.exp(terms - peak)
+    np.put_along_axis(others, largest, 0.0, axis=0)
+    return peak + np.log1p(others.sum(axis=0))
+
+
+def shift(*z: Any) -> Any:
+    """Return the largest argument."""
+    return np.stack(np.broadcast_arrays(*z)).max(axis=0)
+
+
+def least_focal(g: Any, *x: Any) -> Any:
+    """The least sum of x_k (1 - p_k)**g (-ln p_k) over distributions p, by Newton's method on the simplex."""
+    g, *coefficients = np.broadcast_arrays(g, *x)
+    weights = np.stack(coefficients).astype(float)
+    weights = np.where((g == 0) | (weights > 1e-15 * weights.max(axis=0)), weights, 0.0)  # a smaller one leaves another p at 1
+    p = weights / np.maximum(weights.sum(axis=0), 1e-300)
+    settled = (g == 0) | ((weights > 0).sum(axis=0) < 2)  # then p is the minimum already
+    used = (weights > 0) & ~settled
+    for _ in range(40):
+        q, s = np.where(used, p, 0.5), -np.log(np.where(used, p, 0.5))
+        slope = -weights * (1 - q) ** g * (1 / q + g * s / (1 - q))
+        bend = weights * (1 - q) ** g * (1 / q**2 + 2 * g / (q * (1 - q)) + g * (g - 1) * s / (1 - q) ** 2)
+        give = np.where(used, 1 / np.where(used, bend, 1.0), 0.0)
+        step = give * ((give * slope).sum(axis=0) / np.maximum(give.sum(axis=0), 1e-300) - slope)
+        room = np.where(step < 0, p / np.where(step < 0, -step, 1.0), (1 - p) / np.where(step > 0, step, 1e-300))
+        p = p + np.minimum(1.0, 0.9 * np.where(used, room, np.inf).min(axis=0)) * step
+        if np.abs(step).max() < 1e-15:
+            break
+    return (-weights * (1 - p) ** g * np.log(np.where(weights > 0, p, 1.0))).sum(axis=0)
+
+
+def argmax(*values: Any) -> Any:
+    """The place of the largest argument, counted from 0."""
+    return np.stack(np.broadcast_arrays(*values)).argmax(axis=0)
+
+
+def positive(z: Any) -> Any:
+    """1 for z > 0, else 0."""
+    return np.where(z > 0, 1.0, 0.0)
+
+
+def relu(z: Any) -> Any:
+    """max(0, z)."""
+    return np.maximum(0.0, z)
+
+
+def leaky_relu(z: Any) -> Any:
+    """max(z / 100, z)."""
+    return np.maximum(0.01 * z, z)
+
+
+def same(x: Any, y: Any) -> Any:
+    """1 where both are equal, else 0."""
+    return np.where(x == y, 1.0, 0.0)
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    f.__name__: f
+    for f in (
+        xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, log_quotient, softplus,
+        logistic_loss, logsumexp, shift, least_focal, argmax, positive, relu, leaky_relu, same,
+    )
+}  # fmt: skip
+"""All but what NumPy has itself."""
+
+
+def source(name: str) -> str:
+    """Return the source of a function of FUNCTIONS, without its annotations, as it stands alone."""
+    return inspect.getsource(FUNCTIONS[name]).replace(": Any", "").replace(" -> Any", "").rstrip()
