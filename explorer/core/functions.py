@@ -1,7 +1,7 @@
 """SymPy functions that stay finite where the plain formula does not.
 
 Each knows its derivative (`fdiff`) and its textbook form (`expr.rewrite("textbook")`), and has its name in every language.
-To add one: write the class, list it in FUNCTIONS, and add it to `stable_numpy`, `expressions.javascript` and each of `printers`.
+To add one: write the class, list it in FUNCTIONS, add it to `stable_numpy`, `expressions.javascript` and each of `printers`.
 """
 
 from __future__ import annotations
