@@ -14,7 +14,7 @@ import streamlit as st
 
 from explorer.live.assets import FOLDER
 from explorer.live.live import sent, uncut
-from explorer.live.markup import plain
+from explorer.views.markup import plain
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from explorer.core.program import Program
 from explorer.live.assets import CHART, FOLDER
 from explorer.live.live import chart_data, plotly_for
-from explorer.live.markup import quantity
+from explorer.views.markup import quantity
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.live.markup import alert
+from explorer.views.markup import alert
 
 
 def error(sentence: str) -> None:

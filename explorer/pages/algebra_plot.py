@@ -17,10 +17,10 @@ from explorer.core.algebra.subject import Layered, symbols
 from explorer.core.program import Program
 from explorer.figures.algebra import MOST, algebra_figure
 from explorer.live.live import live_chart, live_text
-from explorer.live.markup import quantity
 from explorer.live.standalone import Slider, standalone_page
 from explorer.pages import controls
 from explorer.pages.algebra_start import Start
+from explorer.views.markup import quantity
 
 PREFIX = "at-"
 """Goes before a symbol in its slider's key, as no control's own key does: somebody's symbol may have any name."""

@@ -13,9 +13,10 @@ from explorer.core.algebra.operations import OPERATIONS, Outcome
 from explorer.core.algebra.subject import Layered, symbols
 from explorer.core.program import Steps
 from explorer.live.live import live_text, reach
-from explorer.pages import alert, algebra_chain, formula
+from explorer.pages import alert, algebra_chain
 from explorer.pages.algebra_chain import Link
 from explorer.pages.algebra_start import Start
+from explorer.views import formula
 
 LINES = 200
 """How many lines of a layered form are shown."""

@@ -18,12 +18,12 @@ from explorer.core.options import reduced
 from explorer.figures.binding import averaged
 from explorer.figures.categorical import classes_figure, slice_figure, triangle_figure
 from explorer.live.live import live_chart, live_text
-from explorer.live.markup import note, quantity
 from explorer.live.standalone import Slider, standalone_page
 from explorer.live.table import TableRow, editable_table
 from explorer.pages import address, batch, class_controls, class_text, file, head, link
 from explorer.pages.batch import Batch
 from explorer.pages.class_controls import LIMITS, STEPS, TOLERANCE, Setting, named
+from explorer.views.markup import note, quantity
 
 
 def show() -> None:

@@ -10,9 +10,9 @@ from html import escape
 from explorer.core import class_conventions
 from explorer.core.categorical import CategoricalView, Formula
 from explorer.core.worked import Worked
-from explorer.live.markup import BITS, LOSS, Readout, format_number, quantity, readout_table, why
-from explorer.pages import formula
 from explorer.pages.class_controls import TOLERANCE, Setting
+from explorer.views import formula
+from explorer.views.markup import BITS, LOSS, Readout, format_number, quantity, readout_table, why
 
 NONE = why("No reduction: every row keeps its own loss.")
 SUM = why("The losses of all rows that count, added up.")

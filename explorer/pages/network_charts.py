@@ -20,10 +20,10 @@ from explorer.figures.network import (
     surface_figure,
 )
 from explorer.live.live import live_chart
-from explorer.live.markup import format_number
 from explorer.pages import controls, network_setting, network_text
 from explorer.pages import network_weights as weights
 from explorer.pages.network_moment import Moment
+from explorer.views.markup import format_number
 
 AROUND = np.linspace(-1, 1, 51)
 """How far the random directions are followed, in lengths of the weights."""

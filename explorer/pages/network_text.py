@@ -10,8 +10,8 @@ from sympy import Symbol
 
 from explorer.core.network import Network
 from explorer.core.network_view import Line, NetworkView, quantity_of
-from explorer.live.markup import Readout, equals, quantity, readout_table
-from explorer.pages import formula
+from explorer.views import formula
+from explorer.views.markup import Readout, equals, quantity, readout_table
 
 SUBSCRIPTS = str.maketrans("0123456789_", "₀₁₂₃₄₅₆₇₈₉,")
 

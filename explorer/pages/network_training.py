@@ -16,9 +16,9 @@ from explorer.core.network import Loss, Network
 from explorer.figures.network import comparison_figure, history_figure
 from explorer.live import echo
 from explorer.live.live import live_chart, march, uncut
-from explorer.live.markup import format_number
 from explorer.pages import controls
 from explorer.pages.network_weights import Weights
+from explorer.views.markup import format_number
 
 PAUSE = 0.1
 """Seconds between two pictures of a run."""

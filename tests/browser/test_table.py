@@ -17,7 +17,7 @@ import time
 import streamlit as st
 
 from explorer.live.live import style
-from explorer.live.markup import quantity
+from explorer.views.markup import quantity
 from explorer.live.table import Action, TableRow, editable_table
 
 st.set_page_config(page_title="Table")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from explorer.live.assets import FOLDER
-from explorer.live.markup import bracketed, format_number, plain, quantity, sign
+from explorer.views.markup import bracketed, format_number, plain, quantity, sign
 
 
 @cache

@@ -21,8 +21,8 @@ EDIT = {"number": 1, "kind": "edit", "row": 1, "column": 0, "text": "0.5"}
 
 
 def page() -> None:
-    from explorer.live.markup import quantity
     from explorer.live.table import TableRow, editable_table
+    from explorer.views.markup import quantity
 
     rows = [
         TableRow(("0.2", "1"), (quantity("L", 1.5),)),

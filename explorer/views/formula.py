@@ -10,7 +10,7 @@ from sympy import Expr, Symbol
 
 from explorer.core import notation
 from explorer.core.worked import Worked
-from explorer.live.markup import LIMITS, equals, quantity
+from explorer.views.markup import LIMITS, equals, quantity
 
 Origins = tuple[tuple[Symbol, Expr], ...]
 
