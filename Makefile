@@ -4,7 +4,7 @@ PORT ?= 8501
 PROCESSES ?= 2
 VENV := .venv/bin
 
-.PHONY: run serve test bench soak setup chromium haproxy compiler check
+.PHONY: run serve test bench soak setup chromium haproxy compiler check node scripts
 
 run: .venv/run.stamp
 	$(VENV)/streamlit run app.py --server.port $(PORT)
@@ -16,10 +16,14 @@ serve: .venv/run.stamp haproxy
 test: setup chromium haproxy compiler check
 	$(VENV)/pytest
 
-check: setup
+check: setup node_modules/.package-lock.json
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/mypy
+
+# The browser's scripts, as they are committed; a test says when they are stale.
+scripts: node_modules/.package-lock.json
+	npm run --silent build
 
 # `make bench soak` and `make soak` run the group soak alone.
 bench: setup chromium haproxy
@@ -47,6 +51,15 @@ compiler:
 	@command -v cc >/dev/null \
 		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq gcc libc6-dev; } \
 		|| { echo "The tests need a C compiler called cc: install one." >&2; exit 1; }
+
+# What builds and checks the browser's scripts; running the application needs none of it.
+node:
+	@command -v npm >/dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq nodejs npm; } \
+		|| { echo "The browser's scripts need Node.js and npm: install them." >&2; exit 1; }
+
+node_modules/.package-lock.json: package.json package-lock.json | node
+	npm ci --silent
 
 .venv/run.stamp: requirements.txt
 	test -x $(VENV)/python || $(PYTHON) -m venv .venv

@@ -1,4 +1,4 @@
-"""What a browser fetches before it can show a page: Streamlit's front end, Plotly.js and the live chart's scripts.
+"""What a browser fetches before it can show a page: Streamlit's front end, Plotly.js and the live charts' script.
 
 Each file is compressed once and kept in memory. Streamlit would send its front end, 3 MB, as it is.
 """
@@ -20,10 +20,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOLDER = Path(__file__).parent
 ASSETS = "live"
-"""The path under which the application serves this folder's scripts, and Plotly's."""
-CHART = ("numbers.js", "follower.js", "field.js", "draw.js", "grip.js", "touch.js", "paper.js", "chart.js")
-"""The scripts of the chart itself, each after those that it imports."""
-SERVED = (*CHART, "deeds.js", "thumbs.js", "fields.js", "turn.js", "live.js")
+"""The path under which the application serves that script, and Plotly's."""
+BUILT = FOLDER / "built"
+"""The scripts as a browser gets them, each with what it imports: `make scripts` builds them from `scripts/`."""
+LIVE = BUILT / "live.js"
+"""The script of the live charts."""
 
 PLOTLY = FOLDER / "vendor" / "plotly-cartesian.min.js"
 """Plotly.js with the traces in two dimensions, the third of it, from npm's plotly.js-cartesian-dist-min."""
@@ -49,12 +50,17 @@ def address(path: Path) -> str:
     return f"{ASSETS}/{path.name}{version}"
 
 
+def script(name: str) -> str:
+    """Return the source of a script that a component sends, or a page without a server holds."""
+    return (BUILT / f"{name}.js").read_text(encoding="utf-8")
+
+
 def preloads(*more: str) -> str:
     """Return the elements of a page's head that fetch what Streamlit and the chart would ask for late, and one by one.
 
     more names modules of Streamlit's that this page opens with besides FIRST.
     """
-    ahead = [f"static/js/{path.name}" for path in _modules((*FIRST, *more))] + [address(FOLDER / name) for name in SERVED]
+    ahead = [f"static/js/{path.name}" for path in _modules((*FIRST, *more))] + [address(LIVE)]
     links = "".join(f'<link rel="modulepreload" crossorigin href="./{path}">' for path in ahead if path not in INDEX)
     # It stands after Streamlit's own script: it is evaluated while that waits for the server.
     return f'{links}<script type="module" crossorigin src="./{address(PLOTLY)}"></script>'
@@ -84,8 +90,8 @@ def compressed(path: Path) -> bytes:
 
 
 def routes() -> list[Route]:
-    """Return the routes of Plotly and of the live chart's scripts."""
-    kept = {PLOTLY: _FOREVER, PLOTLY_WHOLE: _FOREVER} | {FOLDER / name: "no-cache" for name in SERVED}
+    """Return the routes of Plotly and of the live charts' script."""
+    kept = {PLOTLY: _FOREVER, PLOTLY_WHOLE: _FOREVER, LIVE: "no-cache"}
     return [_route(path, caching) for path, caching in kept.items()]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.live.assets import FOLDER
+from explorer.live.assets import script
 from explorer.live.live import sent, uncut
 from explorer.views.markup import plain
 
@@ -64,7 +64,7 @@ _KEY = """<p class="live-net-key"><span><i class="live-net-plus"></i>above 0</sp
 _diagram = st.components.v2.component(
     "live_diagram",
     html=f'<div class="live-net">{_KEY}</div>',
-    js="".join((FOLDER / name).read_text() for name in ("numbers.js", "diagram.js")),  # in one: an inline module cannot import
+    js=script("diagram"),
     isolate_styles=False,
 )
 

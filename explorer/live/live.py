@@ -21,7 +21,7 @@ from explorer.core import printers
 from explorer.core.program import Program
 from explorer.figures.binding import bound_names
 from explorer.figures.lazy import specification, to_json
-from explorer.live.assets import FOLDER, PLOTLY, PLOTLY_WHOLE, address
+from explorer.live.assets import FOLDER, LIVE, PLOTLY, PLOTLY_WHOLE, address, script
 
 HEIGHT = 450
 """Of a chart that does not say its height, in pixels: Plotly's own."""
@@ -31,13 +31,13 @@ P = ParamSpec("P")
 _chart = st.components.v2.component(
     "live_chart",
     html='<div class="live-chart"><h2 class="live-title"></h2><div class="live-plot" role="group"></div></div>',
-    js=(FOLDER / "loader.js").read_text(),
+    js=script("loader"),
     isolate_styles=False,
 )
 _text = st.components.v2.component(
     "live_text",
     html='<div class="live-text"></div>',
-    js=(FOLDER / "text.js").read_text(),
+    js=script("text"),
     isolate_styles=False,
 )
 
@@ -45,7 +45,7 @@ _text = st.components.v2.component(
 def unseen(name: str) -> Any:
     """A component that shows nothing: `<name>.js` does something to the page."""
     html = f'<div class="live-{name}" hidden></div>'
-    return st.components.v2.component(f"live_{name}", html=html, js=(FOLDER / f"{name}.js").read_text(), isolate_styles=False)
+    return st.components.v2.component(f"live_{name}", html=html, js=script(name), isolate_styles=False)
 
 
 _visit, _march, _reach = map(unseen, ("visit", "march", "reach"))
@@ -106,7 +106,7 @@ def live_chart(
     data = chart_data(
         figure, program, values=values, limits=limits, rows=rows, each=each, writes=writes, filename=filename, alt=alt
     )
-    data |= {"script": address(FOLDER / "live.js"), "plotly": address(plotly_for(figure)), "prefix": prefix, "title": title}
+    data |= {"script": address(LIVE), "plotly": address(plotly_for(figure)), "prefix": prefix, "title": title}
     data["height"] = specification(figure)["layout"].get("height", HEIGHT)
     settle = uncut(partial(_settle, key, dict(limits or {}), on_commit or partial(_set, prefix)))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=ignore, on_commit_change=settle)

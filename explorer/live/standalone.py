@@ -12,7 +12,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from explorer.core.program import Program
-from explorer.live.assets import CHART, FOLDER
+from explorer.live.assets import FOLDER, script
 from explorer.live.live import chart_data, plotly_for
 from explorer.views.markup import quantity
 
@@ -56,7 +56,6 @@ def standalone_page(
     data = chart_data(
         figure, program, values=values, rows=rows, limits={s.name: s.limits for s in sliders}, filename=title, alt=title
     )
-    kernels = str(data.pop("program"))
     numbers = {
         **values,
         **{k: float(v) for k, v in program.evaluate({**{s.name: 0.0 for s in program.inputs}, **values}).items()},
@@ -68,14 +67,9 @@ def standalone_page(
         "numbers": "\n".join(f"<dt>{escape(label)}</dt><dd>{quantity(name, numbers[name])}</dd>" for name, label in quantities),
         "spec": json.dumps(data).replace("<", "\\u003c"),
         "plotly": plotly_for(figure).read_text(encoding="utf-8"),
-        "script": "\n".join([*map(_inlined, CHART), kernels, _inlined("page.js")]),
+        "script": script("page"),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _TEMPLATE)
-
-
-def _inlined(script: str) -> str:
-    """Return the source of a script that stands in one module with what it imports."""
-    return re.sub(r"^import .*\n", "", (FOLDER / script).read_text(), flags=re.MULTILINE)
 
 
 def _slider(slider: Slider) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from explorer.live.assets import FOLDER
+from explorer.live.assets import script
 from explorer.live.live import sent, uncut
 
 KINDS = ("edit", "paste", "choose", "add", "remove")
@@ -46,7 +46,7 @@ class Action:
 _table = st.components.v2.component(
     "live_table",
     html='<div class="live-edit"></div>',
-    js=(FOLDER / "table.js").read_text(),
+    js=script("table"),
     isolate_styles=False,
 )
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from explorer.live.assets import FOLDER
+from explorer.live.assets import script
 from tests.browser.steps import open_page, served, settle, thumb, thumb_centre, thumb_value, wait_until
 
 SCRIPT = """
@@ -189,6 +189,6 @@ def test_focus_and_tip_outlive_new_numbers_and_a_new_network(page: Page) -> None
           stood.focus();
           return [after(2, '2'), stood.isConnected, after(3, 'NaN'), stood.isConnected, after(1, '4').slice(0, 2)];
         }""",
-        "".join((FOLDER / name).read_text() for name in ("numbers.js", "diagram.js")),
+        script("diagram"),
     )
     assert seen == [["u1_1", False, "2"], True, ["u1_1", False, "NaN"], False, [None, True]]

@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from explorer.live.assets import FOLDER
+from explorer.live.assets import script
 from tests.browser.steps import paste, served, settle
+from tests.live.scripts import module
 
 SCRIPT = """
 import time
@@ -128,8 +129,7 @@ def test_a_pasted_block_fills_rows_and_a_single_value_one_cell(table: Page) -> N
 def test_the_chosen_row_follows_numbers_and_the_others_do_not(table: Page) -> None:
     table.get_by_label("Show row 2").check()
     settle(table)
-    numbers = f"URL.createObjectURL(new Blob([{(FOLDER / 'numbers.js').read_text()!r}], {{type: 'text/javascript'}}))"
-    write = f"async p => (await import({numbers})).writeQuantities({{p}})"
+    write = f"p => {{ {module('parts/numbers.js')}; script.writeQuantities({{p}}); }}"
     table.evaluate(write, 0.7)
     assert texts(table) == [["0.2", "1"], ["0.70", "0"], ["0.9", "1"]]
     table.evaluate(write, -1e-7)
@@ -239,7 +239,7 @@ def test_an_answer_from_before_undoes_nothing(page: Page) -> None:
           edit(1, '20');
           return [answer(3, '1', '2'), answer(4, '10', '2'), answer(5, '10', '20.0'), answer(5, '7', '8')];
         }""",
-        (FOLDER / "table.js").read_text(),
+        script("table"),
     )
     assert shown == [["10", "20"], ["10", "20"], ["10", "20.0"], ["7", "8"]]
 

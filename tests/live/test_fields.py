@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from py_mini_racer import MiniRacer
 
-from explorer.live.assets import FOLDER
+from tests.live.scripts import engine
 
-SCRIPT = re.sub(r"^import .*$|\bexport ", "", (FOLDER / "fields.js").read_text(), flags=re.MULTILINE)
-ENGINE = MiniRacer()
-ENGINE.eval(f"const addEventListener = () => {{}};{SCRIPT}")
+PAGE = "const addEventListener = () => {}; class HTMLInputElement { set value(text) {} }"
+
+
+@cache
+def fields() -> MiniRacer:
+    return engine("parts/fields.js", page=PAGE)
 
 
 def stepped(value: float, *, up: bool, whole: bool) -> float:
-    return float(ENGINE.call("stepped", value, up, whole))
+    return float(fields().call("script.stepped", value, up, whole))
 
 
 @pytest.mark.parametrize(

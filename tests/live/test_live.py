@@ -25,6 +25,7 @@ from explorer.figures.categorical import classes_figure, slice_figure, triangle_
 from explorer.live import diagram, live, table
 from explorer.live.assets import FOLDER
 from explorer.live.standalone import Slider, standalone_page
+from tests.live.scripts import engine
 
 VALUES: dict[Axis, dict[str, float]] = {"p": {"p": 0.37, "t": 0.8}, "z": {"z": -2.5, "t": 0.8}}
 
@@ -279,12 +280,11 @@ def test_the_look_is_sent_once_a_run_and_not_with_each_component() -> None:
 
 
 def test_a_frame_that_asks_twice_computes_once() -> None:
-    source = (FOLDER / "follower.js").read_text().replace("export ", "")
     follower = """
       let computed = 0;
       const module = {kernels: [({p}) => (computed++, {p})], needs: [["p"]], setters: [null]};
-      const follower = new Follower({type: "scatter", x: [0], meta: {bind: {x: "p"}}}, 0, module, []);
+      const follower = new script.Follower({type: "scatter", x: [0], meta: {bind: {x: "p"}}}, 0, module, []);
       const frames = [{p: 1}, {p: 1}, {p: 2}].map(numbers => [0, 1].map(() => follower.attributes(numbers, {})));
     """
-    found = json.loads(str(MiniRacer().eval(f"{source}{follower}; JSON.stringify([computed, frames])")))
+    found = json.loads(str(engine("parts/follower.js").eval(f"{follower}; JSON.stringify([computed, frames])")))
     assert found == [3, [[[["x", [p]]]] * 2 for p in (1, 1, 2)]]

@@ -11,16 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from explorer.live.assets import FOLDER
 from explorer.views.markup import bracketed, format_number, plain, quantity, sign
+from tests.live.scripts import engine
 
 
 @cache
-def chart_script() -> MiniRacer:
-    """numbers.js, without its module syntax."""
-    engine = MiniRacer()
-    engine.eval((FOLDER / "numbers.js").read_text().replace("export ", ""))
-    return engine
+def numbers() -> MiniRacer:
+    return engine("parts/numbers.js")
 
 
 @pytest.mark.parametrize(
@@ -51,8 +48,8 @@ def test_a_number_reads_as_one_writes_it(value: float, digits: int, trim: bool, 
 def test_the_script_writes_numbers_as_python_does(value: float, digits: int, trim: bool) -> None:
     if is_tie(value, digits):
         return
-    call = f"formatNumber({plain(value)}, {digits}, {str(trim).lower()})"
-    assert chart_script().eval(call) == format_number(value, digits, trim=trim)
+    call = f"script.formatNumber({plain(value)}, {digits}, {str(trim).lower()})"
+    assert numbers().eval(call) == format_number(value, digits, trim=trim)
 
 
 @given(st.floats(), st.one_of(st.floats(), st.sampled_from([1.0, 1 + 1e-7, 1 - 1e-5, -1.0])), st.booleans())
@@ -61,7 +58,7 @@ def test_the_script_writes_numbers_as_python_does(value: float, digits: int, tri
 @settings(deadline=None, max_examples=300)
 def test_the_script_sets_the_sign_between_lines_as_python_does(value: float, other: float, same: bool) -> None:
     other = value if same else other
-    assert chart_script().eval(f"sign({plain(value)}, {plain(other)})") == sign(value, other)
+    assert numbers().eval(f"script.sign({plain(value)}, {plain(other)})") == sign(value, other)
 
 
 def test_signs_between_lines() -> None:
@@ -95,7 +92,7 @@ def test_a_quantity_names_its_step_and_holds_the_plain_number() -> None:
 def test_a_power_of_ten_after_a_function_stands_in_brackets() -> None:
     """As "ln 1×10⁻²⁰" is read as (ln 1)·10⁻²⁰."""
     for text in ("1×10⁻²⁰", "−1×10⁻²⁰", "−5", "5", "∞", "−∞", "NaN", "0"):
-        assert chart_script().eval(f"bracketed('{text}')") == bracketed(text)
+        assert numbers().eval(f"script.bracketed('{text}')") == bracketed(text)
     assert ">(1×10⁻²⁰)<" in quantity("p", 1e-20, trim=True, bracket=True)
     assert ">1×10⁻²⁰<" in quantity("p", 1e-20, trim=True)
 

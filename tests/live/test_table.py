@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from py_mini_racer import MiniRacer
 from streamlit.testing.v1 import AppTest
 
 from explorer.live import table
-from explorer.live.assets import FOLDER
 from explorer.live.table import KINDS, LONGEST, Action, read_action
+from tests.live.scripts import engine
 
 EDIT = {"number": 1, "kind": "edit", "row": 1, "column": 0, "text": "0.5"}
 
@@ -128,16 +129,17 @@ def test_an_action_that_was_ignored_counts_as_answered(monkeypatch: pytest.Monke
     assert st.session_state["batch-done"] == 1
 
 
-ENGINE = MiniRacer()
-ENGINE.eval((FOLDER / "numbers.js").read_text().replace("export ", ""))
+@cache
+def numbers() -> MiniRacer:
+    return engine("parts/numbers.js")
 
 
 @pytest.mark.parametrize(("number", "text"), [("-1e-7", "-1e-7"), ("0.30000000000000004", "0.3"), ("-0", "0"), ("-5", "-5")])
 def test_a_number_in_an_input_reads_as_one_types_it(number: str, text: str) -> None:
-    assert ENGINE.eval(f"typedNumber({number}, 6)") == text
+    assert numbers().eval(f"script.typedNumber({number}, 6)") == text
 
 
 @given(some.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_in_an_input_reads_back(number: float) -> None:
-    text = ENGINE.eval(f"typedNumber({number!r}, 6)")
+    text = numbers().eval(f"script.typedNumber({number!r}, 6)")
     assert math.isclose(float(str(text)), number, rel_tol=1e-5)

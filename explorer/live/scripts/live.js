@@ -1,10 +1,10 @@
 // The live chart on a Streamlit page: watches the thumbs of native sliders, which stay the state.
 // Streamlit calls the default export on mount, and again, without clean-up, each time data or theme change.
-import { LiveChart } from "./chart.js";
-import "./deeds.js";
-import { writeExactly } from "./fields.js";
-import { moveThumb, thumb, thumbs } from "./thumbs.js";
-import { inTurn } from "./turn.js";
+import { LiveChart } from "./parts/chart.js";
+import "./parts/deeds.js";
+import { writeExactly } from "./parts/fields.js";
+import { moveThumb, thumb, thumbs } from "./parts/thumbs.js";
+import { inTurn } from "./parts/turn.js";
 
 const charts = new WeakMap();
 const newest = new WeakMap(); // root -> what was sent for it last

@@ -1,5 +1,7 @@
-// A network as SVG. numbers.js stands before this in one module; it writes each number, now and while the live chart moves it,
-// and live.css says how a number looks. What is drawn stands while the network is the same, so focus and an open tip stay.
+// A network as SVG. numbers.js writes each number, now and while the live chart moves it, and live.css says how a number looks.
+// What is drawn stands while the network is the same, so focus and an open tip stay.
+import { writeNumber } from "./parts/numbers.js";
+
 const diagrams = new WeakMap();
 
 const [WIDTH, HEIGHT, SIDE, TOP] = [420, 300, 46, 8];

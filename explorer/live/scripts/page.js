@@ -1,4 +1,6 @@
 // The live chart as a page of its own: the sliders are plain inputs, the state is in this page.
+import { LiveChart } from "./parts/chart.js";
+
 const spec = JSON.parse(document.getElementById("spec").textContent);
 const inputs = new Map([...document.querySelectorAll("input[type=range]")].map((input) => [input.name, input]));
 const root = document.querySelector(".live-chart");
@@ -16,6 +18,6 @@ const chart = new LiveChart(root, {
   }),
 });
 for (const input of inputs.values()) input.addEventListener("input", () => chart.follow());
-const show = () => chart.show({ ...spec, program: { kernels, needs, setters, quantities } });
+const show = () => chart.show(spec);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
 show();

@@ -1,0 +1,2 @@
+// Built by: make scripts
+var d="[data-testid=stSlider], [data-testid=stTextInput], [data-testid=stSelectbox], [role=option]",o=new WeakMap;function c({data:s,parentElement:r,setStateValue:a}){let t=r.querySelector(".live-echo");o.get(t)?.abort();let e=new AbortController;o.set(t,e);let i=({target:n})=>{t.isConnected&&!n.closest?.(d)||(e.abort(),t.isConnected&&a("drawn",s.number))};for(let n of["pointerdown","keydown","change"])addEventListener(n,i,{capture:!0,signal:e.signal})}export{c as default};
