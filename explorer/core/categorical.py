@@ -1,4 +1,4 @@
-"""What the page /categorical shows, as one program: the loss of one example and of its batch, gradients, floor and pictures."""
+"""What the page /categorical shows, as one program: the loss of one example and of its batch, gradients and floor."""
 
 from __future__ import annotations
 
@@ -6,22 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from sympy import Abs, Add, Expr, Float, Integer, Max, Symbol, exp, floor, log, sign, sqrt
+from sympy import Abs, Add, Expr, Integer, Symbol, exp, log, sign
 
 from explorer.core import formulas, printers
-from explorer.core.functions import argmax, least_focal, textbook, tidy, xdivy, xlogy, xmuly
+from explorer.core.functions import argmax, least_focal, textbook, tidy, xlogy, xmuly
 from explorer.core.program import Program
 from explorer.core.worked import Worked, work_out
 
 By = Literal["p", "z"]
 Option = Literal["smoothing", "weights", "focal", "temperature"]
 OPTIONS: tuple[Option, ...] = ("smoothing", "weights", "focal", "temperature")
-
-_HEIGHT = sqrt(3) / 2
-_ARROW = Float(0.13)
-"""Length of the arrow in the triangle, whose sides are 1."""
-_EDGE = Float(1e-6)
-"""The least probability in the triangle's field: its edges stay finite."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +47,9 @@ class CategoricalView:
         Inputs: p1 ... or z1 ... (and T), t1 ..., those of the options (epsilon, w1 ..., gamma); o1 ..., 1 for the class whose
         logit the slice runs along and 0 for the others; u, any place on that slice; x1 ... and y1 ..., prediction and target of
         the batch's other rows; `others`, how many of those count, `counts`, 1 if this example does, `hits`, how many of the
-        others are right, and with weights n1 ..., the sum of their targets; for three classes tx and ty, a place in the
-        triangle. Steps: L, bits, `floor`, `excess`; p1 ..., z1 ..., shares l1 ..., d_p1 ..., d_z1 ...; sum_p, sum_t; `slice`
-        and `tangent` at u, and `z_along`, `loss_along`, `slope_along`; row_L of each row, and sum, mean, weighted_mean,
-        accuracy of the batch; `field` at (tx, ty), px and py, where the prediction lies, the arrow's corners, and set_p1 ...
-        or set_z1 ..., the prediction that lies at (tx, ty).
+        others are right, and with weights n1 ..., the sum of their targets. Steps: L, bits, `floor`, `excess`; p1 ...,
+        z1 ..., shares l1 ..., d_p1 ..., d_z1 ...; sum_p, sum_t; `slice` and `tangent` at u, and `z_along`, `loss_along`,
+        `slope_along`; row_L of each row, and sum, mean, weighted_mean, accuracy of the batch.
     formulas : tuple of Formula
     numpy_code : str
         Loss and gradient as a NumPy function.
@@ -118,8 +110,7 @@ def _program(by: By, classes: int, options: frozenset[Option]) -> Program:
         program = program.extended({"loss_along": Symbol("L")})
     program = _with_floor(program, classes, options)
     program = _with_slice(program, by_z, classes)
-    program = _with_batch(program, by_p if by == "p" else by_z, by, classes, options)
-    return _with_triangle(program, by_p, by, options) if classes == 3 else program
+    return _with_batch(program, by_p if by == "p" else by_z, by, classes, options)
 
 
 def _with_floor(program: Program, classes: int, options: frozenset[Option]) -> Program:
@@ -180,46 +171,6 @@ def _with_batch(program: Program, loss: Program, by: By, classes: int, options: 
         steps["weight"] = Add(*(w * (n_k + counts * t) for w, n_k, t in zip(*vectors, strict=True)))
         steps["weighted_mean"] = Symbol("sum") / Symbol("weight")
     return program.extended(steps)
-
-
-def _with_triangle(program: Program, by_p: Program, by: By, options: frozenset[Option]) -> Program:
-    """The loss at (tx, ty) of the triangle with corners (0, 0), (1, 0) and (1/2, sqrt(3)/2), one for each class.
-
-    Its sides and heights are to scale, so the arrow of steepest descent, the gradient less what would change the sum of p,
-    stands upright on the lines of equal loss.
-    """
-    tx, ty, px, py = map(Symbol, ("tx", "ty", "px", "py"))
-    p, d_p = _vector("p", 3), _vector("d_p", 3)
-    third = ty / _HEIGHT
-    at = (1 - tx - third / 2, tx - third / 2, third)
-    program = program.extended({}, inputs=(tx, ty)).including(
-        by_p, {"L": "field"}, {p_k.name: Max(place, _EDGE) for p_k, place in zip(p, at, strict=True)}
-    )
-    average = Add(*d_p) / 3
-    down = [average - d for d in d_p]
-    dx, dy = map(Symbol, ("dx", "dy"))
-    program = program.extended(
-        {"px": (p[1] + p[2] / 2) / Symbol("sum_p"), "py": _HEIGHT * p[2] / Symbol("sum_p")}
-        | {"slope_x": down[1] + down[2] / 2, "slope_y": _HEIGHT * down[2]}
-        | {"steepness": sqrt(Symbol("slope_x") ** 2 + Symbol("slope_y") ** 2)}
-        | {name: _ARROW * Symbol(f"slope_{name[1]}") / Symbol("steepness") for name in ("dx", "dy")}
-        | {"tip_x": px + dx, "tip_y": py + dy}
-        | {"left_x": px + 0.75 * dx - 0.15 * dy, "left_y": py + 0.75 * dy + 0.15 * dx}
-        | {"right_x": px + 0.75 * dx + 0.15 * dy, "right_y": py + 0.75 * dy - 0.15 * dx}
-    )
-    inside = [Max(place, 0) for place in at]
-    total = Add(*_vector("b", 3))
-    program = program.extended({f"b{k}": place for k, place in enumerate(inside, 1)})
-    b = _vector("b", 3)
-    if by == "p":  # in thousandths, rounded so that their sum stays 1
-        upto = [floor(1000 * Add(*b[:k]) / total + Float(0.5)) for k in range(1, 3)]
-        thousandths = (upto[0], upto[1] - upto[0], 1000 - upto[1])
-        return program.extended({f"set_p{k}": xdivy(part, Integer(1000)) for k, part in enumerate(thousandths, 1)})
-    scale = Symbol("T") if "temperature" in options else Integer(1)
-    program = program.extended({f"h{k}": scale * log(Max(b_k, _EDGE)) for k, b_k in enumerate(b, 1)})
-    lift = (Add(*_vector("z", 3)) - Add(*_vector("h", 3))) / 3  # the logits keep their mean
-    hundredths = (floor(100 * (h + lift) + Float(0.5)) for h in _vector("h", 3))
-    return program.extended({f"set_z{k}": xdivy(part, Integer(100)) for k, part in enumerate(hundredths, 1)})
 
 
 @lru_cache(maxsize=256)

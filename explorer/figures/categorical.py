@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -13,9 +12,7 @@ import plotly.graph_objects as go
 from explorer.core.program import Program
 from explorer.figures.binding import Trace, checked, endless, following, point, settle
 from explorer.figures.style import BLUE, GREEN, GREY, GROUND, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
-
-HEIGHT = sqrt(3) / 2
-"""Of the triangle, whose sides are 1."""
+from explorer.figures.triangle import HEIGHT
 
 LOGITS = np.linspace(-12, 12, 241)
 """Where the slice is drawn, in units of the logit."""
@@ -70,7 +67,7 @@ def slice_figure(
 def triangle_figure(program: Program, values: Mapping[str, float], names: tuple[str, ...], sets: tuple[str, ...]) -> go.Figure:
     """Return the loss over all distributions of three classes, with the prediction and the way down.
 
-    program and values as for `classes_figure`; sets are the inputs that a hand on the point moves.
+    program is that of `with_triangle`, values as for `classes_figure`; sets are the inputs that a hand on the point moves.
     """
     traces, layout = _triangle(names, sets)
     return settle(traces, layout, program, values)

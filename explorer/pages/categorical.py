@@ -13,10 +13,12 @@ import streamlit as st
 
 from explorer.core import losses, notation, printers
 from explorer.core.batch import Example, Layout
-from explorer.core.categorical import CategoricalView, categorical_view
+from explorer.core.categorical import categorical_view
 from explorer.core.options import reduced
+from explorer.core.program import Program
 from explorer.figures.binding import averaged
 from explorer.figures.categorical import classes_figure, slice_figure, triangle_figure
+from explorer.figures.triangle import with_triangle
 from explorer.live.live import live_chart, live_text
 from explorer.live.standalone import Slider, standalone_page
 from explorer.live.table import TableRow, editable_table
@@ -57,20 +59,22 @@ def _live(setting: Setting) -> None:
         along = class_controls.ask_along(names)
     place = None if index is None else index - layout.base + 1
     view = categorical_view(layout.by, layout.classes, setting.options, index=place if place in every else None, along=along)
+    triangle = layout.classes == 3
+    program = with_triangle(view.program, layout.by, setting.options) if triangle else view.program
     values |= named("o", [float(k == along) for k in every]) | _of_batch(setting, found)
     rows = _columns(found, prediction, target)
-    numbers = averaged(view.program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
+    numbers = averaged(program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
     everything = {**values, **numbers}
     _compare_with_core(setting, found, values, numbers)
     limits = dict.fromkeys(named(layout.by, prediction), LIMITS[layout.by])
-    chart = partial(live_chart, program=view.program, values=values, rows=rows, limits=limits)
+    chart = partial(live_chart, program=program, values=values, rows=rows, limits=limits)
     with told:
-        triangle, by_class = layout.classes == 3, class_text.by_class(setting, everything)
+        by_class = class_text.by_class(setting, everything)
         parts = (class_text.readouts(setting, everything), note(class_text.boundary(setting, everything)))
         live_text("".join((*parts, "" if triangle else by_class)), key="numbers")
         if triangle:
             chart(
-                triangle_figure(view.program, values, names, tuple(limits)),
+                triangle_figure(program, values, names, tuple(limits)),
                 key="triangle-chart",
                 writes=False,
                 title="Loss of every prediction",
@@ -78,7 +82,7 @@ def _live(setting: Setting) -> None:
                 alt="The loss over all distributions of three classes, with the prediction and the way down",
             )
     with drawn:
-        figure = classes_figure(view.program, values, numbers, names)
+        figure = classes_figure(program, values, numbers, names)
         chart(
             figure,
             key="classes-chart",
@@ -89,7 +93,7 @@ def _live(setting: Setting) -> None:
         )
     with left:
         chart(
-            slice_figure(view.program, values, numbers, names[along - 1], f"z{along}" if layout.by == "z" else None),
+            slice_figure(program, values, numbers, names[along - 1], f"z{along}" if layout.by == "z" else None),
             key="slice-chart",
             writes=False,
             title=f"Loss along the logit of {names[along - 1]}",
@@ -98,7 +102,7 @@ def _live(setting: Setting) -> None:
         )
         if triangle:
             live_text(by_class, key="by-class")
-        _download(setting, figure, view, values)
+        _download(setting, figure, program, values)
     with right:
         live_text(class_text.formulas(view, everything), key="formulas")
     _show_batch(setting, found, numbers, values)
@@ -246,7 +250,7 @@ def _show_batch(setting: Setting, found: Batch, numbers: Mapping[str, float], va
     live_text(class_text.reductions(setting, numbers), key="reductions")
 
 
-def _download(setting: Setting, figure: go.Figure, view: CategoricalView, values: Mapping[str, float]) -> None:
+def _download(setting: Setting, figure: go.Figure, program: Program, values: Mapping[str, float]) -> None:
     """The bars as one HTML file, with the sliders of this example."""
     layout, limits = setting.layout, LIMITS
     sliders = [
@@ -257,7 +261,7 @@ def _download(setting: Setting, figure: go.Figure, view: CategoricalView, values
     page = partial(
         standalone_page,
         figure,
-        view.program,
+        program,
         sliders,
         title="Categorical cross-entropy",
         quantities=[("L", "Loss L (nats)"), ("floor", "Floor"), ("excess", "Above it"), ("sum_p", "Σp")],

@@ -5,176 +5,35 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, note
+from hypothesis import given, note
 from hypothesis import strategies as st
-from numpy.typing import NDArray
-from scipy.special import rel_entr, softmax
+from scipy.special import rel_entr
 from scipy.stats import entropy
 from sympy import Add, Expr, Float, Symbol, exp, log, simplify, symbols
 
 from explorer.core import losses
-from explorer.core.categorical import OPTIONS, By, CategoricalView, Option, categorical_view
+from explorer.core.categorical import By, CategoricalView, categorical_view
 from explorer.core.options import reduced
-from explorer.core.program import Program
 from explorer.figures.binding import averaged
+from tests.core.class_points import (
+    POSSIBLE,
+    SETS,
+    SETUPS,
+    Options,
+    Point,
+    Setup,
+    Vector,
+    at,
+    every,
+    numbered,
+    numbered_columns,
+    points,
+)
 from tests.core.helpers import CASES, close, least_focal_loss, several, sparse
-
-Vector = NDArray[np.float64]
-Options = tuple[Option, ...]
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What a page is set to: how classes are predicted, how many there are, and which options are on."""
-
-    by: By
-    classes: int
-    options: Options = ()
-
-    def __str__(self) -> str:
-        return "-".join([self.by, str(self.classes), *self.options])
-
-    def view(self, *, index: int | None = None, along: int = 1) -> CategoricalView:
-        return categorical_view(self.by, self.classes, frozenset(self.options), index=index, along=along)
-
-    @property
-    def program(self) -> Program:
-        return self.view().program
-
-
-SETS: dict[By, list[Options]] = {
-    "p": [(), ("smoothing",), ("weights",), ("focal",), ("smoothing", "weights", "focal")],
-    "z": [(), ("temperature",), ("smoothing", "weights"), ("focal", "temperature"), OPTIONS],
-}
-SETUPS = [Setup(by, classes, options) for by in SETS for classes, options in product((2, 3), SETS[by])]
-SETUPS += [Setup(by, 10, options) for by in SETS for options in (SETS[by][0], SETS[by][-1])]
-TRIANGLES = [setup for setup in SETUPS if setup.classes == 3]
-
-
-def every(setups: list[Setup]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("setup", setups, ids=str)
-
-
-CORNERS = np.array([[0, 0], [1, 0], [0.5, np.sqrt(3) / 2]])
-"""Where each class of three is certain."""
-
-
-# --- A point: what the program is given, and what independent formulas make of it ---
-
-
-@dataclass(frozen=True)
-class Point:
-    setup: Setup
-    values: dict[str, float]
-
-    @cached_property
-    def by(self) -> By:
-        return self.setup.by
-
-    @cached_property
-    def classes(self) -> int:
-        return self.setup.classes
-
-    @cached_property
-    def found(self) -> dict[str, Vector]:
-        """Every step of the program."""
-        return self.setup.program.evaluate(self.values)
-
-    def changed(self, values: dict[str, float]) -> Point:
-        return Point(self.setup, self.values | values)
-
-    def vector(self, letter: str) -> Vector:
-        return np.array([self.values[f"{letter}{k}"] for k in range(1, self.classes + 1)])
-
-    @cached_property
-    def options(self) -> dict[str, Any]:
-        """As the numeric losses take them."""
-        weights = {"class_weights": self.vector("w")} if "w1" in self.values else {}
-        return {"label_smoothing": self.values.get("epsilon", 0.0), "gamma": self.values.get("gamma", 0.0), **weights}
-
-    @cached_property
-    def T(self) -> float:
-        return self.values.get("T", 1.0)
-
-    @cached_property
-    def z(self) -> Vector:
-        return self.vector("z") if self.by == "z" else np.log(self.vector("p"))
-
-    @cached_property
-    def p(self) -> Vector:
-        return self.vector("p") if self.by == "p" else np.asarray(softmax(self.z / self.T))
-
-    @cached_property
-    def t(self) -> Vector:
-        return self.vector("t")
-
-    @cached_property
-    def coefficients(self) -> Vector:
-        """What the surprise of each class is multiplied by, but for the focal factor."""
-        smoothing = self.options["label_smoothing"]
-        return np.asarray(((1 - smoothing) * self.t + smoothing / self.classes) * self.options.get("class_weights", 1.0))
-
-    def loss(self, prediction: Vector, target: Vector) -> float:
-        """The numeric core's, of a prediction as the page is given one."""
-        if self.by == "p":
-            return float(losses.cross_entropy(prediction, target, **self.options))
-        return float(losses.cross_entropy_with_logits(prediction / self.T, target, **self.options))
-
-    @cached_property
-    def L(self) -> float:
-        return self.loss(self.vector(self.by), self.t)
-
-    def along(self, logits: Vector) -> float:
-        return float(losses.cross_entropy_with_logits(logits / self.T, self.t, **self.options))
-
-    @cached_property
-    def d_z(self) -> Vector:
-        return np.asarray(losses.cross_entropy_with_logits_gradient(self.z / self.T, self.t, **self.options) / self.T)
-
-    @cached_property
-    def d_p(self) -> Vector:
-        return losses.cross_entropy_gradient(self.p, self.t, **self.options)
-
-
-def hundredths(low: int, high: int) -> st.SearchStrategy[float]:
-    return st.integers(100 * low, 100 * high).map(lambda k: k / 100)
-
-
-THOUSANDTHS = st.integers(0, 1000).map(lambda k: k / 1000)
-POSSIBLE = st.integers(1, 1000).map(lambda k: k / 1000)
-COUNT = st.integers(0, 5).map(float)
-LOGITS = hundredths(-3, 3)
-"""Moderate, with temperatures from 0.5 up: a rounded p then still tells 1 - p."""
-INPUTS = {
-    "p": POSSIBLE, "z": LOGITS, "t": THOUSANDTHS, "epsilon": THOUSANDTHS, "gamma": hundredths(0, 5), "w": hundredths(0, 10),
-    "T": hundredths(0, 10).map(lambda T: max(T, 0.5)), "o": st.just(0.0), "u": hundredths(-12, 12), "y": THOUSANDTHS,
-    "others": COUNT, "counts": st.sampled_from([0.0, 1.0]), "hits": COUNT, "n": COUNT, "tx": THOUSANDTHS,
-    "ty": THOUSANDTHS.map(lambda y: 0.866 * y),
-}  # fmt: skip
-"""Input, without its number -> what the page may give it, but for probabilities of 0."""
-
-
-@st.composite
-def points(draw: st.DrawFn, setup: Setup) -> Point:
-    letters = {s.name: s.name.rstrip("0123456789") for s in setup.program.inputs}
-    given = {name: draw(INPUTS[setup.by if letter == "x" else letter]) for name, letter in letters.items()}
-    return Point(setup, given | {f"o{draw(st.integers(1, setup.classes))}": 1.0})
-
-
-def numbered(letter: str, vector: Vector) -> dict[str, float]:
-    return {f"{letter}{k}": float(x) for k, x in enumerate(vector, 1)}
-
-
-def numbered_columns(letter: str, rows: Vector) -> dict[str, Vector]:
-    return {f"{letter}{k}": column for k, column in enumerate(rows.T, 1)}
-
 
 # --- Every step ---
 
@@ -212,26 +71,9 @@ def of_the_batch(point: Point) -> dict[str, float]:
     return steps
 
 
-def of_the_triangle(point: Point) -> dict[str, float]:
-    if point.classes != 3:
-        return {}
-    to_shares = np.linalg.inv(np.vstack([CORNERS.T, np.ones(3)]))
-    there = to_shares @ [point.values["tx"], point.values["ty"], 1]
-    place = point.p / point.p.sum() @ CORNERS
-    ends = {"p": place}
-    down = -to_shares[:, :2].T @ point.d_p
-    if (steepness := np.hypot(*down)) > 0.01 * np.abs(point.d_p).max():  # else rounding may turn it
-        arrow = 0.13 * down / steepness
-        across = np.array([-arrow[1], arrow[0]])
-        ends |= {"d": arrow, "tip_": place + arrow}
-        ends |= {"left_": place + 0.75 * arrow + 0.15 * across, "right_": place + 0.75 * arrow - 0.15 * across}
-    steps = {f"{name}{axis}": float(end[i]) for name, end in ends.items() for i, axis in enumerate("xy")}
-    return steps | {"field": float(losses.cross_entropy(np.clip(there, 1e-6, 1), point.t, **point.options))}
-
-
-ORACLES: list[Callable[[Point], dict[str, float]]] = [of_the_example, of_the_slice, of_the_batch, of_the_triangle]
-TRIED_BELOW = r"floor|excess|sum_c|set_[pz]\d+|zz.+"
-ON_THE_WAY = r"([magslc]|d_[asg])\d*|b\d|h\d|slope_[xy]|steepness|\w+_(loss_along|slice|row_L|field|d_p1)"
+ORACLES: list[Callable[[Point], dict[str, float]]] = [of_the_example, of_the_slice, of_the_batch]
+TRIED_BELOW = r"floor|excess|sum_c|zz.+"
+ON_THE_WAY = r"([magslc]|d_[asg])\d*|\w+_(loss_along|slice|row_L|d_p1)"
 
 
 def expected(point: Point) -> dict[str, float]:
@@ -259,13 +101,6 @@ def test_every_step_is_tried(setup: Setup) -> None:
 
 
 # --- Published numbers ---
-
-
-def at(by: By, p: Any, t: Any, options: Options = (), **others: float) -> dict[str, Vector]:
-    """Evaluate the view at predictions and targets; inputs that are not given are 0."""
-    program = Setup(by, len(p), options).program
-    values = dict.fromkeys((s.name for s in program.inputs), 0.0) | numbered("t", t) | others
-    return program.evaluate(values | numbered(by, np.array(p) if by == "p" else np.log(p)))
 
 
 @pytest.mark.parametrize("case", CASES["probabilities"], ids=lambda case: str(case["p"]))
@@ -328,7 +163,6 @@ def test_an_impossible_class_that_happened_has_no_end_and_one_that_did_not_chang
     assert [found[name] for name in ("d_p1", "z1", "z_along")] == [-np.inf] * 3
     assert [found[name] for name in ("l2", "l3", "d_p2", "d_p3", "floor")] == [0.0] * 5
     assert [found[f"d_z{k}"] for k in (1, 2, 3)] == [-1.0, 0.0, 1.0]
-    assert np.isnan(found["tip_x"])
 
 
 @every([setup for setup in SETUPS if setup.by == "z"])
@@ -395,76 +229,6 @@ def test_published_weighted_mean_divides_by_the_weights_and_the_mean_by_the_coun
     close(found["weighted_mean"], case["mean"], absolute=5e-5)
     close(found["mean"], 5.29915, absolute=5e-5)
     close(found["weight"], 10.0)
-
-
-# --- The triangle ---
-
-
-@sparse
-@given(data=st.data())
-@every(TRIANGLES)
-def test_the_arrow_stands_upright_on_the_line_of_equal_loss_and_points_down(setup: Setup, data: st.DataObject) -> None:
-    point = data.draw(points(setup))
-    p = point.p / point.p.sum()
-    if setup.by == "p":
-        point = point.changed(numbered("p", p))
-    found = point.found
-    arrow = np.array([found["tip_x"] - found["px"], found["tip_y"] - found["py"]])
-    assume(np.isfinite(arrow).all())  # at the least loss there is no way down
-    close(np.hypot(*arrow), 0.13)
-
-    def slope(direction: Vector) -> float:
-        """The change of the loss per step along a direction of the plane, within the distributions."""
-        change = np.linalg.solve(np.vstack([CORNERS.T, np.ones(3)]), [*direction, 0]) * 1e-6 * p.min()
-        return float(losses.cross_entropy(p + change, point.t, **point.options)) - float(
-            losses.cross_entropy(p - change, point.t, **point.options)
-        )
-
-    down, level = slope(arrow), slope(np.array([-arrow[1], arrow[0]]))
-    assert down <= 1e-12
-    assert abs(level) <= 1e-5 * abs(down) + 1e-12
-
-
-@sparse
-@given(data=st.data())
-@every(TRIANGLES)
-def test_the_prediction_set_at_a_place_lies_there(setup: Setup, data: st.DataObject) -> None:
-    point, by = data.draw(points(setup)), setup.by
-    shares = np.array(data.draw(st.lists(POSSIBLE, min_size=3, max_size=3)))
-    there = shares / shares.sum() @ CORNERS
-    found = point.changed({"tx": there[0], "ty": there[1]}).found
-    new = numbered(by, np.array([found[f"set_{by}{k}"] for k in (1, 2, 3)]))
-    again = point.changed(new).found
-    step = 0.001 if by == "p" else 0.01 / point.T
-    close([again["px"], again["py"]], there, absolute=step)
-    if by == "z":
-        close(np.mean(list(new.values())), point.z.mean(), absolute=0.006)
-
-
-@several
-@given(tx=st.floats(-2, 3), ty=st.floats(-2, 3))
-def test_probabilities_set_anywhere_are_thousandths_of_a_distribution(tx: float, ty: float) -> None:
-    found = at("p", [0.2, 0.3, 0.5], [1.0, 0.0, 0.0], tx=tx, ty=ty)
-    p = [float(found[f"set_p{k}"]) for k in (1, 2, 3)]
-    thousandths = [round(1000 * p_k) for p_k in p]
-    assert p == [k / 1000 for k in thousandths]
-    assert sum(thousandths) == 1000
-    assert min(p) >= 0
-
-
-@several
-@given(tx=st.floats(-2, 3), ty=st.floats(-2, 3))
-def test_logits_set_anywhere_are_hundredths(tx: float, ty: float) -> None:
-    found = at("z", [0.2, 0.3, 0.5], [1.0, 0.0, 0.0], tx=tx, ty=ty)
-    z = [float(found[f"set_z{k}"]) for k in (1, 2, 3)]
-    assert z == [round(100 * z_k) / 100 for z_k in z]
-
-
-@pytest.mark.parametrize("k", [1, 2, 3])
-def test_a_corner_sets_a_certain_prediction(k: int) -> None:
-    tx, ty = CORNERS[k - 1]
-    found = at("p", [0.2, 0.3, 0.5], [1.0, 0.0, 0.0], tx=tx, ty=ty)
-    assert [float(found[f"set_p{j}"]) for j in (1, 2, 3)] == [float(j == k) for j in (1, 2, 3)]
 
 
 # --- What the page writes ---

@@ -14,7 +14,8 @@ from scipy.stats import entropy
 from explorer.core import losses
 from explorer.core.categorical import By, Option, categorical_view
 from explorer.figures.binding import ENDLESS, MARK, endless
-from explorer.figures.categorical import ACROSS, DOWN, HEIGHT, LOGITS, classes_figure, slice_figure, triangle_figure
+from explorer.figures.categorical import ACROSS, DOWN, LOGITS, classes_figure, slice_figure, triangle_figure
+from explorer.figures.triangle import HEIGHT, with_triangle
 
 NAMES = ("cat", "dog", "owl")
 P, Z, T = np.array([0.2, 0.3, 0.5]), np.array([1.5, -0.5, 0.25]), np.array([0.6, 0.1, 0.3])
@@ -29,7 +30,7 @@ Figures = dict[str, go.Figure]
 
 def figures(by: By, prediction: Any, target: Any = T, options: tuple[Option, ...] = (), along: int = 1) -> Figures:
     """Make each chart; only the inputs that it needs are given."""
-    program = categorical_view(by, 3, frozenset(options)).program
+    program = with_triangle(categorical_view(by, 3, frozenset(options)).program, by, frozenset(options))
     every = range(1, 4)
     values = {f"{by}{k}": float(prediction[k - 1]) for k in every} | {f"t{k}": float(target[k - 1]) for k in every}
     values |= {f"o{k}": float(k == along) for k in every}

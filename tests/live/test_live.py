@@ -22,6 +22,7 @@ from explorer.core.program import Program
 from explorer.figures.binary import binary_figure
 from explorer.figures.binding import averaged
 from explorer.figures.categorical import classes_figure, slice_figure, triangle_figure
+from explorer.figures.triangle import with_triangle
 from explorer.live import diagram, live, table
 from explorer.live.assets import FOLDER
 from explorer.live.standalone import Slider, standalone_page
@@ -99,7 +100,7 @@ def numbered(letter: str, columns: Iterable[Any]) -> dict[str, Any]:
 
 
 def categorical(by: By, options: Iterable[Option] = ()) -> Categorical:
-    program = categorical_view(by, 3, frozenset(options)).program
+    program = with_triangle(categorical_view(by, 3, frozenset(options)).program, by, frozenset(options))
     values = numbered(by, PREDICTION[by]) | GIVEN
     values |= {name: value for name, value in OPTION_VALUES.items() if name in program.symbols}
     rows = numbered("x", ROWS[by].T.tolist()) | numbered("y", TARGETS.T.tolist())
