@@ -7,7 +7,7 @@ VENV := .venv/bin
 .PHONY: run serve test bench soak setup chromium haproxy compiler check node scripts
 
 run: .venv/run.stamp
-	$(VENV)/streamlit run app.py --server.port $(PORT)
+	$(VENV)/python -m explorer run --port $(PORT)
 
 # Several processes behind HAProxy; see docs/deploy.md.
 serve: .venv/run.stamp haproxy

@@ -1,30 +1,5 @@
-"""The script that Streamlit runs: page settings and the menu.
+"""The script for Streamlit's test runner; all of it stands in `explorer.server.script`."""
 
-It stands outside the package because Streamlit would take a folder `pages` beside it for scripts of its own.
-"""
-
-from __future__ import annotations
-
-from importlib import import_module
-
-import streamlit as st
-
-from explorer.live import live
-from explorer.pages import PAGES, address, link
-
-
-def main() -> None:
-    """Show the page that the address names; the bare address shows the first one."""
-    st.set_page_config(page_title="Loss Explorer", page_icon="📉", layout="wide")
-    live.style()
-    link.remember()
-    shows = {name: import_module(f"explorer.pages.{name}").show for name in PAGES}
-    pages = [st.Page(show, title=name.capitalize(), url_path=name) for name, show in shows.items()]
-    # Streamlit gives a default page no path of its own, so the front page is a second, hidden entry.
-    front = st.Page(shows[PAGES[0]], title="Loss Explorer", default=True, visibility="hidden")
-    page = st.navigation([front, *pages], position="top")
-    address.enter(page.url_path or PAGES[0])
-    page.run()
-
+from explorer.server.script import main
 
 main()

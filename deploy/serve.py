@@ -64,7 +64,7 @@ class Application(Process):
     """One process of the application at a port; secret is what all of them sign cookies with."""
 
     def __init__(self, name: str, port: int, secret: str) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        command = [sys.executable, "-m", "explorer", "run", "--port", str(port)]
         super().__init__(name, port, command, {"STREAMLIT_SERVER_COOKIE_SECRET": secret})
 
     def well(self) -> bool:

@@ -17,8 +17,8 @@ SERVE = """
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import SecurityHeaders
 from explorer.live.assets import routes
+from explorer.server.headers import SecurityHeaders
 
 app = st.App({script!r}, routes=routes(), middleware=[Middleware(SecurityHeaders)])
 """
