@@ -17,8 +17,8 @@ import streamlit as st
 from explorer.core.algebra import budget, chain
 from explorer.core.algebra.budget import Task
 from explorer.core.algebra.chain import Step
+from explorer.core.algebra.layering import Layered, symbols
 from explorer.core.algebra.operations import Outcome, work
-from explorer.core.algebra.subject import Layered, symbols
 from explorer.pages import address
 from explorer.pages.algebra_start import Start
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from explorer.core.algebra import chain
 from explorer.core.algebra.chain import Step
+from explorer.core.algebra.layering import symbols
 from explorer.core.algebra.operands import KINDS, SCALES, SIDES
 from explorer.core.algebra.operations import OPERATIONS, Outcome
-from explorer.core.algebra.subject import symbols
 from explorer.pages import alert, algebra_chain
 
 _REFUSED = "_algebra_refused"

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 import streamlit as st
 
+from explorer.core.algebra.layering import Layered, symbols
 from explorer.core.algebra.operations import Outcome
 from explorer.core.algebra.sampling import indices
-from explorer.core.algebra.subject import Layered, symbols
 from explorer.core.program import Program
 from explorer.figures.algebra import MOST, algebra_figure
 from explorer.live.live import live_chart, live_text

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from explorer.core import algebra
-from explorer.core.algebra import budget, forms
+from explorer.core.algebra import budget, rewriting
+from explorer.core.algebra.layering import Layered
 from explorer.core.algebra.naming import is_short
 from explorer.core.algebra.operations import Outcome, outcome
-from explorer.core.algebra.subject import Layered
 from explorer.core.formulas import LOSSES
 from explorer.core.network import Network
 from explorer.pages import alert, controls, network_setting
@@ -86,7 +86,7 @@ def _loss_start(name: str, classes: int, options: tuple[str, ...]) -> Start:
     values |= {f"p{k}": 1 / classes for k in range(1, classes + 1)}
     values |= {f"z{k}": logit for k, logit in enumerate(LOGITS, 1)}
     exact = Layered(program, (("L",),))  # finite wherever the loss is
-    found = outcome(forms.plain(program.inline(textbook=False)), exact)
+    found = outcome(rewriting.plain(program.inline(textbook=False)), exact)
     return Start(f"{name} {classes} {' '.join(options)}", found, values)
 
 

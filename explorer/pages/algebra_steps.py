@@ -8,9 +8,9 @@ from html import escape
 import streamlit as st
 
 from explorer.core.algebra.chain import Step
+from explorer.core.algebra.layering import Layered, symbols
 from explorer.core.algebra.operands import KINDS
 from explorer.core.algebra.operations import OPERATIONS, Outcome
-from explorer.core.algebra.subject import Layered, symbols
 from explorer.core.program import Steps
 from explorer.live.live import live_text, reach
 from explorer.pages import alert, algebra_chain

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sympy import exp, symbols
 
-from explorer.core.algebra.subject import layered
+from explorer.core.algebra.layering import layered
 from explorer.core.program import Program
 from explorer.figures.algebra import POINTS, algebra_figure
 

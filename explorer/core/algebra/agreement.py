@@ -16,8 +16,8 @@ import numpy as np
 from sympy import Expr, Rational, Symbol
 
 from explorer.core.algebra.exact import SURE, Exact, Number, Rows
+from explorer.core.algebra.layering import Layered, Subject, operations, plainly, rows, symbols
 from explorer.core.algebra.sampling import DRAWN, Points, is_prediction, points, shares, whole_range
-from explorer.core.algebra.subject import Layered, Subject, operations, plainly, rows, symbols
 from explorer.core.checks import FloatArray
 from explorer.core.program import Program
 

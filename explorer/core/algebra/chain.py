@@ -9,7 +9,7 @@ from functools import lru_cache
 from explorer.core.algebra.operands import Operand, parsed
 from explorer.core.algebra.operations import named
 
-LONGEST = 30
+MOST_STEPS = 30
 """The most steps of a chain."""
 CHARACTERS = 2_000
 """The most characters of a chain, as many as an address holds."""
@@ -45,8 +45,8 @@ def read(text: str) -> tuple[tuple[Step, ...], str]:
     for part in filter(None, map(str.strip, text.split(";"))):
         name, _, rest = part.partition(" ")
         step = Step(name, split(rest))
-        if len(found) == LONGEST:
-            return tuple(found), f"A chain must have at most {LONGEST} steps; the rest was left out."
+        if len(found) == MOST_STEPS:
+            return tuple(found), f"A chain must have at most {MOST_STEPS} steps; the rest was left out."
         try:
             step.parsed()
         except ValueError as error:

@@ -18,7 +18,7 @@ from explorer.core.functions import xdivy, xlog1py, xlogy, xmuly
 
 LARGEST = 6
 """The highest power of a denominator that is taken apart."""
-LONGEST = 200
+LONGEST_NUMERATOR = 200
 """How many operations a numerator may have that is multiplied out."""
 _PREDICTION = re.compile(r"p\d*")
 
@@ -114,7 +114,7 @@ def _apart_in(terms: Sequence[Sequence[Expr]], p: Symbol) -> list[list[Expr]] | 
 def _multiplied_out(term: Sequence[Expr], p: Symbol) -> list[tuple[Expr, int, int]]:
     """The parts of a term whose sums with p in them are multiplied out, each with its whole powers of p and 1 - p."""
     sums = [factor for factor in term if factor.is_Add and p in factor.free_symbols and not edge(factor)]
-    if not sums or sum(factor.count_ops() for factor in sums) > LONGEST:
+    if not sums or sum(factor.count_ops() for factor in sums) > LONGEST_NUMERATOR:
         return [_powers(term, p)]
     others = [factor for factor in term if factor not in sums]
     terms = Add.make_args(expand_mul(Mul(*(Add(*(Mul(*factors_of(t)) for t in one.args)) for one in sums))))

@@ -14,7 +14,7 @@ from mpmath.ctx_mp import MPContext
 from sympy import Expr, Symbol
 
 from explorer.core import stable_numpy
-from explorer.core.algebra.subject import Layered, Subject, plainly
+from explorer.core.algebra.layering import Layered, Subject, plainly
 from explorer.core.functions import StableFunction, argmax, least_focal, xdivy, xlog1py, xlogy, xmuly
 
 DIGITS, MANY = 80, 800

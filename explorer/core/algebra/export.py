@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from explorer.core import notation
-from explorer.core.algebra import subject
-from explorer.core.algebra.subject import Layered, symbols
+from explorer.core.algebra import layering
+from explorer.core.algebra.layering import Layered, symbols
 from explorer.core.printers import LANGUAGES
 
 LATEX = "LaTeX"
@@ -37,7 +37,7 @@ def export(layers: Layered, language: str, *, gradient: bool = False, formula: s
     """
     names: tuple[str, ...] = layers.names
     if gradient and symbols(layers):
-        slopes = subject.slopes(layers, symbols(layers))
+        slopes = layering.slopes(layers, symbols(layers))
         names, layers = (*names, *slopes.names), slopes
     program = layers.program
     if language == LATEX:

@@ -21,7 +21,7 @@ from explorer.core.functions import StableFunction
 
 SHORT = 150
 """Up to how many parts, written out, expressions count as short, and are left whole but for what stands in them twice."""
-LONGEST = 16
+LONGEST_STEP = 16
 """Parts that a step of others has at most; more only where they are all arguments of one function."""
 
 
@@ -29,7 +29,7 @@ def named(entries: Sequence[Expr], names: Iterator[Symbol]) -> tuple[list[tuple[
     """Return the steps that some expressions need, each after those that it needs itself, and what is left of each of them."""
     common = opt_cse(entries, order="none")  # what products, or sums, have in common only in part
     order, uses = _parts(entries, common)
-    longest = SHORT if is_short(*entries) else LONGEST
+    longest = SHORT if is_short(*entries) else LONGEST_STEP
     steps: list[tuple[Symbol, Expr]] = []
     sizes: dict[Expr, int] = {}
     known: dict[Expr, Expr] = {}

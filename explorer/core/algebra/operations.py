@@ -30,12 +30,12 @@ from sympy import (
 )  # fmt: skip
 from sympy.polys.polyerrors import BasePolynomialError
 
-from explorer.core.algebra import agreement, forms, naming, showing, subject
+from explorer.core.algebra import agreement, layering, naming, rewriting, typesetting
 from explorer.core.algebra.agreement import Agreement
 from explorer.core.algebra.budget import SECONDS, run
+from explorer.core.algebra.layering import Layered, Subject, each, written_out
 from explorer.core.algebra.operands import Operand, expression, parsed
 from explorer.core.algebra.stable import stable
-from explorer.core.algebra.subject import Layered, Subject, each, written_out
 from explorer.core.functions import logsumexp, sigmoid, softplus, textbook
 
 _NO_VALUE = (AccumBounds, Limit, Integral, Derivative, Sum, Product)
@@ -166,7 +166,7 @@ def _subject(given: Any) -> Subject:
     if isinstance(given, MatrixBase):
         given = ImmutableMatrix(given)
     if isinstance(given, Layered) or (
-        isinstance(given, Expr) and not isinstance(given, Lambda) and 0 not in subject.shape(given)
+        isinstance(given, Expr) and not isinstance(given, Lambda) and 0 not in layering.shape(given)
     ):
         return given
     return expression(given)
@@ -213,15 +213,15 @@ def outcome(found: Subject, computed: Layered | None = None, derivatives: Mappin
     """Return a subject with what a page needs of it; computed, if given, is what computes it, with its own derivatives."""
     if computed is None:
         computed, derivatives = computable(found), _derivatives(found)
-    by = subject.symbols(computed)
+    by = layering.symbols(computed)
     few = computed.shape == (1, 1) and 0 < len(by) <= SLOPES
     known = [derivatives.get(name, S.Zero) for name in by] if derivatives else []
     return Outcome(
         found,
-        subject.operations(found),
-        showing.latex(found),
+        layering.operations(found),
+        typesetting.latex(found),
         computed,
-        subject.slopes(computed, by, known) if few else None,
+        layering.slopes(computed, by, known) if few else None,
     )
 
 
@@ -230,17 +230,17 @@ def _derivatives(found: Subject) -> dict[str, Expr]:
 
     Step by step, -t (1 - p)^gamma ln p has the slope 0 times infinity at p = 1. Empty where reverse mode has to find them.
     """
-    if isinstance(found, Layered) or subject.shape(found) != (1, 1) or not naming.is_short(*subject.entries(found)):
+    if isinstance(found, Layered) or layering.shape(found) != (1, 1) or not naming.is_short(*layering.entries(found)):
         return {}
-    (expr,) = subject.entries(found)
-    by = subject.symbols(expr)
+    (expr,) = layering.entries(found)
+    by = layering.symbols(expr)
     slopes = {name: stable(diff(expr, Symbol(name))) for name in by} if len(by) <= SLOPES else {}
     return {} if any(slope.has(nan, zoo, S.ImaginaryUnit, DiracDelta, *_NO_VALUE) for slope in slopes.values()) else slopes
 
 
 def computable(found: Subject) -> Layered:
     """Return a subject as it is computed: in stable functions, common subexpressions named."""
-    return found if isinstance(found, Layered) else subject.layered(each(found, stable))
+    return found if isinstance(found, Layered) else layering.layered(each(found, stable))
 
 
 def perform(before: Subject, operation: str, operands: Sequence[Operand]) -> Subject:
@@ -248,7 +248,7 @@ def perform(before: Subject, operation: str, operands: Sequence[Operand]) -> Sub
     doing = named(operation)
     before = _subject(before)
     if not isinstance(before, Layered):
-        before = each(before, forms.own)
+        before = each(before, rewriting.own)
         if before.has(oo):
             raise ValueError("Nothing can be done with an infinite result: undo the last step.")
     try:
@@ -281,14 +281,14 @@ def _on_entries(change: Callable[..., Expr]) -> Callable[..., Subject]:
     """An operation that writes its subject out and changes each entry by itself."""
 
     def run(before: Subject, *operands: Any) -> Subject:
-        return each(forms.plain(written_out(before)), lambda entry: forms.plain(change(entry, *operands)))
+        return each(rewriting.plain(written_out(before)), lambda entry: rewriting.plain(change(entry, *operands)))
 
     return run
 
 
 def _on_symbols(change: Callable[[Expr], Expr]) -> Callable[..., Subject]:
     """The same, with the functions that SymPy does not know as letters."""
-    return _on_entries(lambda entry: forms.with_names(entry, change))
+    return _on_entries(lambda entry: rewriting.with_names(entry, change))
 
 
 def _equal(before: Subject, after: Subject, *_: Any) -> Agreement:
@@ -311,7 +311,7 @@ def _extended(before: Layered, change: Callable[[Expr], Expr], other: Expr) -> L
     program = before.program
     _refuse_steps(before, other)
     new = [s for s in sorted(other.free_symbols, key=str) if s not in program.inputs]
-    letters = subject.fresh(("r", "v"), program.symbols)
+    letters = layering.fresh(("r", "v"), program.symbols)
     made = [[next(letters).name for _ in row] for row in before.entries]
     steps = {
         name: change(Symbol(entry))
@@ -333,7 +333,7 @@ def _quotient(before: Any, other: Any) -> Any:
     if isinstance(other, Expr) and other.is_zero:
         raise ValueError("An expression cannot be divided by 0.")
     found = before / other
-    return forms.factored(found) if isinstance(found, Expr) and 0 < found.count_ops() <= SMALL else found
+    return rewriting.factored(found) if isinstance(found, Expr) and 0 < found.count_ops() <= SMALL else found
 
 
 def _differentiate(before: Subject, symbol: Symbol, times: int = 1) -> Subject:
@@ -341,7 +341,7 @@ def _differentiate(before: Subject, symbol: Symbol, times: int = 1) -> Subject:
     for _ in range(times):
         if isinstance(found, Layered):
             _refuse_steps(found, symbol)
-            program, slopes = subject.reverse(found, (symbol,))
+            program, slopes = layering.reverse(found, (symbol,))
             width = found.shape[1]
             flat = [name for (name,) in slopes]
             found = Layered(program, tuple(tuple(flat[k : k + width]) for k in range(0, len(flat), width)))
@@ -360,10 +360,10 @@ def _transposed(found: Subject) -> Subject:
 
 
 def _jacobian(before: Subject, *wrt: Symbol) -> Subject:
-    height, width = subject.shape(before)
+    height, width = layering.shape(before)
     if min(height, width) > 1:
         raise ValueError(f"Jacobian needs one expression or a column of them; got a matrix of {height} by {width}.")
-    by = wrt or tuple(map(Symbol, subject.symbols(before)))
+    by = wrt or tuple(map(Symbol, layering.symbols(before)))
     if not by:
         raise ValueError("There is no symbol to differentiate by.")
     if (count := max(height, width) * len(by)) > ENTRIES:
@@ -371,15 +371,15 @@ def _jacobian(before: Subject, *wrt: Symbol) -> Subject:
     if isinstance(before, Layered):
         for symbol in by:
             _refuse_steps(before, symbol)
-        program, slopes = subject.reverse(before, by)
+        program, slopes = layering.reverse(before, by)
         return Layered(program, tuple(slopes))
-    entries = [entry for row in subject.rows(before) for entry in row]
+    entries = [entry for row in layering.rows(before) for entry in row]
     return ImmutableMatrix([[diff(entry, symbol) for symbol in by] for entry in entries])
 
 
 def _hessian(before: Subject, *wrt: Symbol) -> Subject:
     _refuse_matrix(before, "Hessian")
-    by = wrt or tuple(map(Symbol, subject.symbols(before)))
+    by = wrt or tuple(map(Symbol, layering.symbols(before)))
     found = _jacobian(_gradient(before, *by), *by)
     return found if isinstance(found, Layered) else each(found, _short)
 
@@ -388,17 +388,17 @@ def _short(entry: Expr) -> Expr:
     """An entry factored, if that is quick and shorter: the product rule leaves its terms apart."""
     if entry.count_ops() > SMALL:
         return entry
-    return forms.shortest([entry, forms.factored(entry)])
+    return rewriting.shortest([entry, rewriting.factored(entry)])
 
 
 def _refuse_matrix(before: Subject, operation: str) -> None:
-    height, width = subject.shape(before)
+    height, width = layering.shape(before)
     if (height, width) != (1, 1):
         raise ValueError(f"{operation} needs one expression; got a matrix of {height} by {width}. Take its Jacobian.")
 
 
 def _by_differences(before: Subject, after: Subject, *wrt: Symbol) -> Agreement:
-    names = [s.name for s in wrt] or list(subject.symbols(before))
+    names = [s.name for s in wrt] or list(layering.symbols(before))
     return agreement.differences(before, after, names)
 
 
@@ -414,7 +414,7 @@ def _each_time(before: Subject, after: Subject, symbol: Symbol, times: int = 1) 
 
 def _twice(before: Subject, after: Subject, *wrt: Symbol) -> Agreement:
     """Hold the gradient against differences, and the Hessian against differences of the gradient; report the worse."""
-    by = wrt or tuple(map(Symbol, subject.symbols(before)))
+    by = wrt or tuple(map(Symbol, layering.symbols(before)))
     slopes = _gradient(before, *by)
     first, second = _by_differences(before, slopes, *by), _by_differences(slopes, after, *by)
     return max(first, second, key=lambda one: (not one.holds, one.worst))
@@ -439,7 +439,7 @@ def _put_in(before: Subject, after: Subject, symbol: Symbol, value: Expr) -> Agr
 
 def _scaled(before: Subject, to: str) -> dict[str, Expr]:
     """What stands for what when predictions are rewritten: p = sigmoid(z), p_k = softmax(z), and back."""
-    names = set(subject.symbols(before))
+    names = set(layering.symbols(before))
     here, there = ("p", "z") if to == "logit" else ("z", "p")
     given: dict[str, Expr] = {}
     if here in names:
@@ -469,7 +469,7 @@ def _rewrite(before: Subject, to: str) -> Subject:
             p = Symbol("p")
             entry = entry.xreplace({sigmoid(one): p, sigmoid(-one): 1 - p, softplus(one): -log(1 - p), softplus(-one): -log(p)})
             entry = textbook(entry)
-        return forms.simplified(forms.logs(entry.xreplace(given)))
+        return rewriting.simplified(rewriting.logs(entry.xreplace(given)))
 
     return _on_entries(change)(before)
 
@@ -517,7 +517,7 @@ def _solve(before: Subject, symbol: Symbol) -> Subject:
     ]
     if not found:
         raise ValueError(f"No real solution for {symbol} was found.")
-    return ImmutableMatrix([forms.simplified(root).replace(log, lambda a: log(forms.factored(a))) for root in found])
+    return ImmutableMatrix([rewriting.simplified(root).replace(log, lambda a: log(rewriting.factored(a))) for root in found])
 
 
 def _roots(before: Subject, after: Subject, symbol: Symbol) -> Agreement:
@@ -525,7 +525,7 @@ def _roots(before: Subject, after: Subject, symbol: Symbol) -> Agreement:
 
 
 def _cse(before: Subject) -> Subject:
-    return subject.layered(each(written_out(before), stable))
+    return layering.layered(each(written_out(before), stable))
 
 
 _multiply, _check_multiply = _combine(lambda a, b: a * b)
@@ -541,8 +541,8 @@ def _listed(operations: Iterable[Operation]) -> dict[str, Operation]:
 OPERATIONS = _listed(
     (
         Operation("expand", "Expand", "expand", _on_symbols(sympy.expand), _equal),
-        Operation("factor", "Factor", "factor", _on_entries(forms.factored), _equal),
-        Operation("simplify", "Simplify", "simplify", _on_entries(forms.simplified), _equal),
+        Operation("factor", "Factor", "factor", _on_entries(rewriting.factored), _equal),
+        Operation("simplify", "Simplify", "simplify", _on_entries(rewriting.simplified), _equal),
         Operation(
             "collect",
             "Collect powers",

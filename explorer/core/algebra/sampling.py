@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from explorer.core.algebra.subject import Layered, Subject, symbols
+from explorer.core.algebra.layering import Layered, Subject, symbols
 from explorer.core.checks import FloatArray
 from explorer.core.functions import same
 

@@ -9,7 +9,7 @@ from sympy import Expr, ImmutableMatrix, Integer, Rational, cos, exp, log, oo, s
 from explorer.core.algebra import agreement, sampling
 from explorer.core.algebra.agreement import Agreement
 from explorer.core.algebra.exact import Exact
-from explorer.core.algebra.subject import Layered
+from explorer.core.algebra.layering import Layered
 from explorer.core.functions import sigmoid
 from explorer.core.network import Network
 

@@ -67,14 +67,14 @@ def test_a_short_expression_stays_whole_but_for_what_stands_twice() -> None:
 def test_a_long_expression_is_the_same_in_short_steps(expr: Expr) -> None:
     steps, (left,) = parts(expr)
     assert written_out(steps, left) == expr
-    assert max(naming.size(step) for _, step in steps) <= naming.LONGEST
+    assert max(naming.size(step) for _, step in steps) <= naming.LONGEST_STEP
     assert len(steps) < naming.size(expr)
 
 
 @pytest.mark.parametrize("function", [tanh, leaky_relu, sigmoid])
 def test_what_is_nested_deeply_is_in_short_steps(function: type[Expr]) -> None:
     steps, (left,) = parts(nested(function, 60))
-    assert max(naming.size(step) for _, step in [*steps, (x, left)]) <= naming.LONGEST
+    assert max(naming.size(step) for _, step in [*steps, (x, left)]) <= naming.LONGEST_STEP
     assert sum(step.count(function) for _, step in steps) + left.count(function) == 60
 
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from sympy import Abs, Expr, ImmutableMatrix, Max, Rational, Symbol, exp, log, loggamma, oo, sign, sin, sqrt, symbols, tanh
 
-from explorer.core.algebra import apply, forms
+from explorer.core.algebra import apply, rewriting
+from explorer.core.algebra.layering import Layered, Subject, layered, written_out
 from explorer.core.algebra.operands import parsed
 from explorer.core.algebra.operations import OPERATIONS, outcome, perform, work
 from explorer.core.algebra.reading import read
-from explorer.core.algebra.subject import Layered, Subject, layered, written_out
 from explorer.core.formulas import LOSSES
 from explorer.core.functions import logsumexp, positive, sigmoid, signum, softplus, textbook
 from explorer.core.network import Network
@@ -20,8 +20,8 @@ from tests.core.helpers import CASES
 
 PUBLISHED = CASES["algebra"]
 p, t, x, y, z, w = symbols("p t x y z w")
-BCE = forms.plain(LOSSES["binary_cross_entropy"]().inline(textbook=False))
-SOFTMAX = forms.plain(LOSSES["cross_entropy_with_logits"](3).inline(textbook=False))
+BCE = rewriting.plain(LOSSES["binary_cross_entropy"]().inline(textbook=False))
+SOFTMAX = rewriting.plain(LOSSES["cross_entropy_with_logits"](3).inline(textbook=False))
 
 
 def do(before: Subject, operation: str, *operands: Any) -> Any:
@@ -175,7 +175,7 @@ def test_binary_cross_entropy_in_the_logit_and_back() -> None:
 
 
 def test_probabilities_of_classes_as_logits() -> None:
-    plain = forms.plain(LOSSES["cross_entropy"](3).inline(textbook=False))
+    plain = rewriting.plain(LOSSES["cross_entropy"](3).inline(textbook=False))
     z1, z2, z3 = symbols("z1 z2 z3")
     t1, t2, t3 = symbols("t1 t2 t3")
     found = do(plain, "rewrite", "logit")
@@ -278,7 +278,7 @@ def test_a_step_of_a_layered_form_is_no_variable() -> None:
 
 @pytest.mark.parametrize("name", LOSSES)
 def test_every_loss_can_be_a_start(name: str) -> None:
-    found = outcome(forms.plain(LOSSES[name]().inline(textbook=False)))
+    found = outcome(rewriting.plain(LOSSES[name]().inline(textbook=False)))
     assert found.latex
     assert found.size > 0
     given = {s.name: 0.3 for s in found.computed.program.inputs}

@@ -11,20 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Expr, S, cosh, exp, expand, log, sinh, symbols, together
 
-from explorer.core.algebra import agreement, forms, read, sampling
+from explorer.core.algebra import agreement, read, rewriting, sampling
 from explorer.core.algebra.exact import Exact
+from explorer.core.algebra.layering import Subject
 from explorer.core.algebra.operands import parsed
 from explorer.core.algebra.operations import OPERATIONS, Outcome, computable, work
-from explorer.core.algebra.subject import Subject
 from explorer.core.formulas import LOSSES
 from explorer.core.functions import positive, softplus
 
 a, b, p, t, w, x, z, gamma = symbols("a b p t w x z gamma")
 
 STARTS: dict[str, Expr] = {
-    "BCE": forms.plain(LOSSES["binary_cross_entropy"]().inline(textbook=False)),
-    "CE": forms.plain(LOSSES["cross_entropy"](2).inline(textbook=False)),
-    "focal": forms.plain(LOSSES["cross_entropy"](1, focal=True).inline(textbook=False)),
+    "BCE": rewriting.plain(LOSSES["binary_cross_entropy"]().inline(textbook=False)),
+    "CE": rewriting.plain(LOSSES["cross_entropy"](2).inline(textbook=False)),
+    "focal": rewriting.plain(LOSSES["cross_entropy"](1, focal=True).inline(textbook=False)),
     "weighted": read("w*t*log(1+exp(-z)) + (1-t)*log(1+exp(z))"),
     "binary focal": read("-t*(1-p)^gamma*log(p) - (1-t)*p^gamma*log(1-p)"),
     "sigmoid": read("1/(1+exp(-z))"),

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from sympy import Expr, ImmutableMatrix, MatrixBase, Symbol
 
-from explorer.core.algebra import forms, naming
+from explorer.core.algebra import naming, rewriting
 from explorer.core.functions import reading_order
 from explorer.core.program import Program, Steps
 
@@ -50,7 +50,7 @@ class Layered:
         """Return the expression, or the matrix, in the inputs alone."""
         known: dict[Symbol, Expr] = {}
         for name, expr in self.steps:
-            known[name] = forms.plain(expr).xreplace(known)
+            known[name] = rewriting.plain(expr).xreplace(known)
         rows = [[known.get(Symbol(name), Symbol(name)) for name in row] for row in self.entries]
         return ImmutableMatrix(rows) if self.shape != (1, 1) else rows[0][0]
 
@@ -106,7 +106,7 @@ def operations(subject: Subject) -> int:
         subject = layered(subject)
     if isinstance(subject, Layered):
         return int(sum(expr.count_ops() for _, expr in subject.steps))
-    return int(sum(forms.written(entry).count_ops() for entry in entries(subject)))
+    return int(sum(rewriting.written(entry).count_ops() for entry in entries(subject)))
 
 
 @lru_cache(maxsize=64)
@@ -115,10 +115,12 @@ def layered(expr: Expr) -> Layered:
     names = tuple(s.name for s in expr.free_symbols)
     grid = rows(expr)
     every = entries(expr)
-    terms = list(dict.fromkeys(term for entry in every for term in forms.softmax_terms(entry)))
+    terms = list(dict.fromkeys(term for entry in every for term in rewriting.softmax_terms(entry)))
     letters = dict(zip(terms, fresh(("p", "q", "s"), names), strict=False))
     taken = (*names, *(s.name for s in letters.values()))
-    parts, reduced = naming.named([*letters, *(forms.with_letters(e, letters) for e in every)], fresh(("u", "v", "c"), taken))
+    parts, reduced = naming.named(
+        [*letters, *(rewriting.with_letters(e, letters) for e in every)], fresh(("u", "v", "c"), taken)
+    )
     taken = (*taken, *(s.name for s, _ in parts))
     outputs = _outputs(grid, taken)
     steps = [*parts, *zip(letters.values(), reduced[: len(letters)], strict=True)]

@@ -1,4 +1,4 @@
-"""The form in which algebra is done: plain formulas, with sigmoid, softmax and their kin kept whole.
+"""How formulas are rewritten to work on them and to read them: plain, with sigmoid, softmax and their kin kept whole.
 
 `stable` is the way back, to what is computed and exported.
 """

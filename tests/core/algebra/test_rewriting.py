@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sympy import Expr, exp, log, simplify, symbols
 
-from explorer.core.algebra import forms
+from explorer.core.algebra import rewriting
 from explorer.core.formulas import LOSSES
 from explorer.core.functions import focal, logistic_loss, logsumexp, sigmoid, softplus, textbook, xdivy, xlogy
 
@@ -25,22 +25,22 @@ SOFTMAX = [exp(k - logsumexp(x, y)) for k in (x, y)]
     ],
 )
 def test_plain_formulas(expr: Expr, plain: Expr) -> None:
-    assert forms.plain(expr) == plain
+    assert rewriting.plain(expr) == plain
 
 
 @pytest.mark.parametrize("name", LOSSES)
 def test_the_plain_form_of_a_loss_is_its_textbook_form(name: str) -> None:
     whole = LOSSES[name]().inline(textbook=False)
-    assert simplify(textbook(forms.plain(whole)) - textbook(whole)) == 0
+    assert simplify(textbook(rewriting.plain(whole)) - textbook(whole)) == 0
 
 
 def test_what_is_read_has_no_softplus() -> None:
-    assert forms.written(softplus(z) + sigmoid(z)) == log(exp(z) + 1) + sigmoid(z)
-    assert forms.written(SOFTMAX[0]) == exp(x) / (exp(x) + exp(y))
+    assert rewriting.written(softplus(z) + sigmoid(z)) == log(exp(z) + 1) + sigmoid(z)
+    assert rewriting.written(SOFTMAX[0]) == exp(x) / (exp(x) + exp(y))
 
 
 def test_the_probabilities_of_a_softmax_are_found() -> None:
-    assert forms.softmax_terms(SOFTMAX[1] * (1 - SOFTMAX[0]) + exp(x) + exp(x - y)) == SOFTMAX
+    assert rewriting.softmax_terms(SOFTMAX[1] * (1 - SOFTMAX[0]) + exp(x) + exp(x - y)) == SOFTMAX
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_probabilities_of_a_softmax_are_found() -> None:
     ],
 )
 def test_both_signs_are_gathered(expr: Expr, gathered: Expr) -> None:
-    assert forms.gathered(expr) == gathered
+    assert rewriting.gathered(expr) == gathered
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_both_signs_are_gathered(expr: Expr, gathered: Expr) -> None:
     ],
 )
 def test_factored(expr: Expr, factored: Expr) -> None:
-    assert forms.factored(expr) == factored
+    assert rewriting.factored(expr) == factored
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_factored(expr: Expr, factored: Expr) -> None:
     ],
 )
 def test_simplified(expr: Expr, simplified: Expr) -> None:
-    assert forms.simplified(expr) == simplified
+    assert rewriting.simplified(expr) == simplified

@@ -7,10 +7,10 @@ import re
 from sympy import Expr, MatrixBase
 
 from explorer.core import notation
-from explorer.core.algebra import forms, naming
-from explorer.core.algebra.subject import Layered, Subject, each, entries, fresh, symbols
+from explorer.core.algebra import naming, rewriting
+from explorer.core.algebra.layering import Layered, Subject, each, entries, fresh, symbols
 
-LONGEST = 2_000
+LONGEST_LATEX = 2_000
 """The most characters of LaTeX that a page sets."""
 LINES = 12
 """The most steps of a layered form that are set as LaTeX."""
@@ -22,23 +22,23 @@ _COMMAND = re.compile(r"\\[a-z]+")
 
 
 def latex(subject: Subject) -> str:
-    """Return LaTeX of at most LONGEST characters; "" where it would be longer, or have more than LINES steps.
+    """Return LaTeX of at most LONGEST_LATEX characters; "" where it would be longer, or have more than LINES steps.
 
     The probabilities of a softmax are letters, which further lines explain.
     """
-    if len(subject.steps) > LINES if isinstance(subject, Layered) else naming.size(*entries(subject)) > LONGEST // 2:
+    if len(subject.steps) > LINES if isinstance(subject, Layered) else naming.size(*entries(subject)) > LONGEST_LATEX // 2:
         return ""
     found = notation.latex_steps(subject.steps) if isinstance(subject, Layered) else whole(subject)
-    return found if len(found) <= LONGEST else ""
+    return found if len(found) <= LONGEST_LATEX else ""
 
 
 def whole(expr: Expr) -> str:
     """Return LaTeX of an expression or a matrix, however long."""
-    terms = forms.softmax_terms(expr)
+    terms = rewriting.softmax_terms(expr)
     letters = dict(zip(terms, fresh(("p", "q", "s"), symbols(expr)), strict=False))
-    shown = each(expr, lambda entry: forms.written(forms.with_letters(entry, letters)))
+    shown = each(expr, lambda entry: rewriting.written(rewriting.with_letters(entry, letters)))
     body = _matrix(shown) if isinstance(shown, MatrixBase) else broken(notation.latex(shown))
-    where = [f"{notation.latex(letter)} = {notation.latex(forms.written(term))}" for term, letter in letters.items()]
+    where = [f"{notation.latex(letter)} = {notation.latex(rewriting.written(term))}" for term, letter in letters.items()]
     lines = [body, *(r",\quad ".join(where[k : k + 3]) for k in range(0, len(where), 3))]
     return r"\begin{gathered}" + r" \\ ".join(lines) + r"\end{gathered}" if where else body
 

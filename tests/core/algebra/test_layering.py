@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from sympy import Expr, ImmutableMatrix, Symbol, exp, symbols, tanh
 
-from explorer.core.algebra.subject import Layered, layered, operations, reverse, shape, written_out
-from explorer.core.algebra.subject import symbols as names_of
+from explorer.core.algebra.layering import Layered, layered, operations, reverse, shape, written_out
+from explorer.core.algebra.layering import symbols as names_of
 from explorer.core.functions import logsumexp
 
 x, y, p1, L = symbols("x y p1 L")
