@@ -19,6 +19,7 @@ from explorer.core.algebra.budget import Task
 from explorer.core.algebra.chain import Step
 from explorer.core.algebra.layering import Layered, symbols
 from explorer.core.algebra.operations import Outcome, work
+from explorer.core.digits import superscripted
 from explorer.pages import address
 from explorer.pages.algebra_start import Start
 
@@ -27,7 +28,6 @@ KEPT = 500
 PATIENCE = 0.3
 """Seconds to wait before a sign says that a step is at work."""
 _FAILED, _AT_WORK = "_algebra_failed", "_algebra_task"
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LAYERED = "Layered, it stays small: name common subexpressions first, or take derivatives before writing it out."
 _SMALLER = "The layered form is as small as it gets: put numbers in, or take fewer symbols or a smaller network."
 
@@ -167,7 +167,7 @@ def labels(start: Start, links: Sequence[Link]) -> tuple[str, ...]:
 def _label(path: Sequence[str]) -> str:
     if not path:
         return "value"
-    power = "" if len(path) == 1 else str(len(path)).translate(_RAISED)
+    power = "" if len(path) == 1 else superscripted(len(path))
     below = f"∂{path[0]}{power}" if len(set(path)) == 1 else "".join(f"∂{name}" for name in path)
     return f"∂{power}/{below}"
 

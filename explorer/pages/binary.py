@@ -15,12 +15,13 @@ from sympy import Symbol
 from explorer.core import conventions, losses, notation, printers
 from explorer.core.batch import CERTAIN, PREDICTION
 from explorer.core.binary import Axis, BinaryView, binary_view
+from explorer.core.digits import format_number
 from explorer.figures.binary import Scale, binary_figure
 from explorer.live.live import live_chart, live_text
 from explorer.live.standalone import Slider, standalone_page
 from explorer.pages import controls, head
 from explorer.views import formula
-from explorer.views.markup import BITS, LOSS, Readout, format_number, note, quantity, readout_table
+from explorer.views.markup import BITS, LOSS, Readout, note, quantity, readout_table
 
 AXES: dict[str, Axis] = {"probability": "p", "logit": "z"}
 LIMITS = {"p": (0.0, 1.0), "z": (-12.0, 12.0), "t": (0.0, 1.0)}

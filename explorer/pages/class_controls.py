@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.core import numbers
 from explorer.core.batch import PREDICTION, TARGET, Layout
 from explorer.core.categorical import OPTIONS, Option
+from explorer.core.digits import subscripted
 from explorer.pages import alert, batch, controls, link
 from explorer.pages.batch import Batch
 
@@ -34,7 +35,6 @@ LIMITS = {**batch.SLIDERS, "t": TARGET, "w": (0.0, 10.0)}
 """How far each slider reaches."""
 FARTHEST = {**PREDICTION, "t": TARGET, "w": (0.0, 1e6)}
 """How far its number may lie."""
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 TOLERANCE = 1e-9
 _RESCALED = "_rescaled"
 """Where the session keeps, until it is said, which rows of the batch lost their own loss to logits."""
@@ -181,7 +181,7 @@ def _sliders(prefix: str, names: tuple[str, ...], defaults: Sequence[float], *, 
     values = []
     for k, (name, default) in enumerate(zip(names, defaults, strict=True), 1):
         with places[(k - 1) % columns]:
-            title = f"{prefix}{str(k).translate(SUBSCRIPTS)} · {name}"
+            title = f"{subscripted(f'{prefix}{k}')} · {name}"
             said = EACH[prefix].format(name)
             key, low, high = f"{prefix}{k}", *LIMITS[prefix]
             farthest = FARTHEST[prefix]

@@ -9,10 +9,11 @@ from html import escape
 
 from explorer.core import class_conventions
 from explorer.core.categorical import CategoricalView, Formula
+from explorer.core.digits import format_number
 from explorer.core.worked import Worked
 from explorer.pages.class_controls import TOLERANCE, Setting
 from explorer.views import formula
-from explorer.views.markup import BITS, LOSS, Readout, format_number, quantity, readout_table, why
+from explorer.views.markup import BITS, LOSS, Readout, quantity, readout_table, why
 
 NONE = why("No reduction: every row keeps its own loss.")
 SUM = why("The losses of all rows that count, added up.")

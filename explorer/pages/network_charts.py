@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.core import landscape
 from explorer.core.checks import FloatArray
+from explorer.core.digits import format_number
 from explorer.core.network import Network
 from explorer.figures.network import (
     curvature_figure,
@@ -23,7 +24,6 @@ from explorer.live.live import live_chart
 from explorer.pages import controls, network_setting, network_text
 from explorer.pages import network_weights as weights
 from explorer.pages.network_moment import Moment
-from explorer.views.markup import format_number
 
 AROUND = np.linspace(-1, 1, 51)
 """How far the random directions are followed, in lengths of the weights."""

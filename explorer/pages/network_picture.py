@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from explorer.core.digits import subscripted
 from explorer.core.network import Network
 from explorer.live.diagram import Edge, Shown, Unit
-from explorer.pages.network_text import written
 
 
 @lru_cache(maxsize=32)
 def picture(network: Network, row: int | None) -> tuple[tuple[Unit, ...], tuple[Edge, ...]]:
     """Return units and edges; activations are those of a row, from 0, or of the one example if None."""
     units = [
-        Unit(name, written(name), 0, k, (Shown(written(name), name, row),), choosable=False)
+        Unit(name, subscripted(name), 0, k, (Shown(subscripted(name), name, row),), choosable=False)
         for k, name in enumerate(network.inputs)
     ]
     edges = []
@@ -21,15 +21,15 @@ def picture(network: Network, row: int | None) -> tuple[tuple[Unit, ...], tuple[
         for k, name in enumerate(network.units(layer), 1):
             z, bias = f"z{layer}_{k}", f"b{layer}_{k}"
             shown = (
-                Shown(written(name), name, row),
-                Shown(written(z), z, row),
-                Shown(f"∂L/∂{written(z)}", f"d_{z}", row),
-                Shown(written(bias), bias),
-                Shown(f"∂L/∂{written(bias)}, mean", f"d_{bias}"),
+                Shown(subscripted(name), name, row),
+                Shown(subscripted(z), z, row),
+                Shown(f"∂L/∂{subscripted(z)}", f"d_{z}", row),
+                Shown(subscripted(bias), bias),
+                Shown(f"∂L/∂{subscripted(bias)}, mean", f"d_{bias}"),
             )
-            units.append(Unit(name, written(name), layer, k - 1, shown))
+            units.append(Unit(name, subscripted(name), layer, k - 1, shown))
             for source, below in enumerate(network.units(layer - 1), 1):
                 weight = f"w{layer}_{k}_{source}"
-                both = (Shown(written(weight), weight), Shown(f"∂L/∂{written(weight)}, mean", f"d_{weight}"))
+                both = (Shown(subscripted(weight), weight), Shown(f"∂L/∂{subscripted(weight)}, mean", f"d_{weight}"))
                 edges.append(Edge(weight, below, name, both))
     return tuple(units), tuple(edges)

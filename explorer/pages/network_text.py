@@ -8,20 +8,14 @@ from itertools import pairwise
 
 from sympy import Symbol
 
+from explorer.core.digits import subscripted
 from explorer.core.network import Network
 from explorer.core.network_view import Line, NetworkView, quantity_of
 from explorer.views import formula
 from explorer.views.markup import Readout, equals, quantity, readout_table
 
-SUBSCRIPTS = str.maketrans("0123456789_", "₀₁₂₃₄₅₆₇₈₉,")
-
 MEAN = "The loss averaged over all rows of the data, which the descent makes smaller."
 RIGHT = "The share of rows whose class the network predicts: the largest output, of equals the first; for a sigmoid, y above ½."
-
-
-def written(name: str) -> str:
-    """Return a name as it is read, w₁,₂,₁."""
-    return name[0] + name[1:].translate(SUBSCRIPTS)
 
 
 @dataclass(frozen=True)
@@ -82,7 +76,7 @@ def against(network: Network, numbers: Numbers) -> str:
     ratio = f", ratio {numbers.show('slope_ratio', digits=3)}" if numbers.row["slope_squared"] else ""
     return (
         f"<p>Slope{alone} in the logit "
-        f"{written(z)} = {numbers.show(z, digits=4, trim=True)}: cross-entropy {numbers.show('slope_binary')}, "
+        f"{subscripted(z)} = {numbers.show(z, digits=4, trim=True)}: cross-entropy {numbers.show('slope_binary')}, "
         f"squared error {numbers.show('slope_squared')}{ratio}.</p>"
     )
 

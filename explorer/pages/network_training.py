@@ -11,6 +11,7 @@ import streamlit as st
 
 from explorer.core import landscape
 from explorer.core.checks import FloatArray
+from explorer.core.digits import format_number
 from explorer.core.landscape import RULES, STEPS, Descent, Measures
 from explorer.core.network import Loss, Network
 from explorer.figures.network import comparison_figure, history_figure
@@ -18,7 +19,6 @@ from explorer.live import echo
 from explorer.live.live import live_chart, march, uncut
 from explorer.pages import controls
 from explorer.pages.network_weights import Weights
-from explorer.views.markup import format_number
 
 PAUSE = 0.1
 """Seconds between two pictures of a run."""

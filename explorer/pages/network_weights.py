@@ -13,13 +13,13 @@ import pandas as pd
 import streamlit as st
 
 from explorer.core import numbers
+from explorer.core.digits import subscripted
 from explorer.core.network import Network
 from explorer.core.network_view import unit_weights
 from explorer.live import echo
 from explorer.live.echo import Told
 from explorer.pages import address, alert, controls
 from explorer.pages.network_setting import Setting
-from explorer.pages.network_text import written
 
 Weights = dict[str, float]
 
@@ -144,8 +144,8 @@ def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
 def _meaning(network: Network, name: str) -> str:
     """A weight's name, and where it leads."""
     layer, to, *source = map(int, name[1:].split("_"))
-    unit = written(network.units(layer)[to - 1])
-    return f"{name} · {written(network.units(layer - 1)[source[0] - 1])} → {unit}" if source else f"{name} · bias of {unit}"
+    unit = subscripted(network.units(layer)[to - 1])
+    return f"{name} · {subscripted(network.units(layer - 1)[source[0] - 1])} → {unit}" if source else f"{name} · bias of {unit}"
 
 
 def chosen(network: Network) -> str:

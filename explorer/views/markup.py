@@ -7,47 +7,15 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
+from explorer.core.digits import bracketed, format_number, sign
+
 LOSS = "How far the prediction is from the target, in nats: natural logarithms, of which ln 2 = 0.693 make a bit."
 BITS = "The same loss with logarithms of base 2."
 
-CLOSE = 1e-6
-"""By how much of the larger one two numbers may differ that count as the same."""
 LIMITS = (
     "→: what stands before it has no value as it is written, such as 0/0 or 0 · ln 0, "
     "or is beyond the largest number that a computer holds; what follows is its limit."
 )
-
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def format_number(value: float, digits: int, *, trim: bool = False) -> str:
-    """Return a number with so many significant digits: "1.60944", "−∞", "1.2×10⁻⁷". With trim, without trailing zeros.
-
-    `formatNumber` in numbers.js gives the same.
-    """
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    if value == 0:
-        return "0"
-    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
-    exponent = int(power)
-    fixed = -4 <= exponent < 6
-    text = f"{value:.{max(digits - 1 - exponent, 0)}f}" if fixed else mantissa
-    if trim and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if not fixed:
-        text += "×10" + str(exponent).translate(_SUPERSCRIPTS)
-    return text.replace("-", "−")
-
-
-def bracketed(text: str) -> str:
-    """Return a number in brackets if it is negative or has a power of ten, as "ln 1×10⁻²⁰" is read as (ln 1)·10⁻²⁰.
-
-    `bracketed` in numbers.js gives the same.
-    """
-    return f"({text})" if text.startswith("−") or "×" in text else text
 
 
 def quantity(
@@ -93,18 +61,6 @@ def equals(name: str, value: float, against: str, other: float, *, row: int | No
     limit = ' data-limit="true"' if shown == "→" else ""
     names = f'data-quantity="{escape(name)}" data-value="{plain(value)}" data-against="{escape(against)}"'
     return f"<mo {names}{limit}{place}>{shown}</mo>"
-
-
-def sign(value: float, other: float) -> str:
-    """Return "=" between numbers that are the same, "≈" where rounding parts them, "→" where one is none or only one is finite.
-
-    `sign` in numbers.js says the same.
-    """
-    if value == other or (math.isnan(value) and math.isnan(other)):
-        return "="
-    if not (math.isfinite(value) and math.isfinite(other)):
-        return "→"
-    return "=" if abs(value - other) <= CLOSE * max(abs(value), abs(other)) else "≈"
 
 
 def why(sentence: str) -> str:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
-from functools import cache
 from typing import Any
 
 import pytest
 import streamlit as st
-from hypothesis import given
-from hypothesis import strategies as some
-from py_mini_racer import MiniRacer
 from streamlit.testing.v1 import AppTest
 
 from explorer.live import table
 from explorer.live.table import KINDS, LONGEST, Action, read_action
-from tests.live.scripts import engine
 
 EDIT = {"number": 1, "kind": "edit", "row": 1, "column": 0, "text": "0.5"}
 
@@ -127,19 +121,3 @@ def test_what_is_no_list_of_numbered_actions_is_ignored(monkeypatch: pytest.Monk
 def test_an_action_that_was_ignored_counts_as_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     assert act(monkeypatch, [{**EDIT, "row": 7}]) == []
     assert st.session_state["batch-done"] == 1
-
-
-@cache
-def numbers() -> MiniRacer:
-    return engine("parts/numbers.js")
-
-
-@pytest.mark.parametrize(("number", "text"), [("-1e-7", "-1e-7"), ("0.30000000000000004", "0.3"), ("-0", "0"), ("-5", "-5")])
-def test_a_number_in_an_input_reads_as_one_types_it(number: str, text: str) -> None:
-    assert numbers().eval(f"script.typedNumber({number}, 6)") == text
-
-
-@given(some.floats(allow_nan=False, allow_infinity=False))
-def test_a_number_in_an_input_reads_back(number: float) -> None:
-    text = numbers().eval(f"script.typedNumber({number!r}, 6)")
-    assert math.isclose(float(str(text)), number, rel_tol=1e-5)

@@ -2,20 +2,21 @@
 
 const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
-// The same as format_number in markup.py; a test holds the two against each other.
+// The same as format_number in digits.py; a test holds the two against each other. Halves are rounded away from 0, by toFixed
+// and toExponential too.
 export function formatNumber(value, digits, trim = false) {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
   if (value === 0) return "0";
   const exponent = Number(value.toExponential(digits - 1).split("e")[1]);
   const fixed = exponent >= -4 && exponent < 6;
-  let text = fixed ? value.toPrecision(Math.max(digits, exponent + 1)) : value.toExponential(digits - 1).split("e")[0];
+  let text = fixed ? value.toFixed(Math.max(digits - 1 - exponent, 0)) : value.toExponential(digits - 1).split("e")[0];
   if (trim && text.includes(".")) text = text.replace(/\.?0+$/, "");
   if (!fixed) text += `×10${[...String(exponent)].map((c) => SUPERSCRIPTS[c]).join("")}`;
   return text.replace("-", "−");
 }
 
-// The same as bracketed in markup.py; a test holds the two against each other.
+// The same as bracketed in digits.py; a test holds the two against each other.
 export const bracketed = (text) => (/^−|×/.test(text) ? `(${text})` : text);
 
 // The same as text that reads back as a number: "-1e-7" for "−1×10⁻⁷".
@@ -59,7 +60,7 @@ export function writeNumber(element, value) {
   if (look === "length") style.setProperty("--length", text.length);
 }
 
-// The same as sign in markup.py; a test holds the two against each other.
+// The same as sign in digits.py; a test holds the two against each other.
 export function sign(value, other) {
   if (value === other || (Number.isNaN(value) && Number.isNaN(other))) return "=";
   if (!Number.isFinite(value) || !Number.isFinite(other)) return "→";
