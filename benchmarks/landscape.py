@@ -19,6 +19,7 @@ from sympy.core.cache import clear_cache
 from explorer.core import dense, landscape, network
 from explorer.core.datasets import dataset
 from explorer.core.network import Network
+from explorer.core.sweeps import averaged
 
 Array = NDArray[np.float64]
 
@@ -76,7 +77,7 @@ def _surfaces(rounds: int) -> dict[str, float]:
         weights, (x, t), at = kind.random_weights(0), dataset(data, kind, 200), np.linspace(-5, 5, points)
         pair = kind.weights[0], kind.weights[1]
         one, two = (landscape.filter_normalised(kind, weights, seed) for seed in range(2))
-        found[f"surface {what}"] = _median(lambda: landscape.loss_over(kind, weights, pair, at, at, x, t), rounds)  # noqa: B023  # called at once
+        found[f"surface {what}"] = _median(_surface(kind, weights, pair, at, x, t), rounds)
         found[f"directions {what}"] = _median(
             lambda: landscape.loss_in_directions(kind, weights, one, two, at, at, x, t),  # noqa: B023
             rounds,
@@ -84,6 +85,17 @@ def _surfaces(rounds: int) -> dict[str, float]:
         if find_spec("torch") and kind.loss == "binary":
             found[f"torch.vmap {what}"] = _median(_torch(kind, weights, pair, at, x, t), rounds)
     return found
+
+
+def _surface(
+    kind: Network, weights: Mapping[str, float], pair: tuple[str, str], at: Array, x: Array, t: Array
+) -> Callable[[], Any]:
+    """The mean loss where two weights span a grid, as a chart computes it."""
+    features, targets = dense.columns(kind, x, t)
+    rows = dict(zip((*kind.inputs, *kind.targets), (*features, *targets), strict=True))
+    across, down = np.meshgrid(at, at)
+    sweep = dict(zip(pair, (across.ravel(), down.ravel()), strict=True))
+    return lambda: averaged(kind.program(), ["L"], weights, sweep, rows)
 
 
 def _torch(

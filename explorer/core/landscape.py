@@ -1,4 +1,4 @@
-"""The landscape of a network's loss over its weights: along one, over two, in two directions; its curvature; a way down it.
+"""The landscape of a network's loss over its weights: along one, in two directions; its curvature; a way down it.
 
 To add a rule of descent: write its update and list it in RULES.
 """
@@ -27,27 +27,11 @@ def loss_along(
     network: Network, weights: Mapping[str, float], name: str, at: ArrayLike, x: ArrayLike, t: ArrayLike
 ) -> FloatArray:
     """Return the mean loss where one weight takes each value of `at`, shape (points,). x and t as for `dense.loss`."""
-    return _over(network, weights, {name: np.asarray(at, dtype=np.float64)}, x, t)
-
-
-def loss_over(
-    network: Network,
-    weights: Mapping[str, float],
-    names: tuple[str, str],
-    across: ArrayLike,
-    down: ArrayLike,
-    x: ArrayLike,
-    t: ArrayLike,
-) -> FloatArray:
-    """Return the mean loss where two weights span a grid, shape (len(down), len(across)).
-
-    The first of `names` takes the values of `across`, the second those of `down`. x and t as for `dense.loss`.
-    """
-    first, second = names
-    if first == second:
-        raise ValueError(f"names must be two different weights; got {first} twice.")
-    grid = _grid(across, down)
-    return _over(network, weights, {first: grid[0].ravel(), second: grid[1].ravel()}, x, t).reshape(grid[0].shape)
+    if name not in network.weights:
+        raise ValueError(f"A weight must be one of the network's; got {name}.")
+    features, targets = dense.columns(network, x, t)
+    rows = dict(zip((*network.inputs, *network.targets), (*features, *targets), strict=True))
+    return averaged(network.program(), ["L"], weights, {name: at}, rows)["L"]
 
 
 def filter_normalised(network: Network, weights: Mapping[str, float], seed: int) -> FloatArray:
@@ -87,7 +71,8 @@ def loss_in_directions(
 
     The directions have shape (weights,); x and t are as for `dense.loss`.
     """
-    start, (a, b) = dense.vector(network, weights), _grid(across, down)
+    start = dense.vector(network, weights)
+    a, b = np.meshgrid(np.asarray(across, dtype=np.float64), np.asarray(down, dtype=np.float64))
     size = _block(network, x)
     found = np.empty(a.size)
     with np.errstate(all="ignore"):
@@ -100,23 +85,6 @@ def loss_in_directions(
 def _block(network: Network, x: ArrayLike) -> int:
     """How many networks to compute at once; measured: a layer of so many stays in the cache."""
     return max(1, 4 * BLOCK // (len(np.asarray(x)) * max(network.sizes)))
-
-
-def _grid(across: ArrayLike, down: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    a, b = np.meshgrid(np.asarray(across, dtype=np.float64), np.asarray(down, dtype=np.float64))
-    return a, b
-
-
-def _over(
-    network: Network, weights: Mapping[str, float], sweep: Mapping[str, FloatArray], x: ArrayLike, t: ArrayLike
-) -> FloatArray:
-    """The mean loss along a sweep of weights."""
-    for name in sweep:
-        if name not in network.weights:
-            raise ValueError(f"A weight must be one of the network's; got {name}.")
-    features, targets = dense.columns(network, x, t)
-    rows = dict(zip((*network.inputs, *network.targets), (*features, *targets), strict=True))
-    return averaged(network.program(), ["L"], weights, sweep, rows)["L"]
 
 
 def hessian(network: Network, weights: Mapping[str, float], x: ArrayLike, t: ArrayLike) -> FloatArray:
