@@ -23,6 +23,7 @@ check: setup node_modules/.package-lock.json
 
 # The browser's scripts, as they are committed; a test says when they are stale.
 scripts: node_modules/.package-lock.json
+	rm -f explorer/live/built/*.js
 	npm run --silent build
 
 # `make bench soak` and `make soak` run the group soak alone.

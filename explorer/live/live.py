@@ -48,7 +48,7 @@ def unseen(name: str) -> Any:
     return st.components.v2.component(f"live_{name}", html=html, js=script(name), isolate_styles=False)
 
 
-_visit, _march, _reach = map(unseen, ("visit", "march", "reach"))
+_visit, _turns, _scrollable = map(unseen, ("visit", "turns", "scrollable"))
 
 
 def style() -> None:
@@ -162,12 +162,12 @@ def visit(query: str, *, key: str) -> None:
     _visit(key=key, data={"query": query})
 
 
-def reach(*, key: str) -> None:
+def scrollable(*, key: str) -> None:
     """Let a keyboard scroll the formulas of the keyed container that this stands in."""
-    _reach(key=key, data={})
+    _scrollable(key=key, data={})
 
 
-def march(turn: int, *, key: str, pause: float, on_turn: Callable[[int], None]) -> None:
+def next_turn(turn: int, *, key: str, pause: float, on_turn: Callable[[int], None]) -> None:
     """Run the page again by itself as soon as the browser has drawn it.
 
     Parameters
@@ -181,7 +181,7 @@ def march(turn: int, *, key: str, pause: float, on_turn: Callable[[int], None]) 
     on_turn : callable
         Called with `turn` before the script runs again.
     """
-    _march(key=key, data={"turn": turn, "pause": 1000 * pause}, on_turn_change=uncut(partial(_turn, key, turn, on_turn)))
+    _turns(key=key, data={"turn": turn, "pause": 1000 * pause}, on_turn_change=uncut(partial(_turn, key, turn, on_turn)))
 
 
 def _turn(key: str, turn: int, on_turn: Callable[[int], None]) -> None:

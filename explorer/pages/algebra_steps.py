@@ -12,7 +12,7 @@ from explorer.core.algebra.layering import Layered, symbols
 from explorer.core.algebra.operands import KINDS
 from explorer.core.algebra.operations import OPERATIONS, Outcome
 from explorer.core.program import Steps
-from explorer.live.live import live_text, reach
+from explorer.live.live import live_text, scrollable
 from explorer.pages import alert, algebra_chain
 from explorer.pages.algebra_chain import Link
 from explorer.pages.algebra_start import Start
@@ -26,7 +26,7 @@ def show(start: Start, links: Sequence[Link], steps: Sequence[Step]) -> None:
     """The start and each step: its formula, its size and its check."""
     with st.container(key="steps-shown"):
         _steps(start, links, steps)
-        reach(key="reach")
+        scrollable(key="scrollable")
 
 
 def _steps(start: Start, links: Sequence[Link], steps: Sequence[Step]) -> None:

@@ -16,7 +16,7 @@ from explorer.core.landscape import RULES, STEPS, Descent, Measures
 from explorer.core.network import Loss, Network
 from explorer.figures.network import comparison_figure, history_figure
 from explorer.live import echo
-from explorer.live.live import live_chart, march, uncut
+from explorer.live.live import live_chart, next_turn, uncut
 from explorer.pages import controls
 from explorer.pages.network_weights import Weights
 
@@ -122,7 +122,7 @@ def go_on(path: Descent) -> None:
         return
     if path.stopped is not None:
         _halt()
-    march(run.at, key="march", pause=PAUSE, on_turn=_advance)
+    next_turn(run.at, key="turns", pause=PAUSE, on_turn=_advance)
 
 
 def _advance(turn: int) -> None:

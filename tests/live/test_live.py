@@ -231,7 +231,7 @@ def test_a_hand_on_the_chart_sets_only_what_it_may(monkeypatch: pytest.MonkeyPat
 
 CALLBACKS: dict[str, Callable[[list[Any]], None]] = {
     "chart": lambda told: live._settle("gone", {"p": (0.0, 1.0)}, told.append),
-    "march": lambda told: live._turn("gone", 1, told.append),
+    "turn": lambda told: live._turn("gone", 1, told.append),
     "diagram": lambda told: diagram._choose("gone", {"y1"}, told.append),
     "table": lambda told: table._act("gone", 1, 1, told.append),
 }

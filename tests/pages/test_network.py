@@ -457,8 +457,8 @@ def test_a_second_paste_replaces_the_first() -> None:
 def test_a_run_waits_for_the_browser_to_draw_each_of_its_pictures() -> None:
     page = open_page(steps="30")
     _press(page, "Run")
-    (march,) = (d for d in data(page) if "turn" in d)
-    assert march["turn"] == 30
+    (turn,) = (d for d in data(page) if "turn" in d)
+    assert turn["turn"] == 30
     assert [button.label for button in page.button if button.label in ("Run", "Stop")] == ["Stop"]
     _press(page, "Stop")
     assert not [d for d in data(page) if "turn" in d]

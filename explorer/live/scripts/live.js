@@ -4,7 +4,7 @@ import { LiveChart } from "./parts/chart.js";
 import "./parts/deeds.js";
 import { writeExactly } from "./parts/fields.js";
 import { moveThumb, thumb, thumbs } from "./parts/thumbs.js";
-import { inTurn } from "./parts/turn.js";
+import { queued } from "./parts/queue.js";
 
 const charts = new WeakMap();
 const newest = new WeakMap(); // root -> what was sent for it last
@@ -59,7 +59,7 @@ export default async function (component) {
   newest.set(root, data);
   const Plotly = await plotly(data.plotly);
   if (charts.has(root)) return show(root, Plotly, component);
-  return inTurn(root, async () => (root.isConnected && newest.get(root) === data ? show(root, Plotly, component) : undefined));
+  return queued(root, async () => (root.isConnected && newest.get(root) === data ? show(root, Plotly, component) : undefined));
 }
 
 async function show(root, Plotly, { data, setTriggerValue }) {

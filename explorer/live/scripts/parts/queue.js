@@ -5,7 +5,7 @@ const LATEST = 1000; // milliseconds after that in which a busy browser draws al
 const waiting = new Set(); // { root, draw }
 
 // Call `draw` when it is the element's turn; it must not throw, but return a promise.
-export function inTurn(root, draw) {
+export function queued(root, draw) {
   if (!waiting.size) setTimeout(next); // the others of this run come first, so that their places are known
   return new Promise((resolve, reject) => waiting.add({ root, draw: () => draw().then(resolve, reject) }));
 }
