@@ -18,7 +18,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
-from multiprocessing import active_children, get_all_start_methods, get_context, spawn
+from multiprocessing import active_children
 from pathlib import Path
 from threading import Event, Lock, Semaphore, Thread, Timer
 from time import monotonic
@@ -27,6 +27,7 @@ from typing import Any, Generic, TypeVar
 from pebble import ProcessExpired, concurrent
 
 from explorer.core.algebra import copying
+from explorer.core.algebra.without_main import CONTEXT
 
 SECONDS = 5.0
 """How long a task may take, from when it is asked for."""
@@ -48,9 +49,7 @@ _NAME = "loss-explorer-task"
 
 T = TypeVar("T")
 
-# Not a fork of this process: whatever lock one of its many threads held would stay locked in the fork.
-_context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-_context.set_forkserver_preload(list(PRELOADED))
+CONTEXT.set_forkserver_preload(list(PRELOADED))
 _numbers = count()
 _slots = Semaphore(PROCESSES)
 _starting = Lock()
@@ -146,7 +145,7 @@ class Task(Generic[T]):
                 return b""
             left = max(self._left(), 0.001)
             # Pebble reads context, though its annotations say mp_context.
-            launch = concurrent.process(name=self._name, timeout=left, context=_context)  # type: ignore[call-overload]
+            launch = concurrent.process(name=self._name, timeout=left, context=CONTEXT)  # type: ignore[call-overload]
             future: Future[bytes] = launch(_work)(call, left)
         if self.done:
             self._kill()  # as cancel() may have looked for the process before it was there
@@ -273,21 +272,7 @@ def _limited() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-# --- What becomes of this process and of that of a task, when the other one starts or ends ---
-
-_preparation = spawn.get_preparation_data
-
-
-def _without_main(name: str) -> dict[str, Any]:
-    """Return what a new process is told of this one; a task's is not told of `__main__`, because it would run it.
-
-    That would be Streamlit's command, or the page that Streamlit runs at the moment, with all that they import.
-    """
-    told = _preparation(name)
-    return {key: told[key] for key in told if not (name.startswith(_NAME) and key.startswith("init_main"))}
-
-
-spawn.get_preparation_data = _without_main
+# --- When this process ends ---
 
 
 @atexit.register

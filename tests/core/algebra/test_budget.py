@@ -277,6 +277,26 @@ def test_an_interpreter_ends_at_once_and_silently_with_all_processes_and_none_of
     assert within(4, lambda: not marked(mark))
 
 
+OTHER = """\
+import multiprocessing
+print(__name__, flush=True)
+if __name__ == "__main__":
+    from explorer.core.algebra import budget
+    print(budget.run(max, 2, 3), flush=True)
+    process = multiprocessing.get_context("spawn").Process(target=print, args=("other",))
+    process.start()
+    process.join()
+"""
+
+
+def test_a_process_that_is_no_task_is_started_as_ever(tmp_path: Path) -> None:
+    path = tmp_path / "script.py"
+    path.write_text(OTHER)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run([sys.executable, str(path)], env=environment, capture_output=True, text=True, timeout=30, check=True)
+    assert ended.stdout.split() == ["__main__", "3", "__mp_main__", "other"]
+
+
 def marked(mark: str) -> list[int]:
     """Return the processes that have a mark in their environment."""
     found = []
