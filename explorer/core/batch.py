@@ -127,8 +127,8 @@ def read(cells: Sequence[str], layout: Layout) -> Example:
             raise ValueError(f"A row must hold {layout.classes} {kind} and {target}, {layout.width} numbers; got {len(cells)}.")
         names = [f"{layout.by}{k}" for k in range(1, layout.classes + 1)]
         names += ["k"] if layout.index else [f"t{k}" for k in range(1, layout.classes + 1)]
-        found = [_number(name, cell) for name, cell in zip(names, cells, strict=True)]
-        prediction, target_numbers = found[: layout.classes], found[layout.classes :]
+        numbers = [_number(name, cell) for name, cell in zip(names, cells, strict=True)]
+        prediction, target_numbers = numbers[: layout.classes], numbers[layout.classes :]
         for name, value in zip(names, prediction, strict=False):
             checks.within(name, value, *PREDICTION[layout.by])
         if not layout.index:

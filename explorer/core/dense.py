@@ -105,9 +105,9 @@ def loss_and_gradient(network: Network, theta: ArrayLike, x: ArrayLike, t: Array
     parts = layers(network, theta := np.asarray(theta))
     with np.errstate(all="ignore"):
         passed = _forward(network, parts, features)
-        found = LOSSES[network.output, network.loss]
-        value = found.value(passed[-1].z, targets).mean(axis=-1)
-        bar = found.slope(passed[-1].z, targets) / features.shape[-1]  # d loss / dz of the layer at hand
+        chosen = LOSSES[network.output, network.loss]
+        value = chosen.value(passed[-1].z, targets).mean(axis=-1)
+        bar = chosen.slope(passed[-1].z, targets) / features.shape[-1]  # d loss / dz of the layer at hand
         gradient = np.empty(theta.shape, dtype=np.result_type(theta, np.float64))
         slopes = layers(network, gradient)
         for k in reversed(range(len(parts))):
@@ -139,12 +139,12 @@ def layers(network: Network, theta: ArrayLike) -> list[Layer]:
     theta = np.asarray(theta)
     if theta.shape[-1:] != (len(network.weights),):
         raise ValueError(f"theta must have a last axis of {len(network.weights)} weights; got shape {theta.shape}.")
-    found, start = [], 0
+    views, start = [], 0
     for before, after in pairwise(network.sizes):
         middle, end = start + before * after, start + before * after + after
-        found.append(Layer(theta[..., start:middle].reshape(*theta.shape[:-1], after, before), theta[..., middle:end, None]))
+        views.append(Layer(theta[..., start:middle].reshape(*theta.shape[:-1], after, before), theta[..., middle:end, None]))
         start = end
-    return found
+    return views
 
 
 def _columns(name: str, values: ArrayLike, width: int) -> FloatArray:

@@ -74,12 +74,12 @@ def loss_in_directions(
     start = dense.vector(network, weights)
     a, b = np.meshgrid(np.asarray(across, dtype=np.float64), np.asarray(down, dtype=np.float64))
     size = _block(network, x)
-    found = np.empty(a.size)
+    losses = np.empty(a.size)
     with np.errstate(all="ignore"):
         for k in range(0, a.size, size):
             steps = (v.ravel()[k : k + size, np.newaxis] * np.asarray(way) for v, way in ((a, first), (b, second)))
-            found[k : k + size] = dense.loss(network, start + sum(steps), x, t)
-    return found.reshape(a.shape)
+            losses[k : k + size] = dense.loss(network, start + sum(steps), x, t)
+    return losses.reshape(a.shape)
 
 
 def _block(network: Network, x: ArrayLike) -> int:
@@ -107,8 +107,8 @@ def hessian(network: Network, weights: Mapping[str, float], x: ArrayLike, t: Arr
         raise ValueError(f"A Hessian must be of at most {CURVED} weights; got {count}.")
     theta = dense.vector(network, weights) + 1j * step * np.eye(count)
     _, gradient = dense.loss_and_gradient(network, theta, x, t)
-    found = gradient.imag / step
-    return (found + found.T) / 2
+    matrix = gradient.imag / step
+    return (matrix + matrix.T) / 2
 
 
 def eigenvalues(network: Network, weights: Mapping[str, float], x: ArrayLike, t: ArrayLike) -> FloatArray:

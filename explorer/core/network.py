@@ -191,16 +191,16 @@ def _loss_steps(network: Network, z: list[Symbol]) -> list[tuple[Symbol, Expr]]:
         steps |= {y_k.name: exp(-s_k) for y_k, s_k in zip(y, surprises, strict=True)} | {"L": loss}
         return [(Symbol(name), expr) for name, expr in steps.items()]
     squash = sigmoid if network.output == "sigmoid" else ACTIVATIONS["identity"]
-    found = [(y_k, squash(z_k)) for y_k, z_k in zip(y, z, strict=True)]
+    outputs = [(y_k, squash(z_k)) for y_k, z_k in zip(y, z, strict=True)]
     if network.loss == "binary":
         formula, argument, places = formulas.binary_cross_entropy_with_logits(), "z", z
     else:
         formula, argument, places = formulas.squared_error(), "y", y
     losses = [formula.substitute({argument: at, "t": t_k}).inline(textbook=False) for at, t_k in zip(places, t, strict=True)]
     if size == 1:
-        return [*found, (Symbol("L"), losses[0])]
+        return [*outputs, (Symbol("L"), losses[0])]
     shares = [(Symbol(f"l{k}"), loss) for k, loss in enumerate(losses, 1)]
-    return [*found, *shares, (Symbol("L"), Add(*(name for name, _ in shares)) / size)]
+    return [*outputs, *shares, (Symbol("L"), Add(*(name for name, _ in shares)) / size)]
 
 
 @lru_cache(maxsize=64)

@@ -180,8 +180,8 @@ def _layered(network: Network) -> tuple[Line, ...]:
 
 def textbook_activation(network: Network, z: Symbol) -> Expr:
     """Return a hidden unit's activation of z; the sigmoid keeps its letter."""
-    found = ACTIVATIONS[network.hidden](z)
-    return found if isinstance(found, sigmoid) else textbook(found)
+    activation = ACTIVATIONS[network.hidden](z)
+    return activation if isinstance(activation, sigmoid) else textbook(activation)
 
 
 @lru_cache(maxsize=64)

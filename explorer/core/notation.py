@@ -34,8 +34,8 @@ def _derivative(symbol: Symbol) -> Symbol | None:
 
 def _numbered(symbol: Symbol) -> tuple[str, str]:
     """A name's letters, and its numbers as a subscript: w and 1,2 for w1_2; without numbers the whole name."""
-    found = re.fullmatch(r"([A-Za-z]+)_?(\d+(?:_\d+)*)", symbol.name)
-    return (found[1], found[2].replace("_", ",")) if found else (symbol.name, "")
+    match = re.fullmatch(r"([A-Za-z]+)_?(\d+(?:_\d+)*)", symbol.name)
+    return (match[1], match[2].replace("_", ",")) if match else (symbol.name, "")
 
 
 def _numbers(term: Expr) -> list[list[int]]:
@@ -224,8 +224,8 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
 
         def place(part: Expr) -> int:
             origin = part.xreplace(self.origins)
-            found: int = places.get(origin, places.get(-origin, len(places)))
-            return found
+            index: int = places.get(origin, places.get(-origin, len(places)))
+            return index
 
         return sorted(parts, key=place) if self.origins else parts
 

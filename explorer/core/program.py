@@ -94,10 +94,10 @@ class Program:
         ValueError
             If there is none.
         """
-        found = self.symbols.get(str(name))
-        if found is None:
+        symbol = self.symbols.get(str(name))
+        if symbol is None:
             raise ValueError(f"A name must be an input or a step of the program; got {name}.")
-        return found
+        return symbol
 
     def needed(self, names: Iterable[str | Symbol]) -> Steps:
         """Return the steps that the named ones are computed from, themselves included, in order."""
@@ -302,11 +302,11 @@ def _partials(expr: Expr, wrt: frozenset[Symbol]) -> list[tuple[Symbol, Expr]]:
     if isinstance(expr, StableFunction) and all(z.is_Symbol for z in expr.args) and len(set(expr.args)) == len(expr.args):
         each = zip(expr.args, expr.partials(), strict=True)
         return sorted(((z, local) for z, local in each if z in wrt), key=lambda pair: pair[0].name)
-    found: dict[Symbol, list[Expr]] = {}
+    by_symbol: dict[Symbol, list[Expr]] = {}
     for term in Add.make_args(expr):
         for symbol in term.free_symbols & wrt:
-            found.setdefault(symbol, []).append(_partial(term, symbol))
-    return [(symbol, Add(*found[symbol])) for symbol in sorted(found, key=lambda s: s.name)]
+            by_symbol.setdefault(symbol, []).append(_partial(term, symbol))
+    return [(symbol, Add(*by_symbol[symbol])) for symbol in sorted(by_symbol, key=lambda s: s.name)]
 
 
 def _partial(term: Expr, symbol: Symbol) -> Expr:

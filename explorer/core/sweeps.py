@@ -50,8 +50,8 @@ def averaged(
     """
     names = tuple(dict.fromkeys(names))
     points, columns = ({name: np.asarray(column, dtype=np.float64) for name, column in part.items()} for part in (sweep, rows))
-    found = [_means(block, names) for block in _blocks(program, names, values, points, columns)]
-    return {name: np.concatenate([means[name] for means in found]) if len(found) > 1 else found[0][name] for name in names}
+    blocks = [_means(block, names) for block in _blocks(program, names, values, points, columns)]
+    return {name: np.concatenate([means[name] for means in blocks]) if len(blocks) > 1 else blocks[0][name] for name in names}
 
 
 class _Block(NamedTuple):
@@ -76,10 +76,10 @@ class _Block(NamedTuple):
         """Inputs, and the named steps, of shapes that broadcast to points and rows."""
         points_last = self.axis == 0
         points_first = self.columns and not points_last
-        found: dict[str, Any] = dict(self.values)
-        found |= {name: column[:, np.newaxis] if points_first else column for name, column in self.points.items()}
-        found |= {name: column[:, np.newaxis] if points_last else column for name, column in self.columns.items()}
-        return found | (_evaluated(self.part, found, names) if self.part else {})
+        arrays: dict[str, Any] = dict(self.values)
+        arrays |= {name: column[:, np.newaxis] if points_first else column for name, column in self.points.items()}
+        arrays |= {name: column[:, np.newaxis] if points_last else column for name, column in self.columns.items()}
+        return arrays | (_evaluated(self.part, arrays, names) if self.part else {})
 
 
 def _blocks(
@@ -147,14 +147,14 @@ def _means(block: _Block, names: tuple[str, ...]) -> dict[str, FloatArray]:
     by_row, by_point = (
         {*given, *(_reached(block.part, given) if block.part else ())} for given in (block.columns, block.points)
     )
-    found = {name: np.asarray(arrays[name], dtype=np.float64) for name in names}
+    means = {name: np.asarray(arrays[name], dtype=np.float64) for name in names}
     with np.errstate(all="ignore"):
-        for name, value in found.items():
+        for name, value in means.items():
             if name in by_row:
-                found[name] = value.mean(axis=block.axis)
+                means[name] = value.mean(axis=block.axis)
             elif name in by_point:
-                found[name] = value.ravel()
-    return {name: np.broadcast_to(value, block.shape) for name, value in found.items()}
+                means[name] = value.ravel()
+    return {name: np.broadcast_to(value, block.shape) for name, value in means.items()}
 
 
 def _evaluated(part: Program, given: Mapping[str, Any], names: Iterable[str] | None = None) -> dict[str, FloatArray]:

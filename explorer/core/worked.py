@@ -34,10 +34,10 @@ class Worked:
     @cached_property
     def origins(self) -> tuple[tuple[Symbol, Expr], ...]:
         """Each name with what it was worked out from, in inputs alone."""
-        found: dict[Expr, Expr] = {}
+        origins: dict[Expr, Expr] = {}
         for name, part in self.steps.items():
-            found[Symbol(name)] = part.xreplace(found)
-        return tuple(found.items())
+            origins[Symbol(name)] = part.xreplace(origins)
+        return tuple(origins.items())
 
 
 def work_out(expr: Expr, prefix: str) -> Worked:

@@ -45,8 +45,8 @@ def _parts(network: Network, weights: tuple[tuple[str, float], ...]) -> tuple[tu
     targets = [Symbol(name) for name in network.targets]
     loss = Program((*last, *targets), program.steps[end:]).inline()
     written = {notation.latex(name): expr for name, expr in steps}
-    found = [(notation.latex(name), _cut(notation.latex(expr), written)) for name, expr in steps]
-    return (*found, ("L", _cut(notation.latex(loss), written)))
+    lines = [(notation.latex(name), _cut(notation.latex(expr), written)) for name, expr in steps]
+    return (*lines, ("L", _cut(notation.latex(loss), written)))
 
 
 def _cut(text: str, written: Mapping[str, Expr]) -> Parts:

@@ -112,15 +112,15 @@ class Agreement:
 
 def values(subject: Subject, at: Mapping[str, FloatArray], floats: type[np.floating[Any]] = np.float64) -> FloatArray:
     """Return every entry of a subject at some points in floats, shape (entries, points); NaN where it has no real value."""
-    found = subject if isinstance(subject, Layered) else plainly(subject)
-    program = _part(found)
-    inputs = {name: at[name] for name in symbols(found)}
+    layers = subject if isinstance(subject, Layered) else plainly(subject)
+    program = _part(layers)
+    inputs = {name: at[name] for name in symbols(layers)}
     steps = {name.name for name, _ in program.steps} if program else set()
-    wanted = [name for name in found.names if name in steps]
+    wanted = [name for name in layers.names if name in steps]
     computed = {**inputs, **(program.evaluate(inputs, wanted, floats=floats) if program else {})}
     count = len(next(iter(at.values()), np.zeros(1)))
     with np.errstate(over="ignore"):
-        return np.array([np.broadcast_to(np.asarray(computed[name], dtype=floats), count) for name in found.names])
+        return np.array([np.broadcast_to(np.asarray(computed[name], dtype=floats), count) for name in layers.names])
 
 
 @lru_cache(maxsize=64)
@@ -181,8 +181,8 @@ def _agreement(
     return Agreement(len(gaps[:POINTS]), max(gaps[:POINTS], default=np.inf), tolerance, by)
 
 
-def _by_point(found: Rows) -> list[tuple[Number, ...]]:
-    return list(zip(*found, strict=True))
+def _by_point(entries: Rows) -> list[tuple[Number, ...]]:
+    return list(zip(*entries, strict=True))
 
 
 def _is_finite(number: Number) -> bool:
@@ -199,21 +199,21 @@ def known(exact: Exact, at: Points) -> Rows:
 
     Targets stay where they are: for the target 0, t ln p is 0 however small p is.
     """
-    found = exact.values(at, _count(at))
+    numbers = exact.values(at, _count(at))
     edges = [name for name in at if is_prediction(name)]
     missing = [
         k
-        for k, column in enumerate(_by_point(found))
+        for k, column in enumerate(_by_point(numbers))
         if not all(map(_is_finite, column)) and any(at[name][k] in (0, 1) for name in edges)
     ]
     if missing:
         here = {name: column[missing] for name, column in at.items()}
         near, less = (exact.values(_moved(exact, here, edges, by), len(missing)) for by in NEAR)
-        for row, first, second in zip(found, near, less, strict=True):
+        for row, first, second in zip(numbers, near, less, strict=True):
             for k, one, other in zip(missing, first, second, strict=True):
                 if not _is_finite(row[k]) and abs(one - other) <= ROUGH * (1 + abs(one)):
                     row[k] = one
-    return found
+    return numbers
 
 
 def _moved(exact: Exact, at: Points, names: Iterable[str], by: float) -> dict[str, list[Number]]:
@@ -234,7 +234,7 @@ def same_values(before: Subject, after: Subject) -> Agreement:
 
 def combined(before: Subject, after: Subject, other: Expr, combine: Callable[[Any, Any], Any]) -> Agreement:
     """Compare what a step made of a subject and another expression with the numbers of both, combined."""
-    one, second, found = Exact(before), Exact(other), Exact(after)
+    one, second, result = Exact(before), Exact(other), Exact(after)
 
     def both(first: Number, second: Number) -> Number:
         try:
@@ -246,7 +246,7 @@ def combined(before: Subject, after: Subject, other: Expr, combine: Callable[[An
         (seconds,) = known(second, at)
         return [list(map(both, row, seconds)) for row in known(one, at)]
 
-    return _agreement(_tried(before, after, other), expect, lambda at: known(found, at))
+    return _agreement(_tried(before, after, other), expect, lambda at: known(result, at))
 
 
 def put_in(before: Subject, after: Subject, given: Mapping[str, Expr]) -> Agreement:
@@ -294,10 +294,10 @@ def _slope(back: Number, middle: Number, ahead: Number) -> Number:
 
 def roots(before: Subject, after: Expr, name: str) -> Agreement:
     """Put each root in; wherever it is a real number, the expression must be 0 there, as far as its slope lets it."""
-    found = [root for row in rows(after) for root in row]
+    solutions = [root for row in rows(after) for root in row]
     little = Rational(1, 10**25)
-    at_root = [Exact(before, {name: root}) for root in found]
-    beside = [Exact(before, {name: root + little * (1 + root)}) for root in found]
+    at_root = [Exact(before, {name: root}) for root in solutions]
+    beside = [Exact(before, {name: root + little * (1 + root)}) for root in solutions]
     where = Exact(after)
 
     def expect(at: Points) -> Rows:

@@ -262,16 +262,16 @@ class Builder:
         return self._seen(expr)[0]
 
     def _seen(self, expr: Expr) -> tuple[Expr, float | None, int]:
-        found = self._made.get(expr)
-        if found is None:
+        seen = self._made.get(expr)
+        if seen is None:
             arguments = [self._seen(argument) for argument in expr.args]
             depth = 1 + max((deep for _, _, deep in arguments), default=0)
             if depth > DEPTH:
                 raise Refused(f"At most {DEPTH} operations may stand inside one another")
             sizes = [size for _, size, _ in arguments if size is not None]
             is_number = not expr.is_Symbol and len(sizes) == len(arguments)
-            found = self._made[expr] = (expr, _computed(expr, sizes) if is_number else None, depth)
-        return found
+            seen = self._made[expr] = (expr, _computed(expr, sizes) if is_number else None, depth)
+        return seen
 
 
 def _base_and_exponent(factor: Expr) -> tuple[Expr, Expr]:
@@ -289,18 +289,18 @@ def _base_and_exponent(factor: Expr) -> tuple[Expr, Expr]:
 def _computed(expr: Expr, arguments: Sequence[float]) -> float:
     """The size of a number, given those of its arguments."""
     try:
-        found = _float(expr, arguments)
+        size = _float(expr, arguments)
     except OverflowError:
-        found = math.inf
+        size = math.inf
     except ValueError:  # outside the function's domain
         if expr.is_Pow and arguments[0] < 0:
             raise Refused(_NOT_REAL) from None
-        found = math.inf if expr.is_Pow else math.nan
-    if math.isinf(found) and (expr.is_Add or expr.is_Mul or expr.is_Pow or isinstance(expr, exp | sinh | cosh)):
+        size = math.inf if expr.is_Pow else math.nan
+    if math.isinf(size) and (expr.is_Add or expr.is_Mul or expr.is_Pow or isinstance(expr, exp | sinh | cosh)):
         raise Refused(_TOO_LARGE)
-    if not math.isfinite(found):
+    if not math.isfinite(size):
         raise Refused("{} has no real value")
-    return found
+    return size
 
 
 def _float(expr: Expr, arguments: Sequence[float]) -> float:

@@ -39,20 +39,20 @@ def write(steps: Iterable[Step]) -> str:
 @lru_cache(maxsize=256)
 def read(text: str) -> tuple[tuple[Step, ...], str]:
     """Return the steps of a chain up to the first that cannot be read, and a sentence about that one; "" if all can."""
-    found: list[Step] = []
+    steps: list[Step] = []
     if len(text) > CHARACTERS:
         return (), f"A chain must have at most {CHARACTERS:,} characters; this one has {len(text):,}, and was left out."
     for part in filter(None, map(str.strip, text.split(";"))):
         name, _, rest = part.partition(" ")
         step = Step(name, split(rest))
-        if len(found) == MOST_STEPS:
-            return tuple(found), f"A chain must have at most {MOST_STEPS} steps; the rest was left out."
+        if len(steps) == MOST_STEPS:
+            return tuple(steps), f"A chain must have at most {MOST_STEPS} steps; the rest was left out."
         try:
             step.parsed()
         except ValueError as error:
-            return tuple(found), f"Step {len(found) + 1}, “{part[:60]}”, was left out with what follows: {error}"
-        found.append(step)
-    return tuple(found), ""
+            return tuple(steps), f"Step {len(steps) + 1}, “{part[:60]}”, was left out with what follows: {error}"
+        steps.append(step)
+    return tuple(steps), ""
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -87,8 +87,8 @@ def _poles(factors: Sequence[Expr]) -> Iterator[Symbol]:
     """The predictions at whose edges one of the factors is infinite."""
     for factor in factors:
         base, power = factor.as_base_exp()
-        if power.as_coeff_Add()[0].is_negative and (found := edge(base)) and _PREDICTION.fullmatch(found[0].name):
-            yield found[0]
+        if power.as_coeff_Add()[0].is_negative and (known := edge(base)) and _PREDICTION.fullmatch(known[0].name):
+            yield known[0]
 
 
 def _apart_in(terms: Sequence[Sequence[Expr]], p: Symbol) -> list[list[Expr]] | None:
@@ -122,7 +122,7 @@ def _multiplied_out(term: Sequence[Expr], p: Symbol) -> list[tuple[Expr, int, in
 
 
 def _powers(term: Sequence[Expr], p: Symbol) -> tuple[Expr, int, int]:
-    found = {p: 0, 1 - p: 0}
+    powers = {p: 0, 1 - p: 0}
     rest: list[Expr] = []
     for factor in term:
         base, power = factor.as_base_exp()
@@ -132,10 +132,10 @@ def _powers(term: Sequence[Expr], p: Symbol) -> tuple[Expr, int, int]:
             continue
         number, letters = power.as_coeff_Add()
         whole = floor(number)
-        found[known[1]] += int(whole)
+        powers[known[1]] += int(whole)
         rest += [S.NegativeOne**whole] if known[2] < 0 else []
         rest += [Pow(known[1], number - whole + letters)]
-    return Mul(*rest), found[p], found[1 - p]
+    return Mul(*rest), powers[p], powers[1 - p]
 
 
 def _fractions(c: Expr, i: int, j: int) -> list[tuple[Expr, int, int]]:

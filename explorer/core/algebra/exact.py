@@ -67,16 +67,16 @@ class Exact:
 
     def values(self, points: Mapping[str, Any], count: int) -> Rows:
         """Return each entry's numbers at some points, given by columns of numbers; NaN where they are not known."""
-        found, left = [], WORK
+        by_point, left = [], WORK
         for k in range(count):
             at = {place: points[name][k] for name, place in self._inputs.items()}
             row = self._computed(at, DIGITS)
             if self._digits.lost:
                 left -= len(self)
                 row = self._computed(at, MANY) if left >= 0 else [self._digits.context.nan] * len(row)
-            found.append(row)
+            by_point.append(row)
         self._digits.context.dps = DIGITS
-        return [list(entry) for entry in zip(*found, strict=True)]
+        return [list(entry) for entry in zip(*by_point, strict=True)]
 
     def _computed(self, at: Mapping[int, Any], digits: int) -> list[Number]:
         context = self._digits.context
@@ -142,8 +142,8 @@ class _Digits:
             return lambda plain, x: x if x == 0 else plain
         if isinstance(expr, StableFunction):
             return lambda plain: plain
-        if found := getattr(self, f"_{name}", None):
-            return found  # type: ignore[no-any-return]
+        if own := getattr(self, f"_{name}", None):
+            return own  # type: ignore[no-any-return]
         return self._of_mpmath(name)
 
     def _constant(self, expr: Expr) -> Number:
@@ -163,10 +163,10 @@ class _Digits:
             if any(abs(x) > FARTHEST or x != x for x in arguments):
                 return self.context.nan
             try:
-                found = function(*arguments)
+                result = function(*arguments)
             except (ValueError, ZeroDivisionError, OverflowError):
                 return self.context.nan
-            return found if isinstance(found, self.context.mpf) else self.context.nan
+            return result if isinstance(result, self.context.mpf) else self.context.nan
 
         return real
 
@@ -211,10 +211,10 @@ class _Digits:
             return -self.context.inf if x == 0 else self.context.nan
         if x == 1 and not self.rounded:
             return self.context.zero
-        found = self.context.log(x)
-        if abs(found) < self.context.mpf(10) ** (SURE - self.context.dps):
+        logarithm = self.context.log(x)
+        if abs(logarithm) < self.context.mpf(10) ** (SURE - self.context.dps):
             self.lost = True  # 1 + e^-800 is 1 in 80 digits
-        return found
+        return logarithm
 
     def _sinh(self, x: Number) -> Number:
         self.rounded = True

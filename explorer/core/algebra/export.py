@@ -43,7 +43,7 @@ def export(layers: Layered, language: str, *, gradient: bool = False, formula: s
     if language == LATEX:
         text = formula if formula and names == layers.names else notation.latex_steps(program.needed(dict.fromkeys(names)))
         return Export(f"{text}\n", "latex", "tex")
-    found = LANGUAGES[language]
+    chosen = LANGUAGES[language]
     outputs = tuple(dict.fromkeys(names))
-    text = found.code(program, "loss", () if outputs == (program.output.name,) else outputs)
-    return Export(text, found.highlight, found.extension)
+    text = chosen.code(program, "loss", () if outputs == (program.output.name,) else outputs)
+    return Export(text, chosen.highlight, chosen.extension)

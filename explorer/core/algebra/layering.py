@@ -179,12 +179,12 @@ def reverse(layers: Layered, wrt: Sequence[Symbol]) -> tuple[Program, list[tuple
     """Return the program with the derivatives of each entry by inputs, in reverse mode, and their names, one row an entry."""
     program = layers.program
     program = replace(program, inputs=(*program.inputs, *(s for s in wrt if s not in program.inputs)))
-    found = []
+    names = []
     for entry in layers.names:
         prefix = next(x for x in _prefixes() if not any(name.startswith(x) for name in program.symbols))
         program = program.gradient(wrt, of=entry, prefix=prefix)
-        found.append(tuple(f"{prefix}{s.name}" for s in wrt))
-    return program, found
+        names.append(tuple(f"{prefix}{s.name}" for s in wrt))
+    return program, names
 
 
 def slopes(layers: Layered, by: Iterable[str], known: Sequence[Expr] = ()) -> Layered:

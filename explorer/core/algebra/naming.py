@@ -105,11 +105,11 @@ def size(*entries: Expr, weights: Callable[..., tuple[int, ...]] | None = None) 
 
     weights says how often each argument of a function counts, as often as it stands in it if left out.
     """
-    found: dict[Expr, int] = {}
+    sizes: dict[Expr, int] = {}
     for node in _parts(entries, {})[0]:
-        lengths = (found.get(argument, 1) for argument in node.args)
-        found[node] = 1 + sum(map(mul, (weights or _repeats)(node.func, len(node.args)), lengths))
-    return sum(found.get(entry, 1) for entry in entries)
+        lengths = (sizes.get(argument, 1) for argument in node.args)
+        sizes[node] = 1 + sum(map(mul, (weights or _repeats)(node.func, len(node.args)), lengths))
+    return sum(sizes.get(entry, 1) for entry in entries)
 
 
 @cache
@@ -125,5 +125,5 @@ def _repeats(function: Any, count: int) -> tuple[int, ...]:
     if not issubclass(function, StableFunction):
         return (1,) * count
     letters = [Dummy() for _ in range(count)]
-    found = Counter(preorder_traversal(function(*letters).textbook()))
-    return tuple(max(found[letter], 1) for letter in letters)
+    counts = Counter(preorder_traversal(function(*letters).textbook()))
+    return tuple(max(counts[letter], 1) for letter in letters)

@@ -58,16 +58,16 @@ def _number(given: Any) -> Expr:
 
 def symbol(given: Any) -> Symbol:
     """Return a symbol."""
-    found = expression(given)
-    if not isinstance(found, Symbol):
+    expr = expression(given)
+    if not isinstance(expr, Symbol):
         raise ValueError(f"A symbol is needed, such as p; got {str(given)[:40]}.")
-    return found
+    return expr
 
 
 def point(given: Any) -> Expr:
     """Return a number, an expression or an infinity."""
-    if isinstance(given, str) and (found := _INFINITE.fullmatch(given.strip())):
-        return S.Infinity if found[1] in ("", "+") else S.NegativeInfinity
+    if isinstance(given, str) and (infinite := _INFINITE.fullmatch(given.strip())):
+        return S.Infinity if infinite[1] in ("", "+") else S.NegativeInfinity
     if isinstance(given, str) and re.search("oo|∞", given):  # letters side by side would be a product, x o o
         raise ValueError(f"An infinite point is oo or -oo alone; got {given.strip()[:40]}.")
     return given if given in (S.Infinity, S.NegativeInfinity) else expression(given)
@@ -115,18 +115,18 @@ def parsed(asks: Sequence[str], given: Iterable[Any]) -> tuple[Operand, ...]:
         If one is missing, one too many, or does not fit.
     """
     rest = [one for part in given for one in (part if isinstance(part, list | tuple) else [part])]
-    found: list[Operand] = []
+    operands: list[Operand] = []
     for name in asks:
         kind = KINDS[name]
         if kind.several:
-            found += [kind.read(one) for one in rest]
+            operands += [kind.read(one) for one in rest]
             rest = []
         elif rest:
-            found.append(kind.read(rest.pop(0)))
+            operands.append(kind.read(rest.pop(0)))
         elif kind.default is None:
             raise ValueError(f"{'An' if name[0] in 'aeiou' else 'A'} {name} is missing.")
         else:
-            found.append(kind.default)
+            operands.append(kind.default)
     if rest:
         raise ValueError(f"There is one operand too many: {str(rest[0])[:40]}.")
-    return tuple(found)
+    return tuple(operands)

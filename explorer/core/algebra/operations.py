@@ -147,8 +147,8 @@ def apply(expr: Subject, operation: str, *operands: Any, seconds: float = SECOND
     """
     given = parsed(named(operation).asks, operands)
     before, given, back = _without_assumptions(_subject(expr), given)
-    found = run(perform, before, operation, given, seconds=seconds)
-    return found if isinstance(found, Layered) else found.xreplace(back)
+    result = run(perform, before, operation, given, seconds=seconds)
+    return result if isinstance(result, Layered) else result.xreplace(back)
 
 
 def _without_assumptions(
@@ -184,10 +184,10 @@ def work(before: Subject, operation: str, operands: Sequence[Operand]) -> Outcom
             as_before = agreement.as_computed(after, other)
             if as_before.holds:
                 return replace(outcome(after, other), agreement=checked)
-        found = outcome(after, computed, _derivatives(after))
+        result = outcome(after, computed, _derivatives(after))
     except (NotImplementedError, KeyError) as error:  # a function that no printer knows, a symbol bound in a sum
         raise ValueError(f"The result cannot be computed here: {error}") from error
-    return replace(found, agreement=exported if exported.fails else checked)
+    return replace(result, agreement=exported if exported.fails else checked)
 
 
 def _computed_from(before: Subject, doing: Operation, operands: Sequence[Operand]) -> Layered | None:
@@ -202,45 +202,45 @@ def _computed_from(before: Subject, doing: Operation, operands: Sequence[Operand
     if doing.name not in _STEP_BY_STEP:
         return None
     try:
-        found = doing.run(start, *operands)
+        result = doing.run(start, *operands)
     except ValueError:  # an operand has the name of a step
         return None
-    assert isinstance(found, Layered)
-    return found
+    assert isinstance(result, Layered)
+    return result
 
 
-def outcome(found: Subject, computed: Layered | None = None, derivatives: Mapping[str, Expr] | None = None) -> Outcome:
+def outcome(subject: Subject, computed: Layered | None = None, derivatives: Mapping[str, Expr] | None = None) -> Outcome:
     """Return a subject with what a page needs of it; computed, if given, is what computes it, with its own derivatives."""
     if computed is None:
-        computed, derivatives = computable(found), _derivatives(found)
+        computed, derivatives = computable(subject), _derivatives(subject)
     by = layering.symbols(computed)
     few = computed.shape == (1, 1) and 0 < len(by) <= SLOPES
     known = [derivatives.get(name, S.Zero) for name in by] if derivatives else []
     return Outcome(
-        found,
-        layering.operations(found),
-        typesetting.latex(found),
+        subject,
+        layering.operations(subject),
+        typesetting.latex(subject),
         computed,
         layering.slopes(computed, by, known) if few else None,
     )
 
 
-def _derivatives(found: Subject) -> dict[str, Expr]:
+def _derivatives(subject: Subject) -> dict[str, Expr]:
     """The derivative of a short expression by each of its symbols, in stable functions: with a value at the edges.
 
     Step by step, -t (1 - p)^gamma ln p has the slope 0 times infinity at p = 1. Empty where reverse mode has to find them.
     """
-    if isinstance(found, Layered) or layering.shape(found) != (1, 1) or not naming.is_short(*layering.entries(found)):
+    if isinstance(subject, Layered) or layering.shape(subject) != (1, 1) or not naming.is_short(*layering.entries(subject)):
         return {}
-    (expr,) = layering.entries(found)
+    (expr,) = layering.entries(subject)
     by = layering.symbols(expr)
     slopes = {name: stable(diff(expr, Symbol(name))) for name in by} if len(by) <= SLOPES else {}
     return {} if any(slope.has(nan, zoo, S.ImaginaryUnit, DiracDelta, *_NO_VALUE) for slope in slopes.values()) else slopes
 
 
-def computable(found: Subject) -> Layered:
+def computable(subject: Subject) -> Layered:
     """Return a subject as it is computed: in stable functions, common subexpressions named."""
-    return found if isinstance(found, Layered) else layering.layered(each(found, stable))
+    return subject if isinstance(subject, Layered) else layering.layered(each(subject, stable))
 
 
 def perform(before: Subject, operation: str, operands: Sequence[Operand]) -> Subject:
@@ -332,22 +332,22 @@ def _quotient(before: Any, other: Any) -> Any:
     """A quotient, of numbers or expressions; a short one cancelled."""
     if isinstance(other, Expr) and other.is_zero:
         raise ValueError("An expression cannot be divided by 0.")
-    found = before / other
-    return rewriting.factored(found) if isinstance(found, Expr) and 0 < found.count_ops() <= SMALL else found
+    quotient = before / other
+    return rewriting.factored(quotient) if isinstance(quotient, Expr) and 0 < quotient.count_ops() <= SMALL else quotient
 
 
 def _differentiate(before: Subject, symbol: Symbol, times: int = 1) -> Subject:
-    found = before
+    derivative = before
     for _ in range(times):
-        if isinstance(found, Layered):
-            _refuse_steps(found, symbol)
-            program, slopes = layering.reverse(found, (symbol,))
-            width = found.shape[1]
+        if isinstance(derivative, Layered):
+            _refuse_steps(derivative, symbol)
+            program, slopes = layering.reverse(derivative, (symbol,))
+            width = derivative.shape[1]
             flat = [name for (name,) in slopes]
-            found = Layered(program, tuple(tuple(flat[k : k + width]) for k in range(0, len(flat), width)))
+            derivative = Layered(program, tuple(tuple(flat[k : k + width]) for k in range(0, len(flat), width)))
         else:
-            found = each(found, lambda entry: diff(entry, symbol))
-    return found
+            derivative = each(derivative, lambda entry: diff(entry, symbol))
+    return derivative
 
 
 def _gradient(before: Subject, *wrt: Symbol) -> Subject:
@@ -355,8 +355,8 @@ def _gradient(before: Subject, *wrt: Symbol) -> Subject:
     return _transposed(_jacobian(before, *wrt))
 
 
-def _transposed(found: Subject) -> Subject:
-    return Layered(found.program, tuple(zip(*found.entries, strict=True))) if isinstance(found, Layered) else found.T
+def _transposed(before: Subject) -> Subject:
+    return Layered(before.program, tuple(zip(*before.entries, strict=True))) if isinstance(before, Layered) else before.T
 
 
 def _jacobian(before: Subject, *wrt: Symbol) -> Subject:
@@ -380,8 +380,8 @@ def _jacobian(before: Subject, *wrt: Symbol) -> Subject:
 def _hessian(before: Subject, *wrt: Symbol) -> Subject:
     _refuse_matrix(before, "Hessian")
     by = wrt or tuple(map(Symbol, layering.symbols(before)))
-    found = _jacobian(_gradient(before, *by), *by)
-    return found if isinstance(found, Layered) else each(found, _short)
+    hessian = _jacobian(_gradient(before, *by), *by)
+    return hessian if isinstance(hessian, Layered) else each(hessian, _short)
 
 
 def _short(entry: Expr) -> Expr:
@@ -404,12 +404,12 @@ def _by_differences(before: Subject, after: Subject, *wrt: Symbol) -> Agreement:
 
 def _each_time(before: Subject, after: Subject, symbol: Symbol, times: int = 1) -> Agreement:
     """Hold each derivative on the way against differences of the one before; report the worst."""
-    found = []
+    checks = []
     for k in range(1, times + 1):
         now = after if k == times else _differentiate(before, symbol)
-        found.append(agreement.differences(before, now, [symbol.name]))
+        checks.append(agreement.differences(before, now, [symbol.name]))
         before = now
-    return max(found, key=lambda one: (not one.holds, one.worst))
+    return max(checks, key=lambda one: (not one.holds, one.worst))
 
 
 def _twice(before: Subject, after: Subject, *wrt: Symbol) -> Agreement:
@@ -427,10 +427,10 @@ def _substitute(before: Subject, symbol: Symbol, value: Expr) -> Subject:
         if symbol not in before.program.inputs:
             return before
         return replace(before, program=before.program.substitute({symbol.name: value}))
-    found = each(before, lambda entry: entry.subs(symbol, value))
-    if found.has(nan, zoo, oo):
+    result = each(before, lambda entry: entry.subs(symbol, value))
+    if result.has(nan, zoo, oo):
         raise ValueError(f"At {symbol} = {value} there is no value; take the limit there.")
-    return found
+    return result
 
 
 def _put_in(before: Subject, after: Subject, symbol: Symbol, value: Expr) -> Agreement:
@@ -496,7 +496,7 @@ def _limit(entry: Expr, symbol: Symbol, point: Expr, side: str = "both") -> Expr
         sympy.limit(whole, symbol, point, sign) if side != other else None for sign, other in (("+", "below"), ("-", "above"))
     )
     if above is not None and below is not None and above != below:
-        over, under = (str(found).replace("oo", "∞") for found in (above, below))
+        over, under = (str(limit).replace("oo", "∞") for limit in (above, below))
         raise ValueError(f"From above the limit is {over}, from below {under}: choose a side.")
     return above if below is None else below
 
@@ -510,14 +510,14 @@ def _solve(before: Subject, symbol: Symbol) -> Subject:
     whole = textbook(written_out(before))
     if whole.is_zero:
         raise ValueError(f"Every {symbol} solves it: the expression is 0.")
-    found = [
+    roots = [
         root
         for root in sympy.solve(whole, symbol)
         if root.is_real is not False and not root.has(S.ImaginaryUnit, sympy.LambertW)
     ]
-    if not found:
+    if not roots:
         raise ValueError(f"No real solution for {symbol} was found.")
-    return ImmutableMatrix([rewriting.simplified(root).replace(log, lambda a: log(rewriting.factored(a))) for root in found])
+    return ImmutableMatrix([rewriting.simplified(root).replace(log, lambda a: log(rewriting.factored(a))) for root in roots])
 
 
 def _roots(before: Subject, after: Subject, symbol: Symbol) -> Agreement:

@@ -81,8 +81,8 @@ def own(expr: Expr) -> Expr:
 
 def softmax_terms(expr: Expr) -> list[Expr]:
     """Return the probabilities of a softmax that stand in expr, e^(z - logsumexp(...)), in a fixed order."""
-    found = {power[0] for e in expr.atoms(exp) if (power := _softmax_power(e))}
-    return sorted(found, key=lambda e: (functions.reading_order(Add.make_args(e.exp)[0]), str(e)))
+    terms = {power[0] for e in expr.atoms(exp) if (power := _softmax_power(e))}
+    return sorted(terms, key=lambda e: (functions.reading_order(Add.make_args(e.exp)[0]), str(e)))
 
 
 def with_letters(expr: Expr, letters: Mapping[Expr, Symbol]) -> Expr:
@@ -117,9 +117,9 @@ def logs(expr: Expr) -> Expr:
     """Return expr with the logarithms of what is positive taken apart: of sigmoids, of 1 less one, of exponentials."""
 
     def change(e: Expr) -> Expr:
-        found = [(factor, _known_log(factor)) for factor in Mul.make_args(e.args[0])]
-        known = [logarithm for _, logarithm in found if logarithm is not None]
-        rest = Mul(*(factor for factor, logarithm in found if logarithm is None))
+        logarithms = [(factor, _known_log(factor)) for factor in Mul.make_args(e.args[0])]
+        known = [logarithm for _, logarithm in logarithms if logarithm is not None]
+        rest = Mul(*(factor for factor, logarithm in logarithms if logarithm is None))
         return Add(*known, log(rest)) if known else e
 
     return expr.replace(lambda e: isinstance(e, log), change)
@@ -186,12 +186,24 @@ def simplified(expr: Expr) -> Expr:
     start = gathered(expr)
     known = named(expr)
     simple = with_names(start, sympy_simplify)
-    found = [plain(stable(expr)), expr, known, start, factored(start), simple, factored(simple), factored(_in_sigmoids(start))]
+    candidates = [
+        plain(stable(expr)),
+        expr,
+        known,
+        start,
+        factored(start),
+        simple,
+        factored(simple),
+        factored(_in_sigmoids(start)),
+    ]
     for form in dict.fromkeys((start, _summing_to_one(start), known)):
-        found += [with_names(form, expand), with_names(form, lambda e: collect(expand(e), sorted(e.atoms(Dummy), key=str)))]
+        candidates += [
+            with_names(form, expand),
+            with_names(form, lambda e: collect(expand(e), sorted(e.atoms(Dummy), key=str))),
+        ]
     if expr.has(sigmoid, tanh):
-        found.append(with_names(start, _in_tanh))
-    return shortest(found)
+        candidates.append(with_names(start, _in_tanh))
+    return shortest(candidates)
 
 
 def shortest(forms: Iterable[Expr]) -> Expr:

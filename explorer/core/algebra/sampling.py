@@ -39,13 +39,13 @@ def points(*subjects: Subject, near: Mapping[str, tuple[float, float]] | None = 
     """
     random = np.random.default_rng(5)
     places = _places(subjects)
-    found = {}
+    columns = {}
     for name in _names(subjects):
         if name in places:
-            found[name] = random.integers(0, 3, DRAWN).astype(np.float64)
+            columns[name] = random.integers(0, 3, DRAWN).astype(np.float64)
         else:
-            found[name] = random.uniform(*(near or {}).get(name, (0.05, 0.95) if name[0] in "pt" else (-2.0, 2.0)), DRAWN)
-    return found
+            columns[name] = random.uniform(*(near or {}).get(name, (0.05, 0.95) if name[0] in "pt" else (-2.0, 2.0)), DRAWN)
+    return columns
 
 
 def whole_range(*subjects: Subject, count: int) -> Points:
@@ -57,15 +57,15 @@ def whole_range(*subjects: Subject, count: int) -> Points:
     random = np.random.default_rng(7)
     places = _places(subjects)
     ends = {name: _ends(name, name in places) for name in _names(subjects)}
-    found = {
+    columns = {
         name: np.where(random.random(count) < 0.5, random.choice(e, count), _between(e, count, random))
         for name, e in ends.items()
     }
     if ends and math.prod(map(len, ends.values())) <= CORNERS:
         corners = random.permutation(list(product(*ends.values())))[:count]
         for column, name in zip(corners.T, ends, strict=True):
-            found[name][: len(corners)] = column
-    return {name: column.astype(np.float32).astype(np.float64) for name, column in found.items()}
+            columns[name][: len(corners)] = column
+    return {name: column.astype(np.float32).astype(np.float64) for name, column in columns.items()}
 
 
 def _ends(name: str, is_place: bool) -> tuple[float, ...]:

@@ -110,9 +110,9 @@ def _with_tanh(whole: Expr) -> Expr:
         return whole
     seen: dict[tuple[Expr, Expr], Expr] = {}  # z and what multiplies its sigmoid -> the term
     for term in whole.args:
-        found = [factor for factor in Mul.make_args(term) if isinstance(factor, sigmoid)]
-        if len(found) == 1:
-            z, x = found[0].args[0], term.xreplace({found[0]: S.One}) if term is not found[0] else S.One
+        sigmoids = [factor for factor in Mul.make_args(term) if isinstance(factor, sigmoid)]
+        if len(sigmoids) == 1:
+            z, x = sigmoids[0].args[0], term.xreplace({sigmoids[0]: S.One}) if term is not sigmoids[0] else S.One
             if (other := seen.pop((-z, -x), None)) is not None:
                 whole = whole - term - other + (-x * tanh(-z / 2) if z.could_extract_minus_sign() else x * tanh(z / 2))
             else:
@@ -137,9 +137,9 @@ def _with_logistic_losses(whole: Expr) -> Expr:
     """A sum with t softplus(-z) + (1 - t) softplus(z) as one function."""
     weights: dict[Expr, tuple[Expr, Expr]] = {}  # z -> what multiplies softplus(z), and the whole term
     for term in whole.args:
-        found = [factor for factor in term.args if isinstance(factor, softplus)] if term.is_Mul else []
-        if len(found) == 1:
-            weights[found[0].args[0]] = (Mul(*(factor for factor in term.args if factor is not found[0])), term)
+        softpluses = [factor for factor in term.args if isinstance(factor, softplus)] if term.is_Mul else []
+        if len(softpluses) == 1:
+            weights[softpluses[0].args[0]] = (Mul(*(factor for factor in term.args if factor is not softpluses[0])), term)
     change: list[Expr] = []
     for z in weights:
         if z != 0 and -z in weights and not z.could_extract_minus_sign():
@@ -182,8 +182,8 @@ def _product(*factors: Expr) -> Expr:
     parts = [part for factor in factors for part in factors_of(factor)]
     if any(factor.is_Pow and factor.exp.is_negative and factor.base.is_Add and _raised(factor) for factor in parts):
         parts = [part for factor in parts for part in factors_of(_in_exponentials(factor))]  # 2^z / (2^z + 1)
-    found = _with_unbounded_sums(parts)
-    return _gathered(parts) if found is None else found
+    apart = _with_unbounded_sums(parts)
+    return _gathered(parts) if apart is None else apart
 
 
 def _raised(factor: Expr) -> dict[Expr, Expr]:
@@ -222,10 +222,10 @@ def _gathered(factors: Sequence[Expr]) -> Expr:
     exponent = _into_sigmoids(_without_softplus(Add(*exponents), sigmoids), sigmoids)
     probabilities = _probabilities(exponent)
     if exponent == Add(*probabilities):
-        found = Mul(*map(_exp, probabilities), *(sigmoid(z) ** power for z, power in sigmoids.items()))
+        product = Mul(*map(_exp, probabilities), *(sigmoid(z) ** power for z, power in sigmoids.items()))
     else:
-        found = _exp(exponent - Add(*(power * softplus(-z) for z, power in sigmoids.items())))
-    return _with_edges([*rest, *Mul.make_args(found)])
+        product = _exp(exponent - Add(*(power * softplus(-z) for z, power in sigmoids.items())))
+    return _with_edges([*rest, *Mul.make_args(product)])
 
 
 def _base_and_power(factor: Expr) -> tuple[Expr, Expr]:
@@ -323,18 +323,18 @@ def _into_sigmoids(exponent: Expr, sigmoids: dict[Expr, Expr]) -> Expr:
 def _probabilities(exponent: Expr) -> list[Expr]:
     """z1 - logsumexp(z1, ...), z2 - logsumexp(z1, ...) and so on, as far as they stand in an exponent."""
     counts = _counts(exponent)
-    found = []
+    probabilities = []
     for term, power in tuple(counts.items()):
         for z in term.args if isinstance(term, logsumexp) and power < 0 else ():
             count = min(_multiple(counts, z), -power)
             if count.is_Integer and count > 0:
                 power += count
-                found.append(count * (z - term))
+                probabilities.append(count * (z - term))
                 for part, number in _counts(z).items():
                     counts[part] -= count * number
         if isinstance(term, logsumexp) and S.Zero in term.args and power.is_Integer and power < 0:
-            found.append(power * term)  # of the class with the logit 0
-    return found
+            probabilities.append(power * term)  # of the class with the logit 0
+    return probabilities
 
 
 def _multiple(whole: dict[Expr, Expr], part: Expr) -> Expr:
@@ -445,9 +445,9 @@ def _is_never_0(factor: Expr) -> bool:
 
 def _logarithm(expr: Expr) -> Expr:
     """ln expr, with the logarithms of exponentials, of sums of them and of sigmoids written out."""
-    found = [(factor, _known_log(factor)) for factor in Mul.make_args(expr)]
-    known = [logarithm for _, logarithm in found if logarithm is not None]
-    return Add(*known, _plain_logarithm(Mul(*(factor for factor, logarithm in found if logarithm is None))))
+    logarithms = [(factor, _known_log(factor)) for factor in Mul.make_args(expr)]
+    known = [logarithm for _, logarithm in logarithms if logarithm is not None]
+    return Add(*known, _plain_logarithm(Mul(*(factor for factor, logarithm in logarithms if logarithm is None))))
 
 
 def _plain_logarithm(expr: Expr) -> Expr:
@@ -478,16 +478,16 @@ def _exponents(expr: Expr) -> list[Expr] | None:
     """z1, z2, ... of a sum e^z1 + e^z2 + ...; None for anything else. A positive number is the exponential of its logarithm."""
     if not expr.is_Add:
         return None
-    found, any_power = [], False
+    exponents, any_power = [], False
     for term in expr.args:
         factors = Mul.make_args(term)
         powers = [factor.args[0] for factor in factors if isinstance(factor, exp)]
         number = Mul(*(factor for factor in factors if not isinstance(factor, exp)))
         if not (number.is_NumberSymbol or (number.is_Number and number > 0)):
             return None
-        found.append(Add(*powers, log(number)))
+        exponents.append(Add(*powers, log(number)))
         any_power |= bool(powers)
-    return found if any_power else None
+    return exponents if any_power else None
 
 
 def _log_of_sum(exponents: Sequence[Expr]) -> Expr:

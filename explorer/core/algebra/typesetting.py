@@ -28,8 +28,8 @@ def latex(subject: Subject) -> str:
     """
     if len(subject.steps) > LINES if isinstance(subject, Layered) else naming.size(*entries(subject)) > LONGEST_LATEX // 2:
         return ""
-    found = notation.latex_steps(subject.steps) if isinstance(subject, Layered) else whole(subject)
-    return found if len(found) <= LONGEST_LATEX else ""
+    text = notation.latex_steps(subject.steps) if isinstance(subject, Layered) else whole(subject)
+    return text if len(text) <= LONGEST_LATEX else ""
 
 
 def whole(expr: Expr) -> str:
@@ -77,7 +77,7 @@ def broken(text: str) -> str:
 
 def _terms(text: str) -> list[str]:
     """A text cut before each plus and minus that stands in no bracket."""
-    depth, start, found = 0, 0, []
+    depth, start, terms = 0, 0, []
     for part in re.finditer(r"\\left|\\right|[{}]| [+-] ", text):
         token = part[0]
         if token in ("{", "\\left"):
@@ -85,6 +85,6 @@ def _terms(text: str) -> list[str]:
         elif token in ("}", "\\right"):
             depth -= 1
         elif depth == 0:
-            found.append(text[start : part.start()])
+            terms.append(text[start : part.start()])
             start = part.start()
-    return [*found, text[start:]]
+    return [*terms, text[start:]]

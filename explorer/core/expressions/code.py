@@ -126,8 +126,8 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
 
     def _print_Heaviside(self, expr: Expr) -> str:
         z, at_0 = expr.args
-        found = functions.positive(z) + at_0 * functions.same(z, 0)
-        return self._print(found) if at_0.is_zero else f"({self._print(found)})"
+        step = functions.positive(z) + at_0 * functions.same(z, 0)
+        return self._print(step) if at_0.is_zero else f"({self._print(step)})"
 
     def _print_re(self, expr: Expr) -> str:  # SymPy's |e^x| is e^(re x), since it takes x for complex
         return f"({self._print(*expr.args)})"
