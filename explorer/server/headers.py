@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from explorer.live.assets import INDEX
+from explorer.server import embed
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -38,7 +39,7 @@ HEADERS = {
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'self'",
+            f"frame-ancestors {embed.allowed()}",
         )
     ),
     "X-Content-Type-Options": "nosniff",

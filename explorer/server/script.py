@@ -19,7 +19,7 @@ def main() -> None:
     pages = [st.Page(show, title=name.capitalize(), url_path=name) for name, show in shows.items()]
     # Streamlit gives a default page no path of its own, so the front page is a second, hidden entry.
     front = st.Page(shows[PAGES[0]], title="Loss Explorer", default=True, visibility="hidden")
-    page = st.navigation([front, *pages], position="top")
+    page = st.navigation([front, *pages], position="hidden" if st.context.is_embedded else "top")
     address.enter(page.url_path or PAGES[0])
     page.run()
 

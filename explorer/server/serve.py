@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 import time
 import urllib.request
 import webbrowser
 from pathlib import Path
 from threading import Thread
+
+from streamlit.web import cli
+
+from explorer.server import embed
 
 
 def serve(port: int, *, open_browser: bool = False) -> None:
@@ -19,13 +22,11 @@ def serve(port: int, *, open_browser: bool = False) -> None:
     open_browser : bool
         Whether a browser opens once the pages are there.
     """
-    # Streamlit takes its settings from the folder of the file that was started, which is to be the one in this package.
-    sys.argv = [str(Path(__file__).with_name("app.py"))]
-    from explorer.server.app import app
-
+    embed.allowed()  # refuses what is wrong before Streamlit says that all is there
     if open_browser:
         Thread(target=open_when_served, args=(f"http://127.0.0.1:{port}",), daemon=True).start()
-    app.run(config={"server.port": port})
+    # Streamlit's own command takes its settings from the folder of this file, and from the environment before that.
+    cli.main(["run", str(Path(__file__).with_name("app.py")), "--server.port", str(port)])
 
 
 def open_when_served(url: str, seconds: float = 60) -> None:

@@ -1,2 +1,2 @@
 // Built by: make scripts
-function n({data:t,parentElement:a}){let e=a.querySelector(".live-visit");e.dataset.done||(e.dataset.done="true",history.pushState({},"",location.pathname+(t.query&&`?${t.query}`)),dispatchEvent(new PopStateEvent("popstate",{state:{}})))}export{n as default};
+function r({data:t,parentElement:e}){let n=e.querySelector(".live-visit");if(n.dataset.done)return;n.dataset.done="true";let o=[...i(location.search),...t.query?[t.query]:[]].join("&");history.pushState({},"",location.pathname+(o&&`?${o}`)),dispatchEvent(new PopStateEvent("popstate",{state:{}}))}function i(t){return t.slice(1).split("&").filter(e=>/^embed(_options)?=/.test(e))}export{r as default};
