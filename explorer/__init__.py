@@ -1,1 +1,37 @@
 """Loss Explorer: see a loss function as number, gradient, formula and picture at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explorer.live.view import LiveView
+
+
+def view(address: str) -> LiveView:
+    """Return what an address shows, without a server: `explorer.view("/binary?p=0.2&t=1")`.
+
+    Parameters
+    ----------
+    address : str
+        As a browser has it, with or without a server before it.
+
+    Returns
+    -------
+    LiveView
+        Its numbers, program, charts, texts and code; `to_html()` is a live page of its own. What the address could not give is
+        said in `refused`.
+
+    Raises
+    ------
+    ValueError
+        If the address names no page.
+
+    Examples
+    --------
+    >>> round(view("/binary?p=0.2&t=1").numbers["L"], 6)
+    1.609438
+    """
+    from explorer.live.view import view as opened  # here, as importing any part of the package imports this module
+
+    return opened(address)

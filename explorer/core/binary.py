@@ -8,7 +8,7 @@ from typing import Literal
 
 from sympy import Expr, Symbol, sign
 
-from explorer.core import formulas, printers
+from explorer.core import formulas
 from explorer.core.functions import logit, sigmoid, tidy
 from explorer.core.program import Program
 from explorer.core.worked import Worked, work_out
@@ -34,8 +34,8 @@ class BinaryView:
         L, dL / d axis and its derivative as a textbook writes them.
     worked_loss, worked_slope : Worked
         Their stages with numbers put in; the program computes these too.
-    numpy_code : str
-        Loss and slope as a NumPy function.
+    loss_and_slope : Program
+        L and dL / d axis alone, to take away.
     """
 
     axis: Axis
@@ -45,7 +45,7 @@ class BinaryView:
     curvature: Expr
     worked_loss: Worked
     worked_slope: Worked
-    numpy_code: str
+    loss_and_slope: Program
 
 
 @lru_cache
@@ -86,5 +86,5 @@ def binary_view(axis: Axis) -> BinaryView:
         curvature=tidy(own.inline(f"d2_{axis}", textbook=False)),
         worked_loss=worked_loss,
         worked_slope=worked_slope,
-        numpy_code=printers.numpy.code(loss_program.gradient([axis]), outputs=["L", slope]),
+        loss_and_slope=loss_program.gradient([axis]),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -52,6 +52,40 @@ def averaged(
     points, columns = ({name: np.asarray(column, dtype=np.float64) for name, column in part.items()} for part in (sweep, rows))
     blocks = [_means(block, names) for block in _blocks(program, names, values, points, columns)]
     return {name: np.concatenate([means[name] for means in blocks]) if len(blocks) > 1 else blocks[0][name] for name in names}
+
+
+def means(program: Program, values: Mapping[str, float], rows: Mapping[str, ArrayLike]) -> dict[str, float]:
+    """Return each step's number, averaged over the rows where it depends on one; arguments as for `averaged`."""
+    names = [step.name for step, _ in program.steps]
+    return {name: float(value) for name, value in averaged(program, names, values, {}, rows).items()}
+
+
+def together(
+    program: Program, values: Mapping[str, float], sweeps: Sequence[Mapping[str, ArrayLike]]
+) -> tuple[dict[str, float], list[dict[str, FloatArray]]]:
+    """Return all inputs and steps at one place, and along some short sweeps, from one evaluation of the program.
+
+    Parameters
+    ----------
+    values : mapping
+        Each input -> number.
+    sweeps : sequence of mappings
+        Each: input -> column of numbers that it runs over, shape (points,), the same for all of one sweep.
+    """
+    lengths = [1, *(np.size(next(iter(sweep.values()))) for sweep in sweeps)]
+    ends = np.cumsum(lengths)
+    given: dict[str, FloatArray] = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
+    for name in dict.fromkeys(name for sweep in sweeps for name in sweep):
+        given[name] = np.full(ends[-1], float(values[name]))
+        for sweep, start, end in zip(sweeps, ends[:-1], ends[1:], strict=True):
+            given[name][start:end] = sweep.get(name, values[name])
+    found = {**given, **program.evaluate(given)}
+    starts = ends - lengths
+    here, *along = (
+        {name: np.broadcast_to(value, ends[-1])[start:end] for name, value in found.items()}
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return {name: float(value[0]) for name, value in here.items()}, along
 
 
 class _Block(NamedTuple):

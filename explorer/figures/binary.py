@@ -13,7 +13,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from explorer.core.binary import Axis, binary_view
-from explorer.figures.binding import Trace, following, point, settle
+from explorer.figures.binding import Trace, filled_together, following, point
+from explorer.figures.lazy import LazyFigure
 from explorer.figures.style import BLUE, GREEN, PALETTE, PURPLE, TEMPLATE, VERMILLION
 
 Scale = Literal["linear", "log"]
@@ -54,8 +55,10 @@ FRAMES: dict[Axis, _Frame] = {
 
 def binary_figure(
     axis: Axis, values: Mapping[str, float], *, other: bool = False, squared: bool = False, scale: Scale = "linear"
-) -> go.Figure:
-    """Return the chart of binary cross-entropy over p or z.
+) -> tuple[go.Figure, dict[str, float]]:
+    """Return the chart of binary cross-entropy over p or z, and every input and step of its program at the values.
+
+    Both come from one evaluation, as all curves together are short.
 
     Parameters
     ----------
@@ -70,16 +73,15 @@ def binary_figure(
     scale : "linear" or "log"
         Of the loss axis.
     """
-    program = binary_view(axis).program
-    traces, layout = _blank(axis, other, squared, scale, _reach(axis, values[axis]))
-    here = program.evaluate({**values, "u": 0})
-    height, slope = float(here["L"]), abs(float(here["slope"]))
+    blank, layout = _blank(axis, other, squared, scale, _reach(axis, values[axis]))
+    traces, numbers = filled_together(blank, binary_view(axis).program, {**values, "u": 0.0})
+    height, slope = numbers["L"], abs(numbers["slope"])
     low, high = FRAMES[axis].loss_range["linear"]
     if scale == "linear" and high < height < np.inf:
         layout = {**layout, "yaxis": {**layout["yaxis"], "range": [low, 1.05 * height]}}
     if FRAMES[axis].slope_range[1] < slope < np.inf:
         layout = {**layout, "yaxis2": {**layout["yaxis2"], "range": [-1.05 * slope, 1.05 * slope]}}
-    return settle(traces, layout, program, values)
+    return LazyFigure(traces, layout), numbers
 
 
 def _reach(axis: Axis, x: float) -> float:

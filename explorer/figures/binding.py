@@ -100,13 +100,30 @@ def settle(
     values: Mapping[str, float],
     *,
     rows: Mapping[str, ArrayLike] | None = None,
+    numbers: Mapping[str, float] | None = None,
 ) -> go.Figure:
     """Return a figure whose bound attributes hold the program's numbers; arguments as for `filled`."""
-    return LazyFigure(filled(traces, program, values, rows=rows), layout)
+    return LazyFigure(filled(traces, program, values, rows=rows, numbers=numbers), layout)
+
+
+def filled_together(
+    traces: Sequence[Trace], program: Program, values: Mapping[str, float]
+) -> tuple[list[Trace], dict[str, float]]:
+    """Return traces as `filled` does, and all inputs and steps at the values, from one evaluation: for short sweeps."""
+    swept = [_swept(trace) if bound_names(trace.get("meta")) else None for trace in traces]
+    apart = {s.key: s.sweep for s in swept if s and s.sweep}
+    numbers, along = sweeps.together(program, values, list(apart.values()))
+    results: dict[bytes, Mapping[str, Any]] = {b"": numbers, **dict(zip(apart, along, strict=True))}
+    return [_filled(trace, results[s.key], s.shape) if s else trace for trace, s in zip(traces, swept, strict=True)], numbers
 
 
 def filled(
-    traces: Sequence[Trace], program: Program, values: Mapping[str, float], *, rows: Mapping[str, ArrayLike] | None = None
+    traces: Sequence[Trace],
+    program: Program,
+    values: Mapping[str, float],
+    *,
+    rows: Mapping[str, ArrayLike] | None = None,
+    numbers: Mapping[str, float] | None = None,
 ) -> list[Trace]:
     """Return traces whose bound attributes hold the program's numbers.
 
@@ -119,21 +136,17 @@ def filled(
         Input -> number.
     rows : mapping, optional
         Input -> column of a data set, shape (rows,). What depends on one is averaged over the rows.
+    numbers : mapping, optional
+        Input or step -> its number at the values, where that is known: then it is not computed again.
     """
     columns = rows or {}
     swept = [_swept(trace) if bound_names(trace.get("meta")) else None for trace in traces]
-    results: dict[bytes, dict[str, NDArray[Any]]] = {}
-    for key in {s.key for s in swept if s}:
+    results: dict[bytes, Mapping[str, Any]] = {} if numbers is None else {b"": numbers}
+    for key in {s.key for s in swept if s} - results.keys():
         together = [(trace, s) for trace, s in zip(traces, swept, strict=True) if s and s.key == key]
         names = tuple(dict.fromkeys(name for trace, _ in together for name in bound_names(trace["meta"])))
         results[key] = sweeps.averaged(program, names, values, together[0][1].sweep, columns)
     return [_filled(trace, results[s.key], s.shape) if s else trace for trace, s in zip(traces, swept, strict=True)]
-
-
-def averaged(program: Program, values: Mapping[str, float], rows: Mapping[str, ArrayLike]) -> dict[str, float]:
-    """Return each step's number, averaged over the rows where it depends on one, as a chart with these rows shows it."""
-    names = [step.name for step, _ in program.steps]
-    return {name: float(value) for name, value in sweeps.averaged(program, names, values, {}, rows).items()}
 
 
 class _Sweep(NamedTuple):
@@ -157,7 +170,7 @@ def _keyed(sweep: dict[str, NDArray[Any]], shape: tuple[int, ...]) -> _Sweep:
     return _Sweep(sweep, shape, b"".join(name.encode() + column.tobytes() for name, column in sweep.items()))
 
 
-def _filled(trace: Trace, results: Mapping[str, NDArray[Any]], shape: tuple[int, ...]) -> Trace:
+def _filled(trace: Trace, results: Mapping[str, Any], shape: tuple[int, ...]) -> Trace:
     """Return a copy of a trace with its bound attributes set."""
     for path, bound in trace["meta"]["bind"].items():
         if not isinstance(bound, str):

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A6F00", "#595959", "#6A3D9A", "#8B4513")
-"""For a light ground; Okabe and Ito's colours, the yellow darkened and the black lightened, with a violet and a brown for ten.
 
-A trace names its colour by position here (`meta.color`), so that a page can put its theme's palette in its place.
-"""
+class Theme(NamedTuple):
+    """The colours of a theme. The palette is Okabe and Ito's, readable on its ground, with a violet and a brown for ten."""
+
+    palette: tuple[str, ...]
+    text: str
+    ground: str
+    raised: str
+    line: str
+    primary: str
+    red: str
+
+
+THEMES = {
+    "light": Theme(
+        ("#0072B2", "#C24E00", "#00805E", "#B0508A", "#A66F00", "#2C7FB0", "#7A6F00", "#595959", "#6A3D9A", "#8B4513"),
+        text="#31333F", ground="#FFFFFF", raised="#F0F2F6", line="#D5D6DA", primary="#0072B2", red="#BD4043",
+    ),
+    "dark": Theme(
+        ("#56B4E9", "#F08A4B", "#35C29A", "#E3A1C7", "#E69F00", "#8CCBEF", "#F0E442", "#BDBDBD", "#B9A1FF", "#C8A078"),
+        text="#FAFAFA", ground="#0E1117", raised="#262730", line="#3D4044", primary="#56B4E9", red="#FF6C6C",
+    ),
+}  # fmt: skip
+"""Of every surface; those of the application stand in .streamlit/config.toml, which a test holds to be the same."""
+PALETTE = THEMES["light"].palette
+"""A trace names its colour by position here (`meta.color`), so that a page can put its theme's palette in its place."""
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE = range(5)
 GREY = 7
 GROUND = -1

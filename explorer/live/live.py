@@ -6,22 +6,20 @@ JavaScript and redraws what each trace's `meta` binds (see `explorer.figures.bin
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial, wraps
-from pathlib import Path
-from typing import Any, NamedTuple, ParamSpec
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, wraps
+from typing import Any, ParamSpec
 
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
-from explorer.core import printers
 from explorer.core.program import Program
-from explorer.figures.binding import bound_names
-from explorer.figures.lazy import specification, to_json
-from explorer.live.assets import FOLDER, LIVE, PLOTLY, PLOTLY_WHOLE, address, script
+from explorer.figures.lazy import specification
+from explorer.live.assets import FOLDER, LIVE, address, script
+from explorer.live.data import chart_data, plotly_for
+from explorer.views.view import Chart, View
 
 HEIGHT = 450
 """Of a chart that does not say its height, in pixels: Plotly's own."""
@@ -49,6 +47,9 @@ def unseen(name: str) -> Any:
 
 
 _visit, _turns, _scrollable = map(unseen, ("visit", "turns", "scrollable"))
+_share = st.components.v2.component(
+    "live_share", html='<div class="live-share"></div>', js=script("share"), isolate_styles=False
+)
 
 
 def style() -> None:
@@ -72,76 +73,56 @@ def live_chart(
     alt: str = "",
     on_commit: Callable[[dict[str, float]], None] | None = None,
 ) -> None:
-    """Show a figure that follows the sliders whose keys are inputs of its program.
+    """Show a chart by its parts; `show_chart` takes their place."""
+    parts = Chart(key, title, alt, filename, figure, program, values, limits or {}, rows or {}, each, writes)
+    show_chart(parts, prefix=prefix, on_commit=on_commit)
+
+
+def chart(view: View, key: str, *, prefix: str = "", on_commit: Callable[[dict[str, float]], None] | None = None) -> None:
+    """Show the chart of a view that has this key; prefix and on_commit as for `show_chart`."""
+    show_chart(view.chart(key), prefix=prefix, on_commit=on_commit)
+
+
+def show_chart(shown: Chart, *, prefix: str = "", on_commit: Callable[[dict[str, float]], None] | None = None) -> None:
+    """Show a chart that follows the sliders whose keys are its inputs.
 
     Parameters
     ----------
-    figure : go.Figure
-        Complete as it stands, settled at `values`.
-    program : Program
-        What the traces are bound to, and every `data-quantity` on the page.
-    key : str
-        The component's key.
-    values : mapping
-        Input -> its settled number. An input with a slider of the same key follows its thumb.
-    limits : mapping
-        Input -> (least, greatest) for those that a hand on the chart may move.
-    rows : mapping
-        Input -> column of a data set; what depends on one is averaged over the rows.
-    each : sequence of str
-        Steps to show row by row as well, in elements with a data-row.
-    writes : bool
-        Whether this chart keeps the numbers on the page moving; one chart of a page does.
+    shown : Chart
+        An input of its values with a slider of the same key follows that thumb; so does every `data-quantity` on the page.
     prefix : str
         What goes before an input's name in its slider's key.
-    title : str
-        The heading over the chart: short, as it shares its line with the chart's buttons.
-    filename : str
-        For the chart's own downloads, without an ending.
-    alt : str
-        What the chart shows, for those who do not see it.
     on_commit : callable
         Called with the inputs that a hand on the chart has set, before the script runs again; unless given, their controls are.
     """
-    data = chart_data(
-        figure, program, values=values, limits=limits, rows=rows, each=each, writes=writes, filename=filename, alt=alt
-    )
-    data |= {"script": address(LIVE), "plotly": address(plotly_for(figure)), "prefix": prefix, "title": title}
-    data["height"] = specification(figure)["layout"].get("height", HEIGHT)
-    settle = uncut(partial(_settle, key, dict(limits or {}), on_commit or partial(_set, prefix)))
+    figure, key = shown.figure, shown.key
+    data = chart_data(shown) | {"script": address(LIVE), "plotly": address(plotly_for(figure))}
+    data |= {"prefix": prefix, "title": shown.title, "height": specification(figure)["layout"].get("height", HEIGHT)}
+    settle = uncut(partial(_settle, key, dict(shown.limits), on_commit or partial(_set, prefix)))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=ignore, on_commit_change=settle)
     if state.get("plain"):
         st.plotly_chart(figure, key=f"{key}-plain")
 
 
-def chart_data(
-    figure: go.Figure,
-    program: Program,
-    *,
-    values: Mapping[str, float],
-    limits: Mapping[str, tuple[float, float]] | None = None,
-    rows: Mapping[str, Sequence[float]] | None = None,
-    each: Sequence[str] = (),
-    writes: bool = True,
-    filename: str,
-    alt: str,
-) -> dict[str, Any]:
-    """Return what chart.js needs to draw a figure and make it follow; arguments as `live_chart`."""
-    return {
-        "figure": to_json(figure),
-        "program": _module(program, _bindings(figure), tuple(values), tuple(rows or ()), tuple(each), writes),
-        "values": dict(values),
-        "rows": dict(rows or {}),
-        "limits": {name: list(pair) for name, pair in (limits or {}).items()},
-        "filename": filename,
-        "alt": alt,
-        "writes": writes,
-    }
+def text(view: View, key: str) -> None:
+    """Show the markup of a view that has this key."""
+    live_text(view.texts[key], key=key)
 
 
-def plotly_for(figure: go.Figure) -> Path:
-    """Return the Plotly.js that draws a figure: the whole of it only where a trace has three dimensions."""
-    return PLOTLY_WHOLE if "scene" in specification(figure)["layout"] else PLOTLY
+def disagreements(view: View) -> None:
+    """Say on which numbers formula and numeric core differ."""
+    for sentence in view.disagreements:
+        st.error(sentence)
+
+
+def copies(lines: Mapping[str, str]) -> None:
+    """Show lines of text by their labels, each with a button that copies it."""
+    _share(key="share-copies", data={"copies": [{"label": label, "text": text} for label, text in lines.items()]})
+
+
+def pictures(view: View) -> None:
+    """Show for each chart of a view on the page buttons that save it as SVG or PNG."""
+    _share(key="share-pictures", data={"charts": [{"key": chart.key, "title": chart.title} for chart in view.charts]})
 
 
 def live_text(html: str, *, key: str) -> None:
@@ -235,47 +216,3 @@ def _settle(key: str, limits: Mapping[str, tuple[float, float]], on_commit: Call
 def _set(prefix: str, numbers: Mapping[str, float]) -> None:
     for name, value in numbers.items():
         st.session_state[f"{prefix}{name}"] = value
-
-
-class _Binding(NamedTuple):
-    """Of one trace: the names that it shows, the inputs that it sweeps, and the steps that a hand on it sets inputs to."""
-
-    names: tuple[str, ...]
-    sweep: tuple[str, ...]
-    sets: tuple[str, ...]
-
-
-def _bindings(figure: go.Figure) -> tuple[_Binding, ...]:
-    metas = [trace.get("meta") or {} for trace in specification(figure)["data"]]
-    return tuple(
-        _Binding(tuple(bound_names(m)), tuple(m.get("sweep", {}).values()), tuple(m.get("sets", {}).values())) for m in metas
-    )
-
-
-@lru_cache(maxsize=64)
-def _module(
-    program: Program,
-    bindings: tuple[_Binding, ...],
-    given: tuple[str, ...],
-    rows: tuple[str, ...],
-    each: tuple[str, ...],
-    writes: bool,
-) -> str:
-    """Return a JavaScript module: for each trace its kernel, the inputs it needs and its setter; then the page's numbers."""
-    kernel = partial(printers.javascript.kernel, program)
-    exports = {
-        "kernels": _list(kernel(b.names, b.sweep, rows) if b.names else "null" for b in bindings),
-        "needs": json.dumps([[s.name for s in program.inputs_of(b.names) if s.name not in b.sweep] for b in bindings]),
-        "setters": _list(kernel(b.sets) if b.sets else "null" for b in bindings),
-    }
-    if writes:
-        missing = program.depends(s for s in program.inputs if s.name not in {*given, *rows})
-        quantities = [name for name, symbol in program.symbols.items() if symbol not in missing and name not in rows]
-        exports["quantities"] = kernel(quantities, (), rows)
-    if each:
-        exports["each"] = kernel(each, [name for name in rows if program.symbol(name) in program.inputs_of(each)])
-    return "".join(f"export const {name} = {source};\n" for name, source in exports.items())
-
-
-def _list(sources: Iterable[str]) -> str:
-    return "[\n" + ",\n".join(sources) + "\n]"

@@ -1,81 +1,141 @@
-"""The live chart as one HTML file: the same figure, program and script, with plain sliders and no server."""
+"""A view as one HTML file: the same charts, numbers and script as on a page, with plain sliders and no server.
+
+Nothing that somebody typed becomes markup or script in it: text is escaped, data stands as JSON, and the page's own policy
+admits these two scripts alone, and the programs that they compile.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
 from html import escape
-from pathlib import Path
+from itertools import groupby
+from typing import Any
 
-import plotly.graph_objects as go
+from explorer.figures.style import THEMES, Theme
+from explorer.live.assets import FOLDER, PLOTLY, PLOTLY_WHOLE, script
+from explorer.live.data import chart_data, diagram_data, is_solid
+from explorer.views.diagram import KEY
+from explorer.views.markup import quantity, table
+from explorer.views.table import Table
+from explorer.views.view import Chart, Slider, View
 
-from explorer.core.program import Program
-from explorer.live.assets import FOLDER, script
-from explorer.live.live import chart_data, plotly_for
-from explorer.views.markup import quantity
-
-
-@dataclass(frozen=True)
-class Slider:
-    """A slider of the page: the input that it sets, its label, bounds, step and value."""
-
-    name: str
-    label: str
-    low: float
-    high: float
-    step: float
-    value: float
-
-    @property
-    def limits(self) -> tuple[float, float]:
-        """How far it reaches: to its value too, which may have been typed beyond its bounds."""
-        return min(self.low, self.value), max(self.high, self.value)
+_TEMPLATE = (FOLDER / "page.html").read_text(encoding="utf-8")
+FONT = '"Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
 
 
-_TEMPLATE = (Path(__file__).parent / "page.html").read_text()
-
-
-def standalone_page(
-    figure: go.Figure,
-    program: Program,
-    sliders: Sequence[Slider],
-    *,
-    title: str,
-    quantities: Sequence[tuple[str, str]] = (),
-    fixed: Mapping[str, float] | None = None,
-    rows: Mapping[str, Sequence[float]] | None = None,
-) -> str:
-    """Return an HTML page with the chart, a slider for each input and the numbers named in quantities (step, label).
-
-    fixed holds the inputs that have no slider, as far as the chart needs them; rows the columns of a data set, as for
-    `live_chart`.
-    """
-    values = {**(fixed or {}), **{s.name: s.value for s in sliders}}
-    data = chart_data(
-        figure, program, values=values, rows=rows, limits={s.name: s.limits for s in sliders}, filename=title, alt=title
-    )
-    numbers = {
-        **values,
-        **{k: float(v) for k, v in program.evaluate({**{s.name: 0.0 for s in program.inputs}, **values}).items()},
-    }
+def page_of(view: View) -> str:
+    """Return a view as an HTML page of its own, which makes no request."""
+    plotly = PLOTLY_WHOLE if any(is_solid(chart.figure) for chart in view.charts) else PLOTLY
     parts = {
-        "title": escape(title),
-        "css": (FOLDER / "live.css").read_text(),
-        "sliders": "\n".join(map(_slider, sliders)),
-        "numbers": "\n".join(f"<dt>{escape(label)}</dt><dd>{quantity(name, numbers[name])}</dd>" for name, label in quantities),
-        "spec": json.dumps(data).replace("<", "\\u003c"),
-        "plotly": plotly_for(figure).read_text(encoding="utf-8"),
+        "title": escape(view.title),
+        "css": f"{themes()}\n{styles()}\nbody {{ margin: 0; background: var(--st-background-color); }}",
+        "body": body(view),
+        "spec": json.dumps(data(view)).replace("<", "\\u003c"),
+        "plotly": plotly.read_text(encoding="utf-8"),
         "script": script("page"),
     }
+    parts["policy"] = _policy(parts["plotly"], parts["script"])
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _TEMPLATE)
+
+
+def data(view: View) -> dict[str, Any]:
+    """Return what the scripts need of a view."""
+    charts = {chart.key: chart_data(chart) for chart in view.charts}
+    return {"charts": charts, "diagram": diagram_data(view.diagram) if view.diagram else None}
+
+
+def body(view: View) -> str:
+    """Return a view's markup: its sliders, then its parts by its layout."""
+    parts = {key: f"<div class='live-text'>{html}</div>" for key, html in view.texts.items()}
+    parts |= {chart.key: _place(chart) for chart in view.charts}
+    if view.diagram:
+        parts[view.diagram.key] = f"<div data-diagram><div class='live-net'>{KEY}</div></div>"
+    if view.table:
+        parts[view.table.key] = _table(view.table, dict(view.numbers))
+    rows = "".join(
+        f"<div class='live-row'>{''.join(_column(parts[key] for key in column) for column in row)}</div>" for row in view.layout
+    )
+    return f"<main class='live-page'><h1>{escape(view.title)}</h1>{_sliders(view.sliders)}{rows}</main>"
+
+
+def styles() -> str:
+    """Return the look of a view's parts, and of the page around them."""
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("live.css", "page.css"))
+
+
+def themes(light: str = ":root", dark: str = ":root") -> str:
+    """Return the colours of both themes as CSS, of what selectors name; the dark one where that is preferred."""
+
+    def variables(theme: Theme) -> str:
+        colors = {
+            "text-color": theme.text, "background-color": theme.ground, "secondary-background-color": theme.raised,
+            "border-color": theme.line, "border-color-light": theme.line, "primary-color": theme.primary,
+            "red-text-color": theme.red, "chart-categorical-colors": ",".join(theme.palette), "font": FONT,
+        }  # fmt: skip
+        return "; ".join(f"--st-{name}: {value}" for name, value in colors.items())
+
+    return (
+        f"{light} {{ color-scheme: light dark; {variables(THEMES['light'])}; }}\n"
+        f"@media (prefers-color-scheme: dark) {{ {dark} {{ {variables(THEMES['dark'])}; }} }}"
+    )
+
+
+def _policy(*scripts: str) -> str:
+    hashes = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
+    return (
+        f"default-src 'none'; script-src {hashes} blob:; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _column(parts: Iterable[str]) -> str:
+    return f"<div class='live-column'>{''.join(parts)}</div>"
+
+
+def _place(chart: Chart) -> str:
+    return (
+        f"<div class='live-chart' data-chart='{escape(chart.key)}'><h2 class='live-title'>{escape(chart.title)}</h2>"
+        "<div class='live-plot' role='group'></div></div>"
+    )
+
+
+def _sliders(sliders: Iterable[Slider]) -> str:
+    """The sliders, those of a group together; the groups but the first are closed."""
+    groups = {group: "".join(map(_slider, each)) for group, each in groupby(sliders, key=lambda slider: slider.group)}
+    return "".join(
+        f"<div class='live-sliders live-text'>{html}</div>"
+        if k == 0
+        else f"<details class='live-text' data-of='{escape(group.of)}'><summary>{escape(group.title)}</summary>"
+        f"<div class='live-sliders'>{html}</div></details>"
+        for k, (group, html) in enumerate(groups.items())
+    )
 
 
 def _slider(slider: Slider) -> str:
     low, high = slider.limits
-    name, shown = escape(slider.name), quantity(slider.name, slider.value, trim=True)
+    shown = quantity(slider.name, slider.value, trim=True)
     return (
-        f'<label><span>{escape(slider.label)} = {shown}</span><input type="range" name="{name}" min="{low}" '
-        f'max="{high}" step="any" data-step="{slider.step}" value="{slider.value!r}"></label>'
+        f'<label title="{escape(slider.field.help)}"><span>{escape(slider.field.label)} = {shown}</span>'
+        f'<input type="range" name="{escape(slider.name)}" min="{low!r}" max="{high!r}" step="any" '
+        f'data-step="{slider.field.step!r}" value="{slider.value!r}"></label>'
     )
+
+
+def _table(shown: Table, numbers: dict[str, float]) -> str:
+    """The rows as text; the chosen one's cells move with the sliders."""
+
+    def cells(k: int) -> Iterable[str]:
+        row = shown.rows[k]
+        yield f"{k + 1}{' ●' if k == shown.chosen else ''}"
+        for name, cell in zip(shown.live, row.cells, strict=False):
+            moves = k == shown.chosen and row.choosable and name in numbers
+            yield quantity(name, numbers[name], trim=True) if moves and name else escape(cell)
+        yield from row.results
+
+    heads = ("", *map(escape, (*shown.columns, *shown.results)))
+    rows = [[*cells(k)] for k in range(len(shown.rows))]
+    return f"<div class='live-text'>{table(shown.label, heads, rows, kind='live-compact')}</div>"

@@ -1,11 +1,11 @@
-"""editable_table(columns, result_columns, rows): a batch of examples that people edit in place.
+"""editable_table(table): a batch of examples that people edit in place.
 
 st.data_editor does not fit: a bad value must stay as typed, with a sentence at its row, and the chosen row follow sliders live.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
 
@@ -13,24 +13,11 @@ import streamlit as st
 
 from explorer.live.assets import script
 from explorer.live.live import sent, uncut
+from explorer.views.table import Table
 
 KINDS = ("edit", "paste", "choose", "add", "remove")
 LONGEST = 100_000
 """The most characters that are taken of what somebody typed or pasted."""
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One row of the table.
-
-    cells holds the text as typed, one per column; results holds markup, one per result column, as `quantity` makes it;
-    note is a sentence shown below the row, "" for none; choosable says whether the row can be chosen.
-    """
-
-    cells: tuple[str, ...]
-    results: tuple[str, ...] = ()
-    note: str = ""
-    choosable: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,46 +38,15 @@ _table = st.components.v2.component(
 )
 
 
-def editable_table(
-    columns: Sequence[str],
-    result_columns: Sequence[str],
-    rows: Sequence[TableRow],
-    *,
-    key: str,
-    chosen: int,
-    live: Sequence[str | None],
-    label: str,
-    on_action: Callable[[Action], None],
-) -> None:
-    """Show rows that can be edited, chosen, added and removed; what comes of an action is up to on_action.
+def editable_table(table: Table, *, on_action: Callable[[Action], None]) -> None:
+    """Show rows that can be edited, chosen, added and removed.
 
-    Parameters
-    ----------
-    columns, result_columns : sequence of str
-        The headings of the cells to edit, then of the results.
-    rows : sequence of TableRow
-        At least one.
-    key : str
-        The component's key.
-    chosen : int
-        The row that the rest of the page shows.
-    live : sequence of str or None
-        For each column the input of the live chart that the chosen row's cell follows.
-    label : str
-        What the table holds, for those who do not see it.
-    on_action : callable
-        Called with each Action before the script runs again. Actions may come in one go: a row to choose may have turned bad.
+    on_action is called with each Action before the script runs again. Actions may come in one go: a row to choose may have
+    turned bad.
     """
-    data = {
-        "columns": list(columns),
-        "results": list(result_columns),
-        "rows": [asdict(row) for row in rows],
-        "chosen": chosen,
-        "live": list(live),
-        "label": label,
-        "done": st.session_state.get(_done(key), 0),
-    }
-    _table(key=key, data=data, on_action_change=uncut(partial(_act, key, len(rows), len(columns), on_action)))
+    data = asdict(table) | {"done": st.session_state.get(_done(table.key), 0)}
+    act = uncut(partial(_act, table.key, len(table.rows), len(table.columns), on_action))
+    _table(key=data.pop("key"), data=data, on_action_change=act)
 
 
 def read_action(sent: object, rows: int, columns: int) -> Action | None:

@@ -17,8 +17,8 @@ from explorer.core.algebra.sampling import indices
 from explorer.core.program import Program
 from explorer.figures.algebra import MOST, algebra_figure
 from explorer.live.live import live_chart, live_text
-from explorer.live.standalone import Slider, standalone_page
-from explorer.pages import controls
+from explorer.live.old_standalone import Slider, standalone_page
+from explorer.pages import old_controls as controls
 from explorer.pages.algebra_start import Start
 from explorer.views.markup import quantity
 

@@ -15,7 +15,8 @@ from explorer.core.algebra.naming import is_short
 from explorer.core.algebra.operations import Outcome, outcome
 from explorer.core.formulas import LOSSES
 from explorer.core.network import Network
-from explorer.pages import alert, controls, network_setting
+from explorer.pages import alert, network_setting
+from explorer.pages import old_controls as controls
 
 STARTS = ("loss", "network", "typed")
 OPTIONS = {"label smoothing": "smoothing", "class weights": "weights", "focal factor": "focal"}

@@ -15,7 +15,8 @@ import streamlit as st
 from explorer.core import batch, numbers
 from explorer.core.batch import PREDICTION, Cells, Example, Layout
 from explorer.live.table import Action
-from explorer.pages import address, controls
+from explorer.pages import address
+from explorer.pages import old_controls as controls
 
 NOTEBOOK = "0.7 0.1 0.2 0;0.1 0.5 0.4 1;0.02 0.9 0.08 1"
 """The three examples that the page opens with: probabilities, and a class index that counts from 0."""

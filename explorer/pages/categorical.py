@@ -16,16 +16,17 @@ from explorer.core.batch import Example, Layout
 from explorer.core.categorical import categorical_view
 from explorer.core.options import reduced
 from explorer.core.program import Program
-from explorer.figures.binding import averaged
+from explorer.core.sweeps import means
 from explorer.figures.categorical import classes_figure, slice_figure, triangle_figure
 from explorer.figures.triangle import with_triangle
 from explorer.live.live import live_chart, live_text
-from explorer.live.standalone import Slider, standalone_page
-from explorer.live.table import TableRow, editable_table
+from explorer.live.old_standalone import Slider, standalone_page
+from explorer.live.table import editable_table
 from explorer.pages import address, batch, class_controls, class_text, file, head, link
 from explorer.pages.batch import Batch
 from explorer.pages.class_controls import LIMITS, STEPS, TOLERANCE, Setting, named
 from explorer.views.markup import note, quantity
+from explorer.views.table import Table, TableRow
 
 
 def show() -> None:
@@ -63,7 +64,7 @@ def _live(setting: Setting) -> None:
     program = with_triangle(view.program, layout.by, setting.options) if triangle else view.program
     values |= named("o", [float(k == along) for k in every]) | _of_batch(setting, found)
     rows = _columns(found, prediction, target)
-    numbers = averaged(program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
+    numbers = means(program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
     everything = {**values, **numbers}
     _compare_with_core(setting, found, values, numbers)
     limits = dict.fromkeys(named(layout.by, prediction), LIMITS[layout.by])
@@ -236,16 +237,16 @@ def _show_batch(setting: Setting, found: Batch, numbers: Mapping[str, float], va
         for i, example in enumerate(found.examples)
     ]
     targets = [f"k (from {layout.base})"] if layout.index else [f"t {name}" for name in setting.names]
-    editable_table(
-        [*(f"{layout.by} {name}" for name in setting.names), *targets],
-        ["loss", "right"],
-        rows,
+    table = Table(
         key="examples",
-        chosen=found.chosen,
-        live=[*batch.prediction_keys(layout), *([None] if layout.index else batch.target_keys(layout))],
         label="Batch of examples",
-        on_action=partial(batch.act, layout),
+        columns=(*(f"{layout.by} {name}" for name in setting.names), *targets),
+        results=("loss", "right"),
+        rows=tuple(rows),
+        chosen=found.chosen,
+        live=(*batch.prediction_keys(layout), *([None] if layout.index else batch.target_keys(layout))),
     )
+    editable_table(table, on_action=partial(batch.act, layout))
     _file()
     live_text(class_text.reductions(setting, numbers), key="reductions")
 

@@ -15,7 +15,8 @@ from explorer.core import numbers
 from explorer.core.batch import PREDICTION, TARGET, Layout
 from explorer.core.categorical import OPTIONS, Option
 from explorer.core.digits import subscripted
-from explorer.pages import alert, batch, controls, link
+from explorer.pages import alert, batch, link
+from explorer.pages import old_controls as controls
 from explorer.pages.batch import Batch
 
 LETTERS = "ABCDEFGHIJ"

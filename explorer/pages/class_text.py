@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
 
@@ -13,7 +13,7 @@ from explorer.core.digits import format_number
 from explorer.core.worked import Worked
 from explorer.pages.class_controls import TOLERANCE, Setting
 from explorer.views import formula
-from explorer.views.markup import BITS, LOSS, Readout, quantity, readout_table, why
+from explorer.views.markup import BITS, LOSS, Readout, quantity, readout_table, table, why
 
 NONE = why("No reduction: every row keeps its own loss.")
 SUM = why("The losses of all rows that count, added up.")
@@ -45,16 +45,6 @@ def readouts(setting: Setting, numbers: Mapping[str, float]) -> str:
     )
 
 
-def _table(label: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, kind: str = "") -> str:
-    """A table that scrolls where it is too wide; heads and cells are markup."""
-    head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
-    body = "".join(f"<tr><th scope='row'>{row[0]}</th>{''.join(f'<td>{cell}</td>' for cell in row[1:])}</tr>" for row in rows)
-    return (
-        f"<div class='live-table {kind}' tabindex='0' role='group' aria-label='{escape(label)}'>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
 def by_class(setting: Setting, numbers: Mapping[str, float]) -> str:
     """Prediction, target, share and gradients of each class."""
     share = why("What this class adds to the loss; the shares add up to L.")
@@ -64,7 +54,7 @@ def by_class(setting: Setting, numbers: Mapping[str, float]) -> str:
         (escape(name), *(quantity(f"{step}{k}", numbers[f"{step}{k}"], digits=4) for step in heads))
         for k, name in enumerate(setting.names, 1)
     ]
-    return _table("By class", ["class", *heads.values()], rows, kind="live-compact live-tight")
+    return table("By class", ["class", *heads.values()], rows, kind="live-compact live-tight")
 
 
 def boundary(setting: Setting, numbers: Mapping[str, float]) -> str:
@@ -116,11 +106,11 @@ def reductions(setting: Setting, numbers: Mapping[str, float]) -> str:
         )
     rows.append((f"accuracy {ACCURACY}", "right / N", quantity("accuracy", numbers["accuracy"], trim=True), "—"))
     times = why("What each row's own gradient is multiplied by in the gradient of the batch's loss.")
-    table = _table(
+    reduced = table(
         "Reductions", ["reduction", "formula", "value", f"a row's gradient times {times}"], rows, kind="live-compact"
     )
     none = "<p class='live-note' role='note'>No row counts: the mean is 0/0, which is NaN, as in PyTorch.</p>"
-    return table + (none if numbers["counted"] == 0 else "")
+    return reduced + (none if numbers["counted"] == 0 else "")
 
 
 def libraries(setting: Setting, numbers: Mapping[str, float], index: int | None) -> str:
@@ -140,6 +130,6 @@ def libraries(setting: Setting, numbers: Mapping[str, float], index: int | None)
     floors = ", ".join(f"{class_conventions.double_softmax_floor(k):.4f} for {k}" for k in (2, 3, 4))
     return (
         "<h2>What do the libraries say?</h2>"
-        + _table("Libraries", ["Library", "L, float64", "L, float32"], rows)
+        + table("Libraries", ["Library", "L, float64", "L, float32"], rows)
         + f"<p>For the chosen row, without options. Softmax taken twice cannot fall below {floors} classes.</p>"
     )

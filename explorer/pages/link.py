@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.pages import alert
+from explorer.views.fields import refusal
 
 _OPENED = "_opened_with"
 _IGNORED = "_ignored"
@@ -76,40 +77,3 @@ def explain(key: str, value: object, allowed: str) -> None:
         del ignored[key]
     if key in ignored:
         alert.warning(ignored[key].sentence, _PLACE.get())
-
-
-def refusal(key: str, given: list[str], value: object, allowed: str) -> str | None:
-    """Return the sentence that says why the link's values for a key were ignored, or None if they were taken."""
-    if isinstance(value, list):
-        if sorted(given) == sorted(map(str, value)):
-            return None
-        shown = _short(", ".join(given))
-        return f"The link's {key} = “{shown}” was ignored: each must be {allowed}."
-    if len(given) > 1:
-        instead = "The last is shown." if _same(given[-1], value) else _instead(value)
-        return f"The link names {key} {len(given)} times; {key} must be given once. {instead}"
-    (text,) = given
-    if _same(text, value):
-        return None
-    shown = _short(text)
-    return f"The link's {key} = “{shown}” was ignored: {key} must be {allowed}. {_instead(value)}"
-
-
-def _instead(value: object) -> str:
-    """What is shown in place of a bad value."""
-    return f"{value} is shown." if isinstance(value, int) and not isinstance(value, bool) else "The default is shown."
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-def _same(text: str, value: object) -> bool:
-    if isinstance(value, bool):
-        return text.lower() == str(value).lower()
-    if isinstance(value, float | int):
-        try:
-            return float(text) == value
-        except ValueError:
-            return False
-    return text == value

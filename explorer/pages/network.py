@@ -23,6 +23,7 @@ from explorer.pages import (
 from explorer.pages import network_weights as weights
 from explorer.pages.network_moment import Moment
 from explorer.pages.network_setting import Setting
+from explorer.views.diagram import Diagram
 
 
 def show() -> None:
@@ -77,15 +78,13 @@ def _live(setting: Setting) -> None:
     moment.check()
     with picture:
         units, edges = network_picture.picture(network, place)
-        network_diagram(
-            units,
-            edges,
-            lambda one: (moment.numbers.mean if one.row is None else moment.numbers.row)[one.quantity],
-            key="diagram",
-            chosen=chosen,
-            label=f"Network of {'-'.join(map(str, network.sizes))} units: edges are weights, circles activations",
-            on_choose=partial(weights.choose, network),
+        numbers = tuple(
+            tuple((moment.numbers.mean if one.row is None else moment.numbers.row)[one.quantity] for one in shown)
+            for shown in (*(unit.shown for unit in units), *(edge.shown for edge in edges))
         )
+        label = f"Network of {'-'.join(map(str, network.sizes))} units: edges are weights, circles activations"
+        diagram = Diagram("diagram", label, units, edges, chosen, numbers)
+        network_diagram(diagram, on_choose=partial(weights.choose, network))
     with texts:
         rows = 0 if setting.x is None else len(setting.x)
         readouts = network_text.readouts(network, moment.numbers, rows)

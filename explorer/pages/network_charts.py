@@ -21,8 +21,9 @@ from explorer.figures.network import (
     surface_figure,
 )
 from explorer.live.live import live_chart
-from explorer.pages import controls, network_setting, network_text
+from explorer.pages import network_setting, network_text
 from explorer.pages import network_weights as weights
+from explorer.pages import old_controls as controls
 from explorer.pages.network_moment import Moment
 
 AROUND = np.linspace(-1, 1, 51)

@@ -12,8 +12,9 @@ from explorer.core import notation, printers, written_out
 from explorer.core.network import Network
 from explorer.core.network_view import Line, weight_lines
 from explorer.live.live import live_text
-from explorer.pages import address, algebra_start, controls, network_text
+from explorer.pages import address, algebra_start, network_text
 from explorer.pages import file as files
+from explorer.pages import old_controls as controls
 from explorer.pages.network_moment import Moment
 from explorer.pages.network_setting import Setting
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from explorer.core.digits import subscripted
 from explorer.core.network import Network
-from explorer.live.diagram import Edge, Shown, Unit
+from explorer.views.diagram import Edge, Shown, Unit
 
 
 @lru_cache(maxsize=32)

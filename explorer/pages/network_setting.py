@@ -15,7 +15,8 @@ from explorer.core.datasets import DATASETS, ROWS, dataset, read_rows
 from explorer.core.network import ACTIVATIONS, PAIRS, Loss, Network, Output
 from explorer.live import echo
 from explorer.live.live import uncut
-from explorer.pages import address, alert, controls
+from explorer.pages import address, alert
+from explorer.pages import old_controls as controls
 
 LOSSES: dict[str, tuple[Output, Loss]] = {
     "binary cross-entropy": ("sigmoid", "binary"),

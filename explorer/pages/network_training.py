@@ -17,7 +17,7 @@ from explorer.core.network import Loss, Network
 from explorer.figures.network import comparison_figure, history_figure
 from explorer.live import echo
 from explorer.live.live import live_chart, next_turn, uncut
-from explorer.pages import controls
+from explorer.pages import old_controls as controls
 from explorer.pages.network_weights import Weights
 
 PAUSE = 0.1

@@ -18,7 +18,8 @@ from explorer.core.network import Network
 from explorer.core.network_view import unit_weights
 from explorer.live import echo
 from explorer.live.echo import Told
-from explorer.pages import address, alert, controls
+from explorer.pages import address, alert
+from explorer.pages import old_controls as controls
 from explorer.pages.network_setting import Setting
 
 Weights = dict[str, float]

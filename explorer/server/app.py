@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from explorer.live.assets import FORMULAS, INDEX, FrontEnd, preloads, routes
+from explorer.live.front_end import FORMULAS, INDEX, FrontEnd, preloads, routes
 from explorer.pages import PAGES
 from explorer.server.headers import ENTRY, SecurityHeaders
 

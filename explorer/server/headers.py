@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from hashlib import sha256
 from typing import Any
 
-from explorer.live.assets import INDEX
+from explorer.live.front_end import INDEX
 from explorer.server import embed
 
 Message = MutableMapping[str, Any]

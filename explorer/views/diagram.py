@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+KEY = """<p class="live-net-key"><span><i class="live-net-plus"></i>above 0</span>
+<span><i class="live-net-minus"></i>below 0</span>
+<span>a line is a weight, a circle a unit with its activation; the stronger, the larger</span>
+<span><i class="live-net-chosen"></i>chosen: click another to get its sliders</span></p>"""
+"""Markup that says what colours, lines and circles mean."""
+
 
 @dataclass(frozen=True)
 class Shown:

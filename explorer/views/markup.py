@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -99,6 +99,16 @@ def readout_table(lines: Iterable[Readout]) -> str:
         return f"<tr>{head}<td{many}>{line.number}</td>{unit}</tr>"
 
     return f"<table class='live-numbers'><tbody>{''.join(map(row, lines))}</tbody></table>"
+
+
+def table(label: str, heads: Iterable[str], rows: Iterable[Sequence[str]], *, kind: str = "") -> str:
+    """Return a table that scrolls where it is too wide; heads and cells are markup, label and kind are not."""
+    head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
+    body = "".join(f"<tr><th scope='row'>{row[0]}</th>{''.join(f'<td>{cell}</td>' for cell in row[1:])}</tr>" for row in rows)
+    return (
+        f"<div class='live-table {kind}' tabindex='0' role='group' aria-label='{escape(label)}'>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def plain(value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 
 import plotly.graph_objects as go
@@ -22,7 +22,6 @@ LATEX = "LaTeX"
 CODES = (LATEX, *LANGUAGES)
 """What every view is written in."""
 
-T = TypeVar("T")
 Written = dict[str, list[str]]
 """An address' names, each with its values."""
 
@@ -80,13 +79,24 @@ class Chart:
     writes: bool = True
 
 
+class Group(NamedTuple):
+    """Sliders that stand together: their heading, and the units and edges of the diagram that bring them into view."""
+
+    title: str = ""
+    of: str = ""
+
+
 @dataclass(frozen=True)
 class Slider:
-    """A number that a slider sets: the field, and what it holds. input is the program's name for it."""
+    """A number that a slider sets: the field, and what it holds. input is the program's name for it.
+
+    Where there is no page to place them, the first group of sliders stands open, and the others can be opened.
+    """
 
     field: Number
     value: float
     input: str = ""
+    group: Group = Group()
 
     @property
     def name(self) -> str:
@@ -178,7 +188,7 @@ def address(state: State) -> str:
     return f"/{state.page}?{query}" if query else f"/{state.page}"
 
 
-def written(*held: tuple[Field[T], T]) -> Written:
+def written(*held: tuple[Field[Any], Any]) -> Written:
     """Return what an address holds of fields and their values."""
     return {name: texts for field, value in held for name, texts in field.write(value).items()}
 

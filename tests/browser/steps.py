@@ -17,7 +17,7 @@ SERVE = """
 import streamlit as st
 from starlette.middleware import Middleware
 
-from explorer.live.assets import routes
+from explorer.live.front_end import routes
 from explorer.server.headers import SecurityHeaders
 
 app = st.App({script!r}, routes=routes(), middleware=[Middleware(SecurityHeaders)])

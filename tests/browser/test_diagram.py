@@ -20,8 +20,10 @@ from sympy import Symbol, tanh
 
 from explorer.core.program import Program
 from explorer.figures.binding import following, settle
-from explorer.live.diagram import Edge, Shown, Unit, network_diagram
-from explorer.live.live import live_chart, style
+from explorer.live.diagram import network_diagram
+from explorer.live.live import show_chart, style
+from explorer.views.diagram import Diagram, Edge, Shown, Unit
+from explorer.views.view import Chart
 
 st.set_page_config(page_title="Network")
 style()
@@ -37,25 +39,25 @@ def choose(name: str) -> None:
     st.session_state.chosen = name
 
 
+units = (
+    Unit("x1", "x₁", 0, 0, (Shown("x₁", "x1", row=0),), choosable=False),
+    Unit("x2", "x₂", 0, 1, (Shown("x₂", "x2", row=0),), choosable=False),
+    Unit("h", "h₁", 1, 0, (Shown("h₁", "h", row=0), Shown("v", "v"))),
+    Unit("y", "<i>y", 2, 0, (Shown("<i>y", "y", row=0),)),
+)
+edges = (
+    Edge("v", "x1", "h", (Shown("v", "v"), Shown("∂L/∂v", "d_v", row=0))),
+    Edge("one", "x2", "h", (Shown("", "endless"),)),
+    Edge("w", "h", "y", (Shown("w", "w"), Shown("∂L/∂w", "d_w", row=0))),
+)
+shown = tuple(tuple(float(numbers[one.quantity]) for one in part.shown) for part in (*units, *edges))
 network_diagram(
-    [
-        Unit("x1", "x₁", 0, 0, (Shown("x₁", "x1", row=0),), choosable=False),
-        Unit("x2", "x₂", 0, 1, (Shown("x₂", "x2", row=0),), choosable=False),
-        Unit("h", "h₁", 1, 0, (Shown("h₁", "h", row=0), Shown("v", "v"))),
-        Unit("y", "<i>y", 2, 0, (Shown("<i>y", "y", row=0),)),
-    ],
-    [
-        Edge("v", "x1", "h", (Shown("v", "v"), Shown("∂L/∂v", "d_v", row=0))),
-        Edge("one", "x2", "h", (Shown("", "endless"),)),
-        Edge("w", "h", "y", (Shown("w", "w"), Shown("∂L/∂w", "d_w", row=0))),
-    ],
-    lambda shown: float(numbers[shown.quantity]),
-    key="net", chosen=st.session_state.get("chosen", "v"), label="The network", on_choose=choose,
+    Diagram("net", "The network", units, edges, st.session_state.get("chosen", "v"), shown), on_choose=choose
 )
 st.text("chosen: " + st.session_state.get("chosen", "none"))
 trace = {"type": "scatter", "x": [-1.0, 1.0], "y": [0, 0], "meta": following({"y": "L"}, sweep={"x": "v"})}
 figure = settle([trace], {}, PROGRAM, values, rows=X)
-live_chart(figure, PROGRAM, key="chart", values=values, rows=X, each=["h", "y", "d_v", "d_w"], alt="Loss")
+show_chart(Chart("chart", "", "Loss", "chart", figure, PROGRAM, values, {}, X, ("h", "y", "d_v", "d_w")))
 """
 
 BLUE, VERMILLION = "rgb(0, 114, 178)", "rgb(194, 78, 0)"

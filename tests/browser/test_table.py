@@ -19,7 +19,8 @@ import streamlit as st
 
 from explorer.live.live import style
 from explorer.views.markup import quantity
-from explorer.live.table import Action, TableRow, editable_table
+from explorer.live.table import Action, editable_table
+from explorer.views.table import Table, TableRow
 
 st.set_page_config(page_title="Table")
 style()
@@ -57,10 +58,9 @@ def row(cells: list[str]) -> TableRow:
 
 
 st.title("Batch")
-editable_table(
-    ["Prediction p", "Target t"], ["Squared error"], [row(cells) for cells in state.rows], key="batch", chosen=state.chosen,
-    live=["p", None], label="Examples", on_action=act,
-)
+rows = tuple(row(cells) for cells in state.rows)
+table = Table("batch", "Examples", ("Prediction p", "Target t"), ("Squared error",), rows, state.chosen, ("p", None))
+editable_table(table, on_action=act)
 st.text("seen: " + ", ".join(state.seen))
 time.sleep(float(st.query_params.get("wait", 0)))
 st.button("Run again")

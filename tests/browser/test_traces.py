@@ -12,7 +12,7 @@ from sympy import Symbol, tanh
 
 from explorer.core.program import Program
 from explorer.figures.binding import Trace, following, settle
-from explorer.live.standalone import Slider, standalone_page
+from explorer.live.old_standalone import Slider, standalone_page
 from tests.browser.steps import CHART, quantity
 
 w, b, x, t = (Symbol(name) for name in "wbxt")

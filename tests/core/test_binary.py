@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 from sympy import Symbol, diff, simplify
 
+from explorer.core import printers
 from explorer.core.binary import Axis, binary_view
 from explorer.core.functions import textbook
 from explorer.core.losses import (
@@ -193,7 +194,7 @@ def test_worked_numbers_are_steps_of_the_program(axis: Axis) -> None:
 @anywhere
 def test_numpy_code_gives_loss_and_slope(axis: Axis) -> None:
     scope: dict[str, Any] = {}
-    exec(binary_view(axis).numpy_code, scope)
+    exec(printers.numpy.code(binary_view(axis).loss_and_slope, outputs=["L", f"d_{axis}"]), scope)
     values = scope["loss"](0.3, 0.25)
     assert set(values) == {"L", f"d_{axis}"}
     close(values["L"], LOSS[axis](0.3, 0.25))

@@ -18,7 +18,7 @@ from sympy import Add, Expr, Float, Symbol, exp, log, simplify, symbols
 from explorer.core import losses
 from explorer.core.categorical import By, CategoricalView, categorical_view
 from explorer.core.options import reduced
-from explorer.figures.binding import averaged
+from explorer.core.sweeps import means
 from tests.core.class_points import (
     POSSIBLE,
     SETS,
@@ -189,7 +189,7 @@ def test_averages_over_the_rows_give_the_reductions_of_the_batch(setup: Setup, d
     right = np.argmax(p, axis=1) == np.argmax(t, axis=1)
     values = point.values | {"others": size - 1.0, "hits": float(right[1:].sum())}
     values |= numbered("n", t[1:].sum(axis=0)) if "weights" in setup.options else {}
-    found = averaged(setup.program, {name: x for name, x in values.items() if name not in columns}, columns)
+    found = means(setup.program, {name: x for name, x in values.items() if name not in columns}, columns)
 
     each = [point.loss(*row) for row in zip(p, t, strict=True)]
     np.testing.assert_allclose(found["sum"], reduced(each, "sum", counted=counted), rtol=1e-12, atol=1e-12)
@@ -211,7 +211,7 @@ def of_batch(by: By, prediction: Any, index: list[int], options: Options = (), *
     values |= {"others": len(x) - 1.0, "counts": 1.0, "hits": float((np.argmax(x[1:], axis=1) == index[1:]).sum())}
     columns = numbered_columns("x", x[1:]) | numbered_columns("y", t[1:])
     inputs = {s.name for s in program.inputs} - set(columns)
-    return averaged(program, {name: value for name, value in values.items() if name in inputs}, columns)
+    return means(program, {name: value for name, value in values.items() if name in inputs}, columns)
 
 
 def test_published_batch() -> None:

@@ -10,7 +10,8 @@ import pytest
 from sympy import Symbol, symbols
 
 from explorer.core.program import Program
-from explorer.figures.binding import ENDLESS, averaged, bound_names, following, settle
+from explorer.core.sweeps import means
+from explorer.figures.binding import ENDLESS, bound_names, following, settle
 from explorer.figures.style import PALETTE
 
 x, y, w, t = symbols("x y w t")
@@ -99,7 +100,7 @@ def test_averaged_gives_every_step_as_a_chart_with_these_rows_shows_it(rows: dic
     columns = {name: np.array(rows.get(name, [value])) for name, value in values.items()}
     a = columns["w"] * columns["x"]
     expected = {"a": a.mean(), "L": ((a - columns["t"]) ** 2 + columns["y"]).mean()}
-    assert averaged(PRODUCT, given, rows) == pytest.approx(expected, rel=1e-15)
+    assert means(PRODUCT, given, rows) == pytest.approx(expected, rel=1e-15)
     bars = settled({"type": "bar", "y": [0, 0], "meta": following({"y": ["a", "L"]})}, given, rows=rows)
     assert list(bars.y) == pytest.approx([expected["a"], expected["L"]], rel=1e-15)
 

@@ -34,7 +34,7 @@ def at_once(figure: go.Figure) -> Any:
     return json.loads(go.Figure(figure.to_dict()).to_json(remove_uids=False))
 
 
-@pytest.mark.parametrize("figure", [LazyFigure(TRACES, LAYOUT), binary_figure("p", {"p": 0.2, "t": 1}, scale="log")])
+@pytest.mark.parametrize("figure", [LazyFigure(TRACES, LAYOUT), binary_figure("p", {"p": 0.2, "t": 1}, scale="log")[0]])
 def test_its_json_is_plotlys_before_and_after_it_is_built(figure: go.Figure) -> None:
     before = json.loads(to_json(figure))
     assert before == at_once(figure)

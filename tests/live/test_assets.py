@@ -18,9 +18,10 @@ from explorer.core.network import Network
 from explorer.core.network_view import network_view
 from explorer.figures.lazy import specification
 from explorer.figures.network import surface_figure
-from explorer.live import assets, live
+from explorer.live import assets, front_end
+from explorer.live.data import plotly_for
 
-MODULES = assets.FRONT_END / "static" / "js"
+MODULES = front_end.FRONT_END / "static" / "js"
 
 
 async def beyond(scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,7 +44,7 @@ def get(path: str, encoding: str = "gzip, deflate", method: str = "GET") -> tupl
     scope: dict[str, Any] = {
         "type": "http", "path": path, "method": method, "headers": [(b"accept-encoding", encoding.encode())],
     }  # fmt: skip
-    application = assets.FrontEnd(Router(assets.routes(), default=beyond))
+    application = front_end.FrontEnd(Router(front_end.routes(), default=beyond))
     with ThreadPoolExecutor(1) as apart:  # this thread may have a loop already: the one that drives a browser
         apart.submit(asyncio.run, application(scope, receive, send)).result()
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
@@ -52,7 +53,7 @@ def get(path: str, encoding: str = "gzip, deflate", method: str = "GET") -> tupl
 
 FILES = {
     "Streamlit's script": next(MODULES.glob("index.*.js")),
-    "Streamlit's style": next((assets.FRONT_END / "static" / "css").glob("index.*.css")),
+    "Streamlit's style": next((front_end.FRONT_END / "static" / "css").glob("index.*.css")),
     "Plotly": assets.PLOTLY,
     "all of Plotly": assets.PLOTLY_WHOLE,
     "the chart": assets.LIVE,
@@ -61,8 +62,8 @@ FILES = {
 
 def place(path: Path) -> str:
     """Where the application serves a file."""
-    front_end = path.is_relative_to(assets.FRONT_END)
-    return f"/{path.relative_to(assets.FRONT_END)}" if front_end else f"/{assets.address(path).partition('?')[0]}"
+    streamlits = path.is_relative_to(front_end.FRONT_END)
+    return f"/{path.relative_to(front_end.FRONT_END)}" if streamlits else f"/{assets.address(path).partition('?')[0]}"
 
 
 @pytest.mark.parametrize("path", FILES.values(), ids=FILES)
@@ -80,9 +81,9 @@ def test_a_file_arrives_as_it_is_compressed_where_the_browser_takes_that(path: P
 
 def test_a_file_is_compressed_once() -> None:
     get(place(assets.PLOTLY))
-    before = assets.compressed.cache_info()
+    before = front_end.compressed.cache_info()
     get(place(assets.PLOTLY))
-    after = assets.compressed.cache_info()
+    after = front_end.compressed.cache_info()
     assert (after.misses, after.hits) == (before.misses, before.hits + 1)
 
 
@@ -101,10 +102,10 @@ def test_any_other_request_is_passed_on(path: str, method: str) -> None:
 
 
 def test_every_element_that_pages_open_with_is_fetched_ahead_with_what_it_imports_and_nothing_twice() -> None:
-    head = assets.INDEX + assets.preloads()
+    head = front_end.INDEX + front_end.preloads()
     fetched = re.findall(r'(?:href|src)="\./([^"]+\.js(?:\?[^"]*)?)"', head)
     assert len(set(fetched)) == len(fetched)
-    for name in assets.FIRST:
+    for name in front_end.FIRST:
         (module,) = (path for path in MODULES.glob(f"{name}.*.js"))
         imported = re.findall(r'"\./([\w.-]+\.js)"', re.sub(r"import\([^)]*\)", "", module.read_text()))
         assert {f"static/js/{file}" for file in (module.name, *imported)} <= set(fetched)
@@ -127,4 +128,4 @@ def test_only_a_chart_of_three_dimensions_needs_all_of_plotly(solid: bool) -> No
     figure = surface_figure(view.program, values, rows, (first, second), 3.0, None, (0, 1), solid=solid)
     kinds = {trace["type"] for trace in specification(figure)["data"]}
     assert kinds == ({"surface", "scatter3d"} if solid else {"contour", "scatter"})
-    assert live.plotly_for(figure) == (assets.PLOTLY_WHOLE if solid else assets.PLOTLY)
+    assert plotly_for(figure) == (assets.PLOTLY_WHOLE if solid else assets.PLOTLY)

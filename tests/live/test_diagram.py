@@ -10,28 +10,22 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer.live import diagram
+from explorer.views.diagram import Diagram, Edge, Shown, Unit
 
 
 def page() -> None:
     import math
 
-    from explorer.live.diagram import Edge, Shown, Unit, network_diagram
+    from explorer.live.diagram import network_diagram
+    from explorer.views.diagram import Diagram, Edge, Shown, Unit
 
-    units = [
+    units = (
         Unit("x1", "x₁", 0, 0, (Shown("x₁", "x1", row=2),), choosable=False),
         Unit("y1", "<b>", 1, 0, (Shown("y₁", "y1"), Shown("∂L/∂y", "d_y1"))),
-    ]
-    edges = [Edge("w1_1_1", "x1", "y1", (Shown("w", "w1_1_1"),))]
-    numbers = {"x1": -0.5, "y1": math.inf, "d_y1": math.nan, "w1_1_1": 2.0}
-    network_diagram(
-        units,
-        edges,
-        lambda shown: numbers[shown.quantity],
-        key="net",
-        chosen="w1_1_1",
-        label="Network",
-        on_choose=lambda name: None,
     )
+    edges = (Edge("w1_1_1", "x1", "y1", (Shown("w", "w1_1_1"),)),)
+    numbers = ((-0.5,), (math.inf, math.nan), (2.0,))
+    network_diagram(Diagram("net", "Network", units, edges, "w1_1_1", numbers), on_choose=lambda name: None)
 
 
 def test_the_browser_is_sent_names_and_settled_numbers() -> None:
@@ -81,12 +75,10 @@ def choose(monkeypatch: pytest.MonkeyPatch, sent: Any) -> list[str]:
         on_choice_change()
 
     monkeypatch.setattr(diagram, "_diagram", mount)
-    units = [
-        diagram.Unit("x1", "x₁", 0, 0, (diagram.Shown("x₁", "x1"),), choosable=False),
-        diagram.Unit("y1", "y₁", 1, 0, (diagram.Shown("y₁", "y1"),)),
-    ]
-    edges = [diagram.Edge("w1_1_1", "x1", "y1", (diagram.Shown("w", "w1_1_1"),))]
-    diagram.network_diagram(units, edges, lambda shown: 0.0, key="net", chosen="y1", label="", on_choose=told.append)
+    units = (Unit("x1", "x₁", 0, 0, (Shown("x₁", "x1"),), choosable=False), Unit("y1", "y₁", 1, 0, (Shown("y₁", "y1"),)))
+    edges = (Edge("w1_1_1", "x1", "y1", (Shown("w", "w1_1_1"),)),)
+    shown = Diagram("net", "", units, edges, "y1", ((0.0,), (0.0,), (0.0,)))
+    diagram.network_diagram(shown, on_choose=told.append)
     return told
 
 

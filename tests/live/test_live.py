@@ -19,21 +19,25 @@ from explorer.core import losses
 from explorer.core.binary import Axis, binary_view
 from explorer.core.categorical import By, Option, categorical_view
 from explorer.core.program import Program
+from explorer.core.sweeps import means
 from explorer.figures.binary import binary_figure
-from explorer.figures.binding import averaged
 from explorer.figures.categorical import classes_figure, slice_figure, triangle_figure
 from explorer.figures.triangle import with_triangle
-from explorer.live import diagram, live, table
+from explorer.live import data, diagram, live, table
 from explorer.live.assets import FOLDER
-from explorer.live.standalone import Slider, standalone_page
+from explorer.live.old_standalone import Slider, standalone_page
+from explorer.views.view import Chart
 from tests.live.scripts import engine
 
 VALUES: dict[Axis, dict[str, float]] = {"p": {"p": 0.37, "t": 0.8}, "z": {"z": -2.5, "t": 0.8}}
 
 
 def chart_data(axis: Axis) -> dict[str, Any]:
-    figure = binary_figure(axis, VALUES[axis], other=True, squared=True)
-    return live.chart_data(figure, binary_view(axis).program, values=VALUES[axis], filename="chart", alt="chart")
+    figure = binary_figure(axis, VALUES[axis], other=True, squared=True)[0]
+    found: dict[str, Any] = data.chart_data(
+        Chart("chart", "chart", "chart", "chart", figure, binary_view(axis).program, VALUES[axis])
+    )
+    return found
 
 
 def run(source: str, call: str) -> Any:
@@ -45,7 +49,7 @@ def run(source: str, call: str) -> Any:
 
 @pytest.mark.parametrize("axis", ["p", "z"])
 def test_each_kernel_computes_its_trace(axis: Axis) -> None:
-    figure = binary_figure(axis, VALUES[axis], other=True, squared=True)
+    figure = binary_figure(axis, VALUES[axis], other=True, squared=True)[0]
     source = chart_data(axis)["program"]
     checked = 0
     for index, trace in enumerate(figure.data):
@@ -91,8 +95,8 @@ class Categorical(NamedTuple):
     figures: dict[str, go.Figure]
 
     def module(self, chart: str, **options: Any) -> str:
-        given = {"values": self.values, "rows": self.rows, "filename": "chart", "alt": "chart", **options}
-        return str(live.chart_data(self.figures[chart], self.program, **given)["program"])
+        given = {"values": self.values, "rows": self.rows, **options}
+        return str(data.chart_data(Chart(chart, chart, chart, chart, self.figures[chart], self.program, **given))["program"])
 
 
 def numbered(letter: str, columns: Iterable[Any]) -> dict[str, Any]:
@@ -104,7 +108,7 @@ def categorical(by: By, options: Iterable[Option] = ()) -> Categorical:
     values = numbered(by, PREDICTION[by]) | GIVEN
     values |= {name: value for name, value in OPTION_VALUES.items() if name in program.symbols}
     rows = numbered("x", ROWS[by].T.tolist()) | numbered("y", TARGETS.T.tolist())
-    numbers = averaged(program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
+    numbers = means(program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
     names = ("cat", "dog", "owl")
     figures = {
         "classes": classes_figure(program, values, numbers, names),
@@ -176,7 +180,7 @@ def test_the_setter_of_a_point_gives_the_prediction_at_the_place_under_the_hand(
 def test_the_quantities_are_averages_over_the_rows_of_what_needs_no_sweep(by: By, with_options: bool) -> None:
     given = categorical(by, OPTIONS[by] if with_options else ())
     found = run(given.module("classes"), f"quantities({json.dumps(given.values)}, {{}}, {json.dumps(given.rows)})")
-    expected = averaged(given.program, {**given.values, "u": 0.0, "tx": 0.0, "ty": 0.0}, given.rows)
+    expected = means(given.program, {**given.values, "u": 0.0, "tx": 0.0, "ty": 0.0}, given.rows)
     swept = {s.name for s in given.program.depends(["u", "tx", "ty"])}
     assert set(found) == (set(expected) | set(given.values)) - swept
     assert found == pytest.approx({name: {**given.values, **expected}[name] for name in found}, rel=1e-12, abs=1e-14)
@@ -251,7 +255,7 @@ def test_a_callback_after_its_component_has_left_the_page_does_nothing(
 
 def test_the_page_alone_holds_script_sliders_and_numbers_and_fetches_nothing() -> None:
     view = binary_view("p")
-    figure = binary_figure("p", VALUES["p"])
+    figure = binary_figure("p", VALUES["p"])[0]
     sliders = [Slider("p", "Prediction p", 0, 1, 0.001, 0.37), Slider("t", "Target <t>", 0, 1, 0.001, 0.8)]
     page = standalone_page(figure, view.program, sliders, title="A & B", quantities=[("L", "Loss")])
     assert page.count('<input type="range"') == 2
@@ -266,7 +270,7 @@ def test_the_page_alone_holds_script_sliders_and_numbers_and_fetches_nothing() -
 def test_a_slider_of_the_page_alone_reaches_a_value_beyond_its_bounds() -> None:
     values = {"z": 40.0, "t": 0.0}
     sliders = [Slider("z", "Logit z", -12, 12, 0.01, 40.0), Slider("t", "Target t", 0, 1, 0.001, 0.0)]
-    page = standalone_page(binary_figure("z", values), binary_view("z").program, sliders, title="A")
+    page = standalone_page(binary_figure("z", values)[0], binary_view("z").program, sliders, title="A")
     assert 'name="z" min="-12" max="40.0"' in page
     assert '"limits": {"z": [-12, 40.0], "t": [0, 1]}' in page
 

@@ -16,16 +16,16 @@ EDIT = {"number": 1, "kind": "edit", "row": 1, "column": 0, "text": "0.5"}
 
 
 def page() -> None:
-    from explorer.live.table import TableRow, editable_table
+    from explorer.live.table import editable_table
     from explorer.views.markup import quantity
+    from explorer.views.table import Table, TableRow
 
-    rows = [
+    rows = (
         TableRow(("0.2", "1"), (quantity("L", 1.5),)),
         TableRow(("<b>", "1"), ("",), "Row 2 is no number.", choosable=False),
-    ]
-    editable_table(
-        ["p", "t"], ["Loss"], rows, key="batch", chosen=0, live=["p", None], label="Examples", on_action=lambda action: None
     )
+    table = Table("batch", "Examples", ("p", "t"), ("Loss",), rows, chosen=0, live=("p", None))
+    editable_table(table, on_action=lambda action: None)
 
 
 def test_the_browser_is_sent_the_rows_as_typed() -> None:

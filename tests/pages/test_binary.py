@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.core import losses
+from explorer.views import binary
 from tests.pages.steps import errors, warnings
 
 MAIN = Path(__file__).parents[2] / "main.py"
@@ -46,7 +47,7 @@ def test_it_opens_at_the_published_example() -> None:
     page = open_page()
     assert chart(page)["values"] == {"p": 0.2, "t": 1.0}
     assert 'data-quantity="L" data-value="1.6094379124341003"' in texts(page)
-    assert [code.value for code in page.code][0] == (
+    assert binary.view(binary.State()).code("latex") == (
         "L = -\\left(t \\ln p + \\left(1 - t\\right) \\ln\\left(1 - p\\right)\\right)\n"
         "\\frac{\\partial L}{\\partial p} = \\frac{p - t}{p \\left(1 - p\\right)}"
     )

@@ -13,8 +13,9 @@ from explorer.core.categorical import By, Option, categorical_view
 from explorer.core.network import Network
 from explorer.core.network_view import Line as NetworkLine
 from explorer.core.network_view import network_view
-from explorer.figures.binding import averaged
-from explorer.pages import binary, class_text, network_text
+from explorer.core.sweeps import means
+from explorer.pages import class_text, network_text
+from explorer.views import binary
 from tests.pages.arithmetic import Line, chains, lines
 
 several = settings(max_examples=80, deadline=None)
@@ -69,7 +70,7 @@ def test_lines_of_categorical(by: By, data: st.DataObject, options: frozenset[Op
     given_values |= {"epsilon": 0.1, "w1": 1.0, "w2": 2.0, "w3": 0.5, "gamma": 2.0, "T": 2.0, "others": 1.0}
     known = {symbol.name for symbol in view.program.inputs}
     given_values = {name: value for name, value in given_values.items() if name in known}
-    numbers = given_values | averaged(view.program, given_values, {})
+    numbers = given_values | means(view.program, given_values, {})
     true_as_written(lines(class_text.formulas(view, numbers)))
 
 

@@ -31,9 +31,10 @@ function enlarge(layout, template, scale) {
 export class LiveChart {
   // read(): name -> number where a control shows it now. hold(numbers): move those controls. commit(numbers): let go of them.
   // write(numbers): show them in what else the page has.
+  // scope: within which element numbers are shown.
   // theme(): colours and font of the page. step(name): how far one key press moves.
-  constructor(root, { Plotly, read, hold, commit, write = () => {}, step, theme }) {
-    Object.assign(this, { root, Plotly, read, step, theme, onHold: hold, onCommit: commit, onWrite: write });
+  constructor(root, { Plotly, scope = document, read, hold, commit, write = () => {}, step, theme }) {
+    Object.assign(this, { root, Plotly, scope, read, step, theme, onHold: hold, onCommit: commit, onWrite: write });
     this.plot = root.querySelector(".live-plot");
     leaveToThePage(this.plot);
     this.frame = 0;
@@ -42,6 +43,8 @@ export class LiveChart {
     this.followers = [];
     this.refresh = () => this.numbers && this.strays() && this.rewrite();
     document.addEventListener("live-text", this.refresh); // new text holds Python's numbers; a moved thumb is ahead of those
+    this.saved = ({ detail }) => this.save(detail);
+    root.addEventListener("live-save", this.saved); // from elsewhere on the page
     this.resized = new ResizeObserver(() => this.plot._fullLayout && this.plot.offsetParent && Plotly.Plots.resize(this.plot));
   }
 
@@ -132,7 +135,7 @@ export class LiveChart {
   rewrite(everywhere = false) {
     if (!this.writes) return;
     const { quantities, each } = this.program;
-    writeQuantities(quantities(this.numbers, {}, this.rows), each?.(this.numbers, this.rows), everywhere);
+    writeQuantities(quantities(this.numbers, {}, this.rows), each?.(this.numbers, this.rows), everywhere, this.scope);
     this.onWrite(this.numbers);
   }
 
@@ -207,14 +210,16 @@ export class LiveChart {
     return theme;
   }
 
+  save(format) {
+    const size = { width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 };
+    this.Plotly.downloadImage(this.plot, { format, filename: this.filename, ...size });
+  }
+
   controls(solid) {
     const save = (format, icon) => ({
       name: `Download as ${format.toUpperCase()}`,
       icon: this.Plotly.Icons[icon],
-      click: (plot) => {
-        const size = { width: plot.clientWidth, height: plot.clientHeight, scale: format === "png" ? 2 : 1 };
-        this.Plotly.downloadImage(plot, { format, filename: this.filename, ...size });
-      },
+      click: () => this.save(format),
     });
     return {
       displaylogo: false,
@@ -227,6 +232,7 @@ export class LiveChart {
     cancelAnimationFrame(this.frame);
     this.turn = Infinity;
     this.resized.disconnect();
+    this.root.removeEventListener("live-save", this.saved);
     document.removeEventListener("live-text", this.refresh);
     this.Plotly.purge(this.plot);
   }

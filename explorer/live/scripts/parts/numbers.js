@@ -78,9 +78,9 @@ function writeSign(element, value, other) {
 
 // Write numbers into every element that shows one of them. With data-row it shows that row's number, of those in `each`.
 // With `everywhere`, blocks that are away get theirs as well.
-export function writeQuantities(numbers, each = {}, everywhere = false) {
-  document.querySelectorAll(".live-text").forEach(watch);
-  for (const element of document.querySelectorAll("[data-quantity]")) {
+export function writeQuantities(numbers, each = {}, everywhere = false, scope = document) {
+  scope.querySelectorAll(".live-text").forEach(watch);
+  for (const element of scope.querySelectorAll("[data-quantity]")) {
     if (!everywhere && away.has(element.closest(".live-text"))) continue;
     const { quantity, row, against } = element.dataset;
     const number = (name) => (row === undefined ? numbers[name] : each[name]?.[row]);

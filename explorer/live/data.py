@@ -1,0 +1,102 @@
+"""What the scripts get of a view: its charts, diagram and numbers as plain data, its program as JavaScript."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import plotly.graph_objects as go
+
+from explorer.core import printers
+from explorer.core.program import Program
+from explorer.figures.binding import bound_names
+from explorer.figures.lazy import specification, to_json
+from explorer.live.assets import PLOTLY, PLOTLY_WHOLE
+from explorer.views.diagram import Diagram, Edge, Unit
+from explorer.views.markup import plain
+from explorer.views.view import Chart
+
+
+def chart_data(chart: Chart) -> dict[str, Any]:
+    """Return what chart.js needs to draw a chart and make it follow."""
+    return {
+        "figure": to_json(chart.figure),
+        "program": _module(
+            chart.program, _bindings(chart.figure), tuple(chart.values), tuple(chart.rows), tuple(chart.each), chart.writes
+        ),
+        "values": dict(chart.values),
+        "rows": dict(chart.rows),
+        "limits": {name: list(pair) for name, pair in chart.limits.items()},
+        "filename": chart.filename,
+        "alt": chart.alt,
+        "writes": chart.writes,
+    }
+
+
+def diagram_data(diagram: Diagram) -> dict[str, Any]:
+    """Return what diagram.js needs; numbers as text, since JSON has no infinity."""
+    numbers = iter(diagram.numbers)
+
+    def part(one: Unit | Edge) -> dict[str, Any]:
+        shown = [vars(s) | {"value": plain(value)} for s, value in zip(one.shown, next(numbers), strict=True)]
+        return vars(one) | {"shown": shown}
+
+    units = [part(unit) for unit in diagram.units]
+    return {"units": units, "edges": [part(edge) for edge in diagram.edges], "chosen": diagram.chosen, "label": diagram.label}
+
+
+def is_solid(figure: go.Figure) -> bool:
+    """Whether a figure has three dimensions."""
+    return "scene" in specification(figure)["layout"]
+
+
+def plotly_for(figure: go.Figure) -> Path:
+    """Return the Plotly.js that draws a figure: the whole of it only where a trace has three dimensions."""
+    return PLOTLY_WHOLE if is_solid(figure) else PLOTLY
+
+
+class _Binding(NamedTuple):
+    """Of one trace: the names that it shows, the inputs that it sweeps, and the steps that a hand on it sets inputs to."""
+
+    names: tuple[str, ...]
+    sweep: tuple[str, ...]
+    sets: tuple[str, ...]
+
+
+def _bindings(figure: go.Figure) -> tuple[_Binding, ...]:
+    metas = [trace.get("meta") or {} for trace in specification(figure)["data"]]
+    return tuple(
+        _Binding(tuple(bound_names(m)), tuple(m.get("sweep", {}).values()), tuple(m.get("sets", {}).values())) for m in metas
+    )
+
+
+@lru_cache(maxsize=64)
+def _module(
+    program: Program,
+    bindings: tuple[_Binding, ...],
+    given: tuple[str, ...],
+    rows: tuple[str, ...],
+    each: tuple[str, ...],
+    writes: bool,
+) -> str:
+    """Return a JavaScript module: for each trace its kernel, the inputs it needs and its setter; then the page's numbers."""
+    kernel = partial(printers.javascript.kernel, program)
+    exports = {
+        "kernels": _list(kernel(b.names, b.sweep, rows) if b.names else "null" for b in bindings),
+        "needs": json.dumps([[s.name for s in program.inputs_of(b.names) if s.name not in b.sweep] for b in bindings]),
+        "setters": _list(kernel(b.sets) if b.sets else "null" for b in bindings),
+    }
+    if writes:
+        missing = program.depends(s for s in program.inputs if s.name not in {*given, *rows})
+        quantities = [name for name, symbol in program.symbols.items() if symbol not in missing and name not in rows]
+        exports["quantities"] = kernel(quantities, (), rows)
+    if each:
+        exports["each"] = kernel(each, [name for name in rows if program.symbol(name) in program.inputs_of(each)])
+    return "".join(f"export const {name} = {source};\n" for name, source in exports.items())
+
+
+def _list(sources: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(sources) + "\n]"

@@ -1,0 +1,42 @@
+// Lines to copy, and pictures of the charts to save.
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children); // a string becomes text, never markup
+  return element;
+}
+
+function copying({ label, text }) {
+  const field = make("input", { type: "text", readonly: "", value: text, "aria-label": label });
+  const button = make("button", { type: "button", "aria-label": `Copy: ${label}` }, "Copy");
+  field.addEventListener("focus", () => field.select());
+  button.addEventListener("click", async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      document.execCommand("copy"); // where a page is not served securely, there is no clipboard
+    }
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = "Copy"), 1500);
+  });
+  return make("div", { class: "live-share-line" }, make("span", {}, label), field, button);
+}
+
+// The chart of that key saves itself; see chart.js.
+function saving({ key, title }) {
+  const buttons = ["svg", "png"].map((format) => {
+    const button = make("button", { type: "button", "aria-label": `${title} as ${format.toUpperCase()}` }, format.toUpperCase());
+    button.addEventListener("click", () => {
+      const chart = document.querySelector(`.st-key-${CSS.escape(key)} .live-chart`);
+      chart?.dispatchEvent(new CustomEvent("live-save", { detail: format }));
+    });
+    return button;
+  });
+  return make("div", { class: "live-share-line" }, make("span", {}, title), ...buttons);
+}
+
+export default function ({ data, parentElement }) {
+  const lines = [...(data.copies ?? []).map(copying), ...(data.charts ?? []).map(saving)];
+  parentElement.querySelector(".live-share").replaceChildren(...lines);
+}

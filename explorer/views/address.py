@@ -1,0 +1,65 @@
+"""From an address to its View. To add a page: a module with a frozen State, `read` and `view`, listed in PAGES."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import parse_qs, urlsplit
+
+from explorer.views import binary
+from explorer.views.fields import Given, Reader
+from explorer.views.view import View
+
+
+class Page(Protocol):
+    """What a module does for a page."""
+
+    def read(self, reader: Reader) -> Any:
+        """Return the state that an address gives."""
+
+    def view(self, state: Any, refused: tuple[str, ...] = ()) -> View:
+        """Return what a state shows."""
+
+
+PAGES: dict[str, Page] = {"binary": binary}
+"""By name; a bare address shows the first."""
+
+
+class Address(NamedTuple):
+    """A page's name, and what the address gives for each name."""
+
+    page: str
+    given: Given
+
+
+def split(address: str) -> Address:
+    """Return the parts of an address: "/binary?p=0.2&t=1", with or without a server before it.
+
+    Raises
+    ------
+    ValueError
+        If it names no page.
+    """
+    parts = urlsplit(address.strip())
+    page = parts.path.strip("/").rpartition("/")[2] or next(iter(PAGES))
+    if page not in PAGES:
+        raise ValueError(f"An address must begin with a page, one of /{', /'.join(PAGES)}; got {address[:60]}.")
+    return Address(page, parse_qs(parts.query, keep_blank_values=True, max_num_fields=1000))
+
+
+def view(address: str) -> View:
+    """Return what an address shows.
+
+    Parameters
+    ----------
+    address : str
+        As a browser has it: "/binary?p=0.2&t=1", with or without a server before it; a bare "/" is the first page.
+
+    Raises
+    ------
+    ValueError
+        If it names no page. A bad value does not raise: it is ignored, and said in `View.refused`.
+    """
+    page, given = split(address)
+    reader = Reader(given)
+    state = PAGES[page].read(reader)
+    return PAGES[page].view(state, tuple(reader.refused))
