@@ -1,13 +1,16 @@
 """The command `loss-explorer`, or `python -m explorer`. To add to it: a function here, and its arguments in `parser`.
 
-What a command needs it imports itself: Streamlit comes along only where it is needed.
+What a command needs it imports itself: `view` runs without Streamlit.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 
 def parser() -> argparse.ArgumentParser:
@@ -19,6 +22,13 @@ def parser() -> argparse.ArgumentParser:
     running.add_argument("--port", type=_port, default=8501, help="where (default: %(default)s)")
     running.add_argument("--open", action="store_true", help="open a browser once the pages are there")
     running.set_defaults(command=run)
+
+    viewing = commands.add_parser("view", help="write what an address shows", description="Write what an address shows.")
+    viewing.add_argument("address", help='as in "/binary?p=0.2&t=1"; in quotes, as a shell reads & and ? otherwise')
+    kinds = viewing.add_mutually_exclusive_group(required=True)
+    kinds.add_argument("-o", "--output", type=Path, metavar="FILE", help="write a page that works without a server")
+    kinds.add_argument("--json", action="store_true", help="print its numbers, and what of the address was ignored")
+    viewing.set_defaults(command=view)
     return whole
 
 
@@ -35,6 +45,42 @@ def run(chosen: argparse.Namespace) -> int:
 
     serve.serve(chosen.port, open_browser=chosen.open)
     return 0
+
+
+def view(chosen: argparse.Namespace) -> int:
+    """Write what an address shows, as a page or as JSON; sentences on what was ignored go to the standard error as well."""
+    import explorer
+
+    try:
+        shown = explorer.view(chosen.address)
+    except ValueError as error:
+        return _fail(error)
+    for sentence in shown.refused:
+        print(sentence, file=sys.stderr)
+    if chosen.json:
+        print(as_json(shown.address, shown.refused, shown.numbers))
+        return 0
+    try:
+        chosen.output.write_text(shown.to_html(), encoding="utf-8")
+    except OSError as error:
+        return _fail(f"{chosen.output} cannot be written: {error.strerror}.")
+    return 0
+
+
+def _fail(reason: object) -> int:
+    """Say why a command ends without having done what it was asked for; return its exit code."""
+    print(reason, file=sys.stderr)
+    return 2
+
+
+def as_json(address: str, refused: Sequence[str], numbers: Mapping[str, float]) -> str:
+    """Return what an address shows as JSON.
+
+    JSON has no infinity and no NaN: they are the strings "Infinity", "-Infinity" and "NaN", which JavaScript's Number reads.
+    """
+    written = {name: float(number) if math.isfinite(number) else json.dumps(float(number)) for name, number in numbers.items()}
+    content = {"address": address, "refused": list(refused), "numbers": written}
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import math
 import subprocess
 import sys
 import webbrowser
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
+import explorer
 from benchmarks.server import ROOT, free_port
-from explorer.__main__ import main
+from explorer.__main__ import as_json, main
 from explorer.server.serve import open_when_served
 
 
@@ -51,3 +55,61 @@ def test_a_browser_opens_once_the_pages_are_there(monkeypatch: pytest.MonkeyPatc
         Thread(target=server.handle_request).start()
         open_when_served(url, seconds=10)
     assert opened == [url]
+
+
+@pytest.mark.parametrize("address", ["/binary", "/binary?p=0&t=1", "https://example.org/binary?embed=true&p=0.3&t=0.5"])
+def test_the_numbers_of_an_address_are_printed(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["view", address, "--json"]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    content = json.loads(printed.out, parse_constant=pytest.fail)
+    view = explorer.view(address)
+    assert (content["address"], content["refused"]) == (view.address, [])
+    assert content["numbers"].keys() == view.numbers.keys()
+    for name, number in content["numbers"].items():
+        assert float(number) == pytest.approx(view.numbers[name], rel=0, nan_ok=True)
+
+
+def test_numbers_without_end_are_strings() -> None:
+    written = json.loads(as_json("/", [], {"a": math.inf, "b": -math.inf, "c": math.nan, "d": -0.0, "e": 1e-300}))
+    assert written["numbers"] == {"a": "Infinity", "b": "-Infinity", "c": "NaN", "d": 0, "e": 1e-300}
+
+
+def test_what_of_an_address_is_ignored_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["view", "/binary?p=2&t=0", "--json"]) == 0
+    printed = capsys.readouterr()
+    (sentence,) = explorer.view("/binary?p=2&t=0").refused
+    assert printed.err == f"{sentence}\n"
+    assert json.loads(printed.out)["refused"] == [sentence]
+
+
+def test_a_page_is_written_without_streamlit(tmp_path: Path) -> None:
+    script = (
+        "import sys; from explorer.__main__ import main; done = main(sys.argv[1:]);"
+        " print(done, *{module.partition('.')[0] for module in sys.modules})"
+    )
+    page = tmp_path / "page.html"
+    command = [sys.executable, "-c", script, "view", "/binary?p=0.3&t=1", "-o", str(page)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    done, *modules = told.stdout.split()
+    assert (done, told.stderr) == ("0", "")
+    assert "sympy" in modules
+    assert "streamlit" not in modules
+    assert page.read_text(encoding="utf-8") == explorer.view("/binary?p=0.3&t=1").to_html()
+
+
+@pytest.mark.parametrize("address", ["/bin", "/binary/more", "http://[::1"])
+def test_an_address_of_no_page_gets_a_sentence(address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ValueError, match=".") as refused:
+        explorer.view(address)
+    for kind in (["--json"], ["-o", str(tmp_path / "page.html")]):
+        assert main(["view", address, *kind]) == 2
+        printed = capsys.readouterr()
+        assert (printed.out, printed.err) == ("", f"{refused.value}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_cannot_be_written_gets_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "nowhere" / "page.html"
+    assert main(["view", "/binary", "-o", str(page)]) == 2
+    assert capsys.readouterr().err == f"{page} cannot be written: No such file or directory.\n"
