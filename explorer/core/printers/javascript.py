@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explorer.core.expressions.code import indented
-from explorer.core.expressions.javascript import JavaScript, arrow, object_of, read_inputs
+from explorer.core.expressions.javascript import SOURCES, JavaScript, arrow, object_of, read_inputs
 from explorer.core.program import Program
+
+__all__ = ["SOURCES", "code", "kernel"]
 
 
 def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> str:

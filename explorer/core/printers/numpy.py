@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from explorer.core.expressions.numpy import NumPy
 from explorer.core.printers.python import function as in_python
 from explorer.core.program import Program
+from explorer.core.stable_numpy import FUNCTIONS, source
+
+__all__ = ["FUNCTIONS", "code", "source"]
 
 
 def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> str:
