@@ -234,7 +234,7 @@ def choice(field: Choice, on_change: Act | None = None, *, width: int | None = N
     """One of some options: side by side, or where there are many in a list that opens."""
     if field.many:
         first = field.options.index(field.default)
-        more: dict[str, Any] = {"width": width or "stretch", "on_change": on_change or "ignore"}
+        more: dict[str, Any] = {"width": width or "stretch", "on_change": on_change or "rerun"}
         chosen = st.selectbox(field.label, field.options, first, **_bound(field.name), help=field.help, **more)
         link.explain(field.name, chosen, field.allowed_here)
         return str(chosen)
