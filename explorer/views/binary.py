@@ -129,7 +129,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
             "formulas": _formulas(shown, numbers),
             "libraries": _libraries(numbers),
         },
-        layout=((("numbers",), ("chart",)), (("formulas",),), (("libraries",),)),
+        layout=((("numbers", "formulas"), ("chart",)), (("libraries",),)),
         disagreements=_disagreements(numbers, axis),
         print_code=partial(_code, shown),
     )
