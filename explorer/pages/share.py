@@ -18,6 +18,8 @@ LONGEST_LINK = 8_000
 """The most characters of a link that browsers and servers pass on."""
 HEIGHT = 900
 """Of the frame that another page shows this one in, in pixels."""
+LINES, HIGH = 10, 260
+"""From how many lines on code scrolls, in how many pixels."""
 
 
 def show(view: View) -> None:
@@ -77,5 +79,5 @@ def _code(view: View) -> None:
     extension, highlight = (
         ("tex", "latex") if language == LATEX else (LANGUAGES[language].extension, LANGUAGES[language].highlight)
     )
-    st.code(text, language=highlight, wrap_lines=True, height=260)
+    st.code(text, language=highlight, wrap_lines=True, height=HIGH if text.count("\n") > LINES else "content")
     _save(f"Code, .{extension}", partial(str, text), f"{view.page}.{extension}", "text/plain", "This code as a file.")

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.views.address import PAGES as VIEWS
 from tests.pages.steps import running
+from tests.views.compare import assert_agrees
 
 ADDRESSES = int(os.environ.get("ADDRESSES", "800"))
 PARTS = 4
@@ -142,6 +144,8 @@ def test_any_address_opens_quickly_without_an_exception(page: str, part: int) ->
         assert not opened.exception, (address, opened.exception[0].stack_trace)
         assert opened.get("bidi_component"), address
         assert took < LONGEST, (address, took)
+        if page in VIEWS:
+            assert_agrees(opened, page, address)
 
 
 @pytest.mark.parametrize("name", ["", "$$ID-x-None", "$$GENERATED_WIDGET_ID-x-1", "_typed", "embed"])

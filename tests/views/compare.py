@@ -1,0 +1,70 @@
+"""A page and the View of its address: what Streamlit was sent is what the View holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from explorer.figures.lazy import to_json
+from explorer.live.data import chart_data, diagram_data
+from explorer.views import address
+from explorer.views.fields import Reader
+from explorer.views.view import View
+from tests.pages.steps import data, errors, open_page, warnings
+
+
+def opened(view: View) -> AppTest:
+    """The page at the address of a view."""
+    return open_page(view.page, **{name: texts[0] if len(texts) == 1 else texts for name, texts in view.state.write().items()})
+
+
+def assert_shown(page: AppTest, view: View) -> None:
+    """Hold all that a page sent to its charts, texts and diagram against a view."""
+    sent = data(page)
+    charts = {chart["alt"]: chart for chart in sent if "figure" in chart}
+    for chart in view.charts:
+        shown = charts.pop(chart.alt)
+        assert shown["figure"] == to_json(chart.figure)
+        assert {name: part for name, part in shown.items() if name in chart_data(chart)} == through_json(chart_data(chart))
+    assert not charts
+    texts = [text["html"] for text in sent if "html" in text]
+    assert set(view.texts.values()) <= set(texts), set(view.texts.values()) - set(texts)
+    if view.diagram:
+        assert through_json(diagram_data(view.diagram)) in [part for part in sent if "units" in part]
+
+
+def assert_same(view: View) -> None:
+    """Open the page of a view: it shows the same and says nothing."""
+    page = opened(view)
+    assert_shown(page, view)
+    assert errors(page) == list(view.disagreements) == []
+    assert warnings(page) == []
+
+
+def assert_agrees(page: AppTest, name: str, query: Mapping[str, str | bytes | list[str | bytes]]) -> None:
+    """Hold a page, opened at whatever address, against the view of that: it shows the same, and refuses the same."""
+    given = {key: value if isinstance(value, list) else [value] for key, value in query.items()}
+    if any(isinstance(text, bytes) for texts in given.values() for text in texts):
+        return  # no text, so nothing that Python can read from an address
+    reader = Reader({key: [str(text) for text in texts] for key, texts in given.items()})
+    state = address.PAGES[name].read(reader)
+    view = address.PAGES[name].view(state, tuple(reader.refused))
+    assert_shown(page, view)
+    assert sorted([*warnings(page), *errors(page)]) == sorted(view.refused)
+
+
+def assert_round_trip(view: View) -> None:
+    """Read a view's address again."""
+    again = address.view(view.address)
+    assert again == view
+    assert again.address == view.address
+    assert again.refused == ()
+    assert repr(again.numbers) == repr(view.numbers)  # NaN is NaN there
+
+
+def through_json(part: Mapping[str, Any]) -> Any:
+    """Data as it comes out of JSON."""
+    return json.loads(json.dumps(part))
