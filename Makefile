@@ -20,6 +20,7 @@ check: setup node_modules/.package-lock.json
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/mypy
+	npm run --silent check
 
 # The browser's scripts, as they are committed; a test says when they are stale.
 scripts: node_modules/.package-lock.json

@@ -1,2 +1,2 @@
 // Built by: make scripts
-async function a(e){try{return await(await import(new URL(e.data.script,document.baseURI).href)).default(e)}catch(t){console.info("The live preview is off; the chart follows when a slider is let go.",t),e.parentElement.querySelector(".live-plot").style.minHeight="0",e.setStateValue("plain",!0)}}export{a as default};
+function i(e,t){let r=e.querySelector(t);if(!r)throw new Error(`There is no ${t}.`);return r}async function n(e){try{return await(await import(new URL(e.data.script,document.baseURI).href)).default(e)}catch(t){console.info("The live preview is off; the chart follows when a slider is let go.",t),i(e.parentElement,".live-plot").style.minHeight="0",e.setStateValue("plain",!0)}}export{n as default};

@@ -1,2 +1,2 @@
 // Built by: make scripts
-var s=new WeakSet;function n(t){for(let e of t.querySelectorAll(".katex-display"))e.tabIndex=0}function o({parentElement:t}){let e=t.closest("[class*=st-key-]").parentElement.closest("[class*=st-key-]");s.has(e)||(s.add(e),new MutationObserver(()=>n(e)).observe(e,{childList:!0,subtree:!0}),n(e))}export{o as default};
+var s=new WeakSet;function o(t){let e=t.querySelectorAll(".katex-display");for(let n of e)n.tabIndex=0}function r({parentElement:t}){let e=t.closest("[class*=st-key-]")?.parentElement?.closest("[class*=st-key-]");!e||s.has(e)||(s.add(e),new MutationObserver(()=>o(e)).observe(e,{childList:!0,subtree:!0}),o(e))}export{r as default};

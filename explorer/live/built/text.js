@@ -1,2 +1,2 @@
 // Built by: make scripts
-function n({data:e,parentElement:t}){t.querySelector(".live-text").innerHTML=e.html,document.dispatchEvent(new Event("live-text"))}export{n as default};
+function r(e,t){let n=e.querySelector(t);if(!n)throw new Error(`There is no ${t}.`);return n}function f({data:e,parentElement:t}){r(t,".live-text").innerHTML=e.html,document.dispatchEvent(new Event("live-text"))}export{f as default};

@@ -1,15 +1,20 @@
 // Before a hand changes a control, Python is told which of its numbers the browser has drawn. What comes without that may be
 // from before, an echo.
+import { find, targetOf } from "./parts/dom.js";
+
 const CONTROLS = "[data-testid=stSlider], [data-testid=stTextInput], [data-testid=stSelectbox], [role=option]";
+/** @type {WeakMap<Element, AbortController>} */
 const listening = new WeakMap();
 
+/** @param {Component<{ number: number }>} component */
 export default function ({ data, parentElement, setStateValue }) {
-  const mark = parentElement.querySelector(".live-echo");
+  const mark = find(parentElement, ".live-echo");
   listening.get(mark)?.abort(); // Streamlit calls this again when data or theme change
   const end = new AbortController();
   listening.set(mark, end);
-  const tell = ({ target }) => {
-    if (mark.isConnected && !target.closest?.(CONTROLS)) return;
+  /** @param {Event} event */
+  const tell = (event) => {
+    if (mark.isConnected && !targetOf(event).closest?.(CONTROLS)) return;
     end.abort();
     if (mark.isConnected) setStateValue("drawn", data.number);
   };

@@ -2,15 +2,26 @@
 // Streamlit calls the default export on mount, and again, without clean-up, each time data or theme change.
 import { LiveChart } from "./parts/chart.js";
 import "./parts/deeds.js";
+import { find } from "./parts/dom.js";
 import { writeExactly } from "./parts/fields.js";
 import { moveThumb, thumb, thumbs } from "./parts/thumbs.js";
 import { queued } from "./parts/queue.js";
 
-const charts = new WeakMap();
-const newest = new WeakMap(); // root -> what was sent for it last
+/** @typedef {ChartData & { script: string, plotly: string, prefix: string, title: string, height: number }} Sent */
+/** @typedef {{ chart: LiveChart, watcher: MutationObserver, prefix: string, settle: (numbers: Numbers) => void }} Shown */
 
-// The numbers that thumbs show. A thumb stands on its steps: within half a step of the settled value, that exact value holds.
+/** @type {WeakMap<Element, Shown>} */
+const charts = new WeakMap();
+/** @type {WeakMap<Element, Sent>} */
+const newest = new WeakMap(); // what was sent for it last
+
+/**
+ * The numbers that thumbs show. A thumb stands on its steps: within half a step of the settled value, that exact value holds.
+ * @param {Numbers} settled
+ * @param {string} prefix
+ */
 function read(settled, prefix) {
+  /** @type {Numbers} */
   const shown = {};
   for (const [key, input] of thumbs()) {
     const name = key.startsWith(prefix) ? key.slice(prefix.length) : "";
@@ -22,14 +33,22 @@ function read(settled, prefix) {
   return shown;
 }
 
-// Move the thumbs as a hand on the chart does.
+/**
+ * Move the thumbs as a hand on the chart does.
+ * @param {Numbers} numbers
+ * @param {string} prefix
+ */
 function hold(numbers, prefix) {
-  for (const [name, value] of Object.entries(numbers)) if (thumb(prefix + name)) moveThumb(thumb(prefix + name), value);
+  for (const [name, value] of Object.entries(numbers)) {
+    const input = thumb(prefix + name);
+    if (input) moveThumb(input, value);
+  }
 }
 
+/** @param {Element} root */
 function theme(root) {
   const style = getComputedStyle(root);
-  const css = (name) => style.getPropertyValue(`--st-${name}`).trim();
+  const css = (/** @type {string} */ name) => style.getPropertyValue(`--st-${name}`).trim();
   return {
     palette: css("chart-categorical-colors").split(/,(?![^(]*\))/).map((c) => c.trim()),
     text: css("text-color"),
@@ -39,52 +58,73 @@ function theme(root) {
   };
 }
 
-const libraries = new Map(); // address -> Promise of the Plotly that stands there
+/** @type {Map<string, Promise<PlotlyLibrary>>} */
+const libraries = new Map(); // by their addresses
+/** @type {Promise<unknown>} */
 let loaded = Promise.resolve(); // one after the other, since each is found as window.Plotly
 
+/** @param {string} address */
 function plotly(address) {
-  if (!libraries.has(address)) {
-    const here = loaded.then(() => import(new URL(address, document.baseURI).href)).then(() => window.Plotly);
-    libraries.set(address, here);
-    loaded = here.catch(() => {});
-  }
-  return libraries.get(address);
+  const known = libraries.get(address);
+  if (known) return known;
+  const here = loaded.then(() => import(new URL(address, document.baseURI).href)).then(() => window.Plotly);
+  libraries.set(address, here);
+  loaded = here.catch(() => {});
+  return here;
 }
 
+/** @param {Component<Sent>} component */
 export default async function (component) {
   const { data, parentElement } = component;
-  const root = parentElement.querySelector(".live-chart");
-  root.querySelector(".live-title").textContent = data.title;
-  root.querySelector(".live-plot").style.minHeight = `${data.height}px`; // its place, until it is drawn
+  const root = find(parentElement, ".live-chart");
+  find(root, ".live-title").textContent = data.title;
+  find(root, ".live-plot").style.minHeight = `${data.height}px`; // its place, until it is drawn
   newest.set(root, data);
   const Plotly = await plotly(data.plotly);
   if (charts.has(root)) return show(root, Plotly, component);
-  return queued(root, async () => (root.isConnected && newest.get(root) === data ? show(root, Plotly, component) : undefined));
+  return queued(root, async () => {
+    if (root.isConnected && newest.get(root) === data) return show(root, Plotly, component);
+    return undefined;
+  });
 }
 
+/**
+ * @param {Element} root
+ * @param {PlotlyLibrary} Plotly
+ * @returns {Shown}
+ */
+function begin(root, Plotly) {
+  const chart = new LiveChart(/** @type {HTMLElement} */ (root), {
+    Plotly,
+    read: (settled) => read(settled, shown.prefix),
+    hold: (numbers) => hold(numbers, shown.prefix),
+    commit: (numbers) => shown.settle(numbers),
+    write: (numbers) => writeExactly(numbers, shown.prefix),
+    step: (name) => Number(thumb(shown.prefix + name)?.step ?? 0.001),
+    theme: () => theme(root),
+  });
+  const watcher = new MutationObserver(() => chart.follow());
+  watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value", "aria-valuetext"] });
+  /** @type {Shown} */
+  const shown = { chart, watcher, prefix: "", settle: () => {} };
+  return shown;
+}
+
+/**
+ * @param {Element} root
+ * @param {PlotlyLibrary} Plotly
+ * @param {Component<Sent>} component
+ */
 async function show(root, Plotly, { data, setTriggerValue }) {
-  let chart = charts.get(root);
-  if (!chart) {
-    chart = new LiveChart(root, {
-      Plotly,
-      read: (settled) => read(settled, chart.prefix),
-      hold: (numbers) => hold(numbers, chart.prefix),
-      commit: (numbers) => chart.settle(numbers),
-      write: (numbers) => writeExactly(numbers, chart.prefix),
-      step: (name) => Number(thumb(chart.prefix + name)?.step ?? 0.001),
-      theme: () => theme(root),
-    });
-    charts.set(root, chart);
-    chart.watcher = new MutationObserver(() => chart.follow());
-    chart.watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value", "aria-valuetext"] });
-  }
-  chart.prefix = data.prefix;
-  chart.settle = (numbers) => setTriggerValue("commit", numbers);
-  await chart.show(data);
+  const shown = charts.get(root) ?? begin(root, Plotly);
+  charts.set(root, shown);
+  shown.prefix = data.prefix;
+  shown.settle = (numbers) => setTriggerValue("commit", numbers);
+  await shown.chart.show(data);
   return () => {
     if (root.isConnected) return; // Streamlit also calls this when newer data overtook `show`; the chart lives on then
-    chart.watcher.disconnect();
-    chart.destroy();
+    shown.watcher.disconnect();
+    shown.chart.destroy();
     charts.delete(root);
   };
 }

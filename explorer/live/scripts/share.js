@@ -1,4 +1,13 @@
 // Lines to copy, and pictures of the charts to save.
+import { find } from "./parts/dom.js";
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -6,6 +15,7 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
+/** @param {{ label: string, text: string }} line */
 function copying({ label, text }) {
   const field = make("input", { type: "text", readonly: "", value: text, "aria-label": label });
   const button = make("button", { type: "button", "aria-label": `Copy: ${label}` }, "Copy");
@@ -23,10 +33,14 @@ function copying({ label, text }) {
   return make("div", { class: "live-share-line" }, make("span", {}, label), field, button);
 }
 
-// The chart of that key saves itself; see chart.js.
+/**
+ * The chart of that key saves itself; see chart.js.
+ * @param {{ key: string, title: string }} chart
+ */
 function saving({ key, title }) {
   const buttons = ["svg", "png"].map((format) => {
-    const button = make("button", { type: "button", "aria-label": `${title} as ${format.toUpperCase()}` }, format.toUpperCase());
+    const name = format.toUpperCase();
+    const button = make("button", { type: "button", "aria-label": `${title} as ${name}` }, name);
     button.addEventListener("click", () => {
       const chart = document.querySelector(`.st-key-${CSS.escape(key)} .live-chart`);
       chart?.dispatchEvent(new CustomEvent("live-save", { detail: format }));
@@ -36,7 +50,11 @@ function saving({ key, title }) {
   return make("div", { class: "live-share-line" }, make("span", {}, title), ...buttons);
 }
 
+/** @typedef {Parameters<typeof copying>[0]} Line */
+/** @typedef {Parameters<typeof saving>[0]} Saved */
+
+/** @param {Component<{ copies?: Line[], charts?: Saved[] }>} component */
 export default function ({ data, parentElement }) {
   const lines = [...(data.copies ?? []).map(copying), ...(data.charts ?? []).map(saving)];
-  parentElement.querySelector(".live-share").replaceChildren(...lines);
+  find(parentElement, ".live-share").replaceChildren(...lines);
 }

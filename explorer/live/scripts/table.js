@@ -1,16 +1,38 @@
 // An editable table. Python owns the rows: each action goes there, and the answer is drawn into the elements that stand, so
 // focus and half-typed text stay. An input's defaultValue is its text as Python knows it, or soon will.
+import { find } from "./parts/dom.js";
+
+/** @typedef {{ cells: string[], results: string[], note: string, choosable: boolean }} RowData */
+/** @typedef {{ columns: string[], results: string[], live: (string | null)[], label: string }} Headings */
+/** @typedef {Headings & { rows: RowData[], chosen: number }} Content */
+/** @typedef {Content & { done: number }} Sent what Python says, and the last action that it has taken */
+/** @typedef {{ number: number, kind: string, row: number, column: number, text: string }} Action */
+/** @typedef {Record<string, string | number | undefined>} Attributes */
+
+/** @type {WeakMap<Element, Table>} */
 const tables = new WeakMap();
 
-// Set attributes; those that are undefined go.
+/**
+ * Set attributes; those that are undefined go.
+ * @template {Element} Marked
+ * @param {Marked} element
+ * @param {Attributes} attributes
+ * @returns {Marked}
+ */
 function mark(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined) element.removeAttribute(name);
-    else element.setAttribute(name, value);
+    else element.setAttribute(name, String(value));
   }
   return element;
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {(Node | string)[]} children
+ */
 function make(tag, attributes, ...children) {
   const element = mark(document.createElement(tag), attributes);
   element.append(...children); // a string becomes text, never markup
@@ -18,11 +40,18 @@ function make(tag, attributes, ...children) {
 }
 
 class Row {
+  /**
+   * @param {Table} table
+   * @param {string[]} columns
+   * @param {string[]} results
+   */
   constructor(table, columns, results) {
     this.table = table;
+    this.index = 0;
     this.radio = make("input", { type: "radio", name: table.id });
     this.number = make("span", {});
-    this.inputs = columns.map(() => make("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" }));
+    const typed = { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" };
+    this.inputs = columns.map(() => make("input", typed));
     this.results = results.map(() => make("td", { class: "live-edit-result" }));
     this.remover = make("button", { type: "button" }, "×");
     this.note = make("div", { role: "note" });
@@ -34,19 +63,26 @@ class Row {
     this.inputs.forEach((input, column) => {
       input.addEventListener("change", () => table.edit(this.index, column, input));
       input.addEventListener("paste", (event) => table.paste(this.index, column, input, event));
-      input.addEventListener("keydown", (event) => event.key === "Enter" && table.focus(this.index + 1, column));
+      input.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") table.focus(this.index + 1, column);
+      });
     });
   }
 
+  /**
+   * @param {number} index
+   * @param {RowData} row
+   * @param {Content} content
+   */
   draw(index, { cells, results, note, choosable }, { columns, chosen, live, rows }) {
     this.index = index;
     const [name, id] = [`row ${index + 1}`, `${this.table.id}-note-${index}`];
-    this.number.textContent = index + 1;
+    this.number.textContent = String(index + 1);
     mark(this.radio, { "aria-label": `Show ${name}` });
     Object.assign(this.radio, { checked: index === chosen, disabled: !choosable });
     this.inputs.forEach((input, column) => {
-      const moves = index === chosen && choosable && live[column] !== null;
-      mark(input, { "data-quantity": moves ? live[column] : undefined, "data-digits": "6", "data-trim": "true" });
+      const moves = index === chosen && choosable;
+      mark(input, { "data-quantity": (moves && live[column]) || undefined, "data-digits": "6", "data-trim": "true" });
       mark(input, { "aria-label": `${name}, ${columns[column]}`, "aria-invalid": note ? "true" : undefined });
       mark(input, { "aria-describedby": note ? id : undefined });
       const text = cells[column];
@@ -60,8 +96,22 @@ class Row {
 }
 
 class Table {
+  /**
+   * @param {Element} root
+   * @param {string} id
+   */
   constructor(root, id) {
-    Object.assign(this, { id, rows: [], pending: [], count: 0 });
+    this.id = id;
+    this.count = 0;
+    this.shape = "";
+    /** @type {Content | undefined} */
+    this.data = undefined;
+    /** @type {Row[]} */
+    this.rows = [];
+    /** @type {Action[]} */
+    this.pending = [];
+    /** @type {Component<Sent>["setTriggerValue"]} */
+    this.send = () => {};
     this.table = make("table", {});
     this.frame = make("div", { class: "live-edit-frame", tabindex: "0", role: "group" }, this.table);
     this.adder = make("button", { type: "button", class: "live-edit-add" }, "Add row");
@@ -69,7 +119,10 @@ class Table {
     root.append(this.frame, this.adder);
   }
 
-  // Python's rows. While it has not answered every action, they are from before.
+  /**
+   * Python's rows. While it has not answered every action, they are from before.
+   * @param {Sent} data
+   */
   show(data) {
     this.count = Math.max(this.count, data.done);
     this.pending = this.pending.filter((action) => action.number > data.done);
@@ -79,6 +132,7 @@ class Table {
     if (added && document.activeElement === this.adder) this.focus(this.rows.length - 1, 0);
   }
 
+  /** @param {Content} data */
   draw(data) {
     this.data = data;
     mark(this.frame, { "aria-label": data.label });
@@ -96,35 +150,57 @@ class Table {
     document.dispatchEvent(new Event("live-text"));
   }
 
-  // Tell Python what somebody did, and again what it has not answered: Streamlit may lose all but the last of several messages.
+  /**
+   * Tell Python what somebody did, and again what it has not answered: Streamlit may lose all but the last of several messages.
+   * @param {string} kind
+   */
   act(kind, row = 0, column = 0, text = "") {
     this.pending.push({ number: ++this.count, kind, row, column, text });
     this.send("action", this.pending);
   }
 
+  /**
+   * @param {number} row
+   * @param {number} column
+   * @param {HTMLInputElement} input
+   */
   edit(row, column, input) {
-    if (input.value === input.defaultValue) return;
+    if (!this.data || input.value === input.defaultValue) return;
     input.defaultValue = this.data.rows[row].cells[column] = input.value;
     this.act("edit", row, column, input.value);
   }
 
+  /**
+   * @param {number} row
+   * @param {number} column
+   * @param {HTMLInputElement} input
+   * @param {ClipboardEvent} event
+   */
   paste(row, column, input, event) {
-    const text = event.clipboardData.getData("text/plain");
+    const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text.split(/[\s,;]/).filter((cell) => cell.trim()).length < 2) return;
     event.preventDefault();
     input.value = input.defaultValue; // what was half typed gives way
     this.act("paste", row, column, text);
   }
 
-  // The row goes at once, so that the next action counts rows as Python will.
+  /**
+   * The row goes at once, so that the next action counts rows as Python will.
+   * @param {number} index
+   */
   remove(index) {
+    if (!this.data) return;
     this.act("remove", index);
     const { rows, chosen } = this.data;
-    this.draw({ ...this.data, rows: rows.toSpliced(index, 1), chosen: chosen - (index < chosen) });
+    this.draw({ ...this.data, rows: rows.toSpliced(index, 1), chosen: index < chosen ? chosen - 1 : chosen });
     const next = this.rows[Math.min(index, this.rows.length - 1)].remover;
     (next.hidden ? this.adder : next).focus();
   }
 
+  /**
+   * @param {number} row
+   * @param {number} column
+   */
   focus(row, column) {
     const input = this.rows[row]?.inputs[column];
     input?.focus();
@@ -132,10 +208,11 @@ class Table {
   }
 }
 
+/** @param {Component<Sent>} component */
 export default function ({ data, key, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".live-edit");
-  if (!tables.has(root)) tables.set(root, new Table(root, key));
-  const table = tables.get(root);
+  const root = find(parentElement, ".live-edit");
+  const table = tables.get(root) ?? new Table(root, key);
+  tables.set(root, table);
   table.send = setTriggerValue;
   table.show(data);
 }

@@ -1,6 +1,9 @@
 // Goes to another address of the page in the same session, as a step through the browser's history does.
+import { find } from "./parts/dom.js";
+
+/** @param {Component<{ query: string }>} component */
 export default function ({ data, parentElement }) {
-  const mark = parentElement.querySelector(".live-visit");
+  const mark = find(parentElement, ".live-visit");
   if (mark.dataset.done) return; // Streamlit calls this again when the theme changes
   mark.dataset.done = "true";
   const query = [...framing(location.search), ...(data.query ? [data.query] : [])].join("&");

@@ -1,5 +1,6 @@
 // A Plotly figure that follows numbers. Python says in each trace's meta what follows what (see figures/binding.py);
 // the program's JavaScript computes it; one animation frame draws it. Nothing here knows of Streamlit.
+import { find } from "./dom.js";
 import { move } from "./draw.js";
 import { unpaint } from "./field.js";
 import { Follower, set } from "./follower.js";
@@ -8,64 +9,108 @@ import { writeQuantities } from "./numbers.js";
 import "./paper.js";
 import { leaveToThePage } from "./touch.js";
 
-const compiled = new Map(); // source -> Promise of the module
+/** @type {Map<string, Promise<Kernels>>} */
+const compiled = new Map();
 
-// A module from its source, by a blob URL: no eval, so a content security policy can forbid that.
+/**
+ * A module from its source, by a blob URL: no eval, so a content security policy can forbid that.
+ * @param {string} source
+ */
 function compile(source) {
-  if (!compiled.has(source)) {
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    compiled.set(source, import(url).finally(() => URL.revokeObjectURL(url)));
-  }
-  return compiled.get(source);
+  const known = compiled.get(source);
+  if (known) return known;
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  /** @type {Promise<Kernels>} */
+  const module = import(url).finally(() => URL.revokeObjectURL(url));
+  compiled.set(source, module);
+  return module;
 }
 
+/**
+ * @param {any} layout
+ * @param {any} template
+ * @param {number} scale
+ */
 function enlarge(layout, template, scale) {
   if (layout.height) layout.height = Math.round(layout.height * scale);
   for (const part of [layout, template]) {
-    const margin = Object.entries(part.margin ?? {}).map(([side, pixels]) => [side, pixels * scale]);
+    /** @type {[string, number][]} */
+    const given = Object.entries(part.margin ?? {});
+    const margin = given.map(([side, pixels]) => [side, pixels * scale]);
     if (margin.length) part.margin = Object.fromEntries(margin);
   }
   template.font = { ...template.font, size: (template.font?.size ?? 14) * scale };
 }
 
 export class LiveChart {
-  // read(): name -> number where a control shows it now. hold(numbers): move those controls. commit(numbers): let go of them.
-  // write(numbers): show them in what else the page has.
-  // scope: within which element numbers are shown.
-  // theme(): colours and font of the page. step(name): how far one key press moves.
-  constructor(root, { Plotly, scope = document, read, hold, commit, write = () => {}, step, theme }) {
-    Object.assign(this, { root, Plotly, scope, read, step, theme, onHold: hold, onCommit: commit, onWrite: write });
-    this.plot = root.querySelector(".live-plot");
+  /**
+   * @param {HTMLElement} root
+   * @param {Surroundings} page
+   */
+  constructor(root, page) {
+    this.root = root;
+    this.page = page;
+    this.Plotly = page.Plotly;
+    this.plot = /** @type {Plot} */ (find(root, ".live-plot"));
     leaveToThePage(this.plot);
     this.frame = 0;
-    this.held = {};
+    this.turn = 0; // how often a figure has been shown
+    this.drawn = 0; // how often numbers have moved it
+    this.writes = false;
+    this.listening = false;
+    this.filename = "";
+    this.skeleton = "";
+    /** @type {object | undefined} */
+    this.config = undefined;
+    /** @type {Numbers} */
+    this.values = {}; // settled
+    /** @type {Numbers} */
+    this.held = {}; // that a hand on the chart holds
+    /** @type {Numbers | undefined} */
+    this.numbers = undefined; // that are shown
+    /** @type {Record<string, [number, number]>} */
+    this.limits = {};
+    /** @type {Rows} */
+    this.rows = {};
+    /** @type {Kernels} */
+    this.program = { kernels: [], needs: [], setters: [] };
+    /** @type {Grip[]} */
     this.grips = [];
+    /** @type {Follower[]} */
     this.followers = [];
-    this.refresh = () => this.numbers && this.strays() && this.rewrite();
+    this.refresh = () => {
+      if (this.strays()) this.rewrite();
+    };
     document.addEventListener("live-text", this.refresh); // new text holds Python's numbers; a moved thumb is ahead of those
-    this.saved = ({ detail }) => this.save(detail);
+    this.saved = (/** @type {Event} */ event) => this.save(/** @type {CustomEvent<string>} */ (event).detail);
     root.addEventListener("live-save", this.saved); // from elsewhere on the page
-    this.resized = new ResizeObserver(() => this.plot._fullLayout && this.plot.offsetParent && Plotly.Plots.resize(this.plot));
+    this.resized = new ResizeObserver(() => {
+      if (this.plot._fullLayout && this.plot.offsetParent) this.Plotly.Plots.resize(this.plot);
+    });
   }
 
-  // Python's figure, settled values and program. Where a control has moved on since, it wins.
+  /**
+   * Python's figure, settled values and program. Where a control has moved on since, it wins.
+   * @param {ChartData} data
+   */
   async show({ figure, program, values, rows, limits, filename, alt, writes }) {
-    const turn = (this.turn = (this.turn ?? 0) + 1);
-    const module = typeof program === "string" ? await compile(program) : program;
+    const turn = ++this.turn;
+    const module = await compile(program);
     if (turn !== this.turn) return;
+    /** @type {{ data: Trace[], layout: any }} */
     const { data, layout } = JSON.parse(figure);
     Object.assign(this, { program: module, values, rows, limits, filename, writes });
     this.plot.setAttribute("aria-label", alt);
     if (!this.grips.some((grip) => grip.held)) this.held = {};
-    this.numbers = this.current();
+    const numbers = (this.numbers = this.current());
     const { palette } = this.paint(data, layout);
     const drawn = this.followers;
     this.followers = data.map((trace, i) => new Follower(trace, i, module, palette)).filter((f) => f.kernel);
     const moved = this.strays();
-    const newest = (f) => (moved ? f.attributes(this.numbers, rows) : f.settled());
+    const newest = (/** @type {Follower} */ f) => (moved ? f.attributes(numbers, rows) : f.settled());
     if (this.sameBut(data, layout)) {
       this.followers.forEach((f, i) => f.inherit(drawn[i]));
-      this.apply(this.followers.map((f) => (f.confirmed && f.holds(this.numbers) ? [] : newest(f))), !moved);
+      this.apply(this.followers.map((f) => (f.confirmed && f.holds(numbers) ? [] : newest(f))), !moved);
     } else {
       const attributes = this.followers.map(newest);
       this.followers.forEach((f, i) => {
@@ -76,18 +121,22 @@ export class LiveChart {
       await this.Plotly.react(this.plot, data, layout, this.config);
       if (turn !== this.turn) return;
     }
-    for (const f of this.followers) Object.assign(f, { seen: this.numbers, confirmed: !moved });
+    for (const f of this.followers) Object.assign(f, { seen: numbers, confirmed: !moved });
     this.place();
     this.rewrite(true);
     this.resized.observe(this.root);
     if (!this.listening) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.plot.on(event, () => this.place());
     this.listening = true;
     this.root.dataset.ready = "true";
-    this.root.dataset.settled = turn;
+    this.root.dataset.settled = String(turn);
     this.follow(); // a control may have moved while Plotly drew
   }
 
-  // Whether a figure is the one shown but for the attributes that follow the numbers.
+  /**
+   * Whether a figure is the one shown but for the attributes that follow the numbers.
+   * @param {Trace[]} data
+   * @param {object} layout
+   */
   sameBut(data, layout) {
     const bare = data.map((trace) => {
       const copy = structuredClone(trace);
@@ -100,9 +149,12 @@ export class LiveChart {
     return same;
   }
 
-  // The settled values, then what the controls show, then what a hand holds.
+  /**
+   * The settled values, then what the controls show, then what a hand holds.
+   * @returns {Numbers}
+   */
   current() {
-    return { ...this.values, ...this.read(this.values), ...this.held };
+    return { ...this.values, ...this.page.read(this.values), ...this.held };
   }
 
   // Draw the numbers as they are now, once a frame.
@@ -114,38 +166,46 @@ export class LiveChart {
   }
 
   draw() {
-    if (!this.numbers) return;
+    const shown = this.numbers;
+    if (!shown) return;
     const numbers = this.current();
-    if (Object.keys(numbers).every((name) => numbers[name] === this.numbers[name])) return;
+    if (Object.keys(numbers).every((name) => numbers[name] === shown[name])) return;
     this.numbers = numbers;
-    this.apply(this.followers.map((follower) => this.preview(follower)));
+    this.apply(this.followers.map((follower) => this.preview(follower, numbers)));
     this.place();
     this.rewrite();
-    this.drawn = (this.drawn ?? 0) + 1;
-    this.root.dataset.drawn = this.drawn;
+    this.root.dataset.drawn = String(++this.drawn);
   }
 
-  // What a trace shows of the numbers as they are now: nothing new if none of them concerns it.
-  preview(follower) {
-    if (follower.holds(this.numbers)) return [];
-    Object.assign(follower, { seen: this.numbers, confirmed: false });
-    return follower.attributes(this.numbers, this.rows);
+  /**
+   * What a trace shows of the numbers as they are now: nothing new if none of them concerns it.
+   * @param {Follower} follower
+   * @param {Numbers} numbers
+   */
+  preview(follower, numbers) {
+    if (follower.holds(numbers)) return [];
+    Object.assign(follower, { seen: numbers, confirmed: false });
+    return follower.attributes(numbers, this.rows);
   }
 
   rewrite(everywhere = false) {
-    if (!this.writes) return;
     const { quantities, each } = this.program;
-    writeQuantities(quantities(this.numbers, {}, this.rows), each?.(this.numbers, this.rows), everywhere, this.scope);
-    this.onWrite(this.numbers);
+    if (!this.writes || !quantities || !this.numbers) return;
+    writeQuantities(quantities(this.numbers, {}, this.rows), each?.(this.numbers, this.rows), everywhere, this.page.scope);
+    this.page.write?.(this.numbers);
   }
 
   // Whether a control has moved on from the settled values.
   strays() {
-    return Object.keys(this.values).some((name) => this.numbers[name] !== this.values[name]);
+    const { numbers, values } = this;
+    return numbers !== undefined && Object.keys(values).some((name) => numbers[name] !== values[name]);
   }
 
-  // Draw attributes, a list of [path, value] for each follower: moved in place where that can be done, else by Plotly. A field
-  // is painted in place only while numbers move; what is settled Plotly draws.
+  /**
+   * Draw attributes, a list of [path, value] for each follower: moved in place where that can be done, else by Plotly. A field
+   * is painted in place only while numbers move; what is settled Plotly draws.
+   * @param {Attribute[][]} attributes
+   */
   apply(attributes, settled = false) {
     this.followers.forEach((follower, i) => {
       const changed = follower.changed(attributes[i]);
@@ -158,38 +218,54 @@ export class LiveChart {
   }
 
   place() {
-    const wanted = this.followers.filter((f) => f.trace.meta.drag);
-    const same = (f, i) => JSON.stringify(f.trace.meta) === JSON.stringify(this.grips[i].follower.trace.meta);
-    if (wanted.length !== this.grips.length || !wanted.every(same)) {
+    const { numbers } = this;
+    if (!numbers) return;
+    const wanted = this.followers.filter((f) => f.drag);
+    const same = wanted.map((f, i) => JSON.stringify(f.trace.meta) === JSON.stringify(this.grips[i]?.follower.trace.meta));
+    if (wanted.length !== this.grips.length || same.includes(false)) {
       for (const grip of this.grips) grip.element.remove();
       const seen = new Set();
       this.grips = wanted.map((f) => {
-        const names = Object.values(f.trace.meta.drag).join(" ");
-        return new Grip(this, f, !seen.has(names) && seen.add(names));
+        const names = Object.values(f.drag ?? {}).join(" ");
+        const first = !seen.has(names);
+        seen.add(names);
+        return new Grip(this, f, first);
       });
     }
     wanted.forEach((follower, i) => {
       this.grips[i].follower = follower;
-      this.grips[i].place(follower.attributes(this.numbers, this.rows));
+      this.grips[i].place(follower.attributes(numbers, this.rows));
     });
   }
 
+  /** @param {Numbers} numbers */
   hold(numbers) {
     this.held = numbers;
-    this.onHold(numbers);
+    this.page.hold(numbers);
     this.follow();
   }
 
+  /** @param {Numbers} numbers */
   commit(numbers) {
-    this.onCommit(numbers);
+    this.page.commit(numbers);
   }
 
-  // Put the page's colours and font in place of the figure's own; return them.
+  /** @param {string} name */
+  step(name) {
+    return this.page.step(name);
+  }
+
+  /**
+   * Put the page's colours and font in place of the figure's own; return them.
+   * @param {Trace[]} data
+   * @param {any} layout
+   */
   paint(data, layout) {
-    const theme = this.theme();
+    const theme = this.page.theme();
     const { palette, text, ground, grid, font } = theme;
     for (const trace of data) {
-      const color = trace.meta?.color === -1 ? ground : palette[trace.meta?.color];
+      const own = trace.meta?.color;
+      const color = own === -1 ? ground : own === undefined ? undefined : palette[own];
       if (color && trace.line) trace.line.color = color;
       if (color && trace.fillcolor) trace.fillcolor = color;
       if (color && trace.marker) trace.marker.color = color;
@@ -210,22 +286,21 @@ export class LiveChart {
     return theme;
   }
 
+  /** @param {string} format */
   save(format) {
     const size = { width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 };
     this.Plotly.downloadImage(this.plot, { format, filename: this.filename, ...size });
   }
 
+  /** @param {boolean} solid */
   controls(solid) {
-    const save = (format, icon) => ({
+    const save = (/** @type {string} */ format, /** @type {string} */ icon) => ({
       name: `Download as ${format.toUpperCase()}`,
       icon: this.Plotly.Icons[icon],
       click: () => this.save(format),
     });
-    return {
-      displaylogo: false,
-      displayModeBar: true,
-      modeBarButtons: [solid ? ["resetCameraDefault3d"] : ["zoom2d", "pan2d", "resetScale2d"], [save("svg", "disk"), save("png", "camera")]],
-    };
+    const views = solid ? ["resetCameraDefault3d"] : ["zoom2d", "pan2d", "resetScale2d"];
+    return { displaylogo: false, displayModeBar: true, modeBarButtons: [views, [save("svg", "disk"), save("png", "camera")]] };
   }
 
   destroy() {

@@ -1,43 +1,57 @@
-// Moves what Plotly has drawn of a scatter or bar trace. Plotly itself would lay out the whole chart anew: 10 ms a frame, against 1.
+// Moves what Plotly has drawn of a scatter or bar trace. Plotly itself would lay out the whole chart anew: 10 ms, not 1.
 // What is written here is what Plotly reads when it next draws, so zoom and hover find the present numbers.
 import { paint } from "./field.js";
 
 const MARGIN = 50; // pixels drawn beyond the axes; a dashed line far outside costs a browser whole frames
 
+/** @type {(plot: Plot, name: string) => Axis} */
 const axisOf = (plot, name) => plot._fullLayout[name.replace(/^([xy])(\d*)$/, "$1axis$2")];
 
+/** @type {(axis: Axis, values: ArrayLike<number>) => number[]} */
 const pixels = (axis, values) => Array.from(values, (value) => axis.d2p(value));
-const isThere = (x, y) => Number.isFinite(x) && Number.isFinite(y);
+const isThere = (/** @type {number} */ x, /** @type {number} */ y) => Number.isFinite(x) && Number.isFinite(y);
 
-// The part of a segment, as [from, to] in shares of its length, that lies within the axes and their margin (Liang and Barsky).
-function within(x0, y0, x1, y1, width, height, margin = MARGIN) {
+/**
+ * The part of a segment, as [from, to] in shares of its length, that lies within the axes and their margin (Liang and Barsky).
+ * @type {(x0: number, y0: number, x1: number, y1: number, width: number, height: number, margin?: number) => number[] | null}
+ */
+export function within(x0, y0, x1, y1, width, height, margin = MARGIN) {
   let [from, to] = [0, 1];
   for (const [start, step, low, high] of [[x0, x1 - x0, -margin, width + margin], [y0, y1 - y0, -margin, height + margin]]) {
     if (step === 0) {
       if (start < low || start > high) return null;
       continue;
     }
-    const [enter, leave] = step > 0 ? [(low - start) / step, (high - start) / step] : [(high - start) / step, (low - start) / step];
-    from = Math.max(from, enter);
-    to = Math.min(to, leave);
+    const [one, other] = [(low - start) / step, (high - start) / step];
+    from = Math.max(from, Math.min(one, other));
+    to = Math.min(to, Math.max(one, other));
   }
   return from <= to ? [from, to] : null;
 }
 
-// A path through points, cut at the margin, with a gap where there is no point.
+/**
+ * A path through points, cut at the margin, with a gap where there is no point.
+ * @type {(x: ArrayLike<number>, y: ArrayLike<number>, width: number, height: number) => string}
+ */
 export function pathThrough(x, y, width, height) {
-  const at = (i, share) => `${(x[i] + share * (x[i + 1] - x[i])).toFixed(2)},${(y[i] + share * (y[i + 1] - y[i])).toFixed(2)}`;
+  /** @type {(i: number, share: number) => string} */
+  const at = (i, share) => [x, y].map((along) => (along[i] + share * (along[i + 1] - along[i])).toFixed(2)).join();
   let path = "";
   let drawing = false;
   for (let i = 0; i + 1 < x.length; i++) {
     const visible = isThere(x[i], y[i]) && isThere(x[i + 1], y[i + 1]) && within(x[i], y[i], x[i + 1], y[i + 1], width, height);
     if (visible) path += `${drawing && visible[0] === 0 ? "" : `M${at(i, visible[0])}`}L${at(i, visible[1])}`;
-    drawing = visible && visible[1] === 1;
+    drawing = visible ? visible[1] === 1 : false;
   }
   return path || "M0,0";
 }
 
-// Put new attributes into a trace. Returns whether that could be drawn; if not, Plotly has to.
+/**
+ * Put new attributes into a trace. Returns whether that could be drawn; if not, Plotly has to.
+ * @param {Plot} plot
+ * @param {number} index
+ * @param {Attribute[]} attributes
+ */
 export function move(plot, index, attributes) {
   const trace = plot._fullData[index];
   const points = plot.calcdata?.[index];
@@ -45,16 +59,28 @@ export function move(plot, index, attributes) {
   return how(plot, index, trace, points, Object.fromEntries(attributes));
 }
 
+/**
+ * @callback Move
+ * @param {Plot} plot
+ * @param {number} index
+ * @param {Trace} trace as Plotly completed it
+ * @param {any[] | undefined} points as Plotly computed them
+ * @param {Record<string, any>} given
+ * @returns {boolean}
+ */
+
+/** @type {Move} */
 function moveField(plot, index, trace, points, given) {
   Object.assign(plot.data[index], given);
   Object.assign(trace, given);
-  return paint(points, trace, axisOf(plot, trace.xaxis), axisOf(plot, trace.yaxis), trace);
+  return paint(points, trace, axisOf(plot, trace.xaxis), axisOf(plot, trace.yaxis));
 }
 
+/** @type {Move} */
 function movePoints(plot, index, trace, points, given) {
   const x = given.x ?? trace.x;
   const y = given.y ?? trace.y;
-  if (points?.length !== x.length) return false;
+  if (!points || points.length !== x.length) return false;
   Object.assign(plot.data[index], given);
   Object.assign(trace, given);
   const [across, up] = [axisOf(plot, trace.xaxis), axisOf(plot, trace.yaxis)];
@@ -73,8 +99,8 @@ function movePoints(plot, index, trace, points, given) {
     const marks = group.querySelectorAll(".point");
     if (marks.length !== x.length) return false;
     const off = trace.cliponaxis === false; // then nothing else hides what lies outside the axes
-    const inside = (i) => within(left[i], top[i], left[i], top[i], across._length, up._length, 0);
-    marks.forEach((mark, i) => {
+    const inside = (/** @type {number} */ i) => within(left[i], top[i], left[i], top[i], across._length, up._length, 0);
+    marks.forEach((/** @type {Element} */ mark, /** @type {number} */ i) => {
       const shown = isThere(left[i], top[i]) && (!off || inside(i));
       mark.removeAttribute("display"); // by which Plotly hides; both it writes anew when it draws
       mark.setAttribute("transform", shown ? `translate(${left[i]},${top[i]})` : "scale(0)");
@@ -83,11 +109,12 @@ function movePoints(plot, index, trace, points, given) {
   return true;
 }
 
+/** @type {Move} */
 function moveBars(plot, index, trace, points, given) {
   const upright = trace.orientation !== "h";
   const letter = upright ? "y" : "x";
   const [lengths, bases] = [given[letter] ?? trace[letter], given.base ?? trace.base ?? []];
-  if (points?.length !== lengths.length) return false;
+  if (!points || points.length !== lengths.length) return false;
   Object.assign(plot.data[index], given);
   Object.assign(trace, given);
   const [across, up] = [axisOf(plot, trace.xaxis), axisOf(plot, trace.yaxis)];

@@ -3,17 +3,31 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-const scratch = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+const context = (/** @type {HTMLCanvasElement} */ canvas, options = {}) =>
+  /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", options));
+/** @type {CanvasRenderingContext2D | undefined} */
+let scratch;
 
-// A colour of CSS as [red, green, blue, alpha], each up to 255.
+/** @typedef {[share: number, color: string][]} Scale */
+/** @typedef {{ from: number, step: number, colors: Uint32Array, edges?: Uint32Array }} Shades */
+
+/**
+ * A colour of CSS as [red, green, blue, alpha], each up to 255.
+ * @param {string} color
+ */
 function rgba(color) {
+  scratch ??= context(document.createElement("canvas"), { willReadFrequently: true });
   scratch.clearRect(0, 0, 1, 1);
   scratch.fillStyle = color;
   scratch.fillRect(0, 0, 1, 1);
-  return scratch.getImageData(0, 0, 1, 1).data;
+  return Array.from(scratch.getImageData(0, 0, 1, 1).data);
 }
 
-// The colour at a share of a colour scale, a list of [share, colour].
+/**
+ * The colour at a share of a colour scale, a list of [share, colour].
+ * @param {Scale} scale
+ * @param {number} share
+ */
 function colorAt(scale, share) {
   const after = scale.findIndex(([at]) => at >= share);
   if (after <= 0) return rgba(scale[after < 0 ? scale.length - 1 : 0][1]);
@@ -23,25 +37,35 @@ function colorAt(scale, share) {
   return a.map((channel, i) => Math.round(channel + part * (b[i] - channel)));
 }
 
-const flipped = (scale) => scale.map(([share, color]) => [1 - share, color]).reverse();
+/** @type {(scale: Scale) => Scale} */
+const flipped = (scale) => scale.toReversed().map(([share, color]) => [1 - share, color]);
 
+/** @type {WeakMap<Trace, Shades>} */
 const known = new WeakMap(); // Plotly's trace -> its shades; it makes a new one whenever it draws
 
-// What turns a value into the number of its colour: bands between the levels of a contour, 256 shades of a heat map. Colours are
-// whole pixels; `edges` are those of the lines between bands.
+/**
+ * What turns a value into the number of its colour: bands between the levels of a contour, 256 shades of a heat map. Colours
+ * are whole pixels; `edges` are those of the lines between bands.
+ * @param {Trace} trace
+ */
 function shades(trace) {
-  if (!known.has(trace)) known.set(trace, trace.type === "heatmap" ? gradation(trace) : bands(trace));
-  return known.get(trace);
+  const found = known.get(trace) ?? (trace.type === "heatmap" ? gradation(trace) : bands(trace));
+  known.set(trace, found);
+  return found;
 }
 
+/** @param {number[]} color */
 const pixel = (color) => new Uint32Array(Uint8ClampedArray.from(color).buffer)[0];
+/** @type {(trace: Trace) => Scale} */
 const scaleOf = (trace) => (trace.reversescale ? flipped(trace.colorscale) : trace.colorscale);
 
+/** @type {(trace: Trace) => Shades} */
 function gradation(trace) {
   const colors = Uint32Array.from({ length: 256 }, (_, i) => pixel(colorAt(scaleOf(trace), (i + 0.5) / 256)));
   return { from: trace.zmin, step: (trace.zmax - trace.zmin) / 256, colors };
 }
 
+/** @type {(trace: Trace) => Shades} */
 function bands(trace) {
   const { start, end, size, showlines } = trace.contours;
   const given = typeof trace._input.zmin === "number" && typeof trace._input.zmax === "number";
@@ -49,6 +73,7 @@ function bands(trace) {
   const extra = given && (start <= trace.zmin || end >= trace.zmax) ? 0 : 1;
   const steps = Math.floor((last - first) / size + 1e-6) + extra; // as many as Plotly spreads the colour scale over
   const levels = Math.floor((end - start) / size + 1e-6) + 1;
+  /** @param {number} k */
   const share = (k) => (((k - 0.5) * size + start - first) / size + extra / 2) / steps; // of the middle of band k
   const own = Array.from({ length: levels + 1 }, (_, k) => colorAt(scaleOf(trace), Math.min(1, Math.max(0, share(k)))));
   const line = rgba(trace.line.color);
@@ -57,8 +82,13 @@ function bands(trace) {
   return { from: start - size, step: size, colors: Uint32Array.from(own, pixel), edges: Uint32Array.from(edged, pixel) };
 }
 
-// For each pixel along an axis: the place before it in a sorted list of coordinates, and how far it is on to the next.
-function places(axis, coordinates, length) {
+/**
+ * For each pixel along an axis: the place before it in a sorted list of coordinates, and how far it is on to the next.
+ * @param {Pick<Axis, "p2d">} axis
+ * @param {ArrayLike<number>} coordinates
+ * @param {number} length
+ */
+export function places(axis, coordinates, length) {
   const [before, on] = [new Int32Array(length), new Float64Array(length)];
   const last = coordinates.length - 1;
   let k = axis.p2d(0) <= axis.p2d(length) ? 0 : last - 1;
@@ -73,24 +103,36 @@ function places(axis, coordinates, length) {
   return { before, on };
 }
 
+/**
+ * @param {Element} group
+ * @param {number} width
+ * @param {number} height
+ */
 function canvasIn(group, width, height) {
   const frame = group.querySelector(".live-field") ?? document.createElementNS(SVG, "foreignObject");
+  const canvas = frame.querySelector("canvas") ?? document.createElement("canvas");
   if (!frame.firstChild) {
     frame.setAttribute("class", "live-field");
-    frame.append(document.createElement("canvas"));
+    frame.append(canvas);
     group.prepend(frame);
   }
-  const canvas = frame.firstChild;
   if (canvas.width !== width || canvas.height !== height) {
     Object.assign(canvas, { width, height });
-    frame.setAttribute("width", width);
-    frame.setAttribute("height", height);
+    frame.setAttribute("width", String(width));
+    frame.setAttribute("height", String(height));
   }
   return canvas;
 }
 
-// Paint z, a list of rows over y and x. Returns whether Plotly has drawn the trace, so that there is a place to paint.
-export function paint(points, trace, across, up, { x, y, z }) {
+/**
+ * Paint a trace's z, a list of rows over y and x. Returns whether Plotly has drawn it, so that there is a place to paint.
+ * @param {any[] | undefined} points
+ * @param {Trace} trace
+ * @param {Axis} across
+ * @param {Axis} up
+ */
+export function paint(points, trace, across, up) {
+  const { x, y, z } = trace;
   const group = points?.[0]?.node3?.node();
   if (!group) return false;
   const [width, height] = [Math.round(across._length), Math.round(up._length)];
@@ -112,16 +154,19 @@ export function paint(points, trace, across, up, { x, y, z }) {
       if (found) found[i] = band;
       if (band < 0) continue; // not a number
       const edge = found && ((c > 0 && found[i - 1] !== band) || (j > 0 && found[i - width] !== band));
-      pixels[i] = (edge ? edges : colors)[band];
+      pixels[i] = (edge && edges ? edges : colors)[band];
     }
   }
-  canvas.getContext("2d").putImageData(image, 0, 0);
-  canvas.style.opacity = edges ? 1 : trace.opacity; // of a contour Plotly has set it on the group
+  context(canvas).putImageData(image, 0, 0);
+  canvas.style.opacity = edges ? "1" : String(trace.opacity); // of a contour Plotly has set it on the group
   group.classList.add("live-painted");
   return true;
 }
 
-// Let what Plotly has drawn be seen again.
+/**
+ * Let what Plotly has drawn be seen again.
+ * @param {any[] | undefined} points
+ */
 export function unpaint(points) {
   const group = points?.[0]?.node3?.node();
   group?.querySelector(".live-field")?.remove();

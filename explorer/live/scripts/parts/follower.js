@@ -2,25 +2,45 @@
 
 // plotly.py sends arrays as {dtype, bdata, shape}. Plotly reads those itself; a sweep needs the numbers.
 const ARRAYS = {
-  f8: Float64Array, f4: Float32Array, i4: Int32Array, u4: Uint32Array, i2: Int16Array, u2: Uint16Array, i1: Int8Array, u1: Uint8Array,
+  f8: Float64Array,
+  f4: Float32Array,
+  i4: Int32Array,
+  u4: Uint32Array,
+  i2: Int16Array,
+  u2: Uint16Array,
+  i1: Int8Array,
+  u1: Uint8Array,
 };
+
+/** @param {Iterable<number | null> | { dtype: keyof typeof ARRAYS, bdata: string }} values */
 function decode(values) {
-  if (!values?.bdata) return Float64Array.from(values, (value) => value ?? NaN); // JSON has no NaN and no infinity
+  if (!("bdata" in values)) return Float64Array.from(values, (value) => value ?? NaN); // JSON has no NaN and no infinity
   const bytes = Uint8Array.from(atob(values.bdata), (c) => c.charCodeAt(0));
   return Float64Array.from(new ARRAYS[values.dtype](bytes.buffer));
 }
 
 const GRIDS = ["heatmap", "contour", "surface"];
-const MOVES = { scatter: ["x", "y"], bar: ["x", "y", "base"], heatmap: ["z"], contour: ["z"] }; // what draw.js can move
+/** @type {Record<string, string[]>} */
+const MOVES = { scatter: ["x", "y"], bar: ["x", "y", "base"], heatmap: ["z"], contour: ["z"] }; // by draw.js
 const ENDLESS = 1e6; // as in binding.py
+/** @type {Record<number, number>} */
 const MARK = { 1: 0.88, "-1": 0.12 };
 const BUDGET = 12; // milliseconds of a frame for one grid
 const STRIDES = [1, 2, 5, 10];
+const COARSEST = 10;
 const GUESS = 2e-4; // milliseconds for one point and row, before the first was timed
+
+/** @type {(object: any, path: string) => any} */
 export const get = (object, path) => path.split(".").reduce((o, part) => o?.[part], object);
 
 // What one trace follows: its sweep as arrays, and how to turn the kernel's results into attributes.
 export class Follower {
+  /**
+   * @param {Trace} trace
+   * @param {number} index
+   * @param {Kernels} module
+   * @param {string[]} palette
+   */
   constructor(trace, index, module, palette) {
     this.index = index;
     this.palette = palette;
@@ -29,83 +49,136 @@ export class Follower {
     this.setter = module.setters[index];
     this.trace = trace;
     const { bind = {}, sweep = {}, signs = {}, ends } = trace.meta ?? {};
-    Object.assign(this, { signs, ends });
+    this.signs = signs;
+    this.ends = ends;
+    this.drag = trace.meta?.drag;
     this.bind = Object.entries(bind);
     this.sweep = Object.fromEntries(Object.entries(sweep).map(([path, name]) => [name, decode(get(trace, path))]));
     if (GRIDS.includes(trace.type) && "x" in sweep && "y" in sweep) this.spread(sweep.x, sweep.y);
     this.moves = !ends && this.bind.every(([path]) => MOVES[trace.type]?.includes(path));
+    /** @type {Map<string, any>} */
     this.last = new Map();
+    /** @type {Numbers | undefined} */
+    this.seen = undefined;
+    this.confirmed = false;
+    this.coarse = false;
+    /** @type {number | undefined} */
+    this.pace = undefined;
+    /** @type {{ numbers: Numbers, rows?: Rows, attributes: Attribute[] } | undefined} */
+    this.given = undefined;
   }
 
-  // A grid's sweep, thinned to every stride-th line of both axes, the last one included.
+  /**
+   * A grid's sweep, thinned to every stride-th line of both axes, the last one included.
+   * @param {string} x
+   * @param {string} y
+   */
   spread(x, y) {
     const axes = [x, y].map((name) => this.sweep[name]);
-    this.grids = new Map();
-    this.grid = (stride) => {
-      if (!this.grids.has(stride)) {
-        const [across, down] = axes.map((axis) => axis.filter((_, i) => i % stride === 0 || i === axis.length - 1));
-        const size = across.length * down.length;
-        const sweep = {
-          [x]: Float64Array.from({ length: size }, (_, i) => across[i % across.length]),
-          [y]: Float64Array.from({ length: size }, (_, i) => down[Math.floor(i / across.length)]),
-        };
-        this.grids.set(stride, { sweep, size, across, down });
-      }
-      return this.grids.get(stride);
+    const thinned = (/** @type {number} */ stride) => {
+      const [across, down] = axes.map((axis) => axis.filter((_, i) => i % stride === 0 || i === axis.length - 1));
+      const size = across.length * down.length;
+      const sweep = {
+        [x]: Float64Array.from({ length: size }, (_, i) => across[i % across.length]),
+        [y]: Float64Array.from({ length: size }, (_, i) => down[Math.floor(i / across.length)]),
+      };
+      return { sweep, size, across, down };
+    };
+    /** @type {Map<number, ReturnType<typeof thinned>>} */
+    const grids = new Map();
+    this.grid = (/** @type {number} */ stride) => {
+      const grid = grids.get(stride) ?? thinned(stride);
+      grids.set(stride, grid);
+      return grid;
     };
   }
 
-  // The attributes that the numbers give: dotted path -> value. A frame asks twice for those of a point with a grip.
+  /**
+   * The attributes that the numbers give. A frame asks twice for those of a point with a grip, and asks even if they stay.
+   * @param {Numbers} numbers
+   * @param {Rows} [rows]
+   * @returns {Attribute[]}
+   */
   attributes(numbers, rows) {
-    if (this.grid) return this.field(numbers, rows);
-    if (this.given?.numbers !== numbers) this.given = { numbers, found: this.found(numbers, rows) };
-    return this.given.found;
+    const { given } = this;
+    const same = given?.rows === rows && this.needs.every((name) => given?.numbers[name] === numbers[name]);
+    if (given && same) return given.attributes;
+    const attributes = this.grid ? this.field(this.grid, numbers, rows) : this.bound(numbers, rows);
+    this.given = { numbers, rows, attributes };
+    return attributes;
   }
 
-  found(numbers, rows) {
-    const results = this.kernel(numbers, this.sweep, rows);
+  /**
+   * @param {Numbers} numbers
+   * @param {Rows} [rows]
+   * @returns {Attribute[]}
+   */
+  bound(numbers, rows) {
+    const results = this.results(numbers, this.sweep, rows);
     return this.bind.map(([path, name]) => {
-      if (Array.isArray(name)) return [path, name.map((n) => this.bounded(results[n]))];
+      if (Array.isArray(name)) return [path, name.map((n) => this.bounded(Number(results[n])))];
       const value = results[name];
-      if (path in this.signs) return [path, this.palette[this.signs[path][value >= 0 ? 1 : 0]]];
+      if (path in this.signs) return [path, this.palette[this.signs[path][Number(value) >= 0 ? 1 : 0]]];
       return [path, typeof value === "number" && Array.isArray(get(this.trace, path)) ? [value] : value];
     });
   }
 
-  // Those of a grid: as fine as can be computed within a frame, going by how long the last one took.
-  field(numbers, rows) {
+  /**
+   * Those of a grid: as fine as can be computed within a frame, going by how long the last one took.
+   * @param {NonNullable<Follower["grid"]>} grid
+   * @param {Numbers} numbers
+   * @param {Rows} [rows]
+   * @returns {Attribute[]}
+   */
+  field(grid, numbers, rows) {
     const length = Object.values(rows ?? {})[0]?.length ?? 1;
-    const points = this.grid(1).size;
-    this.pace ??= GUESS * length; // milliseconds a point
-    const stride = STRIDES.find((s) => (points * this.pace) / s ** 2 < BUDGET) ?? STRIDES.at(-1);
-    const { sweep, size, across, down } = this.grid(stride);
+    const points = grid(1).size;
+    const pace = this.pace ?? GUESS * length; // milliseconds a point
+    const stride = STRIDES.find((s) => (points * pace) / s ** 2 < BUDGET) ?? COARSEST;
+    const { sweep, size, across, down } = grid(stride);
     const start = performance.now();
-    const results = this.kernel(numbers, sweep, rows);
-    this.pace = 0.7 * this.pace + (0.3 * (performance.now() - start)) / size;
+    const results = this.results(numbers, sweep, rows);
+    this.pace = 0.7 * pace + (0.3 * (performance.now() - start)) / size;
     this.coarse ||= stride > 1;
-    const found = this.bind.map(([path, name]) => {
-      const lines = Array.from(down, (_, i) => results[name].subarray(i * across.length, (i + 1) * across.length));
-      return [path, lines];
-    });
-    return [...found, ["x", across], ["y", down]];
+    const lines = (/** @type {Float64Array} */ values) =>
+      Array.from(down, (_, i) => values.subarray(i * across.length, (i + 1) * across.length));
+    const fields = this.bind.map(([path, name]) => [path, lines(/** @type {Float64Array} */ (results[String(name)]))]);
+    return [.../** @type {Attribute[]} */ (fields), ["x", across], ["y", down]];
   }
 
+  /** @type {Kernel} */
+  results(numbers, sweep, rows) {
+    if (!this.kernel) throw new Error(`Trace ${this.index} follows nothing.`);
+    return this.kernel(numbers, sweep, rows);
+  }
+
+  /** @param {number} value */
   bounded(value) {
     if (this.ends) return value === this.ends * Infinity ? MARK[this.ends] : null;
     return this.trace.type === "bar" ? Math.min(Math.max(value, -ENDLESS), ENDLESS) : value;
   }
 
-  // Whether what was drawn last still holds: none of the numbers that it is computed from has changed.
+  /**
+   * Whether what was drawn last still holds: none of the numbers that it is computed from has changed.
+   * @param {Numbers} numbers
+   */
   holds(numbers) {
-    return this.seen !== undefined && this.needs.every((name) => numbers[name] === this.seen[name]);
+    const { seen } = this;
+    return seen !== undefined && this.needs.every((name) => numbers[name] === seen[name]);
   }
 
-  // Take over what an earlier follower of the same trace has drawn.
+  /**
+   * Take over what an earlier follower of the same trace has drawn.
+   * @param {Follower} earlier
+   */
   inherit({ last, seen, confirmed, pace, coarse }) {
     Object.assign(this, { last, seen, confirmed, pace, coarse });
   }
 
-  // The attributes as Python's figure holds them.
+  /**
+   * The attributes as Python's figure holds them.
+   * @returns {Attribute[]}
+   */
   settled() {
     const paths = [...this.bind.map(([path]) => path), ...(this.coarse ? ["x", "y"] : [])];
     this.coarse = false;
@@ -115,21 +188,25 @@ export class Follower {
     });
   }
 
-  // Those that differ from what was drawn last; a single value that stayed is left alone, and marks that did.
+  /**
+   * Those that differ from what was drawn last; a single value that stayed is left alone, and marks that did.
+   * @param {Attribute[]} attributes
+   */
   changed(attributes) {
     return attributes.filter(([path, value]) => {
       const last = this.last.get(path);
-      const same = this.ends ? value.every((mark, i) => mark === last?.[i]) : typeof value !== "object" && last === value;
+      const marks = (/** @type {(number | null)[]} */ own) => own.every((mark, i) => mark === last?.[i]);
+      const same = this.ends ? marks(value) : typeof value !== "object" && last === value;
       this.last.set(path, value);
       return !same;
     });
   }
 }
 
+/** @type {(object: any, path: string, value: unknown) => void} */
 export function set(object, path, value) {
   const parts = path.split(".");
-  const last = parts.pop();
   let parent = object;
-  for (const part of parts) parent = parent[part] ??= {};
-  parent[last] = value;
+  for (const part of parts.slice(0, -1)) parent = parent[part] ??= {};
+  parent[parts[parts.length - 1]] = value;
 }

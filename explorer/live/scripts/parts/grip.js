@@ -1,16 +1,50 @@
+/** @import { Follower } from "./follower.js" */
 import { get } from "./follower.js";
 import { formatNumber } from "./numbers.js";
 
+/** @type {Record<string, number>} */
+const STEPS = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 50,
+  PageDown: -50,
+  Home: -Infinity,
+  End: Infinity,
+};
 const STEP = 0.01; // of an arrow key where a place, not a number, is moved; in units of the axes
+/** @type {(x: number, low: number, high: number) => number} */
 const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
+
+/**
+ * The number on a slider's steps that is nearest to one.
+ * @param {number} value
+ * @param {[low: number, high: number]} limits
+ * @param {number} step
+ */
+export function snapped(value, [low, high], step) {
+  const onStep = Number((low + Math.round((clamp(value, low, high) - low) / step) * step).toPrecision(12));
+  return clamp(onStep, low, high);
+}
 
 // A round grip over a trace's point: drag it, or move it with the arrow keys.
 export class Grip {
+  /**
+   * @param {import("./chart.js").LiveChart} chart
+   * @param {Follower} follower
+   * @param {boolean} first whether no other grip sets the same
+   */
   constructor(chart, follower, first) {
     this.chart = chart;
     this.follower = follower;
-    this.drag = Object.entries(follower.trace.meta.drag);
-    this.sets = Object.entries(follower.trace.meta.sets ?? Object.fromEntries(this.drag.map(([, name]) => [name, name])));
+    this.held = false;
+    /** @type {Numbers | undefined} */
+    this.moved = undefined;
+    /** @type {Numbers} */
+    this.at = {}; // its place, by the letters of the axes
+    this.drag = Object.entries(follower.drag ?? {});
+    this.sets = Object.entries(follower.trace.meta?.sets ?? Object.fromEntries(this.drag.map(([, name]) => [name, name])));
     this.element = document.createElement("div");
     this.element.className = "live-grip";
     const names = this.sets.map(([name]) => name);
@@ -20,17 +54,25 @@ export class Grip {
     this.element.setAttribute("aria-label", `${names.join(" and ")}, on the ${names.length > 1 ? "chart" : "curve"}`);
     this.element.addEventListener("pointerdown", (event) => this.hold(event));
     this.element.addEventListener("pointermove", (event) => this.move(event));
-    for (const type of ["pointerup", "pointercancel"]) this.element.addEventListener(type, (event) => this.release(event));
+    this.element.addEventListener("pointerup", (event) => this.release(event.pointerId));
+    this.element.addEventListener("pointercancel", (event) => this.release(event.pointerId));
     this.element.addEventListener("keydown", (event) => this.key(event));
-    this.element.addEventListener("keyup", (event) => this.release(event));
+    this.element.addEventListener("keyup", () => this.release());
     chart.root.append(this.element);
   }
 
+  /**
+   * @param {string} letter
+   * @returns {Axis}
+   */
   axis(letter) {
     return this.chart.plot._fullLayout[(this.follower.trace[`${letter}axis`] ?? letter).replace(letter, `${letter}axis`)];
   }
 
-  // Put the grip where the point is; at the edge, with an arrow, where the point lies beyond what is shown.
+  /**
+   * Put the grip where the point is; at the edge, with an arrow, where the point lies beyond what is shown.
+   * @param {Attribute[]} attributes
+   */
   place(attributes) {
     const at = Object.fromEntries(attributes);
     const place = ["x", "y"].map((letter) => {
@@ -40,7 +82,8 @@ export class Grip {
       let pixel = axis.d2p(value);
       if (value === Infinity) pixel = far;
       else if (value === -Infinity || (axis.type === "log" && value <= 0)) pixel = axis._length - far;
-      return { pixel: clamp(pixel, 0, axis._length), beyond: !(pixel > -0.5 && pixel < axis._length + 0.5) || !Number.isFinite(value), axis };
+      const beyond = !(pixel > -0.5 && pixel < axis._length + 0.5) || !Number.isFinite(value);
+      return { pixel: clamp(pixel, 0, axis._length), beyond, axis };
     });
     const [x, y] = place;
     this.element.hidden = Number.isNaN(x.pixel) || Number.isNaN(y.pixel);
@@ -48,16 +91,18 @@ export class Grip {
     this.element.dataset.edge = y.beyond ? (y.pixel > y.axis._length / 2 ? "low" : "high") : "";
     this.element.style.transform = `translate(${x.axis._offset + x.pixel}px, ${y.axis._offset + y.pixel}px)`;
     this.at = { x: (at.x ?? get(this.follower.trace, "x"))[0], y: (at.y ?? get(this.follower.trace, "y"))[0] };
-    const shown = this.sets.map(([name]) => formatNumber(this.chart.numbers[name], 6, true));
+    const numbers = this.chart.numbers ?? {};
+    const shown = this.sets.map(([name]) => formatNumber(numbers[name], 6, true));
     const [[name]] = this.sets;
     const [low, high] = this.chart.limits[name];
-    const value = this.chart.numbers[name];
-    this.element.setAttribute("aria-valuemin", low);
-    this.element.setAttribute("aria-valuemax", high);
-    this.element.setAttribute("aria-valuenow", value);
+    const value = numbers[name];
+    this.element.setAttribute("aria-valuemin", String(low));
+    this.element.setAttribute("aria-valuemax", String(high));
+    this.element.setAttribute("aria-valuenow", String(value));
     this.element.setAttribute("aria-valuetext", shown.join(", "));
   }
 
+  /** @param {PointerEvent} event */
   hold(event) {
     if (event.button !== 0) return;
     event.preventDefault();
@@ -66,6 +111,7 @@ export class Grip {
     this.held = true;
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
     if (!this.held) return;
     const box = this.chart.plot.getBoundingClientRect();
@@ -76,38 +122,39 @@ export class Grip {
     this.put(Object.fromEntries(place));
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 50, PageDown: -50, Home: -Infinity, End: Infinity };
-    if (!(event.key in steps)) return;
+    if (!(event.key in STEPS)) return;
     event.preventDefault();
     const vertical = event.key === "ArrowUp" || event.key === "ArrowDown";
-    const [letter, name] = this.drag.find(([letter]) => (letter === "y") === vertical) ?? this.drag[0];
+    const [, name] = this.drag.find(([letter]) => (letter === "y") === vertical) ?? this.drag[0];
     this.held = true;
     const setter = this.follower.setter;
     const from = setter ? Object.fromEntries(this.drag.map(([letter, name]) => [name, this.at[letter]])) : this.chart.current();
     const step = setter ? STEP : this.chart.step(name);
-    this.put({ ...(setter && from), [name]: from[name] + steps[event.key] * step });
+    this.put({ ...(setter && from), [name]: from[name] + STEPS[event.key] * step });
   }
 
-  // Set the numbers that belong to a place on the chart.
+  /**
+   * Set the numbers that belong to a place on the chart.
+   * @param {Numbers} place
+   */
   put(place) {
     const results = this.follower.setter?.({ ...this.chart.numbers, ...place }) ?? place;
-    this.moved = { ...this.moved };
-    for (const [name, step] of this.sets) if (!Number.isNaN(results[step] ?? NaN)) this.moved[name] = this.snapped(name, results[step]);
-    this.chart.hold(this.moved);
+    const moved = { ...this.moved };
+    for (const [name, step] of this.sets) {
+      const value = results[step] ?? NaN;
+      if (!Number.isNaN(value)) moved[name] = snapped(value, this.chart.limits[name], this.chart.step(name));
+    }
+    this.moved = moved;
+    this.chart.hold(moved);
   }
 
-  snapped(name, value) {
-    const [low, high] = this.chart.limits[name];
-    const step = this.chart.step(name);
-    const onStep = Number((low + Math.round((clamp(value, low, high) - low) / step) * step).toPrecision(12));
-    return clamp(onStep, low, high);
-  }
-
-  release(event) {
+  /** @param {number} [pointer] */
+  release(pointer) {
     if (!this.held) return;
     this.held = false;
-    if (event.pointerId !== undefined) this.element.releasePointerCapture(event.pointerId);
+    if (pointer !== undefined) this.element.releasePointerCapture(pointer);
     if (this.moved) this.chart.commit(this.moved);
     this.moved = undefined;
   }

@@ -1,9 +1,14 @@
 // Numbers as text, and the elements of the page that show them.
 
+/** @type {Record<string, string>} */
 const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
-// The same as format_number in digits.py; a test holds the two against each other. Halves are rounded away from 0, by toFixed
-// and toExponential too.
+/**
+ * The same as format_number in digits.py; a test holds the two against each other. Halves are rounded away from 0, by toFixed
+ * and toExponential too.
+ * @param {number} value
+ * @param {number} digits
+ */
 export function formatNumber(value, digits, trim = false) {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
@@ -16,13 +21,25 @@ export function formatNumber(value, digits, trim = false) {
   return text.replace("-", "−");
 }
 
-// The same as bracketed in digits.py; a test holds the two against each other.
+/**
+ * The same as bracketed in digits.py; a test holds the two against each other.
+ * @param {string} text
+ */
 export const bracketed = (text) => (/^−|×/.test(text) ? `(${text})` : text);
 
-// The same as text that reads back as a number: "-1e-7" for "−1×10⁻⁷".
+/**
+ * The same as text that reads back as a number: "-1e-7" for "−1×10⁻⁷".
+ * @param {number} value
+ * @param {number} digits
+ */
 export const typedNumber = (value, digits) => String(Number(value.toPrecision(digits)));
 
-// An input keeps its own text (defaultValue) while that says the same number; one that somebody types in is left alone.
+/**
+ * An input keeps its own text (defaultValue) while that says the same number; one that somebody types in is left alone.
+ * @param {HTMLInputElement} input
+ * @param {number} value
+ * @param {number} digits
+ */
 function writeInput(input, value, digits) {
   const text = typedNumber(value, digits);
   const own = input.defaultValue;
@@ -30,15 +47,23 @@ function writeInput(input, value, digits) {
 }
 
 // Blocks of text that nobody sees now, far down the page: their numbers wait, as laying out a long formula takes milliseconds.
+/** @type {WeakSet<Element>} */
 const away = new WeakSet();
+/** @type {WeakSet<Element>} */
 const watched = new WeakSet();
+/** @type {IntersectionObserver | undefined} */
 let watcher;
 
+/** @param {IntersectionObserverEntry[]} entries */
 function crossed(entries) {
-  for (const { target, isIntersecting } of entries) isIntersecting ? away.delete(target) : away.add(target);
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) away.delete(target);
+    else away.add(target);
+  }
   if (entries.some((entry) => entry.isIntersecting)) document.dispatchEvent(new Event("live-text")); // now they are due
 }
 
+/** @param {Element} block */
 function watch(block) {
   if (watched.has(block)) return;
   watched.add(block);
@@ -46,28 +71,44 @@ function watch(block) {
   watcher.observe(block);
 }
 
-// Show a number in an element such as <span data-quantity="L" data-value="0.5" data-digits="6">. A shape with data-look="size"
-// takes its looks from how large the number is, text with data-look="length" from how long it is; live.css says which looks.
+/**
+ * Show a number in an element such as <span data-quantity="L" data-value="0.5" data-digits="6">. A shape with data-look="size"
+ * takes its looks from how large the number is, text with data-look="length" from how long it is; live.css says which looks.
+ * @param {HTMLElement | SVGElement} element
+ * @param {number} value
+ */
 export function writeNumber(element, value) {
   const { dataset, style } = element;
   if (dataset.value === String(value)) return; // a text that stays costs no layout
   dataset.value = String(value);
-  if (dataset.look === "size") return style.setProperty("--size", Math.min(Math.abs(value), 100) || 0); // NaN has none
+  if (dataset.look === "size") {
+    style.setProperty("--size", String(Math.min(Math.abs(value), 100) || 0)); // NaN has none
+    return;
+  }
   const { digits, trim, bracket, look } = dataset;
   const text = formatNumber(value, Number(digits), trim === "true");
   if (element instanceof HTMLInputElement) writeInput(element, value, Number(digits));
   else element.textContent = bracket === "true" ? bracketed(text) : text;
-  if (look === "length") style.setProperty("--length", text.length);
+  if (look === "length") style.setProperty("--length", String(text.length));
 }
 
-// The same as sign in digits.py; a test holds the two against each other.
+/**
+ * The same as sign in digits.py; a test holds the two against each other.
+ * @param {number} value
+ * @param {number} other
+ */
 export function sign(value, other) {
   if (value === other || (Number.isNaN(value) && Number.isNaN(other))) return "=";
   if (!Number.isFinite(value) || !Number.isFinite(other)) return "→";
   return Math.abs(value - other) <= 1e-6 * Math.max(Math.abs(value), Math.abs(other)) ? "=" : "≈";
 }
 
-// The sign between two lines of arithmetic, each with its value.
+/**
+ * The sign between two lines of arithmetic, each with its value.
+ * @param {HTMLElement} element
+ * @param {number} value
+ * @param {number} other
+ */
 function writeSign(element, value, other) {
   element.dataset.value = String(value);
   const shown = sign(value, other);
@@ -76,14 +117,21 @@ function writeSign(element, value, other) {
   element.toggleAttribute("data-limit", shown === "→");
 }
 
-// Write numbers into every element that shows one of them. With data-row it shows that row's number, of those in `each`.
-// With `everywhere`, blocks that are away get theirs as well.
+/**
+ * Write numbers into every element that shows one of them. With data-row it shows that row's number, of those in `each`.
+ * With `everywhere`, blocks that are away get theirs as well.
+ * @param {Numbers} numbers
+ * @param {Record<string, ArrayLike<number>>} [each]
+ * @param {boolean} [everywhere]
+ * @param {ParentNode} [scope]
+ */
 export function writeQuantities(numbers, each = {}, everywhere = false, scope = document) {
   scope.querySelectorAll(".live-text").forEach(watch);
-  for (const element of scope.querySelectorAll("[data-quantity]")) {
-    if (!everywhere && away.has(element.closest(".live-text"))) continue;
-    const { quantity, row, against } = element.dataset;
-    const number = (name) => (row === undefined ? numbers[name] : each[name]?.[row]);
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (scope.querySelectorAll("[data-quantity]"))) {
+    const block = element.closest(".live-text");
+    if (!everywhere && block && away.has(block)) continue;
+    const { quantity = "", row, against } = element.dataset;
+    const number = (/** @type {string} */ name) => (row === undefined ? numbers[name] : each[name]?.[Number(row)]);
     const value = number(quantity);
     if (value === undefined) continue;
     if (against) writeSign(element, value, number(against));

@@ -1,18 +1,32 @@
 // A view without a server: its charts and diagram within one element, and plain sliders, which are the state.
-import { LiveChart } from "./chart.js";
 import showDiagram from "../diagram.js";
+import { LiveChart } from "./chart.js";
+import { find } from "./dom.js";
+
+/** @typedef {{ charts: Record<string, ChartData>, diagram?: import("../diagram.js").Network }} Spec */
 
 export class Surface {
-  // root holds what standalone.py has written; spec: { charts: key -> data of a chart, diagram }. changed(values): somebody has
-  // let go of a slider, or of a point on a chart.
+  /**
+   * @param {HTMLElement} root holds what standalone.py has written
+   * @param {Spec} spec
+   * @param {PlotlyLibrary} Plotly
+   * @param {(values: Numbers) => void} changed called when somebody has let go of a slider, or of a point on a chart
+   */
   constructor(root, spec, Plotly, changed = () => {}) {
-    Object.assign(this, { root, spec, changed });
-    this.inputs = new Map([...root.querySelectorAll("input[type=range]")].map((input) => [input.name, input]));
-    for (const input of this.inputs.values()) {
+    this.root = root;
+    this.spec = spec;
+    this.chosen = spec.diagram?.chosen;
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const sliders = root.querySelectorAll("input[type=range]");
+    /** @type {Map<string, HTMLInputElement>} */
+    this.inputs = new Map(Array.from(sliders, (input) => [input.name, input]));
+    for (const input of sliders) {
       input.addEventListener("input", () => this.follow());
       input.addEventListener("change", () => changed(this.values()));
     }
-    this.charts = Array.from(root.querySelectorAll("[data-chart]"), (place) => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const places = root.querySelectorAll("[data-chart]");
+    this.charts = Array.from(places, (place) => {
       const chart = new LiveChart(place, {
         Plotly,
         scope: root,
@@ -22,52 +36,62 @@ export class Surface {
         step: (name) => Number(this.inputs.get(name)?.dataset.step ?? 0.001),
         theme: () => theme(root),
       });
-      return [chart, spec.charts[place.dataset.chart]];
+      return { chart, data: spec.charts[place.dataset.chart ?? ""] };
     });
   }
 
+  /** @returns {Numbers} */
   values() {
     return Object.fromEntries([...this.inputs].map(([name, input]) => [name, input.valueAsNumber]));
   }
 
+  /** @param {Numbers} numbers */
   set(numbers) {
     for (const [name, value] of Object.entries(numbers)) {
       const input = this.inputs.get(name);
-      if (input) input.value = value;
+      if (input) input.value = String(value);
     }
     this.follow();
   }
 
   follow() {
-    for (const [chart] of this.charts) chart.follow();
+    for (const { chart } of this.charts) chart.follow();
   }
 
   // Draw everything, in the colours of now.
   async show() {
-    this.choose(this.chosen ?? this.spec.diagram?.chosen);
-    await Promise.all(this.charts.map(([chart, data]) => chart.show(data)));
+    if (this.chosen !== undefined) this.choose(this.chosen);
+    await Promise.all(this.charts.map(({ chart, data }) => chart.show(data)));
     this.root.dataset.ready = "true";
   }
 
-  // A unit or an edge of the diagram, and the sliders that belong to it.
+  /**
+   * A unit or an edge of the diagram, and the sliders that belong to it.
+   * @param {string} name
+   */
   choose(name) {
     if (!this.spec.diagram) return;
     this.chosen = name;
-    const place = this.root.querySelector("[data-diagram]");
-    const setTriggerValue = (_, chosen) => this.choose(chosen);
-    showDiagram({ data: { ...this.spec.diagram, chosen: name }, key: "diagram", parentElement: place, setTriggerValue });
-    for (const group of this.root.querySelectorAll("details[data-of]")) {
-      if (group.dataset.of.split(" ").includes(name)) group.open = true;
-    }
+    showDiagram({
+      data: { ...this.spec.diagram, chosen: name },
+      key: "diagram",
+      parentElement: find(this.root, "[data-diagram]"),
+      setStateValue: () => {},
+      setTriggerValue: (_, chosen) => this.choose(String(chosen)),
+    });
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const groups = this.root.querySelectorAll("details[data-of]");
+    for (const group of groups) if (group.dataset.of?.split(" ").includes(name)) group.open = true;
   }
 
   destroy() {
-    for (const [chart] of this.charts) chart.destroy();
+    for (const { chart } of this.charts) chart.destroy();
   }
 }
 
+/** @param {Element} root */
 function theme(root) {
-  const css = (name) => getComputedStyle(root).getPropertyValue(`--st-${name}`).trim();
+  const css = (/** @type {string} */ name) => getComputedStyle(root).getPropertyValue(`--st-${name}`).trim();
   return {
     palette: css("chart-categorical-colors").split(","),
     text: css("text-color"),

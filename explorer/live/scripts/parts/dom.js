@@ -1,0 +1,20 @@
+// Elements that are there for certain.
+
+/**
+ * The first element that a selector finds.
+ * @param {ParentNode} parent
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function find(parent, selector) {
+  const found = parent.querySelector(selector);
+  if (!found) throw new Error(`There is no ${selector}.`);
+  return /** @type {HTMLElement} */ (found);
+}
+
+/**
+ * The element that something happened to.
+ * @param {Event} event
+ * @returns {HTMLElement}
+ */
+export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);
