@@ -35,13 +35,17 @@ class Told:
     def is_new(self, name: str, shown: Hashable) -> bool:
         """Take what a browser shows under a name; return whether that is somebody's own, neither put there nor an echo."""
         known = self._latest.get(name)
-        if known is None or shown in (None, known) or any(shown == old for _, old in self._late(name)):
+        if known is None or shown in (None, known) or self.is_echo(name, shown):
             return False
         if self._late(name) and name not in self._own:  # what was put last may still overtake it in the browser
             self._replace(name, known)
         self._own.add(name)
         self._latest[name] = shown
         return True
+
+    def is_echo(self, name: str, shown: Hashable) -> bool:
+        """Whether what a browser shows under a name is from before it drew what was put there."""
+        return shown != self._latest.get(name) and any(shown == old for _, old in self._late(name))
 
     def settled(self, name: str, shown: Hashable) -> Hashable:
         """Return what holds under a name where a browser shows something: that, or what was put in place of an echo."""
@@ -101,6 +105,20 @@ def hold(*names: str) -> None:
     for name in names:
         if name in state and (value := known.settled(name, state[name])) != state[name]:
             put(name, value)
+
+
+def is_echo(name: str) -> bool:
+    """Whether the control of that key shows something from before."""
+    return not navigated() and told().is_echo(name, st.session_state.get(name))
+
+
+def catch_up(*names: str) -> None:
+    """Run the whole page if a fragment's run is for a message from before; names the controls outside of that fragment.
+
+    Whatever changes the address sends all of it as it was in that message, and controls that are not drawn set nothing right.
+    """
+    if any(is_echo(name) for name in names):
+        st.rerun()
 
 
 def follow(*names: str) -> None:

@@ -45,6 +45,7 @@ def _live(setting: Setting) -> None:
 
     Controls are asked before what depends on them is computed, so each has its place on the page set apart first.
     """
+    echo.catch_up("seed")
     network = setting.network
     left, right = st.columns([1, 2], gap="large")
     with left:

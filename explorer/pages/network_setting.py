@@ -86,7 +86,7 @@ def ask() -> Setting:
         if data in SIZED:
             rows = controls.whole("rows", "Rows", *ROWS, rows, width=110, help="How many rows the data set has.")
         echo.hold("seed")
-        seed = controls.whole("seed", "Seed", *SEEDS, 0, on_change=uncut(_forget), args=("w",), help=_SEED)
+        seed = controls.whole("seed", "Seed", *SEEDS, 0, on_change=uncut(_new_seed), help=_SEED)
         echo.follow("seed")
         st.button("Next seed", icon=":material/casino:", on_click=uncut(_next_seed), help="Draw other random weights.")
         st.button("Wrong start", icon=":material/school:", on_click=uncut(_wrong_start), help=_WRONG)
@@ -115,6 +115,12 @@ def ask_kind(sizes: str, on_resize: Callable[[], None] | None = None) -> Kind:
         controls.one_of("Hidden activation", "hidden", kinds, kinds[2], allowed=among, width=165, help=_HIDDEN),
         controls.one_of("Loss", "loss", list(LOSSES), allowed="one of the losses listed", width=220, help=_LOSS),
     )
+
+
+def _new_seed() -> None:
+    """The weights of a seed that somebody has typed, in place of what was set."""
+    if not echo.is_echo("seed"):
+        _forget("w")
 
 
 def _next_seed() -> None:

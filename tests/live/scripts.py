@@ -20,10 +20,10 @@ def build(folder: Path) -> None:
 
 
 @cache
-def module(name: str) -> str:
-    """Return a script that makes of a module, with what it imports, an object called `script` of what it exports."""
+def module(name: str, called: str = "script") -> str:
+    """Return a script that makes of a module, with what it imports, an object of what it exports."""
     esbuild = str(ROOT / "node_modules" / ".bin" / "esbuild")
-    command = [esbuild, str(SOURCES / name), "--bundle", "--format=iife", "--global-name=script", "--charset=utf8"]
+    command = [esbuild, str(SOURCES / name), "--bundle", "--format=iife", f"--global-name={called}", "--charset=utf8"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 

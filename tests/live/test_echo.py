@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 
+import pytest
+import streamlit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.live import echo
 from explorer.live.echo import Told
 
 VALUES = st.integers(0, 3)
@@ -129,3 +132,24 @@ def test_a_number_from_before_is_an_echo_until_the_later_one_is_drawn() -> None:
     told.drawn = told.number
     assert not told.awaits()
     assert told.settled("w", 1.0) == 1.0
+
+
+def test_a_fragment_gives_way_to_the_page_where_a_control_outside_shows_what_was_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state: dict[str, object] = {"seed": "1"}
+    reruns: list[object] = []
+    monkeypatch.setattr(streamlit, "session_state", state)
+    monkeypatch.setattr(streamlit, "rerun", lambda: reruns.append(state["seed"]))
+    echo.catch_up("seed")
+    echo.put("seed", "2")
+    echo.catch_up("seed")
+    state["seed"] = "3"  # somebody's own
+    echo.catch_up("seed")
+    assert reruns == []
+    state["seed"] = "1"  # a message from before
+    echo.catch_up("seed")
+    assert reruns == ["1"]
+    echo.told().drawn = echo.told().number
+    echo.catch_up("seed")
+    assert reruns == ["1"]

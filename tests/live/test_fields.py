@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from py_mini_racer import MiniRacer
 
@@ -49,6 +49,7 @@ def test_a_whole_number_steps_by_one(value: int) -> None:
 
 
 @given(some.integers(1, 9), some.integers(-6, 5))
+@settings(deadline=None)
 def test_steps_up_and_down_come_back(digit: int, exponent: int) -> None:
     value = float(f"{digit}e{exponent}")
     assert stepped(stepped(value, up=True, whole=False), up=False, whole=False) == value

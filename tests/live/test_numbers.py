@@ -52,6 +52,7 @@ def test_a_number_in_an_input_reads_as_one_types_it(number: str, text: str) -> N
 
 
 @given(some.floats(allow_nan=False, allow_infinity=False))
+@settings(deadline=None)
 def test_a_number_in_an_input_reads_back(number: float) -> None:
     text = script().eval(f"script.typedNumber({number!r}, 6)")
     assert math.isclose(float(str(text)), number, rel_tol=1e-5)

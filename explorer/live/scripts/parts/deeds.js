@@ -33,6 +33,8 @@ addEventListener(
   true,
 );
 
+// These two are changed for the whole page, which here is Streamlit's alone: it offers no hook, its calls are what is to
+// change, and the event that would do without, `navigate`, is not known to every browser in use.
 const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
 /** @type {History["pushState"]} */
 history.pushState = history.replaceState = (state, unused, url) => {
