@@ -46,6 +46,8 @@ _SEED = "The number that the random weights follow from: the same seed gives the
 _ROW = "The row of the data whose numbers stand in the diagram, beside it and in the formula."
 _INPUT, _TARGET = "An input of the one example.", "A target of the one example."
 _INDEX = "The class of the one example, counted from 0."
+RUN_ASKED = "_descent_asked"
+"""Where it is kept that somebody has asked for a run which has not begun."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def _resized() -> None:
 
 
 def _forget(*names: str) -> None:
-    """Take texts out of the address that belong to other weights, and the steps taken from those."""
+    """Take texts out of the address that belong to other weights, and the steps taken from those; a run is called off."""
+    st.session_state.pop(RUN_ASKED, None)
     echo.put("steps", "0")
     for name in names:
         address.tell(name, "")

@@ -18,6 +18,7 @@ from explorer.figures.network import comparison_figure, history_figure
 from explorer.live import echo
 from explorer.live.live import live_chart, next_turn, uncut
 from explorer.pages import old_controls as controls
+from explorer.pages.network_setting import RUN_ASKED
 from explorer.pages.network_weights import Weights
 
 PAUSE = 0.1
@@ -28,7 +29,7 @@ STRIDE, RUN = 20, 1000
 _RULE = "How a step follows from the slope: straight down, with momentum, or as Adam, which suits each weight's step to it."
 _RATE = "How far a step goes for each unit of slope: too small is slow, too large jumps over the valley."
 _STEPS = "How many steps have been taken from the start; a smaller number goes back."
-_RUN, _ASKED = "_descent_run", "_descent_asked"
+_RUN = "_descent_run"
 _BLOCK = 200
 
 Data = tuple[FloatArray, FloatArray]
@@ -73,10 +74,10 @@ def _halt() -> None:
 def ask(network: Network, start: Weights) -> Plan:
     """The rule of descent and its learning rate, the buttons, and the steps so far."""
     echo.hold("steps")
-    if st.session_state.get(_ASKED):
+    if st.session_state.get(RUN_ASKED):
         at = controls.whole_now("steps", 0, STEPS, 0)
         st.session_state[_RUN] = _Run(network, start, at, min(at + RUN, STEPS))
-        st.session_state[_ASKED] = False
+        st.session_state[RUN_ASKED] = False
     run = _run()
     if run and (run.network, run.start) != (network, start):
         stop()
@@ -138,7 +139,7 @@ def _go(steps: int) -> None:
 
 
 def _begin() -> None:
-    st.session_state[_ASKED] = True  # from where, the next run of the script knows: a weight may have moved since the last
+    st.session_state[RUN_ASKED] = True  # from where, the next run of the script knows: a weight may have moved since the last
 
 
 def way(network: Network, start: Weights, data: Data, plan: Plan) -> Descent:

@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 from explorer.core import dense, landscape, written_out
 from explorer.core.datasets import dataset
 from explorer.core.network import PAIRS, Network
+from explorer.pages import network_setting
 from explorer.pages.network_weights import read, write
 from tests.pages import steps
 from tests.pages.steps import data, errors, warnings
@@ -452,6 +453,13 @@ def test_a_second_paste_replaces_the_first() -> None:
         page.text_area[0].set_value(text).run()
         assert page.text_area[0].value == text
         assert address(page)["table"] == text.replace("\n", "⏎")
+
+
+def test_a_run_that_has_not_begun_is_called_off_by_other_weights() -> None:
+    page = open_page()
+    page.session_state[network_setting.RUN_ASKED] = True  # its own run of the script was cut short by the next click
+    _press(page, "Next seed")
+    assert [button.label for button in page.button if button.label in ("Run", "Stop")] == ["Run"]
 
 
 def test_a_run_waits_for_the_browser_to_draw_each_of_its_pictures() -> None:
