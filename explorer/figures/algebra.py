@@ -22,7 +22,13 @@ _CLIPPED = (4, 96)
 
 
 def algebra_figure(
-    program: Program, entries: Mapping[str, str], values: Mapping[str, float], along: str, limits: tuple[float, float]
+    program: Program,
+    entries: Mapping[str, str],
+    values: Mapping[str, float],
+    along: str,
+    limits: tuple[float, float],
+    *,
+    numbers: Mapping[str, float] | None = None,
 ) -> go.Figure:
     """Return the chart of some steps over an input.
 
@@ -35,9 +41,11 @@ def algebra_figure(
     along : name of an input
     limits : (float, float)
         Where the horizontal axis begins and ends.
+    numbers : mapping, optional
+        Input or step -> its number at the values, where that is known: then it is not computed again.
     """
     traces, layout = _blank(tuple(entries.items()), along, limits)
-    traces = filled(traces, program, values)
+    traces = filled(traces, program, values, numbers=numbers)
     limits = _range([trace["y"] for trace in traces if trace["mode"] == "lines"])
     return LazyFigure(traces, {**layout, "yaxis": {**layout["yaxis"], "range": list(limits)}})
 

@@ -73,6 +73,24 @@ def explain(key: str, value: object, allowed: str) -> None:
     ignored: dict[str, _Ignored] = st.session_state[_IGNORED]
     if given is not None and (text := refusal(key, given, value, allowed)):
         ignored[key] = _Ignored(text, value)
+    _show(key, value)
+
+
+def unread(prefix: str) -> list[str]:
+    """Return the names of the link that begin so and that no control has read."""
+    return [name for name in (*st.session_state[_OPENED], *st.session_state[_IGNORED]) if name.startswith(prefix)]
+
+
+def ignore(key: str, sentence: str, value: object) -> None:
+    """Say that a name of the link was ignored for which there is no control, until what it was opened with has changed."""
+    if st.session_state[_OPENED].pop(key, None) is not None:
+        st.session_state[_IGNORED][key] = _Ignored(sentence, value)
+    _show(key, value)
+
+
+def _show(key: str, value: object) -> None:
+    """Show why a name was ignored, unless what holds has changed since."""
+    ignored: dict[str, _Ignored] = st.session_state[_IGNORED]
     if key in ignored and ignored[key].value_then != value:
         del ignored[key]
     if key in ignored:

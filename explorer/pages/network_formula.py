@@ -12,11 +12,12 @@ from explorer.core import notation, printers, written_out
 from explorer.core.network import Network
 from explorer.core.network_view import Line, weight_lines
 from explorer.live.live import live_text
-from explorer.pages import address, algebra_start, network_text
+from explorer.pages import address, network_text
 from explorer.pages import file as files
 from explorer.pages import old_controls as controls
 from explorer.pages.network_moment import Moment
 from explorer.pages.network_setting import Setting
+from explorer.views.algebra.start import address_of
 
 LONGEST = 2_000
 """The most characters of a formula that is shown whole."""
@@ -50,7 +51,7 @@ def show(moment: Moment, shown: Sequence[str]) -> None:
                 help="Names that stay letters while the others become numbers.",
             )
         _copy(network, now if put_in else {}, kept)
-        st.link_button("Take it apart", f"algebra?{algebra_start.address_of(network)}", icon=":material/function:")
+        st.link_button("Take it apart", f"algebra?{address_of(network)}", icon=":material/function:")
     live = moment.numbers if put_in else None
     reached = {s.name for s in view.program.depends(kept)}
     write = partial(network_text.lines, numbers=live, kept=kept, depending=reached.__contains__)

@@ -17,10 +17,11 @@ from explorer.core.algebra import chain
 from explorer.core.algebra.operations import Outcome, outcome
 from explorer.core.formulas import LOSSES
 from explorer.core.network import Network
-from explorer.core.printers import LANGUAGES
-from explorer.pages import algebra_start, algebra_steps
-from explorer.pages.algebra_examples import EXAMPLES, Example
-from explorer.pages.algebra_start import address_of
+from explorer.pages.algebra.examples import EXAMPLES, Example
+from explorer.views.algebra import start as starts
+from explorer.views.algebra.start import address_of
+from explorer.views.algebra.steps import said as phrase
+from explorer.views.view import CODES
 from tests.pages import steps
 from tests.pages.steps import data, errors, html, warnings
 
@@ -179,7 +180,7 @@ def test_a_link_with_a_bad_step_shows_the_good_ones() -> None:
 def test_a_step_says_all_that_was_set(step: str, said: str) -> None:
     ((found,), problem) = chain.read(step)
     assert not problem
-    assert algebra_steps.said(found) == said
+    assert phrase(found) == said
 
 
 def test_options_of_a_loss_are_in_the_link_as_they_are_called() -> None:
@@ -203,7 +204,7 @@ def test_whatever_sympy_raises_on_a_typed_expression_is_a_sentence(monkeypatch: 
             raise TypeError("Invalid comparison of complex x")
         return outcome(expr)
 
-    monkeypatch.setattr(algebra_start, "outcome", raising)
+    monkeypatch.setattr(starts, "outcome", raising)
     page = open_page(start="typed", typed="x + 41")
     page.text_input(key="typed").set_value("q + 43").run()
     assert not page.exception
@@ -306,11 +307,11 @@ def test_an_endless_step_is_at_work_and_can_be_cancelled() -> None:
     assert "chain" not in page.query_params
 
 
-@pytest.mark.parametrize("language", ["LaTeX", *LANGUAGES])
+@pytest.mark.parametrize("language", CODES)
 def test_every_language_is_given_away(language: str) -> None:
     page = finished(open_page(chain=SLOPE))
-    page.session_state["take-open"] = True
-    page.session_state["language"] = language
+    page.session_state["share"] = True
+    page.session_state["share-code"] = language
     page.run()
     assert not page.exception
     (code,) = page.code

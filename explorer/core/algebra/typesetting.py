@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sympy import Expr, MatrixBase
+from sympy import Expr, MatrixBase, Symbol
 
 from explorer.core import notation
 from explorer.core.algebra import naming, rewriting
@@ -34,13 +34,19 @@ def latex(subject: Subject) -> str:
 
 def whole(expr: Expr) -> str:
     """Return LaTeX of an expression or a matrix, however long."""
+    shown, letters = lettered(expr)
+    body = _matrix(shown) if isinstance(shown, MatrixBase) else broken(notation.latex(shown))
+    where = [f"{notation.latex(letter)} = {notation.latex(term)}" for letter, term in letters]
+    lines = [body, *(r",\quad ".join(where[k : k + 3]) for k in range(0, len(where), 3))]
+    return r"\begin{gathered}" + r" \\ ".join(lines) + r"\end{gathered}" if where else body
+
+
+def lettered(expr: Expr) -> tuple[Expr, list[tuple[Symbol, Expr]]]:
+    """Return an expression or a matrix as it is written, with letters for the probabilities of a softmax; and what they are."""
     terms = rewriting.softmax_terms(expr)
     letters = dict(zip(terms, fresh(("p", "q", "s"), symbols(expr)), strict=False))
     shown = each(expr, lambda entry: rewriting.written(rewriting.with_letters(entry, letters)))
-    body = _matrix(shown) if isinstance(shown, MatrixBase) else broken(notation.latex(shown))
-    where = [f"{notation.latex(letter)} = {notation.latex(rewriting.written(term))}" for term, letter in letters.items()]
-    lines = [body, *(r",\quad ".join(where[k : k + 3]) for k in range(0, len(where), 3))]
-    return r"\begin{gathered}" + r" \\ ".join(lines) + r"\end{gathered}" if where else body
+    return shown, [(letter, rewriting.written(term)) for term, letter in letters.items()]
 
 
 def _matrix(shown: Expr) -> str:

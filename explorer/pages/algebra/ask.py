@@ -9,26 +9,28 @@ import streamlit as st
 
 from explorer.core.algebra import chain
 from explorer.core.algebra.chain import Step
-from explorer.core.algebra.layering import symbols
 from explorer.core.algebra.operands import KINDS, SCALES, SIDES
-from explorer.core.algebra.operations import OPERATIONS, Outcome
-from explorer.pages import alert, algebra_chain
+from explorer.core.algebra.operations import OPERATIONS
+from explorer.pages import alert
+from explorer.pages.algebra import chain as kept
+from explorer.views.algebra.following import last
+from explorer.views.algebra.stage import Stage
 
 _REFUSED = "_algebra_refused"
 
 
-def ask(outcome: Outcome, done: Sequence[Step], steps: Sequence[Step], *, at_work: bool) -> None:
+def ask(stages: Sequence[Stage], steps: Sequence[Step]) -> None:
     """Ask for the next operation and its operands.
 
     Parameters
     ----------
-    outcome : Outcome
-        The last that there is.
-    done : sequence of Step
-        What led to it.
+    stages : sequence of Stage
+        What came of the chain so far.
     steps : sequence of Step
         The chain as the address has it, with what failed or is at work.
     """
+    done = [stage.step for stage in stages if stage.step and stage.outcome]
+    names, at_work = last(stages).symbols, stages[-1].at_work
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         operation = st.selectbox(
             "Next step",
@@ -38,7 +40,6 @@ def ask(outcome: Outcome, done: Sequence[Step], steps: Sequence[Step], *, at_wor
             width=250,
             help="What to do with the last result; every step is checked by numbers.",
         )
-        names = symbols(outcome.computed)
         with st.form("operands", border=False, width="content"), st.container(horizontal=True, vertical_alignment="bottom"):
             keys = [_operand(operation, kind, place, names) for place, kind in enumerate(OPERATIONS[operation].asks)]
             st.form_submit_button(
@@ -133,4 +134,4 @@ def _texts(operation: str, given: Sequence[Any]) -> tuple[str, ...]:
 
 def _put(steps: Sequence[Step]) -> None:
     st.session_state.pop(_REFUSED, None)
-    algebra_chain.put(steps)
+    kept.put(steps)
