@@ -169,12 +169,10 @@ def test_the_gradient_of_a_network_appears_layer_by_layer(page: Page, server: Se
 
 def test_code_is_taken_away(page: Page, server: Server) -> None:
     open_page(page, at(server, chain=SLOPE))
-    page.get_by_role("button", name="Take it away").click()
-    settle(page)
-    page.get_by_role("radio", name="NumPy").click()
-    settle(page)
+    page.get_by_role("button", name="Share").click()
+    choose(page, "Code", "NumPy")
     with page.expect_download() as started:
-        page.get_by_role("button", name="Download loss.py").click()
+        page.get_by_role("button", name="Code, .py").click()
     source = started.value.path().read_text()
     scope: dict[str, object] = {}
     exec(source, scope)  # what the page gave away

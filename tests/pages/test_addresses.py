@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.pages.algebra import chain
 from explorer.views.address import PAGES as VIEWS
 from tests.pages.steps import running
 from tests.views.compare import assert_agrees
@@ -130,6 +131,12 @@ def addresses(page: str, part: int) -> Iterator[Address]:
         if draw.random() < 0.05:
             address[str(draw.choice(TEXTS)) or "x"] = draw.choice(HOSTILE)
         yield address
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No run of the page leaves a step at work."""
+    monkeypatch.setattr(chain, "PATIENCE", 10.0)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -24,12 +24,10 @@ def show(start: Start, steps: Sequence[Step], stages: tuple[Stage, ...]) -> None
     """The last result of the chain, with what is asked to show it."""
     result = last(stages)
     over = symbols.along(result)
-    head = st.container(horizontal=True, vertical_alignment="bottom")
     if over is None:
         view = algebra.view(state(start, steps, stages))
     else:
-        with head:
-            along = _along(over)
+        along = _along(over)
         among = symbols.entries(labels(stages))
         entries = controls.some(among) if among else None
         chart = st.container()
@@ -40,8 +38,7 @@ def show(start: Start, steps: Sequence[Step], stages: tuple[Stage, ...]) -> None
     if not stages[-1].at_work:
         _strangers(result, over.default if over else "")
     live.text(view, "numbers")
-    with head:
-        share.show(view)
+    share.show(view)
 
 
 def _along(field: Choice) -> str:

@@ -92,12 +92,6 @@ def last(stages: Sequence[Stage]) -> Stage:
     return next(stage for stage in reversed(stages) if stage.outcome is not None)
 
 
-def left_out(stages: Sequence[Stage]) -> tuple[str, ...]:
-    """Say which step has no result, if one has none."""
-    step, problem = stages[-1].step, stages[-1].problem
-    return (f"Step {len(stages) - 1}, “{str(step)[:60]}”, was left out with what follows: {problem}",) if problem else ()
-
-
 def labels(stages: Sequence[Stage]) -> tuple[str, ...]:
     """Return what each entry of the last outcome is, row by row: ∂/∂p, ∂²/∂p∂t, a root."""
     paths: list[tuple[str, ...]] = [()]

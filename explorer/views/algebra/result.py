@@ -13,11 +13,12 @@ from explorer.core.algebra.operations import Outcome
 from explorer.core.program import Program
 from explorer.figures.algebra import algebra_figure
 from explorer.views.algebra import steps, symbols
-from explorer.views.algebra.following import follow, labels, last, left_out
+from explorer.views.algebra.following import follow, labels, last
 from explorer.views.algebra.stage import Stage
-from explorer.views.algebra.start import begin
+from explorer.views.algebra.start import NetworkStart, Start, begin
 from explorer.views.algebra.state import State
-from explorer.views.markup import quantity
+from explorer.views.markup import alert, quantity
+from explorer.views.network import kind
 from explorer.views.view import Chart, Group, Slider, View
 
 LINES = 16
@@ -37,11 +38,11 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     values = {name: values[name] for name in result.symbols}
     numbers = _numbers(program, values)
     charts = (_chart(program, _drawn(layers, named, state), values, numbers, along, sliders[0]),) if over else ()
-    texts = {"numbers": _table(layers, named, numbers, _slopes(result))} | _steps(stages)
+    texts = {"numbers": _table(layers, named, numbers, _slopes(result))} | _steps(stages, state.start)
     beside = (("numbers",), ("chart",)) if over else (("numbers",),)
     return View(
         state=state,
-        refused=(*refused, *left_out(stages)),
+        refused=(*refused, *(stage.problem for stage in stages if stage.problem)),
         title="Algebra",
         program=program,
         numbers=numbers,
@@ -106,12 +107,13 @@ def _chart(
     )
 
 
-def _steps(stages: Sequence[Stage]) -> dict[str, str]:
+def _steps(stages: Sequence[Stage], start: Start) -> dict[str, str]:
     """Each stage as markup, then its formula."""
     texts = {}
+    said = kind.warning(start.network) if isinstance(start, NetworkStart) else ""
     for k, stage in enumerate(stages):
         if not stage.at_work:
-            texts[steps.key(k)] = steps.line(stage, k).markup
+            texts[steps.key(k)] = steps.line(stage, k).markup + (alert(said, "warning") if said and k == 0 else "")
         if stage.outcome is not None:
             texts[f"formula {steps.key(k)}"] = steps.written(stage, k)
     return texts

@@ -1,0 +1,190 @@
+"""The View of /algebra: its state in the address, its sentences, and the page that shows it."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import explorer
+from explorer.core import losses
+from explorer.core.algebra import budget
+from explorer.core.algebra import chain as chains
+from explorer.core.algebra.operations import Outcome, work
+from explorer.core.network import Network
+from explorer.core.program import Program
+from explorer.pages.algebra import chain as page_chain
+from explorer.views import algebra, markup
+from explorer.views.address import view
+from explorer.views.algebra import State, following, symbols
+from explorer.views.algebra.stage import Stage
+from explorer.views.algebra.start import OF, LossStart, NetworkStart, Start, TypedStart, begin, loss_start
+from explorer.views.algebra.state import state
+from explorer.views.fields import Reader
+from explorer.views.view import CODES
+from tests.views.compare import assert_round_trip, assert_same
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTS: tuple[tuple[Start, tuple[str, ...]], ...] = (
+    *((LossStart(of), ("",)) for of in OF.options if "cross entropy" not in of or of.startswith("binary")),
+    (LossStart(), ("", "differentiate p; factor", "substitute p, sigmoid(z); differentiate z; simplify", "gradient p, t")),
+    (LossStart("cross entropy", 2, ("label smoothing",)), ("", "gradient")),
+    (loss_start("cross entropy", 4, ("focal factor", "class weights")), ("",)),
+    (LossStart("cross entropy with logits", 3), ("", "hessian z1, z2, z3", "jacobian")),
+    (NetworkStart(Network((2, 3, 1), "tanh", "sigmoid", "binary")), ("", "gradient")),
+    (NetworkStart(Network((1, 2, 3), "tanh", "softmax", "index")), ("", "differentiate x1")),
+    (TypedStart(), ("", "differentiate z, 2")),
+    (TypedStart("w^2/2 + Log[1 + Exp[-w x]]"), ("", "differentiate w; multiply x")),
+    (TypedStart("a x^2 + b"), ("solve x", "substitute a, 1; substitute b, 2; substitute x, 3")),
+)
+
+
+@cache
+def worked(start: Start, chain: str) -> tuple[Stage, ...]:
+    """What comes of a chain, without a budget; from then on it is known."""
+
+    def here(key: str, step: chains.Step, before: Outcome) -> Stage:
+        return following.ended(key, step, before, lambda: work(before.subject, step.operation, step.parsed()))
+
+    return following.follow(start, chains.read(chain)[0], here)
+
+
+def states(count: int) -> Iterator[State]:
+    """Random states: starts, chains, and numbers on the steps of sliders, between them and at their ends."""
+    draw = random.Random(12)
+    for _ in range(count):
+        start, some = draw.choice(STARTS)
+        steps = chains.read(draw.choice(some))[0]
+        stages = worked(start, chains.write(steps))
+        result, among = following.last(stages), symbols.entries(following.labels(stages))
+        along = draw.choice(["", *result.symbols])
+        over = symbols.along(result)
+        moved = symbols.ordered(result, along or over.default)[: symbols.SLIDERS] if over else []
+        numbers = {}
+        for name in draw.sample(moved, draw.randint(0, len(moved))):
+            field = symbols.number(result, name, begin(start).opens)
+            value = draw.choice([field.low, field.high, draw.uniform(*field.limits), round(draw.uniform(*field.limits), 2)])
+            numbers[name] = float(round(value)) if field.step == 1 else value
+        entries = tuple(draw.sample(among.options, draw.randint(0, 8))) if among and over and draw.random() < 0.5 else None
+        yield state(start, steps, stages, along, entries, numbers)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No run of the page leaves a step at work."""
+    monkeypatch.setattr(page_chain, "PATIENCE", 10.0)
+
+
+def test_two_thousand_states_come_back_from_their_addresses() -> None:
+    for one in states(2000):
+        reader = Reader(one.write())
+        assert algebra.read(reader) == one
+        assert reader.refused == []
+
+
+def test_views_come_back_from_their_addresses() -> None:
+    for one in states(60):
+        assert_round_trip(algebra.view(one))
+
+
+def test_the_page_shows_the_view_of_its_address() -> None:
+    for one in states(100):
+        assert_same(algebra.view(one))
+
+
+def ignored(name: str, text: str, allowed: str) -> str:
+    return f"The link's {name} = “{text}” was ignored: {name} must be {allowed}. The default is shown."
+
+
+@pytest.mark.parametrize(
+    ("query", "sentences"),
+    [
+        ("start=nothing", [ignored("start", "nothing", "loss, network or typed")]),
+        ("of=hope", [ignored("of", "hope", "one of the losses listed")]),
+        ("of=cross+entropy&classes=11", ["Classes must be a whole number from 2 to 10; got 11. 3 is shown."]),
+        (
+            "start=network&sizes=2-x",
+            ["Units must be whole numbers with hyphens between them, as in 2-4-1; got x. 2-3-1 is shown."],
+        ),
+        ("start=typed&typed=x^^2&chain=expand", ['A number or a name is missing before "^", at character 3.']),
+        (
+            "chain=differentiate+p;substitute+q",
+            ["Step 2, “substitute q”, was left out with what follows: An expression is missing."],
+        ),
+        ("chain=differentiate+p;substitute+p,+0;expand", ["At p = 0 there is no value; take the limit there."]),
+        ("along=q", [ignored("along", "q", "a symbol of the result")]),
+        ("at-p=7", [ignored("at-p", "7", "a number from 0 to 1")]),
+        ("at-zz=7", ["The link's at-zz was ignored: zz is no symbol of the result."]),
+        ("chain=substitute+p,+1/2&at-p=0.3", ["The link's at-p was ignored: p is no symbol of the result."]),
+        ("start=network&sizes=3-9-1&at-w2_1_9=1", ["The link's at-w2_1_9 was ignored: only 24 symbols have sliders."]),
+        ("at-p=0.5&at-t=0.25&chain=factor", []),
+    ],
+)
+def test_what_is_refused_is_said(query: str, sentences: list[str]) -> None:
+    assert list(view(f"/algebra?{query}").refused) == sentences
+
+
+def test_numbers_are_those_of_the_core() -> None:
+    shown = explorer.view("/algebra?at-p=0.4&at-t=0.25")
+    assert shown.numbers["L"] == pytest.approx(float(losses.binary_cross_entropy(0.4, 0.25)), rel=1e-12)
+    assert shown.numbers["d_p"] == pytest.approx(float(losses.binary_cross_entropy_gradient(0.4, 0.25)), rel=1e-12)
+    curve = shown.chart("chart").figure.data[0]
+    np.testing.assert_allclose(curve.y, losses.binary_cross_entropy(np.asarray(curve.x), 0.25), rtol=1e-12)
+
+
+def test_a_view_evaluates_its_program_once_and_its_curves_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(LossStart())
+    sizes = []
+    evaluate = Program.evaluate
+
+    def counted(self: Program, values: dict[str, Any], *args: Any, **more: Any) -> Any:
+        sizes.append(max(map(np.size, values.values())))
+        return evaluate(self, values, *args, **more)
+
+    monkeypatch.setattr(Program, "evaluate", counted)
+    algebra.view(State(numbers=(("p", 0.37),)))
+    assert sizes == [1, 401]
+
+
+def test_each_stage_is_written_as_markup() -> None:
+    shown = view("/algebra?of=cross+entropy+with+logits&chain=hessian+z1,+z2,+z3")
+    assert shown.texts["start"].startswith("<p>Start · ")
+    assert shown.texts["step 1"].startswith("<p><strong>1</strong> · Hessian by z1, z2, z3 · ")
+    assert shown.texts["formula step 1"].count("<mtd>") == 9
+    assert "<code>" not in "".join(shown.texts.values())
+
+
+def test_what_was_typed_becomes_no_markup() -> None:
+    shown = view("/algebra?start=typed&typed=x&at-%3Cscript%3E=1&along=%3Cscript%3E&chain=add+%3Cscript%3E")
+    assert "<script>" not in "".join(shown.texts.values())
+    assert len(shown.refused) == 3
+
+
+def test_a_chain_without_an_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "run", lambda *args: budget.submit(*args, seconds=0.5).result())
+    shown = view("/algebra?start=typed&typed=(a%2Bb%2Bc%2Bd%2Be%2Bf)^90&chain=multiply+a;expand;factor&at-a=0.5")
+    (said,) = shown.refused
+    assert said.startswith("The operation was stopped after 0.5 seconds. Layered, it stays small: ")
+    assert markup.alert(said, "error") in shown.texts["step 2"]
+    assert shown.numbers["L"] == pytest.approx(0.5 * 5.5**90, rel=1e-12)
+    assert "chain=multiply+a%3B+expand%3B+factor" in shown.address
+
+
+def test_a_chain_is_worked_out_in_a_bare_interpreter() -> None:
+    script = "import explorer; print(explorer.view('/algebra?chain=differentiate p; factor&at-p=0.5').numbers['L'])"
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert float(run.stdout) == pytest.approx(-2.0, rel=1e-12)
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_code_is_printed_in_every_language(language: str) -> None:
+    text = view("/algebra?chain=differentiate+p;+factor").code(language)
+    assert "p" in text
+    assert len(text) > 20
