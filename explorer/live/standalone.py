@@ -15,7 +15,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from explorer.figures.style import THEMES, Theme
+from explorer.figures.style import THEMES
 from explorer.live.assets import FOLDER, PLOTLY, PLOTLY_WHOLE, script
 from explorer.live.data import chart_data, diagram_data, is_solid
 from explorer.views.diagram import KEY
@@ -29,13 +29,12 @@ FONT = '"Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
 
 def page_of(view: View) -> str:
     """Return a view as an HTML page of its own, which makes no request."""
-    plotly = PLOTLY_WHOLE if any(is_solid(chart.figure) for chart in view.charts) else PLOTLY
     parts = {
         "title": escape(view.title),
         "css": f"{themes()}\n{styles()}\nbody {{ margin: 0; background: var(--st-background-color); }}",
         "body": body(view),
         "spec": json.dumps(data(view)).replace("<", "\\u003c"),
-        "plotly": plotly.read_text(encoding="utf-8"),
+        "plotly": plotly(view),
         "script": script("page"),
     }
     parts["policy"] = _policy(parts["plotly"], parts["script"])
@@ -46,6 +45,12 @@ def data(view: View) -> dict[str, Any]:
     """Return what the scripts need of a view."""
     charts = {chart.key: chart_data(chart) for chart in view.charts}
     return {"charts": charts, "diagram": diagram_data(view.diagram) if view.diagram else None}
+
+
+def plotly(view: View) -> str:
+    """Return the source of the Plotly.js that a view needs: the whole of it only where a chart has three dimensions."""
+    path = PLOTLY_WHOLE if any(is_solid(chart.figure) for chart in view.charts) else PLOTLY
+    return path.read_text(encoding="utf-8")
 
 
 def body(view: View) -> str:
@@ -69,19 +74,21 @@ def styles() -> str:
 
 def themes(light: str = ":root", dark: str = ":root") -> str:
     """Return the colours of both themes as CSS, of what selectors name; the dark one where that is preferred."""
-
-    def variables(theme: Theme) -> str:
-        colors = {
-            "text-color": theme.text, "background-color": theme.ground, "secondary-background-color": theme.raised,
-            "border-color": theme.line, "border-color-light": theme.line, "primary-color": theme.primary,
-            "red-text-color": theme.red, "chart-categorical-colors": ",".join(theme.palette), "font": FONT,
-        }  # fmt: skip
-        return "; ".join(f"--st-{name}: {value}" for name, value in colors.items())
-
     return (
-        f"{light} {{ color-scheme: light dark; {variables(THEMES['light'])}; }}\n"
-        f"@media (prefers-color-scheme: dark) {{ {dark} {{ {variables(THEMES['dark'])}; }} }}"
+        f"{light} {{ color-scheme: light dark; {colors('light')}; }}\n"
+        f"@media (prefers-color-scheme: dark) {{ {dark} {{ {colors('dark')}; }} }}"
     )
+
+
+def colors(name: str) -> str:
+    """Return the colours and font of a theme of THEMES as CSS."""
+    theme = THEMES[name]
+    shown = {
+        "text-color": theme.text, "background-color": theme.ground, "secondary-background-color": theme.raised,
+        "border-color": theme.line, "border-color-light": theme.line, "primary-color": theme.primary,
+        "red-text-color": theme.red, "chart-categorical-colors": ",".join(theme.palette), "font": FONT,
+    }  # fmt: skip
+    return "; ".join(f"--st-{name}: {value}" for name, value in shown.items())
 
 
 def _policy(*scripts: str) -> str:

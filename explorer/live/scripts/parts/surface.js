@@ -10,19 +10,22 @@ export class Surface {
    * @param {HTMLElement} root holds what standalone.py has written
    * @param {Spec} spec
    * @param {PlotlyLibrary} Plotly
-   * @param {(values: Numbers) => void} changed called when somebody has let go of a slider, or of a point on a chart
+   * @param {(values: Numbers) => void} changed called when a hand has moved a slider, or a point on a chart
    */
   constructor(root, spec, Plotly, changed = () => {}) {
     this.root = root;
     this.spec = spec;
     this.chosen = spec.diagram?.chosen;
+    this.key = `diagram-${Math.random().toString(36).slice(2)}`; // as a page may have several
     /** @type {NodeListOf<HTMLInputElement>} */
     const sliders = root.querySelectorAll("input[type=range]");
     /** @type {Map<string, HTMLInputElement>} */
     this.inputs = new Map(Array.from(sliders, (input) => [input.name, input]));
     for (const input of sliders) {
-      input.addEventListener("input", () => this.follow());
-      input.addEventListener("change", () => changed(this.values()));
+      input.addEventListener("input", () => {
+        this.follow();
+        changed(this.values());
+      });
     }
     /** @type {NodeListOf<HTMLElement>} */
     const places = root.querySelectorAll("[data-chart]");
@@ -31,8 +34,11 @@ export class Surface {
         Plotly,
         scope: root,
         read: () => this.values(),
-        hold: (numbers) => this.set(numbers),
-        commit: () => changed(this.values()),
+        hold: (numbers) => {
+          this.set(numbers);
+          changed(this.values());
+        },
+        commit: () => {},
         step: (name) => Number(this.inputs.get(name)?.dataset.step ?? 0.001),
         theme: () => theme(root),
       });
@@ -74,7 +80,7 @@ export class Surface {
     this.chosen = name;
     showDiagram({
       data: { ...this.spec.diagram, chosen: name },
-      key: "diagram",
+      key: this.key,
       parentElement: find(this.root, "[data-diagram]"),
       setStateValue: () => {},
       setTriggerValue: (_, chosen) => this.choose(String(chosen)),
