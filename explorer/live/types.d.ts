@@ -41,6 +41,12 @@ interface ChartData {
   writes: boolean;
 }
 
+/** What another part of the page asks a chart for: its picture, as a URL with the name of a file. */
+interface Picture {
+  format: string;
+  take(url: string, name: string): void;
+}
+
 /** What the page around a chart does for it. */
 interface Surroundings {
   Plotly: PlotlyLibrary;
@@ -114,6 +120,7 @@ interface PlotlyLibrary {
   react(plot: Plot, data: Trace[], layout: object, config: object): Promise<void>;
   restyle(plot: Plot, attributes: Record<string, any>, traces: number[]): Promise<void>;
   downloadImage(plot: Plot, options: object): Promise<string>;
+  toImage(plot: Plot, options: object): Promise<string>;
   purge(plot: Plot): void;
 }
 

@@ -39,7 +39,7 @@ def _links(view: View) -> None:
         st.markdown("This view is too long for a link. Download the page, or save the view as a file.")
         return
     framed = f"{link}{'&' if '?' in link else '?'}embed=true"
-    look = f'width="100%" height="{HEIGHT}" style="border: 0"'
+    look = f'width="100%" height="{HEIGHT}" style="border: 0" allow="clipboard-write; fullscreen"'
     frame = f'<iframe src="{escape(framed)}" title="{escape(view.title)}" {look}></iframe>'
     live.copies({"Link": link, "Frame for a page": frame, "In a notebook": f"import explorer; explorer.view({view.address!r})"})
 
@@ -52,14 +52,10 @@ def _root() -> str:
 
 def _downloads(view: View) -> None:
     with st.container(horizontal=True, gap="small"):
-        page = partial(page_of, view)
-        _save(
-            "Page", page, f"{view.charts[0].filename if view.charts else view.page}.html", "text/html", "One file, no server."
-        )
-        _save("Numbers, CSV", partial(numbers_csv, view), f"{view.page}.csv", "text/csv", "A line for each number.")
-        _save(
-            "Numbers, JSON", partial(numbers_json, view), f"{view.page}-numbers.json", "application/json", "With the address."
-        )
+        name = view.page
+        _save("Page", partial(page_of, view), f"{name}.html", "text/html", "All of this view in one file that needs no server.")
+        _save("Numbers, CSV", partial(numbers_csv, view), f"{name}.csv", "text/csv", "A line for each number.")
+        _save("Numbers, JSON", partial(numbers_json, view), f"{name}.json", "application/json", "Together with the address.")
     live.pictures(view)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Request
 
 from benchmarks.server import serving
 
@@ -214,19 +214,34 @@ def check_fit_and_access(page: Page, url: str, scheme: Any, width: int) -> None:
 
 @contextmanager
 def downloaded_page(browser: Browser, page: Page, folder: Path, name: str) -> Iterator[Page]:
-    """Download the view as a page, under a name, and open it without a network; it must not log an error."""
+    """Download the view as a page, under a name, and open it as `standing_alone` does."""
+    page.get_by_role("button", name="Share").click()
     with page.expect_download() as started:
-        page.get_by_role("button", name="Download as a page").click()
+        page.get_by_role("button", name="Page", exact=True).click()
     assert started.value.suggested_filename == name
     started.value.save_as(folder / name)
-    context = browser.new_context(offline=True)
+    with standing_alone(browser, folder / name) as alone:
+        yield alone
+
+
+@contextmanager
+def standing_alone(browser: Browser, file: Path) -> Iterator[Page]:
+    """Open a page without a server, and without a network; it must log nothing and ask for nothing."""
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
     alone = context.new_page()
-    errors: list[str] = []
-    alone.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    alone.goto((folder / name).as_uri())
-    alone.wait_for_selector(CHART)
+    said: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("file:", "blob:", "data:")):
+            said.append(request.url)
+
+    alone.on("console", lambda message: said.append(message.text))
+    alone.on("pageerror", lambda error: said.append(str(error)))
+    alone.on("request", asked)
+    alone.goto(file.as_uri())
+    alone.wait_for_selector("main[data-ready]")
     yield alone
-    assert errors == []
+    assert said == []
     context.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-import re
 from pathlib import Path
 
 import pytest
@@ -209,7 +208,7 @@ def test_the_keyboard_alone_reaches_every_control(page: Page, server: Server) ->
     open_page(page, server.url)
     controls = (
         "Prediction p", "Prediction p, exactly", "Target t", "Target t, exactly", "probability", "Other outcome",
-        "Squared error", "Log scale", "p, on the curve", "Download as a page", "Copy the formula",
+        "Squared error", "Log scale", "p, on the curve", "Share",
     )  # fmt: skip
     assert not_reached_by_keyboard(page, controls, 60) == []
 
@@ -405,7 +404,7 @@ def test_the_downloaded_page_is_interactive_without_a_server(
     browser: Browser, page: Page, server: Server, tmp_path: Path
 ) -> None:
     open_page(page, f"{server.url}/binary?p=0.3&t=0.6&squared=true")
-    with downloaded_page(browser, page, tmp_path, "binary-cross-entropy-p-0.3-t-0.6.html") as alone:
+    with downloaded_page(browser, page, tmp_path, "binary.html") as alone:
         assert quantity(alone, "L") == pytest.approx(core(0.3, 0.6)[0], rel=1e-12)
         alone.locator("input[name=p]").fill("0.4")
         alone.wait_for_timeout(200)
@@ -420,14 +419,6 @@ def test_the_chart_downloads_as_an_image(page: Page, server: Server) -> None:
             page.locator(f"[data-title='Download as {form}']").click()
         assert started.value.suggested_filename == f"binary-cross-entropy-p-0.2-t-1.{form.lower()}"
         assert Path(started.value.path()).read_bytes().startswith(opening)
-
-
-def test_the_formula_can_be_copied(page: Page, server: Server) -> None:
-    open_page(page, server.url)
-    page.get_by_role("button", name="Copy the formula").click()
-    assert r"\frac{p - t}{p \left(1 - p\right)}" in page.get_by_test_id("stCode").first.inner_text()
-    page.get_by_role("tab", name="NumPy").click()
-    expect(page.get_by_text(re.compile("def loss"))).to_be_visible()
 
 
 def test_security_headers_are_sent(page: Page, server: Server) -> None:

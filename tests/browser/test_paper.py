@@ -16,7 +16,7 @@ UPRIGHT, ACROSS = 703, 1032
 BLOCKS = """() => {
   dispatchEvent(new Event('beforeprint'));
   const seen = e => e.getClientRects().length && e.getBoundingClientRect().height > 0;
-  const alone = 'body > :is(h1, .controls, dl, .live-chart)';
+  const alone = '.live-page > h1, .live-sliders, .live-column > *';
   const all = [...document.querySelectorAll(`main [data-testid=stElementContainer], ${alone}`)];
   const blocks = all.filter(seen).map(e => [e.className.slice(0, 80), e.getBoundingClientRect()]);
   const over = [], wide = [];
@@ -63,7 +63,7 @@ def test_on_paper_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server
 
 def test_a_page_without_a_server_fits_the_paper(browser: Browser, page: Page, server: Server, tmp_path: Path) -> None:
     open_page(page, f"{server.url}/binary?p=0.3")
-    with downloaded_page(browser, page, tmp_path, "binary-cross-entropy-p-0.3-t-1.html") as alone:
+    with downloaded_page(browser, page, tmp_path, "binary.html") as alone:
         alone.emulate_media(media="print")
         alone.set_viewport_size({"width": UPRIGHT, "height": 1000})
         alone.wait_for_timeout(300)

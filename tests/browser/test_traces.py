@@ -12,8 +12,12 @@ from sympy import Symbol, tanh
 
 from explorer.core.program import Program
 from explorer.figures.binding import Trace, following, settle
-from explorer.live.old_standalone import Slider, standalone_page
-from tests.browser.steps import CHART, quantity
+from explorer.live.standalone import page_of
+from explorer.views.binary import State
+from explorer.views.fields import Number
+from explorer.views.markup import quantity as shown
+from explorer.views.view import Chart, Slider, View
+from tests.browser.steps import quantity, standing_alone
 
 w, b, x, t = (Symbol(name) for name in "wbxt")
 y = Symbol("y")
@@ -54,18 +58,17 @@ def figure(values: dict[str, float]) -> Any:
 @pytest.fixture(scope="module")
 def drawn(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page with all the traces, after its sliders have gone from BEFORE to AFTER."""
-    sliders = [Slider(name, name, -2, 2, 0.01, value) for name, value in BEFORE.items()]
+    chart = Chart("chart", "Traces", "Traces", "traces", figure(BEFORE), PROGRAM, BEFORE, {}, ROWS)
+    sliders = tuple(Slider(Number(name, name, -2, 2, value, 0.01), value) for name, value in BEFORE.items())
+    layout = ((("chart", "numbers"),),)
+    texts = {"numbers": shown("L", 0.0)}
     file = tmp_path_factory.mktemp("traces") / "traces.html"
-    file.write_text(standalone_page(figure(BEFORE), PROGRAM, sliders, title="Traces", quantities=[("L", "Loss")], rows=ROWS))
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(file.as_uri())
-    page.wait_for_selector(CHART)
-    for name, value in AFTER.items():
-        page.locator(f"input[name={name}]").fill(str(value))
-    page.wait_for_timeout(300)
-    yield page
-    context.close()
+    file.write_text(page_of(View(State(), (), "Traces", PROGRAM, {}, (chart,), texts, layout, str, sliders)))
+    with standing_alone(browser, file) as page:
+        for name, value in AFTER.items():
+            page.locator(f"input[name={name}]").fill(str(value))
+        page.wait_for_timeout(300)
+        yield page
 
 
 def attribute(page: Page, index: int, path: str) -> Any:

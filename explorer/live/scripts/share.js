@@ -34,20 +34,29 @@ function copying({ label, text }) {
 }
 
 /**
- * The chart of that key saves itself; see chart.js.
+ * The chart of that key gives its picture. It is saved from here: a click elsewhere would close what this stands in.
  * @param {{ key: string, title: string }} chart
  */
 function saving({ key, title }) {
+  const line = make("div", { class: "live-share-line" }, make("span", {}, title));
+  /** @type {Picture["take"]} */
+  const take = (url, name) => {
+    const link = make("a", { href: url, download: name, hidden: "" });
+    line.append(link);
+    link.click();
+    link.remove();
+  };
   const buttons = ["svg", "png"].map((format) => {
     const name = format.toUpperCase();
     const button = make("button", { type: "button", "aria-label": `${title} as ${name}` }, name);
     button.addEventListener("click", () => {
       const chart = document.querySelector(`.st-key-${CSS.escape(key)} .live-chart`);
-      chart?.dispatchEvent(new CustomEvent("live-save", { detail: format }));
+      chart?.dispatchEvent(new CustomEvent("live-save", { detail: { format, take } }));
     });
     return button;
   });
-  return make("div", { class: "live-share-line" }, make("span", {}, title), ...buttons);
+  line.append(...buttons);
+  return line;
 }
 
 /** @typedef {Parameters<typeof copying>[0]} Line */

@@ -82,7 +82,7 @@ export class LiveChart {
       if (this.strays()) this.rewrite();
     };
     document.addEventListener("live-text", this.refresh); // new text holds Python's numbers; a moved thumb is ahead of those
-    this.saved = (/** @type {Event} */ event) => this.save(/** @type {CustomEvent<string>} */ (event).detail);
+    this.saved = (/** @type {Event} */ event) => this.give(/** @type {CustomEvent<Picture>} */ (event).detail);
     root.addEventListener("live-save", this.saved); // from elsewhere on the page
     this.resized = new ResizeObserver(() => {
       if (this.plot._fullLayout && this.plot.offsetParent) this.Plotly.Plots.resize(this.plot);
@@ -287,9 +287,19 @@ export class LiveChart {
   }
 
   /** @param {string} format */
+  picture(format) {
+    const scale = format === "png" ? 2 : 1;
+    return { format, filename: this.filename, width: this.plot.clientWidth, height: this.plot.clientHeight, scale };
+  }
+
+  /** @param {string} format */
   save(format) {
-    const size = { width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 };
-    this.Plotly.downloadImage(this.plot, { format, filename: this.filename, ...size });
+    this.Plotly.downloadImage(this.plot, this.picture(format));
+  }
+
+  /** @param {Picture} picture */
+  async give({ format, take }) {
+    take(await this.Plotly.toImage(this.plot, this.picture(format)), `${this.filename}.${format}`);
   }
 
   /** @param {boolean} solid */
