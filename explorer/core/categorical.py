@@ -8,7 +8,7 @@ from typing import Literal
 
 from sympy import Abs, Add, Expr, Integer, Symbol, exp, log, sign
 
-from explorer.core import formulas, printers
+from explorer.core import formulas
 from explorer.core.functions import argmax, least_focal, textbook, tidy, xlogy, xmuly
 from explorer.core.program import Program
 from explorer.core.worked import Worked, work_out
@@ -51,13 +51,13 @@ class CategoricalView:
         z1 ..., shares l1 ..., d_p1 ..., d_z1 ...; sum_p, sum_t; `slice` and `tangent` at u, and `z_along`, `loss_along`,
         `slope_along`; row_L of each row, and sum, mean, weighted_mean, accuracy of the batch.
     formulas : tuple of Formula
-    numpy_code : str
-        Loss and gradient as a NumPy function.
+    loss_and_gradient : Program
+        L and its derivatives by the prediction alone, to take away.
     """
 
     program: Program
     formulas: tuple[Formula, ...]
-    numpy_code: str
+    loss_and_gradient: Program
 
 
 @lru_cache(maxsize=256)
@@ -77,7 +77,7 @@ def categorical_view(
     lines = _formulas(by, classes, options, index, along)
     for worked in (worked for line in lines for worked in line.worked):
         program = program.extended(worked.steps).extended(worked.values)
-    return CategoricalView(program, lines, _numpy_code(by, classes, options))
+    return CategoricalView(program, lines, _loss_and_gradient(by, classes, options))
 
 
 @lru_cache(maxsize=64)
@@ -91,10 +91,8 @@ def _losses(classes: int, options: frozenset[Option]) -> tuple[Program, Program]
 
 
 @lru_cache(maxsize=64)
-def _numpy_code(by: By, classes: int, options: frozenset[Option]) -> str:
-    loss = _losses(classes, options)[by == "z"]
-    predictions = [f"{by}{k}" for k in range(1, classes + 1)]
-    return printers.numpy.code(loss.gradient(predictions), outputs=["L", *(f"d_{prediction}" for prediction in predictions)])
+def _loss_and_gradient(by: By, classes: int, options: frozenset[Option]) -> Program:
+    return _losses(classes, options)[by == "z"].gradient(f"{by}{k}" for k in range(1, classes + 1))
 
 
 @lru_cache(maxsize=64)

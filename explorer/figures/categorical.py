@@ -38,7 +38,7 @@ def classes_figure(
     values : mapping
         Each input that the bars depend on -> number.
     numbers : mapping
-        Each step -> number; it sets how far the axes reach.
+        Each input and step that they show -> number.
     names : tuple of str
         Of the classes.
     """
@@ -49,7 +49,8 @@ def classes_figure(
     by_p = max(5.5, 1.1 * _reach(numbers[f"d_p{k}"] for k in every))
     by_z = max(1.1, 1.1 * _reach(numbers[f"d_z{k}"] for k in every))
     ranges = {"xaxis2": [0, loss], "yaxis2": [0, share], "yaxis3": [-by_p, by_p], "yaxis4": [-by_z, by_z]}
-    return settle(traces, {**layout, **{axis: {**layout[axis], "range": r} for axis, r in ranges.items()}}, program, values)
+    layout = {**layout, **{axis: {**layout[axis], "range": r} for axis, r in ranges.items()}}
+    return settle(traces, layout, program, values, numbers=numbers)
 
 
 def slice_figure(
@@ -61,16 +62,24 @@ def slice_figure(
     """
     traces, layout = _slice(name, drag)
     top = max(5.3, 1.1 * _reach([numbers["loss_along"], numbers["floor"]]))
-    return settle(traces, {**layout, "yaxis": {**layout["yaxis"], "range": [-0.25, top]}}, program, values)
+    layout = {**layout, "yaxis": {**layout["yaxis"], "range": [-0.25, top]}}
+    return settle(traces, layout, program, values, numbers=numbers)
 
 
-def triangle_figure(program: Program, values: Mapping[str, float], names: tuple[str, ...], sets: tuple[str, ...]) -> go.Figure:
+def triangle_figure(
+    program: Program,
+    values: Mapping[str, float],
+    numbers: Mapping[str, float],
+    names: tuple[str, ...],
+    sets: tuple[str, ...],
+) -> go.Figure:
     """Return the loss over all distributions of three classes, with the prediction and the way down.
 
-    program is that of `with_triangle`, values as for `classes_figure`; sets are the inputs that a hand on the point moves.
+    program is that of `with_triangle`, values and numbers as for `classes_figure`; sets are the inputs that a hand on the point
+    moves.
     """
     traces, layout = _triangle(names, sets)
-    return settle(traces, layout, program, values)
+    return settle(traces, layout, program, values, numbers=numbers)
 
 
 def _reach(numbers: Iterable[float]) -> float:

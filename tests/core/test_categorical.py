@@ -15,7 +15,7 @@ from scipy.special import rel_entr
 from scipy.stats import entropy
 from sympy import Add, Expr, Float, Symbol, exp, log, simplify, symbols
 
-from explorer.core import losses
+from explorer.core import losses, printers
 from explorer.core.categorical import By, CategoricalView, categorical_view
 from explorer.core.options import reduced
 from explorer.core.sweeps import means
@@ -347,11 +347,11 @@ def test_written_slopes_are_the_derivatives_of_the_written_loss(setup: Setup) ->
 def test_numpy_code_runs_alone_and_gives_loss_and_gradient(setup: Setup) -> None:
     view = setup.view()
     numbers = generic(view, None)
+    names = ["L", *(f"d_{setup.by}{k}" for k in range(1, setup.classes + 1))]
     scope: dict[str, Any] = {}
-    exec(view.numpy_code, scope)
+    exec(printers.numpy.code(view.loss_and_gradient, outputs=names), scope)
     arguments = inspect.signature(scope["loss"]).parameters
     found = scope["loss"](**{name: numbers[name] for name in arguments})
-    names = ["L", *(f"d_{setup.by}{k}" for k in range(1, setup.classes + 1))]
     close([found[name] for name in names], [numbers[name] for name in names])
 
 

@@ -36,11 +36,11 @@ def figures(by: By, prediction: Any, target: Any = T, options: tuple[Option, ...
     values |= {f"o{k}": float(k == along) for k in every}
     values |= {name: value for name, value in OPTION_VALUES.items() if name in program.symbols}
     numbers = program.evaluate(dict.fromkeys((s.name for s in program.inputs), 0.0) | values)
-    plain = {name: float(number) for name, number in numbers.items()}
+    plain = values | {name: float(number) for name, number in numbers.items()}
     return {
         "classes": classes_figure(program, values, plain, NAMES),
         "slice": slice_figure(program, values, plain, NAMES[along - 1], f"z{along}" if by == "z" else None),
-        "triangle": triangle_figure(program, values, NAMES, tuple(f"{by}{k}" for k in every)),
+        "triangle": triangle_figure(program, values, plain, NAMES, tuple(f"{by}{k}" for k in every)),
     }
 
 

@@ -108,12 +108,12 @@ def categorical(by: By, options: Iterable[Option] = ()) -> Categorical:
     values = numbered(by, PREDICTION[by]) | GIVEN
     values |= {name: value for name, value in OPTION_VALUES.items() if name in program.symbols}
     rows = numbered("x", ROWS[by].T.tolist()) | numbered("y", TARGETS.T.tolist())
-    numbers = means(program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
+    numbers = values | means(program, {**values, "u": 0.0, "tx": 0.0, "ty": 0.0}, rows)
     names = ("cat", "dog", "owl")
     figures = {
         "classes": classes_figure(program, values, numbers, names),
         "slice": slice_figure(program, values, numbers, "cat", "z1" if by == "z" else None),
-        "triangle": triangle_figure(program, values, names, tuple(numbered(by, "123"))),
+        "triangle": triangle_figure(program, values, numbers, names, tuple(numbered(by, "123"))),
     }
     return Categorical(program, values, rows, figures)
 

@@ -16,7 +16,9 @@ from explorer.core import losses
 from explorer.core.batch import Layout
 from explorer.core.options import reduced
 from explorer.live.table import Action
-from explorer.pages import batch, class_controls, file
+from explorer.pages import file
+from explorer.pages.categorical import setting
+from explorer.views.categorical import batch
 from tests.pages import steps
 from tests.pages.steps import data, errors, warnings
 
@@ -138,7 +140,8 @@ def test_choosing_a_row_names_it_in_the_address() -> None:
 def _after(action: Action) -> dict[str, str]:
     """What the address holds of the batch after an action."""
     script = (
-        "from explorer.pages import batch\nfrom explorer.core.batch import Layout\nfrom explorer.live.table import Action\n"
+        "from explorer.pages.categorical import batch\nfrom explorer.core.batch import Layout\n"
+        "from explorer.live.table import Action\n"
         f"batch.act(Layout('p', 3), {action!r})"
     )
     page = AppTest.from_string(script).run()
@@ -147,9 +150,9 @@ def _after(action: Action) -> dict[str, str]:
 
 
 def test_the_default_batch_is_the_notebooks_in_every_layout() -> None:
-    assert batch._default(Layout("p", 3)) == batch.NOTEBOOK
-    assert batch._default(Layout("p", 3, base=1)).split(";")[1] == "0.1 0.5 0.4 2"
-    assert batch._default(Layout("p", 4, index=False)).split(";")[2] == "0.02 0.9 0.08 0 0 1 0 0"
+    assert batch.default_text(Layout("p", 3)) == batch.NOTEBOOK
+    assert batch.default_text(Layout("p", 3, base=1)).split(";")[1] == "0.1 0.5 0.4 2"
+    assert batch.default_text(Layout("p", 4, index=False)).split(";")[2] == "0.02 0.9 0.08 0 0 1 0 0"
 
 
 @pytest.mark.parametrize(
@@ -287,7 +290,7 @@ def test_where_logits_cannot_keep_the_loss_the_page_says_so(p: str, sentences: l
 def test_a_change_during_a_run_finds_the_batch_as_the_one_before_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
     page = open_page(batch="0.5 0.3 0.2 0;0.1 0.5 0.4 1")
     with monkeypatch.context() as interrupted:
-        interrupted.setattr(class_controls, "_names", lambda classes: st.stop())
+        interrupted.setattr(setting, "_ask_names", lambda classes: st.stop())
         page.segmented_control(key="target").set_value("distribution").run()
     page.segmented_control(key="target").set_value("class index").run()
     assert numbers(page)["mean"] == pytest.approx(math.log(2), rel=1e-9)

@@ -1,4 +1,4 @@
-"""What the page /categorical writes: numbers, formulas and tables that move with the sliders."""
+"""What /categorical writes: numbers, formulas and tables that move with the sliders."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from explorer.core import class_conventions
 from explorer.core.categorical import CategoricalView, Formula
 from explorer.core.digits import format_number
 from explorer.core.worked import Worked
-from explorer.pages.class_controls import TOLERANCE, Setting
 from explorer.views import formula
+from explorer.views.categorical.batch import is_1
+from explorer.views.categorical.state import Setting, State
 from explorer.views.markup import BITS, LOSS, Readout, quantity, readout_table, table, why
 
 NONE = why("No reduction: every row keeps its own loss.")
@@ -24,12 +25,12 @@ ACCURACY = why("The share of rows whose largest prediction, of equals the first,
 
 def readouts(setting: Setting, numbers: Mapping[str, float]) -> str:
     """The numbers of the example."""
-    plain = not setting.options & {"smoothing", "weights", "focal"}
+    plain = not setting.program_options & {"smoothing", "weights", "focal"}
     floor = "The least loss of any prediction that sums to 1" + (", which is the entropy H(t) if Σt = 1." if plain else ".")
     above = "What a better prediction could save" + (": the divergence KL(t‖p) if Σp = Σt = 1." if plain else ".")
 
     def total(x: str, what: str) -> Readout:
-        unit = "" if math.isclose(numbers[f"sum_{x}"], 1, abs_tol=TOLERANCE) else "not 1"
+        unit = "" if is_1(numbers[f"sum_{x}"]) else "not 1"
         meaning = f"The sum of the {what}: where it is not 1, the loss is computed as given."
         return Readout(f"Σ{x}", quantity(f"sum_{x}", numbers[f"sum_{x}"], trim=True), unit, meaning)
 
@@ -99,7 +100,7 @@ def reductions(setting: Setting, numbers: Mapping[str, float]) -> str:
             f"1 / {quantity('counted', numbers['counted'], trim=True)}",
         ),
     ]
-    if "weights" in setting.options:
+    if "weights" in setting.program_options:
         weight = f"1 / {quantity('weight', numbers['weight'], trim=True)}"
         rows.append(
             (f"mean by sum of weights {WEIGHTED}", "Σ Lᵢ / Σ wₖᵢ", quantity("weighted_mean", numbers["weighted_mean"]), weight)
@@ -113,19 +114,19 @@ def reductions(setting: Setting, numbers: Mapping[str, float]) -> str:
     return reduced + (none if numbers["counted"] == 0 else "")
 
 
-def libraries(setting: Setting, numbers: Mapping[str, float], index: int | None) -> str:
+def libraries(state: State, numbers: Mapping[str, float]) -> str:
     """What the libraries compute for the chosen row."""
-    layout, every = setting.layout, range(1, setting.layout.classes + 1)
+    layout, every = state.layout, range(1, state.layout.classes + 1)
     p, t = ([numbers[f"{x}{k}"] for k in every] for x in "pt")
     z = [numbers[f"z{k}"] / numbers.get("T", 1.0) for k in every] if layout.by == "z" else None
-    place = None if index is None or index == layout.ignored else index - layout.base
+    index = None if state.index is None or state.index == layout.ignored else state.index - layout.base
 
     def cell(loss: float | None) -> str:
         return "—" if loss is None else format_number(loss, 6, trim=True)
 
     rows = [
         (f"{escape(r.convention.name)}<small>{escape(r.convention.note)}</small>", cell(r.float64), cell(r.float32))
-        for r in class_conventions.readings(p, t, logits=z, index=place)
+        for r in class_conventions.readings(p, t, logits=z, index=index)
     ]
     floors = ", ".join(f"{class_conventions.double_softmax_floor(k):.4f} for {k}" for k in (2, 3, 4))
     return (
