@@ -56,7 +56,6 @@ def _live(setting: Setting) -> None:
         live.chart(view, "slice-chart")
         if setting.has_triangle:
             live.text(view, "by-class")
-        share.show(view)
     with right:
         live.text(view, "formulas")
     live.text(view, "batch-title")
@@ -65,6 +64,7 @@ def _live(setting: Setting) -> None:
     _file()
     live.text(view, "reductions")
     live.text(view, "libraries")
+    share.show(view)
 
 
 def _file() -> None:
