@@ -246,7 +246,7 @@ class Choice:
     def read(self, given: Given) -> tuple[str, list[str]]:
         """As Field."""
         texts = given.get(self.name, ())
-        asked = texts[-1:] if self.many else [text for text in texts if text in self.options][:1]
+        asked = texts[-1:] if self.many else texts[:1]
         value = asked[0] if asked and asked[0] in self.options else self.default
         return value, _sentences(self.name, given, value, self.allowed_here)
 
