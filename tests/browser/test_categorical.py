@@ -381,9 +381,9 @@ def test_zoom_survives_a_change(page: Page, server: Server) -> None:
 def test_the_keyboard_alone_reaches_every_control(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical?target=distribution&options=class+weights")
     controls = (
-        "probability", "class index", "Classes", "Options", "Copy the formula", "p₁ · A", "t₃ · C",
-        "Prediction p, all at once", "w₂ · B", "p1 and p2 and p3, on the chart", "Download as a page", "Show row 1",
-        "row 2, p A", "Remove row 3", "Add row", "Save or open a file", "Libraries",
+        "probability", "class index", "Classes", "Options", "p₁ · A", "t₃ · C",
+        "Prediction p, all at once", "w₂ · B", "p1 and p2 and p3, on the chart", "Show row 1",
+        "row 2, p A", "Remove row 3", "Add row", "Save or open a file", "Libraries", "Share",
     )  # fmt: skip
     assert not_reached_by_keyboard(page, controls, 160) == []
 
@@ -397,7 +397,7 @@ def test_the_downloaded_page_is_interactive_without_a_server(
     browser: Browser, page: Page, server: Server, tmp_path: Path
 ) -> None:
     open_page(page, f"{server.url}/categorical?{PUBLISHED}")
-    with downloaded_page(browser, page, tmp_path, "categorical-cross-entropy.html") as alone:
+    with downloaded_page(browser, page, tmp_path, "cross-entropy-triangle.html") as alone:
         assert quantity(alone, "L") == pytest.approx(0.9731465512527551, rel=1e-12)
         alone.locator("input[name=p2]").fill("0.4")
         alone.wait_for_timeout(200)
@@ -408,5 +408,5 @@ def test_the_downloaded_page_is_interactive_without_a_server(
 
 def test_the_formula_can_be_copied(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical?options=focal")
-    page.get_by_role("button", name="Copy the formula").click()
+    page.get_by_role("button", name="Share").click()
     assert r"L = -\left(t_{1} \left(1 - p_{1}\right)^{\gamma} \ln p_{1}" in page.get_by_test_id("stCode").first.inner_text()
