@@ -136,6 +136,7 @@ def test_what_is_refused_is_said(query: str, sentences: list[str]) -> None:
 
 def test_sliders_and_batch_may_differ_and_both_are_in_the_address() -> None:
     shown = explorer.view("/categorical?batch=0.2 0.3 0.5 2;1 0 0 0&row=1&p1=0.25")
+    assert isinstance(shown.state, State)
     assert shown.state.rows == (("0.2", "0.3", "0.5", "2"), ("1", "0", "0", "0"))
     assert shown.table
     assert shown.table.rows[0].cells == ("0.25", "0.3", "0.5", "2")
