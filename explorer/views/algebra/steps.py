@@ -141,4 +141,4 @@ def _mathml(shown: Expr) -> str:
     if not isinstance(shown, MatrixBase):
         return notation.mathml(shown)
     rows = (f"<mtr>{''.join(f'<mtd>{notation.mathml(entry)}</mtd>' for entry in row)}</mtr>" for row in shown.tolist())
-    return f"<mrow><mo>[</mo><mtable>{''.join(rows)}</mtable><mo>]</mo></mrow>"
+    return f"<mtable class='live-matrix'>{''.join(rows)}</mtable>"
