@@ -1,0 +1,33 @@
+"""Links that people have kept: each opens at the numbers that it had before there were views."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from explorer.core.algebra import budget
+from explorer.views.address import PAGES, view
+
+KEPT: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "kept.json").read_text(encoding="utf-8"))
+"""Address -> numbers that the page showed there in November 2026, as its markup held them."""
+
+
+def test_every_page_has_links() -> None:
+    assert len(KEPT) >= 60
+    assert {address.split("?")[0].strip("/") for address in KEPT} == set(PAGES)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ready() -> None:
+    """Have the process that works on formulas stand ready, as it does where pages are served: its start counts as work."""
+    budget.run(abs, -1)
+
+
+@pytest.mark.parametrize("address", KEPT)
+def test_a_kept_link_opens_at_its_numbers(address: str) -> None:
+    shown = view(address)
+    for name, value in KEPT[address].items():
+        expected = float(value.replace("Infinity", "inf"))
+        assert shown.numbers[name] == pytest.approx(expected, rel=1e-9, abs=1e-300, nan_ok=True), name
