@@ -6,7 +6,6 @@ sum of such quotients is 0/0 there; so it is taken apart, a part for each edge.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import comb
@@ -14,13 +13,17 @@ from math import comb
 import sympy
 from sympy import Add, Expr, Mul, Pow, S, Symbol, expand_mul, floor, log
 
+from explorer.core.domains import domain_of
 from explorer.core.functions import xdivy, xlog1py, xlogy, xmuly
 
 LARGEST = 6
 """The highest power of a denominator that is taken apart."""
 LONGEST_NUMERATOR = 200
 """How many operations a numerator may have that is multiplied out."""
-_PREDICTION = re.compile(r"p\d*")
+
+
+def _is_prediction(symbol: Symbol) -> bool:
+    return domain_of(symbol.name).role == "prediction"
 
 
 def edge(base: Expr) -> tuple[Symbol, Expr, int] | None:
@@ -40,7 +43,7 @@ def by_edges(denominator: Expr) -> Expr:
     """A sum of powers of one prediction as a product, p (1 - p) for p - p**2."""
     if denominator.is_Add and not edge(denominator) and len(symbols := denominator.free_symbols) == 1:
         (p,) = symbols
-        if _PREDICTION.fullmatch(p.name) and denominator.is_polynomial(p) and denominator.as_poly(p).degree() <= LARGEST:
+        if _is_prediction(p) and denominator.is_polynomial(p) and denominator.as_poly(p).degree() <= LARGEST:
             return sympy.factor(denominator)
     return denominator
 
@@ -87,7 +90,7 @@ def _poles(factors: Sequence[Expr]) -> Iterator[Symbol]:
     """The predictions at whose edges one of the factors is infinite."""
     for factor in factors:
         base, power = factor.as_base_exp()
-        if power.as_coeff_Add()[0].is_negative and (known := edge(base)) and _PREDICTION.fullmatch(known[0].name):
+        if power.as_coeff_Add()[0].is_negative and (known := edge(base)) and _is_prediction(known[0]):
             yield known[0]
 
 

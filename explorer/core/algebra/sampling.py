@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from itertools import product
 
@@ -11,11 +10,11 @@ import numpy as np
 
 from explorer.core.algebra.layering import Layered, Subject, symbols
 from explorer.core.checks import FloatArray
+from explorer.core.domains import domain_of
 from explorer.core.functions import same
 
 DRAWN = 400
 """How many moderate points there are; at some of them an expression may have no value."""
-_SHARE = re.compile(r"[pt]\d*|epsilon")
 EDGES = (0.0, 1.0)
 INDICES = (0.0, 1.0, 2.0)
 FOCUS = (0.0, 0.5, 1.0, 2.0)
@@ -44,7 +43,8 @@ def points(*subjects: Subject, near: Mapping[str, tuple[float, float]] | None = 
         if name in places:
             columns[name] = random.integers(0, 3, DRAWN).astype(np.float64)
         else:
-            columns[name] = random.uniform(*(near or {}).get(name, (0.05, 0.95) if name[0] in "pt" else (-2.0, 2.0)), DRAWN)
+            moderate = (0.05, 0.95) if domain_of(name).is_share else (-2.0, 2.0)
+            columns[name] = random.uniform(*(near or {}).get(name, moderate), DRAWN)
     return columns
 
 
@@ -71,7 +71,8 @@ def whole_range(*subjects: Subject, count: int) -> Points:
 def _ends(name: str, is_place: bool) -> tuple[float, ...]:
     if is_place:
         return INDICES
-    return EDGES if shares(name) else FOCUS if name == "gamma" else LARGE
+    domain = domain_of(name)
+    return EDGES if domain.is_share else FOCUS if domain.role == "focus" else LARGE
 
 
 def _between(ends: tuple[float, ...], count: int, random: np.random.Generator) -> FloatArray:
@@ -84,16 +85,6 @@ def _between(ends: tuple[float, ...], count: int, random: np.random.Generator) -
         share = random.uniform(0, 1, count) * random.choice([1.0, 1e-4], count)
         return np.asarray(np.where(random.random(count) < 0.5, share, 1 - share))
     return np.asarray(random.uniform(-4, 4, count) * random.choice([1.0, 10.0, 200.0], count))
-
-
-def is_prediction(name: str) -> bool:
-    """Whether a symbol is a probability that is predicted."""
-    return name[0] == "p" and shares(name)
-
-
-def shares(name: str) -> bool:
-    """Whether a symbol lies in [0, 1]: a probability, a target, a smoothing."""
-    return _SHARE.fullmatch(name) is not None
 
 
 def indices(subject: Subject) -> set[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from explorer.core.domains import Domain, domain_of
 from explorer.figures.algebra import MOST
 from explorer.views.algebra.stage import Stage
 from explorer.views.fields import SHOWN, Choice, Number, Some
@@ -19,31 +18,16 @@ PREDICTIONS = "pzywx"
 _SLIDER = "The number that stands for this symbol in the chart and below it."
 
 
-class _Range(NamedTuple):
-    names: re.Pattern[str]
-    low: float
-    high: float
-    default: float
-
-
-_RANGES = (
-    _Range(re.compile(r"p\d*"), 0.0, 1.0, 0.2),
-    _Range(re.compile(r"t\d*"), 0.0, 1.0, 1.0),
-    _Range(re.compile(r"epsilon"), 0.0, 1.0, 0.1),
-    _Range(re.compile(r"gamma"), 0.0, 5.0, 2.0),
-    _Range(re.compile(r"z\d*"), -6.0, 6.0, 1.0),
-    _Range(re.compile(r".*"), -3.0, 3.0, 1.0),
-)
-"""What a symbol runs over, by its name."""
-_INDEX = _Range(re.compile(r".*"), 0.0, 9.0, 0.0)
+_INDEX = Domain("number", 0.0, 9.0, 0.0)
+"""What a class index runs over, in whole numbers."""
 
 
 def number(result: Stage, name: str, opens: Mapping[str, float]) -> Number:
     """Return the field of a symbol's number; opens says where it stands by default, where the start has a number for it."""
-    range_ = _INDEX if name in result.indices else next(known for known in _RANGES if known.names.fullmatch(name))
-    step = 1.0 if range_ is _INDEX else 0.001 if range_.high == 1 else 0.01
-    default = min(max(opens.get(name, range_.default), range_.low), range_.high)
-    return Number(PREFIX + name, name, range_.low, range_.high, default, step, help=_SLIDER)
+    domain = _INDEX if name in result.indices else domain_of(name)
+    step = 1.0 if domain is _INDEX else 0.001 if domain.is_share else 0.01
+    default = min(max(opens.get(name, domain.opens), domain.low), domain.high)
+    return Number(PREFIX + name, name, domain.low, domain.high, default, step, help=_SLIDER)
 
 
 def along(result: Stage) -> Choice | None:
