@@ -145,4 +145,5 @@ def _table(shown: Table, numbers: dict[str, float]) -> str:
 
     heads = ("", *map(escape, (*shown.columns, *shown.results)))
     rows = [[*cells(k)] for k in range(len(shown.rows))]
-    return f"<div class='live-text'>{table(shown.label, heads, rows, kind='live-compact')}</div>"
+    notes = "".join(f"<p class='live-note' role='note'>{escape(row.note)}</p>" for row in shown.rows if row.note)
+    return f"<div class='live-text'>{table(shown.label, heads, rows, kind='live-compact')}{notes}</div>"
