@@ -397,7 +397,7 @@ def test_the_downloaded_page_is_interactive_without_a_server(
     browser: Browser, page: Page, server: Server, tmp_path: Path
 ) -> None:
     open_page(page, f"{server.url}/categorical?{PUBLISHED}")
-    with downloaded_page(browser, page, tmp_path, "cross-entropy-triangle.html") as alone:
+    with downloaded_page(browser, page, tmp_path, "categorical.html") as alone:
         assert quantity(alone, "L") == pytest.approx(0.9731465512527551, rel=1e-12)
         alone.locator("input[name=p2]").fill("0.4")
         alone.wait_for_timeout(200)
