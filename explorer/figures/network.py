@@ -24,6 +24,7 @@ FINE = 51
 HEIGHT = 330
 
 Rows = Mapping[str, Sequence[float]]
+Numbers = Mapping[str, float] | None
 _MARGIN = {"l": 56, "r": 12, "t": 36, "b": 44}
 _LINES: dict[str, Any] = {
     "colorscale": "Viridis",
@@ -46,7 +47,9 @@ def label(weight: str) -> str:
     return f"{weight[0]}<sub>{weight[1:].replace('_', ',')}</sub>"
 
 
-def slice_figure(program: Program, values: Mapping[str, float], rows: Rows, along: str, limit: float) -> go.Figure:
+def slice_figure(
+    program: Program, values: Mapping[str, float], rows: Rows, along: str, limit: float, *, numbers: Numbers = None
+) -> go.Figure:
     """Return the loss along one weight, with its tangent and a point to drag.
 
     Parameters
@@ -61,9 +64,11 @@ def slice_figure(program: Program, values: Mapping[str, float], rows: Rows, alon
         The weight that the program's tangent is for.
     limit : float
         How far the axis reaches to both sides.
+    numbers : mapping, optional
+        Input or step -> its number at the values, a mean over the rows, where that is known.
     """
     traces, layout = _slice(along, limit)
-    traces = filled(traces, program, values, rows=rows)
+    traces = filled(traces, program, values, rows=rows, numbers=numbers)
     return LazyFigure(traces, _reaching(layout, _span(traces[0]["y"])))
 
 
@@ -77,27 +82,34 @@ def surface_figure(
     places: tuple[int, int],
     *,
     solid: bool,
+    numbers: Numbers = None,
 ) -> go.Figure:
     """Return the loss over two weights with the present point: as lines of equal loss, or solid, in three dimensions.
 
-    program, values, rows and limit as for `slice_figure`. path is a descent to draw; places are the columns of the two weights
-    in it.
+    program, values, rows, limit and numbers as for `slice_figure`. path is a descent to draw; places are the columns of the two
+    weights in it.
     """
     traces, layout = (_solid if solid else _contour)(names, limit)
     if path is not None and len(path.loss) > 1:
         way = {"x": path.weights[:, places[0]].tolist(), "y": path.weights[:, places[1]].tolist()}
         traces = [traces[0], {**traces[1], **way, **({"z": path.loss.tolist()} if solid else {})}, *traces[2:]]
-    return settle(traces, layout, program, values, rows=rows)
+    return settle(traces, layout, program, values, rows=rows, numbers=numbers)
 
 
 def decision_figure(
-    program: Program, values: Mapping[str, float], features: NDArray[Any], classes: NDArray[Any] | None, row: int | None
+    program: Program,
+    values: Mapping[str, float],
+    features: NDArray[Any],
+    classes: NDArray[Any] | None,
+    row: int | None,
+    *,
+    numbers: Numbers = None,
 ) -> go.Figure:
     """Return what a network of two inputs predicts over the plane, with the data.
 
     Parameters
     ----------
-    program, values
+    program, values, numbers
         As for `slice_figure`; values without the two features, which span the plane.
     features : array, shape (rows, 2)
     classes : array, shape (rows,) or None
@@ -130,13 +142,15 @@ def decision_figure(
         "yaxis": {"title": {"text": "x<sub>2</sub>"}, "range": [y0, y1], "showgrid": False},
         "margin": {**_MARGIN, "b": 76 if len(kinds) > 2 else _MARGIN["b"]},
     }
-    return settle([field, *marks], layout, program, values)
+    return settle([field, *marks], layout, program, values, numbers=numbers)
 
 
-def gradient_figure(program: Program, values: Mapping[str, float], rows: Rows, weights: tuple[str, ...]) -> go.Figure:
+def gradient_figure(
+    program: Program, values: Mapping[str, float], rows: Rows, weights: tuple[str, ...], *, numbers: Numbers = None
+) -> go.Figure:
     """Return a bar for each weight's derivative. Arguments as for `slice_figure`."""
     traces, layout = _gradient(weights)
-    traces = filled(traces, program, values, rows=rows)
+    traces = filled(traces, program, values, rows=rows, numbers=numbers)
     top = _nice(max((abs(y) for y in traces[0]["y"] if abs(y) < inf), default=0.0) or 0.1)
     return LazyFigure(traces, _reaching(layout, [-top, top]))
 

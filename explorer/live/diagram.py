@@ -14,6 +14,7 @@ from explorer.live.assets import script
 from explorer.live.data import diagram_data
 from explorer.live.live import sent, uncut
 from explorer.views.diagram import KEY, Diagram
+from explorer.views.view import View
 
 _diagram = st.components.v2.component(
     "live_diagram",
@@ -21,6 +22,12 @@ _diagram = st.components.v2.component(
     js=script("diagram"),
     isolate_styles=False,
 )
+
+
+def diagram(view: View, *, on_choose: Callable[[str], None]) -> None:
+    """Show the diagram of a view, if it has one; on_choose as for `network_diagram`."""
+    if view.diagram:
+        network_diagram(view.diagram, on_choose=on_choose)
 
 
 def network_diagram(diagram: Diagram, *, on_choose: Callable[[str], None]) -> None:

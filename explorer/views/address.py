@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs, urlsplit
 
-from explorer.views import algebra, binary, categorical
+from explorer.views import algebra, binary, categorical, network
 from explorer.views.fields import Given, Reader
 from explorer.views.view import View
 
@@ -20,7 +20,7 @@ class Page(Protocol):
         """Return what a state shows."""
 
 
-PAGES: dict[str, Page] = {"binary": binary, "categorical": categorical, "algebra": algebra}
+PAGES: dict[str, Page] = {"binary": binary, "categorical": categorical, "network": network, "algebra": algebra}
 """By name; a bare address shows the first."""
 
 

@@ -19,8 +19,8 @@ from streamlit.testing.v1 import AppTest
 from explorer.core import dense, landscape, written_out
 from explorer.core.datasets import dataset
 from explorer.core.network import PAIRS, Network
-from explorer.pages import network_setting
-from explorer.pages.network_weights import read, write
+from explorer.pages.network import setting
+from explorer.views.network.weights import read, write
 from tests.pages import steps
 from tests.pages.steps import data, errors, warnings
 
@@ -457,7 +457,7 @@ def test_a_second_paste_replaces_the_first() -> None:
 
 def test_a_run_that_has_not_begun_is_called_off_by_other_weights() -> None:
     page = open_page()
-    page.session_state[network_setting.RUN_ASKED] = True  # its own run of the script was cut short by the next click
+    page.session_state[setting.RUN_ASKED] = True  # its own run of the script was cut short by the next click
     _press(page, "Next seed")
     assert [button.label for button in page.button if button.label in ("Run", "Stop")] == ["Run"]
 

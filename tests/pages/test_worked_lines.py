@@ -14,9 +14,9 @@ from explorer.core.network import Network
 from explorer.core.network_view import Line as NetworkLine
 from explorer.core.network_view import network_view
 from explorer.core.sweeps import means
-from explorer.pages import network_text
 from explorer.views import binary
 from explorer.views.categorical import text as class_text
+from explorer.views.network import text as network_text
 from tests.pages.arithmetic import Line, chains, lines
 
 several = settings(max_examples=80, deadline=None)

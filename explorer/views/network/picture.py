@@ -1,4 +1,4 @@
-"""The diagram of /network: its units and edges, and what each of them shows."""
+"""The diagram of a network: its units and edges, and what each of them shows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,22 @@ from functools import lru_cache
 
 from explorer.core.digits import subscripted
 from explorer.core.network import Network
-from explorer.views.diagram import Edge, Shown, Unit
+from explorer.views.diagram import Diagram, Edge, Shown, Unit
+from explorer.views.network.moment import Moment
+
+KEY = "diagram"
+
+
+def diagram(moment: Moment) -> Diagram:
+    """Return the picture with its numbers."""
+    network, numbers = moment.network, moment.numbers
+    units, edges = picture(network, moment.state.place)
+    values = tuple(
+        tuple((numbers.mean if one.row is None else numbers.row)[one.quantity] for one in shown)
+        for shown in (*(unit.shown for unit in units), *(edge.shown for edge in edges))
+    )
+    label = f"Network of {'-'.join(map(str, network.sizes))} units: edges are weights, circles activations"
+    return Diagram(KEY, label, units, edges, moment.state.chosen, values)
 
 
 @lru_cache(maxsize=32)

@@ -1,4 +1,4 @@
-"""What the page /network writes: its numbers and formulas, which move with the sliders."""
+"""What /network writes: its numbers and lines of formulas, which move with the sliders."""
 
 from __future__ import annotations
 
