@@ -19,6 +19,9 @@ from tests.pages.steps import data, errors, open_page, warnings
 
 STAGE = re.compile("(formula )?(start|step [0-9]+)")
 """What /algebra calls the stages of a chain, which its page shows with Streamlit's own formulas."""
+ASKED = {"weights"}
+"""Numbers that /network asks for where its view shows them."""
+_SENTENCE = re.compile("<p(?: class='live-alert[^>]*)?>(.*?)</p>", re.DOTALL)
 _REMARK = re.compile("<p class='live-alert live-(?:error|warning)' role='alert'>(.*?)</p>", re.DOTALL)
 
 
@@ -37,20 +40,27 @@ def assert_shown(page: AppTest, view: View) -> None:
         assert {name: part for name, part in one.items() if name in chart_data(chart)} == through_json(chart_data(chart))
     assert not charts
     texts = [text["html"] for text in sent if "html" in text]
-    shown = {text for key, text in view.texts.items() if not STAGE.match(key)}
-    assert shown <= set(texts), shown - set(texts)
+    shown = {text for key, text in view.texts.items() if not STAGE.match(key) and key not in ASKED}
+    for text in shown - set(texts):
+        assert _SENTENCE.sub("", text) == "", text
+        assert set(map(unescape, _SENTENCE.findall(text))) <= {*read(page)}
     if view.page == "algebra":
         assert set(texts) <= set(view.texts.values())
     if view.diagram:
         assert through_json(diagram_data(view.diagram)) in [part for part in sent if "units" in part]
 
 
+def read(page: AppTest) -> list[str]:
+    """The sentences that a page shows outside of its components."""
+    return [*(element.value for element in (*page.markdown, *page.info)), *warnings(page), *errors(page)]
+
+
 def assert_same(view: View) -> None:
-    """Open the page of a view: it shows the same and says nothing."""
+    """Open the page of a view: it shows the same, and warns of nothing else."""
     page = opened(view)
     assert_shown(page, view)
-    assert errors(page) == list(view.disagreements) == []
-    assert warnings(page) == []
+    assert view.disagreements == ()
+    assert {*warnings(page), *errors(page)} == {*remarks(view)}
 
 
 def assert_agrees(page: AppTest, name: str, query: Mapping[str, str | bytes | list[str | bytes]]) -> None:

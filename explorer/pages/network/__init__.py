@@ -14,7 +14,7 @@ from explorer.pages.network import charts, formula, setting, training, weights
 from explorer.views.network.charts import has_history, surface_key
 from explorer.views.network.moment import Moment
 from explorer.views.network.rows import EXAMPLE
-from explorer.views.network.state import AROUND, State, start_of
+from explorer.views.network.state import AROUND, TABLE_OF_WEIGHTS, State, start_of
 from explorer.views.network.weights import shown_weights
 from explorer.views.network.whole import shown
 
@@ -45,7 +45,9 @@ def _live(asked: State) -> None:
         picture, texts, sliders, example = (st.container() for _ in range(4))
     with right:
         axes, pictures, descent = st.container(), st.container(), st.container()
-    surroundings, table, below = (st.container() for _ in range(3))
+    around = controls.expander(AROUND, ":material/landscape:")
+    table = controls.expander(TABLE_OF_WEIGHTS, ":material/table:")
+    below = st.container()
     with example:
         if asked.data == EXAMPLE:
             asked = replace(asked, example=setting.ask_example(network))
@@ -69,13 +71,10 @@ def _live(asked: State) -> None:
         start = now = moved
     with sliders:
         weights.ask(network, now, names)
-    with surroundings:
-        around = controls.expander(AROUND, ":material/landscape:")
-    with table:
-        listed = weights.ask_all(asked, now)
     with below:
         asked = formula.ask(asked)
-    asked = replace(asked, start=start_of(network, asked.seed, start), around=bool(around.open), table_of_weights=listed)
+    asked = replace(asked, start=start_of(network, asked.seed, start))
+    asked = replace(asked, around=bool(around.open), table_of_weights=bool(table.open))
     moment = Moment(asked)
     view = shown(moment)
     with picture:
@@ -93,6 +92,9 @@ def _live(asked: State) -> None:
     if asked.around:
         with around:
             charts.show_around(view)
+    if asked.table_of_weights:
+        with table:
+            weights.ask_all(asked, now)
     with below:
         formula.show(moment, view)
         formula.file()

@@ -19,7 +19,7 @@ from explorer.live.echo import Told
 from explorer.pages import address, alert, controls
 from explorer.views.fields import Choice, typed
 from explorer.views.network import weights as views
-from explorer.views.network.state import TABLE_OF_WEIGHTS, State
+from explorer.views.network.state import State
 from explorer.views.network.weights import LIMIT, SURFACE, Weights, too_far, write
 
 _HELD = "_weights_held"
@@ -149,17 +149,11 @@ def _drop(key: str, options: Sequence[str]) -> None:
     del state[key]
 
 
-def ask_all(asked: State, weights: Weights) -> bool:
-    """All weights, to be typed, where somebody asks for them; return whether somebody does."""
-    table = controls.expander(TABLE_OF_WEIGHTS, ":material/table:")
-    if table.open:
-        with table:
-            _ask_table(asked, weights)
-    return bool(table.open)
+def ask_all(asked: State, weights: Weights) -> None:
+    """All weights, to be typed: a table for each layer, a row for each unit.
 
-
-def _ask_table(asked: State, weights: Weights) -> None:
-    """A table for each layer, a row for each unit; what was typed waits in its cells until all of it can be read."""
+    What was typed waits in its cells until all of it can be read.
+    """
     network, cells = asked.network, dict[str, str]()
     for layer in network.layers:
         names = [unit_weights(network, layer, k) for k in range(1, network.sizes[layer] + 1)]

@@ -1,0 +1,89 @@
+"""The View of /network: its state in the address, its sentences, and the page that shows it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from explorer.core.network import ACTIVATIONS, Network
+from explorer.views import network
+from explorer.views.fields import Reader
+from explorer.views.network import State, kind, rows, weights
+from explorer.views.network.descent import RULE, Plan
+from explorer.views.network.rows import DATA, EXAMPLE, PASTED, SIZED
+from explorer.views.network.state import FORM
+from tests.views.compare import assert_round_trip, assert_same
+
+SIZES = ("2-4-1", "1-1", "2-3-2", "3-1", "2-2-2-3", "4-16-1")
+RATES = (0.5, 0.05, 1e-6, 1 / 3, 2.0)
+
+
+def states(count: int, seed: int = 12, sizes: tuple[str, ...] = SIZES) -> Iterator[State]:
+    """Random states: every kind of network and data, weights drawn, set and far away, steps taken and compared."""
+    draw = random.Random(seed)
+    while count:
+        built = kind.network_of(draw.choice(sizes), draw.choice([*ACTIVATIONS]), draw.choice([*kind.LOSSES]))
+        data = draw.choice(DATA.options)
+        if data in ("moons", "spirals") and len(built.inputs) != 2:
+            continue
+        count -= 1
+        yield _state(draw, built, data)
+
+
+def _state(draw: random.Random, built: Network, data: str) -> State:
+    count = draw.choice([1, 7, 100]) if data in SIZED else 100
+    table = _table(draw, built) if data == PASTED else ""
+    example: tuple[float, ...] = ()
+    row = 1
+    if data == EXAMPLE:
+        example = tuple(_number(draw, *field.limits, field.step) for field in rows.example_fields(built))
+    else:
+        row = draw.choice([1, draw.randint(1, len(rows.rows_of(built, data, count, table)[0]))])
+    chosen = draw.choice([weights.first_chosen(built), built.outputs[0], draw.choice(built.weights)])
+    along = draw.choice([weights.along_field(built, chosen).default, draw.choice(built.weights)])
+    field = weights.across_field(built, chosen, along)
+    put_in = draw.random() < 0.4
+    names = (*built.inputs, *built.targets, *built.weights)
+    return State(
+        built, data, count, table, draw.choice([0, 0, 5, 9999]), example, row,
+        start=draw.choice([None, tuple(_weight(draw) for _ in built.weights)]),
+        plan=Plan(draw.choice(RULE.options), draw.choice(RATES), draw.choice([0, 0, 1, 20]), draw.random() < 0.2),
+        chosen=chosen, along=along, across=draw.choice([field.default, draw.choice(field.options)]),
+        surface=draw.choice(["contour", "contour", "3-D"]), form=draw.choice(FORM.options), put_in=put_in,
+        keep=tuple(draw.sample(names, draw.randint(0, 2))) if put_in else (),
+        around=draw.random() < 0.2, table_of_weights=draw.random() < 0.2,
+    )  # fmt: skip
+
+
+def _number(draw: random.Random, low: float, high: float, step: float) -> float:
+    return float(draw.randint(int(low), int(high))) if step == 1 else draw.choice([low, high, draw.uniform(low, high)])
+
+
+def _weight(draw: random.Random) -> float:
+    return draw.choice([round(draw.uniform(-3, 3), 2), draw.uniform(-10, 10), 0.0, 12.5])
+
+
+def _table(draw: random.Random, built: Network) -> str:
+    """Rows as somebody pastes them; sometimes none yet."""
+    between, lines = draw.choice([" ", ", ", "⇥"]), []
+    for _ in range(draw.choice([0, 1, 3])):
+        targets = [draw.randrange(built.sizes[-1]) if built.loss == "index" else round(draw.random(), 3) for _ in built.targets]
+        lines.append(between.join(map(str, [*(round(draw.uniform(-1, 1), 3) for _ in built.inputs), *targets])))
+    return "⏎".join(lines)
+
+
+def test_two_thousand_states_come_back_from_their_addresses() -> None:
+    for state in states(2000):
+        reader = Reader(state.write())
+        assert network.read(reader) == state
+        assert reader.refused == []
+
+
+def test_views_come_back_from_their_addresses() -> None:
+    for state in states(40, 13):
+        assert_round_trip(network.view(state))
+
+
+def test_the_page_shows_the_view_of_its_address() -> None:
+    for state in states(40, 14, SIZES[:4]):
+        assert_same(network.view(state))
