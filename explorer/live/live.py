@@ -1,4 +1,4 @@
-"""live_chart(figure, program): a Plotly figure that follows native sliders while they are dragged.
+"""chart(view, key), text(view, key): parts of a view on a Streamlit page, which follow native sliders while they are dragged.
 
 The sliders stay the state; the component only watches them. While a thumb moves, the browser evaluates the program's
 JavaScript and redraws what each trace's `meta` binds (see `explorer.figures.binding`); on release Python's figure replaces it.
@@ -7,15 +7,13 @@ JavaScript and redraws what each trace's `meta` binds (see `explorer.figures.bin
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial, wraps
 from typing import Any, ParamSpec
 
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
-from explorer.core.program import Program
 from explorer.figures.lazy import specification
 from explorer.live.assets import FOLDER, LIVE, address, script
 from explorer.live.data import chart_data, plotly_for
@@ -55,27 +53,6 @@ _share = st.components.v2.component(
 def style() -> None:
     """Give the page the look of all that is live; once a run, as a component would send its style anew at each change."""
     st.html(FOLDER / "live.css")
-
-
-def live_chart(
-    figure: go.Figure,
-    program: Program,
-    *,
-    key: str,
-    values: Mapping[str, float],
-    limits: Mapping[str, tuple[float, float]] | None = None,
-    rows: Mapping[str, Sequence[float]] | None = None,
-    each: Sequence[str] = (),
-    writes: bool = True,
-    prefix: str = "",
-    title: str = "",
-    filename: str = "chart",
-    alt: str = "",
-    on_commit: Callable[[dict[str, float]], None] | None = None,
-) -> None:
-    """Show a chart by its parts; `show_chart` takes their place."""
-    parts = Chart(key, title, alt, filename, figure, program, values, limits or {}, rows or {}, each, writes)
-    show_chart(parts, prefix=prefix, on_commit=on_commit)
 
 
 def chart(view: View, key: str, *, prefix: str = "", on_commit: Callable[[dict[str, float]], None] | None = None) -> None:

@@ -1,6 +1,9 @@
-"""The pages: each asks, computes and shows. No arithmetic stands here.
+"""The pages: each asks, and shows the view of what was asked. No arithmetic stands here.
 
-To add one: write a module with a function `show`, and list its name, which is its path in the address, in PAGES.
+To add one: a view (see `explorer.views.address`), and here a module of that name with a function `show`.
 """
 
-PAGES = ("binary", "categorical", "network", "algebra")
+from explorer.views.address import PAGES as VIEWS
+
+PAGES = tuple(VIEWS)
+"""Their names, which are their paths in the address."""

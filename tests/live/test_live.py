@@ -25,7 +25,6 @@ from explorer.figures.categorical import classes_figure, slice_figure, triangle_
 from explorer.figures.triangle import with_triangle
 from explorer.live import data, diagram, live, table
 from explorer.live.assets import FOLDER
-from explorer.live.old_standalone import Slider, standalone_page
 from explorer.views.view import Chart
 from tests.live.scripts import engine
 
@@ -251,28 +250,6 @@ def test_a_callback_after_its_component_has_left_the_page_does_nothing(
     callback(told)
     assert told == []
     assert st.session_state == state
-
-
-def test_the_page_alone_holds_script_sliders_and_numbers_and_fetches_nothing() -> None:
-    view = binary_view("p")
-    figure = binary_figure("p", VALUES["p"])[0]
-    sliders = [Slider("p", "Prediction p", 0, 1, 0.001, 0.37), Slider("t", "Target <t>", 0, 1, 0.001, 0.8)]
-    page = standalone_page(figure, view.program, sliders, title="A & B", quantities=[("L", "Loss")])
-    assert page.count('<input type="range"') == 2
-    assert "<title>A &amp; B</title>" in page
-    assert "Target &lt;t&gt;" in page
-    assert 'data-quantity="L"' in page
-    assert "{{" not in page.split("<script>")[0]
-    head = page.split("<script>")[0]
-    assert "http" not in head.replace("http://www.w3.org", "")
-
-
-def test_a_slider_of_the_page_alone_reaches_a_value_beyond_its_bounds() -> None:
-    values = {"z": 40.0, "t": 0.0}
-    sliders = [Slider("z", "Logit z", -12, 12, 0.01, 40.0), Slider("t", "Target t", 0, 1, 0.001, 0.0)]
-    page = standalone_page(binary_figure("z", values)[0], binary_view("z").program, sliders, title="A")
-    assert 'name="z" min="-12" max="40.0"' in page
-    assert '"limits": {"z": [-12, 40.0], "t": [0, 1]}' in page
 
 
 def test_the_look_is_sent_once_a_run_and_not_with_each_component() -> None:
