@@ -11,6 +11,7 @@ import streamlit as st
 from explorer.core.printers import LANGUAGES
 from explorer.live import live
 from explorer.live.standalone import page_of
+from explorer.pages import alert
 from explorer.views.export import numbers_csv, numbers_json
 from explorer.views.view import CODES, LATEX, View
 
@@ -70,7 +71,7 @@ def _code(view: View) -> None:
     try:
         text = view.code(language)
     except (NotImplementedError, ValueError) as error:
-        st.markdown(str(error))
+        alert.error(str(error))
         return
     extension, highlight = (
         ("tex", "latex") if language == LATEX else (LANGUAGES[language].extension, LANGUAGES[language].highlight)

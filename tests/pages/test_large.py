@@ -9,13 +9,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import cycle, islice, product
+from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.server import serving
 from benchmarks.session import Session
-from explorer.core.printers import LANGUAGES
+from explorer.views.view import CODES
 from tests.core.algebra.large import expressions
 from tests.pages import steps
 
@@ -54,14 +54,12 @@ def turns() -> Iterator[list[float]]:
 
 def test_large_expressions_of_every_shape_leave_others_their_turn() -> None:
     page = steps.open_page("algebra", start="typed")
-    page.session_state["take-open"] = True
-    kinds = cycle(product(("LaTeX", *LANGUAGES), (True, False)))
+    page.session_state["share"] = True
     texts = list(islice(expressions(300), 0, None, 10))
     over = []
     with turns() as waits:
-        for text, (language, gradient) in zip(texts, kinds, strict=False):
-            page.session_state["language"] = language
-            page.session_state["with gradient"] = gradient
+        for text, language in zip(texts, cycle(CODES), strict=False):
+            page.session_state["share-code"] = language
             page.text_input(key="typed").set_value(text).run()
             assert not page.exception, text
             said = steps.errors(page)

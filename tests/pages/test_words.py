@@ -68,9 +68,9 @@ def test_what_an_operation_asks_for_says_what_it_is() -> None:
 
 def test_what_is_asked_where_a_result_is_taken_away_says_what_it_is() -> None:
     page = open_page("algebra")
-    page.session_state["take-open"] = True
+    page.session_state["share"] = True
     page.run()
-    assert ("button_group", "Language") in said(page)
+    assert ("selectbox", "Code") in said(page)
     assert lacking(page) == []
 
 
