@@ -188,3 +188,15 @@ def test_code_is_printed_in_every_language(language: str) -> None:
     text = view("/algebra?chain=differentiate+p;+factor").code(language)
     assert "p" in text
     assert len(text) > 20
+
+
+def test_code_comes_without_a_gradient_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(function: Any, *args: Any) -> Any:
+        if function.keywords["gradient"]:
+            raise NotImplementedError("Derivative cannot be written in NumPy.")
+        return function(*args)
+
+    monkeypatch.setattr(budget, "run", run)
+    text = view("/algebra?start=typed&typed=x*y*31").code("NumPy")
+    assert "31" in text
+    assert "d_x" not in text

@@ -145,9 +145,11 @@ def _table(layers: Layered, labels: Sequence[str], numbers: Mapping[str, float],
 
 @lru_cache(maxsize=64)
 def _code(result: Outcome, language: str) -> str:
-    """The result in a language; it may be long, so it is written within a budget."""
-    with_slopes = result.computed.shape == (1, 1)
-    try:
-        return budget.run(partial(export, gradient=with_slopes, formula=result.latex), result.computed, language).text
-    except (TimeoutError, MemoryError) as error:
-        raise ValueError(str(error)) from error
+    """The result in a language, with its gradient if it is one number and that can be written; it may be long."""
+    scalar, problem = result.computed.shape == (1, 1), ""
+    for gradient in (True, False) if scalar else (False,):
+        try:
+            return budget.run(partial(export, gradient=gradient, formula=result.latex), result.computed, language).text
+        except (NotImplementedError, TimeoutError, MemoryError) as error:
+            problem = str(error)
+    raise ValueError(problem)
