@@ -93,12 +93,12 @@ def test_two_thousand_states_come_back_from_their_addresses() -> None:
 
 
 def test_views_come_back_from_their_addresses() -> None:
-    for state in states(60, 12):
+    for state in states(40, 8):
         assert_round_trip(categorical.view(state))
 
 
 def test_the_page_shows_the_view_of_its_address() -> None:
-    for state in states(100, 12):
+    for state in states(100, 8):
         assert_same(categorical.view(state))
 
 
