@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import nbformat
@@ -92,6 +96,10 @@ def test_sliders_and_python_move_each_other(notebook: Page) -> None:
     expect(run(notebook, 1)).to_have_text(f"({{'p': {p}, 't': 1.0}}, {shown})")
     assert float(slider.input_value()) == p
 
+    first.locator("[data-grip=p]").first.press("ArrowRight")
+    p = float(slider.input_value())
+    expect(run(notebook, 1)).to_contain_text(f"'p': {p},")
+
     second = run(notebook, 2)
     expect(slider).to_have_value("0.9")
     expect(ready(second)).to_have_value("0.6")
@@ -130,3 +138,26 @@ def test_a_plain_export_keeps_the_live_page_and_asks_nobody(browser: Browser, tm
         slider.press("Home")
         expect(loss(frame.locator("main"))).to_have_text("∞")
     assert asked == []
+
+
+def test_where_a_policy_bars_its_scripts_the_output_says_so(browser: Browser, tmp_path: Path) -> None:
+    state = explorer.view("/binary?p=0.3").widget.get_state()
+    shown = json.dumps({name: state[name] for name in ("_body", "_spec", "_plotly", "_settled")}).replace("<", "\\u003c")
+    render = re.sub(r"export\s*\{(\w+) as default\};?", r"\1.render({model, el: document.body});", state["_esm"])
+    script = f"""const state = JSON.parse(document.getElementById("state").textContent);
+        const model = {{get: name => state[name], on() {{}}, off() {{}}}};
+        {render}"""
+    admitted = b64encode(sha256(script.encode()).digest()).decode()
+    (tmp_path / "a.html").write_text(
+        f"""<!DOCTYPE html><meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="script-src 'sha256-{admitted}'">
+        <body><script type="application/json" id="state">{shown}</script><script type="module">{script}</script>""",
+        encoding="utf-8",
+    )
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto((tmp_path / "a.html").as_uri())
+        expect(page.get_by_role("alert")).to_contain_text(
+            "which the notebook's Content-Security-Policy may bar. view.to_html() gives"
+        )
+        expect(loss(page.locator("main"))).to_have_text("1.20397")  # what needs no script is there

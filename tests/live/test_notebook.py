@@ -16,6 +16,7 @@ import explorer
 from explorer.live import notebook
 from explorer.live.notebook import Widget
 from explorer.live.view import LiveView
+from explorer.views.address import PAGES
 from tests.live.scripts import engine
 
 ADDRESS = "/binary?p=0.3&t=1"
@@ -36,8 +37,15 @@ def test_a_view_has_one_widget_that_begins_with_its_values_and_numbers(view: Liv
     assert view.widget is widget
     assert widget.values == {"p": 0.3, "t": 1.0}
     assert widget.numbers.keys() >= {"p", "t", "L", "d_p"}
-    for name, number in widget.numbers.items():
-        assert number == pytest.approx(view.numbers[name], rel=1e-12), name
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_of_every_page_python_computes_the_numbers_of_the_view(page: str) -> None:
+    view = explorer.view(f"/{page}")
+    assert view.widget.values == {slider.name: slider.value for slider in view.sliders}
+    assert "L" in view.widget.numbers
+    for name, number in view.widget.numbers.items():
+        assert number == pytest.approx(view.numbers[name], rel=1e-9, abs=1e-12, nan_ok=True), name
 
 
 @pytest.mark.parametrize("given", [{"p": 0.9}, {"p": 0.9, "t": 0}])

@@ -38,7 +38,7 @@ export class Surface {
           this.set(numbers);
           changed(this.values());
         },
-        commit: () => {},
+        commit: () => (chart.held = {}), // the sliders have those numbers
         step: (name) => Number(this.inputs.get(name)?.dataset.step ?? 0.001),
         theme: () => theme(root),
       });
