@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from explorer.core.digits import subscripted
 from explorer.core.network_view import unit_weights
 from explorer.views.markup import quantity, table
 from explorer.views.network import formula, picture, text, weights
@@ -99,7 +100,7 @@ def _sliders(moment: Moment) -> Iterable[Slider]:
     for layer in network.layers:
         for k, unit in enumerate(network.units(layer), 1):
             into = unit_weights(network, layer, k)
-            group = Group(f"Weights into {unit}", " ".join((unit, *into)))
+            group = Group(f"Weights into {subscripted(unit)}", " ".join((unit, *into)))
             others = [name for name in into if name not in names]
             for name, field in weights.slider_fields(network, now, others).items():
                 yield Slider(field, now[name], group=group)
