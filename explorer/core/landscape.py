@@ -48,8 +48,9 @@ def filter_normalised(network: Network, weights: Mapping[str, float], seed: int)
     direction = np.zeros(len(network.weights))
     pairs = zip(*(dense.layers(network, theta) for theta in (direction, dense.vector(network, weights))), strict=True)
     for drawn, given in pairs:
-        drawn.matrix[...] = random.normal(size=drawn.matrix.shape)
-        drawn.matrix[...] *= _row_norms(given.matrix) / _row_norms(drawn.matrix)
+        gaussian = random.normal(size=drawn.matrix.shape)
+        with np.errstate(over="ignore"):  # a unit's weights may be longer than the largest number
+            drawn.matrix[...] = gaussian / _row_norms(gaussian) * _row_norms(given.matrix)
     return direction
 
 

@@ -209,6 +209,12 @@ def test_a_unit_without_weights_stays_without() -> None:
     assert not filter_normalised(SMALL, dict.fromkeys(SMALL.weights, 0.0), 0).any()
 
 
+def test_a_direction_of_huge_weights_is_as_long_as_they_are() -> None:
+    huge = dict.fromkeys(SMALL.weights, 1e308)
+    assert np.isfinite(filter_normalised(SMALL, huge | dict.fromkeys(("w2_1_1", "w2_1_2", "w2_1_3"), 1.0), 0)).all()
+    assert np.isinf(filter_normalised(SMALL, dict.fromkeys(SMALL.weights, 1.7e308), 0)).any()
+
+
 # --- Curvature ---
 
 

@@ -87,6 +87,7 @@ def assert_round_trip(view: View) -> None:
     assert again.address == view.address
     assert again.refused == ()
     assert repr(again.numbers) == repr(view.numbers)  # NaN is NaN there
+    assert {type(number) for number in view.numbers.values()} == {float}
 
 
 def through_json(part: Mapping[str, Any]) -> Any:

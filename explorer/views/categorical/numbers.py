@@ -84,7 +84,7 @@ def _of_batch(state: State) -> dict[str, float]:
     counts = not row.ignored and not row.problem
     found = {"others": float(len(others)), "counts": float(counts), "hits": float(sum(map(right, others)))}
     if state.weights:
-        found |= named("n", (sum(e.target[k] for e in others) for k in range(state.layout.classes)))
+        found |= named("n", (sum((e.target[k] for e in others), 0.0) for k in range(state.layout.classes)))
     return found
 
 
