@@ -72,7 +72,7 @@ def assert_agrees(page: AppTest, name: str, query: Mapping[str, str | bytes | li
     state = address.PAGES[name].read(reader)
     view = address.PAGES[name].view(state, tuple(reader.refused))
     assert_shown(page, view)
-    assert {*warnings(page), *errors(page)} == {*view.refused, *remarks(view)}
+    assert {*warnings(page), *errors(page)} == {*view.refused, *remarks(view), *view.disagreements}
 
 
 def remarks(view: View) -> list[str]:

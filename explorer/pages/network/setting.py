@@ -34,12 +34,12 @@ def ask() -> State:
         st.button("Next seed", icon=":material/casino:", on_click=uncut(_next_seed), help="Draw other random weights.")
         st.button("Wrong start", icon=":material/school:", on_click=uncut(_wrong_start), help=_WRONG)
     network = _network_of(sizes, hidden, loss)
-    if remark := rows.remark(network, data):
-        st.info(remark)
     table = _pasted(network) if data == PASTED else ""
-    if remark := rows.awaited(network, data, table):
-        st.info(remark)
-    return _fitting(State(network, data, count, table, seed))
+    asked = _fitting(State(network, data, count, table, seed))
+    for sentence in (rows.remark(network, asked.data), rows.awaited(network, asked.data, asked.table)):
+        if sentence:
+            st.info(sentence)
+    return asked
 
 
 def _fitting(asked: State) -> State:
