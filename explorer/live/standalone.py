@@ -27,6 +27,10 @@ _TEMPLATE = (FOLDER / "page.html").read_text(encoding="utf-8")
 FONT = '"Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
 
 
+STILL = "<p class='live-since' role='status'>Computed for the numbers that this page opened with.</p>"
+"""Stands over what does not follow the sliders, once one has moved."""
+
+
 def page_of(view: View) -> str:
     """Return a view as an HTML page of its own, which makes no request."""
     parts = {
@@ -55,7 +59,9 @@ def plotly(view: View) -> str:
 
 def body(view: View) -> str:
     """Return a view's markup: its sliders, then its parts by its layout."""
-    parts = {key: f"<div class='live-text'>{html}</div>" for key, html in view.texts.items()}
+    parts = {
+        key: f"<div class='live-text'>{STILL if key in view.still else ''}{html}</div>" for key, html in view.texts.items()
+    }
     parts |= {chart.key: _place(chart) for chart in view.charts}
     if view.diagram:
         parts[view.diagram.key] = f"<div data-diagram><div class='live-net'>{KEY}</div></div>"

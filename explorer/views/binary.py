@@ -130,6 +130,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
             "libraries": _libraries(numbers),
         },
         layout=((("numbers", "formulas"), ("chart",)), (("libraries",),)),
+        still=frozenset({"libraries"}),
         disagreements=_disagreements(numbers, axis),
         print_code=partial(_code, shown),
     )

@@ -74,6 +74,11 @@ def note(sentence: str) -> str:
     return f"<div class='live-kept'>{said}</div>"
 
 
+def still(text: str) -> str:
+    """Return a text that holds at the settled numbers only; where sliders move without a server it is hidden meanwhile."""
+    return f"<span class='live-still'>{text}</span>" if text else ""
+
+
 def alert(sentence: str, kind: str) -> str:
     """Return a sentence as plain text in a box that stands out; kind is "error" or "warning"."""
     return f"<p class='live-alert live-{kind}' role='alert'>{escape(sentence)}</p>"

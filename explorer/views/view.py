@@ -134,6 +134,8 @@ class View:
     layout : nested tuples of str
         Keys of charts, texts, diagram and table as they stand where there is no page to place them: rows, their columns, and
         what stands in these from the top down.
+    still : frozenset of str
+        Keys of texts that do not follow the sliders: they hold at the numbers that the address gives.
     disagreements : tuple of str
         A sentence for each number on which formula and numeric core differ; none, unless something is wrong.
     print_code : callable
@@ -152,6 +154,7 @@ class View:
     sliders: tuple[Slider, ...] = field(default=(), compare=False, repr=False)
     diagram: Diagram | None = field(default=None, compare=False, repr=False)
     table: Table | None = field(default=None, compare=False, repr=False)
+    still: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     disagreements: tuple[str, ...] = field(default=(), compare=False)
 
     @property

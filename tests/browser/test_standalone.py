@@ -85,3 +85,15 @@ def test_a_hand_on_a_chart_moves_the_slider(browser: Browser, tmp_path: Path) ->
         moved = float(page.locator("input[name=p]").input_value())
         assert 0.3 < moved < 0.6
         assert quantity(page, "p") == moved
+
+
+def test_what_does_not_follow_the_sliders_says_so_once_they_have_moved(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(explorer.view("/binary?p=0").to_html(), encoding="utf-8")
+    with standing_alone(browser, file) as page:
+        note, since = page.get_by_text("L = ∞: p = 0"), page.get_by_text("Computed for the numbers that this page opened with.")
+        assert (note.is_visible(), since.is_visible()) == (True, False)
+        page.locator("input[name=p]").fill("0.5")
+        assert (note.is_visible(), since.is_visible()) == (False, True)
+        page.locator("input[name=p]").fill("0")
+        assert (note.is_visible(), since.is_visible()) == (True, False)

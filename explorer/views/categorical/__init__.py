@@ -51,6 +51,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
             (("batch-title", "examples", "reductions"),),
             (("libraries",),),
         ),
+        still=frozenset({"libraries"}),
         disagreements=found.disagreements,
         print_code=partial(_code, by, setting.classes, options),
     )

@@ -14,7 +14,7 @@ from explorer.core.worked import Worked
 from explorer.views import formula
 from explorer.views.categorical.batch import is_1
 from explorer.views.categorical.state import Setting, State
-from explorer.views.markup import BITS, LOSS, Readout, quantity, readout_table, table, why
+from explorer.views.markup import BITS, LOSS, Readout, quantity, readout_table, still, table, why
 
 NONE = why("No reduction: every row keeps its own loss.")
 SUM = why("The losses of all rows that count, added up.")
@@ -30,7 +30,7 @@ def readouts(setting: Setting, numbers: Mapping[str, float]) -> str:
     above = "What a better prediction could save" + (": the divergence KL(t‖p) if Σp = Σt = 1." if plain else ".")
 
     def total(x: str, what: str) -> Readout:
-        unit = "" if is_1(numbers[f"sum_{x}"]) else "not 1"
+        unit = still("" if is_1(numbers[f"sum_{x}"]) else "not 1")
         meaning = f"The sum of the {what}: where it is not 1, the loss is computed as given."
         return Readout(f"Σ{x}", quantity(f"sum_{x}", numbers[f"sum_{x}"], trim=True), unit, meaning)
 

@@ -45,6 +45,7 @@ def shown(moment: Moment, refused: tuple[str, ...] = ()) -> View:
         texts=texts,
         diagram=picture.diagram(moment),
         layout=_layout(surface_key(moment), {*texts, *(chart.key for chart in drawn)}),
+        still=frozenset({"directions", "curvature"}),
         disagreements=moment.disagreements(),
         print_code=partial(formula.code, state.network, formula.put_in(moment)),
     )

@@ -21,6 +21,7 @@ export class Surface {
     const sliders = root.querySelectorAll("input[type=range]");
     /** @type {Map<string, HTMLInputElement>} */
     this.inputs = new Map(Array.from(sliders, (input) => [input.name, input]));
+    this.opened = this.values();
     for (const input of sliders) {
       input.addEventListener("input", () => {
         this.follow();
@@ -61,6 +62,8 @@ export class Surface {
   }
 
   follow() {
+    const numbers = this.values();
+    this.root.toggleAttribute("data-moved", Object.keys(numbers).some((name) => numbers[name] !== this.opened[name]));
     for (const { chart } of this.charts) chart.follow();
   }
 
