@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+import pytest
+
 from explorer.core.network import ACTIVATIONS, Network
 from explorer.views import network
+from explorer.views.address import view
 from explorer.views.fields import Reader
 from explorer.views.network import State, kind, rows, weights
 from explorer.views.network.descent import RULE, Plan
 from explorer.views.network.rows import DATA, EXAMPLE, PASTED, SIZED
 from explorer.views.network.state import FORM
+from explorer.views.view import CODES
 from tests.views.compare import assert_round_trip, assert_same
 
 SIZES = ("2-4-1", "1-1", "2-3-2", "3-1", "2-2-2-3", "4-16-1")
@@ -87,3 +91,34 @@ def test_views_come_back_from_their_addresses() -> None:
 def test_the_page_shows_the_view_of_its_address() -> None:
     for state in states(40, 14, SIZES[:4]):
         assert_same(network.view(state))
+
+
+@pytest.mark.parametrize(
+    ("address", "sentences"),
+    [
+        ("/network", []),
+        ("/network?sizes=2-99", ["Outputs must be a whole number from 1 to 10; got 99. 2-4-1 is shown."]),
+        ("/network?w=1,2", ["The link's w was ignored: w must be 17 numbers; got 2. Those of seed 0 are shown."]),
+        ("/network?w=file", ["The link had no room for all of its view; open the saved file to see the rest."]),
+        (
+            "/network?chosen=zz&row=9",
+            [
+                "Row shown must be a whole number from 1 to 4; got 9. 1 is shown.",
+                "The link's chosen = “zz” was ignored: chosen must be a unit or a weight. h1_1 is shown.",
+            ],
+        ),
+        (
+            "/network?sizes=3-1&data=moons",
+            ["The data set moons needs a network of 2 inputs; this one has 3. XOR is shown."],
+        ),
+        ("/network?rows=0&keep=zz&table=x", []),
+    ],
+)
+def test_what_is_refused_is_said(address: str, sentences: list[str]) -> None:
+    assert list(view(address).refused) == sentences
+
+
+def test_code_is_printed_in_every_language_with_the_weights_put_in() -> None:
+    shown = view("/network?sizes=1-1&numbers=true&keep=b1_1&w=0.625,-4")
+    for language in CODES:
+        assert "625" in shown.code(language), language
