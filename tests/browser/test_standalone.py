@@ -67,6 +67,15 @@ def test_a_page_without_a_server_is_whole_and_live(browser: Browser, tmp_path: P
         assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
 
 
+def test_a_loss_so_large_that_its_field_is_flat_is_drawn(browser: Browser, tmp_path: Path) -> None:
+    view = explorer.view("/network?hidden=relu&loss=squared+error&steps=300&rate=1000")
+    assert view.numbers["L"] > 1e300
+    file = tmp_path / "page.html"
+    file.write_text(view.to_html(), encoding="utf-8")
+    with standing_alone(browser, file) as page:
+        assert page.locator(".live-chart[data-ready]").count() == len(view.charts)
+
+
 def test_a_hand_on_a_chart_moves_the_slider(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(explorer.view("/binary?p=0.3").to_html(), encoding="utf-8")

@@ -122,3 +122,8 @@ def test_code_is_printed_in_every_language_with_the_weights_put_in() -> None:
     shown = view("/network?sizes=1-1&numbers=true&keep=b1_1&w=0.625,-4")
     for language in CODES:
         assert "625" in shown.code(language), language
+
+
+def test_where_second_derivatives_are_not_finite_the_view_says_so() -> None:
+    shown = view(f"/network?around=true&loss=squared+error&w={','.join(['1e308'] * 17)}")
+    assert "There are no curvatures here: the second derivatives are not finite." in shown.texts["curvature"]

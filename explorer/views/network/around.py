@@ -40,7 +40,10 @@ def around(moment: Moment) -> Around:
     if len(now) > landscape.CURVED:
         said = f"Curvatures are computed for at most {landscape.CURVED} weights; this network has {len(now)}."
         return Around((directions,), said)
-    curvatures = landscape.eigenvalues(network, now, x, t)
+    try:
+        curvatures = landscape.eigenvalues(network, now, x, t)
+    except ValueError:
+        return Around((directions,), "There are no curvatures here: the second derivatives are not finite.")
     negative = int((curvatures < -1e-9 * abs(curvatures).max()).sum())
     curvature = Chart(
         key="curvature-chart",

@@ -5,6 +5,7 @@ import { move } from "./draw.js";
 import { unpaint } from "./field.js";
 import { Follower, set } from "./follower.js";
 import { Grip } from "./grip.js";
+import { levels } from "./levels.js";
 import { writeQuantities } from "./numbers.js";
 import "./paper.js";
 import { leaveToThePage } from "./touch.js";
@@ -116,6 +117,7 @@ export class LiveChart {
       this.followers.forEach((f, i) => {
         for (const [path, value] of f.changed(attributes[i])) if (moved || path in f.signs) set(data[f.index], path, value);
       });
+      for (const trace of data) for (const [path, value] of levels(trace, trace.z)) set(trace, path, value);
       this.config ??= this.controls("scene" in layout); // made once: Plotly starts anew, and forgets the zoom, when it changes
       this.plot.calcdata?.forEach(unpaint);
       await this.Plotly.react(this.plot, data, layout, this.config);
@@ -212,6 +214,12 @@ export class LiveChart {
       const inPlace = follower.moves && !(settled && follower.grid);
       if (!changed.length || (inPlace && move(this.plot, follower.index, changed))) return;
       if (follower.grid) unpaint(this.plot.calcdata?.[follower.index]);
+      const field = changed.find(([path]) => path === "z");
+      if (field) {
+        const given = levels(follower.trace, field[1]);
+        for (const [path, value] of given) set(follower.trace, path, value); // what holds from now on
+        changed.push(...given);
+      }
       const wrapped = changed.map(([path, value]) => [path, [value]]); // restyle spreads an outer array over traces
       this.Plotly.restyle(this.plot, Object.fromEntries(wrapped), [follower.index]);
     });
