@@ -22,6 +22,8 @@ class Page(Protocol):
 
 PAGES: dict[str, Page] = {"binary": binary, "categorical": categorical, "network": network, "algebra": algebra}
 """By name; a bare address shows the first."""
+MOST = 1000
+"""Of the values that an address may hold."""
 
 
 class Address(NamedTuple):
@@ -37,13 +39,19 @@ def split(address: str) -> Address:
     Raises
     ------
     ValueError
-        If it names no page.
+        If it names no page, or holds more than MOST values.
     """
-    parts = urlsplit(address.strip())
-    page = parts.path.strip("/").rpartition("/")[2] or next(iter(PAGES))
+    try:
+        parts = urlsplit(address.strip())
+        page = parts.path.strip("/").rpartition("/")[2] or next(iter(PAGES))
+    except ValueError:  # a server that there cannot be
+        page = ""
     if page not in PAGES:
         raise ValueError(f"An address must begin with a page, one of /{', /'.join(PAGES)}; got {address[:60]}.")
-    return Address(page, parse_qs(parts.query, keep_blank_values=True, max_num_fields=1000))
+    try:
+        return Address(page, parse_qs(parts.query, keep_blank_values=True, max_num_fields=MOST))
+    except ValueError as error:
+        raise ValueError(f"An address may hold at most {MOST} values.") from error
 
 
 def view(address: str) -> View:

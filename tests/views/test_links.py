@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,18 @@ def test_a_kept_link_opens_at_its_numbers(address: str) -> None:
     for name, value in KEPT[address].items():
         expected = float(value.replace("Infinity", "inf"))
         assert shown.numbers[name] == pytest.approx(expected, rel=1e-9, abs=1e-300, nan_ok=True), name
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        (
+            "http://[::1/x",
+            "An address must begin with a page, one of /binary, /categorical, /network, /algebra; got http://[::1/x.",
+        ),
+        ("/binary?" + "p=1&" * 1001, "An address may hold at most 1000 values."),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused(address: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        view(address)
