@@ -6,10 +6,8 @@ What a command needs it imports itself: `view` runs without Streamlit.
 from __future__ import annotations
 
 import argparse
-import json
-import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -50,6 +48,7 @@ def run(chosen: argparse.Namespace) -> int:
 def view(chosen: argparse.Namespace) -> int:
     """Write what an address shows, as a page or as JSON; sentences on what was ignored go to the standard error as well."""
     import explorer
+    from explorer.views.export import numbers_json
 
     try:
         shown = explorer.view(chosen.address)
@@ -58,7 +57,7 @@ def view(chosen: argparse.Namespace) -> int:
     for sentence in shown.refused:
         print(sentence, file=sys.stderr)
     if chosen.json:
-        print(as_json(shown.address, shown.refused, shown.numbers))
+        print(numbers_json(shown))
         return 0
     try:
         chosen.output.write_text(shown.to_html(), encoding="utf-8")
@@ -71,16 +70,6 @@ def _fail(reason: object) -> int:
     """Say why a command ends without having done what it was asked for; return its exit code."""
     print(reason, file=sys.stderr)
     return 2
-
-
-def as_json(address: str, refused: Sequence[str], numbers: Mapping[str, float]) -> str:
-    """Return what an address shows as JSON.
-
-    JSON has no infinity and no NaN: they are the strings "Infinity", "-Infinity" and "NaN", which JavaScript's Number reads.
-    """
-    written = {name: float(number) if math.isfinite(number) else json.dumps(float(number)) for name, number in numbers.items()}
-    content = {"address": address, "refused": list(refused), "numbers": written}
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

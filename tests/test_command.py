@@ -7,6 +7,7 @@ import math
 import subprocess
 import sys
 import webbrowser
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -15,8 +16,9 @@ import pytest
 
 import explorer
 from benchmarks.server import ROOT, free_port
-from explorer.__main__ import as_json, main
+from explorer.__main__ import main
 from explorer.server.serve import open_when_served
+from explorer.views.export import numbers_json
 
 
 class Healthy(BaseHTTPRequestHandler):
@@ -71,7 +73,8 @@ def test_the_numbers_of_an_address_are_printed(address: str, capsys: pytest.Capt
 
 
 def test_numbers_without_end_are_strings() -> None:
-    written = json.loads(as_json("/", [], {"a": math.inf, "b": -math.inf, "c": math.nan, "d": -0.0, "e": 1e-300}))
+    numbers = {"a": math.inf, "b": -math.inf, "c": math.nan, "d": -0.0, "e": 1e-300}
+    written = json.loads(numbers_json(replace(explorer.view("/binary"), numbers=numbers)))
     assert written["numbers"] == {"a": "Infinity", "b": "-Infinity", "c": "NaN", "d": 0, "e": 1e-300}
 
 

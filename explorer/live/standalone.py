@@ -1,18 +1,21 @@
 """A view as one HTML file: the same charts, numbers and script as on a page, with plain sliders and no server.
 
 Nothing that somebody typed becomes markup or script in it: text is escaped, data stands as JSON, and the page's own policy
-admits these two scripts alone, and the programs that they compile.
+admits its one script alone, with Plotly and the programs that this one compiles.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from html import escape
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from explorer.figures.style import THEMES
@@ -38,10 +41,10 @@ def page_of(view: View) -> str:
         "css": f"{themes()}\n{styles()}\nbody {{ margin: 0; background: var(--st-background-color); }}",
         "body": body(view),
         "spec": json.dumps(data(view)).replace("<", "\\u003c"),
-        "plotly": plotly(view),
+        "plotly": _packed(_plotly(view)),
         "script": script("page"),
     }
-    parts["policy"] = _policy(parts["plotly"], parts["script"])
+    parts["policy"] = _policy(parts["script"])
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _TEMPLATE)
 
 
@@ -53,8 +56,17 @@ def data(view: View) -> dict[str, Any]:
 
 def plotly(view: View) -> str:
     """Return the source of the Plotly.js that a view needs: the whole of it only where a chart has three dimensions."""
-    path = PLOTLY_WHOLE if any(is_solid(chart.figure) for chart in view.charts) else PLOTLY
-    return path.read_text(encoding="utf-8")
+    return _plotly(view).read_text(encoding="utf-8")
+
+
+def _plotly(view: View) -> Path:
+    return PLOTLY_WHOLE if any(is_solid(chart.figure) for chart in view.charts) else PLOTLY
+
+
+@cache
+def _packed(path: Path) -> str:
+    """A script compressed by gzip, as text."""
+    return b64encode(gzip.compress(path.read_bytes(), mtime=0)).decode()
 
 
 def body(view: View) -> str:

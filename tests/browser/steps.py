@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,15 @@ def wait_until(page: Page, condition: str) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"Within 10 seconds this never held: {condition}")
+
+
+def eventually(page: Page, holds: Callable[[], bool]) -> bool:
+    """Whether something holds within 10 seconds: what Python has answered may be drawn late by a busy browser."""
+    for _ in range(100):
+        if holds():
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def thumb(page: Page, key: str) -> Locator:

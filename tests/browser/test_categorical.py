@@ -18,6 +18,7 @@ from tests.browser.steps import (
     check_fit_and_access,
     count_messages,
     downloaded_page,
+    eventually,
     go_back,
     hold_arrow,
     hold_thumb,
@@ -170,7 +171,7 @@ def test_a_typed_vector_sets_all_at_once_and_a_bad_one_changes_nothing(page: Pag
     field.press("Enter")
     wait_until(page, "location.search.includes('p1=0.1&')")
     settle(page)
-    assert vector(page, "p") == [0.1, 0.2, 0.65432109876]
+    assert eventually(page, lambda: vector(page, "p") == [0.1, 0.2, 0.65432109876])
     for typed, sentence in [
         ("0.1, 0.2", "Prediction p must be 3 numbers, one for each class; got 2."),
         ("0.1, 0.2, 1.5", "Prediction p must be numbers from 0 to 1; got 1.5."),

@@ -23,6 +23,7 @@ from tests.browser.steps import (
     address,
     check_fit_and_access,
     count_messages,
+    eventually,
     go_back,
     hold_thumb,
     open_from_file,
@@ -273,7 +274,7 @@ def test_weights_typed_into_the_table_are_taken_exactly(page: Page, server: Serv
     assert name in (FIRST, SECOND)
     assert kept[name] == 1.23456789
     assert shown_weights(page)[name] == 1.23456789
-    assert quantity(page, "L") == pytest.approx(float(loss(kept)), rel=1e-9)
+    assert eventually(page, lambda: quantity(page, "L") == pytest.approx(float(loss(kept)), rel=1e-9))
     for typed, value in {"0,5": 0.5, "1/3": 1 / 3, "1e4": 1 / 3, "−20 %": -0.2}.items():
         type_weight(page, typed)
         settle(page)

@@ -1,6 +1,6 @@
 """Addresses that nobody should send: whatever stands in one, a page opens, quickly and without an exception.
 
-ADDRESSES says how many are opened a page; 5,000 take about a quarter of an hour of one core.
+ADDRESSES says how many are opened a page; 5,000 take about twenty minutes of one core.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from explorer.views.address import PAGES as VIEWS
 from tests.pages.steps import running
 from tests.views.compare import assert_agrees
 
-ADDRESSES = int(os.environ.get("ADDRESSES", "800"))
+ADDRESSES = int(os.environ.get("ADDRESSES", "400"))
 PARTS = 4
 LONGEST = 2.0
 """Seconds of a processor that an address may take."""
