@@ -16,7 +16,7 @@ from explorer.live.live import sent, uncut
 from explorer.views.table import Table
 
 KINDS = ("edit", "paste", "choose", "add", "remove")
-LONGEST = 100_000
+LONGEST_TEXT = 100_000
 """The most characters that are taken of what somebody typed or pasted."""
 
 
@@ -55,7 +55,7 @@ def read_action(sent: object, rows: int, columns: int) -> Action | None:
         case {"kind": str(kind), "row": int(row), "column": int(column), "text": str(text)}:
             inside = type(row) is type(column) is int and 0 <= row < rows and 0 <= column < columns
             if inside and kind in KINDS and not (kind == "remove" and rows == 1):
-                return Action(kind, row, column, text[:LONGEST])
+                return Action(kind, row, column, text[:LONGEST_TEXT])
     return None
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.live import echo
 
-LONGEST = 2_000
+LONGEST_IN_LINK = 2_000
 """The most characters of one text that the address holds."""
 _IN_FILE = "file"
 """What the address says of a text that it has no room for."""
@@ -79,7 +79,7 @@ def put(name: str, text: str) -> None:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else _IN_FILE
+    return text if len(text) <= LONGEST_IN_LINK else _IN_FILE
 
 
 def left_out(name: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+import explorer
 from benchmarks.server import Server
-from tests.browser.steps import hold_thumb, open_page, settle, thumb
+from tests.browser.steps import address, eventually, hold_thumb, open_page, quantity, settle, thumb, thumb_value
 
 OPTIONS = "options=label+smoothing&options=class+weights&options=focal&options=temperature&options=ignore+index"
 TENTHS = "".join(f"p{k}=0.1&" for k in range(1, 11))
@@ -122,3 +123,20 @@ def test_reset_opens_the_page_anew_and_back_undoes_it(page: Page, server: Server
         page.wait_for_timeout(500)
         settle(page)
         assert (page.url, thumb(page, key).input_value()) == (url, value)
+
+
+@pytest.mark.parametrize(("name", "key"), [("binary", "p"), ("categorical", "p1"), ("algebra", "at-p")])
+def test_a_thumb_moved_right_and_back_left_at_once_stays_where_the_hand_left_it(
+    page: Page, server: Server, name: str, key: str
+) -> None:
+    open_page(page, f"{server.url}/{name}")
+    for pause in (0, 150):
+        for pixels in (60, -30, 45, -50):
+            hold_thumb(page, key, pixels)
+            page.mouse.up()
+            page.wait_for_timeout(pause)
+        left = thumb_value(page, key)
+        settle(page)
+        assert thumb_value(page, key) == left
+        assert [float(value) for value in address(page)[key]] == [left]
+        assert eventually(page, lambda: quantity(page, "L") == pytest.approx(explorer.view(page.url).numbers["L"], rel=1e-9))

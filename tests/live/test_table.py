@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer.live import table
-from explorer.live.table import KINDS, LONGEST, Action, read_action
+from explorer.live.table import KINDS, LONGEST_TEXT, Action, read_action
 
 EDIT = {"number": 1, "kind": "edit", "row": 1, "column": 0, "text": "0.5"}
 
@@ -86,9 +86,9 @@ def test_the_last_row_stays() -> None:
 
 
 def test_a_text_is_cut_where_no_person_goes() -> None:
-    action = read_action({**EDIT, "kind": "paste", "text": "1\n" * LONGEST}, 2, 1)
+    action = read_action({**EDIT, "kind": "paste", "text": "1\n" * LONGEST_TEXT}, 2, 1)
     assert action is not None
-    assert len(action.text) == LONGEST
+    assert len(action.text) == LONGEST_TEXT
 
 
 def act(monkeypatch: pytest.MonkeyPatch, *sent: Any, rows: int = 2) -> list[Action]:

@@ -73,7 +73,8 @@ def _file() -> None:
     text = address.long_text("batch") if left_out else ""
     if text:
         st.warning(
-            f"This batch is too long for a link, with over {address.LONGEST:,} characters: save the view as a file instead."
+            f"This batch is too long for a link, with over {address.LONGEST_IN_LINK:,} characters: "
+            "save the view as a file instead."
         )
     elif left_out:
         st.warning(NO_ROOM)

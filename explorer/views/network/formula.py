@@ -16,7 +16,7 @@ from explorer.views.network.state import FORM, State
 from explorer.views.network.text import lines
 from explorer.views.view import LATEX
 
-LONGEST = 2_000
+LONGEST_SHOWN = 2_000
 """The most characters of a formula that is shown whole."""
 LARGEST = 100_000_000
 """The most characters of a formula that is written to a file."""
@@ -48,7 +48,7 @@ def _inline(network: Network) -> Line:
 
 def too_long(state: State) -> str:
     """Return how long the loss in one line is where that is too long to be shown; "" elsewhere."""
-    if state.form != INLINE or (length := written_out.length(state.network)) <= LONGEST:
+    if state.form != INLINE or (length := written_out.length(state.network)) <= LONGEST_SHOWN:
         return ""
     said = f"In one line the loss is {length:,} characters long"
     return f"{said}: too many for a file. Take a smaller network." if length > LARGEST else f"{said}."
