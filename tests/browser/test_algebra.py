@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlencode
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from benchmarks.server import Server
 from tests.browser.steps import (
     CHART,
     address,
     check_fit_and_access,
-    downloaded_page,
     go_back,
     hold_thumb,
     open_page,
@@ -179,17 +177,6 @@ def test_code_is_taken_away(page: Page, server: Server) -> None:
     found = scope["loss"](p=0.2, t=1.0)  # type: ignore[operator]
     assert float(found["L"]) == pytest.approx(-5.0, rel=1e-12)
     assert float(found["d_p"]) == pytest.approx(25.0, rel=1e-12)
-
-
-def test_the_downloaded_page_is_interactive_without_a_server(
-    browser: Browser, page: Page, server: Server, tmp_path: Path
-) -> None:
-    open_page(page, at(server, chain="differentiate p", **{"at-t": "0.5"}))
-    with downloaded_page(browser, page, tmp_path, "algebra.html") as alone:
-        alone.locator("input[name=p]").fill("0.4")
-        alone.wait_for_timeout(200)
-        assert quantity(alone, "L") == pytest.approx((0.4 - 0.5) / (0.4 * 0.6), rel=1e-12)
-        assert trace(alone, "point-L")["x"] == [0.4]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.server import Server
 from explorer.core import losses
@@ -17,7 +17,6 @@ from tests.browser.steps import (
     axis_range,
     check_fit_and_access,
     count_messages,
-    downloaded_page,
     eventually,
     go_back,
     hold_arrow,
@@ -392,19 +391,6 @@ def test_the_keyboard_alone_reaches_every_control(page: Page, server: Server) ->
 @pytest.mark.parametrize(("scheme", "width", "query"), [("light", 1280, FULL), ("dark", 390, "")])
 def test_both_themes_fit_the_screen_and_pass_axe(page: Page, server: Server, scheme: str, width: int, query: str) -> None:
     check_fit_and_access(page, f"{server.url}/categorical?{query}", scheme, width)
-
-
-def test_the_downloaded_page_is_interactive_without_a_server(
-    browser: Browser, page: Page, server: Server, tmp_path: Path
-) -> None:
-    open_page(page, f"{server.url}/categorical?{PUBLISHED}")
-    with downloaded_page(browser, page, tmp_path, "categorical.html") as alone:
-        assert quantity(alone, "L") == pytest.approx(0.9731465512527551, rel=1e-12)
-        alone.locator("input[name=p2]").fill("0.4")
-        alone.wait_for_timeout(200)
-        loss = float(losses.cross_entropy([0.1, 0.4, 0.7], [0.12, 0.3, 0.6]))
-        assert quantity(alone, "L") == pytest.approx(loss, rel=1e-12)
-        assert trace(alone, "prediction")["y"] == [0.1, 0.4, 0.7]
 
 
 def test_the_formula_can_be_copied(page: Page, server: Server) -> None:

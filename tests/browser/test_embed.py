@@ -85,7 +85,7 @@ def address(frame: Frame) -> dict[str, list[str]]:
     return parse_qs(urlsplit(frame.url).query)
 
 
-@pytest.mark.parametrize("page", ["binary", "categorical", "network", "algebra"])
+@pytest.mark.parametrize("page", ["binary", "network"])
 def test_a_framed_page_has_no_menu_and_no_margins(outer: Page, allowed: str, framed: Server, page: str) -> None:
     errors: list[str] = []
     outer.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

@@ -379,7 +379,7 @@ def test_a_run_goes_down_by_itself_until_it_is_stopped(page: Page, server: Serve
 def test_a_run_can_be_stopped_redrawn_and_left_at_any_moment(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/network")
     button = partial(page.get_by_role, "button", exact=True)
-    for turn in range(20):
+    for turn in range(10):
         button(name="Run").click()
         page.wait_for_timeout(40 * (turn % 7))
         button(name="Stop").click()
@@ -390,8 +390,8 @@ def test_a_run_can_be_stopped_redrawn_and_left_at_any_moment(page: Page, server:
         expect(page.get_by_role("textbox", name="Seed", exact=True)).to_have_value(str(turn + 1))  # no click is lost
     settle(page)
     expect(button(name="Stop")).to_have_count(0)  # each draws weights anew, and ends the run
-    assert "seed=20" in page.evaluate("location.search.slice(1).split('&')")
-    for turn in range(20):
+    assert "seed=10" in page.evaluate("location.search.slice(1).split('&')")
+    for turn in range(10):
         button(name="Run").or_(button(name="Stop")).first.click()
         page.wait_for_timeout(40 * (turn % 7))
         page.get_by_role("link", name="Binary").first.click()
@@ -432,7 +432,7 @@ def test_a_weight_moved_away_and_back_at_once_ends_where_the_hand_left_it(page: 
         [partial(surface, 30), partial(surface, -30)],
         [partial(slide, 40), partial(slice_, -20), partial(press, "ArrowRight"), partial(surface, 20), partial(slide, -30)],
     ]
-    for pause in (0, 150, 900):
+    for pause in (0, 150):
         for several in deeds:
             for deed in several:
                 deed()

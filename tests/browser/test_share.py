@@ -60,7 +60,7 @@ def test_a_line_is_copied_by_its_button(page: Page, server: Server) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == f"{server.url}/binary?p=0.3"
 
 
-@pytest.mark.parametrize("language", ["LaTeX", "PyTorch"])
+@pytest.mark.parametrize("language", ["PyTorch"])
 def test_the_formula_can_be_copied_in_every_language(page: Page, server: Server, language: str) -> None:
     open_page(page, f"{server.url}/binary")
     page.get_by_role("button", name="Share").click()

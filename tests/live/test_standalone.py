@@ -82,7 +82,7 @@ def test_a_slider_reaches_a_value_beyond_its_bounds() -> None:
 
 
 def test_the_application_has_the_colours_of_the_page_without_a_server() -> None:
-    (config,) = (path for path in FOLDER.parents[1].rglob("config.toml") if path.parent.name == ".streamlit")
+    config = FOLDER.parent / "server" / ".streamlit" / "config.toml"
     theme = tomllib.loads(config.read_text())["theme"]
     for name in ("light", "dark"):
         assert tuple(theme[name]["chartCategoricalColors"]) == THEMES[name].palette

@@ -175,7 +175,7 @@ export class LiveChart {
     this.numbers = numbers;
     this.apply(this.followers.map((follower) => this.preview(follower, numbers)));
     this.place();
-    this.rewrite();
+    this.rewrite(!this.strays()); // back at the settled numbers, what is away shows them as well: nothing writes there later
     this.root.dataset.drawn = String(++this.drawn);
   }
 
