@@ -55,7 +55,7 @@ def settle(page: Page) -> None:
     """Wait until Streamlit is idle, also where one run calls for another, and what it sent has been drawn."""
     for _ in range(2):
         page.wait_for_timeout(200)
-        for _ in range(50):  # not for ever, as a message need not lead to a run
+        for _ in range(25):  # not for ever, as a message need not lead to a run
             if not page.evaluate("window.sentLast > (window.endedLast ?? 0)"):
                 break
             page.wait_for_timeout(100)
