@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
-from benchmarks.browser import chromium
 from benchmarks.server import Server, serving
 from tests.browser.steps import WATCH, leave
 
@@ -16,12 +15,6 @@ from tests.browser.steps import WATCH, leave
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(log=tmp_path_factory.mktemp("server") / "log") as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket
 
-from benchmarks.browser import chromium
 from benchmarks.server import ROOT
 from benchmarks.session import Session
 from tests.browser.steps import hold_arrow, open_from_file, open_page, quantity, settle, thumb_value
@@ -134,12 +133,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = Running(tmp_path_factory.mktemp("serve"))
     yield running
     running.end(signal.SIGINT, signal.SIGINT)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

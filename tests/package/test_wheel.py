@@ -16,9 +16,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Request, Response
+from playwright.sync_api import Browser, Request, Response
 
-from benchmarks.browser import chromium
 from benchmarks.server import ROOT, free_port
 from tests.browser.steps import open_page, quantity
 
@@ -107,7 +106,7 @@ def test_the_wheel_needs_what_requirements_names(wheel: Path) -> None:
     assert [line.split(";")[0].strip() for line in needed if "extra" in line] == extras["notebook"]
 
 
-def test_what_is_installed_shows_a_page_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+def test_what_is_installed_shows_a_page_from_an_empty_folder(browser: Browser, installed: Path, tmp_path: Path) -> None:
     find = [str(installed / "python"), "-c", "import explorer, streamlit; print(explorer.__file__)"]
     found = subprocess.run(find, cwd=tmp_path, env=outside(), capture_output=True, text=True, check=True).stdout
     assert Path(found).is_relative_to(installed.parent)
@@ -121,7 +120,7 @@ def test_what_is_installed_shows_a_page_from_an_empty_folder(installed: Path, tm
     def failed(request: Request) -> None:
         wrong.append(f"failed {request.url}")
 
-    with running(installed / "loss-explorer", tmp_path) as (url, log), chromium() as browser:
+    with running(installed / "loss-explorer", tmp_path) as (url, log):
         page = browser.new_page()
         page.on("response", answered)
         page.on("requestfailed", failed)
