@@ -62,6 +62,21 @@ def _fixed(value: float, places: int) -> str:
     return f"{value:.{places}f}"
 
 
+def exact_text(value: float) -> str:
+    """Return a number as JavaScript writes it, so that it reads back exactly, there and here.
+
+    Examples
+    --------
+    >>> exact_text(5.0), exact_text(0.1), exact_text(float("-inf"))
+    ('5', '0.1', '-Infinity')
+    """
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    return repr(float(value)).removesuffix(".0")
+
+
 def bracketed(text: str) -> str:
     """Return a number in brackets if it is negative or has a power of ten, as "ln 1×10⁻²⁰" is read as (ln 1)·10⁻²⁰."""
     return f"({text})" if text.startswith("−") or "×" in text else text

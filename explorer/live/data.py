@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 
 from explorer.core import printers
+from explorer.core.digits import exact_text
 from explorer.core.program import Program
 from explorer.figures.binding import bound_names
 from explorer.figures.lazy import specification, to_json
 from explorer.live.assets import PLOTLY, PLOTLY_WHOLE
 from explorer.views.diagram import Diagram, Edge, Unit
-from explorer.views.markup import plain
 from explorer.views.view import Chart
 
 
@@ -41,21 +41,16 @@ def diagram_data(diagram: Diagram) -> dict[str, Any]:
     numbers = iter(diagram.numbers)
 
     def part(one: Unit | Edge) -> dict[str, Any]:
-        shown = [vars(s) | {"value": plain(value)} for s, value in zip(one.shown, next(numbers), strict=True)]
+        shown = [vars(s) | {"value": exact_text(value)} for s, value in zip(one.shown, next(numbers), strict=True)]
         return vars(one) | {"shown": shown}
 
     units = [part(unit) for unit in diagram.units]
     return {"units": units, "edges": [part(edge) for edge in diagram.edges], "chosen": diagram.chosen, "label": diagram.label}
 
 
-def is_solid(figure: go.Figure) -> bool:
-    """Whether a figure has three dimensions."""
-    return "scene" in specification(figure)["layout"]
-
-
-def plotly_for(figure: go.Figure) -> Path:
-    """Return the Plotly.js that draws a figure: the whole of it only where a trace has three dimensions."""
-    return PLOTLY_WHOLE if is_solid(figure) else PLOTLY
+def plotly_for(*figures: go.Figure) -> Path:
+    """Return the Plotly.js that draws some figures: the whole of it only where one of them has three dimensions."""
+    return PLOTLY_WHOLE if any("scene" in specification(figure)["layout"] for figure in figures) else PLOTLY
 
 
 class _Binding(NamedTuple):

@@ -67,7 +67,9 @@ class Widget(anywidget.AnyWidget):
         self._taken: dict[str, int] = {}
         self._numbers_at = _Numbers(view)
         values = {slider.name: slider.value for slider in view.sliders}
-        super().__init__(_body=body(view), _spec=json.dumps(data(view)), _plotly=plotly(view), values=values)
+        super().__init__(
+            _body=body(view), _spec=json.dumps(data(view)), _plotly=plotly(view).read_text(encoding="utf-8"), values=values
+        )
 
     @validate("values")
     def _checked(self, proposal: Any) -> dict[str, float]:

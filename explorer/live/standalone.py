@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from explorer.figures.style import THEMES
-from explorer.live.assets import FOLDER, PLOTLY, PLOTLY_WHOLE, script
-from explorer.live.data import chart_data, diagram_data, is_solid
+from explorer.live.assets import FOLDER, script
+from explorer.live.data import chart_data, diagram_data, plotly_for
 from explorer.views.diagram import KEY
 from explorer.views.markup import quantity, table
 from explorer.views.table import Table
@@ -28,8 +28,6 @@ from explorer.views.view import Chart, Slider, View
 
 _TEMPLATE = (FOLDER / "page.html").read_text(encoding="utf-8")
 FONT = '"Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
-
-
 STILL = "<p class='live-since' role='status'>Computed for the numbers that this page opened with.</p>"
 """Stands over what does not follow the sliders, once one has moved."""
 
@@ -41,7 +39,7 @@ def page_of(view: View) -> str:
         "css": f"{themes()}\n{styles()}\nbody {{ margin: 0; background: var(--st-background-color); }}",
         "body": body(view),
         "spec": json.dumps(data(view)).replace("<", "\\u003c"),
-        "plotly": _packed(_plotly(view)),
+        "plotly": _packed(plotly(view)),
         "script": script("page"),
     }
     parts["policy"] = _policy(parts["script"])
@@ -54,13 +52,9 @@ def data(view: View) -> dict[str, Any]:
     return {"charts": charts, "diagram": diagram_data(view.diagram) if view.diagram else None}
 
 
-def plotly(view: View) -> str:
-    """Return the source of the Plotly.js that a view needs: the whole of it only where a chart has three dimensions."""
-    return _plotly(view).read_text(encoding="utf-8")
-
-
-def _plotly(view: View) -> Path:
-    return PLOTLY_WHOLE if any(is_solid(chart.figure) for chart in view.charts) else PLOTLY
+def plotly(view: View) -> Path:
+    """Return the Plotly.js that a view needs."""
+    return plotly_for(*(chart.figure for chart in view.charts))
 
 
 @cache

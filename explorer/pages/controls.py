@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from explorer.core import batch, numbers
+from explorer.core.digits import exact_text
 from explorer.live import echo
 from explorer.pages import alert, link
-from explorer.views.fields import Choice, Flag, Number, Some, Text, TypedNumber, Whole, plain
+from explorer.views.fields import Choice, Flag, Number, Some, Text, TypedNumber, Whole
 
 _PENDING = "_typed"
 _GOOD, _LEFT = "_good_", "_left_"
@@ -82,7 +83,7 @@ def number(field: Number) -> float:
 def at(field: Number, value: float) -> dict[str, object]:
     """Return what puts a number on a slider: its thumb, and the text field for a number beyond it."""
     thumb = min(max(value, field.low), field.high)
-    return {field.name: thumb, field.beyond: "" if thumb == value else plain(value)}
+    return {field.name: thumb, field.beyond: "" if thumb == value else exact_text(value)}
 
 
 def now(field: Number) -> float:
@@ -116,7 +117,7 @@ def _beyond(field: Number, value: float) -> float | None:
     """The number beyond a slider whose thumb stands at its end, in a text field of its own; None where there is none."""
     key = field.beyond
     places = (st.session_state.get(_PENDING, {}), st.session_state, st.query_params)
-    opens = "" if field.first == field.default else plain(field.default)
+    opens = "" if field.first == field.default else exact_text(field.default)
     held = next((place[key] for place in places if key in place), opens)
     if field.farthest is None or not held:
         return None

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Mapping
 
-from explorer.views.markup import plain
+from explorer.core.digits import exact_text
 from explorer.views.view import View
 
 
@@ -16,7 +16,7 @@ def numbers_csv(view: View) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["name", "value"])
-    writer.writerows((name, plain(value)) for name, value in view.numbers.items())
+    writer.writerows((name, exact_text(value)) for name, value in view.numbers.items())
     return text.getvalue()
 
 
@@ -28,4 +28,4 @@ def numbers_json(view: View) -> str:
 
 def finite(numbers: Mapping[str, float]) -> dict[str, float | str]:
     """Return numbers as JSON has them: one that is not finite as text."""
-    return {name: value if abs(value) < float("inf") else plain(value) for name, value in numbers.items()}
+    return {name: value if abs(value) < float("inf") else exact_text(value) for name, value in numbers.items()}

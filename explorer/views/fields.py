@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from explorer.core import numbers
+from explorer.core.digits import exact_text
 
 T = TypeVar("T")
 Given = Mapping[str, Sequence[str]]
@@ -111,7 +112,7 @@ class Number:
                 return asked, []
         value = self._thumb([text for text in given.get(self.name, ()) if text])
         sentences = _sentences(self.name, given, value, self.allowed)
-        opens = "" if self.first == self.default else plain(self.default)
+        opens = "" if self.first == self.default else exact_text(self.default)
         typed = _last(given, self.beyond, opens)
         if self.farthest and typed and value in self.limits:
             number = self.typed(typed)
@@ -137,7 +138,7 @@ class Number:
         """As Field."""
         if value == self.default:
             return {}
-        held = {self.name: [plain(value)]}
+        held = {self.name: [exact_text(value)]}
         return held | {self.beyond: [""]} if self.first != self.default and value in self.limits else held
 
 
@@ -170,7 +171,7 @@ class TypedNumber:
 
     def write(self, value: float) -> dict[str, list[str]]:
         """As Field."""
-        return {} if value == self.default else {self.name: [plain(value)]}
+        return {} if value == self.default else {self.name: [exact_text(value)]}
 
 
 @dataclass(frozen=True)
@@ -323,11 +324,6 @@ class Text:
     def write(self, value: str) -> dict[str, list[str]]:
         """As Field."""
         return {} if value == self.default else {self.name: [value]}
-
-
-def plain(value: float) -> str:
-    """Return a finite number as text that reads back exactly, without a point where it is whole."""
-    return repr(float(value)).removesuffix(".0")
 
 
 def typed(text: str, low: float, high: float) -> float | None:

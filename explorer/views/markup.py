@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from explorer.core.digits import bracketed, format_number, sign
+from explorer.core.digits import bracketed, exact_text, format_number, sign
 
 LOSS = "How far the prediction is from the target, in nats: natural logarithms, of which ln 2 = 0.693 make a bit."
 BITS = "The same loss with logarithms of base 2."
@@ -51,7 +50,9 @@ def quantity(
     text = bracketed(text) if bracket else text
     options = "".join(f' data-{option}="true"' for option, on in (("trim", trim), ("bracket", bracket)) if on)
     options += "" if row is None else f' data-row="{row}"'
-    return f'<{tag} data-quantity="{escape(name)}" data-value="{plain(value)}" data-digits="{digits}"{options}>{text}</{tag}>'
+    return (
+        f'<{tag} data-quantity="{escape(name)}" data-value="{exact_text(value)}" data-digits="{digits}"{options}>{text}</{tag}>'
+    )
 
 
 def equals(name: str, value: float, against: str, other: float, *, row: int | None = None) -> str:
@@ -59,7 +60,7 @@ def equals(name: str, value: float, against: str, other: float, *, row: int | No
     place = "" if row is None else f' data-row="{row}"'
     shown = sign(value, other)
     limit = ' data-limit="true"' if shown == "→" else ""
-    names = f'data-quantity="{escape(name)}" data-value="{plain(value)}" data-against="{escape(against)}"'
+    names = f'data-quantity="{escape(name)}" data-value="{exact_text(value)}" data-against="{escape(against)}"'
     return f"<mo {names}{limit}{place}>{shown}</mo>"
 
 
@@ -114,12 +115,3 @@ def table(label: str, heads: Iterable[str], rows: Iterable[Sequence[str]], *, ki
         f"<div class='live-table {kind}' tabindex='0' role='group' aria-label='{escape(label)}'>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-
-
-def plain(value: float) -> str:
-    """Return a number as JavaScript writes it, so that it reads back exactly."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    return repr(float(value)).removesuffix(".0")

@@ -194,3 +194,33 @@ def test_a_frame_runs_each_kernel_once_grips_included() -> None:
         str(script("parts/chart.js").eval(f"(() => {{ {module('parts/follower.js', 'follower')} {source} }})()"))
     )
     assert counts == [[0, 1, 1, 1], [1, 1, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0]]
+
+
+def test_a_number_out_of_sight_follows_back_to_the_settled_one() -> None:
+    """A chart is shown while its thumb still lags behind, and writes what that says; then the thumb catches up."""
+    source = """
+      globalThis.IntersectionObserver = class {
+        constructor(crossed) { this.crossed = crossed; }
+        observe(target) { this.crossed([{ target, isIntersecting: false }]); }
+      };
+      globalThis.HTMLInputElement = class {};
+      const block = element();
+      const number = { ...element(), dataset: { quantity: "p", digits: "4", value: "0.2" }, closest: () => block };
+      const scope = { querySelectorAll: (selector) => (selector === ".live-text" ? [block] : [number]) };
+      let thumb = 0.7;
+      const chart = new script.LiveChart({ ...element(), querySelector: element }, {
+        Plotly: {}, scope, read: ({ p }) => (thumb === p ? {} : { p: thumb }), hold() {}, commit() {}, theme: () => ({}),
+      });
+      const program = { kernels: [], needs: [], setters: [], quantities: (numbers) => numbers };
+      Object.assign(chart, { program, writes: true, values: { p: 0.2 } });
+      chart.numbers = chart.current();
+      chart.rewrite(true);
+      const shown = [number.dataset.value];
+      for (thumb of [0.5, 0.2]) {
+        chart.draw();
+        shown.push(number.dataset.value);
+      }
+      return JSON.stringify(shown);
+    """
+    shown = json.loads(str(script("parts/chart.js").eval(f"(() => {{ {source} }})()")))
+    assert shown == ["0.7", "0.7", "0.2"]  # what nobody sees may wait while the thumb moves, but not for ever

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from explorer.core.algebra import chain
 from explorer.core.algebra.chain import Step
+from explorer.core.digits import exact_text
 from explorer.views.algebra import start as starts
 from explorer.views.algebra import symbols
 from explorer.views.algebra.following import follow, labels, last
 from explorer.views.algebra.stage import Stage
 from explorer.views.algebra.start import LossStart, Start, begin
-from explorer.views.fields import Reader, plain
+from explorer.views.fields import Reader
 from explorer.views.view import Written
 
 
@@ -53,7 +54,7 @@ class State:
             held["along"] = [self.along]
         if self.entries is not None:
             held["entries"] = list(self.entries) or [""]
-        return held | {symbols.PREFIX + name: [plain(value)] for name, value in self.numbers}
+        return held | {symbols.PREFIX + name: [exact_text(value)] for name, value in self.numbers}
 
 
 def state(

@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Mapping
 
 from explorer.core import numbers
-from explorer.core.digits import subscripted
+from explorer.core.digits import exact_text, subscripted
 from explorer.core.network import Network
 from explorer.core.network_view import unit_weights
-from explorer.views.fields import Choice, Number, plain
+from explorer.views.fields import Choice, Number
 
 Weights = dict[str, float]
 
@@ -56,7 +56,7 @@ def read(network: Network, text: str) -> Weights:
 
 def write(weights: Mapping[str, float]) -> str:
     """Return weights as text that reads back exactly."""
-    return ",".join(map(plain, weights.values()))
+    return ",".join(map(exact_text, weights.values()))
 
 
 def refusal(error: ValueError, seed: int) -> str:
