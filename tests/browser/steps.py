@@ -53,9 +53,9 @@ def leave(page: Page) -> None:
 
 def settle(page: Page) -> None:
     """Wait until Streamlit is idle, also where one run calls for another, and what it sent has been drawn."""
-    for _ in range(2):
+    for patience in (50, 10):  # tenths of a second: a message need not lead to a run
         page.wait_for_timeout(200)
-        for _ in range(25):  # not for ever, as a message need not lead to a run
+        for _ in range(patience):
             if not page.evaluate("window.sentLast > (window.endedLast ?? 0)"):
                 break
             page.wait_for_timeout(100)

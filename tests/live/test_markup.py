@@ -7,12 +7,13 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.views.markup import plain, quantity
+from explorer.core.digits import exact_text
+from explorer.views.markup import quantity
 
 
 @given(st.floats())
 def test_the_plain_number_reads_back_exactly(value: float) -> None:
-    back = float(plain(value).replace("Infinity", "inf"))
+    back = float(exact_text(value).replace("Infinity", "inf"))
     assert back == value or (math.isnan(back) and math.isnan(value))
 
 

@@ -10,8 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from py_mini_racer import MiniRacer
 
-from explorer.core.digits import bracketed, format_number, sign
-from explorer.views.markup import plain
+from explorer.core.digits import bracketed, exact_text, format_number, sign
 from tests.core.test_digits import numbers
 from tests.live.scripts import engine
 
@@ -28,7 +27,7 @@ def script() -> MiniRacer:
 @settings(deadline=None, max_examples=600)
 def test_the_script_writes_numbers_as_python_does(number: tuple[float, int], trim: bool) -> None:
     value, digits = number
-    call = f"script.formatNumber({plain(value)}, {digits}, {str(trim).lower()})"
+    call = f"script.formatNumber({exact_text(value)}, {digits}, {str(trim).lower()})"
     assert script().eval(call) == format_number(value, digits, trim=trim)
 
 
@@ -38,7 +37,7 @@ def test_the_script_writes_numbers_as_python_does(number: tuple[float, int], tri
 @settings(deadline=None, max_examples=300)
 def test_the_script_sets_the_sign_between_lines_as_python_does(value: float, other: float, same: bool) -> None:
     other = value if same else other
-    assert script().eval(f"script.sign({plain(value)}, {plain(other)})") == sign(value, other)
+    assert script().eval(f"script.sign({exact_text(value)}, {exact_text(other)})") == sign(value, other)
 
 
 @pytest.mark.parametrize("text", ["1×10⁻²⁰", "−1×10⁻²⁰", "−5", "5", "∞", "−∞", "NaN", "0"])
