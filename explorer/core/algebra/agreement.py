@@ -19,7 +19,7 @@ from explorer.core.algebra.exact import SURE, Exact, Number, Rows
 from explorer.core.algebra.layering import Layered, Subject, operations, plainly, rows, symbols
 from explorer.core.algebra.sampling import DRAWN, Points, points, whole_range
 from explorer.core.checks import FloatArray
-from explorer.core.domains import domain_of
+from explorer.core.domains import guessed
 from explorer.core.program import Program
 
 POINTS = 20
@@ -201,7 +201,7 @@ def known(exact: Exact, at: Points) -> Rows:
     Targets stay where they are: for the target 0, t ln p is 0 however small p is.
     """
     numbers = exact.values(at, _count(at))
-    edges = [name for name in at if domain_of(name).role == "prediction"]
+    edges = [name for name in at if guessed(name).is_probability]
     missing = [
         k
         for k, column in enumerate(_by_point(numbers))
@@ -268,7 +268,7 @@ def differences(before: Subject, after: Subject, wrt: Sequence[str]) -> Agreemen
         return {name: [one.number(x) for x in random.choice([-2, -1, 1, 2], _count(at)) * random.uniform(1, 2)] for name in wrt}
 
     def here(at: Points) -> dict[str, list[Number]]:
-        return _moved(one, at, [name for name in at if domain_of(name).is_share], OFF)
+        return _moved(one, at, [name for name in at if guessed(name).domain.is_share], OFF)
 
     def expect(at: Points) -> Rows:
         start, way, count = here(at), ways(at), _count(at)

@@ -13,7 +13,7 @@ from math import comb
 import sympy
 from sympy import Add, Expr, Mul, Pow, S, Symbol, expand_mul, floor, log
 
-from explorer.core.domains import domain_of
+from explorer.core.domains import guessed
 from explorer.core.functions import xdivy, xlog1py, xlogy, xmuly
 
 LARGEST = 6
@@ -23,7 +23,7 @@ LONGEST_NUMERATOR = 200
 
 
 def _is_prediction(symbol: Symbol) -> bool:
-    return domain_of(symbol.name).role == "prediction"
+    return guessed(symbol.name).is_probability
 
 
 def edge(base: Expr) -> tuple[Symbol, Expr, int] | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.core.algebra.layering import Layered, Subject, symbols
 from explorer.core.checks import FloatArray
-from explorer.core.domains import domain_of
+from explorer.core.domains import NonNegative, guessed
 from explorer.core.functions import same
 
 DRAWN = 400
@@ -43,7 +43,7 @@ def points(*subjects: Subject, near: Mapping[str, tuple[float, float]] | None = 
         if name in places:
             columns[name] = random.integers(0, 3, DRAWN).astype(np.float64)
         else:
-            moderate = (0.05, 0.95) if domain_of(name).is_share else (-2.0, 2.0)
+            moderate = (0.05, 0.95) if guessed(name).domain.is_share else (-2.0, 2.0)
             columns[name] = random.uniform(*(near or {}).get(name, moderate), DRAWN)
     return columns
 
@@ -71,8 +71,8 @@ def whole_range(*subjects: Subject, count: int) -> Points:
 def _ends(name: str, is_place: bool) -> tuple[float, ...]:
     if is_place:
         return INDICES
-    domain = domain_of(name)
-    return EDGES if domain.is_share else FOCUS if domain.role == "focus" else LARGE
+    domain = guessed(name).domain
+    return EDGES if domain.is_share else FOCUS if isinstance(domain, NonNegative) else LARGE
 
 
 def _between(ends: tuple[float, ...], count: int, random: np.random.Generator) -> FloatArray:

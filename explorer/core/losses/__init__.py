@@ -1,5 +1,9 @@
-"""The losses as numbers: `numeric` has each with its gradient, on arrays; `reduction` one number for each example."""
+"""The losses: LOSSES has each as an object; `numeric` some of them by hand, on arrays; `reduction` one number for an example.
 
+To add a loss: write its formula in the module of its family, and an entry in that module's LOSSES.
+"""
+
+from explorer.core.losses.catalogue import FAMILIES, LOSSES, find
 from explorer.core.losses.numeric import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
@@ -18,10 +22,14 @@ from explorer.core.losses.numeric import (
     squared_error_gradient,
 )
 from explorer.core.losses.reduction import FORMS, Form, example_losses, form_for, mean_loss
+from explorer.core.losses.spec import Loss
 
 __all__ = [
+    "FAMILIES",
     "FORMS",
+    "LOSSES",
     "Form",
+    "Loss",
     "binary_cross_entropy",
     "binary_cross_entropy_gradient",
     "binary_cross_entropy_with_logits",
@@ -31,6 +39,7 @@ __all__ = [
     "cross_entropy_with_logits",
     "cross_entropy_with_logits_gradient",
     "example_losses",
+    "find",
     "form_for",
     "index_cross_entropy",
     "index_cross_entropy_gradient",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from explorer.core.domains import Domain, domain_of
+from explorer.core.domains import Class, Input, guessed
 from explorer.figures.algebra import MOST
 from explorer.views.algebra.stage import Stage
 from explorer.views.fields import SHOWN, Choice, Number, Some
@@ -18,16 +18,16 @@ PREDICTIONS = "pzywx"
 _SLIDER = "The number that stands for this symbol in the chart and below it."
 
 
-_INDEX = Domain("number", 0.0, 9.0, 0.0)
+_INDEX = Input("", Class(10), 0.0)
 """What a class index runs over, in whole numbers."""
 
 
 def number(result: Stage, name: str, opens: Mapping[str, float]) -> Number:
     """Return the field of a symbol's number; opens says where it stands by default, where the start has a number for it."""
-    domain = _INDEX if name in result.indices else domain_of(name)
-    step = 1.0 if domain is _INDEX else 0.001 if domain.is_share else 0.01
-    default = min(max(opens.get(name, domain.opens), domain.low), domain.high)
-    return Number(PREFIX + name, name, domain.low, domain.high, default, step, help=_SLIDER)
+    given = _INDEX if name in result.indices else guessed(name)
+    low, high = given.domain.shown
+    default = min(max(opens.get(name, given.start), low), high)
+    return Number(PREFIX + name, name, low, high, default, given.domain.step, help=_SLIDER)
 
 
 def along(result: Stage) -> Choice | None:
