@@ -23,11 +23,14 @@ from sympy import (
     Mul,
     Rational,
     S,
+    cosh,
     exp,
     factor,
     log,
     sign,
+    sqrt,
     symbols,
+    tanh,
 )
 from sympy.core.function import ArgumentIndexError
 
@@ -195,6 +198,79 @@ class sigmoid(StableFunction):
         """sigmoid(z) sigmoid(-z), which does not cancel as sigmoid(z) (1 - sigmoid(z)) does."""
         (z,) = self.args
         return (sigmoid(z) * sigmoid(-z),)
+
+
+class expm1(StableFunction):
+    """e^x - 1, precise for small x."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """e^x - 1."""
+        return _exponential(self.args[0]) - 1
+
+    def partials(self) -> tuple[Expr, ...]:
+        """e^x."""
+        return (exp(self.args[0]),)
+
+
+class log_cosh(StableFunction):
+    """ln cosh x, precise for small x and without overflow."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """ln cosh x."""
+        (x,) = self.args
+        return log(cosh(x, evaluate=_is_harmless(x)), evaluate=_is_harmless(x))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """`log_cosh_slope`."""
+        return (log_cosh_slope(self.args[0]),)
+
+
+class log_cosh_slope(StableFunction):
+    """tanh x. SymPy's own has the derivative 1 - tanh(x)**2, which is 0 from x = 20 on."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """tanh x."""
+        (x,) = self.args
+        return tanh(x, evaluate=_is_harmless(x))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """4 sigmoid(2 x) sigmoid(-2 x), the square of 1 / cosh x."""
+        (x,) = self.args
+        return (4 * sigmoid(2 * x) * sigmoid(-2 * x),)
+
+
+class norm(StableFunction):
+    """The root of x1**2 + x2**2 + ..., without overflow or underflow. Its slopes at the origin are 0."""
+
+    def textbook(self) -> Expr:
+        """The root of the sum of squares."""
+        return sqrt(Add(*(x**2 for x in self.args)))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """`direction`: x_k / norm for each, and 0 at the origin."""
+        return tuple(direction(x, *(other for j, other in enumerate(self.args) if j != k)) for k, x in enumerate(self.args))
+
+
+class direction(StableFunction):
+    """x / norm(x, x2, ...), and 0 where x = 0: how fast a norm grows with x. By chain rule its derivative would cancel."""
+
+    def textbook(self) -> Expr:
+        """x over the root of the sum of squares."""
+        return self.args[0] / norm(*self.args).textbook()
+
+    def partials(self) -> tuple[Expr, ...]:
+        """(x2**2 + ...) / norm**3 by x, -x x_k / norm**3 by each other, as quotients that do not overflow; 0 at the origin."""
+        x, *others = self.args
+        length = norm(*self.args)
+        rest = xdivy(norm(*others), length) if others else S.Zero
+        turned = (direction(other, x, *(o for j, o in enumerate(others) if j != k)) for k, other in enumerate(others))
+        return rest * xdivy(rest, length), *(-xmuly(self, xdivy(by, length)) for by in turned)
 
 
 class logit(StableFunction):
@@ -441,7 +517,8 @@ def chained(function: Callable[[Expr, Expr], Expr], arguments: Iterable[Expr]) -
 
 FUNCTIONS: tuple[type[StableFunction], ...] = (
     xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, log_quotient, softplus, logistic_loss,
-    logsumexp, shift, least_focal, argmax, positive, relu, leaky_relu, same, absolute, signum, maximum, minimum,
+    logsumexp, expm1, log_cosh, log_cosh_slope, norm, direction, shift, least_focal, argmax, positive, relu, leaky_relu, same,
+    absolute, signum, maximum, minimum,
 )  # fmt: skip
 
 

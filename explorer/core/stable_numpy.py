@@ -82,6 +82,29 @@ def logsumexp(*z: Any) -> Any:
     return peak + np.log1p(others.sum(axis=0))
 
 
+def log_cosh(x: Any) -> Any:
+    """ln cosh x."""
+    size = np.abs(x)
+    near = np.log1p(2 * np.sinh(np.minimum(size, 1) / 2) ** 2)  # as cosh x is 1 + 2 sinh(x / 2)**2
+    return np.where(size < 1, near, size + (np.log1p(np.exp(-2 * size)) - 0.6931471805599453))
+
+
+def norm(*x: Any) -> Any:
+    """The root of x1**2 + x2**2 + ..."""
+    length = np.abs(x[0])
+    for other in x[1:]:
+        length = np.hypot(length, other)
+    return length
+
+
+def direction(x: Any, *others: Any) -> Any:
+    """x / norm(x, x2, ...), and 0 where x = 0."""
+    length = np.abs(x)
+    for other in others:
+        length = np.hypot(length, other)
+    return np.where(x == 0, 0.0, x / np.where(x == 0, 1.0, length))
+
+
 def shift(*z: Any) -> Any:
     """Return the largest argument."""
     return np.stack(np.broadcast_arrays(*z)).max(axis=0)
@@ -137,7 +160,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
         xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, log_quotient, softplus,
-        logistic_loss, logsumexp, shift, least_focal, argmax, positive, relu, leaky_relu, same,
+        logistic_loss, logsumexp, log_cosh, norm, direction, shift, least_focal, argmax, positive, relu, leaky_relu, same,
     )
 }  # fmt: skip
 """All but what NumPy has itself."""

@@ -23,13 +23,16 @@ from sympy import (
     Min,
     Rational,
     Symbol,
+    cosh,
     exp,
     lambdify,
     log,
     re,
     sign,
     simplify,
+    sqrt,
     symbols,
+    tanh,
 )
 from sympy.core.function import ArgumentIndexError
 
@@ -40,17 +43,22 @@ from explorer.core.functions import (
     absolute,
     argmax,
     chained,
+    direction,
+    expm1,
     focal,
     focal_slope,
     focal_surprise,
     leaky_relu,
     least_focal,
+    log_cosh,
+    log_cosh_slope,
     log_quotient,
     logistic_loss,
     logit,
     logsumexp,
     maximum,
     minimum,
+    norm,
     positive,
     reading_order,
     relu,
@@ -92,6 +100,12 @@ MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], 
     "logsumexp of 1": (logsumexp, (FACTOR,)),
     "logsumexp of 2": (logsumexp, (st.floats(-30, 30), st.floats(-30, 30))),
     "logsumexp of 4": (logsumexp, (FACTOR, FACTOR, FACTOR, FACTOR)),
+    "expm1": (expm1, (st.floats(-30, 30),)),
+    "log_cosh": (log_cosh, (st.floats(-30, 30),)),
+    "log_cosh_slope": (log_cosh_slope, (st.floats(-30, 30),)),
+    "norm of 1": (norm, (ABOVE_0,)),
+    "norm of 3": (norm, (ABOVE_0, FACTOR, FACTOR)),
+    "direction": (direction, (FACTOR, ABOVE_0, FACTOR)),
     "positive above 0": (positive, (ABOVE_0,)),
     "positive below 0": (positive, (BELOW_0,)),
     "relu above 0": (relu, (ABOVE_0,)),
@@ -205,6 +219,15 @@ def test_derivative_is_that_of_the_plain_formula(case: str, data: st.DataObject)
         (logsumexp, (-1000, 0), 0.0),
         (logsumexp, (0, -INF), 0.0),
         (logsumexp, (1e4, -1e4), 1e4),
+        *((expm1, (x,), x) for x in (0, 1e-300, -5e-324, INF)),
+        *((expm1, (x,), -1.0) for x in (-1e4, -INF)),
+        *((log_cosh, (x,), abs(x)) for x in (0, 1e300, -1e300, INF, -INF)),
+        *((log_cosh_slope, (x,), x) for x in (0, 1e-300, -5e-324)),
+        *((log_cosh_slope, (x,), math.copysign(1, x)) for x in (1e300, -1e300, INF, -INF)),
+        *((norm, (x, y), math.hypot(x, y)) for x in (0, -2e-200, 5e-324, 3e200, INF) for y in (0, 1e-200, -1e200, -INF)),
+        *((norm, (x,), abs(x)) for x in (0, -3, INF)),
+        *((direction, (0, y), 0.0) for y in (0, 1, INF)),
+        *((direction, (x, 0), math.copysign(1, x)) for x in (5e-324, -1e308)),
         (shift, (-1e4, 3, 2), 3.0),
         (shift, (-INF, -2), -2.0),
         (argmax, (3, 3, 5, 5), 2.0),
@@ -257,6 +280,11 @@ def test_sigmoid_and_softplus_are_precise_in_the_left_tail() -> None:
         *((focal_surprise, 2, (0, s, g), 0.0) for s in (0, INF) for g in (0, 0.5, 2)),
         *((focal_surprise, 2, (1, INF, g), 1.0) for g in (0, 0.5, 2)),
         (log_quotient, 1, (1,), -0.5),
+        (expm1, 1, (-INF,), 0.0),
+        *((log_cosh_slope, 1, (x,), 0.0) for x in (1e4, -1e300, INF)),
+        *((norm, k, (0, 0), 0.0) for k in (1, 2)),
+        *((direction, k, (0, 0), 0.0) for k in (1, 2)),
+        *((direction, 1, (x,), 0.0) for x in (0, 2)),
         *((relu, 1, (z,), 0.0) for z in (0, -0.0, -5e-324, -INF)),
         *((relu, 1, (z,), 1.0) for z in (5e-324, INF)),
         *((leaky_relu, 1, (z,), 0.01) for z in (0, -0.0, -5e-324, -INF)),
@@ -279,6 +307,45 @@ def test_second_derivative_of_the_focal_loss_is_that_of_the_plain_formula() -> N
     point = {x: 2, y: Rational(1, 3), z: Rational(3, 2)}
     found, expected = (expr.diff(y, 2).subs(point).evalf() for expr in (focal(x, y, z), focal(x, y, z).textbook()))
     close(float(found), float(expected))
+
+
+SIZES = (1e-300, 1e-160, 1e-20, 1e-8, 1e-3, 0.3, 0.999, 1.0, 3.7, 20.0, 350.0, 1e4, 1e19, 1e150, 1e300)
+LINE: list[tuple[float, ...]] = [(sign * size,) for size in SIZES for sign in (1, -1)]
+PRECISE: dict[type[StableFunction], list[tuple[float, ...]]] = {
+    expm1: LINE,
+    log_cosh: LINE,
+    log_cosh_slope: LINE,
+    norm: [(x, -y) for x in SIZES for y in SIZES],
+    direction: [(-x, y) for x in SIZES for y in SIZES],
+}
+"""Function -> points from tiny to huge where its value and its slopes must be precise."""
+
+
+@pytest.mark.parametrize("function", PRECISE, ids=lambda function: function.__name__)
+def test_value_and_slopes_are_precise_from_the_tiny_to_the_huge(function: type[StableFunction]) -> None:
+    names = symbols(f"a:{len(PRECISE[function][0])}")
+    whole = function(*names)
+    steps = (whole, *whole.partials())
+    program = Program(names, tuple((Symbol(f"s{k}"), step) for k, step in enumerate(steps)), Symbol("s0"))
+    plain = lambdify(names, [whole.textbook(), *(whole.textbook().diff(name) for name in names)], "mpmath")
+    for floats, relative in ((np.float64, 2e-15), (np.float32, 2e-6)):
+        kind = np.finfo(floats)
+        points = np.array(PRECISE[function])
+        points = points[((kind.tiny < np.abs(points)) & (np.abs(points) < kind.max)).all(axis=1)].astype(floats)
+        found = program.evaluate({s.name: points[:, k] for k, s in enumerate(names)}, floats=floats)
+        with mp.workdps(1300):
+            exact = [plain(*map(mp.mpf, map(float, point))) for point in points]
+        for k in range(len(steps)):
+            expected = np.array([float(mp.sign(e[k]) * min(abs(e[k]), mp.mpf("1e400"))) for e in exact])
+            with np.errstate(over="ignore"):
+                expected = np.where(np.abs(expected) > kind.max, np.copysign(np.inf, expected), expected)
+            assert found[f"s{k}"].dtype == floats
+            close(found[f"s{k}"].astype(float), expected, relative=relative, absolute=4 * float(kind.smallest_subnormal))
+
+
+def test_a_norm_with_a_number_in_it_is_computed_in_the_floats_asked_for() -> None:
+    program = Program((x,), ((Symbol("L"), norm(1, x)), (Symbol("s"), norm(1, x).diff(x))))
+    assert {value.dtype for value in program.evaluate({"x": [3.0]}, floats=np.float32).values()} == {np.dtype(np.float32)}
 
 
 def test_derivative_of_a_function_of_a_function_follows_the_chain_rule() -> None:
@@ -364,6 +431,11 @@ def test_derivative_by_no_argument_is_refused(position: int) -> None:
         (focal(x, y, z), -x * (1 - y) ** z * log(y)),
         (focal_surprise(x, y, z), x * y * (1 - exp(-y)) ** z),
         (focal_slope(x, y, z), x * (1 - exp(-y)) ** z * (1 + z * y / (exp(y) - 1))),
+        (expm1(x), exp(x) - 1),
+        (log_cosh(x), log(cosh(x))),
+        (log_cosh_slope(x), tanh(x)),
+        (norm(x, y), sqrt(x**2 + y**2)),
+        (direction(x, y), x / sqrt(x**2 + y**2)),
         (positive(x), Heaviside(x, 0)),
         (relu(x), Max(0, x)),
         (leaky_relu(x), Max(x / 100, x)),
@@ -397,6 +469,9 @@ def test_zero_times_anything_is_zero_in_algebra(function: type[StableFunction]) 
         (softplus(Float(2)), math.log(1 + math.exp(2))),
         (logsumexp(1, 2), math.log(math.exp(1) + math.exp(2))),
         (logit(Rational(1, 4)), -math.log(3)),
+        (expm1(Float(0.5)), math.expm1(0.5)),
+        (log_cosh(Float(2)), math.log(math.cosh(2))),
+        (norm(3, 4), 5),
         (positive(Integer(0)), 0),
         (positive(Float(0.5)), 1),
         (relu(Rational(-1, 2)), 0),

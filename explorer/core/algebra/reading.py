@@ -13,7 +13,7 @@ from functools import partial
 from keyword import kwlist
 from typing import NamedTuple, NoReturn
 
-from sympy import Expr, FiniteSet, Function, Integer, Rational, S, Symbol, exp, log, pi
+from sympy import Expr, FiniteSet, Function, Integer, Rational, S, Symbol, log, pi
 
 from explorer.core.algebra.building import ELEMENTARY, LARGEST, Builder, Refused
 from explorer.core.functions import (
@@ -24,6 +24,7 @@ from explorer.core.functions import (
     least_focal,
     maximum,
     minimum,
+    norm,
     relu,
     sigmoid,
     signum,
@@ -123,6 +124,7 @@ for _names, _function in (
     (("sign", "Sign"), signum),
     (("sigma", "LogisticSigmoid"), sigmoid),
     (("Ramp",), relu),
+    (("hypot",), norm),
 ):
     CALLS |= dict.fromkeys(_names, _stable(_function))
 CALLS |= {
@@ -131,7 +133,6 @@ CALLS |= {
     "log2": Call(1, 1, lambda build, x: _logarithm(build, x, Integer(2))),
     "log10": Call(1, 1, lambda build, x: _logarithm(build, x, Integer(10))),
     "log1p": Call(1, 1, lambda build, x: _logarithm(build, build.add([S.One, x]))),
-    "expm1": Call(1, 1, lambda build, x: build.add([build.call(exp, x), S.NegativeOne])),
     **dict.fromkeys(("sqrt", "Sqrt"), Call(1, 1, lambda build, x: build.power(x, S.Half))),
     **dict.fromkeys(("pow", "Power"), Call(2, 2, Builder.power)),
     **dict.fromkeys(("max", "Max"), Call(2, math.inf, _chain(maximum))),

@@ -22,6 +22,7 @@ LARGEST = 2**53
 CIRCULAR = ("sin", "cos", "tan", "sinh", "cosh", "tanh")
 _USUAL = {name: name for name in ("exp", "log", "sqrt", "floor", *CIRCULAR, *(f"a{name}" for name in CIRCULAR))}
 _USUAL |= {"ceiling": "ceil", "absolute": "abs", "signum": "sign", "maximum": "max", "minimum": "min"}
+_USUAL |= {"expm1": "expm1", "log_cosh_slope": "tanh"}
 
 
 def usual(before: str = "", **other: str) -> dict[str, str]:

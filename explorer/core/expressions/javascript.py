@@ -38,6 +38,12 @@ const logsumexp = (...z) => {
   for (let i = 0; i < z.length; i++) if (i !== peak) rest += Math.exp(z[i] - z[peak]);
   return z[peak] + Math.log1p(rest);
 };""",
+    "log_cosh": """\
+const log_cosh = (x) => {
+  const size = Math.abs(x);
+  return size < 1 ? Math.log1p(2 * Math.sinh(size / 2) ** 2) : size + (Math.log1p(Math.exp(-2 * size)) - Math.LN2);
+};""",
+    "direction": "const direction = (x, ...others) => (x === 0 ? 0 : x / Math.hypot(x, ...others));",
     "shift": "const shift = Math.max;",
     "least_focal": """\
 const least_focal = (g, ...x) => {
@@ -83,7 +89,7 @@ class JavaScript(Code):
     """Prints JavaScript."""
 
     language = "JavaScript"
-    known_functions = usual("Math.") | {"Pow": "Math.pow"}
+    known_functions = usual("Math.", norm="hypot") | {"Pow": "Math.pow"}
     sources = SOURCES
     constants = {"Infinity": "Infinity", "NaN": "NaN", "Pi": "Math.PI", "Exp1": "Math.E"}
     words = _WORDS

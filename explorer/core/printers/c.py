@@ -72,6 +72,23 @@ static double logsumexp(int count, const double *z) {
   }
   return z[peak] + log1p(rest);
 }""",
+    "log_cosh": """\
+static double log_cosh(double x) {
+  const double size = fabs(x), root = sinh(fmin(size, 1.0) / 2.0);
+  return size < 1.0 ? log1p(2.0 * root * root) : size + (log1p(exp(-2.0 * size)) - 0.6931471805599453);
+}""",
+    "norm": """\
+static double norm(int count, const double *x) {
+  double length = 0.0;
+  for (int k = 0; k < count; k++) length = hypot(length, x[k]);
+  return length;
+}""",
+    "direction": """\
+static double direction(int count, const double *x) {
+  double length = 0.0;
+  for (int k = 0; k < count; k++) length = hypot(length, x[k]);
+  return x[0] == 0.0 ? 0.0 : x[0] / length;
+}""",
     "shift": """\
 static double shift(int count, const double *z) {
   double largest = z[0];
@@ -119,14 +136,14 @@ static double minimum(double x, double y) {
 }
 """All but `least_focal`, and what math.h has: its fmax and fmin hide NaN."""
 
-_SEVERAL = frozenset({"logsumexp", "shift", "argmax"})
+_SEVERAL = frozenset({"logsumexp", "norm", "direction", "shift", "argmax"})
 """The functions of any number of arguments: they take the number and an array."""
 
 _WORDS = frozenset(
     """auto bool break case char const constexpr continue default do double else enum extern false float for goto if inline int
     long nullptr register restrict return short signed sizeof static struct switch true typedef typeof union unsigned void
     volatile while alignas alignof asm atomic complex imaginary main noreturn static_assert thread_local unix linux
-    expm1 log1p fmin fmax isnan isinf isfinite isnormal signbit fpclassify isgreater isgreaterequal isless islessequal
+    log1p hypot fmin fmax isnan isinf isfinite isnormal signbit fpclassify isgreater isgreaterequal isless islessequal
     islessgreater isunordered result I NAN HUGE_VAL HUGE_VALF HUGE_VALL M_E M_PI FLT_EVAL_METHOD""".split()  # noqa: SIM905
 )
 """The language's words of today and of 1999, and what math.h, complex.h and compilers define."""

@@ -58,6 +58,26 @@ def logistic_loss(t, z):
 def logsumexp(*z):  # that of jax.nn rounds what is small beside the largest term to 0
     terms = jnp.sort(jnp.stack(jnp.broadcast_arrays(*z)), axis=0)
     return terms[-1] + jnp.log1p(jnp.sum(jnp.exp(terms[:-1] - terms[-1]), axis=0))""",
+    "log_cosh": """\
+def log_cosh(x):
+    size = jnp.abs(x)
+    near, far = jnp.where(size < 1, x, 0.0), jnp.where(size < 1, 1.0, size)
+    beyond = far + (jnp.log1p(jnp.exp(-2 * far)) - 0.6931471805599453)
+    return jnp.where(size < 1, jnp.log1p(2 * jnp.sinh(near / 2) ** 2), beyond)""",
+    "norm": """\
+def norm(*x):
+    terms = jnp.stack(jnp.broadcast_arrays(*x))
+    peak = jax.lax.stop_gradient(jnp.max(jnp.abs(terms), axis=0))
+    scale = jnp.where((peak > 0) & (peak < jnp.inf), peak, 1.0)
+    squares = jnp.where(peak == 0, 1.0, jnp.sum((terms / scale) ** 2, axis=0))
+    return jnp.where(peak == 0, 0.0, scale * jnp.sqrt(squares))""",
+    "direction": """\
+def direction(*x):
+    terms = jnp.stack(jnp.broadcast_arrays(*x))
+    peak = jax.lax.stop_gradient(jnp.max(jnp.abs(terms), axis=0))
+    scale = jnp.where((peak > 0) & (peak < jnp.inf), peak, 1.0)
+    squares = jnp.where(peak == 0, 1.0, jnp.sum((terms / scale) ** 2, axis=0))
+    return terms[0] / scale / jnp.sqrt(squares)""",
     "shift": """\
 def shift(*z):
     return jax.lax.stop_gradient(jnp.max(jnp.stack(jnp.broadcast_arrays(*z)), axis=0))""",

@@ -36,6 +36,13 @@ function logsumexp(z...)
     terms = sort([z...])
     return terms[end] + log1p(sum(exp.(terms[1:end-1] .- terms[end])))
 end""",
+    "log_cosh": """\
+function log_cosh(x)
+    size = abs(x)
+    root = sinh(min(size, 1.0) / 2)
+    return size < 1 ? log1p(2 * root * root) : size + (log1p(exp(-2 * size)) - log(2.0))
+end""",
+    "direction": "direction(x, others...) = x == 0 ? 0.0 : x / hypot(x, others...)",
     "shift": "shift(z...) = max(z...)",
     "argmax": "index_of_largest(values...) = argmax(values) - 1",
     "positive": "positive(z) = z > 0 ? 1.0 : 0.0",
@@ -54,7 +61,7 @@ _WORDS = frozenset(
 
 class _Julia(Code):
     language = "Julia"
-    known_functions = usual()
+    known_functions = usual(norm="hypot")
     sources = SOURCES
     constants = {"Infinity": "Inf", "NaN": "NaN", "Pi": "pi", "Exp1": "exp(1)"}
     words = _WORDS

@@ -64,6 +64,28 @@ def logistic_loss(t, z):
 def logsumexp(*z):  # torch.logsumexp rounds what is small beside the largest term to 0
     terms = torch.sort(torch.stack(torch.broadcast_tensors(*z)), dim=0).values
     return terms[-1] + torch.log1p(torch.sum(torch.exp(terms[:-1] - terms[-1]), dim=0))""",
+    "log_cosh": """\
+def log_cosh(x):
+    size = torch.abs(x)
+    near, far = torch.where(size < 1, x, 0.0), torch.where(size < 1, 1.0, size)
+    beyond = far + (torch.log1p(torch.exp(-2 * far)) - 0.6931471805599453)
+    return torch.where(size < 1, torch.log1p(2 * torch.sinh(near / 2) ** 2), beyond)""",
+    "norm": """\
+def norm(*x):
+    terms = torch.stack(torch.broadcast_tensors(*x))
+    with torch.no_grad():
+        peak = torch.amax(torch.abs(terms), dim=0)
+    scale = torch.where((peak > 0) & (peak < torch.inf), peak, 1.0)
+    squares = torch.where(peak == 0, 1.0, torch.sum((terms / scale) ** 2, dim=0))
+    return torch.where(peak == 0, 0.0, scale * torch.sqrt(squares))""",
+    "direction": """\
+def direction(*x):
+    terms = torch.stack(torch.broadcast_tensors(*x))
+    with torch.no_grad():
+        peak = torch.amax(torch.abs(terms), dim=0)
+    scale = torch.where((peak > 0) & (peak < torch.inf), peak, 1.0)
+    squares = torch.where(peak == 0, 1.0, torch.sum((terms / scale) ** 2, dim=0))
+    return terms[0] / scale / torch.sqrt(squares)""",
     "shift": """\
 def shift(*z):
     with torch.no_grad():

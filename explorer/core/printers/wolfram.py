@@ -33,6 +33,19 @@ logsumexp[z__] := Module[{terms = Sort[{z}], rest},
   rest = Total[Exp[Most[terms] - Last[terms]]];
   Last[terms] + 2 ArcTanh[rest/(2 + rest)]
 ];""",
+    "expm1": "expm1[x_] := If[Abs[x] < 1, 2 Tanh[x/2]/(1 - Tanh[x/2]), Exp[x] - 1];",
+    "log_cosh": """\
+logCosh[x_] := If[Abs[x] < 1, 2 ArcTanh[Sinh[x/2]^2/(1 + Sinh[x/2]^2)],
+  Abs[x] + (2 ArcTanh[1/(1 + 2 Exp[2 Abs[x]])] - Log[2])
+];""",
+    "norm": """\
+norm[x__] := Module[{peak = Max[Abs[{x}]]},
+  If[peak == 0 || peak == Infinity, peak, peak Sqrt[Total[({x}/peak)^2]]]
+];""",
+    "direction": """\
+direction[x__] := Module[{terms = {x}, peak = Max[Abs[{x}]]},
+  If[First[terms] == 0, 0, First[terms]/peak/Sqrt[Total[(terms/peak)^2]]]
+];""",
     "shift": "shift[z__] := If[VectorQ[{z}, NumericQ], Max[z], 0];",
     "argmax": "argmax[z__] := First[FirstPosition[{z}, Max[z]]] - 1;",
     "positive": "positive[z_] := Boole[z > 0];",

@@ -56,6 +56,7 @@ BASE: Mapping[str, Any] = {
     **{name: _needs(getattr(np, name), -np.finfo(float).max, np.finfo(float).max) for name in ("sin", "cos", "tan")},
     **{name: _needs(getattr(np, name), -1, 1) for name in ("asin", "acos", "atanh")},
     "atan": np.arctan, "acosh": _needs(np.arccosh, 1), "sqrt": _needs(np.sqrt, 0), "log": _needs(np.log, 0),
+    "hypot": lambda *x: np.hypot.reduce(np.array(x, float), initial=0.0),
     "log1p": _needs(np.log1p, -1),
     "max": lambda *x: np.max(x), "min": lambda *x: np.min(x), "clamp": lambda x, low, high: min(max(x, low), high),
     "sort": np.sort, "sum": np.sum, "argmax": lambda x: int(np.argmax(x)) + 1,
