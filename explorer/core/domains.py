@@ -16,9 +16,9 @@ import numpy as np
 from explorer.core.checks import FloatArray
 
 Role = Literal["prediction", "target", "parameter", "weight"]
-FAR = 1e100
-"""How far out a number without bounds is drawn for a test: its square is a float still."""
-LEAST = 1e-100
+FAR = 1e70
+"""How far out a number without bounds is drawn for a test: squares of quotients of such are floats still."""
+LEAST = 1e-70
 """The least positive number that is drawn."""
 
 

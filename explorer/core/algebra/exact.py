@@ -11,7 +11,7 @@ from operator import add, mul
 from typing import Any, TypeAlias
 
 from mpmath.ctx_mp import MPContext
-from sympy import Expr, Symbol
+from sympy import Expr, Piecewise, Symbol, true
 
 from explorer.core import stable_numpy
 from explorer.core.algebra.layering import Layered, Subject, plainly
@@ -114,6 +114,8 @@ class Exact:
 
 def _parts(expr: Expr) -> tuple[Expr, ...]:
     """What must be known first: the arguments, or the textbook form of one of our functions."""
+    if isinstance(expr, Piecewise):
+        return tuple(part for pair in expr.args for part in pair.args)
     if not isinstance(expr, StableFunction) or isinstance(expr, argmax | least_focal):
         return tuple(expr.args)
     return (expr.textbook(), expr.args[0]) if isinstance(expr, xlogy | xlog1py | xdivy | xmuly) else (expr.textbook(),)
@@ -147,6 +149,8 @@ class _Digits:
         return self._of_mpmath(name)
 
     def _constant(self, expr: Expr) -> Number:
+        if expr is true:
+            return self.context.one
         if expr.is_Rational:
             return self.context.mpf(expr.p) / expr.q
         if expr.is_extended_real and expr.is_number:
@@ -233,6 +237,30 @@ class _Digits:
 
     def _KroneckerDelta(self, x: Number, y: Number) -> Number:
         return self.context.one if x == y else self.context.zero
+
+    def _Piecewise(self, *pieces: Number) -> Number:
+        return next((value for value, holds in zip(pieces[::2], pieces[1::2], strict=True) if holds), self.context.nan)
+
+    def _StrictLessThan(self, x: Number, y: Number) -> Number:
+        return self.context.mpf(x < y)
+
+    def _LessThan(self, x: Number, y: Number) -> Number:
+        return self.context.mpf(x <= y)
+
+    def _StrictGreaterThan(self, x: Number, y: Number) -> Number:
+        return self.context.mpf(x > y)
+
+    def _GreaterThan(self, x: Number, y: Number) -> Number:
+        return self.context.mpf(x >= y)
+
+    def _Equality(self, x: Number, y: Number) -> Number:
+        return self.context.mpf(x == y)
+
+    def _And(self, *x: Number) -> Number:
+        return min(x)
+
+    def _Or(self, *x: Number) -> Number:
+        return max(x)
 
     def _Max(self, *x: Number) -> Number:
         return max(x)

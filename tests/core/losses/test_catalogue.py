@@ -1,0 +1,50 @@
+"""Every loss of the catalogue: held against digits and libraries, and an altered one is caught."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from explorer.core.losses import FAMILIES, LOSSES, find
+from explorer.core.printers import LANGUAGES
+from tests.core.losses.oracle import altered, faults, faults_elsewhere, oracle_of
+
+NAMES = list(LOSSES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_loss_is_its_textbook_form_and_what_libraries_compute(name: str) -> None:
+    assert list(faults(LOSSES[name])) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_loss_is_the_same_in_javascript_and_in_float32(name: str) -> None:
+    assert list(faults_elsewhere(LOSSES[name])) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_altered_loss_is_caught(name: str) -> None:
+    loss = LOSSES[name]
+    for what, formula in altered(loss).items():
+        wrong = replace(loss, formula=formula)
+        held = oracle_of(loss) if loss.textbook else None
+        assert next(faults(wrong, held), None), f"{name} with another {what} was not caught"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_loss_says_what_it_is(name: str) -> None:
+    loss = LOSSES[name]
+    assert loss.family in FAMILIES
+    assert loss.about.endswith(".")
+    assert loss.references
+    assert loss.input(loss.by).role == "prediction"
+    assert find(loss.title)[0] is loss or find(loss.name)[0] is loss
+    assert all(loss in find(alias) for alias in loss.aliases)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_loss_prints_in_every_language(name: str) -> None:
+    program = LOSSES[name].program()
+    for language in LANGUAGES.values():
+        assert "L" in language.code(program)
