@@ -91,7 +91,7 @@ def log_cosh(x: Any) -> Any:
 
 def norm(*x: Any) -> Any:
     """The root of x1**2 + x2**2 + ..."""
-    length = np.abs(x[0])
+    length = abs(x[0])
     for other in x[1:]:
         length = np.hypot(length, other)
     return length
@@ -99,7 +99,7 @@ def norm(*x: Any) -> Any:
 
 def direction(x: Any, *others: Any) -> Any:
     """x / norm(x, x2, ...), and 0 where x = 0."""
-    length = np.abs(x)
+    length = abs(x)
     for other in others:
         length = np.hypot(length, other)
     return np.where(x == 0, 0.0, x / np.where(x == 0, 1.0, length))
