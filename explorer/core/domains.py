@@ -161,6 +161,15 @@ class Probability(Domain):
         return random.uniform(0.01, 0.99, (count, entries))
 
 
+class Between(Domain):
+    """A number between two bounds, with the bounds or without."""
+
+    def __init__(
+        self, low: float, high: float, shown: tuple[float, float], *, open_low: bool = True, open_high: bool = True
+    ) -> None:
+        super().__init__(low, high, shown, open_low=open_low, open_high=open_high)
+
+
 @dataclass(frozen=True)
 class Count(Domain):
     """How often something happened: 0, 1, 2 ..."""
@@ -242,7 +251,19 @@ class Mask(Domain):
         return (0.0, 1.0)
 
 
-DOMAINS: tuple[type[Domain], ...] = (Real, Logit, Positive, NonNegative, Probability, Count, Labels, Class, Simplex, Mask)
+DOMAINS: tuple[type[Domain], ...] = (
+    Real,
+    Logit,
+    Positive,
+    NonNegative,
+    Probability,
+    Between,
+    Count,
+    Labels,
+    Class,
+    Simplex,
+    Mask,
+)
 
 
 @dataclass(frozen=True)

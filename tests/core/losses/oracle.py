@@ -178,7 +178,7 @@ def faults_elsewhere(loss: Loss) -> Iterator[str]:
     points = [dict(zip(at, map(float, point), strict=True)) for point in zip(*at.values(), strict=True)]
     theirs = javascript(f"(points) => points.map({sloped.javascript()})", points)
     for name in ("L", *(f"d_{name}" for name in loss.predictions[:MOST])):
-        ours = np.broadcast_to(found[name], len(points))
+        ours = np.broadcast_to(found[name], len(points)).tolist()
         for k, (number, result) in enumerate(zip(ours, theirs, strict=True)):
             size = oracle.size[k] if name == "L" else abs(number)
             near = abs(number - result[name]) <= 1e-12 * (abs(number) + size) + SMALLEST
