@@ -122,6 +122,10 @@ class Logit(Domain):
         """0 and beyond where exponentials overflow."""
         return (-1e4, -800.0, -90.0, 0.0, 90.0, 800.0, 1e4)
 
+    def draw(self, random: np.random.Generator, count: int, entries: int = 1) -> FloatArray:
+        """As Domain, but to the edges only: digits do not tell the exponential of a larger number from infinity."""
+        return np.clip(super().draw(random, count, entries), self.edges[0], self.edges[-1])
+
 
 @dataclass(frozen=True)
 class Positive(Domain):

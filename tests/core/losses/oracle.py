@@ -145,7 +145,7 @@ class Oracle:
                 continue
             numbers = np.broadcast_to(np.asarray(numbers, dtype=np.float64), 2 * POINTS)
             for k, pair in found.items():
-                unit = max(abs(column[k]) for column in self.at.values()) / 100
+                unit = max(abs(column[k]) for column in self.at.values()) / 100 or 1.0
                 scale = self.size[k] / max(abs(self.at[name][k]), unit) ** (part + 1)
                 allowed = ROUGH * abs(pair[part]) + 1e-11 * scale + SMALLEST
                 if not abs(numbers[k] - pair[part]) <= allowed and abs(pair[part]) < LARGEST:
