@@ -89,7 +89,7 @@ def focal_tversky(pixels: int = PIXELS) -> Loss:
         _focal_tversky, lambda p, t, alpha, beta, gamma, s: _plain_tversky(p, t, alpha, beta, s) ** (1 / gamma),
         about="The Tversky loss to the power 1/γ; some libraries take the power γ.",
         aliases=("FocalTverskyLoss", "FTL"),
-        references=("N. Abraham and N. M. Khan (2019), A Novel Focal Tversky Loss Function with Improved Attention U-Net.", _SALEHI),
+        references=("N. Abraham and N. M. Khan (2019), A Novel Focal Tversky Loss Function with Improved Attention U-Net.",),
         variant=focal_tversky,
     )  # fmt: skip
 
