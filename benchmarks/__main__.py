@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import algebra as algebra_load
+from benchmarks import geometry as hands
 from benchmarks import landscape, load, numeric, script, soak
 from benchmarks.browser import chromium
 from benchmarks.drag import drag, first_visit
@@ -109,6 +110,20 @@ def algebra() -> None:
     report("gradient of 2-3-3-3, layered, checked and shown", f"{gradient:.2f} s", "<= 2 s")
 
 
+def geometry() -> None:
+    """A hand on a point in a plane, and on a mask that it paints; and what its 64 inputs cost the script."""
+    with chromium() as browser:
+        found = {
+            "a point in a plane": hands.measure(browser, hands.plane_chart(), ".live-grip"),
+            "painting a mask of 8 x 8": hands.measure(browser, hands.mask_chart(), ".live-brush"),
+        }
+    for what, seen in found.items():
+        moved = f"{seen.frames_per_second:.0f}, {seen.pointer_to_pixels:.1f} ms"
+        report(f"{what}: frames a second, to pixels", moved, ">= 50, <= 20 ms")
+    for what, seconds in hands.scripts().items():
+        report(f"{what}: figure and message of a change", f"{1000 * seconds:.1f} ms", "<= 5 ms")
+
+
 def server() -> None:
     """How many visitors a server holds."""
     with serving() as server:
@@ -156,7 +171,7 @@ def core() -> None:
 
 
 GROUPS: dict[str, Callable[[], None]] = {
-    group.__name__: group for group in (binary, categorical, network, algebra, server, core)
+    group.__name__: group for group in (binary, categorical, network, algebra, geometry, server, core)
 } | {"soak": lasting}
 
 if __name__ == "__main__":

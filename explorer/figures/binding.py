@@ -1,13 +1,19 @@
 """How a trace follows a program. A figure declares it once, in each trace's `meta`; Python and the browser both obey.
 
-`bind` says which attribute is which step: `{"y": "L"}` or, for an attribute with one entry per step, `{"y": ["d_p1", "d_p2"]}`.
+`bind` says which attribute is which step: `{"y": "L"}` or, for an attribute with one entry per step, `{"y": ["d_p1", "d_p2"]}`;
+on a heat map `{"z": ["p1", "p2", ...]}` names its cells row by row, as many to a row as its x has entries.
 `sweep` says which attribute runs over which input: `{"x": "p"}`. On a heat map, contour or surface, x and y span a grid.
 `drag` says which input a hand on the trace's point moves along an axis: `{"x": "p"}`. Where the place under the hand is not
 itself the number to set, `sets` says which input then becomes which step: `{"p1": "set_p1"}`.
+`brush`, two numbers, lets a hand paint a heat map whose cells are inputs: a press on a cell nearer to the first paints the
+second, on any other the first; a drag goes on with it.
 `color` is the trace's colour as a position in the palette, or -1 for the page's background; `signs` gives a bound colour two of
-them, for a negative number and for any other: `{"line.color": [1, 0]}`.
+them, for a negative number and for any other: `{"line.color": [1, 0]}`. `shades` are the colours of a heat map's scale, from
+the least number to the greatest, as such positions.
 `ends`, 1 or -1, makes a trace the mark at the end of bars that have none: it stands at MARK of its axis where a number is
 infinite with that sign, and nowhere else.
+
+A layout's `meta` may hold as `narrow` what is different in it where a browser's chart is less than 520 pixels wide.
 """
 
 from __future__ import annotations
@@ -22,7 +28,7 @@ from numpy.typing import ArrayLike, NDArray
 from explorer.core import sweeps
 from explorer.core.program import Program
 from explorer.figures.lazy import LazyFigure
-from explorer.figures.style import PALETTE, VERMILLION
+from explorer.figures.style import GROUND, PALETTE, THEMES, VERMILLION
 
 Trace = dict[str, Any]
 
@@ -65,13 +71,21 @@ def following(
     color: int | None = None,
     signs: Mapping[str, tuple[int, int]] | None = None,
     ends: int | None = None,
+    brush: tuple[float, float] | None = None,
+    shades: Sequence[int] | None = None,
 ) -> dict[str, Any]:
     """Return the `meta` of a trace that follows a program."""
     parts: dict[str, Any] = {"bind": dict(bind), "sweep": dict(sweep or {}), "drag": dict(drag or {})}
-    parts |= {"color": color, "ends": ends}
+    parts |= {"color": color, "ends": ends, "brush": brush and list(brush), "shades": shades and list(shades)}
     parts["sets"] = dict(sets or {})
     parts["signs"] = {path: list(pair) for path, pair in (signs or {}).items()}
     return {name: part for name, part in parts.items() if part not in ({}, None)}
+
+
+def color_scale(shades: Sequence[int]) -> list[list[Any]]:
+    """Return a colour scale of colours of the palette, evenly spaced, as a heat map with these `shades` has it in the light."""
+    ground = THEMES["light"].ground
+    return [[k / (len(shades) - 1), ground if shade == GROUND else PALETTE[shade]] for k, shade in enumerate(shades)]
 
 
 def endless(uid: str, sign: int, bind: Mapping[str, Sequence[str]], *, bars: int = 1, **more: Any) -> Trace:
@@ -179,6 +193,8 @@ def _filled(trace: Trace, results: Mapping[str, Any], shape: tuple[int, ...]) ->
                 value = [MARK[sign] if x == sign * np.inf else None for x in value]
             if trace["type"] == "bar":  # Plotly would leave out a bar without end
                 value = [min(max(x, -ENDLESS), ENDLESS) for x in value]
+            if trace["type"] in GRIDS:
+                value = np.reshape(value, (-1, len(trace["x"])))
         elif shape:
             value = results[bound].reshape(shape)
         else:

@@ -74,6 +74,7 @@ def show_chart(shown: Chart, *, prefix: str = "", on_commit: Callable[[dict[str,
     """
     figure, key = shown.figure, shown.key
     data = chart_data(shown) | {"script": address(LIVE), "plotly": address(plotly_for(figure))}
+    data["taken"] = st.session_state.get(_taken(key), 0)
     data |= {"prefix": prefix, "title": shown.title, "height": specification(figure)["layout"].get("height", HEIGHT)}
     settle = uncut(partial(_settle, key, dict(shown.limits), on_commit or partial(_set, prefix)))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=ignore, on_commit_change=settle)
@@ -179,15 +180,39 @@ def ignore() -> None:
     """Streamlit keeps a component's state only if it has a callback."""
 
 
+def _taken(key: str) -> str:
+    """Where the number of the last commit taken is kept."""
+    return f"{key}-taken"
+
+
 def _settle(key: str, limits: Mapping[str, tuple[float, float]], on_commit: Callable[[dict[str, float]], None]) -> None:
-    """Pass on the numbers that a hand on the chart has let go of, as far as they are allowed."""
-    committed, allowed = sent(key, "commit"), {}
-    for name, value in (committed if isinstance(committed, dict) else {}).items():
-        if name in limits and isinstance(value, int | float) and math.isfinite(value):
-            low, high = limits[name]
-            allowed[name] = min(max(float(value), low), high)
+    """Pass on the numbers that a hand on the chart has let go of, as far as they are allowed.
+
+    The browser numbers its commits and sends each until it is answered: of triggers in quick succession Streamlit keeps only
+    the last.
+    """
+    commits = sent(key, "commit")
+    taken = st.session_state.get(_taken(key), 0)
+    allowed: dict[str, float] = {}
+    for entry in commits if isinstance(commits, list) else []:
+        match entry:
+            case {"number": int(number), "values": dict(values)} if number > taken:
+                taken = number
+                allowed |= _allowed(values, limits)
     if allowed:
         on_commit(allowed)
+    if taken:
+        st.session_state[_taken(key)] = taken  # last: a callback may be begun twice
+
+
+def _allowed(values: Mapping[object, object], limits: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+    """Return those of the numbers sent that a hand may set, within their limits."""
+    allowed: dict[str, float] = {}
+    for name, value in values.items():
+        if isinstance(name, str) and name in limits and isinstance(value, int | float) and math.isfinite(value):
+            low, high = limits[name]
+            allowed[name] = min(max(float(value), low), high)
+    return allowed
 
 
 def _set(prefix: str, numbers: Mapping[str, float]) -> None:

@@ -40,7 +40,8 @@ class Widget(anywidget.AnyWidget):
     Attributes
     ----------
     values : dict
-        Slider's input -> number. To move sliders, assign a dict of some or all: `widget.values = {"p": 0.9}`.
+        Input of a slider, or of what a hand on a chart moves -> number. To move them, assign a dict of some or all:
+        `widget.values = {"p": 0.9}`.
     numbers : dict
         Input or step of the view's program -> its number at these values, computed by Python, averaged over the rows of a data
         set where it depends on one. Both can be observed, as traitlets can.
@@ -63,10 +64,12 @@ class Widget(anywidget.AnyWidget):
     numbers = Dict(read_only=True)
 
     def __init__(self, view: View) -> None:
-        self._limits = {slider.name: slider.limits for slider in view.sliders}
+        values = {name: chart.values[name] for chart in view.charts for name in chart.limits}
+        values |= {slider.name: slider.value for slider in view.sliders}
+        self._limits = {name: pair for chart in view.charts for name, pair in chart.limits.items()}
+        self._limits |= {slider.name: slider.limits for slider in view.sliders}
         self._taken: dict[str, int] = {}
         self._numbers_at = _Numbers(view)
-        values = {slider.name: slider.value for slider in view.sliders}
         super().__init__(
             _body=body(view), _spec=json.dumps(data(view)), _plotly=plotly(view).read_text(encoding="utf-8"), values=values
         )

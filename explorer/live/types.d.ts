@@ -58,6 +58,8 @@ interface Surroundings {
   hold(numbers: Numbers): void;
   /** Let go of them. */
   commit(numbers: Numbers): void;
+  /** Numbers that were let go of, of which Python has not spoken yet. */
+  open?(): Numbers;
   /** Show numbers in what else the page has. */
   write?(numbers: Numbers): void;
   /** How far one key press moves. */
@@ -81,7 +83,9 @@ interface Meta {
   ends?: 1 | -1;
   drag?: Record<string, string>;
   sets?: Record<string, string>;
+  brush?: [low: number, high: number];
   color?: number;
+  shades?: number[];
 }
 
 /** A trace as Python wrote it. Its other attributes are of many kinds. */

@@ -11,7 +11,7 @@ from sympy import Symbol, symbols
 
 from explorer.core.program import Program
 from explorer.core.sweeps import means
-from explorer.figures.binding import ENDLESS, bound_names, following, settle
+from explorer.figures.binding import ENDLESS, bound_names, color_scale, following, settle
 from explorer.figures.style import PALETTE
 
 x, y, w, t = symbols("x y w t")
@@ -70,6 +70,16 @@ def test_a_heat_map_spans_the_grid_of_both_inputs() -> None:
     }
     z = np.asarray(settled(trace, {"w": 2, "t": 1}).z)
     assert z.tolist() == [[1, 1], [11, 11], [21, 21]]
+
+
+def test_the_cells_of_a_heat_map_can_be_steps_row_by_row() -> None:
+    trace = {"type": "heatmap", "x": [1, 2], "z": [], "meta": following({"z": ["x", "y", "a", "L"]})}
+    z = np.asarray(settled(trace, {"x": 1, "y": 2, "w": 3, "t": 4}).z)
+    assert z.tolist() == [[1, 2], [3, 3]]
+
+
+def test_shades_are_spread_evenly_over_a_colour_scale() -> None:
+    assert color_scale((1, -1, 0)) == [[0, PALETTE[1]], [0.5, "#FFFFFF"], [1, PALETTE[0]]]
 
 
 def test_what_depends_on_rows_is_their_mean() -> None:

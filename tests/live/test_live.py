@@ -226,10 +226,25 @@ def test_the_figure_keeps_the_names_that_carry_a_readers_choices_over() -> None:
     ],
 )
 def test_a_hand_on_the_chart_sets_only_what_it_may(monkeypatch: pytest.MonkeyPatch, committed: object, settled: float) -> None:
-    state: dict[str, Any] = {"chart": {"commit": committed}, "p": 0.2, "t": 1.0}
+    state: dict[str, Any] = {"chart": {"commit": [{"number": 1, "values": committed}]}, "p": 0.2, "t": 1.0}
     monkeypatch.setattr(st, "session_state", state)
     live._settle("chart", {"p": (0.0, 1.0)}, partial(live._set, ""))
     assert (state["p"], state["t"]) == (settled, 1.0)
+
+
+def test_commits_are_taken_once_and_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser sends each until it is answered."""
+    state: dict[str, Any] = {}
+    monkeypatch.setattr(st, "session_state", state)
+    limits = {"p": (0.0, 1.0), "t": (0.0, 1.0)}
+    told: list[dict[str, float]] = []
+    first, second, third = (
+        {"number": k, "values": values} for k, values in enumerate(({"p": 0.5, "t": 0.5}, {"p": 0.75}, {"t": 0.25}), 1)
+    )
+    for commits in ([first, second], [first, second, third], [third], "commit", [4], [{"number": "4", "values": {"p": 0.0}}]):
+        state["chart"] = {"commit": commits}
+        live._settle("chart", limits, told.append)
+    assert told == [{"p": 0.75, "t": 0.5}, {"t": 0.25}]
 
 
 CALLBACKS: dict[str, Callable[[list[Any]], None]] = {

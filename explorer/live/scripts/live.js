@@ -7,8 +7,14 @@ import { writeExactly } from "./parts/fields.js";
 import { moveThumb, thumb, thumbs } from "./parts/thumbs.js";
 import { queued } from "./parts/queue.js";
 
-/** @typedef {ChartData & { script: string, plotly: string, prefix: string, title: string, height: number }} Sent */
-/** @typedef {{ chart: LiveChart, watcher: MutationObserver, prefix: string, settle: (numbers: Numbers) => void }} Shown */
+/** @typedef {{ script: string, plotly: string, prefix: string, title: string, height: number }} Place */
+/** @typedef {ChartData & Place & { taken: number }} Sent with the last commit that Python has taken */
+/** @typedef {{ number: number, values: Numbers }} Commit */
+/**
+ * Of commits in quick succession Streamlit keeps the last, so each holds those before it that Python has not taken.
+ * @typedef {{ chart: LiveChart, watcher: MutationObserver, prefix: string, send: (commits: Commit[]) => void, count: number,
+ *   open: Commit[] }} Shown
+ */
 
 /** @type {WeakMap<Element, Shown>} */
 const charts = new WeakMap();
@@ -98,7 +104,11 @@ function begin(root, Plotly) {
     Plotly,
     read: (settled) => read(settled, shown.prefix),
     hold: (numbers) => hold(numbers, shown.prefix),
-    commit: (numbers) => shown.settle(numbers),
+    commit: (values) => {
+      shown.open = [...shown.open, { number: ++shown.count, values }];
+      shown.send(shown.open);
+    },
+    open: () => Object.assign({}, ...shown.open.map(({ values }) => values)),
     write: (numbers) => writeExactly(numbers, shown.prefix),
     step: (name) => Number(thumb(shown.prefix + name)?.step ?? 0.001),
     theme: () => theme(root),
@@ -106,7 +116,7 @@ function begin(root, Plotly) {
   const watcher = new MutationObserver(() => chart.follow());
   watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value", "aria-valuetext"] });
   /** @type {Shown} */
-  const shown = { chart, watcher, prefix: "", settle: () => {} };
+  const shown = { chart, watcher, prefix: "", send: () => {}, count: 0, open: [] };
   return shown;
 }
 
@@ -119,7 +129,9 @@ async function show(root, Plotly, { data, setTriggerValue }) {
   const shown = charts.get(root) ?? begin(root, Plotly);
   charts.set(root, shown);
   shown.prefix = data.prefix;
-  shown.settle = (numbers) => setTriggerValue("commit", numbers);
+  shown.send = (commits) => setTriggerValue("commit", commits);
+  shown.count = Math.max(shown.count, data.taken); // of an earlier chart in this session
+  shown.open = shown.open.filter(({ number }) => number > data.taken);
   await shown.chart.show(data);
   return () => {
     if (root.isConnected) return; // Streamlit also calls this when newer data overtook `show`; the chart lives on then

@@ -4,6 +4,7 @@ import { find } from "./dom.js";
 import { move } from "./draw.js";
 import { unpaint } from "./field.js";
 import { Follower, set } from "./follower.js";
+import { Brush } from "./brush.js";
 import { Grip } from "./grip.js";
 import { levels } from "./levels.js";
 import { writeQuantities } from "./numbers.js";
@@ -43,6 +44,19 @@ function enlarge(layout, template, scale) {
   template.font = { ...template.font, size: (template.font?.size ?? 14) * scale };
 }
 
+const NARROW = 520; // pixels; a chart may be laid out otherwise on a phone
+
+/** @type {(layout: any, other: any) => void} */
+function merge(layout, other) {
+  for (const [name, value] of Object.entries(other)) {
+    if (value && typeof value === "object" && !Array.isArray(value)) merge((layout[name] ??= {}), value);
+    else layout[name] = value;
+  }
+}
+
+/** @type {(one: Trace, other: Trace | undefined) => boolean} */
+const sameMeta = (one, other) => one === other || JSON.stringify(one.meta) === JSON.stringify(other?.meta);
+
 export class LiveChart {
   /**
    * @param {HTMLElement} root
@@ -60,13 +74,17 @@ export class LiveChart {
     this.writes = false;
     this.listening = false;
     this.filename = "";
+    /** @type {ChartData | undefined} */
+    this.data = undefined; // shown last
+    /** @type {boolean | undefined} */
+    this.narrow = undefined; // whether it is laid out so; undefined where that makes no difference
     this.skeleton = "";
     /** @type {object | undefined} */
     this.config = undefined;
     /** @type {Numbers} */
     this.values = {}; // settled
     /** @type {Numbers} */
-    this.held = {}; // that a hand on the chart holds
+    this.held = {}; // that a hand on the chart holds, or let go of until Python speaks of it
     /** @type {Numbers | undefined} */
     this.numbers = undefined; // that are shown
     /** @type {Record<string, [number, number]>} */
@@ -75,8 +93,8 @@ export class LiveChart {
     this.rows = {};
     /** @type {Kernels} */
     this.program = { kernels: [], needs: [], setters: [] };
-    /** @type {Grip[]} */
-    this.grips = [];
+    /** @type {(Grip | Brush)[]} */
+    this.hands = []; // places where a hand can take hold
     /** @type {Follower[]} */
     this.followers = [];
     this.refresh = () => {
@@ -86,29 +104,33 @@ export class LiveChart {
     this.saved = (/** @type {Event} */ event) => this.give(/** @type {CustomEvent<Picture>} */ (event).detail);
     root.addEventListener("live-save", this.saved); // from elsewhere on the page
     this.resized = new ResizeObserver(() => {
-      if (this.plot._fullLayout && this.plot.offsetParent) this.Plotly.Plots.resize(this.plot);
+      if (this.narrow !== undefined && this.narrow !== this.isNarrow() && this.data) this.show(this.data);
+      else if (this.plot._fullLayout && this.plot.offsetParent) this.Plotly.Plots.resize(this.plot);
     });
   }
 
   /**
    * Python's figure, settled values and program. Where a control has moved on since, it wins.
-   * @param {ChartData} data
+   * @param {ChartData} given
    */
-  async show({ figure, program, values, rows, limits, filename, alt, writes }) {
+  async show(given) {
+    const { figure, program, values, rows, limits, filename, alt, writes } = (this.data = given);
     const turn = ++this.turn;
     const module = await compile(program);
     if (turn !== this.turn) return;
     /** @type {{ data: Trace[], layout: any }} */
     const { data, layout } = JSON.parse(figure);
+    this.narrow = layout.meta?.narrow && this.isNarrow();
+    if (this.narrow) merge(layout, layout.meta.narrow);
     Object.assign(this, { program: module, values, rows, limits, filename, writes });
     this.plot.setAttribute("aria-label", alt);
-    if (!this.grips.some((grip) => grip.held)) this.held = {};
+    this.gather();
     const numbers = (this.numbers = this.current());
     const { palette } = this.paint(data, layout);
     const drawn = this.followers;
     this.followers = data.map((trace, i) => new Follower(trace, i, module, palette)).filter((f) => f.kernel);
     const moved = this.strays();
-    const newest = (/** @type {Follower} */ f) => (moved ? f.attributes(numbers, rows) : f.settled());
+    const newest = (/** @type {Follower} */ f) => (moved ? f.attributes(numbers, rows) : f.settled(numbers, rows));
     if (this.sameBut(data, layout)) {
       this.followers.forEach((f, i) => f.inherit(drawn[i]));
       this.apply(this.followers.map((f) => (f.confirmed && f.holds(numbers) ? [] : newest(f))), !moved);
@@ -132,6 +154,10 @@ export class LiveChart {
     this.root.dataset.ready = "true";
     this.root.dataset.settled = String(turn);
     this.follow(); // a control may have moved while Plotly drew
+  }
+
+  isNarrow() {
+    return this.root.clientWidth < NARROW;
   }
 
   /**
@@ -211,9 +237,9 @@ export class LiveChart {
   apply(attributes, settled = false) {
     this.followers.forEach((follower, i) => {
       const changed = follower.changed(attributes[i]);
-      const inPlace = follower.moves && !(settled && follower.grid);
+      const inPlace = follower.moves && !(settled && follower.area);
       if (!changed.length || (inPlace && move(this.plot, follower.index, changed))) return;
-      if (follower.grid) unpaint(this.plot.calcdata?.[follower.index]);
+      if (follower.area) unpaint(this.plot.calcdata?.[follower.index]);
       const field = changed.find(([path]) => path === "z");
       if (field) {
         const given = levels(follower.trace, field[1]);
@@ -228,12 +254,13 @@ export class LiveChart {
   place() {
     const { numbers } = this;
     if (!numbers) return;
-    const wanted = this.followers.filter((f) => f.drag);
-    const same = wanted.map((f, i) => JSON.stringify(f.trace.meta) === JSON.stringify(this.grips[i]?.follower.trace.meta));
-    if (wanted.length !== this.grips.length || same.includes(false)) {
-      for (const grip of this.grips) grip.element.remove();
+    const wanted = this.followers.filter((f) => f.drag || f.brush);
+    const same = wanted.map((f, i) => sameMeta(f.trace, this.hands[i]?.follower.trace));
+    if (wanted.length !== this.hands.length || same.includes(false)) {
+      for (const hand of this.hands) hand.element.remove();
       const seen = new Set();
-      this.grips = wanted.map((f) => {
+      this.hands = wanted.map((f) => {
+        if (f.brush) return new Brush(this, f, f.brush);
         const names = Object.values(f.drag ?? {}).join(" ");
         const first = !seen.has(names);
         seen.add(names);
@@ -241,15 +268,30 @@ export class LiveChart {
       });
     }
     wanted.forEach((follower, i) => {
-      this.grips[i].follower = follower;
-      this.grips[i].place(follower.attributes(numbers, this.rows));
+      this.hands[i].follower = follower;
+      this.hands[i].place(follower.attributes(numbers, this.rows));
     });
+  }
+
+  // What hands hold now, and what they have let go of that Python has not taken yet.
+  gather() {
+    this.held = Object.assign({}, this.page.open?.(), ...this.hands.map((hand) => hand.moved));
   }
 
   /** @param {Numbers} numbers */
   hold(numbers) {
-    this.held = numbers;
+    this.held = { ...this.held, ...numbers }; // another hand may hold others
     this.page.hold(numbers);
+    this.follow();
+  }
+
+  /**
+   * Put back what a hand has moved, as if it had not.
+   * @param {Numbers} numbers those that were there before
+   */
+  drop(numbers) {
+    this.page.hold(numbers);
+    this.gather();
     this.follow();
   }
 
@@ -273,7 +315,10 @@ export class LiveChart {
     const { palette, text, ground, grid, font } = theme;
     for (const trace of data) {
       const own = trace.meta?.color;
-      const color = own === -1 ? ground : own === undefined ? undefined : palette[own];
+      const toned = (/** @type {number} */ place) => (place === -1 ? ground : palette[place]);
+      const color = own === undefined ? undefined : toned(own);
+      const shades = trace.meta?.shades;
+      if (shades) trace.colorscale = shades.map((shade, k) => [k / (shades.length - 1), toned(shade)]);
       if (color && trace.line) trace.line.color = color;
       if (color && trace.fillcolor) trace.fillcolor = color;
       if (color && trace.marker) trace.marker.color = color;

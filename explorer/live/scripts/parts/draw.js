@@ -1,6 +1,7 @@
 // Moves what Plotly has drawn of a scatter or bar trace. Plotly itself would lay out the whole chart anew: 10 ms, not 1.
 // What is written here is what Plotly reads when it next draws, so zoom and hover find the present numbers.
 import { paint } from "./field.js";
+import { set } from "./follower.js";
 
 const MARGIN = 50; // pixels drawn beyond the axes; a dashed line far outside costs a browser whole frames
 
@@ -80,9 +81,9 @@ function moveField(plot, index, trace, points, given) {
 function movePoints(plot, index, trace, points, given) {
   const x = given.x ?? trace.x;
   const y = given.y ?? trace.y;
+  const color = given["line.color"];
   if (!points || points.length !== x.length) return false;
-  Object.assign(plot.data[index], given);
-  Object.assign(trace, given);
+  for (const [path, value] of Object.entries(given)) for (const one of [plot.data[index], trace]) set(one, path, value);
   const [across, up] = [axisOf(plot, trace.xaxis), axisOf(plot, trace.yaxis)];
   points.forEach((point, i) => Object.assign(point, { x: across.d2c(x[i]), y: up.d2c(y[i]) }));
   if (trace.visible !== true) return true;
@@ -93,17 +94,27 @@ function movePoints(plot, index, trace, points, given) {
     const [path, ...rest] = group.querySelectorAll(".js-line");
     if (!path) return false;
     path.setAttribute("d", pathThrough(left, top, across._length, up._length));
+    if (color) /** @type {SVGElement} */ (path).style.stroke = color;
     for (const other of rest) other.setAttribute("d", "M0,0");
   }
+  const off = trace.cliponaxis === false; // then nothing else hides what lies outside the axes
+  const inside = (/** @type {number} */ i) => within(left[i], top[i], left[i], top[i], across._length, up._length, 0);
+  const shown = (/** @type {number} */ i) => isThere(left[i], top[i]) && (!off || inside(i));
   if (trace.mode.includes("markers")) {
     const marks = group.querySelectorAll(".point");
     if (marks.length !== x.length) return false;
-    const off = trace.cliponaxis === false; // then nothing else hides what lies outside the axes
-    const inside = (/** @type {number} */ i) => within(left[i], top[i], left[i], top[i], across._length, up._length, 0);
     marks.forEach((/** @type {Element} */ mark, /** @type {number} */ i) => {
-      const shown = isThere(left[i], top[i]) && (!off || inside(i));
       mark.removeAttribute("display"); // by which Plotly hides; both it writes anew when it draws
-      mark.setAttribute("transform", shown ? `translate(${left[i]},${top[i]})` : "scale(0)");
+      mark.setAttribute("transform", shown(i) ? `translate(${left[i]},${top[i]})` : "scale(0)");
+    });
+  }
+  if (trace.mode.includes("text")) {
+    const labels = group.querySelectorAll(".textpoint");
+    if (labels.length !== x.length) return false;
+    labels.forEach((/** @type {Element} */ label, /** @type {number} */ i) => {
+      label.setAttribute("visibility", shown(i) ? "visible" : "hidden"); // its own transform says where beside the point
+      label.firstElementChild?.setAttribute("x", String(left[i]));
+      label.firstElementChild?.setAttribute("y", String(top[i]));
     });
   }
   return true;

@@ -11,16 +11,23 @@ let scratch;
 /** @typedef {[share: number, color: string][]} Scale */
 /** @typedef {{ from: number, step: number, colors: Uint32Array, edges?: Uint32Array }} Shades */
 
+/** @type {Map<string, number[]>} */
+const read = new Map(); // colours, as a canvas takes its time to say one
+
 /**
  * A colour of CSS as [red, green, blue, alpha], each up to 255.
  * @param {string} color
  */
 function rgba(color) {
+  const known = read.get(color);
+  if (known) return known;
   scratch ??= context(document.createElement("canvas"), { willReadFrequently: true });
   scratch.clearRect(0, 0, 1, 1);
   scratch.fillStyle = color;
   scratch.fillRect(0, 0, 1, 1);
-  return Array.from(scratch.getImageData(0, 0, 1, 1).data);
+  const found = Array.from(scratch.getImageData(0, 0, 1, 1).data);
+  read.set(color, found);
+  return found;
 }
 
 /**
@@ -87,8 +94,9 @@ function bands(trace) {
  * @param {Pick<Axis, "p2d">} axis
  * @param {ArrayLike<number>} coordinates
  * @param {number} length
+ * @param {number} [reach] how far beyond the outermost coordinates there is something, in shares of the step there
  */
-export function places(axis, coordinates, length) {
+export function places(axis, coordinates, length, reach = 0) {
   const [before, on] = [new Int32Array(length), new Float64Array(length)];
   const last = coordinates.length - 1;
   let k = axis.p2d(0) <= axis.p2d(length) ? 0 : last - 1;
@@ -98,7 +106,7 @@ export function places(axis, coordinates, length) {
     while (k > 0 && at < coordinates[k]) k--;
     const share = (at - coordinates[k]) / (coordinates[k + 1] - coordinates[k]);
     before[pixel] = k;
-    on[pixel] = share >= 0 && share <= 1 ? share : NaN; // beyond the grid there is nothing
+    on[pixel] = share >= -reach && share <= 1 + reach ? Math.min(Math.max(share, 0), 1) : NaN; // beyond there is nothing
   }
   return { before, on };
 }
@@ -138,12 +146,19 @@ export function paint(points, trace, across, up) {
   const [width, height] = [Math.round(across._length), Math.round(up._length)];
   const canvas = canvasIn(group, width, height);
   const { from, step, colors, edges } = shades(trace);
-  const [columns, rows] = [places(across, x, width), places(up, y, height)];
+  const reach = edges ? 0 : 0.5; // a cell lies around its coordinates
+  const [columns, rows] = [places(across, x, width, reach), places(up, y, height, reach)];
   const image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
   const found = edges ? new Int32Array(width * height) : null;
   const row = new Float64Array(x.length);
+  const line = (/** @type {number} */ j) => rows.before[j] + Math.round(rows.on[j]); // of a heat map's z
   for (let j = 0, i = 0; j < height; j++) {
+    if (!edges && j > 0 && line(j) === line(j - 1)) {
+      pixels.copyWithin(i, i - width, i);
+      i += width;
+      continue;
+    }
     const [below, above, v] = [z[rows.before[j]], z[rows.before[j] + 1], edges ? rows.on[j] : Math.round(rows.on[j])];
     for (let c = 0; c < row.length; c++) row[c] = v === 0 ? below[c] : v === 1 ? above[c] : (1 - v) * below[c] + v * above[c];
     for (let c = 0; c < width; c++, i++) {

@@ -21,7 +21,7 @@ function decode(values) {
 
 const GRIDS = ["heatmap", "contour", "surface"];
 /** @type {Record<string, string[]>} */
-const MOVES = { scatter: ["x", "y"], bar: ["x", "y", "base"], heatmap: ["z"], contour: ["z"] }; // by draw.js
+const MOVES = { scatter: ["x", "y", "line.color"], bar: ["x", "y", "base"], heatmap: ["z"], contour: ["z"] }; // by draw.js
 const ENDLESS = 1e6; // as in binding.py
 /** @type {Record<number, number>} */
 const MARK = { 1: 0.88, "-1": 0.12 };
@@ -52,9 +52,12 @@ export class Follower {
     this.signs = signs;
     this.ends = ends;
     this.drag = trace.meta?.drag;
+    this.brush = trace.meta?.brush;
     this.bind = Object.entries(bind);
     this.sweep = Object.fromEntries(Object.entries(sweep).map(([path, name]) => [name, decode(get(trace, path))]));
     if (GRIDS.includes(trace.type) && "x" in sweep && "y" in sweep) this.spread(sweep.x, sweep.y);
+    this.area = GRIDS.includes(trace.type);
+    this.columns = this.area && Array.isArray(bind.z) ? decode(trace.x).length : 0; // of cells that are bound one by one
     this.moves = !ends && this.bind.every(([path]) => MOVES[trace.type]?.includes(path));
     /** @type {Map<string, any>} */
     this.last = new Map();
@@ -116,7 +119,7 @@ export class Follower {
   bound(numbers, rows) {
     const results = this.results(numbers, this.sweep, rows);
     return this.bind.map(([path, name]) => {
-      if (Array.isArray(name)) return [path, name.map((n) => this.bounded(Number(results[n])))];
+      if (Array.isArray(name)) return [path, this.inRows(name.map((n) => this.bounded(Number(results[n]))))];
       const value = results[name];
       if (path in this.signs) return [path, this.palette[this.signs[path][Number(value) >= 0 ? 1 : 0]]];
       return [path, typeof value === "number" && Array.isArray(get(this.trace, path)) ? [value] : value];
@@ -152,6 +155,13 @@ export class Follower {
     return this.kernel(numbers, sweep, rows);
   }
 
+  /** @param {(number | null)[]} values */
+  inRows(values) {
+    const { columns } = this;
+    if (!columns) return values;
+    return Array.from({ length: values.length / columns }, (_, i) => values.slice(i * columns, (i + 1) * columns));
+  }
+
   /** @param {number} value */
   bounded(value) {
     if (this.ends) return value === this.ends * Infinity ? MARK[this.ends] : null;
@@ -176,15 +186,19 @@ export class Follower {
   }
 
   /**
-   * The attributes as Python's figure holds them.
+   * The attributes as Python's figure holds them, in the page's colours.
+   * @param {Numbers} numbers
+   * @param {Rows} [rows]
    * @returns {Attribute[]}
    */
-  settled() {
+  settled(numbers, rows) {
     const paths = [...this.bind.map(([path]) => path), ...(this.coarse ? ["x", "y"] : [])];
     this.coarse = false;
+    const colors = new Map(Object.keys(this.signs).length ? this.attributes(numbers, rows) : []);
     return paths.map((path) => {
       const value = get(this.trace, path);
-      return [path, this.moves && !this.grid ? decode(value) : value];
+      if (path in this.signs) return [path, colors.get(path)];
+      return [path, this.moves && !this.area ? decode(value) : value];
     });
   }
 

@@ -39,8 +39,10 @@ export class Grip {
     this.chart = chart;
     this.follower = follower;
     this.held = false;
+    /** @type {number | undefined} */
+    this.pointer = undefined; // of the finger or mouse that holds it, not of a key
     /** @type {Numbers | undefined} */
-    this.moved = undefined;
+    this.moved = undefined; // while it is held
     /** @type {Numbers} */
     this.at = {}; // its place, by the letters of the axes
     this.drag = Object.entries(follower.drag ?? {});
@@ -51,13 +53,16 @@ export class Grip {
     this.element.dataset.grip = names.join(" ");
     this.element.tabIndex = first ? 0 : -1;
     this.element.setAttribute("role", "slider");
-    this.element.setAttribute("aria-label", `${names.join(" and ")}, on the ${names.length > 1 ? "chart" : "curve"}`);
+    const inPlane = !this.follower.setter && names.length > 1; // then it is the place itself that a hand moves
+    const label = `${names.join(" and ")}, on the ${names.length > 1 ? "chart" : "curve"}`;
+    this.element.setAttribute("aria-label", inPlane ? `${follower.trace.name}: ${label}` : label);
     this.element.addEventListener("pointerdown", (event) => this.hold(event));
     this.element.addEventListener("pointermove", (event) => this.move(event));
     this.element.addEventListener("pointerup", (event) => this.release(event.pointerId));
     this.element.addEventListener("pointercancel", (event) => this.release(event.pointerId));
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.element.addEventListener("keyup", () => this.release());
+    this.element.addEventListener("blur", () => this.release()); // its keyup goes elsewhere
     chart.root.append(this.element);
   }
 
@@ -104,16 +109,17 @@ export class Grip {
 
   /** @param {PointerEvent} event */
   hold(event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || this.pointer !== undefined) return; // a second finger on it moves nothing
     event.preventDefault();
     this.element.focus();
     this.element.setPointerCapture(event.pointerId);
+    this.pointer = event.pointerId;
     this.held = true;
   }
 
   /** @param {PointerEvent} event */
   move(event) {
-    if (!this.held) return;
+    if (!this.held || event.pointerId !== this.pointer) return;
     const box = this.chart.plot.getBoundingClientRect();
     const place = this.drag.map(([letter, name]) => {
       const axis = this.axis(letter);
@@ -152,10 +158,12 @@ export class Grip {
 
   /** @param {number} [pointer] */
   release(pointer) {
-    if (!this.held) return;
+    if (!this.held || pointer !== this.pointer) return;
     this.held = false;
     if (pointer !== undefined) this.element.releasePointerCapture(pointer);
-    if (this.moved) this.chart.commit(this.moved);
+    this.pointer = undefined;
+    const { moved } = this;
     this.moved = undefined;
+    if (moved) this.chart.commit(moved);
   }
 }

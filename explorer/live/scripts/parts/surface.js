@@ -21,6 +21,11 @@ export class Surface {
     const sliders = root.querySelectorAll("input[type=range]");
     /** @type {Map<string, HTMLInputElement>} */
     this.inputs = new Map(Array.from(sliders, (input) => [input.name, input]));
+    /** @type {Numbers} */
+    this.others = {}; // that a hand on a chart moves, and no slider has
+    for (const { limits, values } of Object.values(spec.charts)) {
+      for (const name of Object.keys(limits)) if (!this.inputs.has(name)) this.others[name] = values[name];
+    }
     this.opened = this.values();
     for (const input of sliders) {
       input.addEventListener("input", () => {
@@ -49,7 +54,7 @@ export class Surface {
 
   /** @returns {Numbers} */
   values() {
-    return Object.fromEntries([...this.inputs].map(([name, input]) => [name, input.valueAsNumber]));
+    return { ...this.others, ...Object.fromEntries([...this.inputs].map(([name, input]) => [name, input.valueAsNumber])) };
   }
 
   /** @param {Numbers} numbers */
@@ -57,6 +62,7 @@ export class Surface {
     for (const [name, value] of Object.entries(numbers)) {
       const input = this.inputs.get(name);
       if (input) input.value = String(value);
+      else if (name in this.others) this.others[name] = value;
     }
     this.follow();
   }

@@ -1,0 +1,218 @@
+"""Points in a plane that a hand moves, with arrows and circles that follow them.
+
+A view extends its program by `with_plane`, which adds what arrows and circles are drawn of, and shows it by `plane_figure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Any, NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+from sympy import Expr, Float, Min, Symbol, cos, sin, sqrt
+
+from explorer.core.program import Program
+from explorer.figures.binding import Trace, checked, following, point, settle
+from explorer.figures.style import BLUE, GREY, PALETTE, TEMPLATE, VERMILLION
+
+_TURNS = np.linspace(0, 2 * np.pi, 73)
+"""Where a circle is drawn, in radians."""
+_TURN = "turn"
+"""The input that a circle runs over."""
+_ROOM = 0.08
+"""Left around the limits of the points, in shares of their width."""
+
+
+class Arrow(NamedTuple):
+    """An arrow from a point, in numbers of the plane.
+
+    Attributes
+    ----------
+    x, y : str
+        The steps of its end.
+    sign : str
+        A step, below 0 where the arrow pushes; "" where it always pulls.
+    """
+
+    x: str
+    y: str
+    sign: str = ""
+
+
+class Point(NamedTuple):
+    """A point that a hand moves.
+
+    Attributes
+    ----------
+    name : str
+        Stands beside it.
+    x, y : str
+        The inputs of its place.
+    arrows : tuple of Arrow
+    color : int
+        A position in the palette.
+    """
+
+    name: str
+    x: str
+    y: str
+    arrows: tuple[Arrow, ...] = ()
+    color: int = BLUE
+
+
+class Circle(NamedTuple):
+    """A circle, such as a margin: the inputs or steps of its centre and its radius, and what it is."""
+
+    name: str
+    x: str
+    y: str
+    radius: str
+
+
+def with_plane(program: Program, points: Sequence[Point], circles: Sequence[Circle] = (), *, head: float = 0.12) -> Program:
+    """Return a program with what its plane draws.
+
+    Parameters
+    ----------
+    program : Program
+        With the inputs and steps that the points, their arrows and the circles name.
+    head : float
+        How long an arrow's head is, in units of the plane; no longer than its arrow.
+
+    Returns
+    -------
+    Program
+        Further steps: the ends of each arrow's head; and where there are circles a place on each, by the further input `turn`,
+        an angle.
+    """
+    steps: dict[str, Expr] = {}
+    for start, arrow, name in _arrows(points):
+        steps |= _head(start, arrow, name, Float(head))
+    turn = Symbol(_TURN)
+    for k, circle in enumerate(circles, 1):
+        steps[f"circle{k}_x"] = Symbol(circle.x) + Symbol(circle.radius) * cos(turn)
+        steps[f"circle{k}_y"] = Symbol(circle.y) + Symbol(circle.radius) * sin(turn)
+    return program.extended(steps, inputs=(turn,) if circles else ())
+
+
+def plane_figure(
+    points: Sequence[Point],
+    program: Program,
+    values: Mapping[str, float],
+    limits: Mapping[str, tuple[float, float]],
+    *,
+    circles: Sequence[Circle] = (),
+) -> go.Figure:
+    """Return points in a plane, to scale, with their arrows: blue where they pull, vermillion where they push.
+
+    Parameters
+    ----------
+    points : sequence of Point
+        The last lies on top, and is taken where two are at one place.
+    program : Program
+        Of `with_plane`, of the same points and circles.
+    values : mapping
+        Each input that the plane depends on -> number.
+    limits : mapping
+        Each input of a point -> (least, greatest). All of them are shown.
+    circles : sequence of Circle
+    """
+    across = _span([limits[shown.x] for shown in points])
+    up = _span([limits[shown.y] for shown in points])
+    traces, layout = _plane(tuple(points), tuple(circles), across, up)
+    return settle(traces, layout, program, values)
+
+
+def _span(limits: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    low, high = min(low for low, _ in limits), max(high for _, high in limits)
+    room = _ROOM * (high - low)
+    return low - room, high + room
+
+
+@lru_cache(maxsize=64)
+def _plane(
+    points: tuple[Point, ...], circles: tuple[Circle, ...], across: tuple[float, float], up: tuple[float, float]
+) -> tuple[list[Trace], dict[str, Any]]:
+    traces = [
+        *(_circle(circle, k) for k, circle in enumerate(circles, 1)),
+        *(_arrow(start, arrow, name) for start, arrow, name in _arrows(points)),
+        *map(_point, points),
+    ]
+    layout = {
+        "template": TEMPLATE,
+        "height": 420,
+        "uirevision": "plane",
+        "showlegend": False,
+        "xaxis": {"range": list(across), "constrain": "domain"},
+        "yaxis": {"range": list(up), "scaleanchor": "x", "constrain": "domain"},
+        "margin": {"l": 36, "r": 12, "t": 36, "b": 32},
+    }
+    return checked(traces, layout)
+
+
+def _arrows(points: Sequence[Point]) -> list[tuple[Point, Arrow, str]]:
+    """Each arrow with its point, and the name that the steps of its head begin with."""
+    pairs = chain.from_iterable(((start, arrow) for arrow in start.arrows) for start in points)
+    return [(start, arrow, f"arrow{k}") for k, (start, arrow) in enumerate(pairs, 1)]
+
+
+def _head(start: Point, arrow: Arrow, name: str, length: Expr) -> dict[str, Expr]:
+    """The two ends of an arrow's head, which is as long as the arrow where that is shorter."""
+    x, y, dx, dy, share = (Symbol(part) for part in (arrow.x, arrow.y, f"{name}_dx", f"{name}_dy", f"{name}_share"))
+    along, aside = share, share / 2
+    return {
+        dx.name: x - Symbol(start.x),
+        dy.name: y - Symbol(start.y),
+        share.name: Min(1, length / sqrt(dx**2 + dy**2)),
+        f"{name}_left_x": x - along * dx - aside * dy,
+        f"{name}_left_y": y - along * dy + aside * dx,
+        f"{name}_right_x": x - along * dx + aside * dy,
+        f"{name}_right_y": y - along * dy - aside * dx,
+    }
+
+
+def _line(uid: str, name: str, meta: dict[str, Any], color: int, length: int, **more: Any) -> Trace:
+    return {
+        "type": "scatter",
+        "uid": uid,
+        "name": name,
+        "x": [0.0] * length,
+        "y": [0.0] * length,
+        "mode": "lines",
+        "line": {"color": PALETTE[color], "simplify": False, **more.pop("line", {})},
+        "hoverinfo": "skip",
+        "meta": meta,
+        **more,
+    }
+
+
+def _arrow(start: Point, arrow: Arrow, name: str) -> Trace:
+    tip = (arrow.x, arrow.y)
+    ends = {
+        axis: [begin, end, f"{name}_left_{axis}", end, f"{name}_right_{axis}"]
+        for axis, begin, end in zip("xy", (start.x, start.y), tip, strict=True)
+    }
+    if not arrow.sign:
+        meta = following(ends, color=BLUE)
+    else:
+        meta = following({**ends, "line.color": arrow.sign}, signs={"line.color": (VERMILLION, BLUE)})
+    return _line(name, f"{start.name}, pull or push", meta, BLUE, 5, line={"width": 3})
+
+
+def _circle(circle: Circle, k: int) -> Trace:
+    meta = following({"x": f"circle{k}_x", "y": f"circle{k}_y"}, sweep={"customdata": _TURN}, color=GREY)
+    return _line(f"circle{k}", circle.name, meta, GREY, 0, line={"width": 1.5, "dash": "dash"}, customdata=_TURNS)
+
+
+def _point(shown: Point) -> Trace:
+    return {
+        **point(f"point-{shown.x}-{shown.y}", name=shown.name, mode="markers+text", text=[shown.name]),
+        "textposition": "top center",
+        "hoverinfo": "skip",
+        "marker": {**point("")["marker"], "color": PALETTE[shown.color]},
+        "textfont": {"color": PALETTE[shown.color]},
+        "meta": following({"x": shown.x, "y": shown.y}, drag={"x": shown.x, "y": shown.y}, color=shown.color),
+    }
