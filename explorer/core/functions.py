@@ -273,6 +273,88 @@ class direction(StableFunction):
         return rest * xdivy(rest, length), *(-xmuly(self, xdivy(by, length)) for by in turned)
 
 
+class _GeneralRobust(StableFunction):
+    """A function of u = (r / c)**2 >= 0 and of the shape alpha, in [-inf, inf), of Barron's general loss.
+
+    References
+    ----------
+    J. T. Barron (2019), A General and Adaptive Robust Loss Function, equations 1 and 8 to 13.
+    """
+
+    nargs = 2
+
+    @property
+    def grown(self) -> Expr:
+        """u / |alpha - 2| + 1."""
+        u, alpha = self.args
+        return u / Abs(alpha - 2) + 1
+
+
+class general_robust(_GeneralRobust):
+    """|alpha - 2| / alpha ((u / |alpha - 2| + 1)**(alpha / 2) - 1), with its limits for the shapes 2, 0 and -inf."""
+
+    def textbook(self) -> Expr:
+        """The formula; of those shapes u / 2, ln(u / 2 + 1) and 1 - e^(-u / 2)."""
+        u, alpha = self.args
+        if alpha.is_infinite:
+            return 1 - _exponential(-u / 2)
+        if alpha.is_zero:
+            return log(u / 2 + 1)
+        return u / 2 if (alpha - 2).is_zero else Abs(alpha - 2) / alpha * (self.grown ** (alpha / 2) - 1)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """`general_robust_slope`, and `general_robust_shape_slope`."""
+        return general_robust_slope(*self.args), general_robust_shape_slope(*self.args)
+
+
+class general_robust_slope(_GeneralRobust):
+    """1/2 (u / |alpha - 2| + 1)**(alpha / 2 - 1), the derivative of `general_robust` by u, with its limits for 2 and -inf."""
+
+    def textbook(self) -> Expr:
+        """The formula; of those shapes 1/2 and e^(-u / 2) / 2."""
+        u, alpha = self.args
+        if alpha.is_infinite:
+            return _exponential(-u / 2) / 2
+        return S.Half if (alpha - 2).is_zero else self.grown ** (alpha / 2 - 1) / 2
+
+    def partials(self) -> tuple[Expr, ...]:
+        """(alpha - 2) / (2 (|alpha - 2| + u)) times itself, and (ln(1 + z) - z / (1 + z)) / 2, where z = u / |alpha - 2|.
+
+        By u that is 0 for the shape 2 and -1/2 times itself for -inf; by alpha 0 for -inf and infinite for 2, if u is not 0.
+        """
+        u, alpha = self.args
+        size = absolute(alpha - 2)
+        z = xdivy(u, size)
+        return (
+            xmuly(self, signum(alpha - 2) / (2 * (1 + z))),
+            xmuly(self, (xlog1py(S.One, z) - xdivy(u, size + u)) / 2),
+        )
+
+
+class general_robust_shape_slope(_GeneralRobust):
+    """The derivative of `general_robust` by alpha: 0 for the shape -inf, infinite for 2 if u is not 0.
+
+    Its terms cancel where u is small: it is precise to the spacing of floats at u.
+    """
+
+    def textbook(self) -> Expr:
+        """What the formula gives; for the shape 0, ln(u/2 + 1)**2 / 4 - ln(u/2 + 1) / 2 + u / (2 (u + 2))."""
+        u, alpha = self.args
+        if alpha.is_infinite:
+            return S.Zero
+        if alpha.is_zero:
+            return log(u / 2 + 1) ** 2 / 4 - log(u / 2 + 1) / 2 + u / (2 * (u + 2))
+        if (alpha - 2).is_zero:
+            return S.Zero if u.is_zero else S.Infinity
+        size, side, power = Abs(alpha - 2), sign(alpha - 2), self.grown ** (alpha / 2)
+        inner = log(self.grown) / 2 - alpha * side * u / (2 * size * (size + u))
+        return 2 * side * (power - 1) / alpha**2 + size / alpha * power * inner
+
+    def partials(self) -> tuple[Expr, ...]:
+        """By u that of `general_robust_slope` by alpha; by alpha NaN, as nothing here needs it."""
+        return general_robust_slope(*self.args).partials()[1], S.NaN
+
+
 class logit(StableFunction):
     """ln(p / (1 - p)), the inverse of sigmoid; -inf at 0 and inf at 1."""
 
@@ -517,8 +599,9 @@ def chained(function: Callable[[Expr, Expr], Expr], arguments: Iterable[Expr]) -
 
 FUNCTIONS: tuple[type[StableFunction], ...] = (
     xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, log_quotient, softplus, logistic_loss,
-    logsumexp, expm1, log_cosh, log_cosh_slope, norm, direction, shift, least_focal, argmax, positive, relu, leaky_relu, same,
-    absolute, signum, maximum, minimum,
+    logsumexp, expm1, log_cosh, log_cosh_slope, norm, direction, general_robust, general_robust_slope,
+    general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same, absolute, signum, maximum,
+    minimum,
 )  # fmt: skip
 
 

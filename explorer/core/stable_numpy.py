@@ -105,6 +105,57 @@ def direction(x: Any, *others: Any) -> Any:
     return np.where(x == 0, 0.0, x / np.where(x == 0, 1.0, length))
 
 
+def general_robust(u: Any, alpha: Any) -> Any:
+    """|alpha - 2| / alpha ((u / |alpha - 2| + 1)**(alpha / 2) - 1), with its limits for the shapes 2, 0 and -inf."""
+    edge = (alpha == 2) | np.isinf(alpha)
+    size = np.where(edge, 1.0, np.abs(alpha - 2.0))
+    z = np.where(edge, 0.0, u / size)
+    logarithm = np.where(z < 1e17, np.log1p(z), np.log(u) - np.log(size))  # u / size may overflow
+    half = np.where(np.abs(z) < 1e-8, u / 2 * (1 - z / 2), size / 2 * logarithm)
+    exponent = np.where(alpha == 2, 0.0, np.sign(alpha - 2.0) * half)
+    ratio = np.where(edge, np.sign(alpha), alpha / size)
+    power = np.where(alpha == 0, 0.0, ratio * half)
+    below = np.where(np.abs(power) < 1e-8, half * (1 + power / 2), np.expm1(power) / np.where(alpha == 0, 1.0, ratio))
+    divisor = np.where(alpha == 0, 1.0, alpha)
+    above = u / divisor * np.exp(exponent) + size / divisor * np.expm1(exponent)
+    return np.where((alpha < 1) | np.isinf(u), below, above)
+
+
+def general_robust_slope(u: Any, alpha: Any) -> Any:
+    """1/2 (u / |alpha - 2| + 1)**(alpha / 2 - 1), with its limits for the shapes 2 and -inf."""
+    edge = (alpha == 2) | np.isinf(alpha)
+    size = np.where(edge, 1.0, np.abs(alpha - 2.0))
+    z = np.where(edge, 0.0, u / size)
+    logarithm = np.where(z < 1e17, np.log1p(z), np.log(u) - np.log(size))  # u / size may overflow
+    half = np.where(np.abs(z) < 1e-8, u / 2 * (1 - z / 2), size / 2 * logarithm)
+    exponent = np.where(alpha == 2, 0.0, np.sign(alpha - 2.0) * half)
+    return np.exp(exponent) / 2
+
+
+def general_robust_shape_slope(u: Any, alpha: Any) -> Any:
+    """The derivative of general_robust by alpha."""
+    edge = (alpha == 2) | np.isinf(alpha)
+    size = np.where(edge, 1.0, np.abs(alpha - 2.0))
+    z = np.where(edge, 0.0, u / size)
+    logarithm = np.where(z < 1e17, np.log1p(z), np.log(u) - np.log(size))  # u / size may overflow
+    half = np.where(np.abs(z) < 1e-8, u / 2 * (1 - z / 2), size / 2 * logarithm)
+    exponent = np.where(alpha == 2, 0.0, np.sign(alpha - 2.0) * half)
+    ratio = np.where(edge, np.sign(alpha), alpha / size)
+    power = np.where(alpha == 0, 0.0, ratio * half)
+    bend = (logarithm - u / (size + u)) / 2
+    near = np.abs(power) < 0.01
+    w = np.where(near, 1.0, power)
+    mean = np.where(np.abs(power) < 1e-8, 1 + power / 2, np.expm1(power) / np.where(power == 0, 1.0, power))
+    series = 1 / 2 + power * (1 / 3 + power * (1 / 8 + power * (1 / 30 + power * (1 / 144 + power / 840))))
+    steepness = np.where(near, series, (np.exp(w) - mean) / w)
+    below = half * steepness * (logarithm + ratio * u / (size + u)) / 2 - bend * mean
+    divisor = np.where(alpha == 0, 1.0, alpha)
+    tilt = 2 * np.sign(alpha - 2.0) / divisor * np.expm1(exponent)
+    above = (np.exp(exponent) * ((u + size) * bend - u / divisor) + tilt) / divisor
+    infinite = (alpha == 2) & (u != 0)
+    return np.where(infinite, np.inf, np.where(edge, 0.0, np.where(alpha < 1, below, above)))
+
+
 def shift(*z: Any) -> Any:
     """Return the largest argument."""
     return np.stack(np.broadcast_arrays(*z)).max(axis=0)
@@ -160,7 +211,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
         xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, log_quotient, softplus,
-        logistic_loss, logsumexp, log_cosh, norm, direction, shift, least_focal, argmax, positive, relu, leaky_relu, same,
+        logistic_loss, logsumexp, log_cosh, norm, direction, general_robust, general_robust_slope,
+        general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same,
     )
 }  # fmt: skip
 """All but what NumPy has itself."""

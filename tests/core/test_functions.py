@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,6 +29,7 @@ from sympy import (
     exp,
     lambdify,
     log,
+    oo,
     re,
     sign,
     simplify,
@@ -48,6 +51,9 @@ from explorer.core.functions import (
     focal,
     focal_slope,
     focal_surprise,
+    general_robust,
+    general_robust_shape_slope,
+    general_robust_slope,
     leaky_relu,
     least_focal,
     log_cosh,
@@ -83,6 +89,7 @@ FACTOR = st.floats(-5, 5)
 ABOVE_0, BELOW_0 = st.floats(0.01, 30), st.floats(-30, -0.01)
 CLASS = st.integers(0, 3).map(float)
 FOCUS = st.one_of(st.sampled_from([0.0, 0.5, 1.0, 2.0]), st.floats(0, 5))
+SHAPES = {"below 0": st.floats(-5, -0.1), "below 2": st.floats(0.1, 1.9), "above 2": st.floats(2.1, 6)}
 MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], ...]]] = {
     "xlogy": (xlogy, (FACTOR, st.floats(0.01, 10))),
     "xlog1py": (xlog1py, (FACTOR, st.floats(-0.9, 10))),
@@ -106,6 +113,11 @@ MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], 
     "norm of 1": (norm, (ABOVE_0,)),
     "norm of 3": (norm, (ABOVE_0, FACTOR, FACTOR)),
     "direction": (direction, (FACTOR, ABOVE_0, FACTOR)),
+    **{
+        f"{function.__name__} {place}": (function, (st.floats(0.01, 30), shapes))
+        for function in (general_robust, general_robust_slope)
+        for place, shapes in SHAPES.items()
+    },
     "positive above 0": (positive, (ABOVE_0,)),
     "positive below 0": (positive, (BELOW_0,)),
     "relu above 0": (relu, (ABOVE_0,)),
@@ -228,6 +240,14 @@ def test_derivative_is_that_of_the_plain_formula(case: str, data: st.DataObject)
         *((norm, (x,), abs(x)) for x in (0, -3, INF)),
         *((direction, (0, y), 0.0) for y in (0, 1, INF)),
         *((direction, (x, 0), math.copysign(1, x)) for x in (5e-324, -1e308)),
+        *((general_robust, (INF, alpha), INF) for alpha in (0, 0.5, 1, 1.5, 2, 4)),
+        *((general_robust, (INF, alpha), (alpha - 2) / alpha) for alpha in (-1e-3, -2, -1e300)),
+        (general_robust, (INF, -INF), 1.0),
+        *((general_robust_slope, (INF, alpha), 0.0) for alpha in (-INF, -2, 0, 1.5)),
+        *((general_robust_slope, (u, 2), 0.5) for u in (0, 1e300, INF)),
+        *((general_robust_shape_slope, (u, -INF), 0.0) for u in (0, 1, INF)),
+        *((general_robust_shape_slope, (u, 2), INF) for u in (1e-300, 1, INF)),
+        *((general_robust_shape_slope, (0, alpha), 0.0) for alpha in (-INF, -2, 0, 1, 2, 4)),
         (shift, (-1e4, 3, 2), 3.0),
         (shift, (-INF, -2), -2.0),
         (argmax, (3, 3, 5, 5), 2.0),
@@ -285,6 +305,10 @@ def test_sigmoid_and_softplus_are_precise_in_the_left_tail() -> None:
         *((norm, k, (0, 0), 0.0) for k in (1, 2)),
         *((direction, k, (0, 0), 0.0) for k in (1, 2)),
         *((direction, 1, (x,), 0.0) for x in (0, 2)),
+        *((general_robust_slope, 1, (u, 2), 0.0) for u in (0, 1, INF)),
+        *((general_robust_slope, 1, (u, -INF), -math.exp(-u / 2) / 4) for u in (0, 1, INF)),
+        *((general_robust_slope, 2, (u, -INF), 0.0) for u in (0, 1, INF)),
+        *((general_robust_slope, 2, (u, 2), slope) for u, slope in ((0, 0.0), (1, INF))),
         *((relu, 1, (z,), 0.0) for z in (0, -0.0, -5e-324, -INF)),
         *((relu, 1, (z,), 1.0) for z in (5e-324, INF)),
         *((leaky_relu, 1, (z,), 0.01) for z in (0, -0.0, -5e-324, -INF)),
@@ -321,6 +345,11 @@ PRECISE: dict[type[StableFunction], list[tuple[float, ...]]] = {
 """Function -> points from tiny to huge where its value and its slopes must be precise."""
 
 
+def rounded(exact: Sequence[Any], kind: np.finfo[Any]) -> list[float]:
+    """Return numbers of mpmath as floats, infinite beyond the largest of a kind."""
+    return [float(x) if abs(x) <= float(kind.max) else math.copysign(INF, x) for x in exact]
+
+
 @pytest.mark.parametrize("function", PRECISE, ids=lambda function: function.__name__)
 def test_value_and_slopes_are_precise_from_the_tiny_to_the_huge(function: type[StableFunction]) -> None:
     names = symbols(f"a:{len(PRECISE[function][0])}")
@@ -336,11 +365,41 @@ def test_value_and_slopes_are_precise_from_the_tiny_to_the_huge(function: type[S
         with mp.workdps(1300):
             exact = [plain(*map(mp.mpf, map(float, point))) for point in points]
         for k in range(len(steps)):
-            expected = np.array([float(mp.sign(e[k]) * min(abs(e[k]), mp.mpf("1e400"))) for e in exact])
-            with np.errstate(over="ignore"):
-                expected = np.where(np.abs(expected) > kind.max, np.copysign(np.inf, expected), expected)
+            expected = rounded([row[k] for row in exact], kind)
             assert found[f"s{k}"].dtype == floats
             close(found[f"s{k}"].astype(float), expected, relative=relative, absolute=4 * float(kind.smallest_subnormal))
+
+
+ROBUST_SHAPES = (-INF, -1e20, -2, -1e-3, 0, 1e-12, 0.999, 1, 1.5, 2 - 1e-12, 2, 2 + 4e-16, 3, 30)
+
+
+@pytest.mark.parametrize("floats", [np.float64, np.float32])
+@pytest.mark.parametrize("alpha", ROBUST_SHAPES)
+def test_the_general_robust_loss_and_its_slopes_are_precise_for_every_shape(alpha: float, floats: type[np.floating]) -> None:
+    """By the shape, where terms cancel, to the spacing of floats at these terms."""
+    names, given = symbols("u alpha"), float(floats(alpha))
+    shape = -oo if math.isinf(given) else Rational(given)
+    slope = general_robust(names[0], shape).textbook().diff(names[0])
+    shape_slope = general_robust_shape_slope(names[0], shape).textbook()
+    plain = [general_robust(names[0], shape).textbook(), slope, slope.diff(names[0]), shape_slope, shape_slope.diff(names[0])]
+    robust = general_robust(*names)
+    steps = [robust, *(robust.diff(*by) for by in ("u", "uu", ("alpha",), ("alpha", "u")))]
+    steps, plain = (steps, plain) if given != 2 else (steps[:3], plain[:3])
+    program = Program(names, tuple((Symbol(f"s{k}"), step) for k, step in enumerate(steps)), Symbol("s0"))
+    textbooks = lambdify(names[0], plain, "mpmath")
+    kind = np.finfo(floats)
+    sizes = [size for size in SIZES if float(kind.tiny) < size < float(kind.max) / 1e10]
+    computed = program.evaluate({"u": sizes, "alpha": given}, floats=floats)
+    found = {name: value.astype(float) for name, value in computed.items()}
+    with mp.workdps(800):
+        exact = [textbooks(mp.mpf(float(floats(size)))) for size in sizes]
+    relative = 1000 * float(kind.eps) if floats is np.float64 else 1e-5
+    for k in range(len(steps)):
+        expected = rounded([row[k] for row in exact], kind)
+        terms = {3: found["s0"], 4: 2 * np.array(sizes) * np.abs(found["s2"]) / abs(given - 2 or 1)}.get(
+            k, np.zeros(len(sizes))
+        )
+        close(found[f"s{k}"], expected, relative=relative, absolute=relative * terms + 4 * float(kind.smallest_subnormal))
 
 
 def test_a_norm_with_a_number_in_it_is_computed_in_the_floats_asked_for() -> None:
@@ -436,6 +495,15 @@ def test_derivative_by_no_argument_is_refused(position: int) -> None:
         (log_cosh_slope(x), tanh(x)),
         (norm(x, y), sqrt(x**2 + y**2)),
         (direction(x, y), x / sqrt(x**2 + y**2)),
+        (general_robust(x, y), Abs(y - 2) / y * ((x / Abs(y - 2) + 1) ** (y / 2) - 1)),
+        (general_robust(x, 1), sqrt(x + 1) - 1),
+        *((general_robust(x, number(2)), x / 2) for number in (Integer, Float)),
+        *((general_robust(x, number(0)), log(x / 2 + 1)) for number in (Integer, Float)),
+        *((general_robust(x, least), 1 - exp(-x / 2)) for least in (Float("-inf"), -oo)),
+        (general_robust_slope(x, y), (x / Abs(y - 2) + 1) ** (y / 2 - 1) / 2),
+        (general_robust_slope(x, 2), Rational(1, 2)),
+        (general_robust_slope(x, -oo), exp(-x / 2) / 2),
+        (general_robust_shape_slope(x, -oo), Integer(0)),
         (positive(x), Heaviside(x, 0)),
         (relu(x), Max(0, x)),
         (leaky_relu(x), Max(x / 100, x)),
@@ -472,6 +540,7 @@ def test_zero_times_anything_is_zero_in_algebra(function: type[StableFunction]) 
         (expm1(Float(0.5)), math.expm1(0.5)),
         (log_cosh(Float(2)), math.log(math.cosh(2))),
         (norm(3, 4), 5),
+        (general_robust(Float(3), Rational(1, 2)), 3 * ((3 / 1.5 + 1) ** 0.25 - 1)),
         (positive(Integer(0)), 0),
         (positive(Float(0.5)), 1),
         (relu(Rational(-1, 2)), 0),
@@ -565,7 +634,7 @@ def test_reading_order_is_that_of_the_numbers_in_the_names(expr: Expr, key: tupl
 
 
 def test_every_function_has_a_case_of_its_own() -> None:
-    assert {case[0] for case in MODERATE.values()} | {shift, least_focal, argmax} == set(FUNCTIONS)
+    assert {case[0] for case in MODERATE.values()} | {general_robust_shape_slope, shift, least_focal, argmax} == set(FUNCTIONS)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,21 @@ from sympy import Expr, Symbol
 
 from explorer.core.expressions.code import Code, indented, usual
 
+_ROBUST = """\
+  const edge = alpha === 2 || Math.abs(alpha) === Infinity;
+  const size = edge ? 1 : Math.abs(alpha - 2);
+  const z = edge ? 0 : u / size;
+  const logarithm = z < 1e17 ? Math.log1p(z) : Math.log(u) - Math.log(size);
+  const half = Math.abs(z) < 1e-8 ? u / 2 * (1 - z / 2) : size / 2 * logarithm;
+  const exponent = alpha === 2 ? 0 : Math.sign(alpha - 2) * half;
+"""
+"""What the functions of Barron's general loss begin with."""
+_ROBUST_BELOW = """\
+  const ratio = edge ? Math.sign(alpha) : alpha / size;
+  const power = alpha === 0 ? 0 : ratio * half;
+"""
+"""What those begin with besides that are another formula for shapes below 1."""
+
 SOURCES: dict[str, str] = {
     "xlogy": "const xlogy = (x, y) => (x === 0 ? 0 : x * Math.log(y));",
     "xlog1py": "const xlog1py = (x, y) => (x === 0 ? 0 : x * Math.log1p(y));",
@@ -44,6 +59,33 @@ const log_cosh = (x) => {
   return size < 1 ? Math.log1p(2 * Math.sinh(size / 2) ** 2) : size + (Math.log1p(Math.exp(-2 * size)) - Math.LN2);
 };""",
     "direction": "const direction = (x, ...others) => (x === 0 ? 0 : x / Math.hypot(x, ...others));",
+    "general_robust": "const general_robust = (u, alpha) => {\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+  if (!(alpha < 1) && u !== Infinity) return u / alpha * Math.exp(exponent) + size / alpha * Math.expm1(exponent);
+  return Math.abs(power) < 1e-8 ? half * (1 + power / 2) : Math.expm1(power) / ratio;
+};""",
+    "general_robust_slope": "const general_robust_slope = (u, alpha) => {\n"
+    + _ROBUST
+    + """\
+  return Math.exp(exponent) / 2;
+};""",
+    "general_robust_shape_slope": "const general_robust_shape_slope = (u, alpha) => {\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+  if (edge) return alpha === 2 && u !== 0 ? Infinity : 0;
+  const bend = (logarithm - u / (size + u)) / 2;
+  if (!(alpha < 1)) {
+    const tilt = 2 * Math.sign(alpha - 2) / alpha * Math.expm1(exponent);
+    return (Math.exp(exponent) * ((u + size) * bend - u / alpha) + tilt) / alpha;
+  }
+  const mean = Math.abs(power) < 1e-8 ? 1 + power / 2 : Math.expm1(power) / power;
+  const series = 1 / 2 + power * (1 / 3 + power * (1 / 8 + power * (1 / 30 + power * (1 / 144 + power / 840))));
+  const steepness = Math.abs(power) < 0.01 ? series : (Math.exp(power) - mean) / power;
+  return half * steepness * (logarithm + ratio * u / (size + u)) / 2 - bend * mean;
+};""",
     "shift": "const shift = Math.max;",
     "least_focal": """\
 const least_focal = (g, ...x) => {

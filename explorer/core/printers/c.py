@@ -9,6 +9,21 @@ from sympy import Expr, Integer
 from explorer.core.expressions.code import Code, indented, usual
 from explorer.core.program import Program
 
+_ROBUST = """\
+  const int edge = alpha == 2.0 || isinf(alpha);
+  const double size = edge ? 1.0 : fabs(alpha - 2.0);
+  const double z = edge ? 0.0 : u / size;
+  const double logarithm = z < 1e17 ? log1p(z) : log(u) - log(size);
+  const double half = fabs(z) < 1e-8 ? u / 2.0 * (1.0 - z / 2.0) : size / 2.0 * logarithm;
+  const double exponent = alpha == 2.0 ? 0.0 : alpha < 2.0 ? -half : half;
+"""
+"""What the functions of Barron's general loss begin with."""
+_ROBUST_BELOW = """\
+  const double ratio = edge ? (alpha < 0.0 ? -1.0 : 1.0) : alpha / size;
+  const double power = alpha == 0.0 ? 0.0 : ratio * half;
+"""
+"""What those begin with besides that are another formula for shapes below 1."""
+
 SOURCES: dict[str, str] = {
     "xlogy": """\
 static double xlogy(double x, double y) {
@@ -88,6 +103,32 @@ static double direction(int count, const double *x) {
   double length = 0.0;
   for (int k = 0; k < count; k++) length = hypot(length, x[k]);
   return x[0] == 0.0 ? 0.0 : x[0] / length;
+}""",
+    "general_robust": "static double general_robust(double u, double alpha) {\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+  if (!(alpha < 1.0) && !isinf(u)) return u / alpha * exp(exponent) + size / alpha * expm1(exponent);
+  return fabs(power) < 1e-8 ? half * (1.0 + power / 2.0) : expm1(power) / ratio;
+}""",
+    "general_robust_slope": "static double general_robust_slope(double u, double alpha) {\n"
+    + _ROBUST
+    + """\
+  return exp(exponent) / 2.0;
+}""",
+    "general_robust_shape_slope": "static double general_robust_shape_slope(double u, double alpha) {\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+  const double bend = (logarithm - u / (size + u)) / 2.0;
+  const double tilt = (alpha < 2.0 ? -2.0 : 2.0) / alpha * expm1(exponent);
+  const double mean = fabs(power) < 1e-8 ? 1.0 + power / 2.0 : expm1(power) / power;
+  const double first = 1.0 / 8.0 + power * (1.0 / 30.0 + power * (1.0 / 144.0 + power / 840.0));
+  const double series = 1.0 / 2.0 + power * (1.0 / 3.0 + power * first);
+  const double steepness = fabs(power) < 0.01 ? series : (exp(power) - mean) / power;
+  if (edge) return alpha == 2.0 && u != 0.0 ? INFINITY : 0.0;
+  if (!(alpha < 1.0)) return (exp(exponent) * ((u + size) * bend - u / alpha) + tilt) / alpha;
+  return half * steepness * (logarithm + ratio * u / (size + u)) / 2.0 - bend * mean;
 }""",
     "shift": """\
 static double shift(int count, const double *z) {

@@ -9,6 +9,24 @@ from explorer.core.expressions.code import usual
 from explorer.core.printers.python import function as in_python
 from explorer.core.program import Program
 
+_ROBUST = """\
+    edge = (alpha == 2) | jnp.isinf(alpha)
+    inner = jnp.where(edge, 1.0, alpha)
+    size = jnp.abs(inner - 2)
+    z = jnp.where(edge, 0.0, u / size)
+    far = z > 1e17
+    logarithm = jnp.where(far, jnp.log(jnp.where(far, u, 1.0)) - jnp.log(size), jnp.log1p(jnp.where(far, 0.0, z)))
+    half = jnp.where(jnp.abs(z) < 1e-8, u / 2 * (1 - z / 2), size / 2 * logarithm)
+    exponent = jnp.sign(alpha - 2) * half
+"""
+"""What the functions of Barron's general loss begin with."""
+_ROBUST_BELOW = """\
+    ratio = jnp.where(edge, jnp.sign(alpha), inner / size)
+    power = ratio * half
+    tiny = jnp.abs(power) < 1e-8
+"""
+"""What those begin with besides that are another formula for shapes below 1."""
+
 SOURCES: dict[str, str] = {
     "xlogy": """\
 def xlogy(x, y):
@@ -78,6 +96,33 @@ def direction(*x):
     scale = jnp.where((peak > 0) & (peak < jnp.inf), peak, 1.0)
     squares = jnp.where(peak == 0, 1.0, jnp.sum((terms / scale) ** 2, axis=0))
     return terms[0] / scale / jnp.sqrt(squares)""",
+    "general_robust": "def general_robust(u, alpha):\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+    below = jnp.where(tiny, half * (1 + power / 2), jnp.expm1(power) / jnp.where(tiny, 1.0, ratio))
+    divisor = jnp.where(inner < 1, 1.0, inner + jnp.where(alpha == 2, 1.0, 0.0))
+    above = u / divisor * jnp.exp(exponent) + size / divisor * jnp.expm1(exponent)
+    return jnp.where(alpha < 1, below, above)""",
+    "general_robust_slope": "def general_robust_slope(u, alpha):\n"
+    + _ROBUST
+    + """\
+    return jnp.exp(exponent) / 2""",
+    "general_robust_shape_slope": "def general_robust_shape_slope(u, alpha):\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+    bend = (logarithm - u / (size + u)) / 2
+    near = jnp.abs(power) < 0.01
+    series = 1 / 2 + power * (1 / 3 + power * (1 / 8 + power * (1 / 30 + power * (1 / 144 + power / 840))))
+    mean = jnp.where(tiny, 1 + power / 2, jnp.expm1(power) / jnp.where(tiny, 1.0, power))
+    steepness = jnp.where(near, series, (jnp.exp(power) - mean) / jnp.where(near, 1.0, power))
+    below = half * steepness * (logarithm + ratio * u / (size + u)) / 2 - bend * mean
+    divisor = jnp.where(inner < 1, 1.0, inner)
+    tilt = 2 * jnp.sign(inner - 2) / divisor * jnp.expm1(exponent)
+    above = (jnp.exp(exponent) * ((u + size) * bend - u / divisor) + tilt) / divisor
+    at_edge = jnp.where((alpha == 2) & (u != 0), jnp.inf, 0.0)
+    return jnp.where(edge, at_edge, jnp.where(inner < 1, below, above))""",
     "shift": """\
 def shift(*z):
     return jax.lax.stop_gradient(jnp.max(jnp.stack(jnp.broadcast_arrays(*z)), axis=0))""",

@@ -10,6 +10,21 @@ from collections.abc import Sequence
 from explorer.core.expressions.code import Code, indented, usual
 from explorer.core.program import Program
 
+_ROBUST = """\
+    edge = alpha == 2 || isinf(alpha)
+    size = edge ? 1.0 : abs(alpha - 2)
+    z = edge ? 0.0 : u / size
+    logarithm = z < 1e17 ? log1p(z) : log(u) - log(size)
+    half = abs(z) < 1e-8 ? u / 2 * (1 - z / 2) : size / 2 * logarithm
+    exponent = alpha == 2 ? 0.0 : sign(alpha - 2) * half
+"""
+"""What the functions of Barron's general loss begin with."""
+_ROBUST_BELOW = """\
+    ratio = edge ? sign(alpha) : alpha / size
+    power = alpha == 0 ? 0.0 : ratio * half
+"""
+"""What those begin with besides that are another formula for shapes below 1."""
+
 SOURCES: dict[str, str] = {
     "xlogy": "xlogy(x, y) = x == 0 ? 0.0 : x * log(y)",
     "xlog1py": "xlog1py(x, y) = x == 0 ? 0.0 : x * log1p(y)",
@@ -43,6 +58,34 @@ function log_cosh(x)
     return size < 1 ? log1p(2 * root * root) : size + (log1p(exp(-2 * size)) - log(2.0))
 end""",
     "direction": "direction(x, others...) = x == 0 ? 0.0 : x / hypot(x, others...)",
+    "general_robust": "function general_robust(u, alpha)\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+    below = abs(power) < 1e-8 ? half * (1 + power / 2) : expm1(power) / ratio
+    above = u / alpha * exp(exponent) + size / alpha * expm1(exponent)
+    return alpha < 1 || isinf(u) ? below : above
+end""",
+    "general_robust_slope": "function general_robust_slope(u, alpha)\n"
+    + _ROBUST
+    + """\
+    return exp(exponent) / 2
+end""",
+    "general_robust_shape_slope": "function general_robust_shape_slope(u, alpha)\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+    bend = (logarithm - u / (size + u)) / 2
+    mean = abs(power) < 1e-8 ? 1 + power / 2 : expm1(power) / power
+    series = 1 / 2 + power * (1 / 3 + power * (1 / 8 + power * (1 / 30 + power * (1 / 144 + power / 840))))
+    steepness = abs(power) < 0.01 ? series : (exp(power) - mean) / power
+    below = half * steepness * (logarithm + ratio * u / (size + u)) / 2 - bend * mean
+    tilt = 2 * sign(alpha - 2) / alpha * expm1(exponent)
+    above = (exp(exponent) * ((u + size) * bend - u / alpha) + tilt) / alpha
+    inner = alpha < 1 ? below : above
+    at_edge = alpha == 2 ? (u == 0 ? 0.0 : Inf) : 0.0
+    return edge ? at_edge : inner
+end""",
     "shift": "shift(z...) = max(z...)",
     "argmax": "index_of_largest(values...) = argmax(values) - 1",
     "positive": "positive(z) = z > 0 ? 1.0 : 0.0",
@@ -55,7 +98,7 @@ end""",
 _WORDS = frozenset(
     """baremodule begin break catch const continue do else elseif end export false finally for function global if import in isa
     let local macro module quote return struct true try using where while abstract mutable primitive type
-    log1p expm1 clamp sort sum""".split()  # noqa: SIM905
+    log1p expm1 isinf clamp sort sum""".split()  # noqa: SIM905
 )
 
 

@@ -14,6 +14,24 @@ from explorer.core.functions import StableFunction
 from explorer.core.printers.python import function as in_python
 from explorer.core.program import Program
 
+_ROBUST = """\
+    edge = (alpha == 2) | torch.isinf(alpha)
+    inner = torch.where(edge, 1.0, alpha)
+    size = torch.abs(inner - 2)
+    z = torch.where(edge, 0.0, u / size)
+    far = z > 1e17
+    logarithm = torch.where(far, torch.log(torch.where(far, u, 1.0)) - torch.log(size), torch.log1p(torch.where(far, 0.0, z)))
+    half = torch.where(torch.abs(z) < 1e-8, u / 2 * (1 - z / 2), size / 2 * logarithm)
+    exponent = torch.sign(alpha - 2) * half
+"""
+"""What the functions of Barron's general loss begin with."""
+_ROBUST_BELOW = """\
+    ratio = torch.where(edge, torch.sign(alpha), inner / size)
+    power = ratio * half
+    tiny = torch.abs(power) < 1e-8
+"""
+"""What those begin with besides that are another formula for shapes below 1."""
+
 SOURCES: dict[str, str] = {
     "xlogy": """\
 def xlogy(x, y):
@@ -86,6 +104,33 @@ def direction(*x):
     scale = torch.where((peak > 0) & (peak < torch.inf), peak, 1.0)
     squares = torch.where(peak == 0, 1.0, torch.sum((terms / scale) ** 2, dim=0))
     return terms[0] / scale / torch.sqrt(squares)""",
+    "general_robust": "def general_robust(u, alpha):\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+    below = torch.where(tiny, half * (1 + power / 2), torch.expm1(power) / torch.where(tiny, 1.0, ratio))
+    divisor = torch.where(inner < 1, 1.0, inner + torch.where(alpha == 2, 1.0, 0.0))
+    above = u / divisor * torch.exp(exponent) + size / divisor * torch.expm1(exponent)
+    return torch.where(alpha < 1, below, above)""",
+    "general_robust_slope": "def general_robust_slope(u, alpha):\n"
+    + _ROBUST
+    + """\
+    return torch.exp(exponent) / 2""",
+    "general_robust_shape_slope": "def general_robust_shape_slope(u, alpha):\n"
+    + _ROBUST
+    + _ROBUST_BELOW
+    + """\
+    bend = (logarithm - u / (size + u)) / 2
+    near = torch.abs(power) < 0.01
+    series = 1 / 2 + power * (1 / 3 + power * (1 / 8 + power * (1 / 30 + power * (1 / 144 + power / 840))))
+    mean = torch.where(tiny, 1 + power / 2, torch.expm1(power) / torch.where(tiny, 1.0, power))
+    steepness = torch.where(near, series, (torch.exp(power) - mean) / torch.where(near, 1.0, power))
+    below = half * steepness * (logarithm + ratio * u / (size + u)) / 2 - bend * mean
+    divisor = torch.where(inner < 1, 1.0, inner)
+    tilt = 2 * torch.sign(inner - 2) / divisor * torch.expm1(exponent)
+    above = (torch.exp(exponent) * ((u + size) * bend - u / divisor) + tilt) / divisor
+    at_edge = torch.where((alpha == 2) & (u != 0), torch.inf, 0.0)
+    return torch.where(edge, at_edge, torch.where(inner < 1, below, above))""",
     "shift": """\
 def shift(*z):
     with torch.no_grad():

@@ -8,6 +8,19 @@ from collections.abc import Sequence
 from explorer.core.expressions.code import CIRCULAR, Code, indented, usual
 from explorer.core.program import Program
 
+_ROBUST = """\
+[u_, alpha_] := Module[{edge, size, z, logarithm, half, exponent, ratio, power, grown, bend, mean, series, steepness},
+  edge = alpha == 2 || Abs[alpha] == Infinity;
+  size = If[edge, 1, Abs[alpha - 2]];
+  z = If[edge, 0, u/size];
+  logarithm = If[z < 1, 2 ArcTanh[z/(2 + z)], If[z < 1.*^17, Log[1 + z], Log[u] - Log[size]]];
+  half = If[Abs[z] < 1.*^-8, u/2 (1 - z/2), size/2 logarithm];
+  exponent = If[alpha == 2, 0, Sign[alpha - 2] half];
+  ratio = If[edge, Sign[alpha], alpha/size];
+  power = If[alpha == 0, 0, ratio half];
+"""
+"""What the functions of Barron's general loss begin with."""
+
 SOURCES: dict[str, str] = {
     "xlogy": "xlogy[x_, y_] := If[x == 0, 0, x Log[y]];",
     "xlog1py": "xlog1py[x_, y_] := If[x == 0, 0, x If[Abs[y] < 1/2, 2 ArcTanh[y/(2 + y)], Log[1 + y]]];",
@@ -45,6 +58,34 @@ norm[x__] := Module[{peak = Max[Abs[{x}]]},
     "direction": """\
 direction[x__] := Module[{terms = {x}, peak = Max[Abs[{x}]]},
   If[First[terms] == 0, 0, First[terms]/peak/Sqrt[Total[(terms/peak)^2]]]
+];""",
+    "general_robust": "generalRobust"
+    + _ROBUST
+    + """\
+  grown = If[alpha < 1, power, exponent];
+  grown = If[Abs[grown] < 1, 2 Tanh[grown/2]/(1 - Tanh[grown/2]), Exp[grown] - 1];
+  If[alpha < 1,
+    If[Abs[power] < 1.*^-8, half (1 + power/2), grown/ratio],
+    u/alpha Exp[exponent] + size/alpha grown]
+];""",
+    "general_robust_slope": "generalRobustSlope"
+    + _ROBUST
+    + """\
+  Exp[exponent]/2
+];""",
+    "general_robust_shape_slope": "generalRobustShapeSlope"
+    + _ROBUST
+    + """\
+  bend = (logarithm - u/(size + u))/2;
+  grown = If[alpha < 1, power, exponent];
+  grown = If[Abs[grown] < 1, 2 Tanh[grown/2]/(1 - Tanh[grown/2]), Exp[grown] - 1];
+  mean = If[Abs[power] < 1.*^-8, 1 + power/2, grown/power];
+  series = 1/2 + power (1/3 + power (1/8 + power (1/30 + power (1/144 + power/840))));
+  steepness = If[Abs[power] < 1/100, series, (Exp[power] - mean)/power];
+  If[edge, If[alpha == 2, If[u == 0, 0, Infinity], 0],
+    If[alpha < 1,
+      half steepness (logarithm + ratio u/(size + u))/2 - bend mean,
+      (Exp[exponent] ((u + size) bend - u/alpha) + 2 Sign[alpha - 2]/alpha grown)/alpha]]
 ];""",
     "shift": "shift[z__] := If[VectorQ[{z}, NumericQ], Max[z], 0];",
     "argmax": "argmax[z__] := First[FirstPosition[{z}, Max[z]]] - 1;",

@@ -90,7 +90,7 @@ def _along(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _CIRCULAR = ("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh")
-_OF_ONE = (*_CIRCULAR, "exp", "log", "log1p", "expm1", "sqrt", "abs", "sign", "floor", "ceil", "isfinite")
+_OF_ONE = (*_CIRCULAR, "exp", "log", "log1p", "expm1", "sqrt", "abs", "sign", "floor", "ceil", "isfinite", "isinf")
 TORCH = SimpleNamespace(
     **{name: _needs_tensors(getattr(np, name)) for name in _OF_ONE},
     float64=np.float64,

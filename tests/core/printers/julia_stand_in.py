@@ -53,6 +53,7 @@ def _power(x: Any, y: Any) -> Any:
 
 BASE: Mapping[str, Any] = {
     **{name: getattr(np, name) for name in ("exp", "expm1", "sinh", "cosh", "tanh", "asinh", "abs", "sign", "floor", "ceil")},
+    "isinf": np.isinf,
     **{name: _needs(getattr(np, name), -np.finfo(float).max, np.finfo(float).max) for name in ("sin", "cos", "tan")},
     **{name: _needs(getattr(np, name), -1, 1) for name in ("asin", "acos", "atanh")},
     "atan": np.arctan, "acosh": _needs(np.arccosh, 1), "sqrt": _needs(np.sqrt, 0), "log": _needs(np.log, 0),
@@ -69,7 +70,7 @@ _KEYWORDS = frozenset(
 _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, ".-": operator.sub, "^": _power,
     "/": lambda x, y: np.true_divide(x, y),
-    "==": operator.eq, "<": operator.lt, ">": operator.gt, "!=": operator.ne,
+    "||": lambda x, y: x or y, "==": operator.eq, "<": operator.lt, ">": operator.gt, "!=": operator.ne,
 }  # fmt: skip
 
 

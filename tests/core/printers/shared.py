@@ -73,6 +73,11 @@ def points(network: Network) -> Columns:
     return given | dict(zip(network.targets, np.atleast_2d(targets.T), strict=True))
 
 
+ROBUST: list[tuple[float, ...]] = [
+    (u, alpha)
+    for u in (0, 1e-20, 0.3, 50, 1e19)
+    for alpha in (-np.inf, -1e20, -2, -1e-3, -1e-12, 0, 1e-12, 0.5, 1, 2 - 1e-12, 2, 2 + 1e-12, 4)
+]
 EDGES: dict[str, list[tuple[float, ...]]] = {
     "xlogy": [(0, 0), (1, 0), (2, 3)],
     "xlog1py": [(0, -1), (1, -1), (2, 1e-20), (2, 3), (1, -0.6)],
@@ -91,6 +96,7 @@ EDGES: dict[str, list[tuple[float, ...]]] = {
     "log_cosh_slope": [(-1e300,), (-20,), (0,), (1e-100,), (0.3,), (np.inf,)],
     "norm": [(0, 0), (1, 0), (-3, 4), (1e-200, -1e-200), (1e200, 1e200), (-np.inf, 2), (1, 1e-300)],
     "direction": [(0, 0), (1, 0), (-3, 4), (0, 2), (1e-200, -1e-200), (1e200, 1e200), (2, 1e-300)],
+    **dict.fromkeys(("general_robust", "general_robust_slope", "general_robust_shape_slope"), ROBUST),
     "logsumexp": [(0, -40, -1000), (5, 5, 5), (-1e4, 1e4, 0), (-3, -2, -2.5)],
     "shift": [(0, -1000, 3), (-4, -2, -3)],
     "argmax": [(0, -1000, 3), (1, 2, 2), (3, 3, 3)],
