@@ -370,7 +370,7 @@ def test_value_and_slopes_are_precise_from_the_tiny_to_the_huge(function: type[S
             close(found[f"s{k}"].astype(float), expected, relative=relative, absolute=4 * float(kind.smallest_subnormal))
 
 
-ROBUST_SHAPES = (-INF, -1e20, -2, -1e-3, 0, 1e-12, 0.999, 1, 1.5, 2 - 1e-12, 2, 2 + 4e-16, 3, 30)
+ROBUST_SHAPES = (-INF, -1e20, -2, 0, 1e-12, 0.999, 1, 2 - 1e-12, 2, 2 + 4e-16, 3, 30)
 
 
 @pytest.mark.parametrize("floats", [np.float64, np.float32])
