@@ -62,8 +62,8 @@ interface Surroundings {
   open?(): Numbers;
   /** Show numbers in what else the page has. */
   write?(numbers: Numbers): void;
-  /** How far one key press moves. */
-  step(name: string): number;
+  /** How far one key press moves, where a control says so. */
+  step(name: string): number | undefined;
   theme(): Theme;
 }
 

@@ -1,4 +1,4 @@
-"""A hand that paints cells: which it comes by, what it paints, and what it sends when it lets go."""
+"""A hand that paints cells, or moves a point: which cells it comes by, and what it sends when it lets go."""
 
 from __future__ import annotations
 
@@ -114,3 +114,43 @@ def test_the_cells_between_two_places_touch_each_other_and_lie_on_the_way(
     for cell in cells:  # its middle is within half a cell of the straight line, along both axes together
         across = (cell["column"] - column) * (to_row - row) - (cell["row"] - row) * (to_column - column)
         assert abs(across) <= 0.5 * (abs(to_row - row) + abs(to_column - column)) + 1e-6
+
+
+GRIP = """
+  const told = [];
+  const axis = { type: "linear", _length: 10, _offset: 0, p2d: (pixel) => pixel };
+  const chart = {
+    root: element(), numbers: {}, limits: { x1: [-50, 50], y1: [-50, 50] }, step: () => 1, current: () => ({ x1: 0, y1: 0 }),
+    plot: { ...element(), _fullLayout: { xaxis: axis, yaxis: axis } },
+    hold() {}, commit(numbers) { told.push(numbers); },
+  };
+  const trace = { name: "anchor", x: [0], y: [0], meta: {} };
+  const grip = new script.Grip(chart, { trace, drag: { x: "x1", y: "y1" } }, true);
+  grip.element.releasePointerCapture = () => {};
+  const pointer = (type, x, y, pointerId = 1) => grip.element.on[`pointer${type}`](
+    { pointerId, button: 0, clientX: 100 + x, clientY: 50 + y, preventDefault() {} },
+  );
+  const key = (name) => grip.element.on.keydown({ key: name, preventDefault() {} });
+"""
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        ("pointer('down', 0, 0); pointer('move', 3, 4); pointer('up', 3, 4)", [{"x1": 3, "y1": 4}]),
+        ("pointer('down', 0, 0); pointer('move', 900, -900); pointer('up', 0, 0)", [{"x1": 50, "y1": -50}]),
+        (
+            "pointer('down', 0, 0); pointer('down', 9, 9, 2); pointer('move', 9, 9, 2); pointer('move', 1, 2);"
+            "pointer('up', 9, 9, 2); pointer('move', 2, 3); pointer('up', 2, 3)",
+            [{"x1": 2, "y1": 3}],
+        ),
+        ("pointer('down', 0, 0); pointer('up', 0, 0)", []),
+        ("key('ArrowUp'); grip.element.on.blur(); pointer('down', 0, 0); pointer('move', 3, 4); pointer('up', 3, 4)", None),
+        ("pointer('down', 0, 0); pointer('move', 3, 4); grip.element.on.keyup(); pointer('up', 3, 4)", [{"x1": 3, "y1": 4}]),
+    ],
+    ids=["drag", "beyond the limits", "two fingers", "press", "focus lost", "another key meanwhile"],
+)
+def test_a_point_goes_with_the_finger_that_holds_it(acts: str, expected: Any) -> None:
+    grips = engine("parts/grip.js", page=PAGE)
+    told = json.loads(str(grips.eval(f"(() => {{ {GRIP} {acts}; return JSON.stringify(told); }})()")))
+    assert told == (expected if expected is not None else [{"y1": 1}, {"x1": 3, "y1": 4}])

@@ -110,7 +110,7 @@ function begin(root, Plotly) {
     },
     open: () => Object.assign({}, ...shown.open.map(({ values }) => values)),
     write: (numbers) => writeExactly(numbers, shown.prefix),
-    step: (name) => Number(thumb(shown.prefix + name)?.step ?? 0.001),
+    step: (name) => Number(thumb(shown.prefix + name)?.step) || undefined,
     theme: () => theme(root),
   });
   const watcher = new MutationObserver(() => chart.follow());

@@ -300,9 +300,14 @@ export class LiveChart {
     this.page.commit(numbers);
   }
 
-  /** @param {string} name */
+  /**
+   * How far one key press moves: about a hundredth of the way where no control says so.
+   * @param {string} name
+   * @returns {number}
+   */
   step(name) {
-    return this.page.step(name);
+    const [low, high] = this.limits[name];
+    return this.page.step(name) ?? Number(`1e${Math.floor(Math.log10((high - low) / 100))}`);
   }
 
   /**

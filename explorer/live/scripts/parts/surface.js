@@ -45,7 +45,7 @@ export class Surface {
           changed(this.values());
         },
         commit: () => (chart.held = {}), // the sliders have those numbers
-        step: (name) => Number(this.inputs.get(name)?.dataset.step ?? 0.001),
+        step: (name) => Number(this.inputs.get(name)?.dataset.step) || undefined,
         theme: () => theme(root),
       });
       return { chart, data: spec.charts[place.dataset.chart ?? ""] };
