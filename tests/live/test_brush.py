@@ -141,7 +141,7 @@ GRIP = """
         ("pointer('down', 0, 0); pointer('move', 900, -900); pointer('up', 0, 0)", [{"x1": 50, "y1": -50}]),
         (
             "pointer('down', 0, 0); pointer('down', 9, 9, 2); pointer('move', 9, 9, 2); pointer('move', 1, 2);"
-            "pointer('up', 9, 9, 2); pointer('move', 2, 3); pointer('up', 2, 3)",
+            "pointer('up', 9, 9, 2); pointer('move', 2, 3); pointer('move', 8, 8, 2); pointer('up', 2, 3)",
             [{"x1": 2, "y1": 3}],
         ),
         ("pointer('down', 0, 0); pointer('up', 0, 0)", []),

@@ -82,20 +82,28 @@ def test_a_path_leaves_out_what_nobody_sees(x: list[float], y: list[float | None
 # --- field.js ---
 
 
-@given(some.lists(some.integers(-50, 50), min_size=2, max_size=8, unique=True).map(sorted), some.booleans())
+@given(
+    some.lists(some.integers(-50, 50), min_size=2, max_size=8, unique=True).map(sorted),
+    some.booleans(),
+    some.sampled_from([0, 0.5]),
+)
 @settings(deadline=None)
-def test_each_pixel_knows_between_which_coordinates_it_lies(coordinates: list[int], upwards: bool) -> None:
+def test_each_pixel_knows_between_which_coordinates_it_lies(coordinates: list[int], upwards: bool, reach: float) -> None:
     slope = -1 if upwards else 1
     source = f"""
-      const {{ before, on }} = script.places({{ p2d: (pixel) => {slope} * (pixel - 60) }}, {coordinates}, 120);
+      const {{ before, on }} = script.places({{ p2d: (pixel) => {slope} * (pixel - 60) }}, {coordinates}, 120, {reach});
       return JSON.stringify([Array.from(before), Array.from(on, (share) => Number.isNaN(share) ? null : share)]);
     """
     before, on = json.loads(str(script("parts/field.js").eval(f"(() => {{ {source} }})()")))
+    first, *_, last = coordinates
+    least, most = first - reach * (coordinates[1] - first), last + reach * (last - coordinates[-2])
     for pixel, (k, share) in enumerate(zip(before, on, strict=True)):
         at = slope * (pixel + 0.5 - 60)
         if share is None:
-            assert not coordinates[0] <= at <= coordinates[-1]
+            assert not least <= at <= most
         else:
+            assert least <= at <= most
+            at = min(max(at, first), last)
             assert math.isclose(coordinates[k] + share * (coordinates[k + 1] - coordinates[k]), at, abs_tol=1e-9)
 
 
