@@ -14,7 +14,8 @@ from math import log10
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sympy import Abs, Add, Expr, Float, Integer, Mul, Pow, Rational, S, Symbol
+from sympy import Abs, Add, Expr, Float, Integer, Mul, Piecewise, Pow, Rational, S, Symbol, true
+from sympy.core.relational import Relational
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE, precedence
 from sympy.printing.pretty.pretty_symbology import greek_unicode
@@ -341,6 +342,21 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
     def bracket(self, left: Expr, sign: str, right: Expr, exp: str | None) -> str:
         sign = sign.replace(">", "&gt;")
         return f"<mrow><mo>[</mo>{self._enclosed(left)}<mo>{sign}</mo>{self._enclosed(right)}<mo>]</mo></mrow>"
+
+    def _print_Piecewise(self, expr: Piecewise) -> str:
+        cases = "".join(
+            f"<mtr><mtd>{self._print(value)}</mtd><mtd>{self._case(holds)}</mtd></mtr>" for value, holds in expr.args
+        )
+        return f"<mrow><mo stretchy='true'>{{</mo><mtable columnalign='left left'>{cases}</mtable></mrow>"
+
+    def _case(self, holds: Any) -> str:
+        return "<mtext>else</mtext>" if holds is true else f"<mtext>if&#xa0;</mtext>{self._print(holds)}"
+
+    def _print_Relational(self, expr: Relational) -> str:
+        left, right = (expr.rhs, expr.lhs) if expr.lhs.is_Symbol and not expr.rhs.is_Symbol else (expr.lhs, expr.rhs)
+        turned = expr if left is expr.lhs else expr.reversed
+        sign = {"<": "&lt;", ">": "&gt;", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}[turned.rel_op]
+        return f"<mrow>{self._enclosed(left)}<mo>{sign}</mo>{self._enclosed(right)}</mrow>"
 
     def _called(self, name: str, arguments: Sequence[Expr]) -> str:
         inner = "<mo>,</mo>".join(map(self._enclosed, arguments))

@@ -106,7 +106,7 @@ def _thumb(field: Number) -> float:
         set_controls(**at(field, given))
     written = "%.3f" if field.step < 1 else "%d"
     value = st.slider(field.label, low, high, field.first, field.step, **_bound(name), format=written, help=field.help)
-    if field.step == 1 and not value.is_integer():  # from an address
+    if not field.is_on_step(value):  # from an address
         link.explain(name, field.first, field.allowed)
         set_controls(**{name: field.first})
     link.explain(name, value, field.allowed)

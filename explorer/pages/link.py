@@ -42,6 +42,11 @@ def opened(key: str) -> str:
     return given[0] if len(given) == 1 else ""
 
 
+def all_opened(key: str) -> list[str]:
+    """Return all that the link gave for a key that no control has read yet."""
+    return list(st.session_state[_OPENED].get(key, []))
+
+
 def take(key: str) -> None:
     """Take what the link gave for a key as read."""
     st.session_state[_OPENED].pop(key, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs, urlsplit
 
-from explorer.views import algebra, binary, categorical, network
+from explorer.views import algebra, binary, categorical, losses, network
 from explorer.views.fields import Given, Reader
 from explorer.views.view import View
 
@@ -20,7 +20,13 @@ class Page(Protocol):
         """Return what a state shows."""
 
 
-PAGES: dict[str, Page] = {"binary": binary, "categorical": categorical, "network": network, "algebra": algebra}
+PAGES: dict[str, Page] = {
+    "binary": binary,
+    "categorical": categorical,
+    "network": network,
+    "algebra": algebra,
+    "losses": losses,
+}
 """By name; a bare address shows the first."""
 MOST = 1000
 """Of the values that an address may hold."""

@@ -60,7 +60,7 @@ class Reader:
 class Number:
     """A number on a slider; where farthest reaches beyond that, one there has a name of its own, which ends in BEYOND.
 
-    name is also an input of the program, or ends in one; with step 1 the number is whole.
+    name is also an input of the program, or ends in one; with a step of 1 or more only such steps from low on are taken.
     """
 
     name: str
@@ -90,6 +90,8 @@ class Number:
     @property
     def allowed(self) -> str:
         """What it may be, to end a sentence."""
+        if self.step == self.high - self.low:
+            return f"{self.low:g} or {self.high:g}"
         if self.step == 1:
             return f"a whole number from {self.low:g} to {self.high:g}"
         return "a number from {:g} to {:g}".format(*self.reach)
@@ -101,7 +103,12 @@ class Number:
 
     def typed(self, text: str) -> float | None:
         """Return the number that somebody has typed; None where it is none that is allowed."""
-        return typed(text, *self.reach)
+        value = typed(text, *self.reach)
+        return value if value is None or self.is_on_step(value) else None
+
+    def is_on_step(self, value: float) -> bool:
+        """Whether a number is one of the steps, where only such are taken."""
+        return self.step < 1 or ((value - self.low) / self.step).is_integer()
 
     def read(self, given: Given) -> tuple[float, list[str]]:
         """As Field."""
@@ -132,7 +139,7 @@ class Number:
             (value,) = map(float, texts)
         except ValueError:
             return self.first
-        return value if self.low <= value <= self.high and (self.step != 1 or value.is_integer()) else self.first
+        return value if self.low <= value <= self.high and self.is_on_step(value) else self.first
 
     def write(self, value: float) -> dict[str, list[str]]:
         """As Field."""

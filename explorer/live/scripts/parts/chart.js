@@ -318,6 +318,7 @@ export class LiveChart {
   paint(data, layout) {
     const theme = this.page.theme();
     const { palette, text, ground, grid, font } = theme;
+    palette.forEach((color, i) => document.documentElement.style.setProperty(`--live-color-${i}`, color)); // for keys in texts
     for (const trace of data) {
       const own = trace.meta?.color;
       const toned = (/** @type {number} */ place) => (place === -1 ? ground : palette[place]);

@@ -1,0 +1,203 @@
+"""The chart of /losses: up to five losses over what is predicted, below them their slopes, and their curvatures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from explorer.core.comparison import ALONG, Comparison, name
+from explorer.core.domains import Domain
+from explorer.figures.binding import Trace, checked, filled_together, following, point
+from explorer.figures.lazy import LazyFigure
+from explorer.figures.style import BLUE, GREEN, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
+
+POINTS = 501
+COLORS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE)
+"""Of the first loss, the second, and so on."""
+SHARE = 97
+"""What part of a curve, in per cent, its axis shows at least, for a loss may grow without end."""
+WIDEST = 3.0
+"""How many times as high as the middle one of the curves the highest is shown."""
+_PANELS = (("y", "shown", [0.52, 1.0]), ("y2", "shown_slope", [0.27, 0.46]), ("y3", "shown_curvature", [0.0, 0.21]))
+_AXES = {"y": "yaxis", "y2": "yaxis2", "y3": "yaxis3"}
+_EDGE = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": "#7f7f7f", "dash": "dash", "width": 1.5}}
+
+
+class _Frame(NamedTuple):
+    """What the chart shows at first: the range of what is predicted, and of each panel."""
+
+    x: tuple[float, float]
+    panels: dict[str, tuple[float, float]]
+
+
+def comparison_figure(shown: Comparison, values: Mapping[str, float]) -> tuple[go.Figure, dict[str, float]]:
+    """Return the chart of some losses, and every input and step of their program at the values.
+
+    Parameters
+    ----------
+    shown : Comparison
+    values : mapping
+        Each of its inputs -> number.
+    """
+    own = shown.losses[0].input(shown.by).domain
+    others = tuple(sorted((key, value) for key, value in values.items() if key != shown.by))
+    frame = _frame(shown, _reach(own, values[shown.by]), others)
+    traces, layout = _blank(shown, frame.x)
+    filled, numbers = filled_together(traces, shown.program, {**values, ALONG: 0.0})
+    return LazyFigure(filled, _ranged(shown, layout, frame, numbers)), numbers
+
+
+def _reach(domain: Domain, x: float) -> float:
+    """How many times as far as its slider an axis reaches, to show x: 1, or a power of 2."""
+    low, high = domain.shown
+    end = high if x > 0 else -low
+    return 1.0 if low <= x <= high or end <= 0 else 2.0 ** math.ceil(math.log2(abs(x) / end))
+
+
+@lru_cache(maxsize=64)
+def _grid(domain: Domain, low: float, high: float) -> NDArray[np.float64]:
+    """Where a curve is sampled: within its domain, closer to where it ends."""
+    share = np.linspace(0, 1, POINTS)
+    if domain.is_share:
+        return np.sin(share * np.pi / 2) ** 2
+    first, last = max(low, domain.reach[0]), min(high, domain.reach[1])
+    if domain.low == first or (domain.low == 0 and first > 0):
+        return first + (last - first) * share**2
+    return first + (last - first) * share
+
+
+def _range(shown: Comparison, reach: float) -> tuple[float, float]:
+    """How far the axis of what is predicted runs."""
+    bounds = [loss.input(loss.by).domain.shown for loss in shown.losses]
+    low, high = min(low for low, _ in bounds) * reach, max(high for _, high in bounds) * reach
+    margin = 0.02 * (high - low)
+    return low - margin, high + margin
+
+
+@lru_cache(maxsize=64)
+def _frame(shown: Comparison, reach: float, others: tuple[tuple[str, float], ...]) -> _Frame:
+    """How far the axes run, so that all curves are seen and none is flat because another grows without end."""
+    x = _range(shown, reach)
+    traces, _ = _blank(shown, x)
+    filled, _ = filled_together(traces, shown.program, {**dict(others), shown.by: sum(x) / 2, ALONG: 0.0})
+    panels = {}
+    for yaxis, _, _ in _PANELS:
+        curves = [trace["y"] for trace in filled if trace["uid"].startswith("curve") and trace["yaxis"] == yaxis]
+        panels[yaxis] = _bounds(curves, floor=yaxis == "y")
+    return _Frame(x, panels)
+
+
+def _bounds(curves: Iterable[NDArray[np.float64]], *, floor: bool) -> tuple[float, float]:
+    """The range of an axis for some curves; with floor, 0 stands near its lower end."""
+    usable = [finite for curve in curves if (finite := curve[np.isfinite(curve)]).size]
+    tops = sorted(float(np.percentile(np.abs(curve), SHARE)) for curve in usable) or [1.0]
+    top = min(tops[-1], WIDEST * tops[len(tops) // 2]) or tops[-1] or 1.0
+    lows = [float(np.percentile(curve, 100 - SHARE)) for curve in usable] or [0.0]
+    low = max(min(lows), -top)
+    high = top if floor or max(float(np.percentile(c, SHARE)) for c in usable or [np.ones(1)]) > 0.02 * top else 0.0
+    return min(low, 0.0) - 0.06 * top, high + 0.06 * top
+
+
+@lru_cache(maxsize=64)
+def _blank(shown: Comparison, x: tuple[float, float]) -> tuple[list[Trace], dict[str, Any]]:
+    """Return the chart's traces and layout, validated, before any number is put in."""
+    traces = [curve for panel in _PANELS for curve in _curves(shown, x, *panel[:2])]
+    traces.append(_tangent(x))
+    for place in reversed(range(len(shown.losses))):  # the first loss's own lie above
+        drawn = [(yaxis, step) for yaxis, step, _ in _PANELS if name(step, place) in shown.program.symbols]
+        traces += [_point(shown, place, step, yaxis) for yaxis, step in drawn]
+    return checked(traces, _layout(shown, x))
+
+
+def _curves(shown: Comparison, x: tuple[float, float], yaxis: str, step: str) -> list[Trace]:
+    return [
+        _curve(shown, place, _grid(loss.input(loss.by).domain, *x), name(step, place), yaxis)
+        for place, loss in enumerate(shown.losses)
+        if name(step, place) in shown.program.symbols
+    ]
+
+
+def _curve(shown: Comparison, place: int, x: NDArray[np.float64], step: str, yaxis: str) -> Trace:
+    title, color = shown.losses[place].title, COLORS[place]
+    return {
+        "type": "scatter",
+        "uid": f"curve {step}",
+        "name": title,
+        "legendgroup": title,
+        "showlegend": yaxis == "y",
+        "x": x,
+        "y": x,
+        "yaxis": yaxis,
+        "mode": "lines",
+        "line": {"color": PALETTE[color], "width": 2.5, "simplify": False},
+        "hovertemplate": f"{shown.by} = %{{x:.4g}}<br>%{{y:.4g}}",
+        "meta": following({"y": step}, sweep={"x": shown.by}, color=color),
+    }
+
+
+def _tangent(x: tuple[float, float]) -> Trace:
+    ends = np.array(x)
+    return {
+        "type": "scatter",
+        "uid": "tangent",
+        "name": "tangent",
+        "showlegend": False,
+        "x": ends,
+        "y": ends,
+        "mode": "lines",
+        "line": {"color": PALETTE[COLORS[0]], "width": 1.2, "dash": "dot"},
+        "hoverinfo": "skip",
+        "meta": following({"y": "tangent"}, sweep={"x": ALONG}, color=COLORS[0]),
+    }
+
+
+def _point(shown: Comparison, place: int, step: str, yaxis: str) -> Trace:
+    by, color = shown.by, COLORS[place]
+    return point(
+        f"point {name(step, place)}",
+        name=f"at {by}",
+        yaxis=yaxis,
+        marker={"size": 13 if place == 0 else 9, "color": PALETTE[color], "line": {"width": 2, "color": "white"}},
+        hovertemplate=f"{by} = %{{x:.4g}}<br>%{{y:.4g}}<extra></extra>",
+        meta=following({"x": by, "y": name(step, place)}, drag={"x": by}, color=color),
+    )
+
+
+def _layout(shown: Comparison, x: tuple[float, float]) -> dict[str, Any]:
+    scaled = ", scaled" if shown.scaled else ""
+    titles = {"y": f"loss{scaled}", "y2": "slope", "y3": "curvature"}
+    panels = {
+        _AXES[yaxis]: {"domain": domain, "title": {"text": titles[yaxis]}, "zeroline": True} for yaxis, _, domain in _PANELS
+    }
+    return {
+        "template": TEMPLATE,
+        "height": 640,
+        "uirevision": shown.axis or shown.losses[0].name,
+        "xaxis": {"title": {"text": shown.losses[0].input(shown.by).said}, "anchor": "y3"},
+        **panels,
+        "shapes": [{**_EDGE, "x0": end, "x1": end} for end in _edges(shown, x)],
+    }
+
+
+def _edges(shown: Comparison, x: tuple[float, float]) -> list[float]:
+    """Where the domain of a prediction ends."""
+    domains = [loss.input(loss.by).domain for loss in shown.losses]
+    return sorted({end for domain in domains for end in (domain.low, domain.high) if x[0] < end < x[1]})
+
+
+def _ranged(shown: Comparison, layout: Mapping[str, Any], frame: _Frame, numbers: Mapping[str, float]) -> dict[str, Any]:
+    """The layout with ranges that hold the first loss's point."""
+    ranged = {**layout, "xaxis": {**layout["xaxis"], "range": list(frame.x)}}
+    for yaxis, step, _ in _PANELS:
+        low, high = frame.panels[yaxis]
+        value = numbers.get(step, math.nan)
+        if math.isfinite(value):
+            low, high = min(low, 1.05 * value), max(high, 1.05 * value)
+        ranged[_AXES[yaxis]] = {**layout[_AXES[yaxis]], "range": [low, high]}
+    return ranged

@@ -1,0 +1,81 @@
+"""What may be set on /losses: the losses, and a slider for each of their inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from explorer.core.comparison import MOST, Comparison
+from explorer.core.domains import Input
+from explorer.core.losses import LOSSES, Loss, find
+from explorer.views.fields import SHOWN, Flag, Given, Number, Some
+
+TITLES: dict[str, Loss] = {loss.title: loss for loss in LOSSES.values()}
+MANY = 24
+"""The most inputs that have sliders; more are a picture's."""
+
+
+@dataclass(frozen=True)
+class Chosen(Some):
+    """Some losses by their titles; an address may also have their names and aliases."""
+
+    def read(self, given: Given) -> tuple[tuple[str, ...], list[str]]:
+        """As Field."""
+        texts = [text for text in given.get(self.name, ()) if text]
+        found = resolved(texts)
+        unknown = [text for text in texts if not find(text)]
+        sentences = [f"The link's loss “{_short(text)}” was ignored: there is none of that name." for text in unknown]
+        if len(set(found)) > MOST:
+            sentences.append(f"The link names {len(set(found))} losses; the first {MOST} are shown.")
+        return tuple(dict.fromkeys(found))[:MOST] or self.default, sentences
+
+
+def resolved(texts: Sequence[str]) -> list[str]:
+    """Return the titles of the losses that some texts mean, without what means none."""
+    return [text if text in TITLES else found[0].title for text in texts if (found := find(text))]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+CHOSEN = Chosen(
+    "loss",
+    "Losses",
+    tuple(TITLES),
+    help=f"Up to {MOST} losses over the same prediction. Type to find one.",
+    allowed="the title, name or alias of a loss",
+    default=tuple(LOSSES[name].title for name in ("squared_error", "absolute_error", "huber")),
+    most=MOST,
+)
+SCALED = Flag(
+    "scaled",
+    "Same scale",
+    help="Scale each loss: to the same curvature where prediction and target agree, or to the same value at margin 0.",
+)
+
+
+def numbers(shown: Comparison) -> dict[str, Number]:
+    """Return the slider of each input of some losses; a vector too long for sliders has none."""
+    lengths: dict[str, int] = {}
+    for given in shown.inputs:
+        lengths[given.group] = lengths.get(given.group, 0) + 1
+    return {given.name: number(given) for given in shown.inputs if not given.group or lengths[given.group] <= MANY}
+
+
+def number(given: Input) -> Number:
+    """Return the slider of an input, and how far a number may be typed."""
+    low, high = given.domain.shown
+    reach = given.domain.reach
+    farthest = reach if reach != (low, high) else None
+    return Number(given.name, given.said, low, high, given.start, given.domain.step, _help(given), farthest)
+
+
+def _help(given: Input) -> str:
+    kinds: Mapping[str, str] = {
+        "prediction": "What is predicted",
+        "target": "What happened",
+        "parameter": "A setting of the loss",
+        "weight": "How much it counts",
+    }
+    return f"{kinds[given.role]}: {given.domain.allowed}."

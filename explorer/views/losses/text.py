@@ -1,0 +1,57 @@
+"""What /losses writes: a line of numbers for each loss, and each formula with its numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from sympy import Symbol
+
+from explorer.core.comparison import Comparison, name
+from explorer.core.losses import Loss
+from explorer.views import formula
+from explorer.views.markup import quantity, table
+
+
+def numbers(shown: Comparison, found: Mapping[str, float]) -> str:
+    """Return the losses, their slopes and curvatures, as a table whose numbers move with the thumb."""
+    by = shown.by
+    heads = ["Loss", "L", f"dL/d{by}", f"d²L/d{by}²"]
+    rows = [(_mark(place, loss), *_cells(place, found)) for place, loss in enumerate(shown.losses)]
+    if not shown.losses[0].is_curve:
+        heads, rows = heads[:3], [row[:3] for row in rows]
+    return table("Numbers of each loss", heads, rows)
+
+
+def _cells(place: int, found: Mapping[str, float]) -> list[str]:
+    steps = [name(step, place) for step in ("L", "slope", "curvature")]
+    return [quantity(step, found[step], digits=5, trim=True) if step in found else "—" for step in steps]
+
+
+def _mark(place: int, loss: Loss) -> str:
+    """A loss's title with the colour of its curve, and what it is for."""
+    return f"<span class='live-key live-key-{place + 1}'></span>{escape(loss.title)}<small>{escape(loss.about)}</small>"
+
+
+def formulas(shown: Comparison, found: Mapping[str, float]) -> str:
+    """Return each loss as symbols, then with its numbers put in."""
+    inputs = {given.name for given in shown.inputs}
+    return "".join(
+        f"<h3>{_mark_alone(place, loss)}</h3>"
+        + formula.symbols(Symbol("L"), loss.plain)
+        + formula.worked(shown.worked[place], result=name("L", place), numbers=found, inputs=inputs)
+        for place, loss in enumerate(shown.losses)
+    )
+
+
+def _mark_alone(place: int, loss: Loss) -> str:
+    return f"<span class='live-key live-key-{place + 1}'></span>{escape(loss.title)}"
+
+
+def sources(shown: Comparison) -> str:
+    """Return who defines the losses, and under which names people know them."""
+    items = []
+    for loss in shown.losses:
+        known = f" Also called {escape(', '.join(loss.aliases))}." if loss.aliases else ""
+        items.append(f"<li><strong>{escape(loss.title)}.</strong>{known} {escape(' '.join(loss.references))}</li>")
+    return f"<ul class='live-sources'>{''.join(items)}</ul>"

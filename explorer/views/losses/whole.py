@@ -1,0 +1,67 @@
+"""The view of /losses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from explorer.core import notation, printers
+from explorer.core.comparison import Comparison, name
+from explorer.figures.losses import comparison_figure
+from explorer.views.losses import text
+from explorer.views.losses.state import State
+from explorer.views.view import LATEX, Chart, Slider, View, disagreements
+
+
+def view(state: State, refused: tuple[str, ...] = ()) -> View:
+    """Return what a state shows."""
+    shown, values = state.shown, state.numbers
+    figure, numbers = comparison_figure(shown, values)
+    first = shown.losses[0]
+    chart = Chart(
+        key="chart",
+        title="Loss, slope and curvature",
+        alt=f"{', '.join(loss.title for loss in shown.losses)} over {first.input(first.by).said}; below, slopes and curvatures",
+        filename="-".join(loss.name for loss in shown.losses),
+        figure=figure,
+        program=shown.program,
+        values=values,
+        limits={name: field.limits for name, field in state.fields.items() if name == shown.by},
+    )
+    return View(
+        state=state,
+        refused=refused,
+        title=first.title if len(shown.losses) == 1 else "Losses",
+        program=shown.program,
+        numbers=numbers,
+        sliders=tuple(Slider(field, value) for field, value in zip(state.fields.values(), state.values, strict=True)),
+        charts=(chart,),
+        texts={
+            "numbers": text.numbers(shown, numbers),
+            "formulas": text.formulas(shown, numbers),
+            "sources": text.sources(shown),
+        },
+        layout=((("numbers", "formulas"), ("chart",)), (("sources",),)),
+        disagreements=_disagreements(shown, numbers),
+        print_code=partial(_code, shown),
+    )
+
+
+def _disagreements(shown: Comparison, numbers: Mapping[str, float]) -> tuple[str, ...]:
+    """Hold each loss against its function by hand, where there is one."""
+    core, labels = {}, {}
+    for place, loss in enumerate(shown.losses):
+        if loss.numeric and loss.is_curve and all(shown.own(place, given.name) in numbers for given in loss.inputs):
+            step = name("L", place)
+            core[step] = float(loss.numeric(*(numbers[shown.own(place, given.name)] for given in loss.inputs)))
+            labels[step] = loss.title
+    return disagreements(numbers, core, labels)
+
+
+def _code(shown: Comparison, language: str) -> str:
+    """Losses and slopes in a language."""
+    if language == LATEX:
+        return "\n".join(f"{loss.name.replace('_', ' ')}: L = {notation.latex(loss.plain)}" for loss in shown.losses)
+    if language == "SymPy":
+        return printers.sympy.expressions(**{loss.name: loss.plain for loss in shown.losses})
+    return printers.LANGUAGES[language].code(shown.taken, outputs=list(shown.outputs))
