@@ -81,6 +81,12 @@ def explain(key: str, value: object, allowed: str) -> None:
     _show(key, value)
 
 
+def refuse(key: str, sentence: str, value: object) -> None:
+    """Have a control say why what the link gave for it was ignored, while it holds a value."""
+    if sentence:
+        st.session_state[_IGNORED][key] = _Ignored(sentence, value)
+
+
 def unread(prefix: str) -> list[str]:
     """Return the names of the link that begin so and that no control has read."""
     return [name for name in (*st.session_state[_OPENED], *st.session_state[_IGNORED]) if name.startswith(prefix)]

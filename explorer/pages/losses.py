@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import cycle
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from explorer.views.fields import Number
 from explorer.views.losses import State, fields
 from explorer.views.losses.state import apart, sentence, shown
 
+_RENAMED = "_renamed"
 ACROSS = 3
 """How many sliders stand side by side."""
 
@@ -25,8 +27,7 @@ def show() -> None:
         "What each loss makes of an error: its value, its slope, its curvature. "
         "Try first: drag a point, then add *Tukey's biweight* and see where its slope goes.",
     )
-    _by_title()
-    chosen = controls.some(fields.CHOSEN) or fields.CHOSEN.default
+    chosen = _chosen()
     if left_out := apart(chosen):
         alert.warning(sentence(left_out, chosen))
         chosen = tuple(title for title in chosen if title not in left_out)
@@ -34,14 +35,24 @@ def show() -> None:
     _live(chosen, scaled)
 
 
-def _by_title() -> None:
-    """Put the titles of losses into an address that has their names or aliases."""
+def _chosen() -> tuple[str, ...]:
+    """The titles of the losses; a link may have their names or aliases, and is then put right."""
     name = fields.CHOSEN.name
     given = link.all_opened(name)
-    titles = fields.resolved(given)
-    if given and titles and given != titles:
-        link.take(name)
-        st.query_params[name] = list(dict.fromkeys(titles))
+    meant, sentences = fields.CHOSEN.read({name: given})
+    link.take(name)
+    chosen = controls.some(fields.CHOSEN)
+    if given and meant != chosen:
+        link.refuse(name, " ".join(sentences), list(meant))
+        st.session_state[_RENAMED] = True
+        controls.set_controls(**{name: list(meant)})
+    if sentences:
+        link.refuse(name, sentences[0], list(meant))
+        link.explain(name, list(chosen), "")
+    if st.session_state.pop(_RENAMED, False):  # Streamlit has taken the name that it did not know out of the address
+        others = {key: st.query_params.get_all(key) for key in st.query_params if key != name}
+        live.visit(urlencode(others | {name: list(chosen)}, doseq=True), key="visit renamed")
+    return chosen or fields.CHOSEN.default
 
 
 @st.fragment

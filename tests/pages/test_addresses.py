@@ -115,7 +115,30 @@ BINARY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys("pt", ("0", "1", "0.2", "1e-20")),
     "z": ("0", "-12", "3.5", "40"),
 }
-PAGES = {"binary": BINARY, "categorical": CATEGORICAL, "network": NETWORK, "algebra": ALGEBRA}
+LOSSES: dict[str, tuple[str, ...]] = {
+    "loss": (
+        "Huber loss",
+        "huber",
+        "smooth l1",
+        "Squared error",
+        "absolute_error",
+        "quantile",
+        "hinge",
+        "poisson",
+        "barron",
+        "dice",
+        "triplet",
+        "infonce",
+        "cross entropy",
+        "brier",
+        "general_robust",
+    ),
+    "scaled": ("true", "false"),
+    **dict.fromkeys(
+        ("y", "t", "p", "z", "delta", "tau", "alpha", "c", "gamma", "t1", "p1"), ("0", "1", "-1", "0.5", "3", "-3")
+    ),
+}
+PAGES = {"losses": LOSSES, "binary": BINARY, "categorical": CATEGORICAL, "network": NETWORK, "algebra": ALGEBRA}
 
 
 def addresses(page: str, part: int) -> Iterator[Address]:

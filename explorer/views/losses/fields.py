@@ -27,7 +27,7 @@ class Chosen(Some):
         sentences = [f"The link's loss “{_short(text)}” was ignored: there is none of that name." for text in unknown]
         if len(set(found)) > MOST:
             sentences.append(f"The link names {len(set(found))} losses; the first {MOST} are shown.")
-        return tuple(dict.fromkeys(found))[:MOST] or self.default, sentences
+        return tuple(dict.fromkeys(found))[:MOST] or self.default, [" ".join(sentences)] if sentences else []
 
 
 def resolved(texts: Sequence[str]) -> list[str]:
