@@ -82,10 +82,15 @@ def mask_chart(values: dict[str, float] | None = None) -> Chart:
 
 def page(chart: Chart) -> str:
     """A chart and its loss on a page without a server."""
+    return page_of(view(chart))
+
+
+def view(chart: Chart) -> View:
+    """A chart and its loss; there are no sliders."""
     given = {symbol.name: chart.values.get(symbol.name, 0.0) for symbol in chart.program.inputs}
     loss = float(chart.program.evaluate(given, ["L"])["L"])
     layout, texts = (((chart.key, "loss"),),), {"loss": f"L = {quantity('L', loss)}"}
-    return page_of(View(State(), (), chart.title, chart.program, {"L": loss}, (chart,), texts, layout, str))
+    return View(State(), (), chart.title, chart.program, {"L": loss}, (chart,), texts, layout, str)
 
 
 def scripts(changes: int = 50) -> dict[str, float]:

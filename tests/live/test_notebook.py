@@ -13,6 +13,7 @@ import pytest
 import traitlets
 
 import explorer
+from benchmarks import geometry
 from explorer.live import notebook
 from explorer.live.notebook import Widget
 from explorer.live.view import LiveView
@@ -46,6 +47,16 @@ def test_of_every_page_python_computes_the_numbers_of_the_view(page: str) -> Non
     assert "L" in view.widget.numbers
     for name, number in view.widget.numbers.items():
         assert number == pytest.approx(view.numbers[name], rel=1e-9, abs=1e-12, nan_ok=True), name
+
+
+def test_what_a_hand_on_a_chart_moves_without_a_slider_is_pythons_too() -> None:
+    widget = Widget(geometry.view(geometry.mask_chart()))
+    before = widget.numbers["L"]
+    browser_sends(widget, "a", 1, **widget.values | {"p1": 1.0, "p28": 0.0})
+    assert widget.values == {f"p{k}": geometry.mask()[f"p{k}"] for k in geometry.CELLS} | {"p1": 1.0, "p28": 0.0}
+    assert widget.numbers["L"] > before
+    with pytest.raises(ValueError, match=r"; got t1\.$"):
+        widget.values = {"t1": 1.0}  # no hand moves the target
 
 
 @pytest.mark.parametrize("given", [{"p": 0.9}, {"p": 0.9, "t": 0}])
