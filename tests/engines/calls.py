@@ -40,7 +40,7 @@ class Call:
     @property
     def library(self) -> str:
         """The name of the library's module."""
-        return self.source.lstrip("-").split(".")[0]
+        return self.source.removeprefix("-").removeprefix("1 + ").split(".")[0]
 
 
 _F = "torch.nn.functional"
@@ -50,6 +50,7 @@ _LOG_RATE = "Takes ln y; its gradient is divided by y here."
 _METRIC = "The metric alone; no gradient."
 _OWN_SLOPE = "The gradient that one boosting step uses, and its hessian."
 _SINGLE = "Takes its mean in float32."
+_STUDENT = "lgamma((nu + 1) / 2) - lgamma(nu / 2) - log(nu * pi) / 2"
 _EPSILON = "Clips p to [1e-7, 1 - 1e-7]."
 _STIRLING = "Adds ln t!, exact where Stirling's formula only nears it."
 
@@ -148,8 +149,8 @@ REGRESSION = (
     Call("gaussian", "-jax.scipy.stats.norm.logpdf(t, y, jax.numpy.sqrt(v))", "Adds ln(2 pi)/2.", plus="-log(2 * pi) / 2"),
     Call("laplace", "-torch.distributions.Laplace(y, b).log_prob(t)"),
     Call("laplace", "-jax.scipy.stats.laplace.logpdf(t, y, b)"),
-    Call("student_t", "-torch.distributions.StudentT(nu, y, s).log_prob(t)"),
-    Call("student_t", "-jax.scipy.stats.t.logpdf(t, nu, y, s)"),
+    Call("student_t", "-torch.distributions.StudentT(nu, y, s).log_prob(t)", "Adds what makes its integral 1.", plus=_STUDENT),
+    Call("student_t", "-jax.scipy.stats.t.logpdf(t, nu, y, s)", "Adds what makes its integral 1.", plus=_STUDENT),
 )  # fmt: skip
 
 BINARY = (
@@ -214,10 +215,10 @@ CLASSES = (
     Call("cross_entropy_with_logits", "sklearn._loss.HalfMultinomialLoss(n_classes=3)", "Takes an index.", target="index", raw="z", where="max(t) == 1"),
     Call("cross_entropy_with_logits", "xgboost.multi:softprob(num_class=3)", f"Takes an index. {_OWN_SLOPE} The hessian is 2 p (1 - p): twice that of the loss.", target="index", raw="z", where="max(t) == 1"),
     Call("cross_entropy_with_logits", "lightgbm.multiclass(num_class=3)", f"Takes an index. {_OWN_SLOPE} The hessian is K/(K - 1) p (1 - p).", target="index", raw="z", where="max(t) == 1"),
-    Call("cross_entropy_with_logits smoothed", f"{_F}.cross_entropy(z[None], t[None], label_smoothing=epsilon)", "Epsilon is called label_smoothing, and is shared by all K classes."),
-    Call("cross_entropy_with_logits smoothed", "optax.losses.softmax_cross_entropy(z, optax.losses.smooth_labels(t, epsilon))", "Epsilon is called alpha, and is shared by all K classes."),
-    Call("cross_entropy_with_logits smoothed", "keras.losses.categorical_crossentropy(t, z, from_logits=True, label_smoothing=epsilon)", "Epsilon is called label_smoothing, and is shared by all K classes."),
-    Call("cross_entropy_with_logits weighted", f"{_F}.cross_entropy(z[None], t[None], weight=w, reduction='sum')", "The mean of indices divides by the weights, not by their number."),
+    Call("cross_entropy_with_logits smoothing=true", f"{_F}.cross_entropy(z[None], t[None], label_smoothing=epsilon)", "Epsilon is called label_smoothing, and is shared by all K classes."),
+    Call("cross_entropy_with_logits smoothing=true", "optax.losses.softmax_cross_entropy(z, optax.losses.smooth_labels(t, epsilon))", "Epsilon is called alpha, and is shared by all K classes."),
+    Call("cross_entropy_with_logits smoothing=true", "keras.losses.categorical_crossentropy(t, z, from_logits=True, label_smoothing=epsilon)", "Epsilon is called label_smoothing, and is shared by all K classes."),
+    Call("cross_entropy_with_logits weights=true", f"{_F}.cross_entropy(z[None], t[None], weight=w, reduction='sum')", "The mean of indices divides by the weights, not by their number."),
     Call("kullback_leibler", f"{_F}.kl_div(torch.log(p), t, reduction='sum')", "Takes ln p first, then t. The mean divides by the entries, batchmean by the examples."),
     Call("kullback_leibler", f"{_F}.kl_div(torch.log(p)[None], t[None], reduction='mean')", "The mean of the entries: a third of the loss here.", "3"),
     Call("kullback_leibler", f"{_F}.kl_div(torch.log(p)[None], t[None], reduction='batchmean')", "Takes ln p first, then t."),
@@ -235,12 +236,29 @@ PAIRS = (
     Call("margin_ranking", f"{_F}.margin_ranking_loss(y1, y2, t, margin=m, reduction='none')", "m is called margin, 0 unless given."),
     Call("triplet", f"{_F}.triplet_margin_loss(a[None], p[None], n[None], margin=m)", "Adds 1e-6 to each entry of a difference."),
     Call("triplet", "optax.losses.triplet_margin_loss(a, p, n, margin=m)", "Adds 1e-6 to each squared distance."),
-    Call("infonce", f"{_F}.cross_entropy(s[None] / temperature, torch.tensor([0]))", "Of similarities, the positive first."),
-    Call("infonce", "optax.losses.softmax_cross_entropy_with_integer_labels(s / temperature, 0)", "Of similarities, the positive first."),
-    Call("cosine_embedding", f"{_F}.cosine_embedding_loss(a[None], b[None], t[None], margin=m)", "m is called margin; adds 2.2e-16 to each squared norm."),
-    Call("dice", "optax.losses.binary_dice_loss(jax.numpy.log(p) - jax.numpy.log1p(-p), t, smooth=smooth)", "Takes logits: given here as ln(p / (1 - p))."),
-    Call("dice", "keras.losses.dice(t, p)", "Adds 1e-7 below only, where ours has smooth in both places."),
-    Call("tversky", "keras.losses.tversky(t, p, alpha=beta, beta=alpha)", "Its alpha weighs false negatives and its beta false positives, against what it says; adds 1e-7 below."),
+    Call(
+        "infonce negatives=2",
+        f"{_F}.cross_entropy({_F}.cosine_similarity(q, torch.stack([p, n[:2], n[2:]]))[None] / tau, torch.tensor([0]))",
+        "Of cosines over tau, the positive first.",
+    ),
+    Call(
+        "infonce negatives=2",
+        "optax.losses.softmax_cross_entropy_with_integer_labels("
+        "optax.losses.cosine_similarity(q, jax.numpy.stack([p, n[:2], n[2:]])) / tau, 0)",
+        "Of cosines over tau, the positive first. Its ntxent has one temperature for a batch.",
+    ),
+    Call("cosine_embedding", f"{_F}.cosine_embedding_loss(x[None], y[None], t[None], margin=m)", "m is called margin."),
+    Call("cosine_embedding", "optax.losses.cosine_distance(x, y)", "Of alike points alone.", where="t == 1"),
+    Call("cosine_embedding", "1 + keras.losses.cosine_similarity(y, x)", "Minus the cosine: 1 less. Of alike points alone.", where="t == 1"),
+    Call(
+        "dice pixels=4", "optax.losses.binary_dice_loss(jax.numpy.log(p) - jax.numpy.log1p(-p), t, smooth=s)",
+        "Takes logits: given here as ln(p / (1 - p)). s is called smooth.", where="0 < min(p) and max(p) < 1",
+    ),
+    Call("dice pixels=4", "keras.losses.dice(t, p)", "Adds 1e-7 below only: of two empty masks its loss is 1.", where="s == 1e-7"),
+    Call(
+        "tversky pixels=4", "keras.losses.tversky(t, p, alpha=beta, beta=alpha)",
+        "Its alpha weighs what is missed and its beta what is wrongly marked, against its documentation; adds 1e-7 below only.",
+    ),
 )  # fmt: skip
 
 CALLS: tuple[Call, ...] = (*REGRESSION, *BINARY, *CLASSES, *PAIRS)

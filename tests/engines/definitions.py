@@ -93,13 +93,17 @@ def _softmax(z: Any) -> Any:
     return [mp.exp(x) / sum(map(mp.exp, z)) for x in z]
 
 
+def _cosine(a: Any, b: Any) -> Any:
+    return _dot(a, b) / mp.sqrt(_dot(a, a) * _dot(b, b))
+
+
 def _dot(a: Any, b: Any) -> Any:
     return sum(x * y for x, y in zip(a, b, strict=True))
 
 
 _FUNCTIONS: dict[str, Any] = {name: getattr(mp, name) for name in ("log", "log1p", "exp", "sqrt", "cosh", "gamma", "pi")}
 _FUNCTIONS |= {
-    "surprise": _surprise, "sigmoid": _sigmoid, "distance": _distance, "softmax": _softmax, "dot": _dot,
+    "surprise": _surprise, "sigmoid": _sigmoid, "distance": _distance, "softmax": _softmax, "dot": _dot, "cosine": _cosine,
     "softplus": lambda z: mp.log1p(mp.exp(z)),
 }  # fmt: skip
 
@@ -143,10 +147,10 @@ DEFINITIONS: dict[str, Definition] = {
         "y t epsilon", "y", "max(abs(y - t) - epsilon, 0)", (*_with(_RESIDUALS[:4], 0.5), (0.5, 0.0, 0.5))
     ),
     "squared_log_error": Definition(
-        "y t", "y", "(log1p(y) - log1p(t)) ** 2", ((1.5, 0.5), (0.0, 3.0), (1024.0, 2.0), (0.25, 0.0), (-0.5, 1.0))
+        "y t", "y", "(log1p(y) - log1p(t)) ** 2", ((1.5, 0.5), (0.0, 3.0), (1024.0, 2.0), (0.25, 0.0))
     ),
     "percentage_error": Definition(
-        "y t", "y", "abs((y - t) / t)", ((1.5, 0.5), (-2.0, -4.0), (320.0, -12.0), (0.25, 2.0), (1.0, 1e-9))
+        "y t", "y", "abs((y - t) / t)", ((1.5, 0.5), (-2.0, 4.0), (320.0, 12.0), (0.25, 2.0), (1.0, 1e-9))
     ),
     "poisson": Definition("y t", "y", "y + surprise(t, y)", _RATES),
     "poisson_with_log_rate": Definition(
@@ -163,8 +167,7 @@ DEFINITIONS: dict[str, Definition] = {
     "laplace": Definition("y t b", "y b", "log(2 * b) + abs(y - t) / b", (*_with(_RESIDUALS[:4], 2.0), (0.0, 0.0, 0.25))),
     "student_t": Definition(
         "y t nu s", "y s",
-        "(nu + 1) / 2 * log1p(((y - t) / s) ** 2 / nu) + log(s)"
-        " + log(sqrt(nu * pi) * gamma(nu / 2) / gamma((nu + 1) / 2))",
+        "(nu + 1) / 2 * log1p(((y - t) / s) ** 2 / nu) + log(s)",
         (*_with(_RESIDUALS[:4], 4.0, 2.0), (1.5, 0.0, 1.0, 0.5)),
     ),
     "binary_cross_entropy": Definition("p t", "p", "surprise(t, p) + surprise(1 - t, 1 - p)", _PROBABILITIES),
@@ -200,11 +203,11 @@ DEFINITIONS: dict[str, Definition] = {
         _CLASSES, "z1 z2 z3", "sum(map(surprise, t, softmax(z)))",
         (*_beside(_THREE, _ONE_HOT), (2.0, -1.0, 0.5, 0.25, 0.5, 0.25)),
     ),
-    "cross_entropy_with_logits smoothed": Definition(
+    "cross_entropy_with_logits smoothing=true": Definition(
         f"{_CLASSES} epsilon", "z1 z2 z3",
         "sum(surprise((1 - epsilon) * a + epsilon / 3, b) for a, b in zip(t, softmax(z)))", _with(_beside(_THREE, _ONE_HOT), 0.25),
     ),
-    "cross_entropy_with_logits weighted": Definition(
+    "cross_entropy_with_logits weights=true": Definition(
         f"{_CLASSES} w1 w2 w3", "z1 z2 z3", "sum(c * surprise(a, b) for a, b, c in zip(t, softmax(z), w))",
         _with(_beside(_THREE, _ONE_HOT), 1.0, 2.5, 0.5),
     ),
@@ -227,27 +230,29 @@ DEFINITIONS: dict[str, Definition] = {
         ((0.0, 0.0, 3.0, 4.0, 1.0, 0.0, 1.0), (1.0, -1.0, 1.5, -1.0, 4.0, 3.0, 1.0), (0.5, 0.25, -2.0, 1.0, 1.0, -1.0, 0.5),
          (0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 2.0)),
     ),
-    "infonce": Definition(
-        "s1 s2 s3 temperature", "s1 s2 s3", "surprise(1, softmax([x / temperature for x in s])[0])",
-        ((0.5, 0.25, -0.5, 0.5), (-1.0, 1.0, 0.5, 0.125), (1.0, -1.0, 0.0, 0.125), (0.0, 0.0, 0.0, 1.0)),
+    "infonce negatives=2": Definition(
+        "q1 q2 p1 p2 n11 n12 n21 n22 tau", "q1 q2 p1 p2 n11 n12 n21 n22",
+        "surprise(1, softmax([cosine(q, x) / tau for x in (p, n[:2], n[2:])])[0])",
+        ((1.0, 0.5, 0.75, 1.0, -1.0, 0.25, 0.5, -2.0, 0.5), (1.0, 0.0, -3.0, 4.0, 2.0, 0.5, 0.0, 1.0, 0.125),
+         (-0.5, -2.0, -1.0, -4.0, 1.0, 1.0, -1.0, 1.0, 1.0), (4.0, 3.0, 3.0, 4.0, 3.0, 4.0, 4.0, 3.0, 0.25)),
     ),
     "cosine_embedding": Definition(
-        "a1 a2 b1 b2 t m", "a1 a2 b1 b2",
-        "1 - dot(a, b) / sqrt(dot(a, a) * dot(b, b)) if t > 0 else max(0, dot(a, b) / sqrt(dot(a, a) * dot(b, b)) - m)",
+        "x1 x2 y1 y2 t m", "x1 x2 y1 y2", "1 - cosine(x, y) if t > 0 else max(0, cosine(x, y) - m)",
         ((1.0, 0.0, 3.0, 4.0, 1.0, 0.0), (1.0, -1.0, 1.5, -1.0, -1.0, 0.25), (0.5, 0.25, -2.0, 1.0, 1.0, 0.0),
          (0.5, 0.25, -2.0, 1.0, -1.0, 0.25)),
     ),
-    "dice": Definition(
-        "p1 p2 p3 p4 t1 t2 t3 t4 smooth", "p1 p2 p3 p4", "1 - (2 * dot(p, t) + smooth) / (sum(p) + sum(t) + smooth)",
-        ((0.75, 0.5, 0.25, 0.125, 1.0, 1.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0),
-         (0.25, 0.5, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0), (1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0)),
+    "dice pixels=4": Definition(
+        "p1 p2 p3 p4 t1 t2 t3 t4 s", "p1 p2 p3 p4", "1 - (2 * dot(p, t) + s) / (sum(p) + sum(t) + s)",
+        ((0.75, 0.5, 0.25, 0.125, 1.0, 1.0, 0.0, 0.0, 1.0), (0.25, 0.5, 0.5, 0.25, 0.0, 0.0, 0.0, 0.0, 1.0),
+         (0.75, 0.5, 0.25, 0.125, 1.0, 1.0, 0.0, 0.0, 1e-7), (0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1e-7),
+         (1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1e-7), (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1e-7)),
     ),
-    "tversky": Definition(
-        "p1 p2 p3 p4 t1 t2 t3 t4 alpha beta", "p1 p2 p3 p4",
-        "1 - dot(p, t) / (dot(p, t) + alpha * sum(a * (1 - b) for a, b in zip(p, t))"
+    "tversky pixels=4": Definition(
+        "p1 p2 p3 p4 t1 t2 t3 t4 alpha beta s", "p1 p2 p3 p4",
+        "1 - (dot(p, t) + s) / (dot(p, t) + s + alpha * sum(a * (1 - b) for a, b in zip(p, t))"
         " + beta * sum((1 - a) * b for a, b in zip(p, t)))",
-        ((0.75, 0.5, 0.25, 0.125, 1.0, 1.0, 0.0, 0.0, 0.25, 0.75), (0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.25, 0.75),
-         (0.25, 0.5, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.5, 0.5), (1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.25, 0.75)),
+        ((0.75, 0.5, 0.25, 0.125, 1.0, 1.0, 0.0, 0.0, 0.25, 0.75, 1e-7), (0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.25, 0.75, 1e-7),
+         (0.25, 0.5, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.5, 0.5, 1e-7), (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.5, 1e-7)),
     ),
 }  # fmt: skip
-"""By name; what follows a space in a name are options of the loss."""
+"""By name; after a space its options, as `Loss.variant` takes them."""

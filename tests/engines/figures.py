@@ -77,5 +77,5 @@ def figures() -> Iterator[dict[str, Any]]:
         yield {
             "loss": figure.loss, "library": library, "version": version(PACKAGES[library]), "call": figure.source,
             "dtype": "float64", "batch": True, "at": figure.at, "value": float(eval(figure.source, MODULES | arrays)),
-            "gradient": None, "note": figure.note,
+            "note": figure.note,
         }  # fmt: skip

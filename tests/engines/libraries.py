@@ -114,7 +114,7 @@ def _asker(call: Call) -> Callable[[Call, Point, str], Answer]:
 
 # --- What has automatic differentiation ---
 
-_PARAMETERS = {"delta", "tau", "epsilon", "rho", "alpha", "beta", "gamma", "q", "m", "temperature", "smooth", "nu"}
+_PARAMETERS = {"delta", "tau", "epsilon", "rho", "alpha", "beta", "gamma", "q", "m", "nu"}
 
 
 def _of_torch(call: Call, at: Point, dtype: str) -> Answer:

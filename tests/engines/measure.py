@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,10 +32,10 @@ def near(found: float, expected: float, dtype: str) -> bool:
     return abs(found - expected) <= TOLERANCE[dtype] * max(abs(expected), 1e-3)
 
 
-def records() -> Iterator[Record]:
-    """Ask every library for every loss."""
+def records(names: set[str]) -> Iterator[Record]:
+    """Ask every library for every loss, or for those of some names."""
     for call in CALLS:
-        for at in DEFINITIONS[call.loss].points:
+        for at in DEFINITIONS[call.loss].points if not names or call.loss.split()[0] in names else ():
             yield from _at_point(call, at)
     yield from figures()
 
@@ -69,16 +70,17 @@ def _scope(at: Point) -> dict[str, Any]:
 
 
 def _record(call: Call, at: Point, dtype: str, answer: Answer) -> Record:
-    loss, *options = call.loss.split()
+    loss, *rest = call.loss.split()
+    options = {name: json.loads(value) for name, value in (option.split("=") for option in rest)}
     times, plus = (float(eval(text, _scope(at))) for text in (call.times, call.plus))
     record: Record = {"loss": loss, "options": options, "library": call.library, "version": version(PACKAGES[call.library])}
     record |= {"call": call.source, "dtype": dtype, "at": at, "value": answer.value, "gradient": None}
     slopes = answer.gradient or {}
     if slopes:
-        record |= {"gradient": next(iter(slopes.values())), "gradients": slopes if len(slopes) > 1 else None}
+        record |= {"gradient": next(iter(slopes.values())), "gradients": slopes if len(slopes) > 1 and dtype == dtypes(call)[0] else None}
     record |= {"hessian": answer.hessian and next(iter(answer.hessian.values())), "times": times, "plus": plus}
     record |= {"differs": _differs(call, at, dtype, answer, times, plus), "note": call.note}
-    usual: Record = {"options": [], "value": None, "gradient": None, "gradients": None, "hessian": None, "times": 1.0, "plus": 0.0, "differs": "", "note": ""}
+    usual: Record = {"options": {}, "value": None, "gradient": None, "gradients": None, "hessian": None, "times": 1.0, "plus": 0.0, "differs": "", "note": ""}
     return {name: written(what) for name, what in record.items() if name not in usual or what != usual[name]}
 
 
@@ -109,9 +111,23 @@ def without_repeats(record: Record, before: list[Record]) -> Record:
     return {name: what for name, what in record.items() if not (is_said and name == "note")}
 
 
+def is_new(record: Record, names: set[str]) -> bool:
+    """Whether a record is measured again."""
+    return record["loss"] in names or record.get("batch", False)
+
+
+def place(record: Record) -> tuple[bool, int]:
+    """Where a record stands: loss by loss, call by call, what is of a batch last."""
+    calls = [(call.loss.split()[0], call.source) for call in CALLS]
+    is_batch = record.get("batch", False)
+    return is_batch, 0 if is_batch else calls.index((record["loss"], record["call"]))
+
+
 def main() -> None:
-    """Write the file, a record a line."""
-    found = list(records())
+    """Write the file, a record a line: all of it, or anew the losses named on the command line."""
+    names = set(sys.argv[1:])
+    kept = [record for record in json.loads(MEASURED.read_text()) if names and not is_new(record, names)]
+    found = sorted([*kept, *records(names)], key=place)
     lines = [json.dumps(without_repeats(record, found[:k]), separators=(",", ":")) for k, record in enumerate(found)]
     MEASURED.write_text("[\n" + ",\n".join(lines) + "\n]\n")
     print(f"{len(lines)} records in {MEASURED.stat().st_size} bytes.")
