@@ -27,43 +27,83 @@ _CE = "torch.nn.functional.cross_entropy"
 _KL = "torch.nn.functional.kl_div(torch.log(p), t"
 
 FIGURES: tuple[Figure, ...] = (
-    Figure("cross_entropy_with_logits", f"{_CE}(z, index, weight=w)", _WEIGHED, "Of indices: divides by the weights of what happened, 6 + 4."),
-    Figure("cross_entropy_with_logits", f"{_CE}(z, index, weight=w, reduction='sum')", _WEIGHED, "What is divided."),
-    Figure("cross_entropy_with_logits", f"{_CE}(z, t, weight=w)", _SOFT, "Of distributions: divides by the number of examples, 2."),
-    Figure("cross_entropy_with_logits", f"{_CE}(z, index, weight=w, label_smoothing=0.1)", _WEIGHED, "Smoothed, and divided by 6 + 4 all the same."),
-    Figure("cross_entropy_with_logits", f"{_CE}(z, index, weight=w, ignore_index=1)", _WEIGHED, "What is ignored counts in no mean."),
     Figure(
         "cross_entropy_with_logits",
-        "keras.losses.SparseCategoricalCrossentropy(from_logits=True, dtype='float64')(index, z, sample_weight=w[index])", _WEIGHED,
+        f"{_CE}(z, index, weight=w)",
+        _WEIGHED,
+        "Of indices: divides by the weights of what happened, 6 + 4.",
+    ),
+    Figure("cross_entropy_with_logits", f"{_CE}(z, index, weight=w, reduction='sum')", _WEIGHED, "What is divided."),
+    Figure(
+        "cross_entropy_with_logits", f"{_CE}(z, t, weight=w)", _SOFT, "Of distributions: divides by the number of examples, 2."
+    ),
+    Figure(
+        "cross_entropy_with_logits",
+        f"{_CE}(z, index, weight=w, label_smoothing=0.1)",
+        _WEIGHED,
+        "Smoothed, and divided by 6 + 4 all the same.",
+    ),
+    Figure(
+        "cross_entropy_with_logits",
+        f"{_CE}(z, index, weight=w, ignore_index=1)",
+        _WEIGHED,
+        "What is ignored counts in no mean.",
+    ),
+    Figure(
+        "cross_entropy_with_logits",
+        "keras.losses.SparseCategoricalCrossentropy(from_logits=True, dtype='float64')(index, z, sample_weight=w[index])",
+        _WEIGHED,
         "Divides by the number of examples, 2, however they weigh.",
     ),
     Figure(
         "cross_entropy_with_logits",
         "keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction='mean_with_sample_weight', dtype='float64')"
-        "(index, z, sample_weight=w[index])", _WEIGHED, "Divides by the weights, 6 + 4.",
+        "(index, z, sample_weight=w[index])",
+        _WEIGHED,
+        "Divides by the weights, 6 + 4.",
     ),
     Figure(
-        "cross_entropy_with_logits", "sklearn.metrics.log_loss(index, jax.nn.softmax(z), labels=[0, 1, 2], sample_weight=w[index])",
-        _WEIGHED, "Takes probabilities; divides by the weights, 6 + 4.",
+        "cross_entropy_with_logits",
+        "sklearn.metrics.log_loss(index, jax.nn.softmax(z), labels=[0, 1, 2], sample_weight=w[index])",
+        _WEIGHED,
+        "Takes probabilities; divides by the weights, 6 + 4.",
     ),
     Figure("kullback_leibler", f"{_KL}, reduction='sum')", _TWO, "Everything added."),
     Figure("kullback_leibler", f"{_KL}, reduction='mean')", _TWO, "Divides by all 6 entries."),
-    Figure("kullback_leibler", f"{_KL}, reduction='batchmean')", _TWO, "Divides by the 2 examples: the mean of the divergence."),
-    Figure("kullback_leibler", "keras.losses.KLDivergence(dtype='float64')(t, p)", _TWO, "Takes t first; divides by the 2 examples."),
-    Figure("kullback_leibler", "optax.losses.kl_divergence(jax.numpy.log(p), t).mean()", _TWO, "Takes ln p first; divides by the 2 examples."),
     Figure(
-        "focal", "keras.losses.categorical_focal_crossentropy(t, p, alpha=1.0, gamma=gamma)", _SMOOTHED,
+        "kullback_leibler", f"{_KL}, reduction='batchmean')", _TWO, "Divides by the 2 examples: the mean of the divergence."
+    ),
+    Figure(
+        "kullback_leibler",
+        "keras.losses.KLDivergence(dtype='float64')(t, p)",
+        _TWO,
+        "Takes t first; divides by the 2 examples.",
+    ),
+    Figure(
+        "kullback_leibler",
+        "optax.losses.kl_divergence(jax.numpy.log(p), t).mean()",
+        _TWO,
+        "Takes ln p first; divides by the 2 examples.",
+    ),
+    Figure(
+        "focal",
+        "keras.losses.categorical_focal_crossentropy(t, p, alpha=1.0, gamma=gamma)",
+        _SMOOTHED,
         "Of smoothed targets each class keeps its own factor (1 - p)^gamma.",
     ),
     Figure(
-        "focal", "torchvision.ops.sigmoid_focal_loss(torch.logit(p[0]), t[0], alpha=-1, gamma=float(gamma))", _SMOOTHED,
+        "focal",
+        "torchvision.ops.sigmoid_focal_loss(torch.logit(p[0]), t[0], alpha=-1, gamma=float(gamma))",
+        _SMOOTHED,
         "Of a smoothed target one factor (1 - p t - (1 - p)(1 - t))^gamma for both outcomes.",
     ),
     Figure(
-        "focal", "(1 - p[0]) ** gamma * torch.nn.functional.binary_cross_entropy(p[0], t[0])", _SMOOTHED,
+        "focal",
+        "(1 - p[0]) ** gamma * torch.nn.functional.binary_cross_entropy(p[0], t[0])",
+        _SMOOTHED,
         "The factor of the hard target beside a smoothed cross-entropy, as written by hand.",
     ),
-)  # fmt: skip
+)
 
 
 def figures() -> Iterator[dict[str, Any]]:
@@ -75,7 +115,13 @@ def figures() -> Iterator[dict[str, Any]]:
         convert = MODULES["torch"].tensor if on_torch else MODULES["jax"].numpy.asarray
         arrays = {name: convert(np.asarray(array)) for name, array in figure.at.items()}
         yield {
-            "loss": figure.loss, "library": library, "version": version(PACKAGES[library]), "call": figure.source,
-            "dtype": "float64", "batch": True, "at": figure.at, "value": float(eval(figure.source, MODULES | arrays)),
+            "loss": figure.loss,
+            "library": library,
+            "version": version(PACKAGES[library]),
+            "call": figure.source,
+            "dtype": "float64",
+            "batch": True,
+            "at": figure.at,
+            "value": float(eval(figure.source, MODULES | arrays)),
             "note": figure.note,
-        }  # fmt: skip
+        }

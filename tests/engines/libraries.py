@@ -35,9 +35,15 @@ jax.config.update("jax_enable_x64", True)
 keras.backend.set_floatx("float64")
 
 PACKAGES = {
-    "torch": "torch", "torchvision": "torchvision", "keras": "keras", "jax": "jax", "optax": "optax",
-    "sklearn": "scikit-learn", "xgboost": "xgboost", "lightgbm": "lightgbm",
-}  # fmt: skip
+    "torch": "torch",
+    "torchvision": "torchvision",
+    "keras": "keras",
+    "jax": "jax",
+    "optax": "optax",
+    "sklearn": "scikit-learn",
+    "xgboost": "xgboost",
+    "lightgbm": "lightgbm",
+}
 """Module -> the package that brings it."""
 
 
@@ -65,8 +71,14 @@ def _torchvision() -> Any:
 
 
 MODULES: dict[str, Any] = {
-    "torch": torch, "torchvision": _torchvision(), "keras": keras, "jax": jax, "optax": optax, "sklearn": sklearn, "numpy": np,
-}  # fmt: skip
+    "torch": torch,
+    "torchvision": _torchvision(),
+    "keras": keras,
+    "jax": jax,
+    "optax": optax,
+    "sklearn": sklearn,
+    "numpy": np,
+}
 """What the sources of calls may use."""
 
 
@@ -105,8 +117,13 @@ def ask(call: Call, at: Point, dtype: str) -> Answer | None:
 
 def _asker(call: Call) -> Callable[[Call, Point, str], Answer]:
     if call.library == "sklearn":
-        return _of_sgd if "_sgd_fast" in call.source else _of_objective if "_loss.H" in call.source or re.search(
-            r"_loss\.[A-Z]", call.source) else _of_metric
+        return (
+            _of_sgd
+            if "_sgd_fast" in call.source
+            else _of_objective
+            if "_loss.H" in call.source or re.search(r"_loss\.[A-Z]", call.source)
+            else _of_metric
+        )
     return {"xgboost": _of_xgboost, "lightgbm": _of_lightgbm}.get(call.library) or (
         _of_torch if "torch" in call.source else _of_jax
     )
@@ -119,7 +136,9 @@ _PARAMETERS = {"delta", "tau", "epsilon", "rho", "alpha", "beta", "gamma", "q", 
 
 def _of_torch(call: Call, at: Point, dtype: str) -> Answer:
     by = DEFINITIONS[call.loss].by.split()
-    tensors = {name: torch.tensor(number, dtype=getattr(torch, dtype)) for name, number in at.items() if name not in _PARAMETERS}
+    tensors = {
+        name: torch.tensor(number, dtype=getattr(torch, dtype)) for name, number in at.items() if name not in _PARAMETERS
+    }
     for name in by:
         tensors[name].requires_grad_()
     plain = {name: number for name, number in at.items() if name in _PARAMETERS}
@@ -224,10 +243,20 @@ def _of_lightgbm(call: Call, at: Point, dtype: str) -> Answer:
     labels = [label] if is_metric else [label, *_other_labels(named, label, raw)]
     groups = len(labels)
     given: dict[str, Any] = {
-        "objective": named, "learning_rate": 1, "lambda_l2": LIGHT_STRENGTH, "min_data_in_leaf": 0, "min_sum_hessian_in_leaf": 0,
-        "num_leaves": 3, "boost_from_average": False, "verbosity": -1, "min_data_in_bin": 1, "feature_pre_filter": False,
-        "num_threads": 1, "poisson_max_delta_step": 0.7, **_options(call, at),
-    }  # fmt: skip
+        "objective": named,
+        "learning_rate": 1,
+        "lambda_l2": LIGHT_STRENGTH,
+        "min_data_in_leaf": 0,
+        "min_sum_hessian_in_leaf": 0,
+        "num_leaves": 3,
+        "boost_from_average": False,
+        "verbosity": -1,
+        "min_data_in_bin": 1,
+        "feature_pre_filter": False,
+        "num_threads": 1,
+        "poisson_max_delta_step": 0.7,
+        **_options(call, at),
+    }
     scores = np.repeat(np.array(raw), groups * ROWS)
     features = np.repeat(np.arange(float(groups)), ROWS)[:, None]
     data = lightgbm.Dataset(features, label=np.repeat(labels, ROWS), init_score=scores, params=given)
@@ -235,7 +264,7 @@ def _of_lightgbm(call: Call, at: Point, dtype: str) -> Answer:
     if is_metric:
         return Answer(float(booster.eval_train()[0][2]), None)
     booster.update()
-    at_leaf = booster.predict(features, pred_leaf=True).T  # type: ignore[union-attr]
+    at_leaf = booster.predict(features, pred_leaf=True).T
     weights, steps = zip(*(_first_leaf(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]), strict=True)
     rows = [np.count_nonzero(leaf == leaf[0]) for leaf in at_leaf]
     hessians = [weight / count for weight, count in zip(weights, rows, strict=True)]

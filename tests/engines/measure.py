@@ -77,10 +77,23 @@ def _record(call: Call, at: Point, dtype: str, answer: Answer) -> Record:
     record |= {"call": call.source, "dtype": dtype, "at": at, "value": answer.value, "gradient": None}
     slopes = answer.gradient or {}
     if slopes:
-        record |= {"gradient": next(iter(slopes.values())), "gradients": slopes if len(slopes) > 1 and dtype == dtypes(call)[0] else None}
+        record |= {
+            "gradient": next(iter(slopes.values())),
+            "gradients": slopes if len(slopes) > 1 and dtype == "float64" else None,
+        }
     record |= {"hessian": answer.hessian and next(iter(answer.hessian.values())), "times": times, "plus": plus}
     record |= {"differs": _differs(call, at, dtype, answer, times, plus), "note": call.note}
-    usual: Record = {"options": {}, "value": None, "gradient": None, "gradients": None, "hessian": None, "times": 1.0, "plus": 0.0, "differs": "", "note": ""}
+    usual: Record = {
+        "options": {},
+        "value": None,
+        "gradient": None,
+        "gradients": None,
+        "hessian": None,
+        "times": 1.0,
+        "plus": 0.0,
+        "differs": "",
+        "note": "",
+    }
     return {name: written(what) for name, what in record.items() if name not in usual or what != usual[name]}
 
 

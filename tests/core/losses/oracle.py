@@ -198,17 +198,18 @@ def faults_elsewhere(loss: Loss) -> Iterator[str]:
 
 
 def unlike_measured(loss: Loss) -> Iterator[str]:
-    """Yield where a loss is not what a library computes; a record says by what factor the two differ, if they do."""
+    """Yield where a loss is not what a library computes; a record says by what factor and term the two differ, if they do."""
     for record in MEASURED:
-        if record["loss"] != loss.name or record["dtype"] != "float64" or record.get("differs"):
+        if record["loss"] != loss.name or record["dtype"] != "float64" or record.get("batch"):
             continue
-        numbers = loss.with_slopes.evaluate(record["at"])
-        sought = {"L": record["value"], f"d_{loss.by}": record.get("gradient")}
-        for name, theirs in sought.items():
-            if theirs is None:
+        options = record.get("options", {})
+        made = loss.variant(**options) if options and loss.variant else loss
+        numbers = made.with_slopes.evaluate(record["at"], ["L", f"d_{made.by}"])
+        times, plus, differs = record.get("times", 1.0), record.get("plus", 0.0), record.get("differs", "")
+        for name, what, term in (("L", "value", plus), (f"d_{made.by}", "gradient", 0.0)):
+            if what not in record or what in differs:
                 continue
-            theirs = float(theirs) * record.get("times", 1.0)
-            ours = float(numbers[name])
+            theirs, ours = float(record[what]) * times + term, float(numbers[name])
             if not (ours == theirs or abs(ours - theirs) <= 1e-9 * abs(theirs) + 1e-12):
                 yield f"{name} is {ours!r}, but {theirs!r} by {record['library']}, at {record['at']}."
                 return
