@@ -29,7 +29,6 @@ from sympy import (
     log,
     sign,
     sqrt,
-    symbols,
     tanh,
 )
 from sympy.core.function import ArgumentIndexError
@@ -170,10 +169,12 @@ class focal_slope(_ZeroFirst):
         return x * (1 - exp(-s)) ** g * (1 + g * s / (exp(s) - 1))
 
     def partials(self) -> tuple[Expr, ...]:
-        """Those of the textbook form."""
-        names = symbols("x s g")
-        plain, given = focal_slope(*names).textbook(), dict(zip(names, self.args, strict=True))
-        return tuple(plain.diff(name).xreplace(given) for name in names)
+        """`focal_slope` of weight 1, and derivatives that have the size of what is left where e^s overflows or s = 0."""
+        x, s, g = self.args
+        left = -expm1(-s)
+        bent = left ** (g - 1) * exp(-s) * (2 + (g * exp(-s) - 1) * xdivy(s, left))
+        by_g = xlog1py(S.One, -exp(-s)) * self + xmuly(x, left**g * xdivy(s, expm1(s)))
+        return focal_slope(S.One, s, g), xmuly(x * g, bent), by_g
 
 
 def _exponential(z: Expr) -> Expr:

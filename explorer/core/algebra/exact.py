@@ -232,6 +232,10 @@ class _Digits:
         self.rounded = True
         return self.context.tanh(x) if abs(x) < FARTHEST else self._sign(x)
 
+    def _atan(self, x: Number) -> Number:
+        self.rounded = True
+        return self.context.atan(x)
+
     def _Heaviside(self, x: Number, at_0: Number) -> Number:
         return at_0 if x == 0 else (1 + self._sign(x)) / 2
 

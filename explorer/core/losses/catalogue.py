@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from explorer.core.losses import adversarial, classes, likelihoods, overlap, pairs, regression
+from explorer.core.losses import adversarial, binary, classes, likelihoods, overlap, pairs, regression
 from explorer.core.losses.spec import Loss
 
 FAMILIES: dict[str, str] = {
@@ -18,7 +18,7 @@ FAMILIES: dict[str, str] = {
 }
 """Family -> its title."""
 
-_MODULES = (regression, likelihoods, classes, pairs, adversarial, overlap)
+_MODULES = (regression, likelihoods, binary, classes, pairs, adversarial, overlap)
 
 LOSSES: dict[str, Loss] = {loss.name: loss for loss in chain.from_iterable(module.LOSSES for module in _MODULES)}
 """Name -> Loss, family by family."""

@@ -30,6 +30,8 @@ TOLERANCE, ROUGH = 1e-12, 1e-8
 """Within what values agree, and slopes, relative to the number and to the largest term that the loss is the sum of."""
 SINGLE = 1e-4
 """Within what values agree in float32."""
+SPACING = 1e-13
+"""How near a kink, relative to the largest number, floats may be on its other side."""
 STEP, LONG_STEP = 1e-20, 1e-12
 """Of a difference in digits, relative to the number that is moved; and of a difference of differences."""
 NUDGE = 1e-30
@@ -107,11 +109,14 @@ class Oracle:
         small, long = self.steps(name, STEP), self.steps(name, LONG_STEP)
         ahead, back = self.moved(name, small), self.moved(name, [-h for h in small])
         far, near = self.moved(name, long), self.moved(name, [-h for h in long])
+        largest = np.array([np.abs(column) for column in self.at.values()]).max(axis=0)
+        spacing = [self.exact.number(SPACING) * self.exact.number(size) for size in largest]
+        beyond, before = self.moved(name, spacing), self.moved(name, [-h for h in spacing])
         holds, found = self.loss.input(name).domain.holds, {}
         for k, (here, h, long_h) in enumerate(zip(self.value, small, long, strict=True)):
             x = self.at[name][k]
             inside = holds(x + float(long_h) * 1e3) and holds(x - float(long_h) * 1e3)
-            tells = float(h) > 1e-60 * max(abs(column[k]) for column in self.at.values())
+            tells = float(h) > 1e-60 * largest[k]
             if not (inside and tells) or not all(map(is_moderate, (here, ahead[k], back[k], far[k], near[k]))):
                 continue
             right, left = (ahead[k] - here) / h, (here - back[k]) / h
@@ -119,8 +124,11 @@ class Oracle:
             lost = abs(here) * self.exact.number(1e-70) / h
             kinked = abs(right - left) > 1e-9 * (abs(right) + abs(left)) + lost
             kinked = kinked or abs(right_2 - left_2) > 1e-6 * (abs(right_2) + abs(left_2)) + lost
+            across = (beyond[k] - here) / spacing[k], (here - before[k]) / spacing[k]
+            kinked = kinked or abs(across[0] - across[1]) > 0.1 * (abs(across[0]) + abs(across[1])) + lost
             if not kinked and abs(right + left) >= 1e10 * lost or here == ahead[k] == back[k] == far[k] == near[k]:
-                found[k] = float((right + left) / 2), float((right_2 - left_2) / long_h)
+                curvature = float((right_2 - left_2) / long_h) if float(long_h) > 1e-25 * largest[k] else math.nan
+                found[k] = float((right + left) / 2), curvature
         return found
 
     def faults_of(self, what: str, numbers: Any, tolerance: float = TOLERANCE) -> Iterator[str]:
@@ -148,8 +156,10 @@ class Oracle:
                 continue
             numbers = np.broadcast_to(np.asarray(numbers, dtype=np.float64), 2 * POINTS)
             for k, pair in found.items():
-                unit = max(abs(column[k]) for column in self.at.values()) / 100 or 1.0
-                scale = self.size[k] / max(abs(self.at[name][k]), unit) ** (part + 1)
+                if math.isnan(pair[part]):
+                    continue
+                unit = max(abs(column[k]) for column in self.at.values()) / 100
+                scale = self.size[k] / max(float(abs(self.at[name][k])), unit, 1e-100) ** (part + 1)
                 allowed = ROUGH * abs(pair[part]) + 1e-11 * scale + SMALLEST
                 if not abs(numbers[k] - pair[part]) <= allowed and abs(pair[part]) < LARGEST:
                     yield f"The {what} by {name} is {numbers[k]!r}, but {pair[part]!r} in digits, at {self.place(k)}."
