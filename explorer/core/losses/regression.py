@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Abs, Expr, Heaviside, Max, Piecewise, Symbol, exp, log, sqrt
+from sympy import Abs, Eq, Expr, Heaviside, Max, Piecewise, Symbol, exp, log, oo, sqrt
 
-from explorer.core import formulas
-from explorer.core.domains import Between, Input, NonNegative, Positive, Real
+from explorer.core import formulas, functions
+from explorer.core.domains import Between, Domain, Input, NonNegative, Positive, Real
 from explorer.core.functions import absolute, direction, expm1, log_cosh, minimum, norm, relu, xlog1py
 from explorer.core.losses import numeric
 from explorer.core.losses.spec import Loss
@@ -20,6 +20,7 @@ Y = Input("y", Real(), 1.5, "prediction", "Prediction y")
 T = Input("t", Real(), 0.0, "target", "Target t")
 TAU = Input("tau", Between(0.0, 1.0, (0.01, 0.99)), 0.9, "parameter", "Level τ")
 DELTA = Input("delta", Positive(), 1.0, "parameter", "Threshold δ")
+SHAPE = Input("alpha", Domain(shown=(-4.0, 2.0), open_low=False), 0.0, "parameter", "Shape α")
 C = Input("c", Positive(), 1.0, "parameter", "Scale c")
 _M_ESTIMATORS = "PeerJ Computer Science 5 (2019), e192, table 1 (objective functions of M-estimators)."
 
@@ -67,6 +68,22 @@ def geman_mcclure(y: Expr, t: Expr, c: Expr) -> Mapping[str, Expr]:
     """Half the square of c r / sqrt(r**2 + c**2), which never is more than c."""
     r, s = Symbol("r"), Symbol("s")
     return {"r": y - t, "s": c * direction(r, c), "L": s**2 / 2}
+
+
+def general_robust(y: Expr, t: Expr, alpha: Expr, c: Expr) -> Mapping[str, Expr]:
+    """Barron's loss of u = (r / c)**2, exact for the shapes 2, 0 and -inf too."""
+    q, u = Symbol("q"), Symbol("u")
+    return {"q": (y - t) / c, "u": q**2, "L": functions.general_robust(u, alpha)}
+
+
+def _general_robust(y: Expr, t: Expr, alpha: Expr, c: Expr) -> Expr:
+    u, size = ((y - t) / c) ** 2, Abs(alpha - 2)
+    return Piecewise(
+        (u / 2, Eq(alpha, 2)),
+        (log(1 + u / 2), Eq(alpha, 0)),
+        (1 - exp(-u / 2), Eq(alpha, -oo)),
+        (size / alpha * ((u / size + 1) ** (alpha / 2) - 1), True),
+    )
 
 
 LOSSES: tuple[Loss, ...] = (
@@ -156,6 +173,13 @@ LOSSES: tuple[Loss, ...] = (
         about="An error far beyond c costs c²/2; the pull of an outlier falls off with its cube.",
         aliases=("geman mcclure", "geman-mcclure"),
         references=("J. T. Barron (2019), A General and Adaptive Robust Loss Function, shape -2 at scale c/2.",),
+    ),
+    Loss(
+        "general_robust", "General robust loss", "regression", (Y, T, SHAPE, C), "y",
+        general_robust, _general_robust,
+        about="One family of most robust losses: α = 2 squared, 1 Charbonnier, 0 Cauchy, -2 Geman–McClure, -∞ Welsch.",
+        aliases=("barron", "adaptive robust loss", "general and adaptive robust loss"),
+        references=("J. T. Barron (2019), A General and Adaptive Robust Loss Function, equations 1 and 8.",),
     ),
     Loss(
         "squared_log_error", "Squared logarithmic error", "regression",

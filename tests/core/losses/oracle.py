@@ -110,7 +110,7 @@ class Oracle:
         ahead, back = self.moved(name, small), self.moved(name, [-h for h in small])
         far, near = self.moved(name, long), self.moved(name, [-h for h in long])
         largest = np.array([np.abs(column) for column in self.at.values()]).max(axis=0)
-        spacing = [self.exact.number(SPACING) * self.exact.number(size) for size in largest]
+        spacing = [self.exact.number(SPACING) * self.exact.number(size or 1.0) for size in largest]
         beyond, before = self.moved(name, spacing), self.moved(name, [-h for h in spacing])
         holds, found = self.loss.input(name).domain.holds, {}
         for k, (here, h, long_h) in enumerate(zip(self.value, small, long, strict=True)):

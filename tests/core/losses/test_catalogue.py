@@ -16,7 +16,7 @@ PIXELS = 5
 
 
 @cache
-def tested(name: str) -> Loss:
+def loss_named(name: str) -> Loss:
     """Return a loss; one of a mask for few pixels, as digits take long."""
     loss = LOSSES[name]
     return loss.variant(pixels=PIXELS) if loss.family == "overlap" and loss.variant else loss
@@ -24,17 +24,17 @@ def tested(name: str) -> Loss:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_loss_is_its_textbook_form_and_what_libraries_compute(name: str) -> None:
-    assert list(faults(tested(name))) == []
+    assert list(faults(loss_named(name))) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_loss_is_the_same_in_javascript_and_in_float32(name: str) -> None:
-    assert list(faults_elsewhere(tested(name))) == []
+    assert list(faults_elsewhere(loss_named(name))) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_altered_loss_is_caught(name: str) -> None:
-    loss = tested(name)
+    loss = loss_named(name)
     for what, formula in altered(loss).items():
         wrong = replace(loss, formula=formula)
         held = oracle_of(loss) if loss.textbook else None
