@@ -177,6 +177,38 @@ class focal_slope(_ZeroFirst):
         return focal_slope(S.One, s, g), xmuly(x * g, bent), by_g
 
 
+class power_surprise(_ZeroFirst):
+    """x (1 - p**q) / q, precise where p is near 1 or q near 0, and 0 where x = 0: for q towards 0 it is -x ln p."""
+
+    nargs = 3
+
+    def textbook(self) -> Expr:
+        """x (1 - p**q) / q."""
+        x, p, q = self.args
+        return x * (1 - p**q) / q
+
+    def partials(self) -> tuple[Expr, ...]:
+        """(1 - p**q) / q; -x p**(q - 1), which is 0 where x = 0; and by q."""
+        x, p, q = self.args
+        return power_surprise(S.One, p, q), -xmuly(x, p ** (q - 1)), -(xmuly(x, xlogy(p**q, p)) + self) / q
+
+
+class entropy_gap(StableFunction):
+    """How far the entropy -m ln m of the middle of x and y is above the mean of theirs; 0 where they are equal."""
+
+    nargs = 2
+
+    def textbook(self) -> Expr:
+        """Half of x ln(2 x / (x + y)) + y ln(2 y / (x + y))."""
+        x, y = self.args
+        return (x * log(2 * x / (x + y)) + y * log(2 * y / (x + y))) / 2
+
+    def partials(self) -> tuple[Expr, ...]:
+        """Half of ln 2 - ln(1 + y / x), and of ln 2 - ln(1 + x / y)."""
+        x, y = self.args
+        return tuple((log(2) - xlog1py(S.One, xdivy(b, a))) / 2 for a, b in ((x, y), (y, x)))
+
+
 def _exponential(z: Expr) -> Expr:
     """e^z; of a number as it stands, as SymPy computes e^(10^6 ln 999) to three million digits."""
     return exp(z, evaluate=_is_harmless(z))
@@ -599,8 +631,8 @@ def chained(function: Callable[[Expr, Expr], Expr], arguments: Iterable[Expr]) -
 
 
 FUNCTIONS: tuple[type[StableFunction], ...] = (
-    xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, log_quotient, softplus, logistic_loss,
-    logsumexp, expm1, log_cosh, log_cosh_slope, norm, direction, general_robust, general_robust_slope,
+    xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, power_surprise, entropy_gap, sigmoid, logit, log_quotient,
+    softplus, logistic_loss, logsumexp, expm1, log_cosh, log_cosh_slope, norm, direction, general_robust, general_robust_slope,
     general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same, absolute, signum, maximum,
     minimum,
 )  # fmt: skip

@@ -45,6 +45,18 @@ def focal_slope(x: Any, s: Any, g: Any) -> Any:
     return np.where(x == 0, 0.0, x * np.power(-np.expm1(-s), g) * (1.0 + g * moderate / np.expm1(moderate)))
 
 
+def power_surprise(x: Any, p: Any, q: Any) -> Any:
+    """x (1 - p**q) / q, and 0 where x = 0."""
+    return np.where(x == 0, 0.0, -x * np.expm1(q * np.log(np.where(x == 0, 1.0, p))) / q)
+
+
+def entropy_gap(x: Any, y: Any) -> Any:
+    """Half of x ln(2 x / (x + y)) + y ln(2 y / (x + y))."""
+    over_x = np.where(x == 0, 0.0, x * np.log1p((y - x) / np.where(x == 0, 1.0, 2 * x)))
+    over_y = np.where(y == 0, 0.0, y * np.log1p((x - y) / np.where(y == 0, 1.0, 2 * y)))
+    return -(over_x + over_y) / 2
+
+
 def sigmoid(z: Any) -> Any:
     """1 / (1 + e^-z)."""
     return 1 / (1 + np.exp(-z))
@@ -210,8 +222,8 @@ def same(x: Any, y: Any) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
-        xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, sigmoid, logit, log_quotient, softplus,
-        logistic_loss, logsumexp, log_cosh, norm, direction, general_robust, general_robust_slope,
+        xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, power_surprise, entropy_gap, sigmoid, logit,
+        log_quotient, softplus, logistic_loss, logsumexp, log_cosh, norm, direction, general_robust, general_robust_slope,
         general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same,
     )
 }  # fmt: skip

@@ -47,6 +47,7 @@ from explorer.core.functions import (
     argmax,
     chained,
     direction,
+    entropy_gap,
     expm1,
     focal,
     focal_slope,
@@ -66,6 +67,7 @@ from explorer.core.functions import (
     minimum,
     norm,
     positive,
+    power_surprise,
     reading_order,
     relu,
     same,
@@ -98,6 +100,8 @@ MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], 
     "focal": (focal, (FACTOR, st.floats(0.01, 0.99), FOCUS)),
     "focal_surprise": (focal_surprise, (FACTOR, st.floats(0.01, 30), FOCUS)),
     "focal_slope": (focal_slope, (FACTOR, st.floats(0.5, 30), FOCUS)),
+    "power_surprise": (power_surprise, (FACTOR, st.floats(0.01, 1), st.floats(0.05, 2))),
+    "entropy_gap": (entropy_gap, (st.floats(0.01, 1), st.floats(0.01, 1))),
     "sigmoid": (sigmoid, (st.floats(-30, 30),)),
     "logit": (logit, (st.floats(0.001, 0.999),)),
     "log_quotient below 1": (log_quotient, (st.floats(0.01, 0.9),)),
@@ -208,6 +212,14 @@ def test_derivative_is_that_of_the_plain_formula(case: str, data: st.DataObject)
         *((focal_slope, (1, 0, g), 0.0) for g in (0.5, 2)),
         *((focal_slope, (1, s, g), 1.0) for s in (800, 1e308, INF) for g in (0.5, 2)),
         (focal_slope, (1, 1e-20, 1), 2e-20),
+        *((power_surprise, (0, p, 0.5), 0.0) for p in (0, 0.5, 1)),
+        *((power_surprise, (3, 0, q), 3 / q) for q in (0.5, 1)),
+        (power_surprise, (1, 1 - 2**-53, 0.5), 2**-53),
+        (power_surprise, (1, 0.5, 1e-30), math.log(2)),
+        (entropy_gap, (0, 0), 0.0),
+        (entropy_gap, (0, 1), math.log(2) / 2),
+        (entropy_gap, (0.5, 0.5), 0.0),
+        (entropy_gap, (1, 1e-300), math.log(2) / 2),
         (sigmoid, (1e4,), 1.0),
         (sigmoid, (-1e4,), 0.0),
         (sigmoid, (INF,), 1.0),
@@ -299,6 +311,12 @@ def test_sigmoid_and_softplus_are_precise_in_the_left_tail() -> None:
         *((focal, 2, (1, 1, g), 0.0) for g in (0.5, 2)),
         *((focal_surprise, 2, (0, s, g), 0.0) for s in (0, INF) for g in (0, 0.5, 2)),
         *((focal_surprise, 2, (1, INF, g), 1.0) for g in (0, 0.5, 2)),
+        *((power_surprise, 2, (0, 0, q), 0.0) for q in (0.5, 1)),
+        (power_surprise, 2, (2, 0, 1), -2.0),
+        (power_surprise, 2, (2, 0, 0.5), -INF),
+        *((entropy_gap, k, (0, 0), math.log(2) / 2) for k in (1, 2)),
+        (entropy_gap, 1, (0, 1), -INF),
+        (entropy_gap, 2, (0, 1), math.log(2) / 2),
         (log_quotient, 1, (1,), -0.5),
         (expm1, 1, (-INF,), 0.0),
         *((log_cosh_slope, 1, (x,), 0.0) for x in (1e4, -1e300, INF)),
@@ -489,6 +507,8 @@ def test_derivative_by_no_argument_is_refused(position: int) -> None:
         (logsumexp(x, y, z), log(exp(x) + exp(y) + exp(z))),
         (focal(x, y, z), -x * (1 - y) ** z * log(y)),
         (focal_surprise(x, y, z), x * y * (1 - exp(-y)) ** z),
+        (power_surprise(x, y, z), x * (1 - y**z) / z),
+        (entropy_gap(x, y), x * log(2 * x / (x + y)) / 2 + y * log(2 * y / (x + y)) / 2),
         (focal_slope(x, y, z), x * (1 - exp(-y)) ** z * (1 + z * y / (exp(y) - 1))),
         (expm1(x), exp(x) - 1),
         (log_cosh(x), log(cosh(x))),
@@ -522,7 +542,7 @@ def test_rewriting_gives_the_plain_formula(expr: Expr, plain: Expr) -> None:
     assert textbook(expr) == plain
 
 
-@pytest.mark.parametrize("function", [xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope])
+@pytest.mark.parametrize("function", [xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, power_surprise])
 def test_zero_times_anything_is_zero_in_algebra(function: type[StableFunction]) -> None:
     others = symbols("y z")[: function.nargs.args[0] - 1]
     assert function(Integer(0), *others) == 0

@@ -36,6 +36,12 @@ const focal_slope = (x, s, g) => {
   const moderate = Math.min(Math.max(s, 1e-300), 700);
   return x * Math.pow(-Math.expm1(-s), g) * (1 + g * moderate / Math.expm1(moderate));
 };""",
+    "power_surprise": "const power_surprise = (x, p, q) => (x === 0 ? 0 : (-x * Math.expm1(q * Math.log(p))) / q);",
+    "entropy_gap": """\
+const entropy_gap = (x, y) => {
+  const part = (a, b) => (a === 0 ? 0 : a * Math.log1p((b - a) / (2 * a)));
+  return -(part(x, y) + part(y, x)) / 2;
+};""",
     "sigmoid": "const sigmoid = (z) => 1 / (1 + Math.exp(-z));",
     "logit": "const logit = (p) => Math.log(p) - Math.log1p(-p);",
     "log_quotient": "const log_quotient = (y) => (y === 1 ? 1 : Math.log(y) / (y - 1));",

@@ -12,7 +12,7 @@ from sympy import Add, Expr, Integer, KroneckerDelta, Max, Piecewise, Symbol, ex
 
 from explorer.core import formulas
 from explorer.core.domains import Class, Domain, Input, Logit, NonNegative, Positive, Probability, Simplex, vector
-from explorer.core.functions import chained, expm1, logsumexp, maximum, relu, same, xlogy, xmuly
+from explorer.core.functions import chained, entropy_gap, logsumexp, maximum, power_surprise, relu, same, xlogy, xmuly
 from explorer.core.losses import numeric
 from explorer.core.losses.spec import Loss
 from explorer.core.program import Program
@@ -64,7 +64,7 @@ def generalized_cross_entropy_of_classes(classes: int = CLASSES) -> Loss:
     return Loss(
         "generalized_cross_entropy_of_classes", "Generalized cross-entropy of classes", "classes",
         (*_p(classes), *_t(classes), power), "p1",
-        lambda p, t, q: -Add(*(t_k * expm1(xlogy(q, p_k)) for p_k, t_k in zip(p, t, strict=True))) / q,
+        lambda p, t, q: Add(*(power_surprise(t_k, p_k, q) for p_k, t_k in zip(p, t, strict=True))),
         lambda p, t, q: Add(*(t_k * (1 - p_k**q) / q for p_k, t_k in zip(p, t, strict=True))),
         about="Between cross-entropy (q towards 0) and absolute error (q = 1): a wrong label counts less, the larger q.",
         aliases=("GCE", "Lq loss", "noisy labels loss", "noise-robust loss"),
@@ -120,7 +120,7 @@ def jensen_shannon(classes: int = CLASSES) -> Loss:
     """Return the Jensen-Shannon divergence of so many classes."""
     return Loss(
         "jensen_shannon", "Jensen-Shannon divergence", "classes", (*_p(classes), *_t(classes)), "p1",
-        _jensen_shannon, _plain_jensen_shannon,
+        lambda p, t: Add(*map(entropy_gap, p, t)), _plain_jensen_shannon,
         about="Mean divergence of prediction and target from the middle of both: symmetric, and never above ln 2.",
         aliases=("JS divergence", "JSD", "information radius"),
         references=("J. Lin (1991), Divergence Measures Based on the Shannon Entropy.",),
@@ -224,13 +224,6 @@ def _plain_symmetric(p: Entries, t: Entries, alpha: Expr, beta: Expr, a: Expr) -
         for p_k, t_k in zip(p, t, strict=True)
     )
     return Add(*(part for pair in terms for part in pair))
-
-
-def _jensen_shannon(p: Entries, t: Entries) -> Mapping[str, Expr]:
-    m = symbols([f"m{k}" for k in range(1, len(p) + 1)])
-    middles = {f"m{k}": (p_k + t_k) / 2 for k, (p_k, t_k) in enumerate(zip(p, t, strict=True), 1)}
-    each = (xlogy(p_k, p_k) / 2 + xlogy(t_k, t_k) / 2 - xlogy(m_k, m_k) for p_k, t_k, m_k in zip(p, t, m, strict=True))
-    return middles | {"L": Add(*each)}
 
 
 def _plain_jensen_shannon(p: Entries, t: Entries) -> Expr:

@@ -54,6 +54,16 @@ static double focal_slope(double x, double s, double g) {
   const double moderate = fmin(fmax(s, 1e-300), 700.0);
   return x == 0.0 ? 0.0 : x * pow(-expm1(-s), g) * (1.0 + g * moderate / expm1(moderate));
 }""",
+    "power_surprise": """\
+static double power_surprise(double x, double p, double q) {
+  return x == 0.0 ? 0.0 : -x * expm1(q * log(p)) / q;
+}""",
+    "entropy_gap": """\
+static double entropy_gap(double x, double y) {
+  const double over_x = x == 0.0 ? 0.0 : x * log1p((y - x) / (2.0 * x));
+  const double over_y = y == 0.0 ? 0.0 : y * log1p((x - y) / (2.0 * y));
+  return -(over_x + over_y) / 2.0;
+}""",
     "sigmoid": """\
 static double sigmoid(double z) {
   return 1.0 / (1.0 + exp(-z));

@@ -56,6 +56,16 @@ def focal_surprise(x, s, g):
 def focal_slope(x, s, g):
     moderate = jnp.clip(s, 1e-300, 700.0)
     return jnp.where(x == 0, 0.0, x * (-jnp.expm1(-s)) ** g * (1 + g * moderate / jnp.expm1(moderate)))""",
+    "power_surprise": """\
+def power_surprise(x, p, q):
+    p = jnp.where(x == 0, 1.0, p)
+    return -x * jnp.expm1(q * jnp.log(p)) / q""",
+    "entropy_gap": """\
+def entropy_gap(x, y):
+    a, b = jnp.where(x == 0, 1.0, x), jnp.where(y == 0, 1.0, y)
+    over_x = jnp.where(x == 0, 0.0, x * jnp.log1p((y - x) / (2 * a)))
+    over_y = jnp.where(y == 0, 0.0, y * jnp.log1p((x - y) / (2 * b)))
+    return -(over_x + over_y) / 2""",
     "sigmoid": """\
 def sigmoid(z):
     return jax.nn.sigmoid(z)""",

@@ -37,6 +37,13 @@ function focal_slope(x, s, g)
     moderate = clamp(s, 1e-300, 700.0)
     return x == 0 ? 0.0 : x * (-expm1(-s))^g * (1 + g * moderate / expm1(moderate))
 end""",
+    "power_surprise": "power_surprise(x, p, q) = x == 0 ? 0.0 : -x * expm1(q * log(p)) / q",
+    "entropy_gap": """\
+function entropy_gap(x, y)
+    over_x = x == 0 ? 0.0 : x * log1p((y - x) / (2 * x))
+    over_y = y == 0 ? 0.0 : y * log1p((x - y) / (2 * y))
+    return -(over_x + over_y) / 2
+end""",
     "sigmoid": "sigmoid(z) = 1 / (1 + exp(-z))",
     "logit": "logit(p) = log(p) - log1p(-p)",
     "log_quotient": "log_quotient(y) = y == 1 ? 1.0 : log(y) / (y - 1)",

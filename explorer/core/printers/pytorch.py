@@ -61,6 +61,16 @@ def focal_surprise(x, s, g):
 def focal_slope(x, s, g):
     moderate = torch.clamp(s, 1e-300, 700.0)
     return torch.where(x == 0, 0.0, x * (-torch.expm1(-s)) ** g * (1 + g * moderate / torch.expm1(moderate)))""",
+    "power_surprise": """\
+def power_surprise(x, p, q):
+    p = torch.where(x == 0, 1.0, p)
+    return -x * torch.expm1(q * torch.log(p)) / q""",
+    "entropy_gap": """\
+def entropy_gap(x, y):
+    a, b = torch.where(x == 0, 1.0, x), torch.where(y == 0, 1.0, y)
+    over_x = torch.where(x == 0, 0.0, x * torch.log1p((y - x) / (2 * a)))
+    over_y = torch.where(y == 0, 0.0, y * torch.log1p((x - y) / (2 * b)))
+    return -(over_x + over_y) / 2""",
     "sigmoid": """\
 def sigmoid(z):
     return torch.sigmoid(z)""",

@@ -34,6 +34,13 @@ focalSlope[x_, s_, g_] := If[x == 0 || g == 0, x, Module[{t = Tanh[s/2], rate},
   rate = If[s < 1.*^-300, 1, If[s > 700, 0, s (1 - t)/(2 t)]];
   x (2 t/(1 + t))^g (1 + g rate)
 ]];""",
+    "power_surprise": """\
+powerSurprise[x_, p_, q_] := If[x == 0, 0, If[p == 0, x/q, Module[{t = Tanh[q Log[p]/2]}, -2 x t/((1 - t) q)]]];""",
+    "entropy_gap": """\
+entropyGap[x_, y_] := -(
+  If[x == 0, 0, If[y > 3 x, x Log[(x + y)/(2 x)]/2, x ArcTanh[(y - x)/(3 x + y)]]] +
+  If[y == 0, 0, If[x > 3 y, y Log[(x + y)/(2 y)]/2, y ArcTanh[(x - y)/(3 y + x)]]]
+);""",
     "sigmoid": "sigmoid[z_] := LogisticSigmoid[z];",
     "logit": "logit[p_] := Log[p] - Log[1 - p];",
     "log_quotient": "logQuotient[y_] := If[y == 1, 1, Log[y]/(y - 1)];",
