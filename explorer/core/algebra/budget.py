@@ -40,6 +40,7 @@ PRELOADED = (
     "sympy.integrals.manualintegrate",  # this and the next are what SymPy imports at first use: up to 0.15 s of a task
     "sympy.physics.units",
     "explorer.core.algebra.budget",  # and with it what its package imports
+    "explorer.core.losses.facts.proofs",
 )
 
 _QUICK, _LONG = 0.2, 1.0  # seconds of computing after which a task gives way to others, and then to whoever wakes up

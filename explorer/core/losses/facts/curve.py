@@ -1,0 +1,268 @@
+"""One curve of a loss, at many points of the whole domain of what is predicted: its ends, jumps, and where something holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.checks import FloatArray
+from explorer.core.domains import Domain
+from explorer.core.program import Program
+
+Holds = Callable[[FloatArray], NDArray[np.bool_]]
+VALUE, SLOPE, CURVATURE = 0, 1, 2
+UNDERFLOW = 1e-200
+"""What is smaller than this is too small for a float, or near to that."""
+HALVINGS = 80
+"""How often an interval is halved at most: until its ends are neighbouring floats."""
+NEAR = 1e-9
+"""Places closer than this, relative to their size, are one; nearer to a finite end of a domain no jump is looked for."""
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A place, and by how much something is larger on its right."""
+
+    place: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How a loss goes on towards an end of its domain.
+
+    Attributes
+    ----------
+    kind : str
+        "bound", "logarithm", "squared logarithm", "power", "power times logarithm", "exponential", or "" if unknown.
+    power : float
+        In the distance from the target, or in 1 / the distance from a finite end; of a bound how fast it is approached.
+    limit : float
+        What the loss tends to.
+    """
+
+    kind: str
+    power: float
+    limit: float
+
+
+@dataclass(frozen=True)
+class End:
+    """An end of a domain: numbers outside, at which it stands, and the way to it."""
+
+    edge: float
+    outward: float
+    centre: float
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether there is a number at the end."""
+        return math.isfinite(self.edge)
+
+    def at(self, far: float) -> float:
+        """Return a number far out, or as near to a finite end as 1 / far."""
+        return self.edge - self.outward / far if self.is_finite else self.centre + self.outward * far
+
+    @property
+    def distances(self) -> tuple[tuple[float, float], ...]:
+        """Pairs of distances between which growth is measured, the farthest first."""
+        if not self.is_finite:
+            return (1e30, 1e60), (1e6, 1e12), (1e2, 1e4)
+        return ((1e20, 1e40), (1e5, 1e10)) if self.edge == 0 else ((1e4, 1e8),)
+
+
+class Curve:
+    """A loss along one prediction.
+
+    Parameters
+    ----------
+    program : Program
+        Of the loss.
+    by : str
+        The input that the curve runs over.
+    domain : Domain
+        Of that input.
+    values : mapping
+        Each input -> number.
+    centre : float
+        Where the target is, as far as it is a number that may be predicted.
+    """
+
+    def __init__(self, program: Program, by: str, domain: Domain, values: Mapping[str, float], centre: float) -> None:
+        self._program = program.gradient([by]).gradient([by], of=f"d_{by}", prefix="d2_")
+        self._names = ("L", f"d_{by}", f"d2_{by}")
+        self._by, self._values = by, values
+        self.domain, self.centre = domain, centre
+        self.ends = End(domain.low, -1.0, centre), End(domain.high, 1.0, centre)
+
+    def at(self, x: FloatArray | float, **others: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return value, slope and curvature at numbers of any shape; with others in place of some values."""
+        x = np.asarray(x, dtype=np.float64)
+        found = self._program.evaluate({**self._values, **others, self._by: x}, self._names)
+        value, slope, curvature = (np.broadcast_to(found[name], x.shape) for name in self._names)
+        return value, slope, curvature
+
+    @cached_property
+    def x(self) -> FloatArray:
+        """The points, in order: dense near 0, the target and finite ends, and out to 10⁶."""
+        low, high = self.domain.low, self.domain.high
+        share = 1 / (1 + np.exp(-np.linspace(-30, 30, 1201)))
+        if math.isfinite(low) and math.isfinite(high):
+            candidates = [low + (high - low) * share, np.linspace(low, high, 801)]
+        else:
+            far, near = np.geomspace(1e-4, 1e6, 600), np.linspace(-9, 9, 601)
+            candidates = [self.centre + near, near, self.centre + far, self.centre - far, far, -far]
+        x = np.unique(np.concatenate([*candidates, [self.centre, 0.0]]))
+        inside = (x > low if self.domain.open_low else x >= low) & (x < high if self.domain.open_high else x <= high)
+        return np.asarray(x[inside], dtype=np.float64)
+
+    @cached_property
+    def found(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Value, slope and curvature at the points."""
+        return self.at(self.x)
+
+    @cached_property
+    def length(self) -> FloatArray:
+        """How far a point is from where the curve may turn: from a finite end, or a little more than from the target."""
+        to_low, to_high = self.x - self.domain.low, self.domain.high - self.x
+        nearest: FloatArray = np.minimum(np.minimum(to_low, to_high), 1 + np.abs(self.x - self.centre))
+        return nearest
+
+    def regions(self, mask: NDArray[np.bool_], holds: Holds) -> list[tuple[float, float]]:
+        """Return the intervals at whose points a mask is set, with ends where `holds` begins and ends to hold."""
+        padded = np.concatenate([[False], mask, [False]])
+        starts = np.flatnonzero(~padded[:-1] & padded[1:])
+        stops = np.flatnonzero(padded[:-1] & ~padded[1:]) - 1
+        return [(self._edge(int(a), -1, holds), self._edge(int(b), 1, holds)) for a, b in zip(starts, stops, strict=True)]
+
+    def _edge(self, k: int, step: int, holds: Holds) -> float:
+        """Where holds ends to hold on the way from one point to the next; the end of the domain if there is none."""
+        if not 0 <= k + step < self.x.size:
+            return self.domain.low if step < 0 else self.domain.high
+        inside, outside = float(self.x[k]), float(self.x[k + step])
+        for _ in range(HALVINGS):
+            middle = (inside + outside) / 2
+            if middle in (inside, outside):
+                break
+            inside, outside = (middle, outside) if holds(np.array([middle]))[0] else (inside, middle)
+        return rounded(inside)
+
+    def jumps(self, of: int) -> list[Jump]:
+        """Return where value, slope or curvature jumps, found by halving each interval between two points."""
+        usable = np.isfinite(self.found[of][1:]) & np.isfinite(self.found[of][:-1])
+        usable &= np.minimum(self.length[1:], self.length[:-1]) > NEAR
+        usable &= self.found[of][1:] != self.found[of][:-1]
+        a, b = self.x[:-1][usable], self.x[1:][usable]
+        at_a, at_b = np.array(self.at(a)), np.array(self.at(b))
+        for k in range(HALVINGS):
+            middle = (a + b) / 2
+            if not a.size or np.all((middle == a) | (middle == b)):
+                break
+            at_middle = np.array(self.at(middle))
+            first = np.abs(at_middle[of] - at_a[of]) >= np.abs(at_b[of] - at_middle[of])
+            a, b = np.where(first, a, middle), np.where(first, middle, b)
+            at_a, at_b = np.where(first, at_a, at_middle), np.where(first, at_middle, at_b)
+            if k % 5 == 0:  # most intervals hold no jump, and are done soon
+                left = _is_sharp(of, a, b, at_a, at_b)
+                a, b, at_a, at_b = a[left], b[left], at_a[:, left], at_b[:, left]
+        sharp = _is_sharp(of, a, b, at_a, at_b)
+        aside = NEAR / 10 * (1 + np.abs(a[sharp]))  # as at a kink itself a slope may be between those of both sides
+        a, b = a[sharp] - aside, b[sharp] + aside
+        before, after = self.at(a), self.at(b)
+        heights = after[of] - before[of]
+        least = 1e-6 * (np.abs(before[of]) + np.abs(after[of])) + UNDERFLOW
+        if of == CURVATURE:
+            least = np.maximum(least, 1e-7 * np.abs(after[SLOPE]) / (1 + np.abs(a - self.centre)))
+        a, b, heights = (numbers[np.abs(heights) > least] for numbers in (a, b, heights))
+        return _merged([Jump(rounded(float(x)), float(h)) for x, h in zip((a + b) / 2, heights, strict=True)])
+
+    @cached_property
+    def kinks(self) -> list[Jump]:
+        """Where the slope jumps."""
+        return self.jumps(SLOPE)
+
+    @cached_property
+    def breaks(self) -> list[Jump]:
+        """Where the value jumps."""
+        return self.jumps(VALUE)
+
+    def stationary(self) -> list[float]:
+        """Return where the slope changes its sign without a jump, or is 0 at a single point or a closed end."""
+        slope = self.found[SLOPE]
+        signs = np.sign(slope)
+        alone = (signs == 0) & ~np.append(signs[1:] == 0, False) & ~np.append(False, signs[:-1] == 0)
+        places = [float(x) for x in self.x[alone]]
+        for k in np.flatnonzero(signs[1:] * signs[:-1] < 0):
+            sign = signs[k]
+            places.append(self._edge(int(k), 1, lambda x, sign=sign: np.sign(self.at(x)[SLOPE]) == sign))  # type: ignore[misc]
+        jumps = [jump.place for jump in (*self.kinks, *self.breaks)]
+        return [place for place in places if not any(is_near(place, other) for other in jumps)]
+
+    @cached_property
+    def growths(self) -> tuple[Growth, Growth]:
+        """How the loss goes on at the lower end and at the upper one."""
+        return self._growth(self.ends[0]), self._growth(self.ends[1])
+
+    def _growth(self, end: End) -> Growth:
+        for far in end.distances:
+            x = np.array([end.at(w) for w in far])
+            value, slope, _ = self.at(x)
+            if np.all(np.isfinite(value) & np.isfinite(slope)):
+                return self._measured(end, far, value, slope)
+        value, slope, _ = self.at(np.array([end.at(w) for w in (1e3, 1e5)]))
+        if not end.is_finite and (np.isinf(value[1]) or np.isinf(slope[1])):
+            return Growth("exponential", math.inf, math.inf if value[1] > 0 else -math.inf)
+        return Growth("", math.nan, math.nan)
+
+    def _measured(self, end: End, far: tuple[float, float], value: FloatArray, slope: FloatArray) -> Growth:
+        """What kind of growth it is, from how w d/dw of the loss grows with w, the distance or its reciprocal."""
+        near, beyond = far
+        outward = slope * end.outward
+        growth = outward / np.array(far) if end.is_finite else outward * np.array(far)
+        if growth[1] == 0 or abs(growth[1]) < 1e-12 * abs(value[1]) * (far[1] < 1e20):
+            return Growth("bound", -math.inf, float(value[1]))
+        if growth[0] == 0:
+            return Growth("", math.nan, math.nan)
+        ratio = float(growth[1] / growth[0])
+        if not 0 < ratio < math.inf:
+            return Growth("", math.nan, math.nan)
+        power = math.log(ratio) / math.log(beyond / near)
+        limit = math.copysign(math.inf, growth[1])
+        logarithms = math.log(beyond) / math.log(near)
+        if power < -0.02:
+            return Growth("bound", power, float(value[1] - growth[1] / power))
+        for whole in (0, 1, 2, 3):
+            left = ratio / (beyond / near) ** whole
+            if abs(left - logarithms) < 0.1 * (logarithms - 1):
+                return Growth("power times logarithm" if whole else "squared logarithm", whole, limit)
+        return Growth("logarithm", 0.0, limit) if power < 0.02 else Growth("power", float(f"{power:.3g}"), limit)
+
+
+def _is_sharp(of: int, a: FloatArray, b: FloatArray, at_a: FloatArray, at_b: FloatArray) -> NDArray[np.bool_]:
+    """Whether something changes between a and b by more than its own slope and rounding account for."""
+    least = (1e-4 if of == CURVATURE else 1e-6) * (np.abs(at_a[of]) + np.abs(at_b[of]))
+    if of != CURVATURE:
+        steepness = np.maximum(np.abs(at_a[of + 1]), np.abs(at_b[of + 1]))
+        least = np.maximum(least, np.where(np.isfinite(steepness), 4 * (b - a) * steepness, 0))
+    return np.asarray(np.abs(at_b[of] - at_a[of]) > least)
+
+
+def _merged(jumps: list[Jump]) -> list[Jump]:
+    """Jumps, each place once."""
+    ordered = sorted(jumps, key=lambda jump: jump.place)
+    return [jump for k, jump in enumerate(ordered) if k == 0 or not is_near(ordered[k - 1].place, jump.place)]
+
+
+def is_near(x: float, y: float) -> bool:
+    """Whether two places are one."""
+    return abs(x - y) <= NEAR * (1 + abs(x) + abs(y))
+
+
+def rounded(x: float) -> float:
+    """Return a place found by halving, without the last digits and without what is next to 0."""
+    return 0.0 if abs(x) < 1e-12 else float(f"{x:.12g}")

@@ -1,0 +1,414 @@
+"""Facts of a loss as its numbers tell them, each an Answer from a Curve. To add one: write a function, list it in QUESTIONS."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+
+from explorer.core.checks import FloatArray
+from explorer.core.digits import format_number, subscripted
+from explorer.core.losses.facts.curve import CURVATURE, SLOPE, UNDERFLOW, VALUE, Curve, End, Growth, Jump, is_near
+from explorer.core.losses.spec import Loss
+
+Verdict: TypeAlias = bool | tuple[float, ...] | tuple[str, str] | tuple[tuple[float, ...], ...]
+"""What an answer comes to, to compare a proof with: whether, between what, how at both ends, or numbers of each place."""
+PAIRS = 2000
+"""At how many pairs of predictions joint convexity is tried."""
+EXACT = 1e-9
+"""Within what values count as the same, relative to their size."""
+MOST = 3
+"""How many places an answer names."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What numbers say.
+
+    Attributes
+    ----------
+    key, question, text : str
+        The text is the answer in words.
+    verdict : Verdict
+        What it comes to.
+    how : str
+        At what points it was found.
+    """
+
+    key: str
+    question: str
+    text: str
+    verdict: Verdict
+    how: str
+
+
+def predicted(loss: Loss, values: Mapping[str, float]) -> str:
+    """Return along which prediction to look: loss.by, or where its slope is 0, the first entry of its vector that has one.
+
+    Cross-entropy, for instance, asks nothing of the classes that did not happen.
+    """
+    if loss.is_curve:
+        return loss.by
+    slopes = loss.with_slopes.evaluate(values)
+    group = loss.input(loss.by).group
+    entries = [given.name for given in loss.inputs if group and given.group == group]
+    return next((name for name in (loss.by, *entries) if slopes[f"d_{name}"] != 0), loss.by)
+
+
+class Subject:
+    """A loss at some numbers, and its curve."""
+
+    def __init__(self, loss: Loss, by: str, values: Mapping[str, float]) -> None:
+        self.loss, self.values = loss, dict(values)
+        self.input = loss.input(by)
+        self.by = subscripted(self.input.name)
+        self.target = self._target()
+        centre = values[self.target] if self.target and self.input.domain.holds(values[self.target]) else 0.0
+        self.curve = Curve(loss.program(), self.input.name, self.input.domain, values, centre)
+
+    def _target(self) -> str:
+        """The one target, if it is one number."""
+        targets = self.loss.names("target")
+        return targets[0] if len(targets) == 1 else ""
+
+    @property
+    def classes(self) -> tuple[float, float] | None:
+        """The targets of the two classes, where there is one prediction for two."""
+        if not (self.target and self.loss.is_curve):
+            return None
+        domain = self.loss.input(self.target).domain
+        two = domain.is_share or (domain.step >= 1 and math.isclose(domain.high - domain.low, domain.step))
+        return (domain.low, domain.high) if two else None
+
+    @cached_property
+    def how(self) -> str:
+        """At how many points."""
+        return f"at {self.curve.x.size:,} points"
+
+    @cached_property
+    def least(self) -> float:
+        """The least value that the curve has or comes to."""
+        return self.range_of_values[0]
+
+    @cached_property
+    def range_of_values(self) -> tuple[float, float]:
+        """Between what the values lie."""
+        value = self.curve.found[VALUE]
+        stationary = self.curve.at(np.array(self.curve.stationary()))[VALUE]
+        limits = [growth.limit for growth in self.curve.growths]
+        known = np.concatenate([value, stationary, limits])
+        known = known[~np.isnan(known)]
+        low, high = float(known.min()), float(known.max())
+        return (0.0 if abs(low) < 1e-12 else low), high
+
+    def place(self, x: float) -> str:
+        """Return where a prediction is, in words."""
+        return f"{self.by} = {number(x)}"
+
+    def intervals(self, regions: list[tuple[float, float]]) -> str:
+        """Return intervals in words."""
+        said = [self._interval(low, high) for low, high in regions[:MOST]]
+        more = len(regions) - MOST
+        return " and ".join(said) + (f" and in {more} more places" if more > 0 else "")
+
+    def _interval(self, low: float, high: float) -> str:
+        domain = self.curve.domain
+        if low == domain.low and high == domain.high:
+            return f"for every {self.by}"
+        if low == domain.low:
+            return f"for {self.by} below {number(high)}"
+        if high == domain.high:
+            return f"for {self.by} above {number(low)}"
+        return f"between {self.by} = {number(low)} and {number(high)}"
+
+
+def convex(subject: Subject) -> Answer:
+    """Whether the slope never falls."""
+    curve = subject.curve
+    verdict, text = True, "yes"
+    falls = [jump for jump in curve.kinks if jump.height < 0]
+    breaks = [jump for jump in curve.breaks if curve.domain.low < jump.place < curve.domain.high]
+    concave = _concave(curve)
+    if breaks:
+        verdict, text = False, f"no: it jumps at {subject.place(breaks[0].place)}"
+    elif concave:
+        verdict, text = False, f"no: {subject.intervals(concave)} its curvature is negative"
+    elif falls:
+        verdict, text = False, f"no: at {subject.place(falls[0].place)} its slope falls by {number(-falls[0].height)}"
+    return Answer("convex", f"Convex in {subject.by}?", text, verdict, subject.how)
+
+
+def _concave(curve: Curve) -> list[tuple[float, float]]:
+    """Where the curvature is negative, if at some point by more than rounding."""
+    _, slope, curvature = curve.found
+    with np.errstate(divide="ignore", invalid="ignore"):
+        clearly = (curvature < -1e-7 * np.abs(slope) / curve.length) & (curve.length > EXACT)
+    regions = curve.regions(curvature < 0, lambda x: curve.at(x)[CURVATURE] < 0)
+    known = [(low, high) for low, high in regions if np.any(clearly & (low <= curve.x) & (curve.x <= high))]
+    return [_past_underflow(curve, region) for region in known]
+
+
+def _past_underflow(curve: Curve, region: tuple[float, float]) -> tuple[float, float]:
+    """A region as far as the end of the domain where it only ends because the curvature is too small for a float."""
+    low, high = region
+    inside = [edge + side * 0.005 * (1 + abs(edge - curve.centre)) for edge, side in zip(region, (1, -1), strict=True)]
+    fades = [math.isfinite(x) and abs(float(curve.at(x)[CURVATURE])) < UNDERFLOW for x in inside]
+    return (curve.domain.low if fades[0] else low), (curve.domain.high if fades[1] else high)
+
+
+def jointly_convex(subject: Subject) -> Answer:
+    """Whether the loss half way between two predictions is never above the mean of both, at random ones."""
+    loss, random = subject.loss, np.random.default_rng(PAIRS)
+    ends: list[dict[str, FloatArray]] = [{}, {}]
+    for entries in loss.groups:
+        if entries[0].role != "prediction":
+            continue
+        for end in ends:
+            drawn = entries[0].domain.moderate(random, PAIRS, len(entries))
+            end |= {given.name: drawn[:, k] for k, given in enumerate(entries)}
+    middle = {name: (ends[0][name] + ends[1][name]) / 2 for name in ends[0]}
+    program = loss.program()
+    at = [program.evaluate({**subject.values, **end}, ["L"])["L"] for end in (*ends, middle)]
+    above = at[2] - (at[0] + at[1]) / 2
+    verdict = not np.any(above > EXACT * (1 + np.abs(at[0]) + np.abs(at[1])))
+    text = "yes"
+    if not verdict:
+        k = int(np.nanargmax(np.broadcast_to(above, PAIRS)))
+        first, second = (_vector([float(end[name][k]) for name in list(end)[:MOST]], len(end)) for end in ends)
+        text = f"no: half way between {first} and {second} it lies above the mean of both"
+    return Answer("jointly_convex", "Convex in all predictions together?", text, bool(verdict), f"at {PAIRS:,} pairs of points")
+
+
+def _vector(numbers: list[float], entries: int) -> str:
+    return f"({', '.join(format_number(x, 2) for x in numbers)}{', …' if entries > len(numbers) else ''})"
+
+
+def bounded(subject: Subject) -> Answer:
+    """Between what the values lie."""
+    low, high = subject.range_of_values
+    if math.isclose(low, high):
+        text = f"yes: it is {number(low)} everywhere"
+    elif math.isfinite(high) and math.isfinite(low):
+        text = f"yes: from {number(low)} to {number(high)}"
+    elif math.isfinite(low):
+        text = f"below by {number(low)}, above not"
+    elif math.isfinite(high):
+        text = f"above by {number(high)}, below not"
+    else:
+        text = "neither below nor above"
+    return Answer("bounded", "Bounded?", text, (low, high), subject.how)
+
+
+def slope_bounded(subject: Subject) -> Answer:
+    """Between what the slope lies."""
+    curve = subject.curve
+    slopes = curve.found[SLOPE][np.isfinite(curve.found[SLOPE]) & (curve.length > EXACT)]
+    limits = [_slope_at(end, growth, curve) for end, growth in zip(curve.ends, curve.growths, strict=True)]
+    known = [x for x in (*limits, *_slopes_around(curve)) if not math.isnan(x)]
+    low, high = float(min([slopes.min(), *known])), float(max([slopes.max(), *known]))
+    low, high = (0.0 if abs(x) < 1e-12 else x for x in (low, high))
+    if math.isclose(low, high):
+        text = f"yes: it is {number(low)} everywhere"
+    elif math.isfinite(low) and math.isfinite(high):
+        both = math.isclose(-low, high, rel_tol=1e-6)
+        text = f"within ±{number(high)}" if both else f"yes: from {number(low)} to {number(high)}"
+    elif math.isfinite(low) or math.isfinite(high):
+        text = f"below by {number(low)}, above not" if math.isfinite(low) else f"above by {number(high)}, below not"
+    else:
+        text = "no"
+    return Answer("slope_bounded", "Slope bounded?", text, (low, high), subject.how)
+
+
+def _slopes_around(curve: Curve) -> list[float]:
+    """The slopes on both sides of each kink."""
+    beside = [jump.place + side * 1e-9 * (1 + abs(jump.place)) for jump in curve.kinks for side in (-1, 1)]
+    return [float(slope) for slope in curve.at(np.array(beside))[SLOPE]]
+
+
+def _slope_at(end: End, growth: Growth, curve: Curve) -> float:
+    """What the slope tends to at an end; NaN where that is not known."""
+    infinite = math.copysign(math.inf, growth.limit) * end.outward
+    if end.is_finite:
+        if growth.kind != "bound":
+            return infinite if growth.kind else math.nan
+        slope = curve.at(np.array([end.at(w) for w in end.distances[-1]]))[SLOPE]
+        if growth.power > -0.98:
+            return float(np.copysign(math.inf, slope[1]))
+        if math.isclose(growth.power, -1, abs_tol=0.005) and not math.isclose(slope[0], slope[1], rel_tol=0.05):
+            return float(np.copysign(math.inf, slope[1]))  # as p ln p has it
+        edge = float(curve.at(end.edge)[SLOPE])
+        return edge if math.isclose(edge, slope[1], rel_tol=1e-6, abs_tol=1e-6) else float(slope[1])
+    if growth.kind in ("bound", "logarithm", "squared logarithm"):
+        return 0.0
+    if growth.kind == "power" and growth.power <= 1:
+        return 0.0 if growth.power < 0.98 else float(curve.at(end.at(1e12))[SLOPE])
+    return infinite if growth.kind else math.nan
+
+
+def symmetric(subject: Subject) -> Answer | None:
+    """Whether both sides of the target, or both classes, count alike."""
+    loss, curve, classes = subject.loss, subject.curve, subject.classes
+    if not (subject.target and loss.is_curve and loss.family in ("regression", "binary")):
+        return None
+    domain, target = subject.input.domain, subject.values[subject.target]
+    if classes:
+        x = curve.x[curve.length > EXACT] if domain.is_share else curve.x
+        share = domain.is_share
+        mirrored = 1 - x if share else -x
+        one, other = curve.at(x)[VALUE], curve.at(mirrored, **{subject.target: classes[0] + classes[1] - target})[VALUE]
+        question, what = "Both classes alike?", "with the other target"
+    elif domain.holds(target):
+        reach = target - domain.low if math.isfinite(domain.low) else math.inf
+        x = np.unique(np.concatenate([np.geomspace(1e-4, 1e6, 400), np.linspace(0.1, 9, 90)]))
+        x = target + x[x < reach]
+        mirrored = 2 * target - x
+        one, other = curve.at(x)[VALUE], curve.at(mirrored)[VALUE]
+        question, what = f"Symmetric about {subscripted(subject.target)}?", ""
+    else:
+        return None
+    with np.errstate(invalid="ignore"):
+        differs = np.abs(one - other) > 1e-7 * (np.abs(one) + np.abs(other) + 1e-9)
+    verdict = not bool(np.any(differs))
+    text = "yes"
+    if not verdict:
+        near = target if not classes else (0.75 if domain.is_share else 1.0)
+        sought = np.abs(x - near - (0 if classes else 1)) + np.where(differs, 0, np.inf)
+        k = int(np.argmin(sought))
+        text = f"no: {number(float(one[k]))} at {subject.place(float(x[k]))}, "
+        text += f"{number(float(other[k]))} at {number(float(mirrored[k]))}{f' {what}' if what else ''}"
+    return Answer("symmetric", question, text, verdict, f"at {x.size:,} pairs of points")
+
+
+def smooth(subject: Subject) -> Answer:
+    """Where value, slope or curvature jump."""
+    curve = subject.curve
+    kinks = [jump for jump in curve.kinks if not any(is_near(jump.place, other.place) for other in curve.breaks)]
+    said = [f"jump at {subject.place(jump.place)}: by {number(abs(jump.height))}" for jump in curve.breaks[:MOST]]
+    said += [f"kink at {subject.place(jump.place)}: the slope jumps by {number(jump.height)}" for jump in kinks[:MOST]]
+    verdict = [(float(VALUE), jump.place, jump.height) for jump in curve.breaks]
+    verdict += [(float(SLOPE), jump.place, jump.height) for jump in kinks]
+    text = f"no: {'; '.join(said)}" if said else "yes"
+    if not said and (bends := curve.jumps(CURVATURE)):
+        verdict = [(float(CURVATURE), jump.place, jump.height) for jump in bends]
+        places = [number(jump.place) for jump in bends[:MOST]]
+        text = f"up to the slope: the curvature jumps at {subject.by} = {' and '.join(places)}"
+    return Answer("smooth", "Smooth?", text, tuple(sorted(verdict, key=lambda jump: jump[1])), subject.how)
+
+
+def vanishing(subject: Subject) -> Answer:
+    """Where the slope is 0 though the loss is not least there."""
+    curve = subject.curve
+    flat = curve.regions(curve.found[SLOPE] == 0, lambda x: curve.at(x)[SLOPE] == 0)
+    flat = [part for region in flat for part in _parted(region, curve.breaks)]
+    flat = [region for region in flat if region[0] < region[1] and _is_sharp(curve, region)]
+    wrong = [region for region in flat if _is_wrong(subject, _inside(region, curve))]
+    places = [x for x in curve.stationary() if _is_wrong(subject, x) and not any(low <= x <= high for low, high in flat)]
+    text = "nowhere"
+    if wrong:
+        text = subject.intervals(wrong)
+    elif places:
+        text = f"at {' and '.join(subject.place(x) for x in places[:MOST])}"
+    else:
+        ends = zip(curve.ends, curve.growths, strict=True)
+        tending = [end for end, growth in ends if not end.is_finite and _fades(end, growth, subject)]
+        if tending:
+            limits = " and ".join("∞" if end.outward > 0 else "−∞" for end in tending)
+            text = f"nowhere, but it tends to 0 for {subject.by} → {'±∞' if len(tending) == 2 else limits}"
+        elif flat:
+            text = f"nowhere: it is 0 {subject.intervals(flat)}, where the loss is least"
+    verdict = tuple(wrong) + tuple((x, x) for x in places)
+    return Answer("vanishing", "Slope 0 though the prediction is wrong?", text, verdict, subject.how)
+
+
+def _parted(region: tuple[float, float], breaks: list[Jump]) -> list[tuple[float, float]]:
+    """A region in parts, between which the value jumps."""
+    ends = [region[0], *(jump.place for jump in breaks if region[0] < jump.place < region[1]), region[1]]
+    return list(pairwise(ends))
+
+
+def _inside(region: tuple[float, float], curve: Curve) -> float:
+    within = curve.x[(region[0] < curve.x) & (curve.x < region[1])]
+    return float(within[within.size // 2]) if within.size else sum(region) / 2
+
+
+def _is_wrong(subject: Subject, x: float) -> bool:
+    value = float(subject.curve.at(x)[VALUE])
+    return value > subject.least + EXACT * (1 + abs(subject.least)) or subject.least == -math.inf
+
+
+def _is_sharp(curve: Curve, region: tuple[float, float]) -> bool:
+    """Whether the slope is 0 from an edge on, and not only too small for a float."""
+    slopes = np.abs(curve.found[SLOPE])
+    largest = float(np.max(slopes[np.isfinite(slopes)], initial=0))
+    for edge, outward in zip(region, (-1, 1), strict=True):
+        if math.isfinite(edge) and curve.domain.low < edge < curve.domain.high:
+            beside = edge + outward * 0.02 * (1 + abs(edge - curve.centre))
+            if abs(float(curve.at(beside)[SLOPE])) < 1e-9 * min(largest, 1):
+                return False
+    return True
+
+
+def _fades(end: End, growth: Growth, subject: Subject) -> bool:
+    """Whether the slope tends to 0 at an end without being least there, and is not 0 yet."""
+    if growth.limit <= subject.least + EXACT * (1 + abs(subject.least)) or _slope_at(end, growth, subject.curve) != 0:
+        return False
+    return float(subject.curve.at(end.at(30.0))[SLOPE]) != 0
+
+
+def growth(subject: Subject) -> Answer:
+    """How the loss goes on at both ends."""
+    curve = subject.curve
+    kinds = tuple(
+        _kind(growth, end, subject.by if end.is_finite else "") for end, growth in zip(curve.ends, curve.growths, strict=True)
+    )
+    said = [_grown(kind, growth, end.is_finite) for kind, growth, end in zip(kinds, curve.growths, curve.ends, strict=True)]
+    towards = [number(end.edge) if end.is_finite else ("∞" if end.outward > 0 else "−∞") for end in curve.ends]
+    if said[0] == said[1]:
+        text = f"{said[0]} at both ends"
+    else:
+        text = "; ".join(f"{word} for {subject.by} → {where}" for word, where in zip(said, towards, strict=True))
+    return Answer("growth", "How does it grow?", text, (kinds[0], kinds[1]), subject.how)
+
+
+def _kind(growth: Growth, end: End, by: str) -> str:
+    """A growth in a word that a proof can have as well."""
+    if growth.kind in ("power", "power times logarithm"):
+        return f"{growth.kind} {growth.power:g}"
+    return growth.kind
+
+
+_POWERS = {1.0: "linear", 2.0: "quadratic", 3.0: "cubic"}
+
+
+def _grown(kind: str, growth: Growth, finite: bool) -> str:
+    falling = "falling, " if growth.limit == -math.inf else ""
+    if kind == "bound":
+        return f"to {number(0.0 if abs(growth.limit) < 1e-12 else growth.limit)}"
+    if growth.kind == "power":
+        power = growth.power
+        if finite:
+            return f"{falling}like 1 / distance{'' if power == 1 else f' to the power {number(power)}'}"
+        return falling + _POWERS.get(power, f"like the power {number(power)}")
+    words = {
+        "logarithm": "logarithmic",
+        "squared logarithm": "like a squared logarithm",
+        "power times logarithm": f"like y ln y to the power {number(growth.power)}" if growth.power != 1 else "like y ln y",
+        "exponential": "exponential",
+        "": "not known",
+    }
+    return falling + words[growth.kind]
+
+
+def number(x: float) -> str:
+    """Return a number as an answer has it."""
+    return format_number(x, 4, trim=True)
+
+
+QUESTIONS: tuple[Callable[[Subject], Answer | None], ...] = (
+    convex, bounded, slope_bounded, symmetric, smooth, vanishing, growth,
+)  # fmt: skip
