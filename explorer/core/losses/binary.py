@@ -18,11 +18,11 @@ from explorer.core.functions import (
     logsumexp,
     minimum,
     positive,
+    power_surprise,
     relu,
     sigmoid,
     softplus,
     xlog1py,
-    xlogy,
 )
 from explorer.core.losses import numeric
 from explorer.core.losses.spec import Loss
@@ -91,8 +91,8 @@ def modified_huber(y: Expr, t: Expr) -> Mapping[str, Expr]:
 
 
 def generalized(p: Expr, t: Expr, q: Expr) -> Expr:
-    """(1 - p**q) / q for class 1, and of 1 - p for class 0."""
-    return -(t * expm1(xlogy(q, p)) + (1 - t) * expm1(xlog1py(q, -p))) / q
+    """(1 - p**q) / q for class 1, and of 1 - p for class 0; the class that did not happen adds e^0 - 1."""
+    return power_surprise(t, p, q) - expm1(xlog1py(q * (1 - t), -p)) / q
 
 
 def poly1(z: Expr, t: Expr, epsilon: Expr) -> Expr:

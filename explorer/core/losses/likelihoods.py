@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sympy import Abs, Expr, Rational, exp, log
+from sympy import Abs, Expr, Rational, asinh, exp, log, sqrt
 
 from explorer.core.domains import Between, Count, Input, NonNegative, Positive, Real
-from explorer.core.functions import absolute, xlog1py, xlogy
+from explorer.core.functions import absolute, log_cosh, xlogy
 from explorer.core.losses.regression import T, Y
 from explorer.core.losses.spec import Loss
 
@@ -17,8 +17,8 @@ _DEVIANCE = "scikit-learn documentation, mean_tweedie_deviance: half of it, less
 
 
 def student_t(y: Expr, t: Expr, nu: Expr, s: Expr) -> Expr:
-    """ln s + (nu + 1) / 2 ln(1 + ((y - t) / s)**2 / nu)."""
-    return log(s) + xlog1py((nu + 1) / 2, ((y - t) / s) ** 2 / nu)
+    """ln s + (nu + 1) / 2 ln(1 + q**2) with q = (y - t) / (s sqrt(nu)), without its square: cosh(asinh q)**2 is 1 + q**2."""
+    return log(s) + (nu + 1) * log_cosh(asinh((y - t) / s / sqrt(nu)))
 
 
 def tweedie(y: Expr, t: Expr, rho: Expr) -> Expr:
