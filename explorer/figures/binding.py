@@ -10,6 +10,8 @@ second, on any other the first; a drag goes on with it.
 `color` is the trace's colour as a position in the palette, or -1 for the page's background; `signs` gives a bound colour two of
 them, for a negative number and for any other: `{"line.color": [1, 0]}`. `shades` are the colours of a heat map's scale, from
 the least number to the greatest, as such positions.
+`least` says which inputs are found, as the place where a step of the program is least (see `core.minimum`): their settled
+numbers are given like all others, and the browser finds them anew while others move.
 `ends`, 1 or -1, makes a trace the mark at the end of bars that have none: it stands at MARK of its axis where a number is
 infinite with that sign, and nowhere else.
 
@@ -26,6 +28,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.core import sweeps
+from explorer.core.minimum import Minimum
 from explorer.core.program import Program
 from explorer.figures.lazy import LazyFigure
 from explorer.figures.style import GROUND, PALETTE, THEMES, VERMILLION
@@ -73,11 +76,13 @@ def following(
     ends: int | None = None,
     brush: tuple[float, float] | None = None,
     shades: Sequence[int] | None = None,
+    least: Minimum | None = None,
 ) -> dict[str, Any]:
     """Return the `meta` of a trace that follows a program."""
     parts: dict[str, Any] = {"bind": dict(bind), "sweep": dict(sweep or {}), "drag": dict(drag or {})}
     parts |= {"color": color, "ends": ends, "brush": brush and list(brush), "shades": shades and list(shades)}
     parts["sets"] = dict(sets or {})
+    parts["least"] = least.declaration() if least else None
     parts["signs"] = {path: list(pair) for path, pair in (signs or {}).items()}
     return {name: part for name, part in parts.items() if part not in ({}, None)}
 

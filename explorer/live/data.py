@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,11 +22,21 @@ from explorer.views.view import Chart
 
 def chart_data(chart: Chart) -> dict[str, Any]:
     """Return what chart.js needs to draw a chart and make it follow."""
+    minima = tuple(_minima(chart))
     return {
         "figure": to_json(chart.figure),
         "program": _module(
-            chart.program, _bindings(chart.figure), tuple(chart.values), tuple(chart.rows), tuple(chart.each), chart.writes
+            chart.program,
+            _bindings(chart.figure),
+            tuple(chart.values),
+            tuple(chart.rows),
+            tuple(chart.each),
+            chart.writes,
+            tuple((column, tuple(names)) for column, names in chart.cells.items()),
+            tuple(_Search((minimum["of"], *minimum["slopes"]), tuple(minimum["over"])) for minimum in minima),
         ),
+        "cells": {column: list(names) for column, names in chart.cells.items()},
+        "minima": minima,
         "values": dict(chart.values),
         "rows": dict(chart.rows),
         "limits": {name: list(pair) for name, pair in chart.limits.items()},
@@ -53,6 +63,27 @@ def plotly_for(*figures: go.Figure) -> Path:
     return PLOTLY_WHOLE if any("scene" in specification(figure)["layout"] for figure in figures) else PLOTLY
 
 
+def _minima(chart: Chart) -> Iterator[dict[str, Any]]:
+    """What the traces of a chart declare to be found, with the inputs that it depends on and those that it sets."""
+    for trace in specification(chart.figure)["data"]:
+        if declared := (trace.get("meta") or {}).get("least"):
+            inputs = chart.program.inputs_of((declared["of"], *declared["slopes"]))
+            needs = _given((s.name for s in inputs if s.name not in declared["over"]), chart.cells)
+            yield {**declared, "needs": needs, "sets": [*declared["at"], declared["value"], *declared["ends"]]}
+
+
+def _given(names: Iterable[str], cells: Mapping[str, Sequence[str]]) -> list[str]:
+    """Inputs, with those that are its entries in place of a column."""
+    return list(dict.fromkeys(entry for name in names for entry in cells.get(name, (name,))))
+
+
+class _Search(NamedTuple):
+    """Of a minimum: the step and its slopes, and the inputs over which it is sought."""
+
+    names: tuple[str, ...]
+    over: tuple[str, ...]
+
+
 class _Binding(NamedTuple):
     """Of one trace: the names that it shows, the inputs that it sweeps, and the steps that a hand on it sets inputs to."""
 
@@ -76,14 +107,19 @@ def _module(
     rows: tuple[str, ...],
     each: tuple[str, ...],
     writes: bool,
+    cells: tuple[tuple[str, tuple[str, ...]], ...],
+    searches: tuple[_Search, ...],
 ) -> str:
     """Return a JavaScript module: for each trace its kernel, the inputs it needs and its setter; then the page's numbers."""
     kernel = partial(printers.javascript.kernel, program)
     exports = {
         "kernels": _list(kernel(b.names, b.sweep, rows) if b.names else "null" for b in bindings),
-        "needs": json.dumps([[s.name for s in program.inputs_of(b.names) if s.name not in b.sweep] for b in bindings]),
+        "needs": json.dumps(
+            [_given((s.name for s in program.inputs_of(b.names) if s.name not in b.sweep), dict(cells)) for b in bindings]
+        ),
         "setters": _list(kernel(b.sets) if b.sets else "null" for b in bindings),
     }
+    exports["minima"] = _list(kernel(search.names, search.over, rows) for search in searches)
     if writes:
         missing = program.depends(s for s in program.inputs if s.name not in {*given, *rows})
         quantities = [name for name, symbol in program.symbols.items() if symbol not in missing and name not in rows]

@@ -26,6 +26,7 @@ interface Kernels {
   needs: string[][];
   setters: (((numbers: Numbers) => Numbers) | null)[];
   quantities?(numbers: Numbers, sweep: object, rows?: Rows): Numbers;
+  minima: (Kernel | null)[];
   each?(numbers: Numbers, rows?: Rows): Record<string, ArrayLike<number>>;
 }
 
@@ -35,10 +36,26 @@ interface ChartData {
   program: string;
   values: Numbers;
   rows: Rows;
+  cells: Record<string, string[]>;
+  minima: Minimum[];
   limits: Record<string, [number, number]>;
   filename: string;
   alt: string;
   writes: boolean;
+}
+
+/** What core/minimum.py declares, with the inputs that it depends on and those that it sets. */
+interface Minimum {
+  of: string;
+  over: Record<string, [number, number]>;
+  slopes: string[];
+  at: string[];
+  value: string;
+  ends: string[];
+  dots: string[];
+  across: [number, number];
+  needs: string[];
+  sets: string[];
 }
 
 /** What another part of the page asks a chart for: its picture, as a URL with the name of a file. */
@@ -84,6 +101,7 @@ interface Meta {
   drag?: Record<string, string>;
   sets?: Record<string, string>;
   brush?: [low: number, high: number];
+  least?: Omit<Minimum, "needs" | "sets">;
   color?: number;
   shades?: number[];
 }

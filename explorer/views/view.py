@@ -62,6 +62,8 @@ class Chart:
         Input -> column of a data set; what depends on one is averaged over the rows.
     each : sequence of str
         Steps to show row by row as well.
+    cells : mapping
+        Column of rows -> the inputs that are its entries, where a hand may move them.
     writes : bool
         Whether this chart keeps the numbers of the view moving; one chart of a view does.
     """
@@ -77,6 +79,7 @@ class Chart:
     rows: Mapping[str, Sequence[float]] = field(default_factory=dict)
     each: Sequence[str] = ()
     writes: bool = True
+    cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Group(NamedTuple):

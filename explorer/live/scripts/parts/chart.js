@@ -7,6 +7,7 @@ import { Follower, set } from "./follower.js";
 import { Brush } from "./brush.js";
 import { Grip } from "./grip.js";
 import { levels } from "./levels.js";
+import { Minima, columnsOf } from "./minimum.js";
 import { writeQuantities } from "./numbers.js";
 import "./paper.js";
 import { leaveToThePage } from "./touch.js";
@@ -91,8 +92,10 @@ export class LiveChart {
     this.limits = {};
     /** @type {Rows} */
     this.rows = {};
+    this.columns = columnsOf({}, {}); // the rows at some numbers
+    this.minima = new Minima([], [], {});
     /** @type {Kernels} */
-    this.program = { kernels: [], needs: [], setters: [] };
+    this.program = { kernels: [], needs: [], setters: [], minima: [] };
     /** @type {(Grip | Brush)[]} */
     this.hands = []; // places where a hand can take hold
     /** @type {Follower[]} */
@@ -114,7 +117,7 @@ export class LiveChart {
    * @param {ChartData} given
    */
   async show(given) {
-    const { figure, program, values, rows, limits, filename, alt, writes } = (this.data = given);
+    const { figure, program, values, rows, cells, minima, limits, filename, alt, writes } = (this.data = given);
     const turn = ++this.turn;
     const module = await compile(program);
     if (turn !== this.turn) return;
@@ -122,7 +125,9 @@ export class LiveChart {
     const { data, layout } = JSON.parse(figure);
     this.narrow = layout.meta?.narrow && this.isNarrow();
     if (this.narrow) merge(layout, layout.meta.narrow);
-    Object.assign(this, { program: module, values, rows, limits, filename, writes });
+    Object.assign(this, { program: module, values, limits, filename, writes });
+    this.columns = columnsOf(rows, cells);
+    this.minima = new Minima(minima, module.minima, values);
     this.plot.setAttribute("aria-label", alt);
     this.gather();
     const numbers = (this.numbers = this.current());
@@ -130,7 +135,7 @@ export class LiveChart {
     const drawn = this.followers;
     this.followers = data.map((trace, i) => new Follower(trace, i, module, palette)).filter((f) => f.kernel);
     const moved = this.strays();
-    const newest = (/** @type {Follower} */ f) => (moved ? f.attributes(numbers, rows) : f.settled(numbers, rows));
+    const newest = (/** @type {Follower} */ f) => (moved ? f.attributes(numbers, this.rows) : f.settled(numbers, this.rows));
     if (this.sameBut(data, layout)) {
       this.followers.forEach((f, i) => f.inherit(drawn[i]));
       this.apply(this.followers.map((f) => (f.confirmed && f.holds(numbers) ? [] : newest(f))), !moved);
@@ -178,11 +183,13 @@ export class LiveChart {
   }
 
   /**
-   * The settled values, then what the controls show, then what a hand holds.
+   * The settled values, then what the controls show, then what a hand holds; and what follows from those by a search.
    * @returns {Numbers}
    */
   current() {
-    return { ...this.values, ...this.page.read(this.values), ...this.held };
+    const given = { ...this.values, ...this.page.read(this.values), ...this.held };
+    this.rows = this.columns(given);
+    return this.minima.among(given, this.rows);
   }
 
   // Draw the numbers as they are now, once a frame.
