@@ -180,10 +180,9 @@ def least(curve: Curve, low: float, high: float, kinks: ArrayLike = ()) -> Least
     values = curve(grid)[0]
     values = np.where(np.isnan(values), np.inf, values)
     enough = _slack(float(values.min()))
-    lowest_ones = np.flatnonzero(values <= enough)
-    if not lowest_ones.size:  # nothing but infinity
+    if enough == math.inf:
         return Least(math.nan, math.nan, math.nan, math.nan, math.nan)
-    first = last = int(lowest_ones[0])
+    first = last = int(np.argmax(values <= enough))
     while last + 1 < len(grid) and values[last + 1] <= enough:
         last += 1
     bounds = float(grid[first]), float(grid[last])
@@ -204,7 +203,7 @@ def least(curve: Curve, low: float, high: float, kinks: ArrayLike = ()) -> Least
 
 def _slack(value: float) -> float:
     """Up to what a value counts as the least one."""
-    return value + SLACK * max(1.0, abs(value))
+    return value + SLACK * max(1.0, abs(value)) if math.isfinite(value) else value
 
 
 def _between(low: float, high: float) -> FloatArray:

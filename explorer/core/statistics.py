@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.core.checks import FloatArray
+from explorer.core.digits import format_number
 from explorer.core.estimate import LEAST_POSITIVE, RATE, Estimate, Kind, Solved, estimate, kind
 from explorer.core.losses.spec import Loss
 from explorer.core.minimum import Least
@@ -44,19 +45,24 @@ def _statement(solved: Solved, k: int) -> str:
     if (place.start, place.end) == (low, high):
         flat = "the same on the whole axis"
     elif is_score and place.end == high:
-        flat = f"least from {place.start:.4g} on"
+        flat = f"least from {_said(place.start)} on"
     elif is_score and place.start == low:
-        flat = f"least up to {place.end:.4g}"
+        flat = f"least up to {_said(place.end)}"
     else:
-        flat = f"least from {place.start:.4g} to {place.end:.4g}, of which this is the middle"
+        flat = f"least from {_said(place.start)} to {_said(place.end)}, of which this is the middle"
     return f"{known}; {flat}" if known else flat
+
+
+def _said(number: float) -> str:
+    return format_number(number, 4, trim=True)
 
 
 def _runs_off(solved: Solved, place: Least) -> bool:
     """Whether a loss still falls where the axis ends but numbers do not."""
     (low, high), loss = solved.of.axis, solved.of.losses[0]
     domain = loss.input(loss.by).domain
-    if place.start != place.end or place.at not in (low, high) or solved.of.kind == "real" and np.ptp(solved.rows["t"]) == 0:
+    at_dot = any(place.at in column for column in solved.rows.values())
+    if place.start != place.end or place.at not in (low, high) or at_dot:
         return False
     if place.at == low:
         return place.slope > 0 and low not in (domain.low, LEAST_POSITIVE)

@@ -119,7 +119,8 @@ def _module(
         ),
         "setters": _list(kernel(b.sets) if b.sets else "null" for b in bindings),
     }
-    exports["minima"] = _list(kernel(search.names, search.over, rows) for search in searches)
+    if searches:
+        exports["minima"] = _list(kernel(search.names, search.over, rows) for search in searches)
     if writes:
         missing = program.depends(s for s in program.inputs if s.name not in {*given, *rows})
         quantities = [name for name, symbol in program.symbols.items() if symbol not in missing and name not in rows]

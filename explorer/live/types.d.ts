@@ -26,7 +26,7 @@ interface Kernels {
   needs: string[][];
   setters: (((numbers: Numbers) => Numbers) | null)[];
   quantities?(numbers: Numbers, sweep: object, rows?: Rows): Numbers;
-  minima: (Kernel | null)[];
+  minima?: (Kernel | null)[];
   each?(numbers: Numbers, rows?: Rows): Record<string, ArrayLike<number>>;
 }
 

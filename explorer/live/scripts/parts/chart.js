@@ -95,7 +95,7 @@ export class LiveChart {
     this.columns = columnsOf({}, {}); // the rows at some numbers
     this.minima = new Minima([], [], {});
     /** @type {Kernels} */
-    this.program = { kernels: [], needs: [], setters: [], minima: [] };
+    this.program = { kernels: [], needs: [], setters: [] };
     /** @type {(Grip | Brush)[]} */
     this.hands = []; // places where a hand can take hold
     /** @type {Follower[]} */
@@ -127,7 +127,7 @@ export class LiveChart {
     if (this.narrow) merge(layout, layout.meta.narrow);
     Object.assign(this, { program: module, values, limits, filename, writes });
     this.columns = columnsOf(rows, cells);
-    this.minima = new Minima(minima, module.minima, values);
+    this.minima = new Minima(minima, module.minima ?? [], values);
     this.plot.setAttribute("aria-label", alt);
     this.gather();
     const numbers = (this.numbers = this.current());

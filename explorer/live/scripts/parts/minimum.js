@@ -17,7 +17,8 @@ const TURNS = 6;
 /** @typedef {{ at: number, value: number, start: number, end: number }} Least */
 /** @typedef {{ at: Pair, value: number }} Lowest */
 
-const slack = (/** @type {number} */ value) => value + SLACK * Math.max(1, Math.abs(value));
+/** @type {(value: number) => number} */
+const slack = (value) => (Number.isFinite(value) ? value + SLACK * Math.max(1, Math.abs(value)) : value);
 
 // --- Over one input ---
 
@@ -34,8 +35,8 @@ export function least(curve, low, high, kinks = []) {
   const grid = Float64Array.from(new Set([...even, ...inside])).sort();
   const values = Array.from(curve(grid)[0], (value) => (Number.isNaN(value) ? Infinity : value));
   const enough = slack(Math.min(...values));
+  if (enough === Infinity) return { at: NaN, value: NaN, start: NaN, end: NaN };
   const first = values.findIndex((value) => value <= enough);
-  if (first < 0 || enough === Infinity) return { at: NaN, value: NaN, start: NaN, end: NaN };
   let last = first;
   while (values[last + 1] <= enough) last++;
   const around = (/** @type {number} */ k) =>
