@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from sympy import Add, Expr, symbols
 
-from explorer.core.domains import Input, Mask, Positive, Probability, vector
+from explorer.core.domains import Domain, Input, Mask, Positive, Probability, vector
 from explorer.core.functions import same
 from explorer.core.losses.spec import Loss
 
@@ -19,10 +19,10 @@ PIXELS = 64
 """8 times 8, row by row."""
 ALPHA = Input("alpha", Probability(), 0.3, "parameter", "Weight of wrongly marked α")
 BETA = Input("beta", Probability(), 0.7, "parameter", "Weight of missed β")
-GAMMA = Input("gamma", Positive(), 1.5, "parameter", "Focusing parameter γ")
+GAMMA = Input("gamma", Domain(0.1, 10.0, (0.5, 3.0), 0.01, False, False), 1.5, "parameter", "Focusing parameter γ")
 SMOOTHING = Input("s", Positive(), 1.0, "parameter", "Smoothing s")
 
-_HIT, _WRONG, _MISSED, _X = symbols("hit wrong missed x")
+_HIT, _WRONG, _MISSED, _X, _Y = symbols("hit wrong missed x y")
 _SALEHI = "S. S. M. Salehi, D. Erdogmus and A. Gholipour (2017), Tversky Loss Function for Image Segmentation."
 
 
@@ -127,7 +127,7 @@ def _tversky(p: Pixels, t: Pixels, alpha: Expr, beta: Expr, s: Expr) -> dict[str
 def _focal_tversky(p: Pixels, t: Pixels, alpha: Expr, beta: Expr, gamma: Expr, s: Expr) -> dict[str, Expr]:
     """As above, to the power 1/gamma; where nothing is wrong 1 to that power less 1, so that the slope is no 0/0."""
     steps = _tversky(p, t, alpha, beta, s)
-    return steps | {"L": (steps["L"] + same(_X, 0)) ** (1 / gamma) - same(_X, 0)}
+    return steps | {"y": steps.pop("L"), "L": (_Y + same(_Y, 0)) ** (1 / gamma) - same(_Y, 0)}
 
 
 def _plain_dice(p: Pixels, t: Pixels, s: Expr) -> Expr:

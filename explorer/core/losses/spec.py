@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from inspect import signature
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -118,15 +119,15 @@ class Loss:
         ValueError
             If the loss has no such option, or a number lies outside its input's domain.
         """
-        numbers = {name: options.pop(name) for name in self.starts if name in options}
-        if options:
-            if self.variant is None:
-                raise ValueError(f"{self.name} has no option {min(options)}; it has {', '.join(self.starts)}.")
-            return self.variant(**options).program(**numbers)
-        for name, number in numbers.items():
+        of_variant = signature(self.variant).parameters if self.variant else ()
+        if self.variant and (made := {name: options.pop(name) for name in of_variant if name in options}):
+            return self.variant(**made).program(**options)
+        if unknown := set(options) - set(self.starts):
+            raise ValueError(f"{self.name} has no option {min(unknown)}; it has {', '.join((*of_variant, *self.starts))}.")
+        for name, number in options.items():
             if not self.input(name).domain.holds(number):
                 raise ValueError(f"{name} must be {self.input(name).domain.allowed}; got {number:g}.")
-        return self._program.substitute(numbers) if numbers else self._program
+        return self._program.substitute(options) if options else self._program
 
     @cached_property
     def _program(self) -> Program:
