@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from sympy import Expr, Integer, Rational, S, Symbol
+from sympy import Expr, Integer, Piecewise, Rational, S, Symbol
 
 from explorer.core.domains import Domain, Input, Labels
 from explorer.core.functions import same
@@ -171,9 +171,21 @@ class Comparison:
         return tuple(work_out(self.formula(place), f"v{place + 1}x") for place in range(len(self.losses)))
 
     def formula(self, place: int) -> Expr:
-        """Return a loss as one expression in the inputs of the program, to be worked out."""
+        """Return a loss as one expression in the inputs of the program, to be worked out: by cases it cannot be."""
         loss = self.losses[place]
-        return loss.program().inline().xreplace({Symbol(own): expr for own, expr in self._given(place).items()})
+        expr = loss.program().inline() if loss.plain.has(Piecewise) else loss.plain
+        return expr.xreplace({Symbol(own): known for own, known in self._given(place).items()})
+
+    def steps(self, place: int) -> tuple[tuple[str, Expr], ...]:
+        """Return the steps of a loss by their names in the program, in terms of the program's; one step says nothing more."""
+        loss, own_L = self.losses[place], name("L", place)
+        known: dict[Symbol, Expr] = {Symbol(own): expr for own, expr in self._given(place).items()}
+        steps = []
+        for step, expr in loss.program().steps:
+            symbol = Symbol(own_L if step.name == "L" else f"{step.name}_{own_L}")
+            steps.append((symbol.name, expr.xreplace(known)))
+            known[step] = symbol
+        return tuple(steps)
 
     @cached_property
     def program(self) -> Program:

@@ -347,7 +347,7 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         cases = "".join(
             f"<mtr><mtd>{self._print(value)}</mtd><mtd>{self._case(holds)}</mtd></mtr>" for value, holds in expr.args
         )
-        return f"<mrow><mo stretchy='true'>{{</mo><mtable columnalign='left left'>{cases}</mtable></mrow>"
+        return f"<mtable class='live-cases' columnalign='left left'>{cases}</mtable>"  # the page draws the brace
 
     def _case(self, holds: Any) -> str:
         return "<mtext>else</mtext>" if holds is true else f"<mtext>if&#xa0;</mtext>{self._print(holds)}"

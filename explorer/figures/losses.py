@@ -25,6 +25,7 @@ SHARE = 97
 WIDEST = 3.0
 """How many times as high as the middle one of the curves the highest is shown."""
 _PANELS = (("y", "shown", [0.52, 1.0]), ("y2", "shown_slope", [0.27, 0.46]), ("y3", "shown_curvature", [0.0, 0.21]))
+_WITHOUT_CURVATURE = (("y", "shown", [0.4, 1.0]), ("y2", "shown_slope", [0.0, 0.32]))
 _AXES = {"y": "yaxis", "y2": "yaxis2", "y3": "yaxis3"}
 _EDGE = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": "#7f7f7f", "dash": "dash", "width": 1.5}}
 
@@ -51,6 +52,11 @@ def comparison_figure(shown: Comparison, values: Mapping[str, float]) -> tuple[g
     traces, layout = _blank(shown, frame.x)
     filled, numbers = filled_together(traces, shown.program, {**values, ALONG: 0.0})
     return LazyFigure(filled, _ranged(shown, layout, frame, numbers)), numbers
+
+
+def _panels(shown: Comparison) -> tuple[tuple[str, str, list[float]], ...]:
+    """Each panel's axis, what is drawn there, and where it stands; where more than one number is predicted, no curvature."""
+    return _PANELS if shown.losses[0].is_curve else _WITHOUT_CURVATURE
 
 
 def _reach(domain: Domain, x: float) -> float:
@@ -87,7 +93,7 @@ def _frame(shown: Comparison, reach: float, others: tuple[tuple[str, float], ...
     traces, _ = _blank(shown, x)
     filled, _ = filled_together(traces, shown.program, {**dict(others), shown.by: sum(x) / 2, ALONG: 0.0})
     panels = {}
-    for yaxis, _, _ in _PANELS:
+    for yaxis, _, _ in _panels(shown):
         curves = [trace["y"] for trace in filled if trace["uid"].startswith("curve") and trace["yaxis"] == yaxis]
         panels[yaxis] = _bounds(curves, floor=yaxis == "y")
     return _Frame(x, panels)
@@ -107,10 +113,10 @@ def _bounds(curves: Iterable[NDArray[np.float64]], *, floor: bool) -> tuple[floa
 @lru_cache(maxsize=64)
 def _blank(shown: Comparison, x: tuple[float, float]) -> tuple[list[Trace], dict[str, Any]]:
     """Return the chart's traces and layout, validated, before any number is put in."""
-    traces = [curve for panel in _PANELS for curve in _curves(shown, x, *panel[:2])]
+    traces = [curve for panel in _panels(shown) for curve in _curves(shown, x, *panel[:2])]
     traces.append(_tangent(x))
     for place in reversed(range(len(shown.losses))):  # the first loss's own lie above
-        drawn = [(yaxis, step) for yaxis, step, _ in _PANELS if name(step, place) in shown.program.symbols]
+        drawn = [(yaxis, step) for yaxis, step, _ in _panels(shown) if name(step, place) in shown.program.symbols]
         traces += [_point(shown, place, step, yaxis) for yaxis, step in drawn]
     return checked(traces, _layout(shown, x))
 
@@ -173,13 +179,14 @@ def _layout(shown: Comparison, x: tuple[float, float]) -> dict[str, Any]:
     scaled = ", scaled" if shown.scaled else ""
     titles = {"y": f"loss{scaled}", "y2": "slope", "y3": "curvature"}
     panels = {
-        _AXES[yaxis]: {"domain": domain, "title": {"text": titles[yaxis]}, "zeroline": True} for yaxis, _, domain in _PANELS
+        _AXES[yaxis]: {"domain": domain, "title": {"text": titles[yaxis]}, "zeroline": True}
+        for yaxis, _, domain in _panels(shown)
     }
     return {
         "template": TEMPLATE,
         "height": 640,
         "uirevision": shown.axis or shown.losses[0].name,
-        "xaxis": {"title": {"text": shown.losses[0].input(shown.by).said}, "anchor": "y3"},
+        "xaxis": {"title": {"text": shown.losses[0].input(shown.by).said}, "anchor": _panels(shown)[-1][0]},
         **panels,
         "shapes": [{**_EDGE, "x0": end, "x1": end} for end in _edges(shown, x)],
     }
@@ -194,7 +201,7 @@ def _edges(shown: Comparison, x: tuple[float, float]) -> list[float]:
 def _ranged(shown: Comparison, layout: Mapping[str, Any], frame: _Frame, numbers: Mapping[str, float]) -> dict[str, Any]:
     """The layout with ranges that hold the first loss's point."""
     ranged = {**layout, "xaxis": {**layout["xaxis"], "range": list(frame.x)}}
-    for yaxis, step, _ in _PANELS:
+    for yaxis, step, _ in _panels(shown):
         low, high = frame.panels[yaxis]
         value = numbers.get(step, math.nan)
         if math.isfinite(value):

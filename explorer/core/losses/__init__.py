@@ -3,7 +3,7 @@
 To add a loss: write its formula in the module of its family, and an entry in that module's LOSSES.
 """
 
-from explorer.core.losses.catalogue import FAMILIES, LOSSES, find
+from explorer.core.losses.catalogue import FAMILIES, LOSSES, find, named
 from explorer.core.losses.numeric import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
@@ -47,6 +47,7 @@ __all__ = [
     "index_cross_entropy_with_logits_and_gradient",
     "index_cross_entropy_with_logits_gradient",
     "mean_loss",
+    "named",
     "squared_error",
     "squared_error_gradient",
 ]

@@ -24,6 +24,12 @@ LOSSES: dict[str, Loss] = {loss.name: loss for loss in chain.from_iterable(modul
 """Name -> Loss, family by family."""
 
 
+def named(text: str) -> Loss | None:
+    """Return the loss that has a text as its name, title or alias, whatever its case and hyphens; None where none has."""
+    asked = _words(text)
+    return next((loss for loss in LOSSES.values() if any(_words(name) == asked for name in _names(loss))), None)
+
+
 def find(text: str) -> tuple[Loss, ...]:
     """Return the losses that a text may mean: those of that name or alias first, then those that hold each of its words.
 
@@ -33,7 +39,7 @@ def find(text: str) -> tuple[Loss, ...]:
     'huber'
     """
     asked = _words(text)
-    exact = [loss for loss in LOSSES.values() if any(_words(name) == asked for name in _names(loss))]
+    exact = [loss for loss in [named(text)] if loss]
     holding = [loss for loss in LOSSES.values() if all(any(word in name for name in _said(loss)) for word in asked)]
     return tuple(dict.fromkeys(exact + holding)) if asked else ()
 

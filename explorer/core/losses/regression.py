@@ -12,7 +12,7 @@ from sympy import Abs, Eq, Expr, Heaviside, Max, Piecewise, Symbol, exp, log, oo
 
 from explorer.core import formulas, functions
 from explorer.core.domains import Between, Domain, Input, NonNegative, Positive, Real
-from explorer.core.functions import absolute, direction, expm1, log_cosh, minimum, norm, relu, xlog1py
+from explorer.core.functions import absolute, direction, expm1, log_cosh, maximum, minimum, norm, relu, xlog1py
 from explorer.core.losses import numeric
 from explorer.core.losses.spec import Loss
 
@@ -25,11 +25,10 @@ C = Input("c", Positive(), 1.0, "parameter", "Scale c")
 _M_ESTIMATORS = "PeerJ Computer Science 5 (2019), e192, table 1 (objective functions of M-estimators)."
 
 
-def huber(y: Expr, t: Expr, delta: Expr) -> Expr:
-    """Half the square of the residual as far as delta, and a line beyond: q (|r| - q/2) with q = min(|r|, delta)."""
-    size = absolute(y - t)
-    near = minimum(size, delta)
-    return near * (size - near / 2)
+def huber(y: Expr, t: Expr, delta: Expr) -> Mapping[str, Expr]:
+    """Half the square of the residual as far as delta, and a line beyond: q (r - q/2) with q = r clipped to delta."""
+    r, q = Symbol("r"), Symbol("q")
+    return {"r": y - t, "q": minimum(maximum(r, -delta), delta), "L": q * (r - q / 2)}
 
 
 def _huber(y: Expr, t: Expr, delta: Expr) -> Expr:
@@ -49,9 +48,9 @@ def expectile(y: Expr, t: Expr, tau: Expr) -> Expr:
 
 
 def tukey(y: Expr, t: Expr, c: Expr) -> Mapping[str, Expr]:
-    """c**2 / 6 (1 - (1 - v)**3) with v = min(|r| / c, 1)**2, multiplied out so that nothing is taken from 1."""
+    """c**2 / 6 (1 - (1 - v)**3) with v = (r / c, clipped to 1)**2, multiplied out so that nothing is taken from 1."""
     v = Symbol("v")
-    return {"v": minimum(absolute(y - t) / c, 1) ** 2, "L": c**2 / 6 * v * (3 - 3 * v + v**2)}
+    return {"v": minimum(maximum((y - t) / c, -1), 1) ** 2, "L": c**2 / 6 * v * (3 - 3 * v + v**2)}
 
 
 def _tukey(y: Expr, t: Expr, c: Expr) -> Expr:

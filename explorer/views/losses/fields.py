@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explorer.core.comparison import MOST, Comparison
 from explorer.core.domains import Input
-from explorer.core.losses import LOSSES, Loss, find
+from explorer.core.losses import LOSSES, Loss, named
 from explorer.views.fields import SHOWN, Flag, Given, Number, Some
 
 TITLES: dict[str, Loss] = {loss.title: loss for loss in LOSSES.values()}
@@ -23,7 +23,7 @@ class Chosen(Some):
         """As Field."""
         texts = [text for text in given.get(self.name, ()) if text]
         found = resolved(texts)
-        unknown = [text for text in texts if not find(text)]
+        unknown = [text for text in texts if not named(text)]
         sentences = [f"The link's loss “{_short(text)}” was ignored: there is none of that name." for text in unknown]
         if len(set(found)) > MOST:
             sentences.append(f"The link names {len(set(found))} losses; the first {MOST} are shown.")
@@ -32,7 +32,7 @@ class Chosen(Some):
 
 def resolved(texts: Sequence[str]) -> list[str]:
     """Return the titles of the losses that some texts mean, without what means none."""
-    return [text if text in TITLES else found[0].title for text in texts if (found := find(text))]
+    return [loss.title for text in texts if (loss := TITLES.get(text) or named(text))]
 
 
 def _short(text: str) -> str:

@@ -83,4 +83,4 @@ def read(reader: Reader) -> State:
         reader.refuse(sentence(left_out, chosen))
         chosen = tuple(title for title in chosen if title not in left_out)
     values = tuple(reader.take(field) for field in fields.numbers(shown(chosen)).values())
-    return State(chosen, values, reader.take(SCALED))
+    return State(chosen, values, bool(shown(chosen).axis) and reader.take(SCALED))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 
-from sympy import Symbol
+from sympy import Piecewise, Symbol
 
 from explorer.core.comparison import Comparison, name
 from explorer.core.losses import Loss
@@ -35,13 +35,33 @@ def _mark(place: int, loss: Loss) -> str:
 
 def formulas(shown: Comparison, found: Mapping[str, float]) -> str:
     """Return each loss as symbols, then with its numbers put in."""
-    inputs = {given.name for given in shown.inputs}
     return "".join(
-        f"<h3>{_mark_alone(place, loss)}</h3>"
-        + formula.symbols(Symbol("L"), loss.plain)
-        + formula.worked(shown.worked[place], result=name("L", place), numbers=found, inputs=inputs)
+        f"<h3>{_mark_alone(place, loss)}</h3>" + formula.symbols(Symbol("L"), loss.plain) + _worked(shown, place, found)
         for place, loss in enumerate(shown.losses)
     )
+
+
+def _worked(shown: Comparison, place: int, found: Mapping[str, float]) -> str:
+    """A loss with its numbers put in: stage by stage, or step by step where its formula has cases."""
+    inputs = {given.name for given in shown.inputs}
+    if shown.losses[place].plain.has(Piecewise) and len(shown.steps(place)) > 1:
+        return _step_by_step(shown, place, found, inputs)
+    return formula.worked(shown.worked[place], result=name("L", place), numbers=found, inputs=inputs)
+
+
+def _step_by_step(shown: Comparison, place: int, found: Mapping[str, float], inputs: Collection[str]) -> str:
+    """Each step of a loss on a line: what it is, its numbers put in, and what comes out."""
+
+    def put_in(known: str, bracket: bool) -> str:
+        digits = 10 if known in inputs else 5
+        return quantity(known, found[known], digits=digits, trim=True, bracket=bracket, tag="mn")
+
+    lines = []
+    for (known, expr), (own, _) in zip(shown.steps(place), shown.losses[place].program().steps, strict=True):
+        result = quantity(known, found[known], digits=5, trim=True, tag="mn")
+        lines.append(formula.line(own, (expr,), put_in, result))
+    label = "With the numbers put in"
+    return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}</div>"
 
 
 def _mark_alone(place: int, loss: Loss) -> str:

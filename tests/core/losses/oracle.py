@@ -126,7 +126,7 @@ class Oracle:
             kinked = kinked or abs(right_2 - left_2) > 1e-6 * (abs(right_2) + abs(left_2)) + lost
             across = (beyond[k] - here) / spacing[k], (here - before[k]) / spacing[k]
             kinked = kinked or abs(across[0] - across[1]) > 0.1 * (abs(across[0]) + abs(across[1])) + lost
-            if not kinked and abs(right + left) >= 1e10 * lost or here == ahead[k] == back[k] == far[k] == near[k]:
+            if not kinked and abs(right) + abs(left) >= 1e10 * lost or here == ahead[k] == back[k] == far[k] == near[k]:
                 curvature = float((right_2 - left_2) / long_h) if float(long_h) > 1e-25 * largest[k] else math.nan
                 found[k] = float((right + left) / 2), curvature
         return found

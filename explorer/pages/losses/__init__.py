@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.live import live
 from explorer.pages import alert, controls, head, link, share
+from explorer.pages.losses import gallery
 from explorer.views import losses
 from explorer.views.fields import Number
 from explorer.views.losses import State, fields
@@ -27,11 +28,13 @@ def show() -> None:
         "What each loss makes of an error: its value, its slope, its curvature. "
         "Try first: drag a point, then add *Tukey's biweight* and see where its slope goes.",
     )
-    chosen = _chosen()
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        chosen = _chosen()
+        gallery.show(chosen)
     if left_out := apart(chosen):
         alert.warning(sentence(left_out, chosen))
         chosen = tuple(title for title in chosen if title not in left_out)
-    scaled = controls.toggle(fields.SCALED)
+    scaled = bool(shown(chosen).axis) and controls.toggle(fields.SCALED)
     _live(chosen, scaled)
 
 
