@@ -22,7 +22,7 @@ BETA = Input("beta", Probability(), 0.7, "parameter", "Weight of missed β")
 GAMMA = Input("gamma", Domain(0.1, 10.0, (0.5, 3.0), 0.01, False, False), 1.5, "parameter", "Focusing parameter γ")
 SMOOTHING = Input("s", Positive(), 1.0, "parameter", "Smoothing s")
 
-_HIT, _WRONG, _MISSED, _X, _Y = symbols("hit wrong missed x y")
+_TP, _FP, _FN, _X, _Y = symbols("TP FP FN x y")
 _SALEHI = "S. S. M. Salehi, D. Erdogmus and A. Gholipour (2017), Tversky Loss Function for Image Segmentation."
 
 
@@ -101,7 +101,7 @@ def _away(place: tuple[int, int], side: int, center: float) -> float:
 
 def _counted(p: Pixels, t: Pixels) -> dict[str, Expr]:
     """The steps that all share: how much is rightly marked, wrongly marked and missed."""
-    return {"hit": _both(p, t), "wrong": _both(p, _rest(t)), "missed": _both(_rest(p), t)}
+    return {"TP": _both(p, t), "FP": _both(p, _rest(t)), "FN": _both(_rest(p), t)}
 
 
 def _both(p: Pixels, t: Pixels) -> Expr:
@@ -113,15 +113,15 @@ def _rest(pixels: Pixels) -> Pixels:
 
 
 def _dice(p: Pixels, t: Pixels, s: Expr) -> Mapping[str, Expr]:
-    return _counted(p, t) | {"L": (_WRONG + _MISSED) / (2 * _HIT + _WRONG + _MISSED + s)}
+    return _counted(p, t) | {"L": (_FP + _FN) / (2 * _TP + _FP + _FN + s)}
 
 
 def _jaccard(p: Pixels, t: Pixels, s: Expr) -> Mapping[str, Expr]:
-    return _counted(p, t) | {"L": (_WRONG + _MISSED) / (_HIT + _WRONG + _MISSED + s)}
+    return _counted(p, t) | {"L": (_FP + _FN) / (_TP + _FP + _FN + s)}
 
 
 def _tversky(p: Pixels, t: Pixels, alpha: Expr, beta: Expr, s: Expr) -> dict[str, Expr]:
-    return _counted(p, t) | {"x": alpha * _WRONG + beta * _MISSED, "L": _X / (_HIT + _X + s)}
+    return _counted(p, t) | {"x": alpha * _FP + beta * _FN, "L": _X / (_TP + _X + s)}
 
 
 def _focal_tversky(p: Pixels, t: Pixels, alpha: Expr, beta: Expr, gamma: Expr, s: Expr) -> dict[str, Expr]:
