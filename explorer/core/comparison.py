@@ -131,7 +131,7 @@ class Comparison:
         for own in loss.names("target") if target else ():
             wanted, domain = loss.input(own).domain, target.domain if target else None
             if isinstance(domain, Labels) and not isinstance(wanted, Labels):
-                given[own] = (1 + given[own]) / 2
+                given[own] = (given[own] - Integer(domain.low)) / Integer(domain.high - domain.low)
         return given
 
     def _centre(self, place: int) -> dict[str, Expr]:

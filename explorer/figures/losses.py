@@ -20,8 +20,8 @@ from explorer.figures.style import BLUE, GREEN, ORANGE, PALETTE, PURPLE, TEMPLAT
 POINTS = 501
 COLORS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE)
 """Of the first loss, the second, and so on."""
-SHARE = 97
-"""What part of a curve, in per cent, its axis shows at least, for a loss may grow without end."""
+SHARES = {"y": 95, "y2": 88, "y3": 80}
+"""What part of a curve, in per cent, the axis of each panel shows at least, for a loss may grow without end."""
 WIDEST = 3.0
 """How many times as high as the middle one of the curves the highest is shown."""
 _PANELS = (("y", "shown", [0.52, 1.0]), ("y2", "shown_slope", [0.27, 0.46]), ("y3", "shown_curvature", [0.0, 0.21]))
@@ -94,20 +94,27 @@ def _frame(shown: Comparison, reach: float, others: tuple[tuple[str, float], ...
     filled, _ = filled_together(traces, shown.program, {**dict(others), shown.by: sum(x) / 2, ALONG: 0.0})
     panels = {}
     for yaxis, _, _ in _panels(shown):
-        curves = [trace["y"] for trace in filled if trace["uid"].startswith("curve") and trace["yaxis"] == yaxis]
-        panels[yaxis] = _bounds(curves, floor=yaxis == "y")
+        curves = [_evenly(trace) for trace in filled if trace["uid"].startswith("curve") and trace["yaxis"] == yaxis]
+        panels[yaxis] = _bounds(curves, SHARES[yaxis])
     return _Frame(x, panels)
 
 
-def _bounds(curves: Iterable[NDArray[np.float64]], *, floor: bool) -> tuple[float, float]:
-    """The range of an axis for some curves; with floor, 0 stands near its lower end."""
-    usable = [finite for curve in curves if (finite := curve[np.isfinite(curve)]).size]
-    tops = sorted(float(np.percentile(np.abs(curve), SHARE)) for curve in usable) or [1.0]
-    top = min(tops[-1], WIDEST * tops[len(tops) // 2]) or tops[-1] or 1.0
-    lows = [float(np.percentile(curve, 100 - SHARE)) for curve in usable] or [0.0]
-    low = max(min(lows), -top)
-    high = top if floor or max(float(np.percentile(c, SHARE)) for c in usable or [np.ones(1)]) > 0.02 * top else 0.0
-    return min(low, 0.0) - 0.06 * top, high + 0.06 * top
+def _evenly(trace: Trace) -> NDArray[np.float64]:
+    """A curve's finite numbers at even distances."""
+    x, y = np.asarray(trace["x"]), np.asarray(trace["y"])
+    usable = np.isfinite(y)
+    return np.interp(np.linspace(x[0], x[-1], POINTS)[1:-1], x[usable], y[usable]) if usable.any() else np.zeros(1)
+
+
+def _bounds(curves: Iterable[NDArray[np.float64]], share: float) -> tuple[float, float]:
+    """The range of an axis that shows so much of each curve, 0 included; the steepest only as far as others go."""
+    parts = [np.percentile(curve, [100 - share, share]) for curve in curves] or [np.array([0.0, 1.0])]
+    sizes = sorted(float(np.abs(part).max()) for part in parts)
+    most = min(sizes[-1], WIDEST * sizes[(len(sizes) - 1) // 2] or sizes[-1]) or 1.0
+    low = max(min(0.0, *(float(part[0]) for part in parts)), -most)
+    high = min(max(0.0, *(float(part[1]) for part in parts)), most)
+    margin = 0.06 * (high - low or 1.0)
+    return low - margin, high + margin
 
 
 @lru_cache(maxsize=64)

@@ -67,7 +67,7 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     with st.container(key="chart-and-numbers"):
         live.text(view, "numbers")
         live.chart(view, "chart")
-        live.text(view, "formulas")
+    live.text(view, "formulas")
     live.text(view, "sources")
     share.show(view)
 

@@ -35,10 +35,12 @@ def _mark(place: int, loss: Loss) -> str:
 
 def formulas(shown: Comparison, found: Mapping[str, float]) -> str:
     """Return each loss as symbols, then with its numbers put in."""
-    return "".join(
-        f"<h3>{_mark_alone(place, loss)}</h3>" + formula.symbols(Symbol("L"), loss.plain) + _worked(shown, place, found)
+    parts = (
+        f"<section><h3>{_mark_alone(place, loss)}</h3>"
+        f"{formula.symbols(Symbol('L'), loss.plain)}{_worked(shown, place, found)}</section>"
         for place, loss in enumerate(shown.losses)
     )
+    return f"<div class='live-side-by-side'>{''.join(parts)}</div>"
 
 
 def _worked(shown: Comparison, place: int, found: Mapping[str, float]) -> str:

@@ -41,7 +41,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
             "formulas": text.formulas(shown, numbers),
             "sources": text.sources(shown),
         },
-        layout=((("numbers", "formulas"), ("chart",)), (("sources",),)),
+        layout=((("numbers",), ("chart",)), (("formulas",),), (("sources",),)),
         disagreements=_disagreements(shown, numbers),
         print_code=partial(_code, shown),
     )
