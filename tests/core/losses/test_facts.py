@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sympy import Symbol
 
+from explorer.core.algebra import budget
 from explorer.core.functions import absolute
 from explorer.core.losses import LOSSES, Loss
 from explorer.core.losses.facts import Fact, agree, answers, asked, facts, proofs, proven, substituted
@@ -102,15 +103,22 @@ def test_no_proof_contradicts_the_numbers(name: str) -> None:
     loss = LOSSES[name]
     values = at(loss)
     found = {answer.key: answer.verdict for answer in answers(loss, values)}
-    known = substituted(proofs.proven(asked(loss, values), 0.02), values)
+    known = substituted(budget.run(proofs.proven, asked(loss, values), 0.02, seconds=60), values)
     for key in known.keys() & found.keys():
         assert agree(found[key], known[key]), f"{key}: {found[key]} in numbers, {known[key]} proven"
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is."""
+    monkeypatch.setattr("explorer.core.losses.facts.SECONDS", 60.0)
 
 
 def by_key(found: tuple[Fact, ...]) -> dict[str, Fact]:
     return {fact.key: fact for fact in found}
 
 
+@pytest.mark.usefixtures("patient")
 def test_what_sympy_proves_is_said_with_what_it_holds_for() -> None:
     huber = by_key(facts(LOSSES["huber"], {"t": 1.0, "delta": 0.5}))
     assert huber["convex"] == Fact("convex", "Convex in y?", "yes", "proved by SymPy, for every t and δ")
@@ -122,6 +130,7 @@ def test_what_sympy_proves_is_said_with_what_it_holds_for() -> None:
     assert hinge["proper"].how == "at 18 rates, each at 3,602 points"
 
 
+@pytest.mark.usefixtures("patient")
 def test_facts_are_found_in_a_thread_of_a_server_and_not_twice() -> None:
     found: list[Any] = []
     for _ in range(2):
@@ -130,11 +139,12 @@ def test_facts_are_found_in_a_thread_of_a_server_and_not_twice() -> None:
         thread.join()
     assert found[0] == found[1]
     assert by_key(found[0])["convex"].how == "proved by SymPy, for every t"
-    start = time.perf_counter()
+    start = time.thread_time()
     facts(LOSSES["absolute_error"], {"t": 0.25})
-    assert time.perf_counter() - start < 0.1
+    assert time.thread_time() - start < 0.1
 
 
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize(
     ("formula", "changed"),
     [
@@ -153,6 +163,7 @@ def test_another_formula_has_other_facts_though_it_has_the_same_name(formula: An
     assert altered == loss
     assert changed <= {key for key, text in after.items() if text != before[key]}
     known = proven(altered, values)
+    assert known
     assert all(agree(answer.verdict, known.get(answer.key, answer.verdict)) for answer in answers(altered, values))
 
 

@@ -164,7 +164,7 @@ def _proven(
     key: _Key, by: str, settled: tuple[tuple[str, float], ...], wanted: tuple[str, ...], is_convex: bool | None
 ) -> dict[str, proofs.Proven]:
     question = replace(_question(key.loss, by, dict(settled)), wanted=wanted, convex=is_convex)
-    return budget.run(proofs.proven, question, seconds=SECONDS)
+    return budget.run(proofs.proven, question, proofs.SECONDS, SECONDS / 2, seconds=SECONDS)
 
 
 def _settled(loss: Loss, by: str, values: Mapping[str, float]) -> list[str]:
@@ -213,8 +213,8 @@ def _formula(loss: Loss, settled: Mapping[str, float]) -> Expr:
     numbers = {Symbol(name): proofs.exactly(value) for name, value in settled.items()}
     plain = loss.plain.xreplace(numbers)
     if plain.has(S.NaN, S.ComplexInfinity):
-        plain = textbook(loss.program().inline(textbook=False).xreplace(numbers))
-    return plain
+        plain = loss.program().inline(textbook=False).xreplace(numbers)
+    return textbook(plain)
 
 
 def substituted(found: Mapping[str, proofs.Proven], values: Mapping[str, float]) -> dict[str, Verdict]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ UNDERFLOW = 1e-200
 """What is smaller than this is too small for a float, or near to that."""
 HALVINGS = 80
 """How often an interval is halved at most: until its ends are neighbouring floats."""
+ROUNDS, BETWEEN = 9, 66
+"""How often an interval is replaced by a part of it, of as many ends of parts: until its ends are neighbouring floats."""
 NEAR = 1e-9
 """Places closer than this, relative to their size, are one; nearer to a finite end of a domain no jump is looked for."""
 
@@ -76,6 +78,12 @@ class End:
         return ((1e20, 1e40), (1e5, 1e10)) if self.edge == 0 else ((1e4, 1e8),)
 
 
+@lru_cache(maxsize=256)
+def sloped(program: Program, by: str) -> Program:
+    """Return a program with its slope d_<by> and its curvature d2_<by>."""
+    return program.gradient([by]).gradient([by], of=f"d_{by}", prefix="d2_")
+
+
 class Curve:
     """A loss along one prediction.
 
@@ -94,7 +102,7 @@ class Curve:
     """
 
     def __init__(self, program: Program, by: str, domain: Domain, values: Mapping[str, float], centre: float) -> None:
-        self._program = program.gradient([by]).gradient([by], of=f"d_{by}", prefix="d2_")
+        self._program = sloped(program, by)
         self._names = ("L", f"d_{by}", f"d2_{by}")
         self._by, self._values = by, values
         self.domain, self.centre = domain, centre
@@ -145,11 +153,10 @@ class Curve:
         if not 0 <= k + step < self.x.size:
             return self.domain.low if step < 0 else self.domain.high
         inside, outside = float(self.x[k]), float(self.x[k + step])
-        for _ in range(HALVINGS):
-            middle = (inside + outside) / 2
-            if middle in (inside, outside):
-                break
-            inside, outside = (middle, outside) if holds(np.array([middle]))[0] else (inside, middle)
+        for _ in range(ROUNDS):
+            between = np.linspace(inside, outside, BETWEEN)[1:-1]
+            count = int(np.argmin(np.append(holds(between), False)))
+            inside, outside = (float(x) for x in np.concatenate([[inside], between, [outside]])[count : count + 2])
         return rounded(inside)
 
     def jumps(self, of: int) -> list[Jump]:

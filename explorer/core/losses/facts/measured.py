@@ -13,7 +13,7 @@ import numpy as np
 
 from explorer.core.checks import FloatArray
 from explorer.core.digits import format_number, subscripted
-from explorer.core.losses.facts.curve import CURVATURE, SLOPE, UNDERFLOW, VALUE, Curve, End, Growth, Jump, is_near
+from explorer.core.losses.facts.curve import CURVATURE, SLOPE, UNDERFLOW, VALUE, Curve, End, Growth, Jump, is_near, sloped
 from explorer.core.losses.spec import Loss
 
 Verdict: TypeAlias = bool | tuple[float, ...] | tuple[str, str] | tuple[tuple[float, ...], ...]
@@ -22,6 +22,8 @@ PAIRS = 2000
 """At how many pairs of predictions joint convexity is tried."""
 EXACT = 1e-9
 """Within what values count as the same, relative to their size."""
+MOST_ENTRIES = 10
+"""How many entries of a vector are looked at for one with a slope."""
 MOST = 3
 """How many places an answer names."""
 
@@ -54,10 +56,13 @@ def predicted(loss: Loss, values: Mapping[str, float]) -> str:
     """
     if loss.is_curve:
         return loss.by
-    slopes = loss.with_slopes.evaluate(values)
     group = loss.input(loss.by).group
     entries = [given.name for given in loss.inputs if group and given.group == group]
-    return next((name for name in (loss.by, *entries) if slopes[f"d_{name}"] != 0), loss.by)
+    return next((name for name in (loss.by, *entries[:MOST_ENTRIES]) if _slope(loss, name, values) != 0), loss.by)
+
+
+def _slope(loss: Loss, by: str, values: Mapping[str, float]) -> float:
+    return float(sloped(loss.program(), by).evaluate(values, [f"d_{by}"])[f"d_{by}"])
 
 
 class Subject:

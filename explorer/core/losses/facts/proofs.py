@@ -7,6 +7,7 @@ in PROOFS. No proof means no more than that none was found.
 
 from __future__ import annotations
 
+import math
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -52,8 +53,6 @@ from explorer.core.domains import Input, Logit
 
 SECONDS, TOGETHER = 0.25, 0.8
 """Computing time for one proof, and for all of a loss."""
-LATEST = 2.0
-"""Seconds after which no proof is begun any more, on a busy machine."""
 MOST_PIECES = 8
 """Into how many pieces a domain may fall."""
 
@@ -567,16 +566,27 @@ PROOFS: Mapping[str, Callable[[Pieces], Proven]] = {
 }
 
 
-def proven(question: Question, seconds: float = SECONDS) -> dict[str, Proven]:
-    """Return what is proven, by its key; for the main thread of a process, as each proof is stopped by a signal in time."""
+def proven(question: Question, seconds: float = SECONDS, latest: float = math.inf) -> dict[str, Proven]:
+    """Return what is proven, by its key; for the main thread of a process, as each proof is stopped by a signal.
+
+    Parameters
+    ----------
+    question : Question
+    seconds : float
+        Computing time for each proof.
+    latest : float
+        Seconds after which no proof is begun any more, as on a busy machine.
+    """
     found: dict[str, Proven] = {}
+    start, begun = monotonic(), process_time()
     try:
         of = Pieces(question)
     except NotProvenError:
         return found
-    start, begun = monotonic(), process_time()
+    with suppress(*_FAILURES), limited(seconds):
+        len(of.pieces)
     for key in question.wanted:
-        if monotonic() - start > LATEST:
+        if monotonic() - start > latest:
             break
         left = TOGETHER - (process_time() - begun)
         with suppress(*_FAILURES), limited(min(seconds, max(left, seconds / 10))):
