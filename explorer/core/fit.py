@@ -24,7 +24,7 @@ START: tuple[tuple[float, float], ...] = (
     (0.5, 1.6), (1.4, 2.3), (2.2, 2.1), (3.1, 3.4), (4.0, 3.5), (4.8, 4.6), (5.7, 4.4), (6.5, 5.7), (7.4, 5.9), (8.8, 0.8),
 )  # fmt: skip
 """Points on a line but for the last, an outlier."""
-_X, _Y, _LEFT, _RIGHT = "x", "t", "left", "right"
+_X, _Y, _LEFT, _RIGHT = "fit_x", "fit_y", "left", "right"
 
 
 def can_fit(loss: Loss) -> bool:
@@ -43,8 +43,9 @@ class Fit:
         Of points.
     program : Program
         Steps mean1, mean2 ... of a line by its heights left and right at the ends of ACROSS, with its slopes by those,
-        mean_left1 and mean_right1; and of each line found its slope1 and intercept1. Inputs: left, right; the columns x and t,
-        whose entries x1, t1 ... are inputs as well; the losses' parameters; and what is found: left1, right1, least1 for each.
+        mean_left1 and mean_right1; and of each line found its fit_slope1 and fit_intercept1. Inputs: left, right; the columns
+        fit_x and fit_y, whose entries fit_x1, fit_y1 ... are inputs as well; the losses' parameters; and what is found: left1,
+        right1, fit_least1 for each loss.
     parameters : tuple of mappings
         Of each loss: its parameter -> the input of the program.
     """
@@ -68,7 +69,7 @@ class Fit:
                 {_LEFT: HEIGHTS, _RIGHT: HEIGHTS},
                 (f"mean_left{k}", f"mean_right{k}"),
                 (f"left{k}", f"right{k}"),
-                f"least{k}",
+                f"fit_least{k}",
                 dots=(_X, _Y),
                 across=ACROSS,
             )
@@ -80,7 +81,9 @@ class Fit:
         """Every input that is set and not found, by the program's name for it."""
         domain = Real(shown=ACROSS)
         found = {
-            name: Input(name, domain, 1.0, "target", f"Point {name[1:]}") for names in self.cells.values() for name in names
+            name: Input(name, domain, 1.0, "target", f"Point {k}: {column[-1]}")
+            for column, names in self.cells.items()
+            for k, name in enumerate(names, 1)
         }
         for loss, names in zip(self.losses, self.parameters, strict=True):
             found |= {names[given.name].name: given for given in parameters_of(loss)}
@@ -92,7 +95,7 @@ class Fit:
         return {name: points.get(name, given.start) for name, given in self.inputs.items()}
 
     def rows(self, values: Mapping[str, float]) -> dict[str, FloatArray]:
-        """Return the data set: the points as columns x and t."""
+        """Return the data set: the points as columns fit_x and fit_y."""
         return {column: np.array([values[name] for name in names]) for column, names in self.cells.items()}
 
     def solved(self, values: Mapping[str, float]) -> FitSolved:
@@ -113,7 +116,7 @@ class FitSolved:
     given : mapping
         Input -> number, of all that is not found.
     rows : mapping
-        The points as columns x and t, shape (count,).
+        The points as columns fit_x and fit_y, shape (count,).
     places : tuple of Lowest
         The line of each loss, by its heights at the ends of ACROSS.
     """
@@ -125,7 +128,7 @@ class FitSolved:
 
     @cached_property
     def values(self) -> dict[str, float]:
-        """Every input but left, right, x and t: those given, and those found."""
+        """Every input but left, right and the columns: those given, and those found."""
         found = dict(self.given)
         for minimum, place in zip(self.of.minima, self.places, strict=True):
             found |= zip(minimum.found, (*place.at, place.value), strict=True)
@@ -133,8 +136,8 @@ class FitSolved:
 
     @cached_property
     def numbers(self) -> dict[str, float]:
-        """The inputs of `values`, and slope1, intercept1, slope2 ... of the lines."""
-        names = [f"{name}{k}" for k in range(1, len(self.places) + 1) for name in ("slope", "intercept")]
+        """The inputs of `values`, and fit_slope1, fit_intercept1, fit_slope2 ... of the lines."""
+        names = [f"{name}{k}" for k in range(1, len(self.places) + 1) for name in ("fit_slope", "fit_intercept")]
         lines = Program(self.of.program.inputs_of(names), self.of.program.needed(names), Symbol(names[0]))
         found = lines.evaluate({s.name: self.values[s.name] for s in lines.inputs})
         return {**self.values, **{name: float(number) for name, number in found.items()}}
@@ -163,7 +166,7 @@ def fit(losses: tuple[Loss, ...], count: int = len(START)) -> Fit:
             raise ValueError(f"A line must be fitted by a loss of a real prediction and target; got {loss.name}.")
     ends = [_LEFT, _RIGHT]
     ahead = [*ends, _X, _Y, *(f"{column}{k}" for k in range(1, count + 1) for column in (_X, _Y))]
-    found = [f"{name}{k}" for k in range(1, len(losses) + 1) for name in ("left", "right", "least")]
+    found = [f"{name}{k}" for k in range(1, len(losses) + 1) for name in ("left", "right", "fit_least")]
     parameters = named_parameters(losses, [*ahead, *found])
     names = dict.fromkeys(symbol for each in parameters for symbol in each.values())
     low, high = map(Integer, map(int, ACROSS))
@@ -187,7 +190,7 @@ def _with_line(program: Program, loss: Loss, renamed: Mapping[str, Symbol], k: i
         {
             f"mean_left{k}": pull * (1 - share),
             f"mean_right{k}": pull * share,
-            f"slope{k}": (right - left) / (high - low),
-            f"intercept{k}": left - low * Symbol(f"slope{k}"),
+            f"fit_slope{k}": (right - left) / (high - low),
+            f"fit_intercept{k}": left - low * Symbol(f"fit_slope{k}"),
         }
     )

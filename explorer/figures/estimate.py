@@ -177,7 +177,7 @@ def _fit_blank(of: Fit) -> tuple[list[Trace], dict[str, Any]]:
             hovertemplate="%{x:.4g}, %{y:.4g}<extra></extra>",
             meta=following({"x": x, "y": y}, drag={"x": x, "y": y}, color=GREY),
         )
-        for k, (x, y) in enumerate(zip(of.cells["x"], of.cells["t"], strict=True), 1)
+        for k, (x, y) in enumerate(zip(*of.cells.values(), strict=True), 1)
     ]  # fmt: skip
     low, high = ACROSS[0] - BEYOND, ACROSS[1] + BEYOND
     layout = {

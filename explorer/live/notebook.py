@@ -17,6 +17,7 @@ from traitlets import Dict, Unicode, observe, validate
 from explorer.core.sweeps import averaged
 from explorer.live.assets import FOLDER, script
 from explorer.live.standalone import body, colors, data, plotly
+from explorer.views.moved import numbers_at
 from explorer.views.view import View
 
 ROOT = ".live-notebook"
@@ -111,14 +112,13 @@ class _Numbers:
     """The numbers of a view's program, at other values of its sliders."""
 
     def __init__(self, view: View) -> None:
-        chart = next((chart for chart in view.charts if chart.writes), None)
-        self.program = chart.program if chart else view.program
-        self.settled = dict(chart.values) if chart else {s.name: view.numbers[s.name] for s in view.program.inputs}
-        self.rows = chart.rows if chart else {}
-        given = {*self.settled, *self.rows}
-        missing = self.program.depends(s for s in self.program.inputs if s.name not in given)
-        self.names = [name for name, symbol in self.program.symbols.items() if symbol not in missing and name not in self.rows]
+        by_program = {chart.program: chart for chart in reversed(view.charts) if chart.writes}
+        self.charts = [*by_program.values()]  # of those that share numbers the first one on the page comes last, and holds
+        self.program = view.program
+        self.settled = {s.name: view.numbers[s.name] for s in view.program.inputs} if not self.charts else {}
 
     def __call__(self, values: Mapping[str, float]) -> dict[str, float]:
-        found = averaged(self.program, self.names, {**self.settled, **values}, {}, self.rows)
-        return {name: float(number) for name, number in found.items()}
+        if not self.charts:
+            found = averaged(self.program, self.program.symbols, {**self.settled, **values}, {}, {})
+            return {name: float(number) for name, number in found.items()}
+        return {name: number for chart in self.charts for name, number in numbers_at(chart, values).items()}

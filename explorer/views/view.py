@@ -65,7 +65,7 @@ class Chart:
     cells : mapping
         Column of rows -> the inputs that are its entries, where a hand may move them.
     writes : bool
-        Whether this chart keeps the numbers of the view moving; one chart of a view does.
+        Whether this chart keeps the numbers of the view moving; one chart of a view does, and any with numbers of its own.
     """
 
     key: str

@@ -15,9 +15,9 @@ X, Y = np.array(START).T
 
 def lines(y: np.ndarray, **parameters: float) -> list[tuple[float, float]]:
     one = fit(tuple(LOSSES[name] for name in NAMES))
-    values = {**one.start(), **{f"t{k}": number for k, number in enumerate(y.tolist(), 1)}, **parameters}
+    values = {**one.start(), **{f"fit_y{k}": number for k, number in enumerate(y.tolist(), 1)}, **parameters}
     numbers = one.solved(values).numbers
-    return [(numbers[f"intercept{k}"], numbers[f"slope{k}"]) for k in range(1, len(NAMES) + 1)]
+    return [(numbers[f"fit_intercept{k}"], numbers[f"fit_slope{k}"]) for k in range(1, len(NAMES) + 1)]
 
 
 def least_quantile_loss(y: np.ndarray, tau: float) -> float:
@@ -69,8 +69,8 @@ def test_only_losses_of_any_real_number_fit_lines() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_points_over_one_another_leave_a_line_through_their_middle(name: str) -> None:
     one = fit((LOSSES[name],), 4)
-    points = {f"x{k}": 4.0 for k in range(1, 5)} | {f"t{k}": 3.0 for k in range(1, 5)}
+    points = {f"fit_x{k}": 4.0 for k in range(1, 5)} | {f"fit_y{k}": 3.0 for k in range(1, 5)}
     solved = one.solved({**one.start(), **points})
     numbers = solved.numbers
-    assert numbers["intercept1"] + 4 * numbers["slope1"] == pytest.approx(3, abs=1e-6)
-    assert numbers["least1"] == pytest.approx(0, abs=1e-9)
+    assert numbers["fit_intercept1"] + 4 * numbers["fit_slope1"] == pytest.approx(3, abs=1e-6)
+    assert numbers["fit_least1"] == pytest.approx(0, abs=1e-9)

@@ -81,4 +81,4 @@ def test_lines_run_across_and_points_can_be_dragged_both_ways() -> None:
     assert list(line.y) == pytest.approx([intercept + slope * x for x in ACROSS], abs=1e-9)
     assert {shown[f"line{k}"].name for k in range(1, 6)} == {loss.title for loss in one.losses}
     assert [(shown[f"dot{k}"].x[0], shown[f"dot{k}"].y[0]) for k in range(1, 11)] == list(START)
-    assert shown["dot3"].meta["drag"] == {"x": "x3", "y": "t3"}
+    assert shown["dot3"].meta["drag"] == {"x": "fit_x3", "y": "fit_y3"}

@@ -68,11 +68,11 @@ def test_a_browser_finds_the_constant_that_python_does(name: str) -> None:
 def test_a_browser_fits_the_line_that_python_does(name: str) -> None:
     one = fit((LOSSES[name],))
     for outlier in (0.8, 9.5):
-        solved = one.solved({**one.start(), "t10": outlier})
+        solved = one.solved({**one.start(), "fit_y10": outlier})
         rows = {column: values.tolist() for column, values in solved.rows.items()}
         chart = Chart("fit", "", "", "", fit_figure(solved), one.program, solved.values, rows=rows, cells=one.cells)
         there = found(chart, dict(solved.given))
-        assert there["least1"] == pytest.approx(solved.values["least1"], rel=1e-10, abs=1e-10)
+        assert there["fit_least1"] == pytest.approx(solved.values["fit_least1"], rel=1e-10, abs=1e-10)
         ends = [there["left1"], there["right1"]]
         reach = NEAR * (HEIGHTS[1] - HEIGHTS[0])
         assert ends == pytest.approx([solved.values["left1"], solved.values["right1"]], abs=reach)
@@ -100,7 +100,7 @@ def test_columns_of_inputs_stay_the_same_object_while_none_of_their_entries_move
 
 def test_python_solves_what_a_declaration_names() -> None:
     one = fit((LOSSES["squared_error"],), 3)
-    values = {"x1": 0.0, "x2": 5.0, "x3": 10.0, "t1": 1.0, "t2": 2.0, "t3": 6.0}
+    values = {"fit_x1": 0.0, "fit_x2": 5.0, "fit_x3": 10.0, "fit_y1": 1.0, "fit_y2": 2.0, "fit_y3": 6.0}
     solved = solve(one.program, one.minima[0], values, one.rows(values))
     slope, intercept = np.polyfit([0, 5, 10], [1, 2, 6], 1)
     ends = [intercept + slope * x for x in ACROSS]
