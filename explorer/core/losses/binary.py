@@ -36,10 +36,6 @@ LABEL = Input("t", Labels(-1.0, 1.0), 1.0, "target", "Label t")
 GAMMA = Input("gamma", NonNegative(), 2.0, "parameter", "Focus γ")
 
 
-def _probability(z: Expr) -> Expr:
-    return 1 / (1 + exp(-z))
-
-
 def smoothed(z: Expr, t: Expr, epsilon: Expr) -> Expr:
     """Binary cross-entropy at the target (1 - epsilon) t + epsilon / 2, each side by itself so that neither cancels."""
     ahead, back = (1 - epsilon) * t + epsilon / 2, (1 - epsilon) * (1 - t) + epsilon / 2
@@ -59,7 +55,7 @@ def focal(z: Expr, t: Expr, alpha: Expr, gamma: Expr) -> Mapping[str, Expr]:
 
 
 def _focal(z: Expr, t: Expr, alpha: Expr, gamma: Expr) -> Expr:
-    p, q = _probability(z), _probability(-z)
+    p, q = sigmoid(z), sigmoid(-z)
     return -alpha * t * q**gamma * log(p) - (1 - alpha) * (1 - t) * p**gamma * log(q)
 
 
@@ -78,10 +74,10 @@ def asymmetric(z: Expr, t: Expr, gamma_positive: Expr, gamma_negative: Expr, mar
 
 
 def _asymmetric(z: Expr, t: Expr, gamma_positive: Expr, gamma_negative: Expr, margin: Expr) -> Expr:
-    p = _probability(z)
+    p = sigmoid(z)
     shifted = Max(0, p - margin)
-    ahead = -((1 / (1 + exp(z))) ** gamma_positive) * log(p)
-    return t * ahead - (1 - t) * shifted**gamma_negative * log(Min(1, 1 / (1 + exp(z)) + margin))
+    ahead = -(sigmoid(-z) ** gamma_positive) * log(p)
+    return t * ahead - (1 - t) * shifted**gamma_negative * log(Min(1, sigmoid(-z) + margin))
 
 
 def modified_huber(y: Expr, t: Expr) -> Mapping[str, Expr]:
@@ -125,7 +121,7 @@ LOSSES: tuple[Loss, ...] = (
         "weighted_binary_cross_entropy", "Binary cross-entropy with a positive weight", "binary",
         (Z, T, Input("w", Positive(), 3.0, "parameter", "Positive weight w")), "z",
         lambda z, t, w: w * t * softplus(-z) + (1 - t) * softplus(z),
-        lambda z, t, w: -w * t * log(_probability(z)) - (1 - t) * log(1 / (1 + exp(z))),
+        lambda z, t, w: -w * t * log(sigmoid(z)) - (1 - t) * log(sigmoid(-z)),
         about="For rare positives: one that is missed costs w times as much as a false alarm.",
         aliases=("pos_weight", "weighted cross entropy", "balanced cross entropy", "scale_pos_weight"),
         references=("PyTorch documentation, BCEWithLogitsLoss, pos_weight.",),
@@ -200,7 +196,7 @@ LOSSES: tuple[Loss, ...] = (
         about="The square of the probability that misses the label: at most 1, so that a wrong label does little harm.",
         aliases=("SavageBoost",),
         references=(
-            "H. Masnadi-Shirazi and N. Vasconcelos (2008), On the Design of Loss Functions for Classification (at score y/2).",
+            "H. Masnadi-Shirazi and N. Vasconcelos (2008), On the Design of Loss Functions for Classification.",
         ),
     ),
     Loss(
@@ -244,8 +240,8 @@ LOSSES: tuple[Loss, ...] = (
         "poly1", "Poly-1 loss", "binary",
         (Z, T, Input("epsilon", Domain(-1.0, shown=(-1.0, 5.0), open_low=False), 2.0, "parameter", "Weight ε")), "z",
         poly1,
-        lambda z, t, epsilon: (t * (log(1 + exp(-z)) + epsilon * (1 - _probability(z)))
-                               + (1 - t) * (log(1 + exp(z)) + epsilon * _probability(z))),
+        lambda z, t, epsilon: (t * (log(1 + exp(-z)) + epsilon * sigmoid(-z))
+                               + (1 - t) * (log(1 + exp(z)) + epsilon * sigmoid(z))),
         about="Cross-entropy with another weight for its first term in 1 - p.",
         aliases=("polyloss", "poly_loss_cross_entropy", "poly 1 cross entropy"),
         references=("Z. Leng et al. (2022), PolyLoss: A Polynomial Expansion Perspective of Classification Loss Functions.",),
