@@ -6,7 +6,7 @@ one domain are one input.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -133,6 +133,14 @@ class Comparison:
             if isinstance(domain, Labels) and not isinstance(wanted, Labels):
                 given[own] = (given[own] - Integer(domain.low)) / Integer(domain.high - domain.low)
         return given
+
+    def own_values(self, place: int, numbers: Mapping[str, float]) -> dict[str, float]:
+        """Return what a loss's own inputs are where the program's have some numbers."""
+        values = {}
+        for own, expr in self._given(place).items():
+            known = {symbol: numbers[symbol.name] for symbol in expr.free_symbols}
+            values[own] = numbers[expr.name] if expr.is_Symbol else float(expr.subs(known))
+        return values
 
     def _centre(self, place: int) -> dict[str, Expr]:
         """The inputs of a loss where it is scaled."""

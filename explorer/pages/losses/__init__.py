@@ -62,14 +62,22 @@ def _chosen() -> tuple[str, ...]:
 def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     """What a slider changes. Streamlit runs only this when one moves."""
     values = _sliders(tuple(fields.numbers(shown(chosen)).values()))
-    view = losses.view(State(chosen, values, scaled))
-    live.disagreements(view)
-    with st.container(key="chart-and-numbers"):
-        live.text(view, "numbers")
-        live.chart(view, "chart")
-    live.text(view, "formulas")
-    live.text(view, "sources")
-    share.show(view)
+    above = st.container()
+    facts = controls.expander(fields.FACTS, ":material/fact_check:")
+    below = st.container()
+    view = losses.view(State(chosen, values, scaled, bool(facts.open)))
+    with above:
+        live.disagreements(view)
+        with st.container(key="chart-and-numbers"):
+            live.text(view, "numbers")
+            live.chart(view, "chart")
+        live.text(view, "formulas")
+    if facts.open:
+        with facts:
+            live.text(view, "facts")
+    with below:
+        live.text(view, "sources")
+        share.show(view)
 
 
 def _sliders(asked: Sequence[Number]) -> tuple[float, ...]:

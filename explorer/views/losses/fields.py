@@ -53,6 +53,7 @@ SCALED = Flag(
     "Same scale",
     help="Scale each loss: to the same curvature where prediction and target agree, or to the same value at margin 0.",
 )
+FACTS = Flag("facts", "Facts", help="What holds for each loss along its prediction, and how that was found.")
 
 
 def numbers(shown: Comparison) -> dict[str, Number]:

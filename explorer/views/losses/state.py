@@ -9,7 +9,7 @@ from functools import cached_property
 from explorer.core.comparison import Comparison, alike, comparison
 from explorer.views.fields import Number, Reader
 from explorer.views.losses import fields
-from explorer.views.losses.fields import CHOSEN, SCALED, TITLES
+from explorer.views.losses.fields import CHOSEN, FACTS, SCALED, TITLES
 from explorer.views.view import Written, written
 
 
@@ -25,11 +25,14 @@ class State:
         What the sliders hold, in their order.
     scaled : bool
         Whether all are drawn on the same scale.
+    facts : bool
+        Whether facts on each loss are shown.
     """
 
     chosen: tuple[str, ...] = CHOSEN.default
     values: tuple[float, ...] = ()
     scaled: bool = False
+    facts: bool = False
     page = "losses"
 
     def __post_init__(self) -> None:
@@ -57,7 +60,7 @@ class State:
     def write(self) -> Written:
         """As `View.state`."""
         sliders = zip(self.fields.values(), self.values, strict=True)
-        return written((CHOSEN, self.chosen), *sliders, (SCALED, self.scaled))
+        return written((CHOSEN, self.chosen), *sliders, (SCALED, self.scaled), (FACTS, self.facts))
 
 
 def shown(chosen: tuple[str, ...], scaled: bool = False) -> Comparison:
@@ -83,4 +86,5 @@ def read(reader: Reader) -> State:
         reader.refuse(sentence(left_out, chosen))
         chosen = tuple(title for title in chosen if title not in left_out)
     values = tuple(reader.take(field) for field in fields.numbers(shown(chosen)).values())
-    return State(chosen, values, bool(shown(chosen).axis) and reader.take(SCALED))
+    scaled = bool(shown(chosen).axis) and reader.take(SCALED)
+    return State(chosen, values, scaled, reader.take(FACTS))

@@ -9,6 +9,8 @@ from sympy import Piecewise, Symbol
 
 from explorer.core.comparison import Comparison, name
 from explorer.core.losses import Loss
+from explorer.core.losses.facts import Fact
+from explorer.core.losses.facts import facts as facts_on
 from explorer.views import formula
 from explorer.views.markup import quantity, table
 
@@ -77,3 +79,16 @@ def sources(shown: Comparison) -> str:
         known = f" Also called {escape(', '.join(loss.aliases))}." if loss.aliases else ""
         items.append(f"<li><strong>{escape(loss.title)}.</strong>{known} {escape(' '.join(loss.references))}</li>")
     return f"<ul class='live-sources'>{''.join(items)}</ul>"
+
+
+def facts(shown: Comparison, found: Mapping[str, float]) -> str:
+    """Return what holds for each loss, a column a loss, and how it was found."""
+    columns = [{fact.key: fact for fact in facts_on(loss, shown.own_values(k, found))} for k, loss in enumerate(shown.losses)]
+    questions = {key: fact.question for column in columns for key, fact in column.items()}
+    heads = ["", *(_mark_alone(place, loss) for place, loss in enumerate(shown.losses))]
+    rows = [(escape(question), *(_fact(column.get(key)) for column in columns)) for key, question in questions.items()]
+    return table("Facts on each loss", heads, rows, kind="live-facts")
+
+
+def _fact(fact: Fact | None) -> str:
+    return "—" if fact is None else f"{escape(fact.answer)}<small>{escape(fact.how)}</small>"

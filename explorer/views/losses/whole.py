@@ -28,6 +28,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         values=values,
         limits={name: field.limits for name, field in state.fields.items() if name == shown.by},
     )
+    below = ("facts", "sources") if state.facts else ("sources",)
     return View(
         state=state,
         refused=refused,
@@ -40,8 +41,10 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
             "numbers": text.numbers(shown, numbers),
             "formulas": text.formulas(shown, numbers),
             "sources": text.sources(shown),
-        },
-        layout=((("numbers",), ("chart",)), (("formulas",),), (("sources",),)),
+        }
+        | ({"facts": text.facts(shown, numbers)} if state.facts else {}),
+        layout=((("numbers",), ("chart",)), (("formulas",),), *(((key,),) for key in below)),
+        still=frozenset({"facts"}) if state.facts else frozenset(),
         disagreements=_disagreements(shown, numbers),
         print_code=partial(_code, shown),
     )
@@ -51,10 +54,10 @@ def _disagreements(shown: Comparison, numbers: Mapping[str, float]) -> tuple[str
     """Hold each loss against its function by hand, where there is one."""
     core, labels = {}, {}
     for place, loss in enumerate(shown.losses):
-        if loss.numeric and loss.is_curve and all(shown.own(place, given.name) in numbers for given in loss.inputs):
-            step = name("L", place)
-            core[step] = float(loss.numeric(*(numbers[shown.own(place, given.name)] for given in loss.inputs)))
-            labels[step] = loss.title
+        if loss.numeric and loss.is_curve:
+            own = shown.own_values(place, numbers)
+            core[name("L", place)] = float(loss.numeric(*(own[given.name] for given in loss.inputs)))
+            labels[name("L", place)] = loss.title
     return disagreements(numbers, core, labels)
 
 
