@@ -51,6 +51,19 @@ function hold(numbers, prefix) {
   }
 }
 
+/**
+ * Those of the numbers let go of from which no thumb has moved on since: such a thumb has sent its own.
+ * @param {Numbers} numbers
+ * @param {string} prefix
+ */
+function standing(numbers, prefix) {
+  const stands = (/** @type {[string, number]} */ [name, value]) => {
+    const input = thumb(prefix + name);
+    return !input || Math.abs(input.valueAsNumber - value) <= 0.5001 * Number(input.step);
+  };
+  return Object.fromEntries(Object.entries(numbers).filter(stands));
+}
+
 /** @param {Element} root */
 function theme(root) {
   const style = getComputedStyle(root);
@@ -105,10 +118,14 @@ function begin(root, Plotly) {
     read: (settled) => read(settled, shown.prefix),
     hold: (numbers) => hold(numbers, shown.prefix),
     commit: (values) => {
-      shown.open = [...shown.open, { number: ++shown.count, values }];
+      const before = shown.open.map((commit) => ({ ...commit, values: standing(commit.values, shown.prefix) }));
+      shown.open = [...before, { number: ++shown.count, values }];
       shown.send(shown.open);
     },
-    open: () => Object.assign({}, ...shown.open.map(({ values }) => values)),
+    open: () => {
+      const numbers = Object.entries(Object.assign({}, ...shown.open.map(({ values }) => values)));
+      return Object.fromEntries(numbers.filter(([name]) => !thumb(shown.prefix + name))); // a thumb holds its own
+    },
     write: (numbers) => writeExactly(numbers, shown.prefix),
     step: (name) => Number(thumb(shown.prefix + name)?.step) || undefined,
     theme: () => theme(root),
