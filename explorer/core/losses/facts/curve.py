@@ -184,7 +184,7 @@ class Curve:
         heights = after[of] - before[of]
         least = 1e-6 * (np.abs(before[of]) + np.abs(after[of])) + UNDERFLOW
         if of == CURVATURE:
-            least = np.maximum(least, 1e-7 * np.abs(after[SLOPE]) / (1 + np.abs(a - self.centre)))
+            least = np.maximum(least, rounding(1 + np.abs(a - self.centre)) * np.abs(after[SLOPE]))
         a, b, heights = (numbers[np.abs(heights) > least] for numbers in (a, b, heights))
         return _merged([Jump(rounded(float(x)), float(h)) for x, h in zip((a + b) / 2, heights, strict=True)])
 
@@ -220,7 +220,9 @@ class Curve:
             x = np.array([end.at(w) for w in far])
             value, slope, _ = self.at(x)
             if np.all(np.isfinite(value) & np.isfinite(slope)):
-                return self._measured(end, far, value, slope)
+                growth = self._measured(end, far, value, slope)
+                if growth.kind:
+                    return growth
         value, slope, _ = self.at(np.array([end.at(w) for w in (1e3, 1e5)]))
         if not end.is_finite and (np.isinf(value[1]) or np.isinf(slope[1])):
             return Growth("exponential", math.inf, math.inf if value[1] > 0 else -math.inf)
@@ -240,6 +242,8 @@ class Curve:
             return Growth("", math.nan, math.nan)
         power = math.log(ratio) / math.log(beyond / near)
         limit = math.copysign(math.inf, growth[1])
+        if power >= -0.02 and abs(value[1]) < 0.1 * abs(growth[1]):
+            return Growth("", math.nan, math.nan)  # the slope is what rounding has left
         logarithms = math.log(beyond) / math.log(near)
         if power < -0.02:
             return Growth("bound", power, float(value[1] - growth[1] / power))
@@ -263,6 +267,11 @@ def _merged(jumps: list[Jump]) -> list[Jump]:
     """Jumps, each place once."""
     ordered = sorted(jumps, key=lambda jump: jump.place)
     return [jump for k, jump in enumerate(ordered) if k == 0 or not is_near(ordered[k - 1].place, jump.place)]
+
+
+def rounding(length: FloatArray) -> FloatArray:
+    """Return what part of a slope its curvature may be off by, so far from where the curve turns."""
+    return np.asarray(1e-7 / length + 1e-14 * length)
 
 
 def is_near(x: float, y: float) -> bool:

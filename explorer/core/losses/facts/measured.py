@@ -13,7 +13,19 @@ import numpy as np
 
 from explorer.core.checks import FloatArray
 from explorer.core.digits import format_number, subscripted
-from explorer.core.losses.facts.curve import CURVATURE, SLOPE, UNDERFLOW, VALUE, Curve, End, Growth, Jump, is_near, sloped
+from explorer.core.losses.facts.curve import (
+    CURVATURE,
+    SLOPE,
+    UNDERFLOW,
+    VALUE,
+    Curve,
+    End,
+    Growth,
+    Jump,
+    is_near,
+    rounding,
+    sloped,
+)
 from explorer.core.losses.spec import Loss
 
 Verdict: TypeAlias = bool | tuple[float, ...] | tuple[str, str] | tuple[tuple[float, ...], ...]
@@ -108,8 +120,8 @@ class Subject:
         limits = [growth.limit for growth in self.curve.growths]
         known = np.concatenate([value, stationary, limits])
         known = known[~np.isnan(known)]
-        low, high = float(known.min()), float(known.max())
-        return (0.0 if abs(low) < 1e-12 else low), high
+        low, high = (0.0 if abs(x) < 1e-12 else float(x) for x in (known.min(), known.max()))
+        return low, high
 
     def place(self, x: float) -> str:
         """Return where a prediction is, in words."""
@@ -152,7 +164,8 @@ def _concave(curve: Curve) -> list[tuple[float, float]]:
     """Where the curvature is negative, if at some point by more than rounding."""
     _, slope, curvature = curve.found
     with np.errstate(divide="ignore", invalid="ignore"):
-        clearly = (curvature < -1e-7 * np.abs(slope) / curve.length) & (curve.length > EXACT)
+        lost = rounding(curve.length) * np.abs(slope)
+        clearly = (curvature < -lost) & (curve.length > EXACT)
     regions = curve.regions(curvature < 0, lambda x: curve.at(x)[CURVATURE] < 0)
     known = [(low, high) for low, high in regions if np.any(clearly & (low <= curve.x) & (curve.x <= high))]
     return [_past_underflow(curve, region) for region in known]
@@ -220,7 +233,7 @@ def slope_bounded(subject: Subject) -> Answer:
     if math.isclose(low, high):
         text = f"yes: it is {number(low)} everywhere"
     elif math.isfinite(low) and math.isfinite(high):
-        both = math.isclose(-low, high, rel_tol=1e-6)
+        both = math.isclose(-low, high, rel_tol=1e-4)
         text = f"within ±{number(high)}" if both else f"yes: from {number(low)} to {number(high)}"
     elif math.isfinite(low) or math.isfinite(high):
         text = f"below by {number(low)}, above not" if math.isfinite(low) else f"above by {number(high)}, below not"
@@ -241,13 +254,11 @@ def _slope_at(end: End, growth: Growth, curve: Curve) -> float:
     if end.is_finite:
         if growth.kind != "bound":
             return infinite if growth.kind else math.nan
-        slope = curve.at(np.array([end.at(w) for w in end.distances[-1]]))[SLOPE]
-        if growth.power > -0.98:
-            return float(np.copysign(math.inf, slope[1]))
-        if math.isclose(growth.power, -1, abs_tol=0.005) and not math.isclose(slope[0], slope[1], rel_tol=0.05):
-            return float(np.copysign(math.inf, slope[1]))  # as p ln p has it
+        near, slope = (float(x) for x in curve.at(np.array([end.at(w) for w in end.distances[0]]))[SLOPE])
+        if growth.power > -0.98 or abs(slope) > 1.05 * abs(near) > 0:
+            return math.copysign(math.inf, slope)
         edge = float(curve.at(end.edge)[SLOPE])
-        return edge if math.isclose(edge, slope[1], rel_tol=1e-6, abs_tol=1e-6) else float(slope[1])
+        return edge if math.isclose(edge, slope, rel_tol=1e-6, abs_tol=1e-6) else slope
     if growth.kind in ("bound", "logarithm", "squared logarithm"):
         return 0.0
     if growth.kind == "power" and growth.power <= 1:
