@@ -3,8 +3,9 @@ PYTHON ?= python3
 PORT ?= 8501
 PROCESSES ?= 2
 VENV := .venv/bin
+ENGINES := .venv-engines/bin
 
-.PHONY: run serve test bench soak setup chromium haproxy compiler check node scripts
+.PHONY: run serve test bench engines measure soak setup chromium haproxy compiler check node scripts
 
 run: .venv/run.stamp
 	$(VENV)/python -m explorer run --port $(PORT)
@@ -26,6 +27,14 @@ check: setup node_modules/.package-lock.json
 scripts: node_modules/.package-lock.json
 	rm -f explorer/live/built/*.js
 	npm run --silent build
+
+# Opt-in: the real PyTorch, JAX, Keras, XGBoost ... and Mathics; some gigabytes. See docs/engines.md, which this writes.
+engines: .venv-engines/stamp
+	$(ENGINES)/pytest --numprocesses=0 --report docs/engines.md tests/engines
+
+# What the libraries compute, asked anew: all of it, or `make measure LOSSES="huber focal"`.
+measure: .venv-engines/stamp
+	$(ENGINES)/python -m tests.engines.measure $(LOSSES)
 
 # `make bench soak` and `make soak` run the group soak alone.
 bench: setup chromium haproxy
@@ -70,4 +79,9 @@ node_modules/.package-lock.json: package.json package-lock.json | node
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
 	$(VENV)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+.venv-engines/stamp: requirements-engines.txt requirements-dev.txt requirements.txt
+	test -x $(ENGINES)/python || $(PYTHON) -m venv .venv-engines
+	$(ENGINES)/pip install --quiet --disable-pip-version-check -r requirements-engines.txt
 	touch $@
