@@ -28,9 +28,10 @@ scripts: node_modules/.package-lock.json
 	rm -f explorer/live/built/*.js
 	npm run --silent build
 
-# Opt-in: the real PyTorch, JAX, Keras, XGBoost ... and Mathics; some gigabytes. See docs/engines.md, which this writes.
+# Opt-in: the real PyTorch, JAX, Keras, XGBoost ... and Mathics; some gigabytes. Writes docs/engines.md. Warnings are no errors:
+# libraries warn of what is asked of them on purpose.
 engines: .venv-engines/stamp
-	$(ENGINES)/pytest --numprocesses=0 --report docs/engines.md tests/engines
+	$(ENGINES)/pytest --numprocesses=0 -W default --report docs/engines.md tests/engines
 
 # What the libraries compute, asked anew: all of it, or `make measure LOSSES="huber focal"`.
 measure: .venv-engines/stamp

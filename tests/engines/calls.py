@@ -428,12 +428,6 @@ PAIRS = (
         where="t == 1",
     ),
     Call(
-        "dice pixels=4",
-        "optax.losses.binary_dice_loss(jax.numpy.log(p) - jax.numpy.log1p(-p), t, smooth=s)",
-        "Takes logits: given here as ln(p / (1 - p)). s is called smooth.",
-        where="0 < min(p) and max(p) < 1",
-    ),
-    Call(
         "dice pixels=4", "keras.losses.dice(t, p)", "Adds 1e-7 below only: of two empty masks its loss is 1.", where="s == 1e-7"
     ),
     Call(

@@ -43,8 +43,9 @@ _HEAD = """\
 interpreter of the Wolfram Language) beside the application, in `.venv-engines`; that needs some gigabytes, and `make test`
 never does it.
 
-- Every printed program runs in PyTorch, JAX and Mathics and is held against the Program; so is its gradient, by `torch.autograd`
-  and `jax.grad`. Mathics runs the printed gradient; its `D` knows no slope of `If`, `Max` or `Abs`, so few losses are derived there.
+- Every printed program runs in PyTorch, JAX and Mathics and is held against the Program; so is its gradient, by
+  `torch.autograd` and `jax.grad`. Mathics runs the printed gradient; its `D` knows no slope of `If`, `Max` or `Abs`, so that
+  few losses are derived there.
 - Every number of `tests/core/losses/measured.json` is asked of its library again. `make measure` writes that file anew, and
   `make test` holds the losses against it without the libraries.
 
