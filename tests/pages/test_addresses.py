@@ -134,6 +134,7 @@ LOSSES: dict[str, tuple[str, ...]] = {
         "general_robust",
     ),
     "scaled": ("true", "false"),
+    "facts": ("true", "false"),
     **dict.fromkeys(
         ("y", "t", "p", "z", "delta", "tau", "alpha", "c", "gamma", "t1", "p1"), ("0", "1", "-1", "0.5", "3", "-3")
     ),

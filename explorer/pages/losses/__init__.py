@@ -74,7 +74,7 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
         live.text(view, "formulas")
     if facts.open:
         with facts:
-            live.text(view, "facts")
+            live.text(view, "facts-table")
     with below:
         live.text(view, "sources")
         share.show(view)

@@ -28,7 +28,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         values=values,
         limits={name: field.limits for name, field in state.fields.items() if name == shown.by},
     )
-    below = ("facts", "sources") if state.facts else ("sources",)
+    below = ("facts-table", "sources") if state.facts else ("sources",)
     return View(
         state=state,
         refused=refused,
@@ -42,9 +42,9 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
             "formulas": text.formulas(shown, numbers),
             "sources": text.sources(shown),
         }
-        | ({"facts": text.facts(shown, numbers)} if state.facts else {}),
+        | ({"facts-table": text.facts(shown, numbers)} if state.facts else {}),
         layout=((("numbers",), ("chart",)), (("formulas",),), *(((key,),) for key in below)),
-        still=frozenset({"facts"}) if state.facts else frozenset(),
+        still=frozenset({"facts-table"}) if state.facts else frozenset(),
         disagreements=_disagreements(shown, numbers),
         print_code=partial(_code, shown),
     )
