@@ -63,7 +63,7 @@ def test_the_colours_of_a_heat_map_are_pythons_in_the_light() -> None:
       const data = {json.dumps(data)};
       for (const trace of data) delete trace.colorscale;
       globalThis.getComputedStyle = () => ({{ fontSize: "16px" }});
-      document.documentElement = {{}};
+      document.documentElement = {{ style: {{ setProperty() {{}} }} }};
       chart.paint(data, {{}});
       return JSON.stringify(data.map((trace) => trace.colorscale ?? null));
     """
