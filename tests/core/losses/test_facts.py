@@ -43,6 +43,7 @@ KNOWN: tuple[tuple[str, Mapping[str, float], Mapping[str, str]], ...] = (
     ("percentage_error", {"t": 4}, {"convex": "yes", "slope_bounded": "within ±0.25"}),
     ("poisson", {"t": 3}, {"convex": "yes", "growth": "logarithmic for y → 0; linear for y → ∞", "symmetric": "no"}),
     ("gamma", {"t": 1}, {"convex": "no: for y above 2", "growth": "like 1 / distance for y → 0; logarithmic for y → ∞"}),
+    ("tweedie", {"rho": 1.99}, {"growth": "like 1 / distance to the power 0.99 for y → 0; like the power 0.01 for y → ∞"}),
     ("gaussian", {"v": 2}, {"convex": "yes", "growth": "quadratic"}),
     ("laplace", {"b": 2}, {"convex": "yes", "slope_bounded": "within ±0.5"}),
     ("student_t", {}, {"convex": "no", "growth": "logarithmic"}),

@@ -249,9 +249,16 @@ class Curve:
             return Growth("bound", power, float(value[1] - growth[1] / power))
         for whole in (0, 1, 2, 3):
             left = ratio / (beyond / near) ** whole
-            if abs(left - logarithms) < 0.1 * (logarithms - 1):
+            if abs(left - logarithms) < 0.1 * (logarithms - 1) and (whole or not self._is_power(end, ratio)):
                 return Growth("power times logarithm" if whole else "squared logarithm", whole, limit)
-        return Growth("logarithm", 0.0, limit) if power < 0.02 else Growth("power", float(f"{power:.3g}"), limit)
+        return Growth("logarithm", 0.0, limit) if ratio < 1.2 else Growth("power", float(f"{power:.3g}"), limit)
+
+    def _is_power(self, end: End, ratio: float) -> bool:
+        """Whether nearer by, too, growth is that of a very small power rather than that of a logarithm, which doubles."""
+        far = np.array(end.distances[min(1, len(end.distances) - 1)])
+        slope = np.abs(self.at(np.array([end.at(w) for w in far]))[SLOPE])
+        nearer = slope[1] / slope[0] * (far[0] / far[1] if end.is_finite else far[1] / far[0])
+        return bool(nearer < 0.75 * ratio)
 
 
 def _is_sharp(of: int, a: FloatArray, b: FloatArray, at_a: FloatArray, at_b: FloatArray) -> NDArray[np.bool_]:
