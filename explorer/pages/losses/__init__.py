@@ -28,7 +28,7 @@ def show() -> None:
         "What each loss makes of an error: its value, its slope, its curvature. "
         "Try first: drag a point, then add *Tukey's biweight* and see where its slope goes.",
     )
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+    with st.container(key="choose", horizontal=True, gap="small", vertical_alignment="bottom"):
         chosen = _chosen()
         gallery.show(chosen)
     if left_out := apart(chosen):

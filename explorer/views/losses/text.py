@@ -22,7 +22,7 @@ def numbers(shown: Comparison, found: Mapping[str, float]) -> str:
     rows = [(_mark(place, loss), *_cells(place, found)) for place, loss in enumerate(shown.losses)]
     if not shown.losses[0].is_curve:
         heads, rows = heads[:3], [row[:3] for row in rows]
-    return table("Numbers of each loss", heads, rows)
+    return table("Numbers of each loss", heads, rows, kind="live-losses")
 
 
 def _cells(place: int, found: Mapping[str, float]) -> list[str]:
@@ -84,7 +84,7 @@ def sources(shown: Comparison) -> str:
 def facts(shown: Comparison, found: Mapping[str, float]) -> str:
     """Return what holds for each loss, a column a loss, and how it was found."""
     columns = [{fact.key: fact for fact in facts_on(loss, shown.own_values(k, found))} for k, loss in enumerate(shown.losses)]
-    questions = {key: fact.question for column in columns for key, fact in column.items()}
+    questions = {key: fact.question for column in reversed(columns) for key, fact in column.items()}
     heads = ["", *(_mark_alone(place, loss) for place, loss in enumerate(shown.losses))]
     rows = [(escape(question), *(_fact(column.get(key)) for column in columns)) for key, question in questions.items()]
     return table("Facts on each loss", heads, rows, kind="live-facts")
