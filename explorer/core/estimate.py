@@ -199,7 +199,7 @@ class Solved:
         return tuple((name, self.given[symbol.name]) for name, symbol in self.of.parameters[k].items())
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def estimate(losses: tuple[Loss, ...], count: int = 0) -> Estimate:
     """Return losses of one kind, each averaged over so many dots, or of two classes over ones and zeros.
 

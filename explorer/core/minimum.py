@@ -28,7 +28,7 @@ GRID = 200
 SECTIONS, ROUNDS = 16, 8
 """Into how many parts an interval is divided, and how often: to less than 1e-11 of the range."""
 NEAR = 1e-10
-"""Within what share of the range an end is a dot's place, or the range's end."""
+"""Within what share of the range an end is a dot's place, or a point of the grid."""
 PROBES = 8
 """At how many places at most beside its middle a polygon is probed in one round."""
 CUTS = 60
@@ -192,13 +192,17 @@ def least(curve: Curve, low: float, high: float, kinks: ArrayLike = ()) -> Least
         sides = _sides(points, *curve(points), enough, bounds)
         left = _section(left, sides[: SECTIONS - 1] >= 0)
         right = _section(right, sides[SECTIONS - 1 :] > 0)
-    exact = (low, high, *map(float, inside))
-    reach = NEAR * (high - low)
-    one, other = (next((x for x in exact if abs(x - end) <= reach), end) for end in (left[1], right[0]))
+    one, other = (_exact(end, inside, grid) for end in (left[1], right[0]))
     start, end = min(one, other), max(one, other)
     at = (start + end) / 2
     value, slope = (float(found[0]) for found in curve(np.array([at])))
     return Least(at, value, start, end, slope)
+
+
+def _exact(end: float, dots: FloatArray, grid: FloatArray) -> float:
+    """The dot, or else the point of the grid, that an end comes so close to that it is there."""
+    reach = NEAR * float(grid[-1] - grid[0])
+    return next((float(x) for x in (*dots, grid[np.argmin(np.abs(grid - end))]) if abs(x - end) <= reach), end)
 
 
 def _slack(value: float) -> float:

@@ -103,6 +103,7 @@ _OF_RATES: dict[Kind, tuple[tuple[str, Callable[[float], float]], ...]] = {
     "score": (
         ("the logit of the rate", lambda rate: math.log(rate / (1 - rate))),
         ("half the logit of the rate", lambda rate: math.log(rate / (1 - rate)) / 2),
+        ("the tangent of the rate less ½", lambda rate: math.tan(rate - 0.5)),
         ("2 rate − 1", lambda rate: 2 * rate - 1),
         ("the likelier label", lambda rate: 1.0 if rate > 0.5 else -1.0),
         ("the likelier label", lambda rate: 1.0 if rate > 0.5 else 0.0),

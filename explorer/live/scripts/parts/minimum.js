@@ -56,7 +56,8 @@ export function least(curve, low, high, kinks = []) {
     right = section(right, sides.slice(SECTIONS - 1).findIndex((s) => s > 0));
   }
   const reach = NEAR * (high - low);
-  const exact = (/** @type {number} */ end) => [low, high, ...inside].find((x) => Math.abs(x - end) <= reach) ?? end;
+  const exact = (/** @type {number} */ end) =>
+    inside.find((x) => Math.abs(x - end) <= reach) ?? grid.find((x) => Math.abs(x - end) <= reach) ?? end;
   const [one, other] = [exact(left[1]), exact(right[0])];
   const [start, end] = [Math.min(one, other), Math.max(one, other)];
   const at = (start + end) / 2;
