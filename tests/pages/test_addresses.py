@@ -134,7 +134,11 @@ LOSSES: dict[str, tuple[str, ...]] = {
         "general_robust",
     ),
     "scaled": ("true", "false"),
-    "facts": ("true", "false"),
+    **dict.fromkeys(("facts", "estimate", "fit"), ("true", "false")),
+    "dots": ("skewed", "two heaps", "even"),
+    "at": ("1,2,3,4,5,6,7,8,9", "1,2", "1,2,3,4,5,6,7,8,nan", "0,0,0,0,0,0,0,0,0", ",,,"),
+    "rate": ("0", "1", "0.25"),
+    "points": (",".join(["1"] * 20), "1,2,3", ",".join(["0", "10"] * 10), ",".join(["1e9"] * 20)),
     **dict.fromkeys(
         ("y", "t", "p", "z", "delta", "tau", "alpha", "c", "gamma", "t1", "p1"), ("0", "1", "-1", "0.5", "3", "-3")
     ),

@@ -10,10 +10,11 @@ import streamlit as st
 
 from explorer.live import live
 from explorer.pages import alert, controls, head, link, share
-from explorer.pages.losses import gallery
+from explorer.pages.losses import estimates, gallery
 from explorer.views import losses
 from explorer.views.fields import Number
 from explorer.views.losses import State, fields
+from explorer.views.losses.estimates import of_estimate, of_fit
 from explorer.views.losses.state import apart, sentence, shown
 
 _RENAMED = "_renamed"
@@ -61,17 +62,32 @@ def _chosen() -> tuple[str, ...]:
 @st.fragment
 def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     """What a slider changes. Streamlit runs only this when one moves."""
-    values = _sliders(tuple(fields.numbers(shown(chosen)).values()))
+    compared = shown(chosen)
+    values = _sliders(tuple(fields.numbers(compared).values()))
     above = st.container()
+    estimate = controls.expander(fields.ESTIMATE, ":material/adjust:") if of_estimate(compared) else None
+    fit = controls.expander(fields.FIT, ":material/show_chart:") if of_fit(compared) else None
     facts = controls.expander(fields.FACTS, ":material/fact_check:")
     below = st.container()
-    view = losses.view(State(chosen, values, scaled, bool(facts.open)))
+    state = State(chosen, values, scaled, bool(facts.open))
+    if estimate and estimate.open:
+        with estimate:
+            state = estimates.ask(state)
+    if fit and fit.open:
+        state = estimates.ask_points(state)
+    view = losses.view(state)
     with above:
         live.disagreements(view)
         with st.container(key="chart-and-numbers"):
             live.text(view, "numbers")
             live.chart(view, "chart")
         live.text(view, "formulas")
+    if estimate and estimate.open:
+        with estimate:
+            estimates.show(view, state)
+    if fit and fit.open:
+        with fit:
+            estimates.show_lines(view)
     if facts.open:
         with facts:
             live.text(view, "facts-table")

@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.core.comparison import MOST, Comparison
+from explorer.core.digits import exact_text
 from explorer.core.domains import Input
+from explorer.core.estimate import STARTS
+from explorer.core.fit import ACROSS
+from explorer.core.fit import START as POINTS_START
 from explorer.core.losses import LOSSES, Loss, named
-from explorer.views.fields import SHOWN, Flag, Given, Number, Some
+from explorer.views.fields import SHOWN, Choice, Flag, Given, Number, Some, typed
 
 TITLES: dict[str, Loss] = {loss.title: loss for loss in LOSSES.values()}
 MANY = 24
@@ -39,6 +43,44 @@ def _short(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
+@dataclass(frozen=True)
+class Places:
+    """Numbers in a line of the address with commas between them, as many as by default; "" stands for the default."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+    default: tuple[float, ...]
+
+    def read(self, given: Given) -> tuple[tuple[float, ...], list[str]]:
+        """As Field."""
+        text = (given.get(self.name) or [""])[-1]
+        if not text:
+            return self.default, []
+        found = [typed(part, self.low, self.high) for part in text.split(",")]
+        if len(found) == len(self.default) and None not in found:
+            return tuple(value for value in found if value is not None), []
+        allowed = f"{len(self.default)} numbers from {self.low:g} to {self.high:g}, with commas between them"
+        return self.default, [f"{self.label} must be {allowed}; got {_short(text)}. The default is shown."]
+
+    def write(self, value: Sequence[float]) -> dict[str, list[str]]:
+        """As Field."""
+        return {} if tuple(value) == self.default else {self.name: [self.text(value)]}
+
+    def text(self, value: Sequence[float]) -> str:
+        """Return what the address holds of numbers; "" of the default."""
+        return "" if tuple(value) == self.default else ",".join(map(exact_text, value))
+
+
+def dots(start: str, bounds: tuple[float, float]) -> Places:
+    """Return where the dots stand that some targets begin with; none beyond the bounds."""
+    low, high = bounds
+    return Places("at", "The dots", low, high, tuple(min(max(dot, low), high) for dot in STARTS[start]))
+
+
+POINTS = Places("points", "The points", *ACROSS, tuple(x for point in POINTS_START for x in point))
+"""x and y of each in turn."""
 CHOSEN = Chosen(
     "loss",
     "Losses",
@@ -53,6 +95,12 @@ SCALED = Flag(
     "Same scale",
     help="Scale each loss: to the same curvature where prediction and target agree, or to the same value at margin 0.",
 )
+ESTIMATE = Flag(
+    "estimate", "What does it estimate?", help="Where each loss is least if one constant is predicted for all targets."
+)
+FIT = Flag("fit", "Fit a line", help="The line at which each loss is least.")
+DOTS = Choice("dots", "Targets", tuple(STARTS), help="Targets to begin with; drag the dots.")
+RATE = Number("rate", "Rate of ones", 0.0, 1.0, 0.7, 0.001, help="How many of the targets are ones; the others are zeros.")
 FACTS = Flag("facts", "Facts", help="What holds for each loss along its prediction, and how that was found.")
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from explorer.core.comparison import Comparison, alike, comparison
+from explorer.core.estimate import STARTS
 from explorer.views.fields import Number, Reader
 from explorer.views.losses import fields
-from explorer.views.losses.fields import CHOSEN, FACTS, SCALED, TITLES
+from explorer.views.losses.estimates import bounds, has_dots, of_estimate, of_fit
+from explorer.views.losses.fields import CHOSEN, DOTS, ESTIMATE, FACTS, FIT, POINTS, RATE, SCALED, TITLES, Places
 from explorer.views.view import Written, written
 
 
@@ -25,14 +27,28 @@ class State:
         What the sliders hold, in their order.
     scaled : bool
         Whether all are drawn on the same scale.
-    facts : bool
-        Whether facts on each loss are shown.
+    facts, estimate, fit : bool
+        Whether facts on each loss are shown, what each estimates, and a line fitted by each.
+    start : str
+        What targets begin with.
+    dots : tuple of float
+        The targets, where they are real.
+    rate : float
+        How many of the targets are ones, where they are ones and zeros.
+    points : tuple of float
+        x and y of each point that lines are fitted to.
     """
 
     chosen: tuple[str, ...] = CHOSEN.default
     values: tuple[float, ...] = ()
     scaled: bool = False
     facts: bool = False
+    estimate: bool = False
+    fit: bool = False
+    start: str = DOTS.default
+    dots: tuple[float, ...] = ()
+    rate: float = RATE.default
+    points: tuple[float, ...] = POINTS.default
     page = "losses"
 
     def __post_init__(self) -> None:
@@ -40,6 +56,8 @@ class State:
         held = [*self.values, *(field.default for field in self.fields.values())][: max(len(self.fields), len(self.values))]
         if not self.values:
             object.__setattr__(self, "values", tuple(held))
+        if not self.dots and self.estimates:
+            object.__setattr__(self, "dots", self.places.default)
 
     @cached_property
     def shown(self) -> Comparison:
@@ -57,15 +75,41 @@ class State:
         starts = {given.name: given.start for given in self.shown.inputs}
         return starts | dict(zip(self.fields, self.values, strict=True))
 
+    @cached_property
+    def estimates(self) -> bool:
+        """Whether what the losses estimate is shown."""
+        return self.estimate and bool(of_estimate(self.shown))
+
+    @cached_property
+    def fits(self) -> bool:
+        """Whether fitted lines are shown."""
+        return self.fit and bool(of_fit(self.shown))
+
+    @property
+    def places(self) -> Places:
+        """The field of the dots."""
+        return places(self.shown, self.start)
+
     def write(self) -> Written:
         """As `View.state`."""
         sliders = zip(self.fields.values(), self.values, strict=True)
-        return written((CHOSEN, self.chosen), *sliders, (SCALED, self.scaled), (FACTS, self.facts))
+        held = written((CHOSEN, self.chosen), *sliders, (SCALED, self.scaled), (FACTS, self.facts))
+        held |= written((ESTIMATE, self.estimate), (FIT, self.fit))
+        if self.estimates and has_dots(self.shown):
+            held |= written((DOTS, self.start), (self.places, self.dots))
+        elif self.estimates:
+            held |= written((RATE, self.rate))
+        return held | (written((POINTS, self.points)) if self.fits else {})
 
 
 def shown(chosen: tuple[str, ...], scaled: bool = False) -> Comparison:
     """Return the losses of some titles as one program."""
     return comparison(alike([TITLES[title] for title in chosen]), scaled)
+
+
+def places(compared: Comparison, start: str) -> Places:
+    """Return the field of the dots that targets begin with."""
+    return fields.dots(start, bounds(compared, len(STARTS[start])) if has_dots(compared) else (0.0, 1.0))
 
 
 def apart(chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,5 +130,14 @@ def read(reader: Reader) -> State:
         reader.refuse(sentence(left_out, chosen))
         chosen = tuple(title for title in chosen if title not in left_out)
     values = tuple(reader.take(field) for field in fields.numbers(shown(chosen)).values())
-    scaled = bool(shown(chosen).axis) and reader.take(SCALED)
-    return State(chosen, values, scaled, reader.take(FACTS))
+    compared = shown(chosen)
+    scaled = bool(compared.axis) and reader.take(SCALED)
+    estimate = bool(of_estimate(compared)) and reader.take(ESTIMATE)
+    fit = bool(of_fit(compared)) and reader.take(FIT)
+    state = State(chosen, values, scaled, reader.take(FACTS), estimate, fit)
+    if state.estimates and has_dots(compared):
+        start = reader.take(DOTS)
+        state = replace(state, start=start, dots=reader.take(places(compared, start)))
+    elif state.estimates:
+        state = replace(state, rate=reader.take(RATE))
+    return replace(state, points=reader.take(POINTS)) if state.fits else state

@@ -32,13 +32,13 @@ def _cells(place: int, found: Mapping[str, float]) -> list[str]:
 
 def _mark(place: int, loss: Loss) -> str:
     """A loss's title with the colour of its curve, and what it is for."""
-    return f"<span class='live-key live-key-{place + 1}'></span>{escape(loss.title)}<small>{escape(loss.about)}</small>"
+    return f"{mark(place, loss)}<small>{escape(loss.about)}</small>"
 
 
 def formulas(shown: Comparison, found: Mapping[str, float]) -> str:
     """Return each loss as symbols, then with its numbers put in."""
     parts = (
-        f"<section><h3>{_mark_alone(place, loss)}</h3>"
+        f"<section><h3>{mark(place, loss)}</h3>"
         f"{formula.symbols(Symbol('L'), loss.plain)}{_worked(shown, place, found)}</section>"
         for place, loss in enumerate(shown.losses)
     )
@@ -68,7 +68,8 @@ def _step_by_step(shown: Comparison, place: int, found: Mapping[str, float], inp
     return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}</div>"
 
 
-def _mark_alone(place: int, loss: Loss) -> str:
+def mark(place: int, loss: Loss) -> str:
+    """Return a loss's title with the colour of its curve."""
     return f"<span class='live-key live-key-{place + 1}'></span>{escape(loss.title)}"
 
 
@@ -85,7 +86,7 @@ def facts(shown: Comparison, found: Mapping[str, float]) -> str:
     """Return what holds for each loss, a column a loss, and how it was found."""
     columns = [{fact.key: fact for fact in facts_on(loss, shown.own_values(k, found))} for k, loss in enumerate(shown.losses)]
     questions = {key: fact.question for column in reversed(columns) for key, fact in column.items()}
-    heads = ["", *(_mark_alone(place, loss) for place, loss in enumerate(shown.losses))]
+    heads = ["", *(mark(place, loss) for place, loss in enumerate(shown.losses))]
     rows = [(escape(question), *(_fact(column.get(key)) for column in columns)) for key, question in questions.items()]
     return table("Facts on each loss", heads, rows, kind="live-facts")
 

@@ -8,7 +8,9 @@ from functools import partial
 from explorer.core import notation, printers
 from explorer.core.comparison import Comparison, name
 from explorer.figures.losses import comparison_figure
-from explorer.views.losses import text
+from explorer.views.losses import estimates, text
+from explorer.views.losses.estimates import Part
+from explorer.views.losses.fields import RATE
 from explorer.views.losses.state import State
 from explorer.views.view import LATEX, Chart, Slider, View, disagreements
 
@@ -28,26 +30,52 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         values=values,
         limits={name: field.limits for name, field in state.fields.items() if name == shown.by},
     )
-    below = ("facts-table", "sources") if state.facts else ("sources",)
+    parts = _parts(state)
+    texts = {
+        "numbers": text.numbers(shown, numbers),
+        "formulas": text.formulas(shown, numbers),
+        "sources": text.sources(shown),
+        **{key: html for part in parts for key, html in part.texts.items()},
+    }
+    if state.facts:
+        texts["facts-table"] = text.facts(shown, numbers)
     return View(
         state=state,
         refused=refused,
         title=first.title if len(shown.losses) == 1 else "Losses",
         program=shown.program,
-        numbers=numbers,
-        sliders=tuple(Slider(field, value) for field, value in zip(state.fields.values(), state.values, strict=True)),
-        charts=(chart,),
-        texts={
-            "numbers": text.numbers(shown, numbers),
-            "formulas": text.formulas(shown, numbers),
-            "sources": text.sources(shown),
-        }
-        | ({"facts-table": text.facts(shown, numbers)} if state.facts else {}),
-        layout=((("numbers",), ("chart",)), (("formulas",),), *(((key,),) for key in below)),
-        still=frozenset({"facts-table"}) if state.facts else frozenset(),
+        numbers=numbers | {known: value for part in parts for known, value in part.numbers.items()},
+        sliders=_sliders(state),
+        charts=(chart, *(chart for part in parts for chart in part.charts)),
+        texts=texts,
+        layout=(
+            (("numbers",), ("chart",)),
+            (("formulas",),),
+            *(row for part in parts for row in part.layout),
+            *([(("facts-table",),)] if state.facts else []),
+            (("sources",),),
+        ),
+        still=frozenset({"facts-table"} & texts.keys()),
         disagreements=_disagreements(shown, numbers),
         print_code=partial(_code, shown),
     )
+
+
+def _parts(state: State) -> list[Part]:
+    """What is opened below the losses."""
+    parts = []
+    if state.estimates:
+        parts.append(estimates.estimate(state.shown, state.numbers, state.dots, state.rate))
+    if state.fits:
+        parts.append(estimates.fit(state.shown, state.numbers, state.points))
+    return parts
+
+
+def _sliders(state: State) -> tuple[Slider, ...]:
+    sliders = [Slider(field, value) for field, value in zip(state.fields.values(), state.values, strict=True)]
+    if state.estimates and not estimates.has_dots(state.shown):
+        sliders.append(Slider(RATE, state.rate))
+    return tuple(sliders)
 
 
 def _disagreements(shown: Comparison, numbers: Mapping[str, float]) -> tuple[str, ...]:
