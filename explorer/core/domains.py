@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -67,6 +68,11 @@ class Domain:
         low = math.nextafter(self.low, math.inf) if self.open_low else self.low
         high = math.nextafter(self.high, -math.inf) if self.open_high else self.high
         return max(low, LEAST if self.low == 0 and self.open_low else -FAR), min(high, FAR)
+
+    @property
+    def alone(self) -> Domain:
+        """What one number of it may be, whatever stands beside it."""
+        return self
 
     @property
     def allowed(self) -> str:
@@ -224,6 +230,11 @@ class Simplex(Probability):
 
     joint: ClassVar[bool] = True
 
+    @property
+    def alone(self) -> Domain:
+        """A probability: that together they are 1 is another's to say."""
+        return Probability()
+
     def draw(self, random: np.random.Generator, count: int, entries: int = 1) -> FloatArray:
         """Return distributions, shape (count, entries): inside, near an edge and at the corners."""
         inside = random.dirichlet(np.ones(entries), count)
@@ -321,7 +332,8 @@ def vector(
 
 
 _GUESSED: tuple[tuple[re.Pattern[str], Domain, float, Role], ...] = (
-    (re.compile(r"p\d*"), Probability(), 0.2, "prediction"),
+    (re.compile(r"p"), Probability(), 0.2, "prediction"),
+    (re.compile(r"p\d+"), Simplex(), 0.2, "prediction"),
     (re.compile(r"t\d*"), Probability(), 1.0, "target"),
     (re.compile(r"epsilon"), Probability(), 0.1, "parameter"),
     (re.compile(r"gamma"), NonNegative(), 2.0, "parameter"),
@@ -338,4 +350,33 @@ def guessed(name: str) -> Input:
     >>> guessed("p2").role, guessed("pq").role
     ('prediction', 'weight')
     """
-    return next(Input(name, domain, start, role) for names, domain, start, role in _GUESSED if names.fullmatch(name))
+    _, domain, start, role = next(known for known in _GUESSED if known[0].fullmatch(name))
+    letter = name.rstrip("0123456789")
+    return Input(name, domain, start, role, group=letter if role == "prediction" and letter != name else "")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the symbols of an expression stand for: those of a loss or a network are known, any other is guessed by its name."""
+
+    known: tuple[Input, ...] = ()
+
+    def __getitem__(self, name: str) -> Input:
+        """Return what a symbol stands for."""
+        return self.known_as(name) or guessed(name)
+
+    def known_as(self, name: str) -> Input | None:
+        """Return what a symbol is known to stand for; None where it has only been typed."""
+        return self._by_name.get(name)
+
+    def with_more(self, *more: Input) -> Inputs:
+        """Return these and others, which hold where a name is among both."""
+        return Inputs(tuple((self._by_name | {given.name: given for given in more}).values()))
+
+    @cached_property
+    def _by_name(self) -> dict[str, Input]:
+        return {given.name: given for given in self.known}
+
+
+TYPED = Inputs()
+"""Of an expression that somebody has typed: nothing is known."""

@@ -1,7 +1,7 @@
 """Whether a step of algebra is right: before and after are compared in 80 digits, derivatives with differences.
 
-The points are from the whole range of every symbol, as `sampling` says. What is plotted and exported, in floats, is held
-against the same digits.
+The points are from the whole range of every symbol, as `sampling` says, by what `inputs` say that it stands for. What is
+plotted and exported, in floats, is held against the same digits.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from explorer.core.algebra.exact import SURE, Exact, Number, Rows
 from explorer.core.algebra.layering import Layered, Subject, operations, plainly, rows, symbols
 from explorer.core.algebra.sampling import DRAWN, Points, points, whole_range
 from explorer.core.checks import FloatArray
-from explorer.core.domains import guessed
+from explorer.core.domains import TYPED, Inputs
 from explorer.core.program import Program
 
 POINTS = 20
@@ -142,14 +142,14 @@ def compared(expected: FloatArray, found: FloatArray, tolerance: float = EXACT, 
     return Agreement(len(usable), float(np.where(np.isfinite(gap), gap, np.inf).max()), tolerance, by)
 
 
-def _tried(before: Subject, *others: Subject) -> Iterator[Points]:
+def _tried(inputs: Inputs, before: Subject, *others: Subject) -> Iterator[Points]:
     """Where to look, a part at a time: points of the whole range, then moderate ones where before has a value."""
     if not any(map(symbols, (before, *others))):
         yield {}
         return
     most = _most(POINTS, before, *others)
-    yield whole_range(before, *others, count=max(1, most * WIDE // POINTS))
-    moderate = points(before, *others)
+    yield whole_range(before, *others, count=max(1, most * WIDE // POINTS), inputs=inputs)
+    moderate = points(before, *others, inputs=inputs)
     usable = np.flatnonzero(np.isfinite(values(before, moderate)).all(axis=0))
     for start in range(0, min(len(usable), 2 * most), max(1, most // 2)):
         yield {name: column[usable[start : start + max(1, most // 2)]] for name, column in moderate.items()}
@@ -195,13 +195,13 @@ def _gap_between(expected: Number, found: Number) -> float:
     return float(abs(found - expected) / (1 + abs(expected))) if _is_finite(found) else np.inf
 
 
-def known(exact: Exact, at: Points) -> Rows:
+def known(exact: Exact, at: Points, inputs: Inputs = TYPED) -> Rows:
     """Return the numbers of a subject in digits, and where it has none at the edge of a prediction its limit there, or NaN.
 
     Targets stay where they are: for the target 0, t ln p is 0 however small p is.
     """
     numbers = exact.values(at, _count(at))
-    edges = [name for name in at if guessed(name).is_probability]
+    edges = [name for name in at if inputs[name].is_probability]
     missing = [
         k
         for k, column in enumerate(_by_point(numbers))
@@ -227,13 +227,15 @@ def _moved(exact: Exact, at: Points, names: Iterable[str], by: float) -> dict[st
     return moved
 
 
-def same_values(before: Subject, after: Subject) -> Agreement:
+def same_values(before: Subject, after: Subject, *, inputs: Inputs = TYPED) -> Agreement:
     """Compare two subjects that should be equal."""
     one, other = Exact(before), Exact(after)
-    return _agreement(_tried(before, after), lambda at: known(one, at), lambda at: known(other, at))
+    return _agreement(_tried(inputs, before, after), lambda at: known(one, at, inputs), lambda at: known(other, at, inputs))
 
 
-def combined(before: Subject, after: Subject, other: Expr, combine: Callable[[Any, Any], Any]) -> Agreement:
+def combined(
+    before: Subject, after: Subject, other: Expr, combine: Callable[[Any, Any], Any], *, inputs: Inputs = TYPED
+) -> Agreement:
     """Compare what a step made of a subject and another expression with the numbers of both, combined."""
     one, second, result = Exact(before), Exact(other), Exact(after)
 
@@ -244,19 +246,20 @@ def combined(before: Subject, after: Subject, other: Expr, combine: Callable[[An
             return np.nan
 
     def expect(at: Points) -> Rows:
-        (seconds,) = known(second, at)
-        return [list(map(both, row, seconds)) for row in known(one, at)]
+        (seconds,) = known(second, at, inputs)
+        return [list(map(both, row, seconds)) for row in known(one, at, inputs)]
 
-    return _agreement(_tried(before, after, other), expect, lambda at: known(result, at))
+    return _agreement(_tried(inputs, before, after, other), expect, lambda at: known(result, at, inputs))
 
 
-def put_in(before: Subject, after: Subject, given: Mapping[str, Expr]) -> Agreement:
+def put_in(before: Subject, after: Subject, given: Mapping[str, Expr], *, inputs: Inputs = TYPED) -> Agreement:
     """Compare a subject after a substitution with what it was, at the numbers that are put in."""
     one, other = Exact(before, given), Exact(after)
-    return _agreement(_tried(after, before, *given.values()), lambda at: known(one, at), lambda at: known(other, at))
+    tried = _tried(inputs, after, before, *given.values())
+    return _agreement(tried, lambda at: known(one, at, inputs), lambda at: known(other, at, inputs))
 
 
-def differences(before: Subject, after: Subject, wrt: Sequence[str]) -> Agreement:
+def differences(before: Subject, after: Subject, wrt: Sequence[str], *, inputs: Inputs = TYPED) -> Agreement:
     """Compare derivatives with differences: entry by entry of before, for each of them by each symbol in turn.
 
     Each point is left in a random direction, in which all the derivatives by an entry together must make its slope.
@@ -268,7 +271,7 @@ def differences(before: Subject, after: Subject, wrt: Sequence[str]) -> Agreemen
         return {name: [one.number(x) for x in random.choice([-2, -1, 1, 2], _count(at)) * random.uniform(1, 2)] for name in wrt}
 
     def here(at: Points) -> dict[str, list[Number]]:
-        return _moved(one, at, [name for name in at if guessed(name).domain.is_share], OFF)
+        return _moved(one, at, [name for name in at if inputs[name].domain.is_share], OFF)
 
     def expect(at: Points) -> Rows:
         start, way, count = here(at), ways(at), _count(at)
@@ -283,7 +286,7 @@ def differences(before: Subject, after: Subject, wrt: Sequence[str]) -> Agreemen
         entries = [_by_point(slopes[k : k + width]) for k in range(0, len(slopes), width)]
         return [[sum(map(mul, column, w)) for column, w in zip(entry, way, strict=True)] for entry in entries]
 
-    return _agreement(_tried(before, after, *map(Symbol, wrt)), expect, find, ROUGH, " with finite differences")
+    return _agreement(_tried(inputs, before, after, *map(Symbol, wrt)), expect, find, ROUGH, " with finite differences")
 
 
 def _slope(back: Number, middle: Number, ahead: Number) -> Number:
@@ -293,7 +296,7 @@ def _slope(back: Number, middle: Number, ahead: Number) -> Number:
     return (left + right) / 2 if unsure <= ROUGH / 3 * (1 + abs(left)) else np.nan
 
 
-def roots(before: Subject, after: Expr, name: str) -> Agreement:
+def roots(before: Subject, after: Expr, name: str, *, inputs: Inputs = TYPED) -> Agreement:
     """Put each root in; wherever it is a real number, the expression must be 0 there, as far as its slope lets it."""
     solutions = [root for row in rows(after) for root in row]
     little = Rational(1, 10**25)
@@ -311,13 +314,13 @@ def roots(before: Subject, after: Expr, name: str) -> Agreement:
             left.append([x / (1 + abs(y - x) / float(little)) for x, y in zip(near, off, strict=True)])
         return left
 
-    return _agreement(_tried(after, before), expect, find, by=": the roots give 0")
+    return _agreement(_tried(inputs, after, before), expect, find, by=": the roots give 0")
 
 
-def as_computed(subject: Subject, computed: Layered) -> Agreement:
+def as_computed(subject: Subject, computed: Layered, *, inputs: Inputs = TYPED) -> Agreement:
     """Hold what is plotted and exported against digits: it must be finite and close wherever they say that it can be."""
-    at = whole_range(subject, count=_most(COMPUTED, subject)) if symbols(subject) else {}
-    expected = np.array([[float(x) for x in row] for row in known(Exact(subject), at)])
+    at = whole_range(subject, count=_most(COMPUTED, subject), inputs=inputs) if symbols(subject) else {}
+    expected = np.array([[float(x) for x in row] for row in known(Exact(subject), at, inputs)])
     points = 0
     for floats in FLOATS:
         found = values(computed, at, floats.kind).astype(np.float64)
@@ -348,9 +351,9 @@ def _unrest(computed: Layered, at: Points, found: FloatArray, floats: Floats) ->
     return np.asarray(np.where(np.isfinite(far), far, 0.0).max(axis=0))
 
 
-def limit(before: Subject, after: Subject, name: str, point: Expr, side: str) -> Agreement:
+def limit(before: Subject, after: Subject, name: str, point: Expr, side: str, *, inputs: Inputs = TYPED) -> Agreement:
     """Go towards the point: what is between the expression and its limit must become less."""
-    at = points(before, after, point)
+    at = points(before, after, point, inputs=inputs)
     goal = values(after, at)
     signs = {"both": (1, -1), "above": (1,), "below": (-1,)}[side]
     ways = [
@@ -377,9 +380,9 @@ def _gap(found: FloatArray, goal: FloatArray) -> FloatArray:
         return np.asarray(np.where(np.isinf(goal), -np.sign(goal) * found, np.abs(found - goal)))
 
 
-def series(before: Subject, after: Subject, name: str, point: Expr, order: int) -> Agreement:
+def series(before: Subject, after: Subject, name: str, point: Expr, order: int, *, inputs: Inputs = TYPED) -> Agreement:
     """Come four times as close: what the series leaves out must become 4**order times less, give or take a factor of 2."""
-    at = points(before, after, point)
+    at = points(before, after, point, inputs=inputs)
     place = values(point, at)[0]
     reach = np.random.default_rng(6).uniform(2, 4, DRAWN) * min(max(1e-7 ** (1 / order), 1e-4), 0.1)
     far, near = (_left_out(before, after, {**at, name: place + step}) for step in (reach, reach / 4))

@@ -13,7 +13,7 @@ from math import comb
 import sympy
 from sympy import Add, Expr, Mul, Pow, S, Symbol, expand_mul, floor, log
 
-from explorer.core.domains import guessed
+from explorer.core.domains import Inputs
 from explorer.core.functions import xdivy, xlog1py, xlogy, xmuly
 
 LARGEST = 6
@@ -22,8 +22,8 @@ LONGEST_NUMERATOR = 200
 """How many operations a numerator may have that is multiplied out."""
 
 
-def _is_prediction(symbol: Symbol) -> bool:
-    return guessed(symbol.name).is_probability
+def _is_prediction(symbol: Symbol, inputs: Inputs) -> bool:
+    return inputs[symbol.name].is_probability
 
 
 def edge(base: Expr) -> tuple[Symbol, Expr, int] | None:
@@ -39,11 +39,11 @@ def edge(base: Expr) -> tuple[Symbol, Expr, int] | None:
     return None
 
 
-def by_edges(denominator: Expr) -> Expr:
+def by_edges(denominator: Expr, inputs: Inputs) -> Expr:
     """A sum of powers of one prediction as a product, p (1 - p) for p - p**2."""
     if denominator.is_Add and not edge(denominator) and len(symbols := denominator.free_symbols) == 1:
         (p,) = symbols
-        if _is_prediction(p) and denominator.is_polynomial(p) and denominator.as_poly(p).degree() <= LARGEST:
+        if _is_prediction(p, inputs) and denominator.is_polynomial(p) and denominator.as_poly(p).degree() <= LARGEST:
             return sympy.factor(denominator)
     return denominator
 
@@ -65,7 +65,7 @@ def factors_of(product: Expr) -> Iterator[Expr]:
             yield log(y, evaluate=False) if isinstance(part, xlogy) else part.func(S.One, y)
 
 
-def taken_apart(whole: Expr) -> list[list[Expr]] | None:
+def taken_apart(whole: Expr, inputs: Inputs) -> list[list[Expr]] | None:
     """Return the factors of each term of a sum, or of a product with a sum, taken apart at the edges of predictions.
 
     None where there is nothing to be taken apart.
@@ -73,7 +73,7 @@ def taken_apart(whole: Expr) -> list[list[Expr]] | None:
     by_poles: dict[frozenset[Symbol], list[list[Expr]]] = defaultdict(list)
     for term in Add.make_args(whole):
         factors = list(factors_of(term))
-        by_poles[frozenset(_poles(factors))].append(factors)
+        by_poles[frozenset(_poles(factors, inputs))].append(factors)
     changed = False
     for p in sorted(frozenset().union(*by_poles), key=str):
         together = [terms for poles, terms in by_poles.items() if p in poles]
@@ -82,15 +82,15 @@ def taken_apart(whole: Expr) -> list[list[Expr]] | None:
             changed = True
             by_poles = defaultdict(list, {poles: terms for poles, terms in by_poles.items() if p not in poles})
             for factors in parts:
-                by_poles[frozenset(_poles(factors)) - {p}].append(factors)
+                by_poles[frozenset(_poles(factors, inputs)) - {p}].append(factors)
     return [factors for terms in by_poles.values() for factors in terms] if changed else None
 
 
-def _poles(factors: Sequence[Expr]) -> Iterator[Symbol]:
+def _poles(factors: Sequence[Expr], inputs: Inputs) -> Iterator[Symbol]:
     """The predictions at whose edges one of the factors is infinite."""
     for factor in factors:
         base, power = factor.as_base_exp()
-        if power.as_coeff_Add()[0].is_negative and (known := edge(base)) and _is_prediction(known[0]):
+        if power.as_coeff_Add()[0].is_negative and (known := edge(base)) and _is_prediction(known[0], inputs):
             yield known[0]
 
 

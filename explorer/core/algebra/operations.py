@@ -22,7 +22,6 @@ from sympy import (
     Sum,
     Symbol,
     diff,
-    exp,
     log,
     nan,
     oo,
@@ -35,15 +34,15 @@ from explorer.core.algebra.agreement import Agreement
 from explorer.core.algebra.budget import SECONDS, run
 from explorer.core.algebra.layering import Layered, Subject, each, written_out
 from explorer.core.algebra.operands import Operand, expression, parsed
+from explorer.core.algebra.scales import scaled
 from explorer.core.algebra.stable import stable
-from explorer.core.functions import logsumexp, sigmoid, softplus, textbook
+from explorer.core.domains import TYPED, Input, Inputs
+from explorer.core.functions import sigmoid, softplus, textbook
 
 _NO_VALUE = (AccumBounds, Limit, Integral, Derivative, Sum, Product)
 """What SymPy returns where it finds no value."""
 SLOPES = 12
 """Up to how many symbols the slope by each is worked out at once."""
-CLASSES = 200
-"""The greatest number of a class that is rewritten: a probability has a logit for each."""
 ENTRIES = 10_000
 """How many entries a Jacobian or a Hessian has at most."""
 _STEP_BY_STEP = ("multiply", "divide", "add", "subtract", "differentiate", "gradient", "jacobian", "hessian", "substitute")
@@ -67,13 +66,17 @@ class Operation:
     asks : tuple of str
         The kinds of its operands, names in `operands.KINDS`.
     run : callable
-        (subject, *operands) -> subject.
+        (subject, *operands) -> subject; where by_inputs is set, with `inputs` as well.
     check : callable
-        (before, after, *operands) -> Agreement.
+        (before, after, *operands, inputs) -> Agreement.
     needs : str
         A sentence on what it works on, if not on everything.
     more : str
         What follows the title if one more operand is given.
+    by_inputs : bool
+        Whether what is done depends on what the symbols stand for.
+    brings : callable
+        (before, *operands, inputs) -> what its new symbols stand for, where that is known.
     """
 
     name: str
@@ -84,6 +87,12 @@ class Operation:
     asks: tuple[str, ...] = ()
     needs: str = ""
     more: str = ""
+    by_inputs: bool = False
+    brings: Callable[..., tuple[Input, ...]] = lambda *_, **__: ()
+
+    def done(self, before: Subject, *operands: Operand, inputs: Inputs) -> Subject:
+        """Return what it makes of a subject."""
+        return self.run(before, *operands, inputs=inputs) if self.by_inputs else self.run(before, *operands)
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,8 @@ class Outcome:
         Its derivative by each of its symbols, in their order; None if it has more than one entry, or many symbols.
     agreement : Agreement or None
         What the check found; None for a start.
+    inputs : Inputs
+        What its symbols stand for, and those that may come back.
     """
 
     subject: Subject
@@ -111,9 +122,10 @@ class Outcome:
     computed: Layered
     slopes: Layered | None
     agreement: Agreement | None = None
+    inputs: Inputs = TYPED
 
 
-def apply(expr: Subject, operation: str, *operands: Any, seconds: float = SECONDS) -> Any:
+def apply(expr: Subject, operation: str, *operands: Any, inputs: Inputs = TYPED, seconds: float = SECONDS) -> Any:
     """Return what an operation makes of an expression, in a process of its own.
 
     Parameters
@@ -123,6 +135,8 @@ def apply(expr: Subject, operation: str, *operands: Any, seconds: float = SECOND
         A name in OPERATIONS: "factor", "expand", "divide", "differentiate" ...
     operands : Expr, Symbol, int or str
         What the operation asks for; text is read.
+    inputs : Inputs
+        What the symbols stand for, as far as that is known.
     seconds : float
         After so long it is stopped.
 
@@ -147,7 +161,7 @@ def apply(expr: Subject, operation: str, *operands: Any, seconds: float = SECOND
     """
     given = parsed(named(operation).asks, operands)
     before, given, back = _without_assumptions(_subject(expr), given)
-    result = run(perform, before, operation, given, seconds=seconds)
+    result = run(perform, before, operation, given, inputs, seconds=seconds)
     return result if isinstance(result, Layered) else result.xreplace(back)
 
 
@@ -172,47 +186,53 @@ def _subject(given: Any) -> Subject:
     return expression(given)
 
 
-def work(before: Subject, operation: str, operands: Sequence[Operand]) -> Outcome:
+def work(before: Subject, operation: str, operands: Sequence[Operand], inputs: Inputs = TYPED) -> Outcome:
     """Do an operation, check it and make it ready to be shown and exported; in this process, however long it takes."""
-    after = perform(before, operation, operands)
+    after = perform(before, operation, operands, inputs)
     doing = named(operation)
+    inputs = inputs.with_more(*doing.brings(before, *operands, inputs=inputs))
     try:
-        checked = doing.check(before, after, *operands)
-        computed = computable(after)
-        exported = agreement.as_computed(after, computed)
-        if exported.fails and (other := _computed_from(before, doing, operands)) is not None:
-            as_before = agreement.as_computed(after, other)
+        checked = doing.check(before, after, *operands, inputs=inputs)
+        computed = computable(after, inputs)
+        exported = agreement.as_computed(after, computed, inputs=inputs)
+        if exported.fails and (other := _computed_from(before, doing, operands, inputs)) is not None:
+            as_before = agreement.as_computed(after, other, inputs=inputs)
             if as_before.holds:
-                return replace(outcome(after, other), agreement=checked)
-        result = outcome(after, computed, _derivatives(after))
+                return replace(outcome(after, other, inputs=inputs), agreement=checked)
+        result = outcome(after, computed, _derivatives(after, inputs), inputs)
     except (NotImplementedError, KeyError) as error:  # a function that no printer knows, a symbol bound in a sum
         raise ValueError(f"The result cannot be computed here: {error}") from error
     return replace(result, agreement=exported if exported.fails else checked)
 
 
-def _computed_from(before: Subject, doing: Operation, operands: Sequence[Operand]) -> Layered | None:
+def _computed_from(before: Subject, doing: Operation, operands: Sequence[Operand], inputs: Inputs) -> Layered | None:
     """Return what an operation comes to as its start is computed, for a result that cannot be computed as it stands.
 
     What only writes its subject in another way is computed as that was; a slope is that of the stable functions, which know
     it where a formula is 0/0.
     """
-    start = computable(before)
+    start = computable(before, inputs)
     if doing.check is _equal:
         return start
     if doing.name not in _STEP_BY_STEP:
         return None
     try:
-        result = doing.run(start, *operands)
+        result = doing.done(start, *operands, inputs=inputs)
     except ValueError:  # an operand has the name of a step
         return None
     assert isinstance(result, Layered)
     return result
 
 
-def outcome(subject: Subject, computed: Layered | None = None, derivatives: Mapping[str, Expr] | None = None) -> Outcome:
+def outcome(
+    subject: Subject,
+    computed: Layered | None = None,
+    derivatives: Mapping[str, Expr] | None = None,
+    inputs: Inputs = TYPED,
+) -> Outcome:
     """Return a subject with what a page needs of it; computed, if given, is what computes it, with its own derivatives."""
     if computed is None:
-        computed, derivatives = computable(subject), _derivatives(subject)
+        computed, derivatives = computable(subject, inputs), _derivatives(subject, inputs)
     by = layering.symbols(computed)
     few = computed.shape == (1, 1) and 0 < len(by) <= SLOPES
     known = [derivatives.get(name, S.Zero) for name in by] if derivatives else []
@@ -222,10 +242,11 @@ def outcome(subject: Subject, computed: Layered | None = None, derivatives: Mapp
         typesetting.latex(subject),
         computed,
         layering.slopes(computed, by, known) if few else None,
+        inputs=inputs,
     )
 
 
-def _derivatives(subject: Subject) -> dict[str, Expr]:
+def _derivatives(subject: Subject, inputs: Inputs) -> dict[str, Expr]:
     """The derivative of a short expression by each of its symbols, in stable functions: with a value at the edges.
 
     Step by step, -t (1 - p)^gamma ln p has the slope 0 times infinity at p = 1. Empty where reverse mode has to find them.
@@ -234,16 +255,16 @@ def _derivatives(subject: Subject) -> dict[str, Expr]:
         return {}
     (expr,) = layering.entries(subject)
     by = layering.symbols(expr)
-    slopes = {name: stable(diff(expr, Symbol(name))) for name in by} if len(by) <= SLOPES else {}
+    slopes = {name: stable(diff(expr, Symbol(name)), inputs) for name in by} if len(by) <= SLOPES else {}
     return {} if any(slope.has(nan, zoo, S.ImaginaryUnit, DiracDelta, *_NO_VALUE) for slope in slopes.values()) else slopes
 
 
-def computable(subject: Subject) -> Layered:
+def computable(subject: Subject, inputs: Inputs = TYPED) -> Layered:
     """Return a subject as it is computed: in stable functions, common subexpressions named."""
-    return subject if isinstance(subject, Layered) else layering.layered(each(subject, stable))
+    return subject if isinstance(subject, Layered) else layering.layered(each(subject, lambda entry: stable(entry, inputs)))
 
 
-def perform(before: Subject, operation: str, operands: Sequence[Operand]) -> Subject:
+def perform(before: Subject, operation: str, operands: Sequence[Operand], inputs: Inputs = TYPED) -> Subject:
     """Do an operation in this process; raise ValueError where it has no result."""
     doing = named(operation)
     before = _subject(before)
@@ -252,7 +273,7 @@ def perform(before: Subject, operation: str, operands: Sequence[Operand]) -> Sub
         if before.has(oo):
             raise ValueError("Nothing can be done with an infinite result: undo the last step.")
     try:
-        after = doing.run(before, *operands)
+        after = doing.done(before, *operands, inputs=inputs)
     except ValueError:
         raise
     except RecursionError as error:
@@ -291,8 +312,8 @@ def _on_symbols(change: Callable[[Expr], Expr]) -> Callable[..., Subject]:
     return _on_entries(lambda entry: rewriting.with_names(entry, change))
 
 
-def _equal(before: Subject, after: Subject, *_: Any) -> Agreement:
-    return agreement.same_values(before, after)
+def _equal(before: Subject, after: Subject, *_: Any, inputs: Inputs) -> Agreement:
+    return agreement.same_values(before, after, inputs=inputs)
 
 
 def _combine(combine: Callable[[Any, Any], Any]) -> tuple[Callable[..., Subject], Callable[..., Agreement]]:
@@ -303,7 +324,10 @@ def _combine(combine: Callable[[Any, Any], Any]) -> tuple[Callable[..., Subject]
             return _extended(before, lambda entry: combine(entry, other), other)
         return each(before, lambda entry: combine(entry, other))
 
-    return run, lambda before, after, other: agreement.combined(before, after, other, combine)
+    def check(before: Subject, after: Subject, other: Expr, *, inputs: Inputs) -> Agreement:
+        return agreement.combined(before, after, other, combine, inputs=inputs)
+
+    return run, check
 
 
 def _extended(before: Layered, change: Callable[[Expr], Expr], other: Expr) -> Layered:
@@ -397,26 +421,27 @@ def _refuse_matrix(before: Subject, operation: str) -> None:
         raise ValueError(f"{operation} needs one expression; got a matrix of {height} by {width}. Take its Jacobian.")
 
 
-def _by_differences(before: Subject, after: Subject, *wrt: Symbol) -> Agreement:
+def _by_differences(before: Subject, after: Subject, *wrt: Symbol, inputs: Inputs) -> Agreement:
     names = [s.name for s in wrt] or list(layering.symbols(before))
-    return agreement.differences(before, after, names)
+    return agreement.differences(before, after, names, inputs=inputs)
 
 
-def _each_time(before: Subject, after: Subject, symbol: Symbol, times: int = 1) -> Agreement:
+def _each_time(before: Subject, after: Subject, symbol: Symbol, times: int = 1, *, inputs: Inputs) -> Agreement:
     """Hold each derivative on the way against differences of the one before; report the worst."""
     checks = []
     for k in range(1, times + 1):
         now = after if k == times else _differentiate(before, symbol)
-        checks.append(agreement.differences(before, now, [symbol.name]))
+        checks.append(agreement.differences(before, now, [symbol.name], inputs=inputs))
         before = now
     return max(checks, key=lambda one: (not one.holds, one.worst))
 
 
-def _twice(before: Subject, after: Subject, *wrt: Symbol) -> Agreement:
+def _twice(before: Subject, after: Subject, *wrt: Symbol, inputs: Inputs) -> Agreement:
     """Hold the gradient against differences, and the Hessian against differences of the gradient; report the worse."""
     by = wrt or tuple(map(Symbol, layering.symbols(before)))
     slopes = _gradient(before, *by)
-    first, second = _by_differences(before, slopes, *by), _by_differences(slopes, after, *by)
+    first = _by_differences(before, slopes, *by, inputs=inputs)
+    second = _by_differences(slopes, after, *by, inputs=inputs)
     return max(first, second, key=lambda one: (not one.holds, one.worst))
 
 
@@ -433,49 +458,35 @@ def _substitute(before: Subject, symbol: Symbol, value: Expr) -> Subject:
     return result
 
 
-def _put_in(before: Subject, after: Subject, symbol: Symbol, value: Expr) -> Agreement:
-    return agreement.put_in(before, after, {symbol.name: value})
+def _put_in(before: Subject, after: Subject, symbol: Symbol, value: Expr, *, inputs: Inputs) -> Agreement:
+    return agreement.put_in(before, after, {symbol.name: value}, inputs=inputs)
 
 
-def _scaled(before: Subject, to: str) -> dict[str, Expr]:
-    """What stands for what when predictions are rewritten: p = sigmoid(z), p_k = softmax(z), and back."""
-    names = set(layering.symbols(before))
-    here, there = ("p", "z") if to == "logit" else ("z", "p")
-    given: dict[str, Expr] = {}
-    if here in names:
-        other = Symbol(there)
-        given[here] = sigmoid(other) if to == "logit" else log(other / (1 - other))
-    numbers = sorted(
-        int(name[1:]) for name in names if name[0] == here and name[1:].isdecimal() and str(int(name[1:])) == name[1:]
-    )
-    if numbers and numbers[-1] > CLASSES:
-        raise ValueError(f"Classes are rewritten up to {here}{CLASSES}; got {here}{numbers[-1]}.")
-    others = [Symbol(f"{there}{k}") for k in range(1, numbers[-1] + 1)] if numbers else []
-    for k in numbers:
-        given[f"{here}{k}"] = exp(others[k - 1] - logsumexp(*others)) if to == "logit" else log(others[k - 1])
-    if not given:
-        raise ValueError(f"There is no {here}, nor {here}1, {here}2 ..., to rewrite as a {to}.")
-    if clash := names & {s.name for expr in given.values() for s in expr.free_symbols}:
-        raise ValueError(f"{min(clash)} is in the expression already; substitute {here} by hand.")
-    return given
-
-
-def _rewrite(before: Subject, to: str) -> Subject:
-    given = {Symbol(name): expr for name, expr in _scaled(before, to).items()}
+def _rewrite(before: Subject, to: str, *, inputs: Inputs) -> Subject:
+    counterparts = scaled(before, to, inputs)
+    given = {Symbol(name): counterpart.expr for name, counterpart in counterparts.items()}
+    known: dict[Expr, Expr] = {}
+    for name, counterpart in counterparts.items():
+        if to == "probability" and counterpart.single:  # sigmoid and softplus of a logit are p and -ln(1 - p)
+            one, p = Symbol(name), Symbol(counterpart.inputs[0].name)
+            known |= {sigmoid(one): p, sigmoid(-one): 1 - p, softplus(one): -log(1 - p), softplus(-one): -log(p)}
 
     def change(entry: Expr) -> Expr:
-        if to == "probability":  # sigmoid and softplus of a logit are p and -ln(1 - p): nothing to simplify
-            one = Symbol("z")
-            p = Symbol("p")
-            entry = entry.xreplace({sigmoid(one): p, sigmoid(-one): 1 - p, softplus(one): -log(1 - p), softplus(-one): -log(p)})
-            entry = textbook(entry)
-        return rewriting.simplified(rewriting.logs(entry.xreplace(given)))
+        if to == "probability":
+            entry = textbook(entry.xreplace(known))
+        return rewriting.simplified(rewriting.logs(entry.xreplace(given)), inputs)
 
     return _on_entries(change)(before)
 
 
-def _rewritten(before: Subject, after: Subject, to: str) -> Agreement:
-    return agreement.put_in(before, after, _scaled(before, to))
+def _rewritten(before: Subject, after: Subject, to: str, *, inputs: Inputs) -> Agreement:
+    counterparts = scaled(before, to, inputs)
+    return agreement.put_in(before, after, {name: one.expr for name, one in counterparts.items()}, inputs=inputs)
+
+
+def _counterparts(before: Subject, to: str, *, inputs: Inputs) -> tuple[Input, ...]:
+    """What the new symbols stand for."""
+    return tuple(dict.fromkeys(given for one in scaled(before, to, inputs).values() for given in one.inputs))
 
 
 def _series(entry: Expr, symbol: Symbol, point: Expr, order: int) -> Expr:
@@ -484,8 +495,8 @@ def _series(entry: Expr, symbol: Symbol, point: Expr, order: int) -> Expr:
     return sympy.series(textbook(entry), symbol, point, order).removeO()
 
 
-def _close_by(before: Subject, after: Subject, symbol: Symbol, point: Expr, order: int) -> Agreement:
-    return agreement.series(before, after, symbol.name, point, order)
+def _close_by(before: Subject, after: Subject, symbol: Symbol, point: Expr, order: int, *, inputs: Inputs) -> Agreement:
+    return agreement.series(before, after, symbol.name, point, order, inputs=inputs)
 
 
 def _limit(entry: Expr, symbol: Symbol, point: Expr, side: str = "both") -> Expr:
@@ -501,11 +512,11 @@ def _limit(entry: Expr, symbol: Symbol, point: Expr, side: str = "both") -> Expr
     return above if below is None else below
 
 
-def _nears(before: Subject, after: Subject, symbol: Symbol, point: Expr, side: str = "both") -> Agreement:
-    return agreement.limit(before, after, symbol.name, point, side)
+def _nears(before: Subject, after: Subject, symbol: Symbol, point: Expr, side: str = "both", *, inputs: Inputs) -> Agreement:
+    return agreement.limit(before, after, symbol.name, point, side, inputs=inputs)
 
 
-def _solve(before: Subject, symbol: Symbol) -> Subject:
+def _solve(before: Subject, symbol: Symbol, *, inputs: Inputs) -> Subject:
     _refuse_matrix(before, "Solve")
     whole = textbook(written_out(before))
     if whole.is_zero:
@@ -517,15 +528,20 @@ def _solve(before: Subject, symbol: Symbol) -> Subject:
     ]
     if not roots:
         raise ValueError(f"No real solution for {symbol} was found.")
-    return ImmutableMatrix([rewriting.simplified(root).replace(log, lambda a: log(rewriting.factored(a))) for root in roots])
+    simple = (rewriting.simplified(root, inputs) for root in roots)
+    return ImmutableMatrix([root.replace(log, lambda a: log(rewriting.factored(a))) for root in simple])
 
 
-def _roots(before: Subject, after: Subject, symbol: Symbol) -> Agreement:
-    return agreement.roots(before, after, symbol.name)
+def _roots(before: Subject, after: Subject, symbol: Symbol, *, inputs: Inputs) -> Agreement:
+    return agreement.roots(before, after, symbol.name, inputs=inputs)
 
 
-def _cse(before: Subject) -> Subject:
-    return layering.layered(each(written_out(before), stable))
+def _cse(before: Subject, *, inputs: Inputs) -> Subject:
+    return computable(written_out(before), inputs)
+
+
+def _simplify(before: Subject, *, inputs: Inputs) -> Subject:
+    return _on_entries(lambda entry: rewriting.simplified(entry, inputs))(before)
 
 
 _multiply, _check_multiply = _combine(lambda a, b: a * b)
@@ -542,7 +558,7 @@ OPERATIONS = _listed(
     (
         Operation("expand", "Expand", "expand", _on_symbols(sympy.expand), _equal),
         Operation("factor", "Factor", "factor", _on_entries(rewriting.factored), _equal),
-        Operation("simplify", "Simplify", "simplify", _on_entries(rewriting.simplified), _equal),
+        Operation("simplify", "Simplify", "simplify", _simplify, _equal, by_inputs=True),
         Operation(
             "collect",
             "Collect powers",
@@ -579,15 +595,24 @@ OPERATIONS = _listed(
         Operation("jacobian", "Jacobian", "Jacobian by {}", _jacobian, _by_differences, ("symbols",)),
         Operation("hessian", "Hessian", "Hessian by {}", _hessian, _twice, ("symbols",)),
         Operation("substitute", "Substitute", "substitute {} = {}", _substitute, _put_in, ("symbol", "expression")),
-        Operation("rewrite", "Rewrite as logit or probability", "rewrite as {}", _rewrite, _rewritten, ("scale",)),
+        Operation(
+            "rewrite",
+            "Rewrite as logit or probability",
+            "rewrite as {}",
+            _rewrite,
+            _rewritten,
+            ("scale",),
+            by_inputs=True,
+            brings=_counterparts,
+        ),
         Operation(
             "series", "Series", "series in {} at {}, order {}", _on_entries(_series), _close_by, ("symbol", "point", "order")
         ),
         Operation(
             "limit", "Limit", "limit of {} to {}", _on_entries(_limit), _nears, ("symbol", "point", "side"), more=" from {}"
         ),
-        Operation("solve", "Solve = 0", "solve = 0 for {}", _solve, _roots, ("symbol",)),
-        Operation("cse", "Name common subexpressions", "name common subexpressions", _cse, _equal),
+        Operation("solve", "Solve = 0", "solve = 0 for {}", _solve, _roots, ("symbol",), by_inputs=True),
+        Operation("cse", "Name common subexpressions", "name common subexpressions", _cse, _equal, by_inputs=True),
         Operation("inline", "Write out in one", "write out in one", written_out, _equal),
     )
 )

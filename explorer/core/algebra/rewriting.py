@@ -28,6 +28,7 @@ from sympy import simplify as sympy_simplify
 
 from explorer.core import functions
 from explorer.core.algebra.stable import stable
+from explorer.core.domains import TYPED, Inputs
 from explorer.core.functions import (
     StableFunction,
     absolute,
@@ -135,9 +136,9 @@ def _known_log(factor: Expr) -> Expr | None:
     return -power * softplus((1 - base).args[0]) if isinstance(1 - base, sigmoid) else None
 
 
-def named(expr: Expr) -> Expr:
+def named(expr: Expr, inputs: Inputs = TYPED) -> Expr:
     """Return expr with softplus, sigmoid, softmax and logsumexp where they are written out."""
-    return gathered(plain(stable(expr)))
+    return gathered(plain(stable(expr, inputs)))
 
 
 def _in_tanh(expr: Expr) -> Expr:
@@ -181,13 +182,13 @@ def factored(expr: Expr) -> Expr:
     return with_names(gathered(expr), functions.tidy)
 
 
-def simplified(expr: Expr) -> Expr:
+def simplified(expr: Expr, inputs: Inputs = TYPED) -> Expr:
     """Return the shortest of what factoring, expanding, collecting and SymPy's simplify make of expr."""
     start = gathered(expr)
-    known = named(expr)
+    known = named(expr, inputs)
     simple = with_names(start, sympy_simplify)
     candidates = [
-        plain(stable(expr)),
+        plain(stable(expr, inputs)),
         expr,
         known,
         start,

@@ -1,7 +1,8 @@
 """Plain formulas in stable functions: the way back from `functions.textbook`, to what is computed and exported.
 
 What comes out is equal to what went in wherever that has a value, in exact arithmetic. To recognise another form: write a
-function from arguments that are stable already to an expression, and list it in RULES.
+function from arguments that are stable already to an expression, and list it in RULES, or in EDGE_RULES if it must know the
+domains of symbols.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from sympy import (
 )
 
 from explorer.core.algebra.edges import by_edges, edge, factors_of, taken_apart
+from explorer.core.domains import TYPED, Inputs
 from explorer.core.functions import (
     absolute,
     chained,
@@ -57,8 +59,13 @@ from explorer.core.functions import (
 )
 
 
-def stable(expr: Expr) -> Expr:
+def stable(expr: Expr, inputs: Inputs = TYPED) -> Expr:
     """Return expr with its logarithms and exponentials in functions that neither overflow nor cancel, finite where it can be.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What the symbols stand for: what is divided by a predicted probability has a value at its edges.
 
     Examples
     --------
@@ -78,14 +85,16 @@ def stable(expr: Expr) -> Expr:
         else:
             waiting.pop()
             arguments = tuple(done[argument] for argument in node.args)
-            if node.func in RULES:
+            if node.func in EDGE_RULES:
+                done[node] = EDGE_RULES[node.func](inputs, *arguments)
+            elif node.func in RULES:
                 done[node] = RULES[node.func](*arguments)
             else:
                 done[node] = node if arguments == node.args else node.func(*arguments)
     return done[expr]
 
 
-def _sum(*terms: Expr) -> Expr:
+def _sum(inputs: Inputs, *terms: Expr) -> Expr:
     """A sum, with what cancels or has no value at an edge taken together.
 
     1 - sigmoid(z), 1 less a probability of a softmax, sigmoid(z) - sigmoid(-z), the two halves of the logistic loss, and what
@@ -100,8 +109,8 @@ def _sum(*terms: Expr) -> Expr:
             if one == -count and (complement := _complement(function)) is not None:
                 return one * complement
     whole = _with_tanh(_with_logistic_losses(whole))
-    apart = taken_apart(whole)
-    return whole if apart is None else Add(*(_product(*term) for term in apart))
+    apart = taken_apart(whole, inputs)
+    return whole if apart is None else Add(*(_product(inputs, *term) for term in apart))
 
 
 def _with_tanh(whole: Expr) -> Expr:
@@ -149,14 +158,14 @@ def _with_logistic_losses(whole: Expr) -> Expr:
     return Add(whole, *change) if change else whole
 
 
-def _power(base: Expr, exponent: Expr) -> Expr:
+def _power(inputs: Inputs, base: Expr, exponent: Expr) -> Expr:
     """A power; that of an exponential, and a sum of them in a denominator, as an exponential or a sigmoid."""
     if isinstance(base, exp) and exponent.is_Number:
         return _exp(base.args[0] * exponent)
     if exponent.could_extract_minus_sign() and (classes := _exponents(base)) is not None:
         logarithm = _log_of_sum(classes)
         return _exp(exponent * logarithm) if exponent.is_Number else Pow(_exp(-logarithm), -exponent)  # 0**0 is 1
-    return Pow(by_edges(base) if exponent.is_Integer and exponent < 0 else base, exponent)
+    return Pow(by_edges(base, inputs) if exponent.is_Integer and exponent < 0 else base, exponent)
 
 
 def _exp(exponent: Expr) -> Expr:
@@ -177,13 +186,13 @@ def _exp(exponent: Expr) -> Expr:
     return Mul(*outside)
 
 
-def _product(*factors: Expr) -> Expr:
+def _product(inputs: Inputs, *factors: Expr) -> Expr:
     """A product with its exponentials as one, and with what makes it 0 kept from what is infinite there."""
     parts = [part for factor in factors for part in factors_of(factor)]
     if any(factor.is_Pow and factor.exp.is_negative and factor.base.is_Add and _raised(factor) for factor in parts):
-        parts = [part for factor in parts for part in factors_of(_in_exponentials(factor))]  # 2^z / (2^z + 1)
-    apart = _with_unbounded_sums(parts)
-    return _gathered(parts) if apart is None else apart
+        parts = [part for factor in parts for part in factors_of(_in_exponentials(inputs, factor))]  # 2^z / (2^z + 1)
+    apart = _with_unbounded_sums(inputs, parts)
+    return _gathered(inputs, parts) if apart is None else apart
 
 
 def _raised(factor: Expr) -> dict[Expr, Expr]:
@@ -192,14 +201,14 @@ def _raised(factor: Expr) -> dict[Expr, Expr]:
     return {power: exp(power.exp * log(power.base), evaluate=False) for power in powers}
 
 
-def _in_exponentials(factor: Expr) -> Expr:
+def _in_exponentials(inputs: Inputs, factor: Expr) -> Expr:
     base, power = _base_and_power(factor)
     if not (raised := _raised(factor)):
         return factor
-    return _power(base.xreplace(raised), power) if base.is_Add else factor.xreplace(raised)
+    return _power(inputs, base.xreplace(raised), power) if base.is_Add else factor.xreplace(raised)
 
 
-def _gathered(factors: Sequence[Expr]) -> Expr:
+def _gathered(inputs: Inputs, factors: Sequence[Expr]) -> Expr:
     """A product with its exponentials and sigmoids as one."""
     exponents: list[Expr] = []
     sigmoids: dict[Expr, Expr] = {}
@@ -211,7 +220,7 @@ def _gathered(factors: Sequence[Expr]) -> Expr:
             exponents.append(factor.args[0])
         elif isinstance(base, sigmoid) and power.is_Number:
             sigmoids[base.args[0]] = sigmoids.get(base.args[0], S.Zero) + power
-        elif power.is_Number and (logarithm := _known_log(factor)) is not None:
+        elif power.is_Number and (logarithm := _known_log(inputs, factor)) is not None:
             sums.append((factor, logarithm))
         else:
             rest.append(factor)
@@ -225,14 +234,14 @@ def _gathered(factors: Sequence[Expr]) -> Expr:
         product = Mul(*map(_exp, probabilities), *(sigmoid(z) ** power for z, power in sigmoids.items()))
     else:
         product = _exp(exponent - Add(*(power * softplus(-z) for z, power in sigmoids.items())))
-    return _with_edges([*rest, *Mul.make_args(product)])
+    return _with_edges(inputs, [*rest, *Mul.make_args(product)])
 
 
 def _base_and_power(factor: Expr) -> tuple[Expr, Expr]:
     return factor.args if factor.is_Pow else (factor, S.One)
 
 
-def _with_unbounded_sums(factors: Sequence[Expr]) -> Expr | None:
+def _with_unbounded_sums(inputs: Inputs, factors: Sequence[Expr]) -> Expr | None:
     """A product of exponentials and of sums with them that may vanish; None where there is no such sum.
 
     (e^z - 1) / (e^z + 1) is infinite over infinite in floats. One sum is multiplied out. Of several, each is divided by the
@@ -252,21 +261,23 @@ def _with_unbounded_sums(factors: Sequence[Expr]) -> Expr | None:
         if base.is_Add and power.is_Integer and _exponents(base) is None:
             sums.append(([_split(term) for term in base.args], power))
         else:
-            exponentials += Mul.make_args(_power(base, power))
+            exponentials += Mul.make_args(_power(inputs, base, power))
     if len(sums) == 1 and sums[0][1] == 1:
-        return _gathered([*rest, _sum(*(_times(x, _product(_exp(z), *exponentials)) for x, z in sums[0][0]))])
+        return _gathered(
+            inputs, [*rest, _sum(inputs, *(_times(inputs, x, _product(inputs, _exp(z), *exponentials)) for x, z in sums[0][0]))]
+        )
     for terms, power in sums:
         logarithm = _log_of_sum(list(dict.fromkeys(z for _, z in terms)))
-        rest.append(Pow(_sum(*(_times(x, _exp(z - logarithm)) for x, z in terms)), power))
+        rest.append(Pow(_sum(inputs, *(_times(inputs, x, _exp(z - logarithm)) for x, z in terms)), power))
         exponentials.append(_exp(power * logarithm))
-    return _gathered([part for factor in (*rest, *exponentials) for part in factors_of(factor)])
+    return _gathered(inputs, [part for factor in (*rest, *exponentials) for part in factors_of(factor)])
 
 
-def _times(x: Expr, exponential: Expr) -> Expr:
+def _times(inputs: Inputs, x: Expr, exponential: Expr) -> Expr:
     """A product that is 0 where x is, even if the exponential is infinite there."""
     if x.is_number or _is_never_0(x) or not any(map(_grows, Mul.make_args(exponential))):
-        return _product(x, exponential)
-    return _product(xmuly(x, exponential))
+        return _product(inputs, x, exponential)
+    return _product(inputs, xmuly(x, exponential))
 
 
 def _is_hyperbolic(expr: Expr) -> bool:
@@ -347,7 +358,7 @@ def _counts(whole: Expr) -> dict[Expr, Expr]:
     return {term: count for count, term in (part.as_coeff_Mul() for part in Add.make_args(whole)) if count}
 
 
-def _with_edges(factors: Sequence[Expr]) -> Expr:
+def _with_edges(inputs: Inputs, factors: Sequence[Expr]) -> Expr:
     """A product that is 0 where one of the factors is, though others are infinite there: logarithms, and what divides.
 
     Powers of p are gathered, and of 1 - p, to see by which the product is divided in the end. ln p / (1 - p) has a limit.
@@ -372,8 +383,8 @@ def _with_edges(factors: Sequence[Expr]) -> Expr:
     poles = [base for base, power in powers.items() if power.as_coeff_Add()[0].is_negative]
     if not poles:
         return _kept_0(factors, [])
-    if any(factor.is_Add for factor in rest) and (apart := taken_apart(Mul(*factors))) is not None:
-        return _sum(*(_product(*term) for term in apart))
+    if any(factor.is_Add for factor in rest) and (apart := taken_apart(Mul(*factors), inputs)) is not None:
+        return _sum(inputs, *(_product(inputs, *term) for term in apart))
     for base in poles:
         logarithms = [factor for factor in rest if _is_logarithm_of(1 - base, factor)]
         for logarithm in logarithms[: int(ceiling(-powers[base].as_coeff_Add()[0]))]:
@@ -443,9 +454,9 @@ def _is_never_0(factor: Expr) -> bool:
     return isinstance(factor, exp | sigmoid | softplus | logsumexp)
 
 
-def _logarithm(expr: Expr) -> Expr:
+def _logarithm(inputs: Inputs, expr: Expr) -> Expr:
     """ln expr, with the logarithms of exponentials, of sums of them and of sigmoids written out."""
-    logarithms = [(factor, _known_log(factor)) for factor in Mul.make_args(expr)]
+    logarithms = [(factor, _known_log(inputs, factor)) for factor in Mul.make_args(expr)]
     known = [logarithm for _, logarithm in logarithms if logarithm is not None]
     return Add(*known, _plain_logarithm(Mul(*(factor for factor, logarithm in logarithms if logarithm is None))))
 
@@ -462,15 +473,15 @@ def _plain_logarithm(expr: Expr) -> Expr:
     return log(expr)
 
 
-def _known_log(expr: Expr) -> Expr | None:
+def _known_log(inputs: Inputs, expr: Expr) -> Expr | None:
     """The logarithm of what is made of exponentials, and so always positive; None for anything else."""
     base, power = expr.args if expr.is_Pow else (expr, S.One)
     if isinstance(base, exp):
-        return _product(power, base.args[0])
+        return _product(inputs, power, base.args[0])
     if isinstance(base, sigmoid):
-        return _product(-power, softplus(-base.args[0]))
+        return _product(inputs, -power, softplus(-base.args[0]))
     if (classes := _exponents(base)) is not None:
-        return _product(power, _log_of_sum(classes))
+        return _product(inputs, power, _log_of_sum(classes))
     return None
 
 
@@ -540,16 +551,19 @@ def _step(z: Expr, at_0: Expr = S.Half) -> Expr:
     return positive(z) if at_0 == 0 else Heaviside(z, at_0)
 
 
-RULES: dict[type[Expr], Callable[..., Expr]] = {
+EDGE_RULES: dict[type[Expr], Callable[..., Expr]] = {
     Add: _sum,
     Mul: _product,
     Pow: _power,
-    exp: _exp,
     log: _logarithm,
-    xlogy: lambda x, y: _product(x, _logarithm(y)),
-    xlog1py: lambda x, y: _product(x, _logarithm(1 + y)),
-    xmuly: lambda x, y: _product(xmuly(x, y)),
-    xdivy: lambda x, y: _product(x, _power(y, S.NegativeOne)),
+    xlogy: lambda inputs, x, y: _product(inputs, x, _logarithm(inputs, y)),
+    xlog1py: lambda inputs, x, y: _product(inputs, x, _logarithm(inputs, 1 + y)),
+    xmuly: lambda inputs, x, y: _product(inputs, xmuly(x, y)),
+    xdivy: lambda inputs, x, y: _product(inputs, x, _power(inputs, y, S.NegativeOne)),
+}
+"""SymPy's class of an expression -> what it is made of stable arguments, by what their symbols stand for."""
+RULES: dict[type[Expr], Callable[..., Expr]] = {
+    exp: _exp,
     logsumexp: lambda *z: _log_of_sum(z),
     Max: _largest,
     Min: _smallest,
@@ -560,4 +574,4 @@ RULES: dict[type[Expr], Callable[..., Expr]] = {
     Heaviside: _step,
     KroneckerDelta: same,
 }
-"""SymPy's class of an expression -> what it is made of stable arguments."""
+"""The same of those to which it is all one what symbols stand for."""

@@ -8,7 +8,11 @@ from functools import cached_property
 from explorer.core.algebra.chain import Step
 from explorer.core.algebra.layering import symbols
 from explorer.core.algebra.operations import Outcome
-from explorer.core.algebra.sampling import indices
+from explorer.core.algebra.sampling import given
+from explorer.core.domains import Input
+
+CLASSES = 10
+"""How many classes the slider of an index runs over of which no more is known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +54,6 @@ class Stage:
         return symbols(self.reached.computed)
 
     @cached_property
-    def indices(self) -> frozenset[str]:
-        """Those of them that are the number of a class."""
-        return frozenset(indices(self.reached.computed))
+    def inputs(self) -> dict[str, Input]:
+        """What each of them stands for."""
+        return given(self.reached.inputs, self.reached.computed, classes=CLASSES)

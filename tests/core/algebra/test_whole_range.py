@@ -117,7 +117,7 @@ def test_a_ratio_of_powers_of_numbers_is_finite_far_out(text: str) -> None:
     ],
 )
 def test_what_is_wrong_only_far_out_is_noticed(monkeypatch: pytest.MonkeyPatch, start: Expr, wrong: Expr) -> None:
-    monkeypatch.setitem(OPERATIONS, "simplify", replace(OPERATIONS["simplify"], run=lambda before: wrong))
+    monkeypatch.setitem(OPERATIONS, "simplify", replace(OPERATIONS["simplify"], run=lambda before, inputs: wrong))
     found = work(start, "simplify", ()).agreement
     assert found is not None
     assert not found.holds
@@ -125,14 +125,14 @@ def test_what_is_wrong_only_far_out_is_noticed(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_what_overflows_is_noticed_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explorer.core.algebra.operations.stable", lambda expr: expr)
+    monkeypatch.setattr("explorer.core.algebra.operations.stable", lambda expr, inputs: expr)
     found = work(exp(z) / (1 + exp(z)), "together", ()).agreement
     assert str(found) == "Disagrees as computed in float64: nan where it is 1, at z = 800."
 
 
 def test_what_overflows_in_float32_alone_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("explorer.core.algebra.sampling.LARGE", (-90.0, 0.0, 90.0))
-    monkeypatch.setattr("explorer.core.algebra.operations.stable", lambda expr: expr)
+    monkeypatch.setattr("explorer.core.algebra.operations.stable", lambda expr, inputs: expr)
     found = work(exp(z) / (1 + exp(z)), "together", ()).agreement
     assert str(found).startswith("Disagrees as computed in float32: nan where it is 1, at z = ")
 
