@@ -11,6 +11,7 @@ import numpy as np
 from sympy import Add, Expr, Integer, Symbol, exp, sin, tanh
 
 from explorer.core import formulas
+from explorer.core.domains import Class, Input, Inputs, Probability, Real
 from explorer.core.functions import leaky_relu, relu, same, sigmoid, softplus
 from explorer.core.program import Program
 
@@ -123,6 +124,18 @@ class Network:
     def outputs(self) -> tuple[str, ...]:
         """The predictions, y1 ..."""
         return tuple(f"y{k}" for k in range(1, self.sizes[-1] + 1))
+
+    @property
+    def known(self) -> Inputs:
+        """What the program's inputs stand for: features, weights and targets, all at 0."""
+        target = {"index": Class(max(2, self.sizes[-1])), "squared": Real()}.get(self.loss, Probability())
+        return Inputs(
+            (
+                *(Input(name, Real(), 0.0) for name in self.inputs),
+                *(Input(name, Real(), 0.0, "weight") for name in self.weights),
+                *(Input(name, target, 0.0, "target") for name in self.targets),
+            )
+        )
 
     def units(self, layer: int) -> tuple[str, ...]:
         """Return the names of a layer's activations: x1 ... for layer 0, y1 ... for the last, else h<layer>_1 ..."""

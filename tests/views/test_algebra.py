@@ -15,9 +15,10 @@ import pytest
 
 import explorer
 from explorer.core import losses
-from explorer.core.algebra import budget
+from explorer.core.algebra import agreement, budget
 from explorer.core.algebra import chain as chains
 from explorer.core.algebra.operations import Outcome, work
+from explorer.core.losses import Loss
 from explorer.core.network import Network
 from explorer.core.program import Program
 from explorer.pages.algebra import chain as page_chain
@@ -25,7 +26,17 @@ from explorer.views import algebra, markup
 from explorer.views.address import view
 from explorer.views.algebra import State, following, symbols
 from explorer.views.algebra.stage import Stage
-from explorer.views.algebra.start import OF, LossStart, NetworkStart, Start, TypedStart, begin, loss_start
+from explorer.views.algebra.start import (
+    OF,
+    LossStart,
+    NetworkStart,
+    Start,
+    TypedStart,
+    _loss_begun,
+    begin,
+    has_classes,
+    loss_start,
+)
 from explorer.views.algebra.state import state
 from explorer.views.fields import Reader
 from explorer.views.view import CODES
@@ -33,7 +44,10 @@ from tests.views.compare import assert_round_trip, assert_same
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS: tuple[tuple[Start, tuple[str, ...]], ...] = (
-    *((LossStart(of), ("",)) for of in OF.options if "cross entropy" not in of or of.startswith("binary")),
+    *((LossStart(of), ("",)) for of in ("squared error", "poisson", "quantile", "infonce", "dice")),
+    (LossStart("hinge"), ("", "differentiate y")),
+    (LossStart("huber"), ("", "differentiate y; simplify")),
+    (loss_start("multiclass hinge", 4, ()), ("",)),
     (LossStart(), ("", "differentiate p; factor", "substitute p, sigmoid(z); differentiate z; simplify", "gradient p, t")),
     (LossStart("cross entropy", 2, ("label smoothing",)), ("", "gradient")),
     (loss_start("cross entropy", 4, ("focal factor", "class weights")), ("",)),
@@ -51,7 +65,9 @@ def worked(start: Start, chain: str) -> tuple[Stage, ...]:
     """What comes of a chain, without a budget; from then on it is known."""
 
     def here(key: str, step: chains.Step, before: Outcome) -> Stage:
-        return following.ended(key, step, before, lambda: work(before.subject, step.operation, step.parsed()))
+        return following.ended(
+            key, step, before, lambda: work(before.subject, step.operation, step.parsed(), before.inputs, before.computed)
+        )
 
     return following.follow(start, chains.read(chain)[0], here)
 
@@ -69,9 +85,9 @@ def states(count: int) -> Iterator[State]:
         moved = symbols.ordered(result, along or over.default)[: symbols.SLIDERS] if over else []
         numbers = {}
         for name in draw.sample(moved, draw.randint(0, len(moved))):
-            field = symbols.number(result, name, begin(start).opens)
+            field = symbols.number(result, name)
             value = draw.choice([field.low, field.high, draw.uniform(*field.limits), round(draw.uniform(*field.limits), 2)])
-            numbers[name] = float(round(value)) if field.step == 1 else value
+            numbers[name] = field.low + field.step * round((value - field.low) / field.step) if field.step >= 1 else value
         entries = tuple(draw.sample(among.options, draw.randint(0, 8))) if among and over and draw.random() < 0.5 else None
         yield state(start, steps, stages, along, entries, numbers)
 
@@ -121,6 +137,9 @@ def ignored(name: str, text: str, allowed: str) -> str:
         ("chain=differentiate+p;substitute+p,+0;expand", ["At p = 0 there is no value; take the limit there."]),
         ("along=q", [ignored("along", "q", "a symbol of the result")]),
         ("at-p=7", [ignored("at-p", "7", "a number from 0 to 1")]),
+        ("of=hinge&at-t=0", [ignored("at-t", "0", "-1 or 1")]),
+        ("of=poisson&at-t=1.5", [ignored("at-t", "1.5", "a whole number from 0 to 10")]),
+        ("of=huber&classes=4&with=focal+factor", []),
         ("at-zz=7", ["The link's at-zz was ignored: zz is no symbol of the result."]),
         ("chain=substitute+p,+1/2&at-p=0.3", ["The link's at-p was ignored: p is no symbol of the result."]),
         ("start=network&sizes=3-9-1&at-w2_1_9=1", ["The link's at-w2_1_9 was ignored: only 24 symbols have sliders."]),
@@ -129,6 +148,39 @@ def ignored(name: str, text: str, allowed: str) -> str:
 )
 def test_what_is_refused_is_said(query: str, sentences: list[str]) -> None:
     assert list(view(f"/algebra?{query}").refused) == sentences
+
+
+@pytest.mark.parametrize("of", OF.options)
+def test_every_loss_is_a_start_that_is_computed_as_it_is_written(of: str) -> None:
+    begun = begin(loss_start(of, 3 if has_classes(of) else 0, ())).reached
+    found = agreement.as_computed(begun.subject, begun.computed, inputs=begun.inputs)
+    assert found.holds, str(found)
+
+
+def test_opening_a_loss_builds_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = []
+    program = Loss.program
+
+    def counted(self: Loss, **options: Any) -> Program:
+        built.append(self.name)
+        return program(self, **options)
+
+    monkeypatch.setattr(Loss, "program", counted)
+    _loss_begun.cache_clear()
+    view("/algebra?of=tukey")
+    view("/algebra")
+    assert built == ["tukey"]
+
+
+def test_sliders_are_those_of_the_inputs() -> None:
+    hinge = {slider.name: slider.field for slider in view("/algebra?of=hinge&chain=differentiate+y").sliders}
+    assert (hinge["t"].limits, hinge["t"].step, hinge["t"].default) == ((-1, 1), 2, 1)
+    assert hinge["t"].help.startswith("Label t. ")
+    huber = view("/algebra?of=huber&chain=multiply+q")
+    assert [slider.name for slider in huber.sliders] == ["y", "delta", "q", "t"]
+    assert [slider.value for slider in huber.sliders] == [1.5, 1.0, 1.0, 0.0]
+    assert view("/algebra?of=multiclass+hinge&classes=4").sliders[-1].field.limits == (0, 3)
+    assert len(view("/algebra?of=dice").sliders) == 9
 
 
 def test_numbers_are_those_of_the_core() -> None:

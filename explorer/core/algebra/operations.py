@@ -186,8 +186,20 @@ def _subject(given: Any) -> Subject:
     return expression(given)
 
 
-def work(before: Subject, operation: str, operands: Sequence[Operand], inputs: Inputs = TYPED) -> Outcome:
-    """Do an operation, check it and make it ready to be shown and exported; in this process, however long it takes."""
+def work(
+    before: Subject,
+    operation: str,
+    operands: Sequence[Operand],
+    inputs: Inputs = TYPED,
+    start: Layered | None = None,
+) -> Outcome:
+    """Do an operation, check it and make it ready to be shown and exported; in this process, however long it takes.
+
+    Parameters
+    ----------
+    start : Layered, optional
+        How what it starts from is computed, where that is more than the expression says: a loss is finite at its edges.
+    """
     after = perform(before, operation, operands, inputs)
     doing = named(operation)
     inputs = inputs.with_more(*doing.brings(before, *operands, inputs=inputs))
@@ -195,7 +207,10 @@ def work(before: Subject, operation: str, operands: Sequence[Operand], inputs: I
         checked = doing.check(before, after, *operands, inputs=inputs)
         computed = computable(after, inputs)
         exported = agreement.as_computed(after, computed, inputs=inputs)
-        if exported.fails and (other := _computed_from(before, doing, operands, inputs)) is not None:
+        if (
+            exported.fails
+            and (other := _computed_from(start or computable(before, inputs), doing, operands, inputs)) is not None
+        ):
             as_before = agreement.as_computed(after, other, inputs=inputs)
             if as_before.holds:
                 return replace(outcome(after, other, inputs=inputs), agreement=checked)
@@ -205,13 +220,12 @@ def work(before: Subject, operation: str, operands: Sequence[Operand], inputs: I
     return replace(result, agreement=exported if exported.fails else checked)
 
 
-def _computed_from(before: Subject, doing: Operation, operands: Sequence[Operand], inputs: Inputs) -> Layered | None:
+def _computed_from(start: Layered, doing: Operation, operands: Sequence[Operand], inputs: Inputs) -> Layered | None:
     """Return what an operation comes to as its start is computed, for a result that cannot be computed as it stands.
 
     What only writes its subject in another way is computed as that was; a slope is that of the stable functions, which know
     it where a formula is 0/0.
     """
-    start = computable(before, inputs)
     if doing.check is _equal:
         return start
     if doing.name not in _STEP_BY_STEP:

@@ -91,13 +91,12 @@ def _between(one: Input, count: int, random: np.random.Generator) -> FloatArray:
     """What is not at an end: of what has two bounds some is close to one, of what may be far out some is moderate."""
     domain = one.domain.alone
     low, high = domain.shown
-    if domain.step >= 1:
+    is_real = math.isinf(domain.low) and math.isinf(domain.high)
+    if domain.step >= 1 or (one.role in ("parameter", "weight") and not is_real):
         return _moderate(one, count, random)
     if math.isfinite(domain.low) and math.isfinite(domain.high):
         share = random.uniform(0, 1, count) * random.choice([1.0, 1e-4], count)
         return np.asarray(low + (high - low) * np.where(random.random(count) < 0.5, share, 1 - share))
-    if one.role in ("parameter", "weight") and not (math.isinf(domain.low) and math.isinf(domain.high)):
-        return random.uniform(low, high, count)
     number = random.uniform(-4, 4, count) * random.choice([1.0, 10.0, 200.0], count)
     return np.asarray(np.where(np.vectorize(domain.holds)(number), number, _moderate(one, count, random)))
 

@@ -38,7 +38,7 @@ class Counterpart:
 
 
 def scaled(before: Subject, to: str, inputs: Inputs) -> dict[str, Counterpart]:
-    """Return for each prediction of a subject that is on the other scale its counterpart: p = sigmoid(z), p_k = softmax(z), and back.
+    """Return the counterpart of each prediction that can be rewritten: p = sigmoid(z), p_k = softmax(z), and back.
 
     A vector is one of classes, but for probabilities that need not be 1 together, such as those of pixels.
 
@@ -89,10 +89,12 @@ def _classes(group: str, predicted: Iterable[Input], inputs: Inputs) -> tuple[In
 
 
 def _there(one: Input, domain: Logit | Probability, inputs: Inputs) -> Input:
-    """What stands for a prediction on the other scale: z for p and z2 for p2, but p_d for d."""
-    letter = "z" if isinstance(domain, Logit) else "p"
+    """What stands for a prediction on the other scale: z for p and z2 for p2, but p_d for d, and d again for that."""
+    letter, here = ("z", "p") if isinstance(domain, Logit) else ("p", "z")
     first, rest = one.name[0], one.name[1:]
-    name = letter + rest if first in "pz" and (not rest or rest.isdecimal()) else f"{letter}_{one.name}"
+    name = letter + rest if first == here and (not rest or rest.isdecimal()) else f"{letter}_{one.name}"
+    if one.name.startswith(f"{here}_"):
+        name = one.name.removeprefix(f"{here}_")
     joint = bool(one.group) and (domain.joint or one.domain.joint)
     start = inputs[letter].start
     return inputs.known_as(name) or Input(name, domain, start, "prediction", group=letter if joint else "")

@@ -61,7 +61,7 @@ def _task(key: str, step: Step, before: Outcome) -> Task[Outcome]:
     if at_work and at_work[0] == key:
         return at_work[1]
     _stop()
-    task = budget.submit(work, before.subject, step.operation, step.parsed())
+    task = budget.submit(work, before.subject, step.operation, step.parsed(), before.inputs, before.computed)
     st.session_state[_AT_WORK] = key, task
     return task
 

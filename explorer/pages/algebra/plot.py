@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from explorer.views import algebra
 from explorer.views.algebra import symbols
 from explorer.views.algebra.following import labels, last
 from explorer.views.algebra.stage import Stage
-from explorer.views.algebra.start import Start, begin
+from explorer.views.algebra.start import Start
 from explorer.views.algebra.state import state
 from explorer.views.algebra.symbols import FIRST, PREFIX, SLIDERS
 from explorer.views.fields import Choice
@@ -31,7 +31,7 @@ def show(start: Start, steps: Sequence[Step], stages: tuple[Stage, ...]) -> None
         among = symbols.entries(labels(stages))
         entries = controls.some(among) if among else None
         chart = st.container()
-        numbers = _sliders(result, along, begin(start).opens)
+        numbers = _sliders(result, along)
         view = algebra.view(state(start, steps, stages, along, entries, numbers))
         with chart:
             live.chart(view, "chart", prefix=PREFIX)
@@ -48,9 +48,9 @@ def _along(field: Choice) -> str:
     return controls.choice(field, width=160)
 
 
-def _sliders(result: Stage, along: str, opens: Mapping[str, float]) -> dict[str, float]:
+def _sliders(result: Stage, along: str) -> dict[str, float]:
     """A slider for each symbol, the plotted one first; symbols beyond the last slider stay at their defaults."""
-    fields = {name: symbols.number(result, name, opens) for name in symbols.ordered(result, along)}
+    fields = {name: symbols.number(result, name) for name in symbols.ordered(result, along)}
     names, numbers = [*fields][:SLIDERS], {}
     for k in range(0, len(names[:FIRST]), 2):
         for column, name in zip(st.columns(2, gap="medium"), names[:FIRST][k : k + 2], strict=False):

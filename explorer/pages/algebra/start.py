@@ -20,6 +20,7 @@ from explorer.views.algebra.start import (
     TypedStart,
     begin,
     has_classes,
+    has_options,
     loss_start,
 )
 from explorer.views.network import kind
@@ -41,7 +42,8 @@ def ask() -> tuple[Start, bool]:
 
 def _loss() -> LossStart:
     of = controls.choice(OF, width=320)
-    return loss_start(of, controls.whole(CLASSES), controls.pills(WITH)) if has_classes(of) else LossStart(of)
+    classes = controls.whole(CLASSES) if has_classes(of) else 0
+    return loss_start(of, classes, controls.pills(WITH) if has_options(of) else ())
 
 
 def _network() -> NetworkStart:

@@ -51,7 +51,12 @@ Work: TypeAlias = Callable[[str, Step, Outcome], Stage]
 
 def at_once(key: str, step: Step, before: Outcome) -> Stage:
     """Return what comes of a step; wait for it."""
-    return ended(key, step, before, lambda: budget.run(work, before.subject, step.operation, step.parsed()))
+    return ended(
+        key,
+        step,
+        before,
+        lambda: budget.run(work, before.subject, step.operation, step.parsed(), before.inputs, before.computed),
+    )
 
 
 def follow(start: Start, steps: Sequence[Step], work: Work = at_once) -> tuple[Stage, ...]:
@@ -62,7 +67,7 @@ def follow(start: Start, steps: Sequence[Step], work: Work = at_once) -> tuple[S
     work : callable, optional
         What does a step that nobody has done yet.
     """
-    stages = [begin(start).stage]
+    stages = [begin(start)]
     for k, step in enumerate(steps, 1):
         key = f"{start.name}: {chain.write(steps[:k])}"
         stages.append(_STAGES.get(key) or work(key, step, stages[-1].reached))

@@ -15,7 +15,7 @@ from explorer.figures.algebra import algebra_figure
 from explorer.views.algebra import steps, symbols
 from explorer.views.algebra.following import follow, labels, last
 from explorer.views.algebra.stage import Stage
-from explorer.views.algebra.start import NetworkStart, Start, begin
+from explorer.views.algebra.start import NetworkStart, Start
 from explorer.views.algebra.state import State
 from explorer.views.markup import alert, quantity
 from explorer.views.network import kind
@@ -61,10 +61,10 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
 
 def _sliders(result: Stage, along: str, state: State) -> tuple[Slider, ...]:
     """One for each symbol, the plotted one first; for all of them, though a page has only the first SLIDERS."""
-    held, opens = dict(state.numbers), begin(state.start).opens
+    held = dict(state.numbers)
     ordered = symbols.ordered(result, along)
     more = len(ordered[symbols.FIRST : symbols.SLIDERS])
-    fields = [symbols.number(result, name, opens) for name in ordered]
+    fields = [symbols.number(result, name) for name in ordered]
     return tuple(
         Slider(field, held.get(name, field.default), name, Group() if k < symbols.FIRST else Group(f"{more} symbols more"))
         for k, (name, field) in enumerate(zip(ordered, fields, strict=True))

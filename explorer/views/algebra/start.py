@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
-from explorer.core import algebra
+from explorer.core import algebra, formulas
 from explorer.core.algebra import budget, rewriting
 from explorer.core.algebra.layering import Layered
 from explorer.core.algebra.naming import is_short
-from explorer.core.algebra.operations import Outcome, outcome
-from explorer.core.formulas import LOSSES
+from explorer.core.algebra.operations import outcome
+from explorer.core.domains import Inputs, Logit, Simplex, guessed, vector
+from explorer.core.losses import LOSSES, Loss
 from explorer.core.network import Network
+from explorer.core.program import Program
 from explorer.views.algebra.stage import Stage
 from explorer.views.fields import Choice, Reader, Some, Text, Whole
 from explorer.views.network import kind
@@ -32,6 +34,7 @@ OF = Choice(
     tuple(name.replace("_", " ") for name in LOSSES),
     help="The loss to take apart.",
     allowed="one of the losses listed",
+    opens="binary cross entropy",
     many=True,
 )
 CLASSES = Whole("classes", "Classes", 2, 10, 3, help="How many classes the loss is written out for.")
@@ -44,15 +47,17 @@ TYPED = Text(
     "t*log(1 + exp(-z)) + (1 - t)*log(1 + exp(z))",
     help="As in Python or SymPy, t*log(p) + p**2, or as in the Wolfram Language, t Log[p] + p^2.",
 )
+PIXELS = 4
+"""How many pixels a loss of a mask is written out for."""
 FEATURES = (1.0, 0.5, -0.5, -1.0)
 """What a network's sliders of x1 ... open at."""
 LOGITS = (1.0, 0.0, -1.0, 0.5, -0.5, 1.5, -1.5, 2.0, -2.0, 0.25)
-"""What the sliders of z1 ... open at."""
+"""What the sliders of z1 ... of a cross-entropy open at."""
 
 
 @dataclass(frozen=True)
 class LossStart:
-    """A loss: its name as OF has it, and of one over classes how many and what is added, in the order of OPTIONS."""
+    """A loss: its name as OF has it, and of one over classes how many and what is added to it, in the order of OPTIONS."""
 
     of: str = OF.default
     classes: int = 0
@@ -104,21 +109,30 @@ class TypedStart:
 Start: TypeAlias = LossStart | NetworkStart | TypedStart
 
 
-class Begun(NamedTuple):
-    """A start as the first stage of a chain, and where its sliders open: symbol -> number, where it has one."""
-
-    stage: Stage
-    opens: Mapping[str, float]
-
-
 def has_classes(of: str) -> bool:
     """Whether a loss, as OF has it, is written out for classes."""
-    return of.startswith("cross entropy")
+    return "classes" in _made_for(of)
+
+
+def has_options(of: str) -> bool:
+    """Whether something can be added to a loss, as OF has it."""
+    return set(OPTIONS.values()) <= _made_for(of)
 
 
 def loss_start(of: str, classes: int, options: tuple[str, ...]) -> LossStart:
     """Return the loss that is asked for, whatever the order of the options."""
     return LossStart(of, classes, tuple(option for option in OPTIONS if option in options))
+
+
+def _listed(of: str) -> Loss:
+    return LOSSES[of.replace(" ", "_")]
+
+
+@cache
+def _made_for(of: str) -> frozenset[str]:
+    """What a loss is made for, or can be told besides."""
+    variant = _listed(of).variant
+    return frozenset(inspect.signature(variant).parameters) if variant else frozenset()
 
 
 def address_of(network: Network) -> str:
@@ -134,7 +148,8 @@ def read(reader: Reader) -> tuple[Start, bool]:
     if asked == "typed":
         return _typed(reader)
     of = reader.take(OF)
-    return (loss_start(of, reader.take(CLASSES), reader.take(WITH)) if has_classes(of) else LossStart(of)), True
+    classes, options = reader.take(CLASSES) if has_classes(of) else 0, reader.take(WITH) if has_options(of) else ()
+    return loss_start(of, classes, options), True
 
 
 def _network(reader: Reader) -> Network:
@@ -157,8 +172,8 @@ def _typed(reader: Reader) -> tuple[TypedStart, bool]:
     return start, True
 
 
-def begin(start: Start) -> Begun:
-    """Return what a start is, worked out.
+def begin(start: Start) -> Stage:
+    """Return a start as the first stage of a chain, worked out.
 
     Raises
     ------
@@ -176,35 +191,54 @@ def begin(start: Start) -> Begun:
 
 
 @lru_cache(maxsize=64)
-def _loss_begun(start: LossStart) -> Begun:
-    make, classes = LOSSES[start.of.replace(" ", "_")], start.classes
-    program = make(classes, **{OPTIONS[option]: True for option in start.options}) if classes else make()
-    opens = {f"t{k}": float(k == 1) for k in range(1, classes + 1)}
-    opens |= {f"p{k}": 1 / classes for k in range(1, classes + 1)}
-    opens |= {f"z{k}": logit for k, logit in enumerate(LOGITS, 1)}
+def _loss_begun(start: LossStart) -> Stage:
+    loss = _loss(start)
+    program = _program(start, loss)
     exact = Layered(program, (("L",),))  # finite wherever the loss is
-    return _begun(outcome(rewriting.plain(program.inline(textbook=False)), exact), opens)
+    return Stage(None, outcome(rewriting.plain(program.inline(textbook=False)), exact, inputs=_inputs(start, loss)))
+
+
+def _loss(start: LossStart) -> Loss:
+    """The loss that a start means; the catalogue's own where that is not made for a number of something."""
+    loss, made_for = _listed(start.of), _made_for(start.of)
+    told: dict[str, Any] = {OPTIONS[option]: True for option in start.options}
+    told |= {"classes": start.classes} if "classes" in made_for else {"pixels": PIXELS} if "pixels" in made_for else {}
+    return loss.variant(**told) if loss.variant and told else loss
+
+
+def _program(start: LossStart, loss: Loss) -> Program:
+    """The loss as a program; those of `formulas` as they stand there, with one logarithm that all classes share."""
+    if make := formulas.LOSSES.get(loss.name):
+        options = {OPTIONS[option]: True for option in start.options}
+        return make(start.classes, **options) if start.classes else make()
+    return loss.program()
+
+
+def _inputs(start: LossStart, loss: Loss) -> Inputs:
+    """What the symbols of a start stand for, and where their sliders open: as links have had it, those of `formulas`."""
+    if loss.name not in formulas.LOSSES:
+        return Inputs(loss.inputs)
+    classes = start.classes
+    either = (*vector("p", Simplex(), (1 / classes,) * classes), *vector("z", Logit(), LOGITS[:classes])) if classes else ()
+    opens = {given.name: given.start for given in either} | {f"t{k}": float(k == 1) for k in range(1, classes + 1)}
+    own = (replace(given, start=opens.get(given.name, guessed(given.name).start)) for given in loss.inputs)
+    return Inputs(either).with_more(*own)
 
 
 @lru_cache(maxsize=64)
-def _network_begun(network: Network) -> Begun:
-    example = dict(zip(network.inputs, FEATURES, strict=False)) | {
-        name: float(k == 0) for k, name in enumerate(network.targets)
-    }
-    return _begun(outcome(Layered(network.program(), (("L",),))), example | network.random_weights(0))
+def _network_begun(network: Network) -> Stage:
+    opens = dict(zip(network.inputs, FEATURES, strict=False)) | network.random_weights(0) | {network.targets[0]: 1.0}
+    inputs = Inputs(tuple(replace(given, start=opens.get(given.name, 0.0)) for given in network.known.known))
+    return Stage(None, outcome(Layered(network.program(), (("L",),)), inputs=inputs))
 
 
 @lru_cache(maxsize=256)
-def _typed_begun(text: str) -> Begun | str:
+def _typed_begun(text: str) -> Stage | str:
     """What a text says, or why that is nothing. Text is short, but what it says may be slow to write."""
     try:
         expr = algebra.read(text)
-        return _begun(outcome(expr) if is_short(expr) else budget.run(outcome, expr), {})
+        return Stage(None, outcome(expr) if is_short(expr) else budget.run(outcome, expr))
     except (ValueError, TimeoutError, MemoryError) as error:
         return str(error)
     except Exception as error:  # SymPy's, of whatever kind: the page stands
         return f"This expression cannot be worked with: {error}"
-
-
-def _begun(outcome: Outcome, opens: Mapping[str, float]) -> Begun:
-    return Begun(Stage(None, outcome), opens)

@@ -12,7 +12,7 @@ from explorer.views.algebra import start as starts
 from explorer.views.algebra import symbols
 from explorer.views.algebra.following import follow, labels, last
 from explorer.views.algebra.stage import Stage
-from explorer.views.algebra.start import LossStart, Start, begin
+from explorer.views.algebra.start import LossStart, Start
 from explorer.views.fields import Reader
 from explorer.views.view import Written
 
@@ -66,9 +66,9 @@ def state(
     numbers: Mapping[str, float] | None = None,
 ) -> State:
     """Return a state of what the fields of a result hold: what is as by default is left out."""
-    result, opens = last(stages), begin(start).opens
+    result = last(stages)
     over, among = symbols.along(result), symbols.entries(labels(stages))
-    moved = {name: value for name, value in (numbers or {}).items() if value != symbols.number(result, name, opens).default}
+    moved = {name: value for name, value in (numbers or {}).items() if value != symbols.number(result, name).default}
     return State(
         start,
         tuple(steps),
@@ -86,12 +86,12 @@ def read(reader: Reader) -> State:
     if problem:
         reader.refuse(problem)
     stages = follow(start, steps)
-    result, opens = last(stages), begin(start).opens
+    result = last(stages)
     over, among = symbols.along(result), symbols.entries(labels(stages))
     along = reader.take(over) if over else ""
     entries = reader.take(among) if over and among else None
     names = symbols.ordered(result, along)[: symbols.SLIDERS]
-    numbers = {name: reader.take(symbols.number(result, name, opens)) for name in names}
+    numbers = {name: reader.take(symbols.number(result, name)) for name in names}
     for sentence in symbols.strangers(result, along, reader.given).values():
         reader.refuse(sentence)
     return state(start, steps, stages, along, entries, numbers)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from explorer.core.domains import Class, Input, guessed
 from explorer.figures.algebra import MOST
 from explorer.views.algebra.stage import Stage
 from explorer.views.fields import SHOWN, Choice, Number, Some
@@ -13,21 +12,17 @@ PREFIX = "at-"
 """Goes before a symbol in its number's name, as no control's own name does: somebody's symbol may have any name."""
 FIRST, SLIDERS = 8, 24
 """How many sliders stand open, and how many there are."""
-PREDICTIONS = "pzywx"
-"""How the names begin of what is plotted over first."""
+LETTERS = "pzywx"
+"""How the names begin of what is plotted over first, where nothing is known to be predicted."""
 _SLIDER = "The number that stands for this symbol in the chart and below it."
 
 
-_INDEX = Input("", Class(10), 0.0)
-"""What a class index runs over, in whole numbers."""
-
-
-def number(result: Stage, name: str, opens: Mapping[str, float]) -> Number:
-    """Return the field of a symbol's number; opens says where it stands by default, where the start has a number for it."""
-    given = _INDEX if name in result.indices else guessed(name)
+def number(result: Stage, name: str) -> Number:
+    """Return the field of a symbol's number, on the slider of its domain."""
+    given = result.inputs[name]
     low, high = given.domain.shown
-    default = min(max(opens.get(name, given.start), low), high)
-    return Number(PREFIX + name, name, low, high, default, given.domain.step, help=_SLIDER)
+    said = f"{given.label}. {_SLIDER}" if given.label else _SLIDER
+    return Number(PREFIX + name, name, low, high, min(max(given.start, low), high), given.domain.step, help=said)
 
 
 def along(result: Stage) -> Choice | None:
@@ -35,7 +30,8 @@ def along(result: Stage) -> Choice | None:
     names = result.symbols
     if not names:
         return None
-    first = min(names, key=lambda name: next(k for k, letter in enumerate((*PREDICTIONS, name[0])) if letter == name[0]))
+    known = [given.name for given in result.reached.inputs.known if given.role == "prediction" and given.name in names]
+    first = next(iter(known), min(names, key=lambda name: (*LETTERS, name[0]).index(name[0])))
     return Choice(
         "along",
         "Plot over",
