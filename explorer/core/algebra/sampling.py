@@ -14,11 +14,13 @@ import numpy as np
 
 from explorer.core.algebra.layering import Layered, Subject, symbols
 from explorer.core.checks import FloatArray
-from explorer.core.domains import TYPED, Class, Input, Inputs
+from explorer.core.domains import TYPED, Class, Domain, Input, Inputs
 from explorer.core.functions import same
 
 DRAWN = 400
 """How many moderate points there are; at some of them an expression may have no value."""
+REAL, INSET = 2.0, 0.05
+"""How far out a moderate number is; and how far from either end of its slider, as a share of that, where it has bounds."""
 CLASSES = 3
 """How many classes a symbol counts that is known by nothing but that it is compared with numbers of classes."""
 LARGE = (-800.0, -90.0, 0.0, 90.0, 800.0)
@@ -35,7 +37,7 @@ Points = dict[str, FloatArray]
 
 
 def points(*subjects: Subject, inputs: Inputs = TYPED) -> Points:
-    """Return random points for all symbols of some subjects, as far out as a slider goes, and at no edge of a probability."""
+    """Return random points for all symbols of some subjects, well inside their domains."""
     random = np.random.default_rng(5)
     return {name: _moderate(one, DRAWN, random) for name, one in given(inputs, *subjects).items()}
 
@@ -70,7 +72,17 @@ def given(inputs: Inputs, *subjects: Subject, classes: int = CLASSES) -> dict[st
 
 
 def _moderate(one: Input, count: int, random: np.random.Generator) -> FloatArray:
-    return one.domain.alone.moderate(random, count)[:, 0]
+    """Well inside the domain, so that a limit that is near is seen to be near."""
+    domain = one.domain.alone
+    low, high = domain.shown
+    if domain.step >= 1:
+        return domain.moderate(random, count)[:, 0]
+    off = INSET * (high - low)
+    return random.uniform(-REAL, REAL, count) if _is_real(domain) else random.uniform(low + off, high - off, count)
+
+
+def _is_real(domain: Domain) -> bool:
+    return math.isinf(domain.low) and math.isinf(domain.high)
 
 
 def _ends(one: Input) -> tuple[float, ...]:
@@ -81,7 +93,7 @@ def _ends(one: Input) -> tuple[float, ...]:
         return tuple(x for x in domain.edges if x <= MOST_STEPS)
     if math.isfinite(domain.low) and math.isfinite(domain.high):
         return (low, high)
-    if math.isinf(domain.low) and math.isinf(domain.high):
+    if _is_real(domain):
         return LARGE
     far = (low, *FOCUS) if one.role in ("parameter", "weight") else (low, 1.0, *LARGE)
     return tuple(dict.fromkeys(x for x in far if domain.holds(x)))
@@ -91,8 +103,7 @@ def _between(one: Input, count: int, random: np.random.Generator) -> FloatArray:
     """What is not at an end: of what has two bounds some is close to one, of what may be far out some is moderate."""
     domain = one.domain.alone
     low, high = domain.shown
-    is_real = math.isinf(domain.low) and math.isinf(domain.high)
-    if domain.step >= 1 or (one.role in ("parameter", "weight") and not is_real):
+    if domain.step >= 1 or (one.role in ("parameter", "weight") and not _is_real(domain)):
         return _moderate(one, count, random)
     if math.isfinite(domain.low) and math.isfinite(domain.high):
         share = random.uniform(0, 1, count) * random.choice([1.0, 1e-4], count)

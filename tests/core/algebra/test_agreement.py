@@ -96,7 +96,7 @@ def test_what_a_series_leaves_out_must_shrink_with_its_order(order: int) -> None
 def test_points_are_probabilities_where_the_name_says_so() -> None:
     found = sampling.points(p * t * x)
     assert ((found["p"] > 0) & (found["p"] < 1) & (found["t"] > 0) & (found["t"] < 1)).all()
-    assert (np.abs(found["x"]) <= 3).all()
+    assert (np.abs(found["x"]) <= 2).all()
     assert (found["x"] < 0).any()
 
 
