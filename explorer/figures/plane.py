@@ -1,6 +1,7 @@
 """Points in a plane that a hand moves, with arrows and circles that follow them.
 
 A view extends its program by `with_plane`, which adds what arrows and circles are drawn of, and shows it by `plane_figure`.
+Where the plane is that of two inputs, a Field beneath shows a step at each of their values.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _TURNS = np.linspace(0, 2 * np.pi, 73)
 """Where a circle is drawn, in radians."""
 _TURN = "turn"
 """The input that a circle runs over."""
+_FINE = 61
+"""How many places a field has along each side."""
 _ROOM = 0.08
 """Left around the limits of the points, in shares of their width."""
 
@@ -35,11 +38,14 @@ class Arrow(NamedTuple):
         The steps of its end.
     sign : str
         A step, below 0 where the arrow pushes; "" where it always pulls.
+    color : int
+        A position in the palette, of an arrow without a sign.
     """
 
     x: str
     y: str
     sign: str = ""
+    color: int = BLUE
 
 
 class Point(NamedTuple):
@@ -70,6 +76,17 @@ class Circle(NamedTuple):
     x: str
     y: str
     radius: str
+
+
+class Field(NamedTuple):
+    """Lines of equal value of a step over the two inputs of a point, and what to call all three."""
+
+    step: str
+    x: str
+    y: str
+    title: str = ""
+    x_title: str = ""
+    y_title: str = ""
 
 
 def with_plane(program: Program, points: Sequence[Point], circles: Sequence[Circle] = (), *, head: float = 0.12) -> Program:
@@ -105,6 +122,7 @@ def plane_figure(
     limits: Mapping[str, tuple[float, float]],
     *,
     circles: Sequence[Circle] = (),
+    field: Field | None = None,
 ) -> go.Figure:
     """Return points in a plane, to scale, with their arrows: blue where they pull, vermillion where they push.
 
@@ -119,10 +137,12 @@ def plane_figure(
     limits : mapping
         Each input of a point -> (least, greatest). All of them are shown.
     circles : sequence of Circle
+    field : Field, optional
+        Drawn beneath; the points then have no names beside them.
     """
     across = _span([limits[shown.x] for shown in points])
     up = _span([limits[shown.y] for shown in points])
-    traces, layout = _plane(tuple(points), tuple(circles), across, up)
+    traces, layout = _plane(tuple(points), tuple(circles), field, across, up)
     return settle(traces, layout, program, values)
 
 
@@ -134,21 +154,27 @@ def _span(limits: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 @lru_cache(maxsize=64)
 def _plane(
-    points: tuple[Point, ...], circles: tuple[Circle, ...], across: tuple[float, float], up: tuple[float, float]
+    points: tuple[Point, ...],
+    circles: tuple[Circle, ...],
+    field: Field | None,
+    across: tuple[float, float],
+    up: tuple[float, float],
 ) -> tuple[list[Trace], dict[str, Any]]:
     traces = [
+        *([_field(field, across, up)] if field else ()),
         *(_circle(circle, k) for k, circle in enumerate(circles, 1)),
         *(_arrow(start, arrow, name) for start, arrow, name in _arrows(points)),
-        *map(_point, points),
+        *(_point(shown, named=not field) for shown in points),
     ]
+    titles = (field.x_title, field.y_title) if field else ("", "")
     layout = {
         "template": TEMPLATE,
         "height": 420,
         "uirevision": "plane",
         "showlegend": False,
-        "xaxis": {"range": list(across), "constrain": "domain"},
-        "yaxis": {"range": list(up), "scaleanchor": "x", "constrain": "domain"},
-        "margin": {"l": 36, "r": 12, "t": 36, "b": 32},
+        "xaxis": {"range": list(across), "constrain": "domain", "title": {"text": titles[0]}},
+        "yaxis": {"range": list(up), "scaleanchor": "x", "constrain": "domain", "title": {"text": titles[1]}},
+        "margin": {"l": 60 if field else 36, "r": 12, "t": 36, "b": 48 if field else 32},
     }
     return checked(traces, layout)
 
@@ -196,10 +222,10 @@ def _arrow(start: Point, arrow: Arrow, name: str) -> Trace:
         for axis, begin, end in zip("xy", (start.x, start.y), tip, strict=True)
     }
     if not arrow.sign:
-        meta = following(ends, color=BLUE)
+        meta = following(ends, color=arrow.color)
     else:
         meta = following({**ends, "line.color": arrow.sign}, signs={"line.color": (VERMILLION, BLUE)})
-    return _line(name, f"{start.name}, pull or push", meta, BLUE, 5, line={"width": 3})
+    return _line(name, f"{start.name}, pull or push", meta, arrow.color, 5, line={"width": 3})
 
 
 def _circle(circle: Circle, k: int) -> Trace:
@@ -207,9 +233,29 @@ def _circle(circle: Circle, k: int) -> Trace:
     return _line(f"circle{k}", circle.name, meta, GREY, 0, line={"width": 1.5, "dash": "dash"}, customdata=_TURNS)
 
 
-def _point(shown: Point) -> Trace:
+def _field(field: Field, across: tuple[float, float], up: tuple[float, float]) -> Trace:
+    x, y = (np.linspace(*ends, _FINE) for ends in (across, up))
     return {
-        **point(f"point-{shown.x}-{shown.y}", name=shown.name, mode="markers+text", text=[shown.name]),
+        "type": "contour",
+        "uid": "field",
+        "name": field.title,
+        "x": x,
+        "y": y,
+        "z": np.zeros((_FINE, _FINE)),
+        "ncontours": 16,
+        "colorscale": "Viridis",
+        "reversescale": True,
+        "line": {"width": 0.6, "color": "rgba(255,255,255,0.7)", "smoothing": 0},
+        "colorbar": {"title": {"text": field.title, "side": "right"}, "thickness": 12, "len": 0.8, "outlinewidth": 0},
+        "hovertemplate": "%{z:.4g}<extra></extra>",
+        "meta": following({"z": field.step}, sweep={"x": field.x, "y": field.y}),
+    }
+
+
+def _point(shown: Point, *, named: bool) -> Trace:
+    return {
+        **point(f"point-{shown.x}-{shown.y}", name=shown.name),
+        **({"mode": "markers+text", "text": [shown.name]} if named else {}),
         "textposition": "top center",
         "hoverinfo": "skip",
         "marker": {**point("")["marker"], "color": PALETTE[shown.color]},

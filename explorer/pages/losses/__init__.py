@@ -13,8 +13,9 @@ from explorer.pages import alert, controls, head, link, share
 from explorer.pages.losses import estimates, gallery
 from explorer.views import losses
 from explorer.views.fields import Number
-from explorer.views.losses import State, fields
+from explorer.views.losses import State, fields, geometry
 from explorer.views.losses.estimates import of_estimate, of_fit
+from explorer.views.losses.shapes import coordinates
 from explorer.views.losses.state import apart, sentence, shown
 
 _RENAMED = "_renamed"
@@ -63,8 +64,13 @@ def _chosen() -> tuple[str, ...]:
 def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     """What a slider changes. Streamlit runs only this when one moves."""
     compared = shown(chosen)
-    values = _sliders(tuple(fields.numbers(compared).values()))
+    asked, folded = fields.numbers(compared), coordinates(compared.losses[0])
+    held = _sliders([field for name, field in asked.items() if name not in folded])
     above = st.container()
+    if folded:
+        with st.expander(geometry.COORDINATES.title, icon=":material/tune:"), link.explained_in(above):
+            held |= _sliders([asked[name] for name in folded], across=2)
+    values = tuple(held[name] for name in asked)
     estimate = controls.expander(fields.ESTIMATE, ":material/adjust:") if of_estimate(compared) else None
     fit = controls.expander(fields.FIT, ":material/show_chart:") if of_fit(compared) else None
     facts = controls.expander(fields.FACTS, ":material/fact_check:")
@@ -79,8 +85,9 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     with above:
         live.disagreements(view)
         with st.container(key="chart-and-numbers"):
-            live.text(view, "numbers")
-            live.chart(view, "chart")
+            for key in view.layout[0][0]:
+                live.text(view, key)
+            live.chart(view, view.charts[0].key)
         live.text(view, "formulas")
     if estimate and estimate.open:
         with estimate:
@@ -96,10 +103,12 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
         share.show(view)
 
 
-def _sliders(asked: Sequence[Number]) -> tuple[float, ...]:
-    places = st.columns(min(ACROSS, len(asked)), gap="medium")
-    values = []
+def _sliders(asked: Sequence[Number], across: int = ACROSS) -> dict[str, float]:
+    if not asked:
+        return {}
+    places = st.columns(min(across, len(asked)), gap="medium")
+    values = {}
     for place, field in zip(cycle(places), asked, strict=False):
         with place:
-            values.append(controls.slider(field))
-    return tuple(values)
+            values[field.name] = controls.slider(field)
+    return values

@@ -12,6 +12,7 @@ from explorer.core.losses import Loss
 from explorer.core.losses.facts import Fact
 from explorer.core.losses.facts import facts as facts_on
 from explorer.views import formula
+from explorer.views.losses.shapes import kind
 from explorer.views.markup import quantity, table
 
 
@@ -21,7 +22,8 @@ def numbers(shown: Comparison, found: Mapping[str, float]) -> str:
     heads = ["Loss", "L", f"dL/d{by}", f"d²L/d{by}²"]
     rows = [(_mark(place, loss), *_cells(place, found)) for place, loss in enumerate(shown.losses)]
     if not shown.losses[0].is_curve:
-        heads, rows = heads[:3], [row[:3] for row in rows]
+        shown_columns = 2 if kind(shown.losses[0]) else 3  # a picture has a table of all slopes
+        heads, rows = heads[:shown_columns], [row[:shown_columns] for row in rows]
     return table("Numbers of each loss", heads, rows, kind="live-losses")
 
 

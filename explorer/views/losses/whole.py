@@ -8,7 +8,7 @@ from functools import partial
 from explorer.core import notation, printers
 from explorer.core.comparison import Comparison, name
 from explorer.figures.losses import comparison_figure
-from explorer.views.losses import estimates, text
+from explorer.views.losses import estimates, geometry, geometry_text, text
 from explorer.views.losses.estimates import Part
 from explorer.views.losses.fields import RATE
 from explorer.views.losses.state import State
@@ -17,22 +17,14 @@ from explorer.views.view import LATEX, Chart, Slider, View, disagreements
 
 def view(state: State, refused: tuple[str, ...] = ()) -> View:
     """Return what a state shows."""
-    shown, values = state.shown, state.numbers
-    figure, numbers = comparison_figure(shown, values)
+    shown = state.shown
     first = shown.losses[0]
-    chart = Chart(
-        key="chart",
-        title="Loss, slope and curvature",
-        alt=f"{', '.join(loss.title for loss in shown.losses)} over {first.input(first.by).said}; below, slopes and curvatures",
-        filename="-".join(loss.name for loss in shown.losses),
-        figure=figure,
-        program=shown.program,
-        values=values,
-        limits={name: field.limits for name, field in state.fields.items() if name == shown.by},
-    )
+    chart, numbers = geometry.picture(state) or _curves(state)
+    beside = {"slopes": geometry_text.slopes(first, numbers)} if chart.key == geometry.KEY else {}
     parts = _parts(state)
     texts = {
         "numbers": text.numbers(shown, numbers),
+        **beside,
         "formulas": text.formulas(shown, numbers),
         "sources": text.sources(shown),
         **{key: html for part in parts for key, html in part.texts.items()},
@@ -49,7 +41,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         charts=(chart, *(chart for part in parts for chart in part.charts)),
         texts=texts,
         layout=(
-            (("numbers",), ("chart",)),
+            (("numbers", *beside), (chart.key,)),
             (("formulas",),),
             *(row for part in parts for row in part.layout),
             *([(("facts-table",),)] if state.facts else []),
@@ -59,6 +51,24 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         disagreements=_disagreements(shown, numbers),
         print_code=partial(_code, shown),
     )
+
+
+def _curves(state: State) -> tuple[Chart, dict[str, float]]:
+    """The losses over what is predicted, and every number."""
+    shown, values = state.shown, state.numbers
+    first = shown.losses[0]
+    figure, numbers = comparison_figure(shown, values)
+    chart = Chart(
+        key="chart",
+        title="Loss, slope and curvature",
+        alt=f"{', '.join(loss.title for loss in shown.losses)} over {first.input(first.by).said}; below, slopes and curvatures",
+        filename="-".join(loss.name for loss in shown.losses),
+        figure=figure,
+        program=shown.program,
+        values=values,
+        limits={name: field.limits for name, field in state.fields.items() if name == shown.by},
+    )
+    return chart, numbers
 
 
 def _parts(state: State) -> list[Part]:
@@ -72,7 +82,7 @@ def _parts(state: State) -> list[Part]:
 
 
 def _sliders(state: State) -> tuple[Slider, ...]:
-    sliders = [Slider(field, value) for field, value in zip(state.fields.values(), state.values, strict=True)]
+    sliders = geometry.sliders(state)
     if state.estimates and not estimates.has_dots(state.shown):
         sliders.append(Slider(RATE, state.rate))
     return tuple(sliders)

@@ -1,0 +1,182 @@
+"""A loss in its own geometry, where a curve says little: the chart of it, and how its sliders stand then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from sympy import Add, Expr, Float, Integer, Symbol
+
+from explorer.core.comparison import Comparison
+from explorer.core.domains import Input
+from explorer.core.functions import norm
+from explorer.core.losses import Loss
+from explorer.core.program import Program
+from explorer.core.sweeps import averaged
+from explorer.figures.plane import Arrow, Circle, Field, Point, plane_figure, with_plane
+from explorer.figures.style import BLUE, GREEN, VERMILLION
+from explorer.views.losses.shapes import coordinates, kind, point_name, points, slope
+from explorer.views.losses.state import State
+from explorer.views.view import Chart, Group, Slider
+
+KEY = "picture"
+"""Of the chart."""
+COORDINATES = Group("Coordinates")
+"""Of the sliders of points."""
+_REACH = 0.2
+"""How long an arrow is at most, and _HEAD its head, in widths of the plane."""
+_HEAD = 0.02
+_HALFWAY, _HALFWAY_ALONE = 0.3, 0.01
+"""The slope at which an arrow is half as long as at most; where there is one arrow alone, its direction is what counts."""
+_CIRCLES: Mapping[str, tuple[str, str, Expr]] = {
+    "triplet": ("where the negative is far enough", "a", Symbol("u_L") + Symbol("m")),
+    "contrastive": ("margin", "x", Symbol("m") * Symbol("t")),
+}
+"""Of the losses with a margin in the plane: what the circle is, its point and its radius."""
+_DIRECTIONS = ("infonce", "cosine_embedding")
+"""The losses to which a point's direction counts, not how far out it is: they are shown with the circle of length 1."""
+
+
+class Picture(NamedTuple):
+    """A chart, and every number of its program that no sweep changes."""
+
+    chart: Chart
+    numbers: dict[str, float]
+
+
+def picture(state: State) -> Picture | None:
+    """Return the picture of the loss that a state shows; None where it is a curve."""
+    loss = state.shown.losses[0]
+    make = {"plane": _plane, "pair": _pair}.get(kind(loss))
+    return make(state, loss) if make else None
+
+
+def sliders(state: State) -> list[Slider]:
+    """Return the sliders of a state; those of points stand apart, as a hand moves the points."""
+    made = [Slider(field, value) for field, value in zip(state.fields.values(), state.values, strict=True)]
+    loss = state.shown.losses[0]
+    folded = coordinates(loss)
+    first = [slider for slider in made if slider.name not in folded]
+    return first + [replace(slider, group=COORDINATES) for slider in made if slider.name in folded]
+
+
+def _plane(state: State, loss: Loss) -> Picture:
+    """The points of a loss, with where each of them is drawn and where a margin ends."""
+    drawn, circles, program = _with_plane(state.shown)
+    limits = _limits(state, loss)
+    figure = plane_figure(drawn, program, state.numbers, limits, circles=circles)
+    names = ", ".join(point.name for point in reversed(drawn))
+    alt = f"{loss.title}: {names} as points of a plane, each with an arrow that way which lowers the loss"
+    return _picture(state, "Points to drag", alt, figure, program, limits)
+
+
+def _pair(state: State, loss: Loss) -> Picture:
+    """The two predictions of a loss as a point on the field of the loss over both."""
+    point, program = _with_pair(state.shown)
+    limits = _limits(state, loss)
+    x, y = (loss.input(name) for name in loss.predictions)
+    title = f"L ({loss.unit})" if loss.unit else "L"
+    field = Field("L", x.name, y.name, title, x.said, y.said)
+    figure = plane_figure((point,), program, state.numbers, limits, field=field)
+    alt = f"{loss.title} over {x.said} and {y.said}, with the prediction as a point and an arrow the way down"
+    return _picture(state, "Loss of every pair", alt, figure, program, limits)
+
+
+def _picture(
+    state: State, title: str, alt: str, figure: object, program: Program, limits: Mapping[str, tuple[float, float]]
+) -> Picture:
+    loss, values = state.shown.losses[0], state.numbers
+    chart = Chart(KEY, title, alt, loss.name, figure, program, values, limits)
+    return Picture(chart, _settled(program, values))
+
+
+def _settled(program: Program, values: Mapping[str, float]) -> dict[str, float]:
+    """Every input and step that waits for no sweep."""
+    names = _waiting_for_none(program, tuple(values))
+    return {name: float(number) for name, number in averaged(program, names, values, {}, {}).items()}
+
+
+@lru_cache(maxsize=64)
+def _waiting_for_none(program: Program, given: tuple[str, ...]) -> tuple[str, ...]:
+    swept = program.depends(symbol for symbol in program.inputs if symbol.name not in given)
+    return tuple(name for name, symbol in program.symbols.items() if symbol not in swept)
+
+
+def _limits(state: State, loss: Loss) -> dict[str, tuple[float, float]]:
+    return {name: state.fields[name].limits for name in loss.predictions}
+
+
+@lru_cache(maxsize=64)
+def with_slopes(shown: Comparison) -> Program:
+    """Return all that the page shows of a loss alone, and its slope by each prediction."""
+    loss = shown.losses[0]
+    return shown.program.including(loss.with_slopes, {f"d_{name}": slope(name) for name in loss.predictions})
+
+
+@lru_cache(maxsize=64)
+def _with_plane(shown: Comparison) -> tuple[tuple[Point, ...], tuple[Circle, ...], Program]:
+    loss = shown.losses[0]
+    groups = points(loss)
+    center = groups[0]
+    partners = {center[0].name: groups[1] if len(groups) == 2 else None}
+    steps: dict[str, Expr] = {}
+    drawn = []
+    for entries in groups:
+        arrow, further = _arrow(entries, partners.get(entries[0].name, center))
+        steps |= further
+        x, y = entries
+        drawn.append(Point(point_name(entries), x.name, y.name, (arrow,), _color(entries, center)))
+    circles: tuple[Circle, ...] = ()
+    if loss.name in _CIRCLES:
+        name, of, steps["rim"] = _CIRCLES[loss.name]
+        circles = (Circle(name, f"{of}1", f"{of}2", "rim"),)
+    elif loss.name in _DIRECTIONS:
+        steps |= {"origin": Integer(0), "rim": Integer(1)}
+        circles = (Circle("length 1", "origin", "origin", "rim"),)
+    program = with_slopes(shown).extended(steps)
+    found = tuple(reversed(drawn))  # the first lies on top
+    return found, circles, with_plane(program, found, circles, head=_HEAD * _width(center[0]))
+
+
+@lru_cache(maxsize=64)
+def _with_pair(shown: Comparison) -> tuple[Point, Program]:
+    loss = shown.losses[0]
+    entries = tuple(loss.input(name) for name in loss.predictions)
+    arrow, steps = _arrow(entries, None, halfway=_HALFWAY_ALONE)
+    x, y = loss.predictions
+    point = Point("prediction", x, y, (arrow._replace(color=VERMILLION),), VERMILLION)
+    program = with_slopes(shown).extended(steps)
+    return point, with_plane(program, (point,), head=_HEAD * _width(entries[0]))
+
+
+def _arrow(
+    entries: tuple[Input, ...], other: tuple[Input, ...] | None, *, halfway: float = _HALFWAY
+) -> tuple[Arrow, dict[str, Expr]]:
+    """An arrow down the slope from a point, and its steps: longer where that is steeper, but never beyond _REACH.
+
+    Where there is another point, it pulls if it points there, and else pushes.
+    """
+    own, down = [Symbol(given.name) for given in entries], [-Symbol(slope(given.name)) for given in entries]
+    name = entries[0].name
+    share = Symbol(f"share_{name}")
+    steps: dict[str, Expr] = {share.name: Float(_REACH * _width(entries[0])) / (Float(halfway) + norm(*down))}
+    x_name, y_name = (f"tip_{given.name}" for given in entries)
+    arrow = Arrow(x_name, y_name)
+    steps |= {end: x + share * step for end, x, step in zip((arrow.x, arrow.y), own, down, strict=True)}
+    if other is None:
+        return arrow, steps
+    way = Add(*(step * (Symbol(to.name) - x) for step, to, x in zip(down, other, own, strict=True)))
+    return arrow._replace(sign=f"towards_{name}"), steps | {f"towards_{name}": way}
+
+
+def _width(given: Input) -> float:
+    low, high = given.domain.shown
+    return high - low
+
+
+def _color(entries: tuple[Input, ...], center: tuple[Input, ...]) -> int:
+    if entries is center:
+        return BLUE
+    return VERMILLION if point_name(entries).startswith("negative") else GREEN
