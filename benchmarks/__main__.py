@@ -110,6 +110,24 @@ def algebra() -> None:
     report("gradient of 2-3-3-3, layered, checked and shown", f"{gradient:.2f} s", "<= 2 s")
 
 
+FIVE = "&".join(f"loss={name}" for name in ("tukey", "general_robust", "huber", "welsch", "cauchy"))
+
+
+def losses() -> None:
+    """A hand on the slider of /losses with five of them, where each is least, its script, and a first visit."""
+    with chromium() as browser, serving() as server:
+        five = drag(browser, f"{server.url}/losses?{FIVE}", ".st-key-chart .live-chart[data-ready]", "y")
+        scaled = drag(browser, f"{server.url}/losses?{FIVE}&scaled=true", ".st-key-chart .live-chart[data-ready]", "c")
+        visits = {page: first_visit(browser, f"{server.url}/{page}") for page in ("binary", "losses")}
+    for what, found in (("prediction", five), ("scale of five, drawn alike", scaled)):
+        moved = f"{found.drawn_share:.1%}, {found.frames_per_second:.0f}, {found.pointer_to_pixels:.1f} ms"
+        report(f"five losses, {what}: drawn, frames, to pixels", moved, ">= 95 %, 55, <= 20 ms")
+    report("release to Python's confirmed figure", f"{five.release_to_figure:.0f} ms", "<= 120 ms")
+    query = {"loss": ["Tukey's biweight loss", "General robust loss", "Huber loss", "Welsch loss", "Cauchy loss"]}
+    report("script run of /losses, five losses", f"{1000 * script.measure('losses', 'y', query):.1f} ms", "<= 25 ms")
+    report("first visit to /losses", f"{visits['losses']:.2f} s", f"<= that to /binary, {visits['binary']:.2f} s")
+
+
 def geometry() -> None:
     """A hand on a point in a plane, and on a mask that it paints; and what its 64 inputs cost the script."""
     with chromium() as browser:
@@ -171,7 +189,7 @@ def core() -> None:
 
 
 GROUPS: dict[str, Callable[[], None]] = {
-    group.__name__: group for group in (binary, categorical, network, algebra, geometry, server, core)
+    group.__name__: group for group in (binary, categorical, network, algebra, losses, geometry, server, core)
 } | {"soak": lasting}
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 
-def measure(name: str = "binary", key: str = "p", query: Mapping[str, str] | None = None, changes: int = 30) -> float:
+def measure(
+    name: str = "binary", key: str = "p", query: Mapping[str, str | list[str]] | None = None, changes: int = 30
+) -> float:
     """Return the median seconds that a whole page takes after one of its sliders moved; query is its address."""
     logging.disable(logging.WARNING)
     taken: list[float] = []

@@ -26,8 +26,8 @@ FIRST = (
     "TextInput",
 )  # fmt: skip
 """The elements of Streamlit's that pages open with, by their modules' names."""
-FORMULAS = ("rehype-katex",)
-"""What Streamlit draws LaTeX with."""
+LATER: dict[str, tuple[str, ...]] = {"algebra": ("rehype-katex",), "losses": ("Multiselect",)}
+"""What a page opens with besides: what draws LaTeX, and a list to choose several from."""
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
 _FOREVER = "public, max-age=31536000, immutable"
 

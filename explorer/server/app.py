@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from explorer.live.front_end import FORMULAS, INDEX, FrontEnd, preloads, routes
+from explorer.live.front_end import INDEX, LATER, FrontEnd, preloads, routes
 from explorer.pages import PAGES
 from explorer.server.headers import ENTRY, SecurityHeaders
 
@@ -21,7 +21,7 @@ SCRIPT = Path(__file__).with_name("script.py")
 
 
 def _page(name: str) -> Route:
-    ahead = preloads(*(FORMULAS if name == "algebra" else ()))
+    ahead = preloads(*LATER.get(name, ()))
     html = INDEX.replace("<head>", f"<head>{ENTRY}", 1).replace("</head>", f"{ahead}</head>", 1)
 
     async def endpoint(request: object) -> HTMLResponse:

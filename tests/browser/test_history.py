@@ -98,6 +98,17 @@ PAGES: dict[str, tuple[Sequence[str], Sequence[Deed]]] = {
             press("10 steps"),
         ),
     ),
+    "losses": (
+        ("y", "t", "delta"),
+        (
+            drag("y", -40),
+            press("Same scale"),
+            drag("t", 60),
+            drag_point(-50),
+            keys("delta", "ArrowRight"),
+            drag("y", 30),
+        ),
+    ),
     "algebra": (("at-p", "at-t"), (drag("at-p", 60), drag("at-t", -50), keys("at-p", "ArrowLeft"), drag_point(40))),
 }
 

@@ -110,6 +110,7 @@ def test_reset_opens_the_page_anew_and_back_undoes_it(page: Page, server: Server
         ("categorical?classes=4&options=focal&gamma=1.5&p2=0.3&row=2", "p2"),
         ("network?sizes=2-3-1&seed=4&steps=20", "w1_1_1"),
         ("algebra?chain=differentiate+p&at-p=0.4", "at-p"),
+        ("losses?scaled=true&loss=Huber+loss&loss=Log-cosh+loss&y=0.5&delta=2", "y"),
     ):
         open_page(page, f"{server.url}/{path}")
         url, value = page.url, thumb(page, key).input_value()
@@ -125,7 +126,7 @@ def test_reset_opens_the_page_anew_and_back_undoes_it(page: Page, server: Server
         assert (page.url, thumb(page, key).input_value()) == (url, value)
 
 
-@pytest.mark.parametrize(("name", "key"), [("binary", "p"), ("categorical", "p1"), ("algebra", "at-p")])
+@pytest.mark.parametrize(("name", "key"), [("binary", "p"), ("categorical", "p1"), ("algebra", "at-p"), ("losses", "y")])
 def test_a_thumb_moved_right_and_back_left_at_once_stays_where_the_hand_left_it(
     page: Page, server: Server, name: str, key: str
 ) -> None:

@@ -47,6 +47,7 @@ BLOCKS = """() => {
         "categorical?classes=10",
         "network?numbers=true",
         "algebra?chain=gradient+p%3Bfactor",
+        "losses?facts=true&estimate=true&fit=true",
     ],
 )
 def test_on_paper_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server, address: str, width: int) -> None:
