@@ -1,0 +1,30 @@
+"""What the libraries compute for each loss: CONVENTIONS has them by the loss's name, `readings` what they give.
+
+To add one: list it under its loss in the module of its family. What it computes is held against what the library was
+measured to compute, in tests/core/losses/measured.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from explorer.core.losses.libraries.regression import REGRESSION
+from explorer.core.losses.libraries.spec import Answer, Convention, Reading, read
+from explorer.core.losses.spec import Loss
+
+__all__ = ["CONVENTIONS", "Answer", "Convention", "Reading", "readings"]
+
+CONVENTIONS: Mapping[str, tuple[Convention, ...]] = {**REGRESSION}
+"""Loss -> what libraries make of it."""
+
+
+def readings(loss: Loss, at: Mapping[str, float]) -> tuple[Reading, ...]:
+    """Return what each library gives for a loss at some numbers, input -> number; none where no library is known to have it.
+
+    Examples
+    --------
+    >>> from explorer.core.losses import LOSSES
+    >>> [reading.answer.value for reading in readings(LOSSES["huber"], {"y": 3, "t": 0, "delta": 0.5})][:2]
+    [1.375, 2.75]
+    """
+    return tuple(read(convention, loss, at) for convention in CONVENTIONS.get(loss.name, ()))
