@@ -154,7 +154,12 @@ REGRESSION = (
     Call("gamma", "sklearn._loss.HalfGammaLoss()", f"{_LOG_RATE} Half the deviance, its constant left out.", raw="log(y)"),
     Call("gamma", "xgboost.reg:gamma()", f"{_LOG_RATE} {_OWN_SLOPE}", raw="log(y)"),
     Call("gamma", "lightgbm.gamma()", f"{_LOG_RATE} {_OWN_SLOPE}", raw="log(y)"),
-    Call("gamma", "lightgbm.metric.gamma()", "Off by some 1e-9: it adds ln t in float32 and subtracts it in float64.", raw="log(y)"),
+    Call(
+        "gamma",
+        "lightgbm.metric.gamma()",
+        "Off by some 1e-9: it adds ln t in float32 and subtracts it in float64.",
+        raw="log(y)",
+    ),
     Call("gamma", "xgboost.metric.reg:gamma.gamma-nloglik()", raw="log(y)"),
     Call(
         "tweedie",

@@ -92,6 +92,15 @@ def test_a_loss_opens_by_an_alias_beside_another() -> None:
     assert (opened.numbers["L"], opened.numbers["L_2"]) == (1.5, 4.0)
 
 
+def test_what_libraries_say_stands_in_the_view_when_the_address_asks_for_it() -> None:
+    assert "libraries-table" not in view("/losses").texts
+    said = view("/losses?loss=huber&loss=squared_error&loss=tukey&y=300&libraries=true").texts["libraries-table"]
+    assert "PyTorch smooth_l1_loss" in said
+    assert "float16: L = ∞, dL/dy = 600" in said
+    assert "None of the libraries that were asked has it." in said
+    assert "PyTorch 2.13.0, Keras 3.15.1" in said
+
+
 def test_facts_stand_in_the_view_when_the_address_asks_for_them() -> None:
     assert "facts-table" not in view("/losses").texts
     assert "kink at y = 0" in view("/losses?loss=absolute_error&facts=true").texts["facts-table"]

@@ -74,8 +74,9 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     estimate = controls.expander(fields.ESTIMATE, ":material/adjust:") if of_estimate(compared) else None
     fit = controls.expander(fields.FIT, ":material/show_chart:") if of_fit(compared) else None
     facts = controls.expander(fields.FACTS, ":material/fact_check:")
+    libraries = controls.expander(fields.LIBRARIES, ":material/library_books:")
     below = st.container()
-    state = State(chosen, values, scaled, bool(facts.open))
+    state = State(chosen, values, scaled, bool(facts.open), libraries=bool(libraries.open))
     if estimate and estimate.open:
         with estimate:
             state = estimates.ask(state)
@@ -98,6 +99,9 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     if facts.open:
         with facts:
             live.text(view, "facts-table")
+    if libraries.open:
+        with libraries:
+            live.text(view, "libraries-table")
     with below:
         live.text(view, "sources")
         share.show(view)

@@ -102,6 +102,7 @@ FIT = Flag("fit", "Fit a line", help="The line at which each loss is least.")
 DOTS = Choice("dots", "Targets", tuple(STARTS), help="Targets to begin with; drag the dots.")
 RATE = Number("rate", "Rate of ones", 0.0, 1.0, 0.7, 0.001, help="How many of the targets are ones; the others are zeros.")
 FACTS = Flag("facts", "Facts", help="What holds for each loss along its prediction, and how that was found.")
+LIBRARIES = Flag("libraries", "What do the libraries say?", help="What each library's function computes here, in each dtype.")
 
 
 def numbers(shown: Comparison) -> dict[str, Number]:

@@ -11,7 +11,7 @@ from explorer.core.estimate import STARTS
 from explorer.views.fields import Number, Reader
 from explorer.views.losses import fields
 from explorer.views.losses.estimates import bounds, has_dots, of_estimate, of_fit
-from explorer.views.losses.fields import CHOSEN, DOTS, ESTIMATE, FACTS, FIT, POINTS, RATE, SCALED, TITLES, Places
+from explorer.views.losses.fields import CHOSEN, DOTS, ESTIMATE, FACTS, FIT, LIBRARIES, POINTS, RATE, SCALED, TITLES, Places
 from explorer.views.view import Written, written
 
 
@@ -37,6 +37,8 @@ class State:
         How many of the targets are ones, where they are ones and zeros.
     points : tuple of float
         x and y of each point that lines are fitted to.
+    libraries : bool
+        Whether what libraries compute is shown.
     """
 
     chosen: tuple[str, ...] = CHOSEN.default
@@ -49,6 +51,7 @@ class State:
     dots: tuple[float, ...] = ()
     rate: float = RATE.default
     points: tuple[float, ...] = POINTS.default
+    libraries: bool = False
     page = "losses"
 
     def __post_init__(self) -> None:
@@ -93,7 +96,7 @@ class State:
     def write(self) -> Written:
         """As `View.state`."""
         sliders = zip(self.fields.values(), self.values, strict=True)
-        held = written((CHOSEN, self.chosen), *sliders, (SCALED, self.scaled), (FACTS, self.facts))
+        held = written((CHOSEN, self.chosen), *sliders, (SCALED, self.scaled), (FACTS, self.facts), (LIBRARIES, self.libraries))
         held |= written((ESTIMATE, self.estimate), (FIT, self.fit))
         if self.estimates and has_dots(self.shown):
             held |= written((DOTS, self.start), (self.places, self.dots))
@@ -134,7 +137,7 @@ def read(reader: Reader) -> State:
     scaled = bool(compared.axis) and reader.take(SCALED)
     estimate = bool(of_estimate(compared)) and reader.take(ESTIMATE)
     fit = bool(of_fit(compared)) and reader.take(FIT)
-    state = State(chosen, values, scaled, reader.take(FACTS), estimate, fit)
+    state = State(chosen, values, scaled, reader.take(FACTS), estimate, fit, libraries=reader.take(LIBRARIES))
     if state.estimates and has_dots(compared):
         start = reader.take(DOTS)
         state = replace(state, start=start, dots=reader.take(places(compared, start)))

@@ -8,11 +8,14 @@ from functools import partial
 from explorer.core import notation, printers
 from explorer.core.comparison import Comparison, name
 from explorer.figures.losses import comparison_figure
-from explorer.views.losses import estimates, geometry, geometry_text, text
+from explorer.views.losses import estimates, geometry, geometry_text, libraries, text
 from explorer.views.losses.estimates import Part
 from explorer.views.losses.fields import RATE
 from explorer.views.losses.state import State
 from explorer.views.view import LATEX, Chart, Slider, View, disagreements
+
+STILL = ("facts-table", "libraries-table")
+"""Texts that hold for the settled numbers alone."""
 
 
 def view(state: State, refused: tuple[str, ...] = ()) -> View:
@@ -31,6 +34,8 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     }
     if state.facts:
         texts["facts-table"] = text.facts(shown, numbers)
+    if state.libraries:
+        texts["libraries-table"] = libraries.table(shown, numbers)
     return View(
         state=state,
         refused=refused,
@@ -44,10 +49,10 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
             (("numbers", *beside), (chart.key,)),
             (("formulas",),),
             *(row for part in parts for row in part.layout),
-            *([(("facts-table",),)] if state.facts else []),
+            *(((key,),) for key in STILL if key in texts),
             (("sources",),),
         ),
-        still=frozenset({"facts-table"} & texts.keys()),
+        still=frozenset(STILL) & texts.keys(),
         disagreements=_disagreements(shown, numbers),
         print_code=partial(_code, shown),
     )

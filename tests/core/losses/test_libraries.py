@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from explorer.core.losses import LOSSES, Loss
 from explorer.core.losses.libraries import CONVENTIONS, Convention
-from explorer.core.losses.libraries.spec import EVERY, ask, is_near
+from explorer.core.losses.libraries.spec import EVERY, LIBRARIES, ask, is_near
 
 RECORDS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "measured.json").read_text())
 PRECISIONS = {precision.name: precision for precision in EVERY}
@@ -49,3 +50,20 @@ def test_a_convention_is_what_its_library_computes(name: str, convention: Conven
         assert same(found.hessian, kept.get("hessian"), kept["dtype"]), (found, kept)
         for slope, by in zip(found.slopes or (), loss.predictions, strict=bool(found.slopes)):
             assert same(slope, kept.get("gradients", {}).get(by, slope), kept["dtype"]), (by, found, kept)
+
+
+def test_the_versions_that_are_named_were_measured() -> None:
+    assert {(record["library"], record["version"]) for record in RECORDS} == {(k, v) for k, (_, v) in LIBRARIES.items()}
+
+
+def test_many_losses_have_conventions_of_several_libraries() -> None:
+    several = [name for name, conventions in CONVENTIONS.items() if len({c.library for c in conventions}) > 1]
+    assert len(several) >= 12
+    assert set(CONVENTIONS) <= set(LOSSES)
+
+
+@each
+def test_a_note_is_one_short_sentence(name: str, convention: Convention) -> None:
+    assert len(convention.note) <= 120, name
+    assert re.fullmatch(r"[A-Z][^?]*\.", convention.note)
+    assert ". " not in convention.note

@@ -6,13 +6,13 @@ measured to compute, in tests/core/losses/measured.json.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from explorer.core.losses.libraries.regression import REGRESSION
-from explorer.core.losses.libraries.spec import Answer, Convention, Reading, read
+from explorer.core.losses.libraries.spec import LIBRARIES, Answer, Convention, Reading, read
 from explorer.core.losses.spec import Loss
 
-__all__ = ["CONVENTIONS", "Answer", "Convention", "Reading", "readings"]
+__all__ = ["CONVENTIONS", "Answer", "Convention", "Reading", "readings", "versions"]
 
 CONVENTIONS: Mapping[str, tuple[Convention, ...]] = {**REGRESSION}
 """Loss -> what libraries make of it."""
@@ -28,3 +28,9 @@ def readings(loss: Loss, at: Mapping[str, float]) -> tuple[Reading, ...]:
     [1.375, 2.75]
     """
     return tuple(read(convention, loss, at) for convention in CONVENTIONS.get(loss.name, ()))
+
+
+def versions(conventions: Iterable[Convention]) -> list[str]:
+    """Return the libraries that have some conventions, each with the version that was measured."""
+    asked = {convention.module for convention in conventions}
+    return [" ".join(named) for module, named in LIBRARIES.items() if module in asked]

@@ -354,7 +354,10 @@ REGRESSION: Mapping[str, tuple[Convention, ...]] = {
         Convention("sklearn._loss.HalfGammaLoss()", "Half the deviance by ln y, its constant left out.", _gamma),
         Convention("xgboost.reg:gamma()", _LOG_Y, _boosted_gamma),
         Convention("lightgbm.gamma()", _LOG_Y, _boosted_gamma),
-        Convention("lightgbm.metric.gamma()", "The metric alone: some 1e−9 off, by ln t in float32 less ln t in float64.", _lightgbm_gamma_metric),
+        Convention(
+            "lightgbm.metric.gamma()", "The metric alone: some 1e−9 off, by ln t in float32 less ln t in float64.",
+            _lightgbm_gamma_metric,
+        ),
         Convention(
             "xgboost.metric.reg:gamma.gamma-nloglik()", _METRIC, lambda *at: Told(_gamma(*at)), "metric gamma-nloglik"
         ),

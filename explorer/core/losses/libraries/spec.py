@@ -13,16 +13,16 @@ from explorer.core.losses.libraries.tape import BFLOAT16, FLOAT16, FLOAT32, FLOA
 from explorer.core.losses.spec import Loss
 
 LIBRARIES = {
-    "torch": "PyTorch",
-    "torchvision": "torchvision",
-    "keras": "Keras",
-    "jax": "JAX",
-    "optax": "optax",
-    "sklearn": "scikit-learn",
-    "xgboost": "XGBoost",
-    "lightgbm": "LightGBM",
+    "torch": ("PyTorch", "2.13.0"),
+    "torchvision": ("torchvision", "0.28.0"),
+    "keras": ("Keras", "3.15.1"),
+    "jax": ("JAX", "0.10.2"),
+    "optax": ("optax", "0.2.8"),
+    "sklearn": ("scikit-learn", "1.9.1"),
+    "xgboost": ("XGBoost", "3.2.0"),
+    "lightgbm": ("LightGBM", "4.7.0"),
 }
-"""A library's module -> its name."""
+"""A library's module -> its name, and the version that was measured."""
 EVERY = (FLOAT64, FLOAT32, FLOAT16, BFLOAT16)
 
 
@@ -72,12 +72,17 @@ class Convention:
         return self.call.removeprefix("-").removeprefix("1 + ").split(".")[0]
 
     @property
+    def library(self) -> str:
+        """The library's name."""
+        return LIBRARIES[self.module][0]
+
+    @property
     def name(self) -> str:
         """The library and its function."""
         words = self.call.removeprefix("-").split("(")[0].removeprefix(f"{self.module}.")
         is_metric = words.startswith("metric.") and self.module in {"xgboost", "lightgbm"}
         function = self.title or ("metric " if is_metric else "") + words.rsplit(".", 1)[-1]
-        return f"{LIBRARIES[self.module]} {function}"
+        return f"{self.library} {function}"
 
     @property
     def precisions(self) -> tuple[Precision, ...]:
@@ -133,17 +138,17 @@ class Reading:
     others: Mapping[str, Answer]
 
 
+@np.errstate(all="ignore")
 def ask(convention: Convention, loss: Loss, at: Mapping[str, float], precision: Precision) -> Answer | None:
     """Return what a convention gives for the inputs of a loss, each rounded to the precision first."""
     tape = Tape(precision)
     numbers = {given.name: tape.number(at[given.name]) for given in loss.inputs}
     groups = [tuple(numbers[given.name] for given in entries) for entries in loss.groups]
     by = [numbers[name] for name in loss.predictions]
-    with np.errstate(all="ignore"):
-        vectors = zip(loss.groups, groups, strict=True)
-        found = convention.compute(*(entries if inputs[0].group else entries[0] for inputs, entries in vectors))
-        if isinstance(found, Number):
-            return Answer(float(found) + 0.0, tape.slopes(found, by))
+    vectors = zip(loss.groups, groups, strict=True)
+    found = convention.compute(*(entries if inputs[0].group else entries[0] for inputs, entries in vectors))
+    if isinstance(found, Number):
+        return Answer(float(found) + 0.0, tape.slopes(found, by))
     return None if found is None else Answer(_first(found.value), _floats(found.slope), _first(found.hessian))
 
 
@@ -158,6 +163,7 @@ def _first(told: Any) -> float | None:
     return numbers[0] if numbers else None
 
 
+@np.errstate(all="ignore")
 def read(convention: Convention, loss: Loss, at: Mapping[str, float]) -> Reading:
     """Return what a convention gives, and in which dtypes something else: as if exact at the numbers that they round to."""
     usual, *others = convention.precisions
