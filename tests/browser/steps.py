@@ -53,7 +53,7 @@ def leave(page: Page) -> None:
 
 def settle(page: Page) -> None:
     """Wait until Streamlit is idle, also where one run calls for another, and what it sent has been drawn."""
-    for patience in (50, 10):  # tenths of a second: a message need not lead to a run
+    for patience in (20, 6):  # tenths of a second: a message need not lead to a run
         page.wait_for_timeout(200)
         for _ in range(patience):
             if not page.evaluate("window.sentLast > (window.endedLast ?? 0)"):
