@@ -24,6 +24,8 @@ _SEED = Program((), ((Symbol("seed"), Integer(1)),), Symbol("seed"))
 Axis = Literal["number", "score", "probability", ""]
 MOST = 5
 """How many losses stand on one axis."""
+LONGEST = 64
+"""The most inputs of a formula that is worked out; one of more is nothing to read."""
 ALONG = "along"
 """The program's name for any place on the axis, where tangents run."""
 
@@ -175,7 +177,9 @@ class Comparison:
 
     @cached_property
     def worked(self) -> tuple[Worked, ...]:
-        """Each loss with its numbers put in, stage by stage, in the inputs of the program."""
+        """Each loss with its numbers put in, stage by stage, in the inputs of the program; none of a whole mask."""
+        if len(self.inputs) > LONGEST:
+            return ()
         return tuple(work_out(self.formula(place), f"v{place + 1}x") for place in range(len(self.losses)))
 
     def formula(self, place: int) -> Expr:

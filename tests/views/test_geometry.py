@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import explorer
 from explorer.core.losses import LOSSES, Loss
+from explorer.core.losses.overlap import PIXELS
 from explorer.views import losses
 from explorer.views.fields import Reader
 from explorer.views.losses import State, fields
+from explorer.views.losses.masks import BRUSH, SHAPE, START, TENTHS, painted
 from explorer.views.losses.shapes import kind
 from explorer.views.losses.state import shown
 from explorer.views.moved import numbers_at
@@ -34,7 +37,13 @@ def states(count: int, drawn: list[Loss] = DRAWN) -> Iterator[State]:
             else field.default
             for name, field in fields.numbers(shown((loss.title,))).items()
         ]  # fmt: skip
-        yield State((loss.title,), tuple(values))
+        state = State((loss.title,), tuple(values))
+        if state.is_mask:
+            mask, truth = ("".join(draw.choices(letters, k=PIXELS)) for letters in (TENTHS + START, "01"))
+            mask, truth = (text if draw.random() < 0.7 else "" for text in (mask, truth))
+            shape, brush = draw.choice(SHAPE.options), draw.choice(BRUSH.options)
+            state = replace(state, mask=mask, truth=truth, shape=shape, brush=brush)
+        yield state
 
 
 def test_states_come_back_from_their_addresses() -> None:
@@ -76,3 +85,29 @@ def test_a_circle_parts_where_a_triplet_costs_nothing() -> None:
 def test_an_arrow_is_blue_where_it_pulls_and_vermillion_where_it_pushes() -> None:
     alike, unlike = (explorer.view(f"/losses?loss=contrastive&t={t}").numbers["towards_x1"] for t in (0, 1))
     assert alike > 0 > unlike
+
+
+def test_a_mask_is_what_is_painted_over_the_start() -> None:
+    start = LOSSES["dice"].starts
+    mask = painted("", {"p1": 1.0, "p64": 0.4})
+    assert mask == "x" + START * 62 + "4"
+    found = explorer.view(f"/losses?loss=dice&mask={mask}&shape=Line&brush=0.4")
+    assert found.numbers == {**found.numbers, **start} | {"p1": 1.0, "p64": 0.4} | {
+        f"t{k}": float(k % 9 == 1) for k in range(1, 65)
+    }  # fmt: skip
+    p, t = (np.array([found.numbers[f"{letter}{k}"] for k in range(1, 65)]) for letter in "pt")
+    assert found.numbers["L"] == pytest.approx(1 - (2 * (p @ t) + 1) / (p.sum() + t.sum() + 1), rel=1e-12)
+    assert found.numbers["TP_L"] == pytest.approx(p @ t, rel=1e-12)
+    shares = found.charts[0].figure.data[1].z
+    expected = [2 * (p @ t + 0.5) / (p.sum() + t.sum() + 1) ** 2 - 2 * t_k / (p.sum() + t.sum() + 1) for t_k in t]
+    np.testing.assert_allclose(np.ravel(shares), expected, rtol=1e-9)
+
+
+def test_a_mask_that_is_none_is_refused_with_a_sentence() -> None:
+    found = explorer.view("/losses?loss=dice&mask=12&truth=" + "2" * 64)
+    assert found.refused == (
+        "Painted mask must be 64 characters, for each pixel its tenths from 0 to 9, x for 1, or . where it is not painted; "
+        "got “12”. The default is shown.",
+        f"Own target must be 64 characters, 0 or 1 for each pixel; got “{'2' * 40}…”. The default is shown.",
+    )
+    assert found.address == "/losses?loss=Dice+loss"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.live import live
 from explorer.pages import alert, controls, head, link, share
-from explorer.pages.losses import estimates, gallery
+from explorer.pages.losses import estimates, gallery, masks
 from explorer.views import losses
 from explorer.views.fields import Number
 from explorer.views.losses import State, fields, geometry
@@ -66,7 +66,7 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     compared = shown(chosen)
     asked, folded = fields.numbers(compared), coordinates(compared.losses[0])
     held = _sliders([field for name, field in asked.items() if name not in folded])
-    above = st.container()
+    first, above, texts = st.container(), st.container(), st.container()
     if folded:
         with st.expander(geometry.COORDINATES.title, icon=":material/tune:"), link.explained_in(above):
             held |= _sliders([asked[name] for name in folded], across=2)
@@ -77,6 +77,11 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     libraries = controls.expander(fields.LIBRARIES, ":material/library_books:")
     below = st.container()
     state = State(chosen, values, scaled, bool(facts.open), libraries=bool(libraries.open))
+    if state.is_mask:
+        with first:
+            state = masks.ask(state)
+        with texts:
+            state = masks.ask_texts(state, above)
     if estimate and estimate.open:
         with estimate:
             state = estimates.ask(state)
@@ -88,7 +93,7 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
         with st.container(key="chart-and-numbers"):
             for key in view.layout[0][0]:
                 live.text(view, key)
-            live.chart(view, view.charts[0].key)
+            live.chart(view, view.charts[0].key, on_commit=masks.paint if state.is_mask else None)
         live.text(view, "formulas")
     if estimate and estimate.open:
         with estimate:

@@ -15,8 +15,10 @@ from explorer.core.functions import norm
 from explorer.core.losses import Loss
 from explorer.core.program import Program
 from explorer.core.sweeps import averaged
+from explorer.figures.mask import mask_alt, mask_figure
 from explorer.figures.plane import Arrow, Circle, Field, Point, plane_figure, with_plane
 from explorer.figures.style import BLUE, GREEN, VERMILLION
+from explorer.views.losses.masks import SIDE
 from explorer.views.losses.shapes import coordinates, kind, point_name, points, slope
 from explorer.views.losses.state import State
 from explorer.views.view import Chart, Group, Slider
@@ -49,7 +51,7 @@ class Picture(NamedTuple):
 def picture(state: State) -> Picture | None:
     """Return the picture of the loss that a state shows; None where it is a curve."""
     loss = state.shown.losses[0]
-    make = {"plane": _plane, "pair": _pair}.get(kind(loss))
+    make = {"plane": _plane, "pair": _pair, "mask": _mask}.get(kind(loss))
     return make(state, loss) if make else None
 
 
@@ -82,6 +84,13 @@ def _pair(state: State, loss: Loss) -> Picture:
     figure = plane_figure((point,), program, state.numbers, limits, field=field)
     alt = f"{loss.title} over {x.said} and {y.said}, with the prediction as a point and an arrow the way down"
     return _picture(state, "Loss of every pair", alt, figure, program, limits)
+
+
+def _mask(state: State, loss: Loss) -> Picture:
+    """The mask that is predicted, beside each pixel's share in the gradient."""
+    program, brush = with_slopes(state.shown), (0.0, float(state.brush))
+    figure = mask_figure(program, state.numbers, SIDE, brush=brush, share=slope("p"))
+    return _picture(state, "Mask to paint", mask_alt(SIDE, brush), figure, program, dict.fromkeys(loss.predictions, (0.0, 1.0)))
 
 
 def _picture(

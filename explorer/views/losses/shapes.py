@@ -1,18 +1,23 @@
-"""What a loss is drawn as, where a curve says little: vectors of two numbers are points of a plane, two numbers one point."""
+"""What a loss is drawn as, where a curve says little.
+
+Vectors of two numbers are points of a plane, two numbers are one point; what is predicted of each pixel is a mask.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from explorer.core.domains import Input
+from explorer.core.domains import Input, Mask
 from explorer.core.losses import Loss
 
-Kind = Literal["plane", "pair", ""]
+Kind = Literal["plane", "pair", "mask", ""]
 
 
 def kind(loss: Loss) -> Kind:
     """Return what a loss is drawn as; "" where a curve says most."""
     given = points(loss)
+    if any(isinstance(entry.domain, Mask) for entry in loss.inputs):
+        return "mask"
     if len(given) == 2 and all(len(entries) == 1 for entries in given):
         return "pair"
     return "plane" if len(given) > 1 and all(len(entries) == 2 for entries in given) else ""

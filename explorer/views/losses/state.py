@@ -12,6 +12,8 @@ from explorer.views.fields import Number, Reader
 from explorer.views.losses import fields
 from explorer.views.losses.estimates import bounds, has_dots, of_estimate, of_fit
 from explorer.views.losses.fields import CHOSEN, DOTS, ESTIMATE, FACTS, FIT, LIBRARIES, POINTS, RATE, SCALED, TITLES, Places
+from explorer.views.losses.masks import BRUSH, MASK, SHAPE, TRUTH, predicted, true
+from explorer.views.losses.shapes import kind
 from explorer.views.view import Written, written
 
 
@@ -39,6 +41,10 @@ class State:
         x and y of each point that lines are fitted to.
     libraries : bool
         Whether what libraries compute is shown.
+    mask, truth : str
+        What is painted, and a target of somebody's own, as `masks` has them.
+    shape, brush : str
+        What the target is, and the probability that a hand paints.
     """
 
     chosen: tuple[str, ...] = CHOSEN.default
@@ -52,6 +58,10 @@ class State:
     rate: float = RATE.default
     points: tuple[float, ...] = POINTS.default
     libraries: bool = False
+    mask: str = ""
+    truth: str = ""
+    shape: str = SHAPE.default
+    brush: str = BRUSH.default
     page = "losses"
 
     def __post_init__(self) -> None:
@@ -76,7 +86,14 @@ class State:
     def numbers(self) -> dict[str, float]:
         """Input -> number, for all of them."""
         starts = {given.name: given.start for given in self.shown.inputs}
+        if self.is_mask:
+            starts |= predicted(self.mask, starts) | true(self.shape, self.truth)
         return starts | dict(zip(self.fields, self.values, strict=True))
+
+    @property
+    def is_mask(self) -> bool:
+        """Whether the loss is one of a mask."""
+        return kind(self.shown.losses[0]) == "mask"
 
     @cached_property
     def estimates(self) -> bool:
@@ -102,6 +119,8 @@ class State:
             held |= written((DOTS, self.start), (self.places, self.dots))
         elif self.estimates:
             held |= written((RATE, self.rate))
+        if self.is_mask:
+            held |= written((MASK, self.mask), (TRUTH, self.truth), (SHAPE, self.shape), (BRUSH, self.brush))
         return held | (written((POINTS, self.points)) if self.fits else {})
 
 
@@ -143,4 +162,7 @@ def read(reader: Reader) -> State:
         state = replace(state, start=start, dots=reader.take(places(compared, start)))
     elif state.estimates:
         state = replace(state, rate=reader.take(RATE))
+    if state.is_mask:
+        state = replace(state, mask=reader.take(MASK), truth=reader.take(TRUTH))
+        state = replace(state, shape=reader.take(SHAPE), brush=reader.take(BRUSH))
     return replace(state, points=reader.take(POINTS)) if state.fits else state

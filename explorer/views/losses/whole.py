@@ -23,12 +23,12 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     shown = state.shown
     first = shown.losses[0]
     chart, numbers = geometry.picture(state) or _curves(state)
-    beside = {"slopes": geometry_text.slopes(first, numbers)} if chart.key == geometry.KEY else {}
+    beside = {"slopes": geometry_text.beside(first, numbers)} if chart.key == geometry.KEY else {}
     parts = _parts(state)
     texts = {
         "numbers": text.numbers(shown, numbers),
         **beside,
-        "formulas": text.formulas(shown, numbers),
+        "formulas": geometry_text.overlap(first, numbers) if state.is_mask else text.formulas(shown, numbers),
         "sources": text.sources(shown),
         **{key: html for part in parts for key, html in part.texts.items()},
     }
