@@ -14,7 +14,7 @@ from typing import Literal
 from sympy import Expr, Integer, Piecewise, Rational, S, Symbol
 
 from explorer.core.domains import Domain, Input, Labels
-from explorer.core.functions import same
+from explorer.core.functions import same, textbook
 from explorer.core.losses import Loss
 from explorer.core.program import Program
 from explorer.core.worked import Worked, work_out
@@ -185,7 +185,7 @@ class Comparison:
     def formula(self, place: int) -> Expr:
         """Return a loss as one expression in the inputs of the program, to be worked out: by cases it cannot be."""
         loss = self.losses[place]
-        expr = loss.program().inline() if loss.plain.has(Piecewise) else loss.plain
+        expr = loss.program().inline() if loss.shown.has(Piecewise) else textbook(loss.shown)
         return expr.xreplace({Symbol(own): known for own, known in self._given(place).items()})
 
     def steps(self, place: int) -> tuple[tuple[str, Expr], ...]:

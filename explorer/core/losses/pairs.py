@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from sympy import Add, Expr, Max, Min, Piecewise, Symbol, exp, log, sqrt, symbols
 
 from explorer.core.domains import Domain, Input, Labels, Logit, NonNegative, Positive, Probability, Real, vector
-from explorer.core.functions import direction, logsumexp, maximum, minimum, norm, relu, same, softplus
+from explorer.core.functions import direction, logsumexp, maximum, minimum, norm, relu, same, sigmoid, softplus
 from explorer.core.losses.spec import Loss
 
 Point = tuple[Expr, Expr]
@@ -159,6 +159,7 @@ LOSSES: tuple[Loss, ...] = (
         "triplet_soft_margin", "Triplet loss with a soft margin", "pairs", TRIPLET, "a1",
         lambda a, p, n: _triplet(a, p, n) | {"L": softplus(_X)},
         lambda a, p, n: _plain_softplus(_plain_apart(a, p) - _plain_apart(a, n)),
+        written=lambda a, p, n: log(1 + exp(_plain_apart(a, p) - _plain_apart(a, n))),
         about="The triplet loss with softplus for the hinge: it never stops to pull and to push.",
         aliases=("soft margin triplet loss",),
         references=("A. Hermans, L. Beyer and B. Leibe (2017), In Defense of the Triplet Loss for Person Re-Identification.",),
@@ -187,6 +188,7 @@ LOSSES: tuple[Loss, ...] = (
     Loss(
         "dpo", "Direct preference optimization", "pairs", (CHOSEN, REJECTED, BETA), "w",
         lambda w, lost, beta: softplus(-beta * (w - lost)), lambda w, lost, beta: _plain_softplus(beta * (lost - w)),
+        written=lambda w, lost, beta: -log(sigmoid(beta * (w - lost))),
         about="Surprise at a preference, by how much likelier the policy makes each answer than the reference does.",
         aliases=("DPO", "DPOTrainer", "DPOLoss", "sigmoid preference loss"),
         references=("R. Rafailov et al. (2023), Direct Preference Optimization, equation 7.",),

@@ -43,6 +43,8 @@ class Loss:
     textbook : callable
         The loss as its source defines it, where that is another form: of the same arguments, an expression. What formula gives
         is held against it in 50 digits.
+    written : callable
+        The loss as people write it, where textbook is split so that digits can compute it.
     about : str
         One sentence: what it is for.
     aliases : tuple of str
@@ -64,6 +66,7 @@ class Loss:
     by: str
     formula: Formula = field(compare=False, repr=False)
     textbook: Callable[..., Expr] | None = field(default=None, compare=False, repr=False)
+    written: Callable[..., Expr] | None = field(default=None, compare=False, repr=False)
     about: str = field(default="", repr=False)
     aliases: tuple[str, ...] = field(default=(), repr=False)
     references: tuple[str, ...] = field(default=(), repr=False)
@@ -148,6 +151,11 @@ class Loss:
     def plain(self) -> Expr:
         """The loss as a textbook has it: one expression in the inputs."""
         return self.textbook(*self.arguments) if self.textbook else self.program().inline()
+
+    @cached_property
+    def shown(self) -> Expr:
+        """The loss as a page shows it."""
+        return self.written(*self.arguments) if self.written else self.plain
 
     @cached_property
     def with_slopes(self) -> Program:

@@ -41,7 +41,7 @@ def formulas(shown: Comparison, found: Mapping[str, float]) -> str:
     """Return each loss as symbols, then with its numbers put in."""
     parts = (
         f"<section><h3>{mark(place, loss)}</h3>"
-        f"{formula.symbols(Symbol('L'), loss.plain)}{_worked(shown, place, found)}</section>"
+        f"{formula.symbols(Symbol('L'), loss.shown)}{_worked(shown, place, found)}</section>"
         for place, loss in enumerate(shown.losses)
     )
     return f"<div class='live-side-by-side'>{''.join(parts)}</div>"
@@ -50,7 +50,7 @@ def formulas(shown: Comparison, found: Mapping[str, float]) -> str:
 def _worked(shown: Comparison, place: int, found: Mapping[str, float]) -> str:
     """A loss with its numbers put in: stage by stage, or step by step where its formula has cases."""
     inputs = {given.name for given in shown.inputs}
-    if shown.losses[place].plain.has(Piecewise) and len(shown.steps(place)) > 1:
+    if shown.losses[place].shown.has(Piecewise) and len(shown.steps(place)) > 1:
         return _step_by_step(shown, place, found, inputs)
     return formula.worked(shown.worked[place], result=name("L", place), numbers=found, inputs=inputs)
 

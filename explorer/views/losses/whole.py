@@ -107,7 +107,7 @@ def _disagreements(shown: Comparison, numbers: Mapping[str, float]) -> tuple[str
 def _code(shown: Comparison, language: str) -> str:
     """Losses and slopes in a language."""
     if language == LATEX:
-        return "\n".join(f"{loss.name.replace('_', ' ')}: L = {notation.latex(loss.plain)}" for loss in shown.losses)
+        return "\n".join(f"{loss.name.replace('_', ' ')}: L = {notation.latex(loss.shown)}" for loss in shown.losses)
     if language == "SymPy":
-        return printers.sympy.expressions(**{loss.name: loss.plain for loss in shown.losses})
+        return printers.sympy.expressions(**{loss.name: loss.shown for loss in shown.losses})
     return printers.LANGUAGES[language].code(shown.taken, outputs=list(shown.outputs))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
+from sympy import Symbol
 
+from explorer.core.functions import textbook
 from explorer.core.losses import FAMILIES, LOSSES, Loss, find
 from explorer.core.printers import LANGUAGES
+from explorer.core.program import Program
 from tests.core.losses.oracle import altered, faults, faults_elsewhere, oracle_of
 
 NAMES = list(LOSSES)
@@ -57,3 +61,11 @@ def test_a_loss_prints_in_every_language(name: str) -> None:
     program = LOSSES[name].program()
     for language in LANGUAGES.values():
         assert "L" in language.code(program)
+
+
+@pytest.mark.parametrize("name", [name for name, loss in LOSSES.items() if loss.written])
+def test_what_is_written_is_what_is_computed(name: str) -> None:
+    loss, random = LOSSES[name], np.random.default_rng(1)
+    at = {given.name: given.domain.moderate(random, 20)[:, 0] for given in loss.inputs}
+    shown = Program(loss.program().inputs, ((Symbol("L"), textbook(loss.shown)),))
+    assert shown.evaluate(at)["L"] == pytest.approx(loss.program().evaluate(at)["L"], rel=1e-12)
