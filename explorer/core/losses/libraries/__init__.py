@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from explorer.core.losses.libraries.binary import BINARY
+from explorer.core.losses.libraries.classes import CLASSES
+from explorer.core.losses.libraries.pairs import PAIRS
 from explorer.core.losses.libraries.regression import REGRESSION
 from explorer.core.losses.libraries.spec import LIBRARIES, Answer, Convention, Reading, read
 from explorer.core.losses.spec import Loss
 
 __all__ = ["CONVENTIONS", "Answer", "Convention", "Reading", "readings", "versions"]
 
-CONVENTIONS: Mapping[str, tuple[Convention, ...]] = {**REGRESSION}
+CONVENTIONS: Mapping[str, tuple[Convention, ...]] = {**REGRESSION, **BINARY, **CLASSES, **PAIRS}
 """Loss -> what libraries make of it."""
 
 
@@ -33,4 +36,4 @@ def readings(loss: Loss, at: Mapping[str, float]) -> tuple[Reading, ...]:
 def versions(conventions: Iterable[Convention]) -> list[str]:
     """Return the libraries that have some conventions, each with the version that was measured."""
     asked = {convention.module for convention in conventions}
-    return [" ".join(named) for module, named in LIBRARIES.items() if module in asked]
+    return [" ".join(named) for module, named in LIBRARIES.items() if module in asked and named[1]]

@@ -21,8 +21,9 @@ LIBRARIES = {
     "sklearn": ("scikit-learn", "1.9.1"),
     "xgboost": ("XGBoost", "3.2.0"),
     "lightgbm": ("LightGBM", "4.7.0"),
+    "fairseq": ("fairseq", ""),
 }
-"""A library's module -> its name, and the version that was measured."""
+"""A library's module -> its name, and the version that was measured; "" of what stands in its source alone."""
 EVERY = (FLOAT64, FLOAT32, FLOAT16, BFLOAT16)
 
 

@@ -157,10 +157,9 @@ def sqrt(x: Number) -> Number:
 
 
 def sigmoid(z: Number) -> Number:
-    """1 / (1 + e**-z)."""
-    small = np.exp(-abs(z.value))
-    one = type(z.value)(1)
-    p = z.tape.precision.round((one if z.value >= 0 else small) / (one + small))
+    """1 / (1 + e**-z), each step rounded."""
+    near, one = z.tape.precision.round, type(z.value)(1)
+    p = near(one / near(one + near(np.exp(-z.value))))
     return z.tape.number(p, (z, lambda g: g * p * (one - p)))
 
 
@@ -170,11 +169,17 @@ def softplus(x: Number) -> Number:
 
 
 def logaddexp(x: Number, y: Number) -> Number:
-    """ln(e**x + e**y), which overflows nowhere."""
+    """ln(e**x + e**y), which overflows nowhere; as in JAX, infinity counts as 0 in its slopes."""
     value = x.tape.precision.round(np.logaddexp(x.value, y.value))
-    return x.tape.number(
-        value, (x, lambda g: g * np.exp(x.value - value)), (y, lambda g: g * np.exp(y.value - value))
-    )  # fmt: skip
+
+    def share(part: Number) -> Any:
+        return np.exp(_finite(part.value) - _finite(value))
+
+    return x.tape.number(value, (x, lambda g: g * share(x)), (y, lambda g: g * share(y)))
+
+
+def _finite(value: Any) -> Any:
+    return type(value)(0) if value == np.inf else value
 
 
 def absolute(x: Number, *, at_0: float = 0.0) -> Number:
@@ -208,6 +213,26 @@ def total(numbers: Sequence[Number]) -> Number:
     for number in others:
         first = first + number
     return first
+
+
+def jax_quotient(x: Number, y: Number) -> Number:
+    """X / y with JAX's slope by y, -g x y**-2: where y**2 underflows it is infinite, or 0 · ∞."""
+    inverse = y.value ** type(y.value)(-2)
+    return x.tape.number(x.value / y.value, (x, lambda g: g / y.value), (y, lambda g: -g * x.value * inverse))
+
+
+def largest(numbers: Sequence[Number]) -> Number:
+    """The largest; where several are, each has the same share of the slope."""
+    values = [number.value for number in numbers]
+    first, share = numbers[0], type(values[0])(1 / values.count(max(values)))
+    pulls = [(number, lambda g: g * share) for number in numbers if number.value == max(values)]
+    return first.tape.number(max(values), *pulls)
+
+
+def take(numbers: Sequence[Number], index: int) -> Number:
+    """The number at an index; the slopes by the others are 0 and go back all the same, so that 0 · ∞ comes out."""
+    zeros: list[Pull] = [(number, lambda g: g * 0) for k, number in enumerate(numbers) if k != index]
+    return numbers[0].tape.number(numbers[index].value, (numbers[index], lambda g: g), *zeros)
 
 
 def log_softmax(z: Sequence[Number]) -> list[Number]:
