@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +20,7 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax
 
 from explorer.core import losses
+from explorer.core.domains import Input, Logit
 from explorer.core.formulas import LOSSES
 from explorer.core.program import Program
 
@@ -37,8 +37,10 @@ FINITE = st.floats(-1e6, 1e6)
 WEIGHT = st.one_of(st.just(0.0), st.floats(1e-6, 10))
 SMOOTHING = st.one_of(st.sampled_from([0.0, 0.1, 1.0]), st.floats(1e-6, 1))
 GAMMA = st.sampled_from([0.0, 0.5, 1.0, 2.0, 5.0])
-ELEMENTS = {"p": PROBABILITY, "t": PROBABILITY, "z": LOGIT, "y": FINITE, "e": SMOOTHING, "w": WEIGHT, "g": GAMMA}
-"""First letter of an input's name -> what it may be."""
+ELEMENTS = {
+    "probability": PROBABILITY, "logit": LOGIT, "real": FINITE, "smoothing": SMOOTHING, "weight": WEIGHT, "focus": GAMMA
+}  # fmt: skip
+"""Kind of an input -> what it may be."""
 
 OPTIONS = tuple(chain.from_iterable(combinations(("smoothing", "weights", "focal"), count) for count in range(4)))
 """Every combination of what a loss over classes may be told besides prediction and target."""
@@ -54,27 +56,50 @@ def close(actual: Any, expected: Any, *, relative: float = 1e-12, absolute: Any 
     assert np.all(same | near), f"{actual} is not {expected}"
 
 
-def _variants() -> dict[str, Program]:
-    found: dict[str, Program] = {}
+def _variants() -> dict[str, tuple[Program, tuple[Input, ...]]]:
+    found: dict[str, tuple[Program, tuple[Input, ...]]] = {}
     for name, loss in LOSSES.items():
-        if "classes" in inspect.signature(loss).parameters:
+        variant = losses.LOSSES[name].variant
+        if variant:
             for classes, options in product(range(1, 6), OPTIONS):
-                found["-".join([name, str(classes), *options])] = loss(classes, **dict.fromkeys(options, True))
+                on = dict.fromkeys(options, True)
+                found["-".join([name, str(classes), *options])] = loss(classes, **on), variant(classes, **on).inputs
         else:
-            found[name] = loss()
+            found[name] = loss(), losses.LOSSES[name].inputs
     return found
 
 
-VARIANTS = _variants()
+_VARIANTS = _variants()
+VARIANTS = {name: program for name, (program, _) in _VARIANTS.items()}
 """Every loss: where it has classes, with 1 to 5 of them and every combination of options."""
+_INPUTS = {tuple(given.name for given in inputs): inputs for _, inputs in _VARIANTS.values()}
 
 PROGRAMS = {name: p for name, p in VARIANTS.items() if name.count("-") < 2 or name.endswith("-".join(["2", *OPTIONS[-1]]))}
 """Of those, the plain ones and, with 2 classes, those with all options."""
 
 
+def inputs_of(program: Program) -> tuple[Input, ...]:
+    """Return what the inputs of a loss of VARIANTS stand for, with or without its slopes."""
+    return _INPUTS[tuple(s.name for s in program.inputs)]
+
+
+def kind(given: Input) -> str:
+    """Return which of ELEMENTS an input is."""
+    if given.role == "weight":
+        return "weight"
+    if given.role == "parameter":
+        return "smoothing" if given.domain.is_share else "focus"
+    return "probability" if given.domain.is_share else "logit" if isinstance(given.domain, Logit) else "real"
+
+
 def predictions(program: Program) -> list[str]:
     """Return the names of the inputs that are predictions."""
-    return [s.name for s in program.inputs if s.name[0] in "pzy"]
+    return [given.name for given in inputs_of(program) if given.role == "prediction"]
+
+
+def targets(program: Program) -> list[str]:
+    """Return the names of the inputs that are targets."""
+    return [given.name for given in inputs_of(program) if given.role == "target"]
 
 
 @cache
@@ -91,8 +116,8 @@ def loss_named(name: str) -> Callable[..., NDArray[np.float64]]:
 def columns(program: Program, size: int) -> st.SearchStrategy[dict[str, NDArray[np.float64]]]:
     """Strategy: size values for each input of a program, boundaries among them; of an option, the same value size times."""
     columns = {name: hnp.arrays(float, size, elements=element) for name, element in ELEMENTS.items()}
-    columns |= {letter: ELEMENTS[letter].map(lambda value: np.full(size, value)) for letter in "ewg"}
-    return st.fixed_dictionaries({s.name: columns[s.name[0]] for s in program.inputs})
+    options = {name: ELEMENTS[name].map(lambda value: np.full(size, value)) for name in ("smoothing", "weight", "focus")}
+    return st.fixed_dictionaries({given.name: (columns | options)[kind(given)] for given in inputs_of(program)})
 
 
 def focal_loss(g: float, x: ArrayLike, logits: ArrayLike) -> float:

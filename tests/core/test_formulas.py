@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from tests.core.helpers import (
     loss_named,
     predictions,
     sparse,
+    targets,
     with_gradient,
 )
 
@@ -33,18 +35,21 @@ SIZE = 8
 p, t, z, y, p1, p2, z1, z2 = symbols("p t z y p1 p2 z1 z2")
 
 
-def last_axis(values: dict[str, NDArray[np.float64]], letters: str) -> NDArray[np.float64]:
-    """Gather the columns of one letter: p as it is, or p1, p2 ... along the last axis."""
-    found = {name: values[name] for name in sorted(values) if name[0] in letters}
-    numbered = all(name[-1].isdigit() for name in found)
-    return np.stack(list(found.values()), axis=-1) if numbered else next(iter(found.values()))
+def last_axis(values: dict[str, NDArray[np.float64]], names: Sequence[str]) -> NDArray[np.float64]:
+    """Gather some columns: p as it is, or p1, p2 ... along the last axis."""
+    found = [values[name] for name in names]
+    return np.stack(found, axis=-1) if all(name[-1].isdigit() for name in names) else found[0]
 
 
 def core_options(values: dict[str, NDArray[np.float64]]) -> dict[str, Any]:
     """Return the options among inputs, as the numeric losses take them."""
     names = {"epsilon": "label_smoothing", "gamma": "gamma"}
     options: dict[str, Any] = {names[name]: column[0] for name, column in values.items() if name in names}
-    return options | ({"class_weights": last_axis(values, "w")[0]} if "w1" in values else {})
+    return options | (
+        {"class_weights": last_axis(values, sorted(name for name in values if name.startswith("w")))[0]}
+        if "w1" in values
+        else {}
+    )
 
 
 @sparse
@@ -53,14 +58,22 @@ def core_options(values: dict[str, NDArray[np.float64]]) -> dict[str, Any]:
 def test_program_and_numeric_loss_agree_with_gradient_in_every_language(name: str, data: st.DataObject) -> None:
     program = with_gradient(name)
     values = data.draw(columns(program, SIZE))
-    prediction, target, options = last_axis(values, "pzy"), last_axis(values, "t"), core_options(values)
+    prediction, target, options = (
+        last_axis(values, predictions(program)),
+        last_axis(values, targets(program)),
+        core_options(values),
+    )
     numeric = name.partition("-")[0]
     loss = loss_named(numeric)(prediction, target, **options)
     gradient = loss_named(f"{numeric}_gradient")(prediction, target, **options)
     for found in (program.evaluate(values), every_javascript_step(program, values)):
         slopes = {x: found[f"d_{x}"] + np.zeros(SIZE) for x in predictions(program)}
         close(found["L"], loss, absolute=1e-300)
-        close(last_axis(slopes, "pzy"), gradient, absolute=1e-15 * terms(numeric, prediction, target, options) + 1e-300)
+        close(
+            last_axis(slopes, predictions(program)),
+            gradient,
+            absolute=1e-15 * terms(numeric, prediction, target, options) + 1e-300,
+        )
 
 
 def terms(numeric: str, prediction: Any, target: Any, options: dict[str, Any]) -> Any:

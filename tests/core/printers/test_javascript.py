@@ -57,8 +57,11 @@ from tests.core.helpers import (
     columns,
     every_javascript_step,
     few,
+    inputs_of,
     javascript,
+    kind,
     predictions,
+    targets,
     with_gradient,
 )
 from tests.core.printers.shared import AT, agree, every_expression
@@ -70,7 +73,7 @@ GRADIENTS = {name: with_gradient(name) for name in PROGRAMS}
 
 def cancelled(program: Program) -> float:
     """Return the absolute error that a gradient may keep where its terms cancel: each is at most 1, one for each target."""
-    return 1e-15 * len([s for s in program.inputs if s.name.startswith("t")])
+    return 1e-15 * len(targets(program))
 
 
 # --- One point ---
@@ -89,14 +92,14 @@ def test_javascript_computes_every_step_as_numpy_does(name: str, data: st.DataOb
         close(printed[step], expected[step], absolute=cancelled(program))
 
 
-BOUNDARY = {"p": [0.0, 0.5, 1.0], "t": [0.0, 0.5, 1.0], "z": [-1e4, -40.0, 0.0, 40.0, 1e4], "y": [-1e4, 0.0, 1.0]}
-BOUNDARY |= {"e": [0.0, 1.0], "w": [0.0, 2.0], "g": [0.0, 0.5, 2.0]}
+BOUNDARY = {"probability": [0.0, 0.5, 1.0], "logit": [-1e4, -40.0, 0.0, 40.0, 1e4], "real": [-1e4, 0.0, 1.0]}
+BOUNDARY |= {"smoothing": [0.0, 1.0], "weight": [0.0, 2.0], "focus": [0.0, 0.5, 2.0]}
 
 
 @pytest.mark.parametrize("name", [name for name in GRADIENTS if name[-1] not in "345"])
 def test_javascript_agrees_with_numpy_on_the_boundary(name: str) -> None:
     program = GRADIENTS[name]
-    grid = np.meshgrid(*(BOUNDARY[s.name[0]] for s in program.inputs))
+    grid = np.meshgrid(*(BOUNDARY[kind(one)] for one in inputs_of(program)))
     values = {s.name: axis.ravel() for s, axis in zip(program.inputs, grid, strict=True)}
     expected = program.evaluate(values)
     printed = every_javascript_step(program, values)
@@ -269,11 +272,11 @@ def test_kernel_of_every_loss_agrees_with_numpy(name: str, data: st.DataObject) 
     program = GRADIENTS[name]
     values = data.draw(columns(program, 4))
     swept = predictions(program)[0]
-    targets = {s: column for s, column in values.items() if s.startswith("t")}
-    point: dict[str, Any] = {s: column[0] for s, column in values.items() if s not in targets and s != swept}
+    rows = {name: values[name] for name in targets(program)}
+    point: dict[str, Any] = {s: column[0] for s, column in values.items() if s not in rows and s != swept}
     outputs = [program.output.name, *(f"d_{s}" for s in predictions(program))]
-    results = kernel(program, outputs, point, {swept: values[swept]}, targets)
-    expected = program.evaluate(point | {swept: values[swept][:, np.newaxis]} | targets)
+    results = kernel(program, outputs, point, {swept: values[swept]}, rows)
+    expected = program.evaluate(point | {swept: values[swept][:, np.newaxis]} | rows)
     for output in outputs:
         with np.errstate(invalid="ignore"):
             mean = np.broadcast_to(expected[output], (4, 4)).mean(axis=1)

@@ -18,7 +18,7 @@ from explorer.core import functions
 from explorer.core.functions import FUNCTIONS, textbook
 from explorer.core.printers import LANGUAGES
 from explorer.core.program import Program
-from tests.core.helpers import VARIANTS, columns, predictions, sparse, with_gradient
+from tests.core.helpers import VARIANTS, columns, inputs_of, kind, predictions, sparse, targets, with_gradient
 from tests.core.printers.engines import ENGINES
 from tests.core.printers.shared import AT, EDGES, EXPRESSIONS, NETWORKS, L, agree, every_expression, of, points, x, y
 
@@ -103,26 +103,24 @@ def _compare(program: Program, values: dict[str, Any], gradient: list[str], canc
 @pytest.mark.parametrize("name", VARIANTS)
 def test_every_loss_and_its_gradient(name: str, data: st.DataObject) -> None:
     program = with_gradient(name)
-    _compare(program, data.draw(columns(program, 3)), [f"d_{x}" for x in predictions(program)], _targets(program) * 1e-15)
+    _compare(program, data.draw(columns(program, 3)), [f"d_{x}" for x in predictions(program)], len(targets(program)) * 1e-15)
 
 
-BOUNDARY = {"p": [0.0, 0.5, 1.0], "t": [0.0, 0.5, 1.0], "z": [-np.inf, -700.0, 0.0, 700.0], "y": [-1e4, 0.0, 1.0]}
-BOUNDARY |= {"e": [0.0, 1.0], "w": [0.0, 2.0], "g": [0.0, 0.5, 2.0]}
+BOUNDARY = {"probability": [0.0, 0.5, 1.0], "logit": [-np.inf, -700.0, 0.0, 700.0], "real": [-1e4, 0.0, 1.0]}
+BOUNDARY |= {"smoothing": [0.0, 1.0], "weight": [0.0, 2.0], "focus": [0.0, 0.5, 2.0]}
 
 
 @pytest.mark.parametrize("name", [name for name in VARIANTS if not {"1", "3", "4", "5"} & set(name.split("-"))])
 def test_every_loss_and_its_gradient_on_the_boundary(name: str) -> None:
     program = with_gradient(name)
     by = predictions(program)
-    grid = [point for point in product(*(BOUNDARY[s.name[0]] for s in program.inputs)) if any(np.isfinite(point[: len(by)]))]
+    grid = [
+        point for point in product(*(BOUNDARY[kind(one)] for one in inputs_of(program))) if any(np.isfinite(point[: len(by)]))
+    ]
     random = np.random.default_rng(0)
     chosen = [grid[k] for k in sorted(random.permutation(len(grid))[:40])]
     values = dict(zip((s.name for s in program.inputs), np.array(chosen).T, strict=True))
-    _compare(program, values, [f"d_{x}" for x in by], _targets(program) * 1e-15)
-
-
-def _targets(program: Program) -> int:
-    return len([s for s in program.inputs if s.name.startswith("t")])
+    _compare(program, values, [f"d_{x}" for x in by], len(targets(program)) * 1e-15)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
