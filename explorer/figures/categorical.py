@@ -10,7 +10,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, endless, following, point, settle
+from explorer.figures.binding import Trace, checked, endless, filled, following, point, settle
+from explorer.figures.lazy import LazyFigure
+from explorer.figures.mask import rounded_up
 from explorer.figures.style import BLUE, GREEN, GREY, GROUND, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
 from explorer.figures.triangle import HEIGHT
 
@@ -72,14 +74,26 @@ def triangle_figure(
     numbers: Mapping[str, float],
     names: tuple[str, ...],
     sets: tuple[str, ...],
+    *,
+    title: str = "L (nats)",
+    fitted: bool = False,
 ) -> go.Figure:
     """Return the loss over all distributions of three classes, with the prediction and the way down.
 
     program is that of `with_triangle`, values and numbers as for `classes_figure`; sets are the inputs that a hand on the point
-    moves.
+    moves. title is what the loss is called; fitted, its lines of equal loss go as far as most of the field, else as LEVELS do.
     """
-    traces, layout = _triangle(names, sets)
-    return settle(traces, layout, program, values, numbers=numbers)
+    traces, layout = _triangle(names, sets, title)
+    field, *others = filled(traces, program, values, numbers=numbers)
+    return LazyFigure([{**field, **_levels(field["z"])} if fitted else field, *others], layout)
+
+
+def _levels(field: Any) -> dict[str, Any]:
+    """Of a contour: twenty levels up to what all but a twentieth of the field within the triangle stays below."""
+    across, down = np.meshgrid(ACROSS, DOWN / HEIGHT)
+    within = np.asarray(field)[(across >= down / 2) & (across <= 1 - down / 2)]
+    top = rounded_up(float(np.percentile(within[np.isfinite(within)], 95))) if np.isfinite(within).any() else 1.0
+    return {"contours": {"start": top / 20, "end": top, "size": top / 20}, "zmax": top}
 
 
 def _reach(numbers: Iterable[float]) -> float:
@@ -209,7 +223,7 @@ def _slice(name: str, drag: str | None) -> tuple[list[Trace], dict[str, Any]]:
 
 
 @lru_cache(maxsize=64)
-def _triangle(names: tuple[str, ...], sets: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
+def _triangle(names: tuple[str, ...], sets: tuple[str, ...], title: str) -> tuple[list[Trace], dict[str, Any]]:
     corners = ((0.0, 0.0), (1.0, 0.0), (0.5, HEIGHT))
     field: Trace = {
         "type": "contour",
@@ -224,7 +238,7 @@ def _triangle(names: tuple[str, ...], sets: tuple[str, ...]) -> tuple[list[Trace
         "zmin": 0,
         "zmax": LEVELS["end"],
         "line": {"width": 0.6, "color": "rgba(255,255,255,0.7)", "smoothing": 0},
-        "colorbar": {"title": {"text": "L (nats)", "side": "right"}, "thickness": 12, "len": 0.8, "outlinewidth": 0},
+        "colorbar": {"title": {"text": title, "side": "right"}, "thickness": 12, "len": 0.8, "outlinewidth": 0},
         "hoverinfo": "skip",
         "meta": following({"z": "field"}, sweep={"x": "tx", "y": "ty"}),
     }

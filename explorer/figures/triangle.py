@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sympy import Add, Expr, Float, Integer, Max, Symbol, floor, log, sqrt
+from sympy import Add, Expr, Float, Integer, Max, S, Symbol, floor, log, sqrt
 
 from explorer.core import formulas
 from explorer.core.categorical import By, Option
@@ -23,10 +23,31 @@ _EDGE = Float(1e-6)
 
 @lru_cache(maxsize=256)
 def with_triangle(program: Program, by: By, options: frozenset[Option] = frozenset()) -> Program:
-    """Return the program of a `categorical_view` of three classes with what the triangle draws.
+    """Return the program of a `categorical_view` of three classes with what the triangle draws of its cross-entropy.
+
+    It is as `with_triangle_of` has it.
+    """
+    loss = formulas.cross_entropy(3, **{option: option in options for option in ("smoothing", "weights", "focal")})
+    return with_triangle_of(program, loss, by, Symbol("T") if "temperature" in options else Integer(1))
+
+
+@lru_cache(maxsize=64)
+def with_triangle_of(program: Program, loss: Program, by: By, temperature: Expr = S.One) -> Program:
+    """Return a program of three classes with what the triangle draws.
 
     Its corners (0, 0), (1, 0) and (1/2, sqrt(3)/2) are the classes. Sides and heights are to scale, so the arrow of steepest
     descent, the gradient less what would change the sum of p, stands upright on the lines of equal loss.
+
+    Parameters
+    ----------
+    program : Program
+        With p1, p2, p3 and the slopes d_p1, d_p2, d_p3 of the loss there.
+    loss : Program
+        The loss over p1, p2, p3; its other inputs are the program's too.
+    by : "p" or "z"
+        What a hand sets: these, or logits.
+    temperature : Expr
+        What the logits are divided by.
 
     Returns
     -------
@@ -38,13 +59,16 @@ def with_triangle(program: Program, by: By, options: frozenset[Option] = frozens
     tx, ty = Symbol("tx"), Symbol("ty")
     third = ty / _HEIGHT
     at = (1 - tx - third / 2, tx - third / 2, third)
-    return _with_hand(_with_arrow(_with_field(program.extended({}, inputs=(tx, ty)), at, options)), at, by, options)
+    placed = program.extended({}, inputs=(tx, ty))
+    field = placed.including(loss, {"L": "field"}, {f"p{k}": Max(place, _EDGE) for k, place in enumerate(at, 1)})
+    return _with_hand(_with_arrow(field), at, by, temperature)
 
 
-def _with_field(program: Program, at: tuple[Expr, ...], options: frozenset[Option]) -> Program:
-    """The loss at (tx, ty)."""
-    loss = formulas.cross_entropy(3, **{option: option in options for option in ("smoothing", "weights", "focal")})
-    return program.including(loss, {"L": "field"}, {f"p{k}": Max(place, _EDGE) for k, place in enumerate(at, 1)})
+def with_slopes_by_p(program: Program, loss: Program) -> Program:
+    """Return a program of p1, p2, p3 with the slopes d_p1, d_p2, d_p3 of a loss over these; at an edge, just within it."""
+    names = [f"p{k}" for k in range(1, 4)]
+    inside = {name: Max(Symbol(name), _EDGE) for name in names}
+    return program.including(loss.gradient(names), {f"d_{name}": f"d_{name}" for name in names}, inside)
 
 
 def _with_arrow(program: Program) -> Program:
@@ -54,7 +78,7 @@ def _with_arrow(program: Program) -> Program:
     average = Add(*d_p) / 3
     down = [average - d for d in d_p]
     return program.extended(
-        {"px": (p[1] + p[2] / 2) / Symbol("sum_p"), "py": _HEIGHT * p[2] / Symbol("sum_p")}
+        {"px": (p[1] + p[2] / 2) / Add(*p), "py": _HEIGHT * p[2] / Add(*p)}
         | {"slope_x": down[1] + down[2] / 2, "slope_y": _HEIGHT * down[2]}
         | {"steepness": sqrt(Symbol("slope_x") ** 2 + Symbol("slope_y") ** 2)}
         | {name: _ARROW * Symbol(f"slope_{name[1]}") / Symbol("steepness") for name in ("dx", "dy")}
@@ -64,7 +88,7 @@ def _with_arrow(program: Program) -> Program:
     )
 
 
-def _with_hand(program: Program, at: tuple[Expr, ...], by: By, options: frozenset[Option]) -> Program:
+def _with_hand(program: Program, at: tuple[Expr, ...], by: By, temperature: Expr) -> Program:
     """The prediction that a hand at (tx, ty) sets."""
     program = program.extended({f"b{k}": Max(place, 0) for k, place in enumerate(at, 1)})
     b = _vector("b")
@@ -72,8 +96,7 @@ def _with_hand(program: Program, at: tuple[Expr, ...], by: By, options: frozense
         upto = [floor(1000 * Add(*b[:k]) / Add(*b) + Float(0.5)) for k in range(1, 3)]
         thousandths = (upto[0], upto[1] - upto[0], 1000 - upto[1])
         return program.extended({f"set_p{k}": xdivy(part, Integer(1000)) for k, part in enumerate(thousandths, 1)})
-    scale = Symbol("T") if "temperature" in options else Integer(1)
-    program = program.extended({f"h{k}": scale * log(Max(b_k, _EDGE)) for k, b_k in enumerate(b, 1)})
+    program = program.extended({f"h{k}": temperature * log(Max(b_k, _EDGE)) for k, b_k in enumerate(b, 1)})
     lift = (Add(*_vector("z")) - Add(*_vector("h"))) / 3  # the logits keep their mean
     hundredths = (floor(100 * (h + lift) + Float(0.5)) for h in _vector("h"))
     return program.extended({f"set_z{k}": xdivy(part, Integer(100)) for k, part in enumerate(hundredths, 1)})

@@ -111,3 +111,18 @@ def test_a_mask_that_is_none_is_refused_with_a_sentence() -> None:
         f"Own target must be 64 characters, 0 or 1 for each pixel; got “{'2' * 40}…”. The default is shown.",
     )
     assert found.address == "/losses?loss=Dice+loss"
+
+
+@pytest.mark.parametrize("name", [loss.name for loss in DRAWN if kind(loss) == "triangle"])
+def test_the_triangle_is_the_field_of_the_loss_where_a_hand_sets_the_prediction(name: str) -> None:
+    view, loss = explorer.view(f"/losses?loss={name}"), LOSSES[name]
+    chart = view.charts[0]
+    for place in ((0.5, 0.2), (0.3, 0.1), (0.6, 0.5)):
+        found = chart.program.evaluate({**chart.values, "along": 0.0, **dict(zip(("tx", "ty"), place, strict=True))})
+        held = {by: float(found[f"set_{by}"]) for by in loss.predictions}
+        moved = numbers_at(chart, held)
+        assert (moved["px"], moved["py"]) == pytest.approx(place, abs=0.005)
+        assert moved["L"] == pytest.approx(float(found["field"]), abs=0.05)
+        tip = {f"t{axis}": moved[f"p{axis}"] + 1e-4 * (moved[f"tip_{axis}"] - moved[f"p{axis}"]) for axis in "xy"}
+        at_tip = chart.program.evaluate({**chart.values, **held, "along": 0.0, **tip})["field"]
+        assert np.isnan(at_tip) or at_tip <= moved["L"] + 1e-9

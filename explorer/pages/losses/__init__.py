@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import cycle
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -113,11 +112,10 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
 
 
 def _sliders(asked: Sequence[Number], across: int = ACROSS) -> dict[str, float]:
-    if not asked:
-        return {}
-    places = st.columns(min(across, len(asked)), gap="medium")
+    """Row by row, so that they keep their order where a phone shows them below each other."""
     values = {}
-    for place, field in zip(cycle(places), asked, strict=False):
-        with place:
-            values[field.name] = controls.slider(field)
+    for k in range(0, len(asked), across):
+        for place, field in zip(st.columns(min(across, len(asked)), gap="medium"), asked[k : k + across], strict=False):
+            with place:
+                values[field.name] = controls.slider(field)
     return values

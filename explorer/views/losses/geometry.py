@@ -7,17 +7,20 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from sympy import Add, Expr, Float, Integer, Symbol
+from sympy import Add, Expr, Float, Integer, Symbol, exp, log, symbols
 
+from explorer.core.categorical import By
 from explorer.core.comparison import Comparison
 from explorer.core.domains import Input
-from explorer.core.functions import norm
+from explorer.core.functions import logsumexp, norm
 from explorer.core.losses import Loss
 from explorer.core.program import Program
 from explorer.core.sweeps import averaged
+from explorer.figures.categorical import triangle_figure
 from explorer.figures.mask import mask_alt, mask_figure
 from explorer.figures.plane import Arrow, Circle, Field, Point, plane_figure, with_plane
 from explorer.figures.style import BLUE, GREEN, VERMILLION
+from explorer.figures.triangle import with_slopes_by_p, with_triangle_of
 from explorer.views.losses.masks import SIDE
 from explorer.views.losses.shapes import coordinates, kind, point_name, points, slope
 from explorer.views.losses.state import State
@@ -51,7 +54,7 @@ class Picture(NamedTuple):
 def picture(state: State) -> Picture | None:
     """Return the picture of the loss that a state shows; None where it is a curve."""
     loss = state.shown.losses[0]
-    make = {"plane": _plane, "pair": _pair, "mask": _mask}.get(kind(loss))
+    make = {"plane": _plane, "pair": _pair, "mask": _mask, "triangle": _triangle}.get(kind(loss))
     return make(state, loss) if make else None
 
 
@@ -79,8 +82,7 @@ def _pair(state: State, loss: Loss) -> Picture:
     point, program = _with_pair(state.shown)
     limits = _limits(state, loss)
     x, y = (loss.input(name) for name in loss.predictions)
-    title = f"L ({loss.unit})" if loss.unit else "L"
-    field = Field("L", x.name, y.name, title, x.said, y.said)
+    field = Field("L", x.name, y.name, _title(loss), x.said, y.said)
     figure = plane_figure((point,), program, state.numbers, limits, field=field)
     alt = f"{loss.title} over {x.said} and {y.said}, with the prediction as a point and an arrow the way down"
     return _picture(state, "Loss of every pair", alt, figure, program, limits)
@@ -91,6 +93,22 @@ def _mask(state: State, loss: Loss) -> Picture:
     program, brush = with_slopes(state.shown), (0.0, float(state.brush))
     figure = mask_figure(program, state.numbers, SIDE, brush=brush, share=slope("p"))
     return _picture(state, "Mask to paint", mask_alt(SIDE, brush), figure, program, dict.fromkeys(loss.predictions, (0.0, 1.0)))
+
+
+def _triangle(state: State, loss: Loss) -> Picture:
+    """The prediction among all distributions over three classes."""
+    program, values, limits = _with_triangle(state.shown), state.numbers, _limits(state, loss)
+    first = 0 if len(loss.names("target")) == 1 else 1  # an index counts from 0
+    classes = tuple(f"class {k}" for k in range(first, first + 3))
+    numbers = _settled(program, values)
+    figure = triangle_figure(program, values, numbers, classes, loss.predictions, title=_title(loss), fitted=True)
+    alt = f"{loss.title} over all distributions of three classes, with the prediction and the way down"
+    return _picture(state, "Loss of every prediction", alt, figure, program, limits)
+
+
+def _title(loss: Loss) -> str:
+    """What the loss is called beside its colours."""
+    return f"L ({loss.unit})" if loss.unit else "L"
 
 
 def _picture(
@@ -158,6 +176,19 @@ def _with_pair(shown: Comparison) -> tuple[Point, Program]:
     point = Point("prediction", x, y, (arrow._replace(color=VERMILLION),), VERMILLION)
     program = with_slopes(shown).extended(steps)
     return point, with_plane(program, (point,), head=_HEAD * _width(entries[0]))
+
+
+@lru_cache(maxsize=64)
+def _with_triangle(shown: Comparison) -> Program:
+    """A loss over probabilities as it is; one over logits by what softmax makes of these, whose logarithms are logits too."""
+    loss = shown.losses[0]
+    by: By = "p" if loss.predictions[0] == "p1" else "z"
+    program, over_p = with_slopes(shown), loss.program()
+    if by == "z":
+        z, p = (symbols(f"{letter}1:4") for letter in "zp")
+        program = program.extended({f"p{k}": exp(z_k - logsumexp(*z)) for k, z_k in enumerate(z, 1)})
+        over_p = over_p.substitute({z_k.name: log(p_k) for z_k, p_k in zip(z, p, strict=True)})
+    return with_triangle_of(with_slopes_by_p(program, over_p), over_p, by)
 
 
 def _arrow(

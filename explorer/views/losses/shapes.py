@@ -1,6 +1,7 @@
 """What a loss is drawn as, where a curve says little.
 
-Vectors of two numbers are points of a plane, two numbers are one point; what is predicted of each pixel is a mask.
+Vectors of two numbers are points of a plane, two numbers are one point; what is predicted of each pixel is a mask,
+and three classes are a triangle.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Literal
 from explorer.core.domains import Input, Mask
 from explorer.core.losses import Loss
 
-Kind = Literal["plane", "pair", "mask", ""]
+Kind = Literal["plane", "pair", "mask", "triangle", ""]
 
 
 def kind(loss: Loss) -> Kind:
@@ -18,6 +19,8 @@ def kind(loss: Loss) -> Kind:
     given = points(loss)
     if any(isinstance(entry.domain, Mask) for entry in loss.inputs):
         return "mask"
+    if len(given) == 1 and len(given[0]) == 3:
+        return "triangle"
     if len(given) == 2 and all(len(entries) == 1 for entries in given):
         return "pair"
     return "plane" if len(given) > 1 and all(len(entries) == 2 for entries in given) else ""
