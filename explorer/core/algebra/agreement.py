@@ -297,7 +297,10 @@ def _slope(back: Number, middle: Number, ahead: Number) -> Number:
 
 
 def roots(before: Subject, after: Expr, name: str, *, inputs: Inputs = TYPED) -> Agreement:
-    """Put each root in; wherever it is a real number, the expression must be 0 there, as far as its slope lets it."""
+    """Put each root in; wherever it is a real number, the expression must be 0 there, as far as its slope lets it.
+
+    Points are left out where the expression has no value at the root but has one beside it: 1 - t/y at y = t = 0.
+    """
     solutions = [root for row in rows(after) for root in row]
     little = Rational(1, 10**25)
     at_root = [Exact(before, {name: root}) for root in solutions]
@@ -305,7 +308,12 @@ def roots(before: Subject, after: Expr, name: str, *, inputs: Inputs = TYPED) ->
     where = Exact(after)
 
     def expect(at: Points) -> Rows:
-        return [[0 * root if _is_finite(root) else np.nan for root in row] for row in where.values(at, _count(at))]
+        count = _count(at)
+        rows_of_roots, gaps = where.values(at, count), [_gaps(*pair, at, count) for pair in zip(at_root, beside, strict=True)]
+        return [
+            [0 * root if _is_finite(root) and not gap else np.nan for root, gap in zip(row, gap_row, strict=True)]
+            for row, gap_row in zip(rows_of_roots, gaps, strict=True)
+        ]
 
     def find(at: Points) -> Rows:
         count, left = _count(at), []
@@ -349,6 +357,12 @@ def _unrest(computed: Layered, at: Points, found: FloatArray, floats: Floats) ->
     ]
     far = np.abs(np.array(moved, dtype=np.float64) - found)
     return np.asarray(np.where(np.isfinite(far), far, 0.0).max(axis=0))
+
+
+def _gaps(one: Exact, beside: Exact, at: Points, count: int) -> list[bool]:
+    """At which points there is no value, but one beside it."""
+    (here,), (off,) = one.values(at, count), beside.values(at, count)
+    return [x != x and _is_finite(y) for x, y in zip(here, off, strict=True)]
 
 
 def limit(before: Subject, after: Subject, name: str, point: Expr, side: str, *, inputs: Inputs = TYPED) -> Agreement:

@@ -76,6 +76,8 @@ def test_a_substitution_is_held_against_the_numbers_put_in() -> None:
 def test_roots_must_give_zero() -> None:
     assert agreement.roots(x**2 - t, ImmutableMatrix([-(t ** (1 / 2)), t ** (1 / 2)]), "x").holds
     assert not agreement.roots(x**2 - t, ImmutableMatrix([t]), "x").holds
+    assert agreement.roots(1 - t / x, ImmutableMatrix([t]), "x").holds  # at t = 0 there is no value
+    assert not agreement.roots(1 / x, ImmutableMatrix([t - t]), "x").holds
 
 
 def test_a_limit_must_be_neared() -> None:
