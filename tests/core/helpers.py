@@ -130,7 +130,9 @@ def least_focal_loss(g: float, x: Sequence[float]) -> float:
     """Return the least focal loss over all distributions, as a general minimiser finds it: to 5 digits."""
     used = np.array([x_k for x_k in x if x_k > 0])
     starts = (np.log(used), np.zeros(len(used)))
-    return min((float(minimize(partial(focal_loss, g, used), z).fun) for z in starts if len(used) > 1), default=0.0)
+    tight = {"gtol": 1e-12}
+    found = (float(minimize(partial(focal_loss, g, used), z, options=tight).fun) for z in starts if len(used) > 1)
+    return min(found, default=0.0)
 
 
 @cache
