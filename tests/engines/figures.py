@@ -26,7 +26,24 @@ _SMOOTHED = {"p": [0.9, 0.1], "t": [0.95, 0.05], "gamma": 2.0}
 _CE = "torch.nn.functional.cross_entropy"
 _KL = "torch.nn.functional.kl_div(torch.log(p), t"
 
+_SEQUENCES = {
+    "z": [[[0.2, 0.3, 0.5], [0.0, 0.0, 0.0]], [[0.5, 0.2, 0.3], [2.0, -1.0, 0.5]]],
+    "index": [[2, -100], [1, 0]],
+}
+
 FIGURES: tuple[Figure, ...] = (
+    Figure(
+        "cross_entropy_with_logits",
+        f"{_CE}(z.transpose(1, 2), index)",
+        _SEQUENCES,
+        "Of sequences: divides by the positions that count, 3; -100 marks one that does not.",
+    ),
+    Figure(
+        "cross_entropy_with_logits",
+        f"torch.stack([{_CE}(z[k], index[k]) for k in (0, 1)]).mean()",
+        _SEQUENCES,
+        "The mean of each sequence's mean, as written by hand: a position of a short one counts more.",
+    ),
     Figure(
         "cross_entropy_with_logits",
         f"{_CE}(z, index, weight=w)",

@@ -9,6 +9,7 @@ from explorer.core.comparison import Comparison
 from explorer.core.digits import format_number
 from explorer.core.losses import Loss
 from explorer.core.losses.libraries import Answer, Reading, readings, versions
+from explorer.core.losses.libraries.reductions import reduced
 from explorer.views.markup import table as markup_table
 from explorer.views.markup import why
 
@@ -24,6 +25,7 @@ def table(shown: Comparison, found: Mapping[str, float]) -> str:
     sections = (
         f"<h3><span class='live-key live-key-{place + 1}'></span>{escape(loss.title)}</h3>"
         + (_table(loss, shown.own_values(place, found), said) if said else _NONE)
+        + _reductions(loss, shown.own_values(place, found))
         for place, (loss, said) in enumerate(every.items())
     )
     asked = versions([reading.convention for said in every.values() for reading in said])
@@ -36,6 +38,19 @@ def _table(loss: Loss, at: Mapping[str, float], said: tuple[Reading, ...]) -> st
     heads = ["Library", "L", f"dL/d{loss.by}", *([f"Hessian {_HESSIAN}"] if boosts else []), f"Other dtypes {_OTHERS}"]
     rows = [_row(loss, at, reading, boosts) for reading in said]
     return markup_table(f"Libraries: {loss.title}", heads, [_ours(loss, at, boosts), *rows], kind="live-libraries")
+
+
+def _reductions(loss: Loss, at: Mapping[str, float]) -> str:
+    """What libraries make of a batch, for the losses that are reduced in several ways."""
+    rows = [
+        (f"<strong>{escape(way.name)}</strong><small>{escape(way.note)}</small>", _number(number))
+        for way, number in reduced(loss, at)
+    ]
+    said = (
+        "<p>Three examples: this prediction with this target, with the target moved on by one class and by two. "
+        "Class k weighs k; the first example is a sequence of its own, the others are positions of one.</p>"
+    )
+    return said + markup_table(f"Reductions: {loss.title}", ["Reduction", "value"], rows, kind="live-libraries") if rows else ""
 
 
 def _ours(loss: Loss, at: Mapping[str, float], boosts: bool) -> tuple[str, ...]:

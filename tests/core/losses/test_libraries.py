@@ -16,6 +16,7 @@ from explorer.core.losses import LOSSES, Loss, cross_entropy_with_logits
 from explorer.core.losses.libraries import CONVENTIONS, Convention, readings
 from explorer.core.losses.libraries.binary import logits, torchvision_focal
 from explorer.core.losses.libraries.classes import fairseq_smoothed, keras_focal
+from explorer.core.losses.libraries.reductions import REDUCTIONS, Batch, Reduction, reduced
 from explorer.core.losses.libraries.spec import EVERY, LIBRARIES, ask, is_near
 from explorer.core.losses.libraries.tape import FLOAT64, Tape
 
@@ -90,6 +91,44 @@ def test_labels_are_smoothed_over_all_classes_or_over_the_others() -> None:
     over_all = next(c for c in CONVENTIONS["cross_entropy_with_logits"] if "smooth_labels" in c.call).compute(*numbers)
     expected = float(cross_entropy_with_logits(z, [0.1 / 3, 0.9 + 0.1 / 3, 0.1 / 3]))
     assert is_near(float(over_all), expected, 1e-12)  # type: ignore[arg-type]
+
+
+def batch(at: dict[str, Any]) -> Batch:
+    """What was measured: an index marks a target, -100 a position that is none."""
+    predicted = np.array(at["z"] if "z" in at else at["p"])
+    log_p = predicted - np.logaddexp.reduce(predicted, axis=-1, keepdims=True) if "z" in at else np.log(predicted)
+    index, classes = np.array(at.get("index", 0)), predicted.shape[-1]
+    counts = np.broadcast_to(index >= 0, predicted.shape[:-1])
+    t = np.array(at["t"]) if "t" in at else np.eye(classes)[np.maximum(index, 0)]
+    lengths = tuple(counts.sum(axis=1).tolist()) if counts.ndim > 1 else ()
+    return Batch(log_p[counts], t[counts], np.array(at.get("w", [1.0] * classes)), lengths)
+
+
+REDUCED = [(record, way) for record in RECORDS if record.get("batch") for way in REDUCTIONS.get(record["loss"], ())
+           if way.call == record["call"]]  # fmt: skip
+
+
+@pytest.mark.parametrize(("record", "way"), REDUCED, ids=[way.name for _, way in REDUCED])
+def test_a_reduction_is_what_its_library_computes(record: dict[str, Any], way: Reduction) -> None:
+    assert is_near(way.compute(batch(record["at"])), record["value"], 1e-7 if record["library"] == "keras" else 1e-12)
+
+
+def test_every_reduction_was_measured() -> None:
+    assert {way.call for _, way in REDUCED} == {way.call for ways in REDUCTIONS.values() for way in ways}
+
+
+def test_a_batch_is_three_examples_whose_targets_move_on() -> None:
+    loss = LOSSES["cross_entropy_with_logits"]
+    made = {way.name: number or math.nan for way, number in reduced(loss, loss.starts)}
+    each = cross_entropy_with_logits([[1, 0, -1]] * 3, np.eye(3)[[1, 2, 0]])
+    assert is_near(made["PyTorch mean over positions"], float(each.mean()), 1e-12)
+    assert is_near(made["PyTorch mean of each sequence's mean"], float((each[0] + each[1:].mean()) / 2), 1e-12)
+    assert is_near(made["PyTorch weight, mean"], float(each @ [2, 3, 1] / 6), 1e-12)
+    soft = dict(reduced(loss, {**loss.starts, "t1": 0.5, "t2": 0.5}))
+    assert [way.said for way, number in soft.items() if number is not None] == [
+        "mean over positions", "mean of each sequence's mean", "weight, mean of distributions"
+    ]  # fmt: skip
+    assert reduced(LOSSES["huber"], LOSSES["huber"].starts) == ()
 
 
 def test_many_losses_have_conventions_of_several_libraries() -> None:
