@@ -1,0 +1,91 @@
+"""Losses in their own geometry as a hand meets them on the page /losses: points that it moves, a mask that it paints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+import explorer
+from benchmarks.server import Server
+from explorer.live.view import LiveView
+from tests.browser.steps import (
+    address,
+    check_fit_and_access,
+    eventually,
+    open_page,
+    quantity,
+    settle,
+    standing_alone,
+    thumb_value,
+    trace,
+)
+from tests.browser.test_plane import cell, drag, middle
+
+
+def grip(page: Page, *names: str) -> Locator:
+    return page.locator(f".live-grip[data-grip='{' '.join(names)}']")
+
+
+def view_of(page: Page) -> LiveView:
+    """What Python makes of the page's address."""
+    return explorer.view(page.url)
+
+
+def test_a_hand_moves_a_point_whose_sliders_are_folded(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/losses?loss=triplet&p1=0.5")
+    x, y = middle(grip(page, "n1", "n2"))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y + 40, steps=5)
+    assert eventually(page, lambda: quantity(page, "n1") < -1.5)
+    page.mouse.up()
+    settle(page)
+    found = view_of(page)
+    assert {"n1", "n2", "p1"} <= set(address(page))
+    assert (thumb_value(page, "n1"), thumb_value(page, "n2")) == (found.numbers["n1"], found.numbers["n2"])
+    for name in ("n1", "n2", "L", "by_n1", "by_a2"):
+        assert quantity(page, name) == pytest.approx(found.numbers[name], rel=1e-12)
+    assert trace(page, "point-n1-n2")["x"] == [found.numbers["n1"]]
+    grip(page, "n1", "n2").focus()
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert quantity(page, "n1") == pytest.approx(found.numbers["n1"] + 0.01)
+
+
+def test_a_hand_paints_a_mask_which_the_address_holds(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/losses?loss=dice&brush=0.8")
+    drag(page, cell(page, 1), cell(page, 3))
+    settle(page)
+    assert address(page)["mask"] == ["888" + "." * 61]
+    drag(page, cell(page, 2), cell(page, 2))
+    settle(page)
+    assert address(page)["mask"] == ["808" + "." * 61]
+    assert quantity(page, "L") == pytest.approx(view_of(page).numbers["L"], rel=1e-12)
+    page.get_by_text("Ring", exact=True).click()
+    settle(page)
+    assert address(page)["shape"] == ["Ring"]
+    assert quantity(page, "FN_L") == pytest.approx(view_of(page).numbers["FN_L"], rel=1e-12)
+    assert trace(page, "prediction")["z"][0][:3] == [0.8, 0, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("query", "scheme", "width"), [("infonce", "dark", 390), ("dice", "light", 390), ("dpo", "dark", 1280)]
+)
+def test_pictures_fit_the_screen_and_pass_axe(page: Page, server: Server, query: str, scheme: str, width: int) -> None:
+    check_fit_and_access(page, f"{server.url}/losses?loss={query}", scheme, width)
+
+
+def test_pictures_follow_a_hand_without_a_server(browser: Browser, tmp_path: Path) -> None:
+    for name, inputs in (("multiclass_hinge", ("z1", "z2", "z3")), ("ipo", ("w", "l"))):
+        file = tmp_path / f"{name}.html"
+        view = explorer.view(f"/losses?loss={name}")
+        file.write_text(view.to_html(), encoding="utf-8")
+        with standing_alone(browser, file) as alone:
+            x, y = middle(grip(alone, *inputs))
+            drag(alone, (x, y), (x + 25, y - 15))
+            found = explorer.view(f"{view.address}&" + "&".join(f"{key}={quantity(alone, key)!r}" for key in inputs))
+            assert found.numbers[inputs[0]] != view.numbers[inputs[0]]
+            assert quantity(alone, "L") == pytest.approx(found.numbers["L"], rel=1e-12)
+            assert quantity(alone, "L") != pytest.approx(view.numbers["L"], rel=1e-3)
