@@ -1,11 +1,13 @@
 """What libraries compute as the cross-entropy of one example with several classes, in float64 and float32.
 
-To add one: write a function of (example, precision) that returns the loss, and list it in CONVENTIONS.
+These are the rows of /categorical; what a library computes is told once, in losses/libraries. To add one: write a function of
+(example, precision) that returns the loss, and list it in CONVENTIONS.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +17,9 @@ from numpy.typing import ArrayLike
 from explorer.core import checks
 from explorer.core.checks import FloatArray
 from explorer.core.conventions import Convention, Precision, Reading, read
+from explorer.core.losses.libraries import classes
+from explorer.core.losses.libraries.spec import Told, answer
+from explorer.core.losses.libraries.tape import PRECISIONS, Number, Tape, log_softmax
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,23 @@ def _picked_or_summed(example: Example, log_p: Any) -> float | None:
     return _summed(example, log_p) if example.index is None else _picked(example, log_p)
 
 
-def _log_softmax(z: Any) -> Any:
-    below_peak = z - z.max()
-    return below_peak - np.log(np.exp(below_peak).sum())
+def _library(
+    compute: Callable[..., Number | Told | None], x: FloatArray, example: Example, precision: Precision
+) -> float | None:
+    """What a library's function gives of probabilities or logits, as the loss on /losses has it."""
+    tape = Tape(PRECISIONS[np.dtype(precision).name])
+    numbers, target = ([tape.number(entry) for entry in entries] for entries in (x, example.t))
+    found = answer(compute, tape, (numbers, target), ())
+    return None if found is None else found.value
+
+
+def _picked_or_dotted(index: int | None) -> Callable[..., Number]:
+    """PyTorch's cross-entropy: at an index only its class takes part."""
+
+    def compute(z: Sequence[Number], t: Sequence[Number]) -> Number:
+        return classes.cross_entropy(z, t) if index is None else -log_softmax(z)[index]
+
+    return compute
 
 
 def plain_formula(example: Example, precision: Precision) -> float:
@@ -74,14 +93,12 @@ def wolfram_cross_entropy(example: Example, precision: Precision) -> float | Non
     return _picked_or_summed(example, np.log(p)) if np.all(needed) else None
 
 
-def keras_categorical_crossentropy(example: Example, precision: Precision) -> float:
+def keras_categorical_crossentropy(example: Example, precision: Precision) -> float | None:
     """Divide p by its sum, clip it to [1e-7, 1 - 1e-7], then the plain formula.
 
     Source: keras.src.backend, categorical_crossentropy with from_logits=False; epsilon() is 1e-7.
     """
-    p = example.p.astype(precision)
-    one, epsilon = precision(1), precision(1e-7)
-    return _summed(example, np.log(np.clip(p / p.sum(), epsilon, one - epsilon)))
+    return _library(classes.keras_cross_entropy, example.p, example, precision)
 
 
 def pytorch_cross_entropy_loss(example: Example, precision: Precision) -> float | None:
@@ -89,12 +106,12 @@ def pytorch_cross_entropy_loss(example: Example, precision: Precision) -> float 
 
     Source: torch.nn.CrossEntropyLoss, documentation, and ATen/native/LossNLL.cpp.
     """
-    return _picked_or_summed(example, _log_softmax(example.z.astype(precision)))
+    return _library(_picked_or_dotted(example.index), example.z, example, precision)
 
 
 def pytorch_double_softmax(example: Example, precision: Precision) -> float | None:
     """What torch.nn.CrossEntropyLoss computes if it is given probabilities: it takes p for logits."""
-    return _picked_or_summed(example, _log_softmax(example.p.astype(precision)))
+    return _library(_picked_or_dotted(example.index), example.p, example, precision)
 
 
 def double_softmax_floor(classes: int) -> float:
@@ -124,7 +141,7 @@ def pytorch_nll_loss(example: Example, precision: Precision) -> float | None:
 
     Source: torch.nn.NLLLoss, documentation.
     """
-    return _picked(example, np.log(example.p.astype(precision)))
+    return None if example.index is None else _library(classes.torch_nll, example.p, example, precision)
 
 
 def scikit_learn_log_loss(example: Example, precision: Precision) -> float | None:
@@ -132,8 +149,7 @@ def scikit_learn_log_loss(example: Example, precision: Precision) -> float | Non
 
     Source: sklearn.metrics.log_loss, version 1.9, which warns where p does not sum to 1.
     """
-    epsilon = np.finfo(precision).eps
-    return _picked(example, np.log(np.clip(example.p.astype(precision), epsilon, precision(1) - epsilon)))
+    return None if example.index is None else _library(classes.scikit_learn_log_loss, example.p, example, precision)
 
 
 CONVENTIONS: tuple[Convention[float], ...] = (

@@ -1,6 +1,7 @@
 """How libraries treat ln 0: the binary cross-entropy that each of them computes, in float64 and float32.
 
-To add one: write a function of (p, t, precision) that returns loss and gradient, and list it in CONVENTIONS.
+These are the rows of /binary; what a library computes is told once, in losses/libraries. To add one: write a function of
+(p, t, precision) that returns loss and gradient, and list it in CONVENTIONS.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import numpy as np
+
+from explorer.core.losses.libraries import binary
+from explorer.core.losses.libraries.spec import Told, answer
+from explorer.core.losses.libraries.tape import PRECISIONS, Number, Tape
 
 Precision = type[np.float64] | type[np.float32]
 Result = tuple[float, float | None]
@@ -66,26 +71,28 @@ def plain_formula(p: float, t: float, precision: Precision) -> Result:
     return float(loss), float(gradient)
 
 
-def keras_binary_crossentropy(p: float, t: float, precision: Precision) -> Result:
+def _library(compute: Callable[..., Number | Told | None], p: float, t: float, precision: Precision) -> Result | None:
+    """What a library's function gives, as the loss on /losses has it, and its slope by p."""
+    tape = Tape(PRECISIONS[np.dtype(precision).name])
+    numbers = tape.number(p), tape.number(t)
+    found = answer(compute, tape, numbers, numbers[:1])
+    return None if found is None or found.value is None else (found.value, found.slope)
+
+
+def keras_binary_crossentropy(p: float, t: float, precision: Precision) -> Result | None:
     """Clip p to [1e-7, 1 - 1e-7], then the plain formula; the clip's gradient is 0 outside.
 
     Source: keras.ops.nn / keras.src.backend, binary_crossentropy with from_logits=False; epsilon() is 1e-7.
     """
-    one, epsilon, q = precision(1), precision(1e-7), precision(p)
-    low, high = epsilon, one - epsilon
-    loss, gradient = _plain(np.clip(q, low, high), precision(t), one)
-    return float(loss), float(gradient) if low <= q <= high else 0.0
+    return _library(binary.keras_bce, p, t, precision)
 
 
-def pytorch_bce_loss(p: float, t: float, precision: Precision) -> Result:
+def pytorch_bce_loss(p: float, t: float, precision: Precision) -> Result | None:
     """Clamp each log at -100 and the gradient's denominator at 1e-12, a float32 constant in either precision.
 
     Source: torch.nn.BCELoss, documentation, and its CPU kernel in ATen/native/Loss.cpp.
     """
-    one, q, target, floor = precision(1), precision(p), precision(t), precision(-100)
-    loss = (target - one) * max(np.log1p(-q), floor) - target * max(np.log(q), floor)
-    gradient = (q - target) / max((one - q) * q, precision(np.float32(1e-12)))
-    return float(loss) + 0.0, float(gradient)
+    return _library(binary.torch_bce, p, t, precision)
 
 
 def scikit_learn_log_loss(p: float, t: float, precision: Precision) -> Result | None:
@@ -93,12 +100,7 @@ def scikit_learn_log_loss(p: float, t: float, precision: Precision) -> Result | 
 
     Source: sklearn.metrics.log_loss, since version 1.3.
     """
-    if t not in (0, 1):
-        return None
-    epsilon = np.finfo(precision).eps
-    outcome = precision(p) if t == 1 else precision(1) - precision(p)
-    clipped = np.clip(outcome, epsilon, precision(1) - epsilon)
-    return -float(np.log(clipped)), None
+    return _library(binary.scikit_learn_log_loss, p, t, precision) if t in (0, 1) else None
 
 
 def from_logits(p: float, t: float, precision: Precision) -> Result:

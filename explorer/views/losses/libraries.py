@@ -48,7 +48,7 @@ def _reductions(loss: Loss, at: Mapping[str, float]) -> str:
     ]
     said = (
         "<p>Three examples: this prediction with this target, with the target moved on by one class and by two. "
-        "Class k weighs k; the first example is a sequence of its own, the others are positions of one.</p>"
+        "Class k weighs k; the first two are positions of one sequence, the last is a sequence of its own.</p>"
     )
     return said + markup_table(f"Reductions: {loss.title}", ["Reduction", "value"], rows, kind="live-libraries") if rows else ""
 

@@ -122,12 +122,16 @@ def test_a_batch_is_three_examples_whose_targets_move_on() -> None:
     made = {way.name: number or math.nan for way, number in reduced(loss, loss.starts)}
     each = cross_entropy_with_logits([[1, 0, -1]] * 3, np.eye(3)[[1, 2, 0]])
     assert is_near(made["PyTorch mean over positions"], float(each.mean()), 1e-12)
-    assert is_near(made["PyTorch mean of each sequence's mean"], float((each[0] + each[1:].mean()) / 2), 1e-12)
+    assert is_near(made["PyTorch mean of each sequence's mean"], float((each[:2].mean() + each[2]) / 2), 1e-12)
     assert is_near(made["PyTorch weight, mean"], float(each @ [2, 3, 1] / 6), 1e-12)
     soft = dict(reduced(loss, {**loss.starts, "t1": 0.5, "t2": 0.5}))
     assert [way.said for way, number in soft.items() if number is not None] == [
         "mean over positions", "mean of each sequence's mean", "weight, mean of distributions"
     ]  # fmt: skip
+    ruled_out = {"p1": 0.0, "p2": 0.5, "p3": 0.5, "t1": 1.0, "t2": 0.0, "t3": 0.0}
+    divergence = [number for _, number in reduced(LOSSES["kullback_leibler"], ruled_out)]
+    assert np.isnan(divergence[2] or 0)
+    assert is_near(divergence[3] or 0, (2 * math.log(2) - math.log(1e-7)) / 3, 1e-5)
     assert reduced(LOSSES["huber"], LOSSES["huber"].starts) == ()
 
 

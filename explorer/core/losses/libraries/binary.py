@@ -37,7 +37,7 @@ def is_label(t: Number) -> bool:
 # --- Cross-entropy of a probability ---
 
 
-def _torch_bce(p: Number, t: Number) -> Told:
+def torch_bce(p: Number, t: Number) -> Told:
     """No logarithm below -100, and a gradient that is divided by at least 1e-12, a float32 in either dtype."""
     floor = float(np.float32(1e-12))
     loss = (t - 1.0) * maximum(log1p(-p), -100.0) - t * maximum(log(p), -100.0)
@@ -50,7 +50,8 @@ def keras_bce(p: Number, t: Number) -> Number:
     return -(t * log(q) + (1.0 - t) * log(1.0 - q))
 
 
-def _scikit_learn_log_loss(p: Number, t: Number) -> Told | None:
+def scikit_learn_log_loss(p: Number, t: Number) -> Told | None:
+    """Clip p to [eps, 1 - eps], eps the dtype's spacing at 1; of labels only."""
     if not is_label(t):
         return None
     epsilon = float(np.finfo(type(p.value)).eps)
@@ -163,7 +164,7 @@ BINARY: Mapping[str, tuple[Convention, ...]] = {
         Convention(
             f"{_F}.binary_cross_entropy(p, t, reduction='none')",
             "Takes no ln below −100, and divides the gradient by at least 1e−12.",
-            _torch_bce,
+            torch_bce,
         ),
         Convention(
             "keras.losses.binary_crossentropy(t[None], p[None])",
@@ -178,7 +179,7 @@ BINARY: Mapping[str, tuple[Convention, ...]] = {
         Convention(
             "sklearn.metrics.log_loss([int(t)], [p], labels=[0, 1])",
             "Clips p to [ε, 1 − ε] with the dtype's ε; takes labels 0 or 1 only, and gives no gradient.",
-            _scikit_learn_log_loss,
+            scikit_learn_log_loss,
         ),
     ),
     "binary_cross_entropy_with_logits": (

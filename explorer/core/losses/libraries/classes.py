@@ -46,12 +46,14 @@ def keras_focal(p: Vector, t: Vector, gamma: float = 2.0) -> Number:
     return total([(1.0 - q) ** gamma * (-t_k * log(q)) for q, t_k in zip(_keras_shares(p), t, strict=True)])
 
 
-def _torch_nll(p: Vector, t: Vector) -> Number | None:
+def torch_nll(p: Vector, t: Vector) -> Number | None:
+    """-ln p at an index, which is not clipped."""
     index = index_of(t)
     return None if index is None else -take([log(p_k) for p_k in p], index)
 
 
-def _scikit_learn_log_loss(p: Vector, t: Vector) -> Told | None:
+def scikit_learn_log_loss(p: Vector, t: Vector) -> Told | None:
+    """Clip p to [eps, 1 - eps], eps the dtype's spacing at 1; of an index only."""
     index = index_of(t)
     epsilon = float(np.finfo(type(p[0].value)).eps)
     return None if index is None else Told(-log(clip(p[index], epsilon, 1 - epsilon)))
@@ -60,12 +62,13 @@ def _scikit_learn_log_loss(p: Vector, t: Vector) -> Told | None:
 # --- By logits ---
 
 
-def _cross_entropy(z: Vector, t: Vector) -> Number:
+def cross_entropy(z: Vector, t: Vector) -> Number:
+    """-sum_k t_k ln softmax(z)_k, every class taking part."""
     return -_dot(t, log_softmax(z))
 
 
 def _smoothed(z: Vector, t: Vector, epsilon: Number | float = SMOOTHING) -> Number:
-    return _cross_entropy(z, [t_k * (1.0 - epsilon) + epsilon * (1 / len(t)) for t_k in t])
+    return cross_entropy(z, [t_k * (1.0 - epsilon) + epsilon * (1 / len(t)) for t_k in t])
 
 
 def fairseq_smoothed(z: Vector, t: Vector) -> Number | None:
@@ -76,7 +79,7 @@ def fairseq_smoothed(z: Vector, t: Vector) -> Number | None:
 
 
 def _multinomial(z: Vector, t: Vector) -> Number | None:
-    return None if index_of(t) is None else _cross_entropy(z, t)
+    return None if index_of(t) is None else cross_entropy(z, t)
 
 
 def _boosted(z: Vector, t: Vector, factor: float) -> Told | None:
@@ -147,12 +150,12 @@ CLASSES: Mapping[str, tuple[Convention, ...]] = {
         Convention(
             f"{_F}.nll_loss(torch.log(p)[None], torch.argmax(t)[None])",
             "Takes ln p and a class's index; clips nothing.",
-            _torch_nll,
+            torch_nll,
         ),
         Convention(
             "sklearn.metrics.log_loss([int(numpy.argmax(t))], [p], labels=[0, 1, 2])",
             "Clips p to [ε, 1 − ε] with the dtype's ε; takes a class's index.",
-            _scikit_learn_log_loss,
+            scikit_learn_log_loss,
         ),
         Convention(
             "keras.losses.categorical_focal_crossentropy(t, p, alpha=1.0, gamma=gamma)",
@@ -161,9 +164,9 @@ CLASSES: Mapping[str, tuple[Convention, ...]] = {
         ),
     ),
     "cross_entropy_with_logits": (
-        Convention(f"{_F}.cross_entropy(z[None], t[None])", _AS_OURS, _cross_entropy),
-        Convention("optax.losses.softmax_cross_entropy(z, t)", _AS_OURS, _cross_entropy),
-        Convention("keras.losses.categorical_crossentropy(t, z, from_logits=True)", _AS_OURS, _cross_entropy),
+        Convention(f"{_F}.cross_entropy(z[None], t[None])", _AS_OURS, cross_entropy),
+        Convention("optax.losses.softmax_cross_entropy(z, t)", _AS_OURS, cross_entropy),
+        Convention("keras.losses.categorical_crossentropy(t, z, from_logits=True)", _AS_OURS, cross_entropy),
         Convention("sklearn._loss.HalfMultinomialLoss(n_classes=3)", _INDEX, _multinomial),
         Convention(
             "xgboost.multi:softprob(num_class=3)", "Takes an index, and for the hessian 2 p (1 − p): twice the loss's.",

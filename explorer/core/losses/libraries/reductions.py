@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,8 +62,13 @@ class Batch:
 
     @property
     def divergences(self) -> FloatArray:
-        """Each example's KL(t || p), shape (examples,)."""
-        return self.losses + _counted(self.t, self.t * np.log(np.where(self.t > 0, self.t, 1.0)))
+        """Each example's KL(t || p), shape (examples,); NaN where t and p both are 0, for every class takes part."""
+        own = _counted(self.t, self.t * np.log(np.where(self.t > 0, self.t, 1.0)))
+        return np.asarray(own - (self.t * self.log_p).sum(axis=1))
+
+    def clipped(self, least: float, most: float) -> Batch:
+        """Return the batch with its probabilities kept within bounds."""
+        return replace(self, log_p=np.log(np.clip(np.exp(self.log_p), least, most)))
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,15 @@ class Reduction:
 
 def _over_weights(batch: Batch) -> float:
     return float(batch.weighed.sum() / batch.weights.sum())
+
+
+def _scikit_learn(batch: Batch) -> float:
+    epsilon = float(np.finfo(np.float64).eps)
+    return _over_weights(batch.clipped(epsilon, 1 - epsilon))
+
+
+def _keras_divergence(batch: Batch) -> float:
+    return float(replace(batch.clipped(1e-7, 1), t=np.clip(batch.t, 1e-7, 1)).divergences.mean())
 
 
 def _smoothed(batch: Batch) -> float:
@@ -146,7 +160,7 @@ REDUCTIONS: Mapping[str, tuple[Reduction, ...]] = {
                   _over_weights, of_indices=True),
         Reduction("sklearn.metrics.log_loss(index, jax.nn.softmax(z), labels=[0, 1, 2], sample_weight=w[index])", "sklearn",
                   "log_loss, sample_weight", "Divides by the weights.",
-                  _over_weights, of_indices=True),
+                  _scikit_learn, of_indices=True),
     ),
     "kullback_leibler": (
         Reduction(f"{_KL}, reduction='sum')", "torch", "sum", "Divides by nothing.",
@@ -156,7 +170,7 @@ REDUCTIONS: Mapping[str, tuple[Reduction, ...]] = {
         Reduction(f"{_KL}, reduction='batchmean')", "torch", "batchmean", "Divides by the number of examples.",
                   lambda batch: float(batch.divergences.mean())),
         Reduction("keras.losses.KLDivergence(dtype='float64')(t, p)", "keras", "sum_over_batch_size",
-                  "Divides by the number of examples.", lambda batch: float(batch.divergences.mean())),
+                  "Divides by the number of examples, and clips to [1e−7, 1].", _keras_divergence),
         Reduction("optax.losses.kl_divergence(jax.numpy.log(p), t).mean()", "optax", "mean by hand",
                   "Gives a number an example; here their mean.", lambda batch: float(batch.divergences.mean())),
     ),
@@ -167,13 +181,13 @@ REDUCTIONS: Mapping[str, tuple[Reduction, ...]] = {
 def batch_of(loss: Loss, at: Mapping[str, float]) -> Batch:
     """Return three examples made of one: its target, moved on by a class, and by two; class k weighs k, counted from 1.
 
-    The first is a sequence of one position, the others are one of two.
+    The first two are positions of one sequence, the last is a sequence of one.
     """
     predicted, target = (np.array([at[given.name] for given in entries], dtype=np.float64) for entries in loss.groups[:2])
     with np.errstate(divide="ignore"):
         log_p = predicted - np.logaddexp.reduce(predicted) if loss.groups[0][0].group == "z" else np.log(predicted)
     weights = np.arange(1.0, len(target) + 1)
-    return Batch(np.tile(log_p, (3, 1)), np.stack([np.roll(target, k) for k in range(3)]), weights, (1, 2))
+    return Batch(np.tile(log_p, (3, 1)), np.stack([np.roll(target, k) for k in range(3)]), weights, (2, 1))
 
 
 def reduced(loss: Loss, at: Mapping[str, float]) -> tuple[tuple[Reduction, float | None], ...]:

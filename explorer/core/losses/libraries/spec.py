@@ -147,7 +147,14 @@ def ask(convention: Convention, loss: Loss, at: Mapping[str, float], precision: 
     groups = [tuple(numbers[given.name] for given in entries) for entries in loss.groups]
     by = [numbers[name] for name in loss.predictions]
     vectors = zip(loss.groups, groups, strict=True)
-    found = convention.compute(*(entries if inputs[0].group else entries[0] for inputs, entries in vectors))
+    return answer(convention.compute, tape, [entries if inputs[0].group else entries[0] for inputs, entries in vectors], by)
+
+
+def answer(
+    compute: Callable[..., Number | Told | None], tape: Tape, arguments: Sequence[Any], by: Sequence[Number]
+) -> Answer | None:
+    """Return what a function gives of numbers of a tape, and its slopes by some of them."""
+    found = compute(*arguments)
     if isinstance(found, Number):
         return Answer(float(found) + 0.0, tape.slopes(found, by))
     return None if found is None else Answer(_first(found.value), _floats(found.slope), _first(found.hessian))

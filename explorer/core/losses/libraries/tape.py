@@ -43,6 +43,8 @@ FLOAT32 = Precision("float32", np.float32, 1e-5)
 FLOAT16 = Precision("float16", np.float16, 1e-2)
 BFLOAT16 = Precision("bfloat16", _bfloat16, 5e-2)
 
+PRECISIONS = {precision.name: precision for precision in (FLOAT64, FLOAT32, FLOAT16, BFLOAT16)}
+
 Pull: TypeAlias = "tuple[Number, Callable[[Any], Any]]"
 """A number that another was made of, and: slope of the loss by that other -> its share of the slope by this one."""
 
