@@ -96,9 +96,10 @@ def test_what_libraries_say_stands_in_the_view_when_the_address_asks_for_it() ->
     assert "libraries-table" not in view("/losses").texts
     said = view("/losses?loss=huber&loss=squared_error&loss=tukey&y=300&libraries=true").texts["libraries-table"]
     assert "PyTorch smooth_l1_loss" in said
-    assert "float16: L = ∞, dL/dy = 600" in said
+    assert "float16: L = ∞, slope 600" in said
     assert "None of the libraries that were asked has it." in said
     assert "PyTorch 2.13.0, Keras 3.15.1" in said
+    assert_same(view("/losses?loss=cross_entropy_with_logits&libraries=true"))
 
 
 def test_facts_stand_in_the_view_when_the_address_asks_for_them() -> None:

@@ -192,9 +192,8 @@ def _changed(
 
 
 def _same(exact: Answer, found: Answer, tolerance: float) -> bool:
-    return all(
-        a is None or b is None or is_near(b, a, tolerance) for a, b in ((exact.value, found.value), (exact.slope, found.slope))
-    )
+    pairs = [(exact.value, found.value), *zip(exact.slopes or (), found.slopes or (), strict=False)]
+    return all(a is None or b is None or is_near(b, a, tolerance) for a, b in pairs)
 
 
 def is_near(found: float, expected: float, tolerance: float) -> bool:
