@@ -20,7 +20,7 @@ def numbers(shown: Comparison, found: Mapping[str, float]) -> str:
     """Return the losses, their slopes and curvatures, as a table whose numbers move with the thumb."""
     by = shown.by
     heads = ["Loss", "L", f"dL/d{by}", f"d²L/d{by}²"]
-    rows = [(_mark(place, loss), *_cells(place, found)) for place, loss in enumerate(shown.losses)]
+    rows = [(_mark(shown, place, found), *_cells(place, found)) for place in range(len(shown.losses))]
     if not shown.losses[0].is_curve:
         shown_columns = 2 if kind(shown.losses[0]) else 3  # a picture has a table of all slopes
         heads, rows = heads[:shown_columns], [row[:shown_columns] for row in rows]
@@ -32,9 +32,12 @@ def _cells(place: int, found: Mapping[str, float]) -> list[str]:
     return [quantity(step, found[step], digits=5, trim=True) if step in found else "—" for step in steps]
 
 
-def _mark(place: int, loss: Loss) -> str:
-    """A loss's title with the colour of its curve, and what it is for."""
-    return f"{mark(place, loss)}<small>{escape(loss.about)}</small>"
+def _mark(shown: Comparison, place: int, found: Mapping[str, float]) -> str:
+    """A loss's title with the colour of its curve, by what it is scaled as drawn, and what it is for."""
+    loss = shown.losses[place]
+    scale = quantity(name("scale", place), found[name("scale", place)], digits=4, trim=True)
+    drawn = f"<small>drawn × {scale}</small>" if shown.scaled else ""
+    return f"{mark(place, loss)}{drawn}<small>{escape(loss.about)}</small>"
 
 
 def formulas(shown: Comparison, found: Mapping[str, float]) -> str:
