@@ -6,7 +6,7 @@ one domain are one input.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -14,7 +14,7 @@ from typing import Literal
 from sympy import Expr, Integer, Piecewise, Rational, S, Symbol
 
 from explorer.core.domains import Domain, Input, Labels
-from explorer.core.functions import same, textbook
+from explorer.core.functions import minimum, same, textbook, xlogy
 from explorer.core.losses import Loss
 from explorer.core.program import Program
 from explorer.core.worked import Worked, work_out
@@ -89,9 +89,13 @@ class Comparison:
 
     @cached_property
     def _target(self) -> Input | None:
-        """The target of all: labels if one of them takes nothing else."""
+        """The target of all, which each of them takes: of labels the first ones, of numbers the fewest."""
         targets = [given for loss in self.losses for given in loss.inputs if given.role == "target"]
-        return next((given for given in targets if isinstance(given.domain, Labels)), targets[0]) if self.axis else None
+        if not self.axis:
+            return None
+        if self.axis == "number":
+            return min(targets, key=lambda given: (given.domain.step < 1, -given.domain.low, not given.domain.open_low))
+        return next((given for given in targets if isinstance(given.domain, Labels)), targets[0])
 
     @cached_property
     def _own_names(self) -> tuple[dict[str, str], ...]:
@@ -157,9 +161,18 @@ class Comparison:
     @cached_property
     def taken(self) -> Program:
         """Losses and slopes alone, to take away: L, slope, L_2, slope_2 ..."""
-        return self._with(_SEED, "L", "slope")
+        return self._with(_SEED, self._given, "L", "slope")
 
-    def _with(self, whole: Program, *wanted: str) -> Program:
+    def _within(self, place: int) -> dict[str, Expr]:
+        """As `_given`, with NaN for a prediction that the first loss can have, and this one cannot."""
+        loss, given = self.losses[place], self._given(place)
+        low = loss.input(loss.by).domain.low
+        if place and low > self.losses[0].input(self.by).domain.low:
+            beyond = minimum(given[loss.by] - low, 0)
+            given[loss.by] += xlogy(beyond, beyond)  # the logarithm of what is negative
+        return given
+
+    def _with(self, whole: Program, given: Callable[[int], dict[str, Expr]], *wanted: str) -> Program:
         """A program of the inputs with some steps of each loss, where it has them."""
         seed = replace(whole, inputs=tuple(Symbol(given.name) for given in self.inputs))
         for place, loss in enumerate(self.losses):
@@ -167,7 +180,7 @@ class Comparison:
             steps = {
                 step: name(kind, place) for step, kind in own.items() if kind in wanted and step in loss.with_slopes.symbols
             }
-            seed = seed.including(loss.with_slopes, steps, self._given(place))
+            seed = seed.including(loss.with_slopes, steps, given(place))
         return Program(seed.inputs, seed.steps[1:])
 
     @cached_property
@@ -207,7 +220,7 @@ class Comparison:
         L, slope and, of a curve, curvature, as they are; scale; shown, shown_slope and shown_curvature, as they are drawn;
         tangent, at ALONG, of the first loss; and what is worked out.
         """
-        whole = self._with(_SEED, "L", "slope", "curvature")
+        whole = self._with(_SEED, self._within, "L", "slope", "curvature")
         for place in range(len(self.losses)):
             whole = self._with_scale(whole, place)
         tangent = Symbol("shown") + Symbol("shown_slope") * (Symbol(ALONG) - Symbol(self.by))

@@ -28,6 +28,8 @@ def test_what_a_comparison_computes_of_a_loss_is_what_the_loss_computes_alone(ax
         shown = comparison(chosen)
         for _ in range(4):
             values = {given.name: float(given.domain.moderate(random, 1)[0, 0]) for given in shown.inputs}
+            if not all(loss.input(loss.by).domain.holds(values[shown.by]) for loss in chosen):
+                values[shown.by] = abs(values[shown.by])
             found = shown.program.evaluate({**values, "along": 0.0})
             for place, loss in enumerate(chosen):
                 own = loss.with_slopes.evaluate(shown.own_values(place, values))
@@ -47,6 +49,25 @@ def test_a_label_of_minus_one_is_a_target_of_zero() -> None:
 def test_labels_of_zero_and_one_stay_as_they_are() -> None:
     shown = comparison((LOSSES["generalized_cross_entropy"], LOSSES["binary_cross_entropy"]))
     assert shown.own_values(1, {"p": 0.3, "t": 0.0, "q": 0.7}) == {"p": 0.3, "t": 0.0}
+
+
+def test_the_target_is_one_that_each_loss_takes() -> None:
+    domains = {known: LOSSES[known].input("t").domain for known in ("poisson", "percentage_error", "squared_log_error")}
+    for known, domain in domains.items():
+        shown = comparison((LOSSES["huber"], LOSSES[known]))
+        assert next(given.domain for given in shown.inputs if given.name == "t") == domain
+
+
+@pytest.mark.parametrize("known", ["poisson", "gamma", "squared_log_error"])
+def test_a_loss_has_no_value_where_it_cannot_have_the_prediction_of_the_first(known: str) -> None:
+    shown = comparison((LOSSES["huber"], LOSSES[known]))
+    found = shown.program.evaluate({"y": [-2.0, 2.0], "t": 1.0, "delta": 1.0, "along": 0.0})
+    assert [bool(np.isnan(x)) for x in found["L_2"]] == [True, False]
+    assert float(found["L_2"][1]) == float(LOSSES[known].program().evaluate({"y": 2.0, "t": 1.0})["L"])
+
+
+def test_a_ratio_of_policies_stands_beside_no_prediction_of_a_number() -> None:
+    assert alike((LOSSES["huber"], LOSSES["ppo_clip"])) == (LOSSES["huber"],)
 
 
 def test_inputs_of_one_name_and_other_domains_are_two() -> None:

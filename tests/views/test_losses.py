@@ -107,6 +107,11 @@ def test_facts_stand_in_the_view_when_the_address_asks_for_them() -> None:
     assert "kink at y = 0" in view("/losses?loss=absolute_error&facts=true").texts["facts-table"]
 
 
+def test_a_loss_that_does_not_take_the_target_of_another_has_no_facts() -> None:
+    table = view("/losses?loss=percentage_error&loss=poisson&t=0&facts=true").texts["facts-table"]
+    assert "<td>—</td>" in table
+
+
 @pytest.mark.parametrize("language", ["NumPy", "JavaScript", "LaTeX", "SymPy", "PyTorch", "C"])
 def test_code_is_of_all_losses_shown(language: str) -> None:
     code = view("/losses?loss=huber&loss=tukey").code(language)

@@ -205,7 +205,7 @@ LOSSES: tuple[Loss, ...] = (
     Loss(
         "ppo_clip", "PPO's clipped objective", "pairs",
         (Input("r", NonNegative(), 1.0, "prediction", "Ratio of the policies r"),
-         Input("a", Real(), 1.0, "target", "Advantage a"),
+         Input("a", Real(), 1.0, "weight", "Advantage a"),
          Input("epsilon", Probability(), 0.2, "parameter", "Clipping ε")), "r",
         lambda r, a, epsilon: relu(-a) * maximum(r, 1 - epsilon) - relu(a) * minimum(r, 1 + epsilon),
         lambda r, a, epsilon: -Min(r * a, Min(Max(r, 1 - epsilon), 1 + epsilon) * a),

@@ -89,11 +89,17 @@ def sources(shown: Comparison) -> str:
 
 def facts(shown: Comparison, found: Mapping[str, float]) -> str:
     """Return what holds for each loss, a column a loss, and how it was found."""
-    columns = [{fact.key: fact for fact in facts_on(loss, shown.own_values(k, found))} for k, loss in enumerate(shown.losses)]
+    columns = [{fact.key: fact for fact in _known(loss, shown.own_values(k, found))} for k, loss in enumerate(shown.losses)]
     questions = {key: fact.question for column in reversed(columns) for key, fact in column.items()}
     heads = ["", *(mark(place, loss) for place, loss in enumerate(shown.losses))]
     rows = [(escape(question), *(_fact(column.get(key)) for column in columns)) for key, question in questions.items()]
     return table("Facts on each loss", heads, rows, kind="live-facts")
+
+
+def _known(loss: Loss, at: Mapping[str, float]) -> tuple[Fact, ...]:
+    """The facts on a loss; none where another loss's target is none of its own."""
+    fits = all(loss.input(name).domain.alone.holds(value) for name, value in at.items() if name not in loss.predictions)
+    return facts_on(loss, at) if fits else ()
 
 
 def _fact(fact: Fact | None) -> str:
