@@ -55,11 +55,14 @@ def _reductions(loss: Loss, at: Mapping[str, float]) -> str:
         (f"<strong>{escape(way.name)}</strong><small>{escape(way.note)}</small>", _number(number))
         for way, number in reduced(loss, at)
     ]
-    said = (
-        "<p>Three examples: this prediction with this target, with the target moved on by one class and by two. "
-        "Class k weighs k; the first two are positions of one sequence, the last is a sequence of its own.</p>"
+    said = "<p>Three examples: this prediction with this target, with the target moved on by one class, and by two."
+    if loss.name == "cross_entropy_with_logits":
+        said += " Class k weighs k; the first two are positions of one sequence, the last is a sequence of its own."
+    return (
+        f"{said}</p>" + markup_table(f"Reductions: {loss.title}", ["Reduction", "value"], rows, kind="live-libraries")
+        if rows
+        else ""
     )
-    return said + markup_table(f"Reductions: {loss.title}", ["Reduction", "value"], rows, kind="live-libraries") if rows else ""
 
 
 def _ours(loss: Loss, at: Mapping[str, float], boosts: bool) -> tuple[str, ...]:

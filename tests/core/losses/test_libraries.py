@@ -71,6 +71,12 @@ def test_all_but_two_conventions_were_measured_one_by_one() -> None:
     assert alone == {"Keras categorical_focal_crossentropy", "fairseq label_smoothed_nll_loss"}
 
 
+def test_all_that_was_measured_one_by_one_has_a_convention() -> None:
+    """But for a metric that takes no single example."""
+    held = {(name, convention.call) for name, convention in EACH}
+    assert {call for call in MEASURED if call not in held} == {("hinge", "sklearn.metrics.hinge_loss([t, -t], [y, -t * 2])")}
+
+
 def test_focal_losses_of_smoothed_targets_differ() -> None:
     kept = {record["call"]: record["value"] for record in RECORDS if record.get("batch") and record["loss"] == "focal"}
     (keras, torchvision, by_hand), tape = kept.values(), Tape(FLOAT64)

@@ -283,6 +283,12 @@ REGRESSION: Mapping[str, tuple[Convention, ...]] = {
             "lightgbm.metric.quantile(alpha=tau)", "The metric alone; calls τ alpha.", lambda *at: Told(_pinball(*at))
         ),
     ),
+    "epsilon_insensitive": (
+        Convention(
+            "sklearn.linear_model._sgd_fast.EpsilonInsensitive(epsilon)", "No slope at the kink.",
+            lambda y, t, epsilon: maximum(absolute(t - y) - epsilon, 0.0, of_x=0.0), "SGDRegressor epsilon_insensitive",
+        ),
+    ),
     "squared_log_error": (
         Convention(
             "keras.losses.mean_squared_logarithmic_error(t[None], y[None])",
