@@ -60,6 +60,8 @@ class Point(NamedTuple):
     arrows : tuple of Arrow
     color : int
         A position in the palette.
+    drawn : pair of str
+        The steps of where it is drawn, if that need not be its place: at the edge, where it lies beyond.
     """
 
     name: str
@@ -67,6 +69,12 @@ class Point(NamedTuple):
     y: str
     arrows: tuple[Arrow, ...] = ()
     color: int = BLUE
+    drawn: tuple[str, str] = ("", "")
+
+    @property
+    def at(self) -> tuple[str, str]:
+        """Where it is drawn."""
+        return self.drawn if self.drawn[0] else (self.x, self.y)
 
 
 class Circle(NamedTuple):
@@ -190,8 +198,8 @@ def _head(start: Point, arrow: Arrow, name: str, length: Expr) -> dict[str, Expr
     x, y, dx, dy, share = (Symbol(part) for part in (arrow.x, arrow.y, f"{name}_dx", f"{name}_dy", f"{name}_share"))
     along, aside = share, share / 2
     return {
-        dx.name: x - Symbol(start.x),
-        dy.name: y - Symbol(start.y),
+        dx.name: x - Symbol(start.at[0]),
+        dy.name: y - Symbol(start.at[1]),
         share.name: Min(1, length / sqrt(dx**2 + dy**2)),
         f"{name}_left_x": x - along * dx - aside * dy,
         f"{name}_left_y": y - along * dy + aside * dx,
@@ -219,7 +227,7 @@ def _arrow(start: Point, arrow: Arrow, name: str) -> Trace:
     tip = (arrow.x, arrow.y)
     ends = {
         axis: [begin, end, f"{name}_left_{axis}", end, f"{name}_right_{axis}"]
-        for axis, begin, end in zip("xy", (start.x, start.y), tip, strict=True)
+        for axis, begin, end in zip("xy", start.at, tip, strict=True)
     }
     if not arrow.sign:
         meta = following(ends, color=arrow.color)
@@ -260,5 +268,5 @@ def _point(shown: Point, *, named: bool) -> Trace:
         "hoverinfo": "skip",
         "marker": {**point("")["marker"], "color": PALETTE[shown.color]},
         "textfont": {"color": PALETTE[shown.color]},
-        "meta": following({"x": shown.x, "y": shown.y}, drag={"x": shown.x, "y": shown.y}, color=shown.color),
+        "meta": following(dict(zip("xy", shown.at, strict=True)), drag={"x": shown.x, "y": shown.y}, color=shown.color),
     }

@@ -69,7 +69,7 @@ def test_arrows_point_down_the_slope(name: str) -> None:
         for by in LOSSES[name].predictions if max(map(abs, state.values)) < 10 else ():
             before, after = (numbers_at(chart, {by: numbers[by] + way * step})["L"] for way in (-1, 1))
             is_kink = abs(before - 2 * numbers["L"] + after) > 1e-8
-            down, along = (before - after) / (2 * step), numbers[f"tip_{by}"] - numbers[by]
+            down, along = (before - after) / (2 * step), numbers[f"tip_{by}"] - numbers[f"at_{by}"]
             assert abs(along) <= 0.2 * 12
             assert is_kink or abs(down) < 1e-4 or np.sign(along) == np.sign(down)
 
@@ -126,3 +126,13 @@ def test_the_triangle_is_the_field_of_the_loss_where_a_hand_sets_the_prediction(
         tip = {f"t{axis}": moved[f"p{axis}"] + 1e-4 * (moved[f"tip_{axis}"] - moved[f"p{axis}"]) for axis in "xy"}
         at_tip = chart.program.evaluate({**chart.values, **held, "along": 0.0, **tip})["field"]
         assert np.isnan(at_tip) or at_tip <= moved["L"] + 1e-9
+
+
+def test_a_point_beyond_its_slider_is_drawn_at_the_edge() -> None:
+    found = explorer.view("/losses?loss=triplet&n1-exactly=1e70&n2=-1")
+    negative = next(trace for trace in found.charts[0].figure.data if trace.uid == "point-n1-n2")
+    low, high = found.charts[0].figure.layout.xaxis.range
+    assert low < negative.x[0] < high
+    assert negative.x[0] > 3
+    assert negative.y[0] == -1
+    assert found.numbers["n1"] == 1e70

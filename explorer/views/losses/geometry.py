@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from sympy import Add, Expr, Float, Integer, Symbol, exp, log, symbols
+from sympy import Add, Expr, Float, Integer, Max, Min, Symbol, exp, log, symbols
 
 from explorer.core.categorical import By
 from explorer.core.comparison import Comparison
@@ -33,6 +33,8 @@ COORDINATES = Group("Coordinates")
 _REACH = 0.2
 """How long an arrow is at most, and _HEAD its head, in widths of the plane."""
 _HEAD = 0.02
+_EDGE = 0.06
+"""How far beyond its slider a point is drawn at most, in widths of the plane."""
 _HALFWAY, _HALFWAY_ALONE = 0.3, 0.01
 """The slope at which an arrow is half as long as at most; where there is one arrow alone, its direction is what counts."""
 _CIRCLES: Mapping[str, tuple[str, str, Expr]] = {
@@ -154,7 +156,7 @@ def _with_plane(shown: Comparison) -> tuple[tuple[Point, ...], tuple[Circle, ...
         arrow, further = _arrow(entries, partners.get(entries[0].name, center))
         steps |= further
         x, y = entries
-        drawn.append(Point(point_name(entries), x.name, y.name, (arrow,), _color(entries, center)))
+        drawn.append(Point(point_name(entries), x.name, y.name, (arrow,), _color(entries, center), _drawn(entries)))
     circles: tuple[Circle, ...] = ()
     if loss.name in _CIRCLES:
         name, of, steps["rim"] = _CIRCLES[loss.name]
@@ -173,7 +175,7 @@ def _with_pair(shown: Comparison) -> tuple[Point, Program]:
     entries = tuple(loss.input(name) for name in loss.predictions)
     arrow, steps = _arrow(entries, None, halfway=_HALFWAY_ALONE)
     x, y = loss.predictions
-    point = Point("prediction", x, y, (arrow._replace(color=VERMILLION),), VERMILLION)
+    point = Point("prediction", x, y, (arrow._replace(color=VERMILLION),), VERMILLION, _drawn(entries))
     program = with_slopes(shown).extended(steps)
     return point, with_plane(program, (point,), head=_HEAD * _width(entries[0]))
 
@@ -198,17 +200,30 @@ def _arrow(
 
     Where there is another point, it pulls if it points there, and else pushes.
     """
-    own, down = [Symbol(given.name) for given in entries], [-Symbol(slope(given.name)) for given in entries]
+    own = [Symbol(drawn) for drawn in _drawn(entries)]
+    down = [-Symbol(slope(given.name)) for given in entries]
     name = entries[0].name
     share = Symbol(f"share_{name}")
-    steps: dict[str, Expr] = {share.name: Float(_REACH * _width(entries[0])) / (Float(halfway) + norm(*down))}
+    steps = {step.name: _within(given) for step, given in zip(own, entries, strict=True)}
+    steps |= {share.name: Float(_REACH * _width(entries[0])) / (Float(halfway) + norm(*down))}
     x_name, y_name = (f"tip_{given.name}" for given in entries)
     arrow = Arrow(x_name, y_name)
     steps |= {end: x + share * step for end, x, step in zip((arrow.x, arrow.y), own, down, strict=True)}
     if other is None:
         return arrow, steps
-    way = Add(*(step * (Symbol(to.name) - x) for step, to, x in zip(down, other, own, strict=True)))
+    way = Add(*(step * (Symbol(to.name) - Symbol(x.name)) for step, to, x in zip(down, other, entries, strict=True)))
     return arrow._replace(sign=f"towards_{name}"), steps | {f"towards_{name}": way}
+
+
+def _drawn(entries: tuple[Input, ...]) -> tuple[str, str]:
+    x, y = (f"at_{given.name}" for given in entries)
+    return x, y
+
+
+def _within(given: Input) -> Expr:
+    """Where a coordinate is drawn: near the edge, where it lies beyond."""
+    low, high = given.domain.shown
+    return Min(Max(Symbol(given.name), Float(low - _EDGE * _width(given))), Float(high + _EDGE * _width(given)))
 
 
 def _width(given: Input) -> float:
