@@ -104,6 +104,9 @@ def _thumb(field: Number) -> float:
         link.take(name)
         link.take(field.beyond)
         set_controls(**at(field, given))
+    held = st.session_state.get(name)
+    if isinstance(held, int | float) and not low <= held <= high:  # of what had this name before, within other limits
+        st.session_state[name] = field.first
     written = "%.3f" if field.step < 1 else "%d"
     value = st.slider(field.label, low, high, field.first, field.step, **_bound(name), format=written, help=field.help)
     if not field.is_on_step(value):  # from an address

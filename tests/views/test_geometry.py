@@ -19,6 +19,7 @@ from explorer.views.losses.masks import BRUSH, SHAPE, START, TENTHS, painted
 from explorer.views.losses.shapes import kind
 from explorer.views.losses.state import shown
 from explorer.views.moved import numbers_at
+from tests.pages.steps import open_page
 from tests.views.compare import assert_round_trip, assert_same
 
 DRAWN = [loss for loss in LOSSES.values() if kind(loss)]
@@ -136,3 +137,11 @@ def test_a_point_beyond_its_slider_is_drawn_at_the_edge() -> None:
     assert negative.x[0] > 3
     assert negative.y[0] == -1
     assert found.numbers["n1"] == 1e70
+
+
+def test_a_number_of_one_loss_does_not_stop_another_that_has_its_name() -> None:
+    page = open_page("losses", loss="huber", t="2")
+    for title in ("Kullback-Leibler divergence", "Cosine embedding loss"):
+        page.multiselect(key="loss").set_value([title]).run()
+        assert not page.exception
+    assert page.slider(key="t").value == 1.0

@@ -97,9 +97,11 @@ def _disagreements(shown: Comparison, numbers: Mapping[str, float]) -> tuple[str
     """Hold each loss against its function by hand, where there is one."""
     core, labels = {}, {}
     for place, loss in enumerate(shown.losses):
-        if loss.numeric and loss.is_curve:
+        if loss.numeric:
             own = shown.own_values(place, numbers)
-            core[name("L", place)] = float(loss.numeric(*(own[given.name] for given in loss.inputs)))
+            vectors = ([own[given.name] for given in entries] for entries in loss.groups)
+            given = [values if entries[0].group else values[0] for values, entries in zip(vectors, loss.groups, strict=True)]
+            core[name("L", place)] = float(loss.numeric(*given))
             labels[name("L", place)] = loss.title
     return disagreements(numbers, core, labels)
 
