@@ -113,6 +113,8 @@ _FUNCTIONS |= {
 }
 
 _RESIDUALS = ((1.5, 0.0), (-2.0, 1.5), (0.25, -0.5), (320.0, -12.0), (-1e-3, 0.0), (0.0, 0.0))
+_FINE = (2.3, 0.7)
+"""Numbers that float32 does not hold."""
 _RATES = ((1.5, 2.0), (0.5, 2.0), (40.0, 3.0), (1e-9, 0.0), (1e-9, 1.0))
 _PROBABILITIES = ((0.25, 1.0), (0.75, 0.25), (0.125, 0.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0), (1e-9, 1.0))
 _LOGITS = ((2.0, 1.0), (-1.5, 1.0), (0.5, 0.25), (-40.0, 1.0), (120.0, 0.0), (0.0, 0.5))
@@ -134,13 +136,13 @@ _CLASSES = "z1 z2 z3 t1 t2 t3"
 _SMOOTHED = "surprise((1 - epsilon) * t + epsilon / 2, sigmoid(z)) + surprise(1 - (1 - epsilon) * t - epsilon / 2, sigmoid(-z))"
 
 DEFINITIONS: dict[str, Definition] = {
-    "squared_error": Definition("y t", "y", "(y - t) ** 2", _RESIDUALS[:5]),
+    "squared_error": Definition("y t", "y", "(y - t) ** 2", (*_RESIDUALS[:5], _FINE)),
     "absolute_error": Definition("y t", "y", "abs(y - t)", _RESIDUALS),
     "huber": Definition(
         "y t delta",
         "y",
         "(y - t) ** 2 / 2 if abs(y - t) <= delta else delta * (abs(y - t) - delta / 2)",
-        (*_with(_RESIDUALS[:5], 2.5), (-2.0, 1.5, 0.5), (1.0, 0.0, 1.0)),
+        (*_with(_RESIDUALS[:5], 2.5), (-2.0, 1.5, 0.5), (1.0, 0.0, 1.0), (*_FINE, 0.75)),
     ),
     "pseudo_huber": Definition(
         "y t delta",
@@ -153,7 +155,7 @@ DEFINITIONS: dict[str, Definition] = {
         "y t tau",
         "y",
         "tau * (t - y) if t > y else (1 - tau) * (y - t)",
-        (*_with(_RESIDUALS[:4], 0.25), (1.5, 0.0, 0.75), (0.0, 0.0, 0.25)),
+        (*_with(_RESIDUALS[:4], 0.25), (1.5, 0.0, 0.75), (0.0, 0.0, 0.25), (*_FINE, 0.25)),
     ),
     "epsilon_insensitive": Definition(
         "y t epsilon", "y", "max(abs(y - t) - epsilon, 0)", (*_with(_RESIDUALS[:4], 0.5), (0.5, 0.0, 0.5))
@@ -162,18 +164,18 @@ DEFINITIONS: dict[str, Definition] = {
         "y t", "y", "(log1p(y) - log1p(t)) ** 2", ((1.5, 0.5), (0.0, 3.0), (1024.0, 2.0), (0.25, 0.0))
     ),
     "percentage_error": Definition(
-        "y t", "y", "abs((y - t) / t)", ((1.5, 0.5), (-2.0, 4.0), (320.0, 12.0), (0.25, 2.0), (1.0, 1e-9))
+        "y t", "y", "abs((y - t) / t)", ((1.5, 0.5), (-2.0, 4.0), (320.0, 12.0), (0.25, 2.0), (1.0, 1e-9), _FINE, (1.0, 1e-20))
     ),
     "poisson": Definition("y t", "y", "y + surprise(t, y)", _RATES),
     "poisson_with_log_rate": Definition(
         "z t", "z", "exp(z) - t * z", ((0.5, 2.0), (-2.0, 1.0), (3.0, 0.0), (-40.0, 4.0), (8.0, 3.0), (12.0, 0.0))
     ),
-    "gamma": Definition("y t", "y", "log(y) + t / y", ((1.5, 2.0), (0.5, 2.0), (40.0, 3.0), (0.125, 4.0), (2.0, 2.0))),
+    "gamma": Definition("y t", "y", "log(y) + t / y", ((1.5, 2.0), (0.5, 2.0), (40.0, 3.0), (0.125, 4.0), (2.0, 2.0), _FINE)),
     "tweedie": Definition(
         "y t rho",
         "y",
         "y ** (2 - rho) / (2 - rho) - t * y ** (1 - rho) / (1 - rho)",
-        ((1.5, 2.0, 1.25), (0.5, 2.0, 1.25), (40.0, 3.0, 1.75), (0.125, 0.0, 1.5), (2.0, 2.0, 1.5)),
+        ((1.5, 2.0, 1.25), (0.5, 2.0, 1.25), (40.0, 3.0, 1.75), (0.125, 0.0, 1.5), (2.0, 2.0, 1.5), (*_FINE, 1.25)),
     ),
     "gaussian": Definition("y t v", "y v", "(log(v) + (y - t) ** 2 / v) / 2", (*_with(_RESIDUALS[:4], 2.0), (1.5, 0.0, 1e-8))),
     "laplace": Definition("y t b", "y b", "log(2 * b) + abs(y - t) / b", (*_with(_RESIDUALS[:4], 2.0), (0.0, 0.0, 0.25))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -27,12 +27,22 @@ _AS_OURS = "As defined here."
 _SINGLE = "Takes its mean in float32, whatever the dtype."
 _HALF = "Half of it."
 _METRIC = "The metric alone, without a gradient."
+_LABELS = "The metric alone; holds targets in float32, as all its metrics do."
 _HALF_STEP = "Boosts by the gradient of half of it, and the hessian 1."
 _LOG_Y = "Boosts by ln y: the hessian is by ln y, the gradient here by y."
 _TIMES = "Its hessian is e^0.7 times that of the loss, which keeps steps short."
 
 
 # --- Squared and absolute error, Huber's and its kin ---
+
+
+def _single_label(metric: Callable[..., Number]) -> Callable[..., Told]:
+    """A metric of LightGBM, which holds labels in float32."""
+
+    def told(y: Number, t: Number, *options: Number) -> Told:
+        return Told(metric(y, t.like(np.float32(t.value)), *options))
+
+    return told
 
 
 def _huber(y: Number, t: Number, delta: Number) -> Number:
@@ -124,8 +134,8 @@ def _poisson_deviance(y: Number, t: Number) -> Told:
     return Told(2.0 * (own - t + y))
 
 
-def _lightgbm_poisson_metric(y: Number, t: Number) -> Told | None:
-    return Told(y - t * log(maximum(y, 1e-10)))
+def _lightgbm_poisson_metric(y: Number, t: Number) -> Number:
+    return y - t * log(maximum(y, 1e-10))
 
 
 def _xgboost_poisson_metric(y: Number, t: Number) -> Told:
@@ -148,9 +158,9 @@ def _boosted_gamma(y: Number, t: Number) -> Told:
     return Told(slope=(1.0 - t / y) / y, hessian=t / y)
 
 
-def _lightgbm_gamma_metric(y: Number, t: Number) -> Told:
-    """With ln t in double less ln t in float32, which is no 0."""
-    return Told(t / y + log(y) + float(np.log(np.float32(t))) - log(t))
+def _lightgbm_gamma_metric(y: Number, t: Number) -> Number:
+    """With ln t in float32 less ln t in double, which is no 0."""
+    return t / y + log(y) + float(np.float32(np.log(t.value))) - log(t)
 
 
 def _scikit_learn_tweedie(y: Number, t: Number, rho: Number) -> Number:
@@ -205,7 +215,7 @@ REGRESSION: Mapping[str, tuple[Convention, ...]] = {
             "Boosts by the gradient of half of it, though its metric l2 is the whole.",
             lambda y, t: Told(slope=y - t, hessian=1.0),
         ),
-        Convention("lightgbm.metric.l2()", _METRIC, lambda y, t: Told((y - t) ** 2)),
+        Convention("lightgbm.metric.l2()", _LABELS, _single_label(lambda y, t: (y - t) ** 2)),
     ),
     "absolute_error": (
         Convention(f"{_F}.l1_loss(y, t, reduction='none')", "The slope at the kink is 0.", lambda y, t: absolute(y - t)),
@@ -242,7 +252,7 @@ REGRESSION: Mapping[str, tuple[Convention, ...]] = {
         Convention("keras.losses.huber(t[None], y[None], delta=delta)", _SINGLE, _keras_huber),
         Convention("sklearn._loss.HuberLoss(delta=delta)", "Given δ; gradient boosting takes a quantile for it.", _huber),
         Convention("lightgbm.huber(alpha=delta)", "Calls δ alpha, and boosts with hessian 1 beyond it too.", _lightgbm_huber),
-        Convention("lightgbm.metric.huber(alpha=delta)", "The metric alone; calls δ alpha.", lambda *at: Told(_huber(*at))),
+        Convention("lightgbm.metric.huber(alpha=delta)", "The metric alone; calls δ alpha.", _single_label(_huber)),
     ),
     "pseudo_huber": (
         Convention("xgboost.reg:pseudohubererror(huber_slope=delta)", "Calls δ huber_slope.", _xgboost_pseudo_huber),
@@ -280,7 +290,7 @@ REGRESSION: Mapping[str, tuple[Convention, ...]] = {
             lambda *at: Told(_pinball(*at)),
         ),
         Convention(
-            "lightgbm.metric.quantile(alpha=tau)", "The metric alone; calls τ alpha.", lambda *at: Told(_pinball(*at))
+            "lightgbm.metric.quantile(alpha=tau)", "The metric alone; calls τ alpha.", _single_label(_pinball)
         ),
     ),
     "epsilon_insensitive": (
@@ -308,12 +318,13 @@ REGRESSION: Mapping[str, tuple[Convention, ...]] = {
             _keras_percentage,
         ),
         Convention(
-            "sklearn.metrics.mean_absolute_percentage_error([t], [y])", "A share, no percentage; the metric alone.",
-            lambda y, t: Told(absolute(y - t) / absolute(t)),
+            "sklearn.metrics.mean_absolute_percentage_error([t], [y])",
+            "The metric alone: a share, no percentage; divides by at least 2.2e−16.",
+            lambda y, t: Told(absolute(y - t) / maximum(absolute(t), float(np.finfo(np.float64).eps))),
         ),
         Convention(
             "lightgbm.metric.mape()", "The metric alone: divides by at least 1, so that small targets count less.",
-            lambda y, t: Told(absolute(y - t) / maximum(absolute(t), 1.0)),
+            _single_label(lambda y, t: absolute(y - t) / maximum(absolute(t), 1.0)),
         ),
     ),
     "poisson": (
@@ -334,7 +345,10 @@ REGRESSION: Mapping[str, tuple[Convention, ...]] = {
             "sklearn.metrics.mean_poisson_deviance([t], [y])", "The deviance: twice what is above the least loss, t − t ln t.",
             _poisson_deviance,
         ),
-        Convention("lightgbm.metric.poisson()", "The metric alone: takes no ln below 1e−10.", _lightgbm_poisson_metric),
+        Convention(
+            "lightgbm.metric.poisson()", "The metric alone: takes no ln of less than 1e−10.",
+            _single_label(_lightgbm_poisson_metric),
+        ),
         Convention(
             "xgboost.metric.count:poisson.poisson-nloglik()", "The metric alone: adds ln t! itself.",
             _xgboost_poisson_metric, "metric poisson-nloglik",
@@ -362,7 +376,7 @@ REGRESSION: Mapping[str, tuple[Convention, ...]] = {
         Convention("lightgbm.gamma()", _LOG_Y, _boosted_gamma),
         Convention(
             "lightgbm.metric.gamma()", "The metric alone: some 1e−9 off, by ln t in float32 less ln t in float64.",
-            _lightgbm_gamma_metric,
+            _single_label(_lightgbm_gamma_metric),
         ),
         Convention(
             "xgboost.metric.reg:gamma.gamma-nloglik()", _METRIC, lambda *at: Told(_gamma(*at)), "metric gamma-nloglik"
@@ -378,7 +392,7 @@ REGRESSION: Mapping[str, tuple[Convention, ...]] = {
         Convention("xgboost.reg:tweedie(tweedie_variance_power=rho)", _LOG_Y, _boosted_tweedie),
         Convention("lightgbm.tweedie(tweedie_variance_power=rho)", _LOG_Y, _boosted_tweedie),
         Convention(
-            "lightgbm.metric.tweedie(tweedie_variance_power=rho)", _METRIC, lambda *at: Told(_scikit_learn_tweedie(*at))
+            "lightgbm.metric.tweedie(tweedie_variance_power=rho)", _LABELS, _single_label(_scikit_learn_tweedie)
         ),
     ),
     "gaussian": (
