@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from explorer.live import echo
 from explorer.pages import alert, controls, link
 from explorer.views.losses import State
 from explorer.views.losses.masks import BRUSH, MASK, SHAPE, TRUTH, Pixels, painted
@@ -21,14 +22,19 @@ def ask(state: State) -> State:
 
 def ask_texts(state: State, above: DeltaGenerator) -> State:
     """Ask for both masks as text; what is wrong with one is said above."""
+    echo.hold(MASK.name)
     with st.expander("Masks as text", icon=":material/grid_on:"), link.explained_in(above):
-        return replace(state, mask=_text(MASK, above), truth=_text(TRUTH, above))
+        state = replace(state, mask=_text(MASK, above), truth=_text(TRUTH, above))
+    echo.follow(MASK.name)
+    echo.listen()
+    return state
 
 
 def paint(moved: Mapping[str, float]) -> None:
-    """Keep what a hand has painted."""
+    """Keep what a hand has painted: of quick strokes a browser sends the next before it has the last in the text."""
+    echo.hold(MASK.name)
     mask, _ = MASK.checked(st.session_state.get(MASK.name, ""))
-    st.session_state[MASK.name] = painted(mask, moved)
+    echo.put(MASK.name, painted(mask, moved))
 
 
 def _choose() -> None:

@@ -30,7 +30,7 @@ KEY = "picture"
 """Of the chart."""
 COORDINATES = Group("Coordinates")
 """Of the sliders of points."""
-_REACH = 0.2
+_REACH = 0.16
 """How long an arrow is at most, and _HEAD its head, in widths of the plane."""
 _HEAD = 0.02
 _EDGE = 0.06
