@@ -256,7 +256,7 @@ def some(field: Some, *, width: int | None = None) -> tuple[str, ...]:
     """Any of many options, in a list that opens."""
     chosen: list[str] = st.multiselect(
         field.label, field.options, field.default, **_bound(field.name), max_selections=field.most, help=field.help,
-        width=width or "stretch",
+        select_all=False, width=width or "stretch",
     )  # fmt: skip
     link.explain(field.name, chosen, field.allowed_here)
     return tuple(chosen)

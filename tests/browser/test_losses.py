@@ -33,6 +33,23 @@ def view_of(page: Page) -> LiveView:
     return explorer.view(page.url)
 
 
+def test_an_alias_beside_a_number_beyond_its_slider_stays_in_the_address(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/losses?loss=smooth+l1&y=300")
+    assert eventually(page, lambda: address(page).get("loss") == ["Huber loss"])
+    assert address(page)["y-exactly"] == ["300"]
+
+
+def test_enter_takes_one_loss_of_those_that_match(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/losses?loss=Huber+loss")
+    page.get_by_role("combobox").first.fill("cauch")
+    page.get_by_role("combobox").first.press("Enter")
+    page.get_by_role("combobox").first.fill("loss")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    settle(page)
+    assert len(address(page)["loss"]) == 3
+
+
 def test_a_hand_moves_a_point_whose_sliders_are_folded(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/losses?loss=triplet&p1=0.5")
     x, y = middle(grip(page, "n1", "n2"))

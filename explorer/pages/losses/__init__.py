@@ -37,6 +37,7 @@ def show() -> None:
         chosen = tuple(title for title in chosen if title not in left_out)
     scaled = bool(shown(chosen).axis) and controls.toggle(fields.SCALED)
     _live(chosen, scaled)
+    _put_right()
 
 
 def _chosen() -> tuple[str, ...]:
@@ -53,10 +54,18 @@ def _chosen() -> tuple[str, ...]:
     if sentences:
         link.refuse(name, sentences[0], list(meant))
         link.explain(name, list(chosen), "")
-    if st.session_state.pop(_RENAMED, False):  # Streamlit has taken the name that it did not know out of the address
-        others = {key: st.query_params.get_all(key) for key in st.query_params if key != name}
-        live.visit(urlencode(others | {name: list(chosen)}, doseq=True), key="visit renamed")
     return chosen or fields.CHOSEN.default
+
+
+def _put_right() -> None:
+    """Put the losses into the address again: Streamlit has taken a name that it did not know out of it.
+
+    Done last, for a control that finds something else to put right runs the page anew.
+    """
+    name = fields.CHOSEN.name
+    if st.session_state.pop(_RENAMED, False):
+        others = {key: st.query_params.get_all(key) for key in st.query_params if key != name}
+        live.visit(urlencode(others | {name: st.session_state[name]}, doseq=True), key="visit renamed")
 
 
 @st.fragment
