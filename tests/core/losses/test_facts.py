@@ -173,6 +173,14 @@ def test_an_input_that_is_missing_is_named() -> None:
         facts(LOSSES["huber"], {"t": 0.0})
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("poisson_with_log_rate", {"z": 0.5, "t": 8.0}), ("general_robust", {"y": 1.5, "t": 0.0, "alpha": 1e70, "c": 1.0})],
+)
+def test_a_curve_that_is_beyond_floats_far_out_warns_of_nothing(name: str, values: dict[str, float]) -> None:
+    assert {answer.key for answer in answers(LOSSES[name], values)} >= {"convex", "bounded", "slope_bounded"}
+
+
 def test_a_proof_that_takes_long_is_stopped() -> None:
     def for_long() -> None:
         while time.process_time() - start < 5:

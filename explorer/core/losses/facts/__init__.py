@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
 from sympy import Expr, S, Symbol
 
 from explorer.core.algebra import budget
@@ -113,7 +114,8 @@ def answers(loss: Loss, values: Mapping[str, float]) -> tuple[Answer, ...]:
 
 @lru_cache(maxsize=512)
 def _answers(key: _Key, by: str, values: tuple[tuple[str, float], ...]) -> tuple[Answer, ...]:
-    return tuple(_answered(Subject(key.loss, by, {by: key.loss.starts[by], **dict(values)})))
+    with np.errstate(over="ignore"):  # far out on a curve that is no fault
+        return tuple(_answered(Subject(key.loss, by, {by: key.loss.starts[by], **dict(values)})))
 
 
 def _answered(subject: Subject) -> Iterator[Answer]:
