@@ -24,6 +24,8 @@ SHARES = {"y": 95, "y2": 88, "y3": 80}
 """What part of a curve, in per cent, the axis of each panel shows at least, for a loss may grow without end."""
 WIDEST = 3.0
 """How many times as high as the middle one of the curves the highest is shown."""
+BESIDE = 3.0
+"""Up to how many times the range an axis grows for the point of a loss that is not the first."""
 _PANELS = (("y", "shown", [0.52, 1.0]), ("y2", "shown_slope", [0.27, 0.46]), ("y3", "shown_curvature", [0.0, 0.21]))
 _WITHOUT_CURVATURE = (("y", "shown", [0.4, 1.0]), ("y2", "shown_slope", [0.0, 0.32]))
 _AXES = {"y": "yaxis", "y2": "yaxis2", "y3": "yaxis3"}
@@ -206,12 +208,14 @@ def _edges(shown: Comparison, x: tuple[float, float]) -> list[float]:
 
 
 def _ranged(shown: Comparison, layout: Mapping[str, Any], frame: _Frame, numbers: Mapping[str, float]) -> dict[str, Any]:
-    """The layout with ranges that hold the first loss's point."""
+    """The layout with ranges that hold the first loss's point, and those of others that are not far off."""
     ranged = {**layout, "xaxis": {**layout["xaxis"], "range": list(frame.x)}}
     for yaxis, step, _ in _panels(shown):
         low, high = frame.panels[yaxis]
-        value = numbers.get(step, math.nan)
-        if math.isfinite(value):
-            low, high = min(low, 1.05 * value), max(high, 1.05 * value)
+        most = BESIDE * max(-low, high)
+        for place in range(len(shown.losses)):
+            value = numbers.get(name(step, place), math.nan)
+            if math.isfinite(value) and (place == 0 or abs(value) <= most):
+                low, high = min(low, 1.05 * value), max(high, 1.05 * value)
         ranged[_AXES[yaxis]] = {**layout[_AXES[yaxis]], "range": [low, high]}
     return ranged

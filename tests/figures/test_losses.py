@@ -60,3 +60,11 @@ def test_several_predictions_have_no_curvature() -> None:
     drawn, traces = figure("ranknet")
     assert not any("curvature" in uid for uid in traces)
     assert drawn.layout.xaxis.anchor == "y2"
+
+
+def test_points_of_the_other_losses_are_within_their_panels() -> None:
+    drawn, traces = figure("hinge", "focal", "poly1")
+    for uid, trace in traces.items():
+        if uid.startswith("point"):
+            low, high = drawn.layout["yaxis" + trace.yaxis[1:]].range
+            assert low <= trace.y[0] <= high, uid
