@@ -379,7 +379,7 @@ def test_a_run_goes_down_by_itself_until_it_is_stopped(page: Page, server: Serve
 def test_a_run_can_be_stopped_redrawn_and_left_at_any_moment(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/network")
     button = partial(page.get_by_role, "button", exact=True)
-    for turn in range(10):
+    for turn in range(7):
         button(name="Run").click()
         page.wait_for_timeout(40 * (turn % 7))
         button(name="Stop").click()
@@ -391,7 +391,7 @@ def test_a_run_can_be_stopped_redrawn_and_left_at_any_moment(page: Page, server:
     settle(page)
     expect(button(name="Stop")).to_have_count(0)  # each draws weights anew, and ends the run
     assert "seed=10" in page.evaluate("location.search.slice(1).split('&')")
-    for turn in range(10):
+    for turn in range(7):
         button(name="Run").or_(button(name="Stop")).first.click()
         page.wait_for_timeout(40 * (turn % 7))
         page.get_by_role("link", name="Binary").first.click()

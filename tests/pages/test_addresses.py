@@ -18,7 +18,7 @@ from explorer.views.address import PAGES as VIEWS
 from tests.pages.steps import running
 from tests.views.compare import assert_agrees
 
-ADDRESSES = int(os.environ.get("ADDRESSES", "200"))
+ADDRESSES = int(os.environ.get("ADDRESSES", "120"))
 PARTS = 4
 SLOWEST = 2.0
 """Seconds of a processor that an address may take."""

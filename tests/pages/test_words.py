@@ -28,6 +28,10 @@ ADDRESSES: list[tuple[str, dict[str, Any]]] = [
     ("algebra", {"of": "cross entropy", "chain": "gradient; hessian"}),
     ("algebra", {"start": "network"}),
     ("algebra", {"start": "typed"}),
+    ("losses", {"estimate": "true", "fit": "true"}),
+    ("losses", {"loss": "Hinge loss", "estimate": "true"}),
+    ("losses", {"loss": "Triplet loss"}),
+    ("losses", {"loss": "Dice loss"}),
 ]
 
 

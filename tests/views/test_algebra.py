@@ -111,7 +111,7 @@ def test_views_come_back_from_their_addresses() -> None:
 
 
 def test_the_page_shows_the_view_of_its_address() -> None:
-    for one in states(100):
+    for one in states(60):
         assert_same(algebra.view(one))
 
 

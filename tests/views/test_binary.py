@@ -43,7 +43,7 @@ def test_views_come_back_from_their_addresses() -> None:
 
 
 def test_the_page_shows_the_view_of_its_address() -> None:
-    for state in states(100):
+    for state in states(60):
         assert_same(binary.view(state))
 
 

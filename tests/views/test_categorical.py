@@ -98,7 +98,7 @@ def test_views_come_back_from_their_addresses() -> None:
 
 
 def test_the_page_shows_the_view_of_its_address() -> None:
-    for state in states(100, 8):
+    for state in states(60, 8):
         assert_same(categorical.view(state))
 
 

@@ -21,7 +21,7 @@ def number(result: Stage, name: str) -> Number:
     """Return the field of a symbol's number, on the slider of its domain."""
     given = result.inputs[name]
     low, high = given.domain.shown
-    said = f"{given.label}. {_SLIDER}" if given.label else _SLIDER
+    said = f"{given.label}: t{_SLIDER[1:]}" if given.label else _SLIDER
     return Number(PREFIX + name, name, low, high, min(max(given.start, low), high), given.domain.step, help=said)
 
 

@@ -85,7 +85,7 @@ CHOSEN = Chosen(
     "loss",
     "Losses",
     tuple(TITLES),
-    help=f"Up to {MOST} losses over the same prediction. Type a word of a title; All losses finds other names too.",
+    help=f"Up to {MOST} losses over the same prediction; type a word of a title, or find other names under All losses.",
     allowed="the title, name or alias of a loss",
     default=tuple(LOSSES[name].title for name in ("squared_error", "absolute_error", "huber")),
     most=MOST,

@@ -62,7 +62,7 @@ TRUTH = Pixels(
     "Own target",
     "01",
     "0 or 1 for each pixel",
-    help="A target of your own in place of the shape, row by row: 0 or 1 for each pixel. Empty, the shape is the target.",
+    help="A target of your own in place of the shape, row by row, 0 or 1 for each pixel; empty, the shape is the target.",
 )
 BRUSH = Choice(
     "brush",
