@@ -175,7 +175,7 @@ def test_opening_a_loss_builds_no_other(monkeypatch: pytest.MonkeyPatch) -> None
 def test_sliders_are_those_of_the_inputs() -> None:
     hinge = {slider.name: slider.field for slider in view("/algebra?of=hinge&chain=differentiate+y").sliders}
     assert (hinge["t"].limits, hinge["t"].step, hinge["t"].default) == ((-1, 1), 2, 1)
-    assert hinge["t"].help.startswith("Label t. ")
+    assert hinge["t"].help.startswith("Label t: the number")
     huber = view("/algebra?of=huber&chain=multiply+q")
     assert [slider.name for slider in huber.sliders] == ["y", "delta", "q", "t"]
     assert [slider.value for slider in huber.sliders] == [1.5, 1.0, 1.0, 0.0]
