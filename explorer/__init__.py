@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from explorer.core.losses import LOSSES
     from explorer.live.view import LiveView
+
+__all__ = ["LOSSES", "view"]
+
+
+def __getattr__(name: str) -> Any:
+    """Return LOSSES, every loss by its name, when it is first asked for."""
+    if name != "LOSSES":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from explorer.core.losses import LOSSES as losses  # here, as importing any part of the package imports this module
+
+    return losses
 
 
 def view(address: str) -> LiveView:

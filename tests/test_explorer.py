@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import explorer
 from benchmarks.server import ROOT
+from explorer.core.losses import LOSSES
 from explorer.views.address import PAGES
 
 
@@ -26,3 +28,8 @@ def test_a_view_of_any_page_brings_no_streamlit() -> None:
 
 def test_to_import_the_package_brings_nothing_along() -> None:
     assert modules_after("import explorer").isdisjoint({"streamlit", "plotly", "sympy", "numpy"})
+
+
+def test_the_package_has_every_loss() -> None:
+    assert explorer.LOSSES is LOSSES
+    assert modules_after("import explorer; explorer.LOSSES['huber']").isdisjoint({"streamlit", "plotly"})
