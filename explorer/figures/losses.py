@@ -17,7 +17,7 @@ from explorer.figures.binding import Trace, checked, filled_together, following,
 from explorer.figures.lazy import LazyFigure
 from explorer.figures.style import BLUE, GREEN, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
 
-POINTS = 501
+POINTS = 301
 COLORS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE)
 """Of the first loss, the second, and so on."""
 SHARES = {"y": 95, "y2": 88, "y3": 80}
