@@ -212,6 +212,12 @@ class Comparison:
             known[step] = symbol
         return tuple(steps)
 
+    def written(self, place: int) -> dict[str, Expr]:
+        """Return the value of each step of a loss as plain arithmetic has it, so NaN for 0/0; none where it is not shown."""
+        if not self.losses[place].shown.has(Piecewise) or len(self.inputs) > LONGEST:
+            return {}
+        return {f"{known}_written": textbook(expr) for known, expr in self.steps(place)}
+
     @cached_property
     def program(self) -> Program:
         """All that the page shows.
@@ -225,6 +231,8 @@ class Comparison:
             whole = self._with_scale(whole, place)
         tangent = Symbol("shown") + Symbol("shown_slope") * (Symbol(ALONG) - Symbol(self.by))
         whole = whole.extended({"tangent": tangent}, inputs=(Symbol(ALONG),))
+        for place in range(len(self.losses)):
+            whole = whole.extended(self.written(place))
         for worked in self.worked:
             whole = whole.extended(worked.steps | worked.values)
         return whole

@@ -34,9 +34,12 @@ def _derivative(symbol: Symbol) -> Symbol | None:
 
 
 def _numbered(symbol: Symbol) -> tuple[str, str]:
-    """A name's letters, and its numbers as a subscript: w and 1,2 for w1_2; without numbers the whole name."""
+    """A name's letters, and its subscript: w and 1,2 for w1_2, gamma and positive for gamma_positive; else the whole name."""
     match = re.fullmatch(r"([A-Za-z]+)_?(\d+(?:_\d+)*)", symbol.name)
-    return (match[1], match[2].replace("_", ",")) if match else (symbol.name, "")
+    if match:
+        return match[1], match[2].replace("_", ",")
+    letter, _, word = symbol.name.partition("_")
+    return (letter, word) if letter in greek_unicode and word.isalpha() else (symbol.name, "")
 
 
 def _numbers(term: Expr) -> list[list[int]]:
@@ -247,7 +250,8 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
             return f"<mfrac><mrow>{d}<mi mathvariant='normal'>L</mi></mrow><mrow>{d}{self._print(by)}</mrow></mfrac>"
         letters, numbers = _numbered(expr)
         head = f"<mi mathvariant='normal'>{greek_unicode.get(letters, letters)}</mi>"  # upright; the page's font slants it
-        return f"<msub>{head}<mn>{numbers}</mn></msub>" if numbers else head
+        kind = "mn" if numbers[:1].isdigit() else "mtext"
+        return f"<msub>{head}<{kind}>{numbers}</{kind}></msub>" if numbers else head
 
     def _print_Integer(self, expr: Integer) -> str:
         body = _whole(abs(expr.p), "<mn>{}</mn><mo>·</mo><msup><mn>10</mn><mn>{}</mn></msup>") or f"<mn>{abs(expr.p)}</mn>"

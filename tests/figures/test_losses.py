@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from explorer.core.losses import LOSSES
 from explorer.figures.losses import comparison_figure
 
 
-def figure(*names: str, scaled: bool = False, **values: float):  # type: ignore[no-untyped-def]
+def figure(*names: str, scaled: bool = False, **values: float) -> tuple[Any, dict[str, Any]]:
     """Return the chart of some losses, by uid, at their starts but for some values."""
     shown = comparison(tuple(LOSSES[name] for name in names), scaled)
     drawn, _ = comparison_figure(shown, {given.name: given.start for given in shown.inputs} | values)

@@ -116,3 +116,17 @@ def test_a_loss_that_does_not_take_the_target_of_another_has_no_facts() -> None:
 def test_code_is_of_all_losses_shown(language: str) -> None:
     code = view("/losses?loss=huber&loss=tukey").code(language)
     assert ("L_2" in code) if language not in {"LaTeX", "SymPy"} else ("tukey" in code)
+
+
+@pytest.mark.parametrize("shape", ["2", "0"])
+def test_a_step_that_is_a_limit_is_marked_as_one(shape: str) -> None:
+    assert ">→<" in view(f"/losses?loss=general_robust&alpha={shape}").texts["formulas"]
+    assert ">→<" not in view("/losses?loss=general_robust&alpha=1").texts["formulas"]
+    assert ">→<" not in view("/losses?loss=huber").texts["formulas"]
+
+
+@pytest.mark.parametrize(("p", "t", "slope"), [(1, 0, np.inf), (0, 1, -np.inf), (1, 1, -1.0), (0, 0, 1.0)])
+def test_generalized_cross_entropy_has_its_slopes_at_the_ends(p: float, t: float, slope: float) -> None:
+    numbers = view(f"/losses?loss=gce&p={p}&t={t}").numbers
+    assert numbers["slope"] == slope
+    assert not np.isnan(numbers["curvature"])

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Expr, Heaviside, Max, Min, Piecewise, Symbol, atan, exp, log
+from sympy import Expr, Heaviside, Max, Min, Piecewise, S, Symbol, atan, exp, log
 
 from explorer.core import formulas
 from explorer.core.domains import Between, Domain, Input, Labels, Logit, NonNegative, Positive, Probability, Real
 from explorer.core.functions import (
-    expm1,
     focal_surprise,
     logistic_loss,
     logsumexp,
@@ -22,7 +21,6 @@ from explorer.core.functions import (
     relu,
     sigmoid,
     softplus,
-    xlog1py,
 )
 from explorer.core.losses import numeric
 from explorer.core.losses.spec import Loss
@@ -86,9 +84,9 @@ def modified_huber(y: Expr, t: Expr) -> Mapping[str, Expr]:
     return {"h": relu(1 - t * y), "q": minimum(h, 2), "L": q * (2 * h - q)}
 
 
-def generalized(p: Expr, t: Expr, q: Expr) -> Expr:
-    """(1 - p**q) / q for class 1, and of 1 - p for class 0; the class that did not happen adds e^0 - 1."""
-    return power_surprise(t, p, q) - expm1(xlog1py(q * (1 - t), -p)) / q
+def generalized(p: Expr, t: Expr, q: Expr) -> Mapping[str, Expr]:
+    """(1 - u**q) / q with u the probability of the class that happened."""
+    return {"u": t * p + (1 - t) * (1 - p), "L": power_surprise(S.One, Symbol("u"), q)}
 
 
 def poly1(z: Expr, t: Expr, epsilon: Expr) -> Expr:

@@ -65,7 +65,7 @@ def estimate(shown: Comparison, numbers: Mapping[str, float], dots: Sequence[flo
     solved = of.solved(given | _parameters(shown, losses, of.parameters, numbers))
     chart = Chart(
         key="estimate-chart",
-        title="Mean loss of one prediction for all",
+        title="Mean loss of a constant",
         alt=f"Mean loss over the one constant that is predicted: {', '.join(loss.title for loss in losses)}; its least marked",
         filename="estimate",
         figure=estimate_figure(solved),
@@ -101,7 +101,7 @@ def fit(shown: Comparison, numbers: Mapping[str, float], points: Sequence[float]
     solved = of.solved(given | _parameters(shown, losses, of.parameters, numbers))
     chart = Chart(
         key="fit-chart",
-        title="A line fitted by each loss",
+        title="A line by each loss",
         alt=f"Points, and the line with the least mean loss: {', '.join(loss.title for loss in losses)}",
         filename="fit",
         figure=fit_figure(solved),

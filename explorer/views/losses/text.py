@@ -13,7 +13,7 @@ from explorer.core.losses.facts import Fact
 from explorer.core.losses.facts import facts as facts_on
 from explorer.views import formula
 from explorer.views.losses.shapes import kind
-from explorer.views.markup import quantity, table
+from explorer.views.markup import equals, quantity, table
 
 
 def numbers(shown: Comparison, found: Mapping[str, float]) -> str:
@@ -68,9 +68,12 @@ def _step_by_step(shown: Comparison, place: int, found: Mapping[str, float], inp
     lines = []
     for (known, expr), (own, _) in zip(shown.steps(place), shown.losses[place].program().steps, strict=True):
         result = quantity(known, found[known], digits=5, trim=True, tag="mn")
-        lines.append(formula.line(own, (expr,), put_in, result))
+        written = f"{known}_written"
+        sign = equals(written, found[written], known, found[known])
+        lines.append(formula.line(own, (expr,), put_in, result, [sign]))
     label = "With the numbers put in"
-    return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}</div>"
+    more = formula.limits()
+    return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}{more}</div>"
 
 
 def mark(place: int, loss: Loss) -> str:
