@@ -357,7 +357,7 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         return "<mtext>else</mtext>" if holds is true else f"<mtext>if&#xa0;</mtext>{self._print(holds)}"
 
     def _print_Relational(self, expr: Relational) -> str:
-        left, right = (expr.rhs, expr.lhs) if expr.lhs.is_Symbol and not expr.rhs.is_Symbol else (expr.lhs, expr.rhs)
+        left, right = (expr.rhs, expr.lhs) if expr.lhs.is_Symbol and not expr.rhs.is_Atom else (expr.lhs, expr.rhs)
         turned = expr if left is expr.lhs else expr.reversed
         sign = {"<": "&lt;", ">": "&gt;", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}[turned.rel_op]
         return f"<mrow>{self._enclosed(left)}<mo>{sign}</mo>{self._enclosed(right)}</mrow>"

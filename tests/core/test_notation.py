@@ -10,6 +10,7 @@ from sympy import (
     Abs,
     Add,
     E,
+    Eq,
     Expr,
     Float,
     Function,
@@ -19,6 +20,7 @@ from sympy import (
     Max,
     Min,
     Mul,
+    Piecewise,
     Rational,
     S,
     Symbol,
@@ -358,3 +360,10 @@ def test_a_number_of_thousands_of_digits_is_written_with_a_power_of_ten() -> Non
     assert "<mn>3.87472</mn>" in notation.mathml(huge * x)
     assert notation.latex(-huge).startswith("-")
     assert "10^" in notation.latex(x / huge)
+
+
+def test_a_case_reads_as_people_write_it() -> None:
+    a, d, r = symbols("a d r")
+    assert text_of(notation.mathml(Piecewise((r, Eq(a, 2)), (d, True)))) == "rif\xa0a=2delse"
+    assert text_of(notation.mathml(d >= Abs(r))) == "|r|≤d"
+    assert text_of(notation.mathml(Symbol("gamma_positive"))) == "γpositive"
