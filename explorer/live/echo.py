@@ -90,9 +90,12 @@ def told() -> Told:
 
 
 def put(name: str, value: Hashable) -> None:
-    """Set the control of that key, which is not drawn yet in this run."""
+    """Set the control of that key, which is not drawn yet in this run.
+
+    Also where it shows that already, as long as something else which was put there may still reach the browser after it.
+    """
     known, shown = told(), st.session_state.get(name)
-    if shown != value:
+    if shown != value or known.awaits(name):
         st.session_state[name] = value  # cut short here, nothing has happened
     known.put(name, shown, value)
 
