@@ -16,6 +16,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from explorer.live.live import ignore, sent, unseen
 
 _KEY, _DRAWN = "_echo", "drawn"
+_NOTHING = object()
+"""What no control shows."""
 _drawn = unseen("echo")
 
 
@@ -55,8 +57,8 @@ class Told:
         """Take note that value goes where a browser shows something, None if it shows nothing."""
         self.is_new(name, shown)
         before = {shown, self._latest.get(name)} - {value, None}
-        if before:
-            self._replace(name, *before)
+        if before or self._late(name):  # where the same is put once more, nothing that is shown is from before that
+            self._replace(name, *(before or {_NOTHING}))
             self._own.discard(name)
         self._latest[name] = value
 

@@ -58,11 +58,11 @@ class Meeting:
 
     def put(self, value: int) -> None:
         """The script sets the control, for a reason of its own."""
-        self.told.put("w", self.here, value)
-        self.here, self.last = value, ("put", value)
-        self.to_browser.append((self.told.number, value))
+        shown, self.here, self.last = self.here, value, ("put", value)
+        self.answer(shown)
 
     def answer(self, shown: int) -> None:
+        """The script draws the control, as `echo.put` does: it is set where it shows something else, or still may."""
         if shown != self.here or self.told.awaits("w"):
             self.told.put("w", shown, self.here)
             self.to_browser.append((self.told.number, self.here))
