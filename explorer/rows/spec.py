@@ -1,0 +1,108 @@
+"""What somebody's rows are: a Layout says which columns stand for what, and a Table holds them under the names of formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import ibis
+
+Kind = Literal["binary", "classes", "regression", "tokens"]
+Scale = Literal["probability", "logit", "value", "log probability"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something was recognised.
+
+    Attributes
+    ----------
+    about : str
+        What it is about: a field of Layout, such as "truth" or "scale".
+    chosen : str
+        What was recognised, as one says it.
+    because : str
+        One sentence with what was found in names or numbers.
+    others : tuple of str
+        What else it could be, to change it.
+    """
+
+    about: str
+    chosen: str
+    because: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which columns of a table are what.
+
+    Attributes
+    ----------
+    kind : str
+        Whether rows hold one probability, one score a class, a number, or the log probabilities of a text's tokens.
+    scale : str
+        What the predictions are.
+    truth : str
+        The column of targets; "" where there is none, as with tokens.
+    predictions : tuple of str
+        The columns of predictions: one, or one a class in the order of classes; an array column stands alone.
+    classes : tuple of str
+        What the classes are called, in the order of predictions; of binary rows the negative one first.
+    labels : tuple of str
+        What stands for each class in the column of targets, in the same order, as text.
+    ignored : tuple of str
+        What in the column of targets means that a row does not count, such as -100, as text.
+    weight, group, identity : str
+        The columns of weights, groups and identities; "" where there is none.
+    reasons : tuple of Reason
+        Why, one for each of these.
+    """
+
+    kind: Kind
+    scale: Scale
+    truth: str
+    predictions: tuple[str, ...]
+    classes: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    weight: str = ""
+    group: str = ""
+    identity: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+
+FAULT = "fault"
+"""The column that says why a row does not count; NULL where it does."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under the names that formulas have, as an expression of Ibis that nothing has computed yet.
+
+    Its columns are `row` (from 0, in the order of the file), `weight` (1 where none is given), `fault` (text: why the row does
+    not count, NULL where it does), `group` and `identity` (text, where given), and
+
+    - binary: `t` (0, 1 or between) and `p`, or the raw score `z`;
+    - classes: `t` (index of the class from 0) and p1, p2 ..., or z1, z2 ...;
+    - regression: `t` and `y`;
+    - tokens: `example` (from 0), `position` (from 0) and `logp`.
+
+    All numbers are doubles but row, example, position and the t of classes.
+    """
+
+    rows: ibis.Table
+    layout: Layout
+
+    @property
+    def counted(self) -> ibis.Table:
+        """The rows that count."""
+        return self.rows.filter(self.rows[FAULT].isnull())
+
+    @property
+    def predictions(self) -> tuple[str, ...]:
+        """The columns of predictions in `rows`."""
+        letter = {"probability": "p", "logit": "z", "value": "y", "log probability": "logp"}[self.layout.scale]
+        if self.layout.kind != "classes":
+            return (letter,)
+        return tuple(f"{letter}{k}" for k in range(1, len(self.layout.classes) + 1))
