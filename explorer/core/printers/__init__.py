@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from explorer.core.printers import c, javascript, jax, julia, numpy, pytorch, sympy, wolfram
+from explorer.core.printers import c, javascript, jax, julia, numpy, pytorch, sql, sympy, wolfram
 from explorer.core.program import Program
 
 
@@ -59,6 +59,7 @@ LANGUAGES: dict[str, Language] = {
         Language("C", "c", "c", c.code),
         Language("Julia", "julia", "jl", julia.code),
         Language("Wolfram Language", "mathematica", "wl", wolfram.code),
+        Language("SQL", "sql", "sql", sql.code),
     )
 }
 """By name. For LaTeX see `notation.latex_steps`."""

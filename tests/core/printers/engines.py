@@ -8,16 +8,19 @@ from __future__ import annotations
 import ast
 import ctypes
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import duckdb
 import numpy as np
+import pandas as pd
 import pytest
 from numpy.typing import NDArray
 from scipy import special
@@ -225,6 +228,38 @@ def wolfram(program: Program, values: Mapping[str, Any], outputs: Sequence[str] 
         return in_columns(by_name(program, outputs, kernel.call("loss", row)) for row in rows(program, values))
 
 
+# --- SQL ---
+
+
+def _table(program: Program, values: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the points as a table, in the columns that SQL reads."""
+    called = printers.sql.columns_of(program)
+    table = pd.DataFrame(rows(program, values), columns=[called[s.name] for s in program.inputs])
+    return table.assign(row_number=range(len(table)))
+
+
+def _asked_for(program: Program, outputs: Sequence[str], found: Mapping[str, Any]) -> Results:
+    called = printers.sql.columns_of(program)
+    return {name: np.asarray(found[called[name]], float) for name in outputs or [program.output.name]}
+
+
+def sql(program: Program, values: Mapping[str, Any], outputs: Sequence[str] = ()) -> Results:
+    """Run printed SQL in DuckDB, on all points at once."""
+    with duckdb.connect() as connection:
+        connection.register("rows", _table(program, values))
+        return _asked_for(program, outputs, connection.sql(printers.sql.code(program, outputs=outputs)).fetchnumpy())
+
+
+def sqlite(program: Program, values: Mapping[str, Any], outputs: Sequence[str] = ()) -> Results:
+    """Run printed SQL in SQLite, on all points at once; what is NULL there is NaN."""
+    table = _table(program, values)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        table.to_sql("rows", connection, index=False)
+        cursor = connection.execute(printers.sql.code(program, outputs=outputs, dialect="sqlite"))
+        names = [column[0] for column in cursor.description]
+        return _asked_for(program, outputs, dict(zip(names, np.array(cursor.fetchall(), float).T, strict=True)))
+
+
 Engine = Callable[[Program, Mapping[str, Any], Sequence[str]], Results]
 
 ENGINES: dict[str, Engine] = {
@@ -235,5 +270,6 @@ ENGINES: dict[str, Engine] = {
     "C": c,
     "Julia": julia,
     "Wolfram Language": wolfram,
+    "SQL": sql,
 }
 """Language -> (program, values by input, outputs) -> values by output, all of them columns. SymPy's source is no function."""

@@ -30,8 +30,8 @@ def test_every_language_is_listed_by_its_name_and_can_be_run_here() -> None:
     assert all(re.fullmatch("[a-z]+", language.extension) for language in LANGUAGES.values())
     for language in LANGUAGES.values():
         signature = inspect.signature(language.code)
-        assert list(signature.parameters) == ["program", "name", "outputs"]
-        assert [p.default for p in signature.parameters.values()][1:] == ["loss", ()]
+        assert list(signature.parameters)[:3] == ["program", "name", "outputs"]
+        assert [p.default for p in signature.parameters.values()][1:3] == ["loss", ()]
 
 
 @every_language
