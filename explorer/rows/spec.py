@@ -48,15 +48,21 @@ class Layout:
     predictions : tuple of str
         The columns of predictions: one, or one a class in the order of classes; an array column stands alone.
     classes : tuple of str
-        What the classes are called, in the order of predictions; of binary rows the negative one first.
+        What the classes are called, in the order of predictions; of binary rows the negative one first. Binary rows may have
+        two predictions too, one a class.
     labels : tuple of str
-        What stands for each class in the column of targets, in the same order, as text.
+        What stands for each class in the column of targets, in the same order, as text; none where targets are numbers
+        themselves: between 0 and 1, or of a regression.
     ignored : tuple of str
         What in the column of targets means that a row does not count, such as -100, as text.
     weight, group, identity : str
         The columns of weights, groups and identities; "" where there is none.
     reasons : tuple of Reason
         Why, one for each of these.
+    position : str
+        The column that counts the tokens of an example, where each token has a row; "" where their order says it.
+    tolerance : float
+        How far from 1 the sum of a row's probabilities may be.
     """
 
     kind: Kind
@@ -70,7 +76,12 @@ class Layout:
     group: str = ""
     identity: str = ""
     reasons: tuple[Reason, ...] = ()
+    position: str = ""
+    tolerance: float = 1e-3
 
+
+UNLIKELY = -9999.0
+"""What stands for the log probability of a token so unlikely that it was not computed: it counts, but is no measurement."""
 
 FAULT = "fault"
 """The column that says why a row does not count; NULL where it does."""
@@ -86,7 +97,8 @@ class Table:
     - binary: `t` (0, 1 or between) and `p`, or the raw score `z`;
     - classes: `t` (index of the class from 0) and p1, p2 ..., or z1, z2 ...;
     - regression: `t` and `y`;
-    - tokens: `example` (from 0), `position` (from 0) and `logp`.
+    - tokens: `example` (from 0), `position` (from 0) and `logp`; `row` is then the line of the file, the same for all tokens
+      that stand in it.
 
     All numbers are doubles but row, example, position and the t of classes.
     """

@@ -1,0 +1,155 @@
+"""Which columns hold targets, predictions, weights, groups and identities: names first, then what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.rows import names
+from explorer.rows.expressions import is_nested
+from explorer.rows.facts import facts_of
+from explorer.rows.names import key, shown
+from explorer.rows.search import EXPECTED, Search, label
+
+
+def find_roles(search: Search) -> None:
+    """Find the columns of targets, predictions, weights, groups and identities."""
+    if "truth" not in search.roles:
+        _take_truth(search)
+    for role, found in (("weight", names.WEIGHT), ("group", names.GROUP)):
+        fitting = [n for n in names.named(search.free, found) if role == "group" or search.is_number(n)]
+        if role not in search.roles and fitting:
+            search.take(role, fitting[0], f"a column called {fitting[0]!r} usually holds {role}s.", fitting[1:])
+    usual = [name for name in names.identities(search.free) if not is_nested(search.raw[name])]
+    if "identity" not in search.roles and usual:
+        search.take("identity", usual[0], f"a column called {usual[0]!r} usually says which row it is.", usual[1:])
+    if not search.predictions:
+        _take_predictions(search)
+    if "truth" not in search.roles:
+        _take_leftover_truth(search)
+
+
+def _take_truth(search: Search) -> None:
+    found = names.named(search.free, names.TRUTH)
+    family = [name for columns in names.families(search.free) for name in columns]
+    plain = [name for name in found if not is_nested(search.raw[name]) and name not in family]
+    if plain:
+        search.take("truth", plain[0], f"a column called {plain[0]!r} usually holds targets.", plain[1:])
+        return
+    if hot := [name for name in names.one_hot(search.free) if search.is_number(name)]:
+        raise ValueError(f"The columns {shown(hot)} look like targets one a class; put the class of each row into one column.")
+    if lists := [name for name in found if is_nested(search.raw[name])]:
+        raise ValueError(
+            f"The column {lists[0]!r} holds a list a row, as one-hot targets do; put the class of each row into it."
+        )
+
+
+def _take_predictions(search: Search) -> None:
+    free = search.free
+    lists = [name for name in free if search.is_list(name)]
+    numbers = [name for name in free if search.is_number(name)]
+    usual = names.named(free, names.PREDICTION)
+    listed = [name for name in usual if name in lists] or lists
+    families = names.families(numbers)
+    single = [name for name in usual if name in numbers or search.raw[name].type().is_string()]
+    single.sort(key=lambda name: name not in numbers)
+    if listed:
+        search.predict(listed[:1], f"the column {listed[0]!r} holds a list of numbers a row, one a class.", listed[1:])
+    elif families:
+        family = max(families, key=len)
+        start = names.ending(family[0])[0]
+        because = f"{len(family)} columns start with {start!r} and end in a class's name."
+        search.predict(
+            family,
+            because,
+            [shown(other) for other in families if other is not family] + [name for name in single if name not in family],
+        )
+    elif columns := _called_as_classes(search, numbers):
+        search.predict(columns, f"{len(columns)} columns are called as values of the column {search.roles['truth']!r}.", single)
+    elif single and (single[0] in numbers or not numbers):
+        search.predict(single[:1], f"a column called {single[0]!r} usually holds predictions.", single[1:])
+    elif starting := _starting(numbers):
+        search.predict(starting[:1], f"the name {starting[0]!r} starts or ends as names of predictions do.", starting[1:])
+    else:
+        _take_leftover_predictions(search, numbers)
+
+
+def _called_as_classes(search: Search, numbers: Sequence[str]) -> list[str]:
+    """The columns that are called as the values in the column of targets are, at least two; all must be numbers."""
+    if "truth" not in search.roles or search.raw[search.roles["truth"]].type().is_floating():
+        return []
+    values = {label(value).casefold() for value, _ in search.values(search.roles["truth"])}
+    columns = [name for name in numbers if name.casefold() in values]
+    if not columns or all(search.is_number(search.roles["truth"]) and not name.lstrip("-").isdecimal() for name in columns):
+        return []
+    # Classes that the sample's targets lack have columns of the same kind beside the others.
+    floating = [name for name in numbers if name in columns or search.raw[name].type().is_floating()]
+    return floating if len(floating) > 1 else []
+
+
+def _starting(numbers: Sequence[str]) -> list[str]:
+    """The columns whose names start or end as those of predictions, as prob_1 or label_prediction."""
+    return [
+        name
+        for name in numbers
+        if names.ending(name)[0]
+        or key(name).endswith(("prediction", "predicted", "probability", "prob", "proba", "score", "logit"))
+    ]
+
+
+def _take_leftover_predictions(search: Search, numbers: Sequence[str]) -> None:
+    """Take what names leave over: the only number, or columns that add to 1.
+
+    Where targets have no usual name either, the number must lie between 0 and 1.
+    """
+    others_left = [] if "truth" in search.roles else search.free
+    if "truth" not in search.roles:
+        others = [name for name in search.free if name not in numbers and not is_nested(search.raw[name])]
+        decided = _by_content(search, numbers) if len(numbers) > 1 else None
+        if decided:
+            truth, numbers = decided
+            search.take("truth", truth, f"{truth!r} holds 0 and 1 only, and no column has a usual name.", numbers)
+        elif len(others) == 1 and numbers:
+            search.take("truth", others[0], f"{others[0]!r} is the only column that holds no numbers.")
+    named = not others_left or search.roles.get("truth") not in others_left
+    if len(numbers) == 1 and "truth" in search.roles and (named or facts_of(search, numbers).inside > 0.95):
+        search.predict(numbers, f"{numbers[0]!r} is the only column of numbers that is left.")
+        return
+    floating = [name for name in numbers if search.raw[name].type().is_floating()]
+    if len(floating) > 1 and "truth" in search.roles:
+        facts = facts_of(search, floating)
+        because = f"{facts.add_up:.0%} of the rows of {len(floating)} columns add to 1."
+        if facts.low is not None and facts.low >= 0 and facts.add_up > 0.5:
+            search.predict(floating, because)
+            return
+        if _counts_classes(search, len(floating)):
+            search.predict(floating, f"{len(floating)} columns of numbers are left, as many as there are classes.")
+            return
+    raise ValueError(f"No predictions are recognised in the columns {shown(search.columns)}; {EXPECTED}.")
+
+
+def _by_content(search: Search, numbers: Sequence[str]) -> tuple[str, list[str]] | None:
+    """Return the only one of the columns that holds nothing but 0 and 1, and the others; None where several or none do."""
+    zeros_and_ones = [name for name in numbers if {float(v) for v, _ in search.values(name)} <= {0.0, 1.0}]
+    if len(zeros_and_ones) != 1:
+        return None
+    return zeros_and_ones[0], [name for name in numbers if name != zeros_and_ones[0]]
+
+
+def _counts_classes(search: Search, count: int) -> bool:
+    """Whether targets are whole numbers of count classes, or as many names."""
+    values = [value for value, _ in search.values(search.roles["truth"])]
+    if not search.is_number(search.roles["truth"]):
+        return len(values) == count
+    whole = [int(v) for v in values if float(v).is_integer() and v not in (-100, -1)]
+    return len(whole) > 0 and min(whole) in (0, 1) and max(whole) in (count - 1, count)
+
+
+def _take_leftover_truth(search: Search) -> None:
+    if len(search.free) > 1 and len(named := [n for n in search.free if not is_nested(search.raw[n])]) > 1:
+        few = [name for name in named if len(search.values(name)) <= 2]
+        chosen = few if len(few) == 1 else []
+    else:
+        chosen = [name for name in search.free if not is_nested(search.raw[name])]
+    if not chosen:
+        raise ValueError(f"No targets are recognised in the columns {shown(search.columns)}; {EXPECTED}.")
+    search.take("truth", chosen[0], f"{chosen[0]!r} is what is left beside predictions.")

@@ -1,0 +1,100 @@
+"""Log probabilities of tokens: in lists, within the records of answers, or one a row."""
+
+from __future__ import annotations
+
+from explorer.rows import names
+from explorer.rows.expressions import entry, is_nested, number, token_list
+from explorer.rows.names import key, shown
+from explorer.rows.search import Search
+from explorer.rows.spec import UNLIKELY, Layout
+
+
+def has_tokens(search: Search, predictions: tuple[str, ...]) -> bool:
+    """Whether there are log probabilities of tokens: within a record, in lists, or one a row with the example's name."""
+    candidates = list(predictions) or [name for name in search.free if key(name) in (*names.LOG_PROBABILITY, *names.ANSWER)]
+    records = [name for name in candidates if is_nested(search.raw[name]) and token_list(search.raw[name]) is not None]
+    truth = [name for name in names.named(search.free, names.TRUTH) if not is_nested(search.raw[name])]
+    if records:
+        return not truth or not search.is_list(records[0])
+    if any(search.is_number(name) and key(name) in names.LOG_PROBABILITY for name in candidates):
+        return not truth and bool(names.named(search.free, names.EXAMPLE))
+    lists = [name for name in search.free if token_list(search.raw[name]) is not None] if not truth and not predictions else []
+    return len(lists) == 1 and not families_of_numbers(search)
+
+
+def families_of_numbers(search: Search) -> bool:
+    """Whether columns of numbers are left that could be targets of lists."""
+    rest = [name for name in search.free if search.is_number(name) and name not in names.identities(search.free)]
+    return bool(rest)
+
+
+def recognise_tokens(search: Search, predictions: tuple[str, ...]) -> Layout:
+    """Return the layout of rows that hold log probabilities of tokens."""
+    usual = [*predictions] or [name for name in search.free if key(name) in (*names.LOG_PROBABILITY, *names.ANSWER)]
+    nested = [name for name in usual or search.free if is_nested(search.raw[name]) and token_list(search.raw[name]) is not None]
+    rows = [name for name in usual if search.is_number(name)]
+    if not nested and not rows:
+        raise ValueError(
+            f"No log probabilities of tokens are recognised in the columns {shown(search.columns)}; expected logprobs."
+        )
+    column = (nested or rows)[0]
+    if not predictions:
+        because = "holds a list a row, one entry a token" if nested else "has a usual name, one token a row"
+        search.predict([column], f"the column {column!r} {because}.", (nested + rows)[1:])
+    search.reason("kind", "tokens", f"the column {column!r} holds log probabilities, and no column holds targets.")
+    position = "" if nested else _token_rows(search)
+    for role, found in (("weight", names.WEIGHT), ("group", names.GROUP)):
+        fitting = [
+            n
+            for n in names.named(search.free, found)
+            if not is_nested(search.raw[n]) and (role == "group" or search.is_number(n))
+        ]
+        if role not in search.roles and fitting:
+            search.take(role, fitting[0], f"a column called {fitting[0]!r} usually holds {role}s.", fitting[1:])
+    free = [name for name in names.identities(search.free) if not is_nested(search.raw[name])]
+    if "identity" not in search.roles and free:
+        search.take("identity", free[0], f"a column called {free[0]!r} usually says which row it is.", free[1:])
+    _token_numbers(search, column)
+    return search.layout("tokens", "log probability", position=position)
+
+
+def _token_rows(search: Search) -> str:
+    """Find the columns of examples and of positions, where each token has a row; return the latter."""
+    if "identity" not in search.roles:
+        found = names.named(search.free, names.EXAMPLE)
+        if not found:
+            raise ValueError(f"No column of {shown(search.columns)} says to which example a token belongs; expected example.")
+        search.take(
+            "identity", found[0], f"a column called {found[0]!r} usually says which example a token belongs to.", found[1:]
+        )
+    places = [name for name in names.named(search.free, names.POSITION) if search.is_number(name)]
+    if places:
+        search.take("position", places[0], f"a column called {places[0]!r} usually counts tokens.", ("order of the rows",))
+    return places[0] if places else ""
+
+
+def _token_numbers(search: Search, column: str) -> None:
+    """Look at the log probabilities: above 0 they are none, and -9999 stands for very unlikely."""
+    sample = search.sample
+    if is_nested(sample[column]):
+        listed = sample.select(listed=token_list(sample[column])).unnest("listed")
+        logp = listed.select(logp=entry(listed.listed))
+    else:
+        logp = sample.select(logp=number(sample[column]))
+    above, unlikely = (condition.cast("int64").sum() for condition in (logp.logp > 1e-5, logp.logp == UNLIKELY))
+    answer = (
+        logp.aggregate(count=logp.logp.count(), low=logp.logp.min(), high=logp.logp.max(), above=above, unlikely=unlikely)
+        .to_pyarrow()
+        .to_pylist()[0]
+    )
+    if not answer["count"]:
+        raise ValueError(f"The column {column!r} holds no log probability.")
+    if answer["above"] * 2 > answer["count"]:
+        raise ValueError(f"The column {column!r} holds numbers up to {answer['high']:.4g}; log probabilities are at most 0.")
+    because = f"{answer['count']} numbers go from {answer['low']:.4g} to {answer['high']:.4g}."
+    search.reason("scale", "log probability", because)
+    if answer["unlikely"]:
+        because = (
+            f"{answer['unlikely']} of {answer['count']} are -9999, which stands for very unlikely: they count, shown apart."
+        )
+        search.reason("unlikely", "-9999", because)
