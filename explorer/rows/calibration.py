@@ -1,0 +1,312 @@
+"""Whether probabilities mean what they say: reliability in bins, the calibration errors, the Brier score taken apart.
+
+Bins are open on the left and closed on the right, as in Guo et al. (2017), the first one closed on both sides; an edge k/bins
+is the float next to that fraction.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import ibis
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.rows.scans import FloatArray, columns, quantiles, summed
+from explorer.rows.scores import by_class
+from explorer.rows.spec import Layout
+from explorer.rows.summary import NORMAL
+
+FINE = 1260
+"""Fine bins of one scan: any number of bins that divides it, such as 5, 6, 7, 9, 10, 12, 15, 20, 30, needs no other."""
+SUMS = ("count", "weight", "weight2", "p", "t", "pp", "pt", "tt")
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Sums over the rows of each bin of equal width that is not empty: all that calibration needs.
+
+    Attributes
+    ----------
+    size : int
+        How many bins there are, empty ones among them.
+    bin : array of int, shape (n,)
+        Which one, from 0.
+    count, weight, weight2 : array, shape (n,)
+        Rows, their weights, and the squares of these, added.
+    p, t, pp, pt, tt : array, shape (n,)
+        Predictions, targets, and their squares and products, added by weight.
+    """
+
+    size: int
+    bin: NDArray[np.int64]
+    count: FloatArray
+    weight: FloatArray
+    weight2: FloatArray
+    p: FloatArray
+    t: FloatArray
+    pp: FloatArray
+    pt: FloatArray
+    tt: FloatArray
+
+    def coarser(self, size: int) -> Scores:
+        """Return the same in fewer bins, a number that divides the present one, empty ones kept."""
+        groups = self.bin // (self.size // size)
+        return Scores(size, np.arange(size), **{name: summed(getattr(self, name), groups, size) for name in SUMS})
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Rows whose predictions lie in (low, high].
+
+    Attributes
+    ----------
+    low, high : float
+        The ends, as probabilities.
+    count : int
+        How many rows.
+    weight : float
+        Their weights added.
+    prediction, target : float
+        Their means by weight; NaN where there is no row.
+    target_low, target_high : float
+        Wilson's 95 % interval of the target, with as many rows as weights are worth (Kish).
+    """
+
+    low: float
+    high: float
+    count: int
+    weight: float
+    prediction: float
+    target: float
+    target_low: float
+    target_high: float
+
+
+@dataclass(frozen=True)
+class Brier:
+    """The mean squared error of predictions and what it is made of (Stephenson, Coelho and Jolliffe, 2008).
+
+    score = reliability - resolution + uncertainty + within_variance - within_covariance.
+
+    Attributes
+    ----------
+    score : float
+        The mean of (p - t)**2.
+    reliability : float
+        How far mean predictions lie from mean targets of bins, squared.
+    resolution : float
+        How far mean targets of bins lie from the mean of all.
+    uncertainty : float
+        The variance of targets.
+    within_variance, within_covariance : float
+        The variance of predictions within bins, and twice their covariance with targets there.
+    """
+
+    score: float
+    reliability: float
+    resolution: float
+    uncertainty: float
+    within_variance: float
+    within_covariance: float
+
+
+def fine_bin(p: ibis.Value, size: int) -> ibis.Value:
+    """Return the bin of a probability, from 0, where size bins of equal width are closed on the right."""
+    guess = ibis.greatest((p * size).ceil().cast("float64") - 1, 0.0)
+    too_high = (p <= guess / size) & (guess > 0)  # p * size is rounded, so that it may say one bin more or less
+    return (guess + (p > (guess + 1) / size).cast("float64") - too_high.cast("float64")).cast("int64")
+
+
+def scores(rows: ibis.Table, size: int = FINE) -> Scores:
+    """Return the sums of bins from one scan of rows with `score` in [0, 1], `target` in [0, 1] and `weight`."""
+    found = columns(_sums(rows.mutate(bin=fine_bin(rows.score, size)), "bin").order_by("bin"))
+    return Scores(size, found["bin"].astype(np.int64), **{name: found[name].astype(np.float64) for name in SUMS})
+
+
+def _sums(rows: ibis.Table, *by: str) -> ibis.Table:
+    p, t, weight = rows.score, rows.target, rows.weight.cast("float64")
+    products = {"p": p, "t": t, "pp": p * p, "pt": p * t, "tt": t * t}
+    return rows.group_by(*by).aggregate(
+        count=rows.count(),
+        weight=weight.sum(),
+        weight2=(weight * weight).sum(),
+        **{name: (weight * value).sum() for name, value in products.items()},
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """How well probabilities are calibrated, in a number of bins.
+
+    Attributes
+    ----------
+    rows : ibis.Table
+        With `score` (of binary rows the probability of class 1, else that of the class predicted), `target` (whether it is so)
+        and `weight`, and what `scores.scored` gives.
+    layout : Layout
+    size : int
+        The number of bins.
+    scores : Scores
+        Of FINE bins, or as many as size where that does not divide FINE.
+    """
+
+    rows: ibis.Table
+    layout: Layout
+    size: int
+    scores: Scores
+
+    @classmethod
+    def of(cls, rows: ibis.Table, layout: Layout, size: int = 15) -> Calibration:
+        """Return the calibration of rows that are `scored`, from one scan.
+
+        Raises
+        ------
+        ValueError
+            If size is not an integer from 1 to 1000.
+        """
+        if not isinstance(size, int) or not 1 <= size <= 1000:
+            raise ValueError(f"bins must be an integer from 1 to 1000; got {size!r}.")
+        binary = layout.kind == "binary"
+        target = rows.t if binary else (rows.truth == rows.predicted).cast("float64")
+        rows = rows.mutate(score=rows.positive if binary else rows.confidence, target=target)
+        rows = rows.mutate(score=ibis.least(rows.score, 1.0))  # the sum under a softmax may be rounded below its largest term
+        return cls(rows, layout, size, scores(rows, size if FINE % size else FINE))
+
+    def in_bins(self, size: int) -> Calibration:
+        """Return the same in another number of bins: without a scan where it divides FINE."""
+        if self.scores.size % size:
+            return Calibration.of(self.rows.drop("score", "target"), self.layout, size)
+        return Calibration(self.rows, self.layout, size, self.scores)
+
+    @cached_property
+    def bins(self) -> tuple[Bin, ...]:
+        """The bins from 0 to 1, empty ones too."""
+        return _bins(self._sums, np.arange(self.size + 1) / self.size)
+
+    @cached_property
+    def ece(self) -> float:
+        """The expected calibration error: the mean distance of mean prediction and mean target of bins of equal width."""
+        return _expected(self._sums)
+
+    @cached_property
+    def mce(self) -> float:
+        """The maximum calibration error: the largest such distance."""
+        return float(np.max(np.abs(_gap(self._sums)[self._sums.weight > 0]), initial=0.0))
+
+    @cached_property
+    def ece_debiased(self) -> float:
+        """The root of the mean squared distance, less what chance alone puts there; 0 where that is more.
+
+        An estimate of the squared calibration error whose bias is far smaller than the plain one's (Bröcker, 2012; Kumar, Liang
+        and Ma, 2019), here of bins of equal width. Bins of fewer than two rows tell nothing and are left out.
+        """
+        sums = self._sums
+        share = np.divide(sums.weight2, sums.weight**2, out=np.ones(sums.size), where=sums.weight > 0)
+        use = share < 1 - 1e-12
+        rate, share, weight = (sums.t[use] / sums.weight[use]), share[use], sums.weight[use]
+        spread = _ratio(sums.tt, sums.weight)[use] - rate**2
+        chance = np.maximum(spread, 0) * share / (1 - share)
+        return float(math.sqrt(max(0.0, float((weight * (_gap(sums)[use] ** 2 - chance)).sum() / sums.weight.sum()))))
+
+    @cached_property
+    def mass_bins(self) -> tuple[Bin, ...]:
+        """Bins that hold equal weight, as nearly as equal predictions, which stay together, allow; from a few scans.
+
+        An edge is the least prediction at or below which k/size of the weight lies, and belongs to the bin on its left.
+        """
+        found = quantiles(self.rows, "score", [k / self.size for k in range(1, self.size)])
+        edges = sorted({quantile.value for quantile in found if quantile.at > 0})
+        within = ibis.cases(*((self.rows.score <= edge, k) for k, edge in enumerate(edges)), else_=len(edges)) if edges else 0
+        sums = columns(_sums(self.rows.mutate(bin=within), "bin").order_by("bin"))
+        full = Scores(
+            len(edges) + 1,
+            np.arange(len(edges) + 1),
+            **{name: summed(sums[name], sums["bin"].astype(np.int64), len(edges) + 1) for name in SUMS},
+        )
+        return tuple(bin for bin in _bins(full, np.array([0.0, *edges, 1.0])) if bin.count)
+
+    @cached_property
+    def ece_mass(self) -> float:
+        """The expected calibration error of bins of equal weight."""
+        weight = np.array([bin.weight for bin in self.mass_bins])
+        gaps = np.array([abs(bin.prediction - bin.target) for bin in self.mass_bins])
+        return float((weight * gaps).sum() / weight.sum()) if weight.size else math.nan
+
+    @cached_property
+    def ece_by_class(self) -> dict[str, float]:
+        """Class -> the expected calibration error of its own probability, against whether it is the true one; one scan."""
+        long = by_class(self.rows, self.layout)
+        long = long.mutate(score=ibis.least(long.score, 1.0))
+        sums = _sums(long.mutate(bin=fine_bin(long.score, self.size)), "k", "bin")
+        errors = sums.group_by("k").aggregate(error=(sums.p - sums.t).abs().sum() / sums.weight.sum())
+        found = columns(errors.order_by("k"))
+        names = self.layout.classes or ("0", "1")
+        return {names[int(k)]: float(error) for k, error in zip(found["k"], found["error"], strict=True)}
+
+    @cached_property
+    def brier(self) -> Brier:
+        """The Brier score of the same predictions and targets, and its parts."""
+        sums, whole = self._sums, float(self._sums.weight.sum())
+        if not whole > 0:
+            return Brier(*[math.nan] * 6)
+        used = sums.weight > 0
+        weight, p, t = sums.weight[used], sums.p[used], sums.t[used]
+        mean = t.sum() / whole
+        between = float((weight * (t / weight - mean) ** 2).sum() / whole)
+        return Brier(
+            score=float((sums.pp - 2 * sums.pt + sums.tt).sum() / whole),
+            reliability=float((weight * (p / weight - t / weight) ** 2).sum() / whole),
+            resolution=between,
+            uncertainty=float(sums.tt.sum() / whole - mean**2),
+            within_variance=float((sums.pp[used] - p**2 / weight).sum() / whole),
+            within_covariance=float(2 * (sums.pt[used] - p * t / weight).sum() / whole),
+        )
+
+    @cached_property
+    def _sums(self) -> Scores:
+        return self.scores.coarser(self.size)
+
+
+def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:
+    ratio = np.full(len(below), math.nan)
+    np.divide(above, below, out=ratio, where=below > 0)
+    return ratio
+
+
+def _gap(sums: Scores) -> FloatArray:
+    return _ratio(sums.p - sums.t, sums.weight)
+
+
+def _expected(sums: Scores) -> float:
+    whole = float(sums.weight.sum())
+    return float(np.abs(sums.p - sums.t).sum() / whole) if whole > 0 else math.nan
+
+
+def _bins(sums: Scores, edges: FloatArray) -> tuple[Bin, ...]:
+    rate = np.clip(_ratio(sums.t, sums.weight), 0, 1)
+    low, high = wilson(rate, _ratio(sums.weight**2, sums.weight2))
+    mean = _ratio(sums.p, sums.weight)
+    return tuple(
+        Bin(
+            float(edges[k]),
+            float(edges[k + 1]),
+            int(sums.count[k]),
+            float(sums.weight[k]),
+            float(mean[k]),
+            float(rate[k]),
+            float(low[k]),
+            float(high[k]),
+        )
+        for k in range(sums.size)
+    )
+
+
+def wilson(rate: FloatArray, count: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the ends of Wilson's 95 % interval of proportions seen in so many rows, both of shape (...)."""
+    square = NORMAL**2
+    middle = (rate + square / (2 * count)) / (1 + square / count)
+    half = NORMAL / (1 + square / count) * np.sqrt(rate * (1 - rate) / count + square / (4 * count**2))
+    return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)

@@ -1,0 +1,160 @@
+"""What rows say, each analysis computed when first asked for and kept."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import ibis
+
+from explorer.core.losses import Loss
+from explorer.rows import summary
+from explorer.rows.calibration import Calibration
+from explorer.rows.scores import scored
+from explorer.rows.spec import Table
+from explorer.rows.standin import found, per_row
+from explorer.rows.summary import Histogram, Summary
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """Analyses of rows under a loss. Only rows that count are looked at, each with its weight.
+
+    Attributes
+    ----------
+    table : Table
+        The rows.
+    bins : int
+        Bins of calibration.
+    loss : Loss, str or None
+        One that fits the rows, or its name; by default the usual one.
+    numbers : mapping, optional
+        Parameter of the loss -> number.
+    """
+
+    table: Table
+    bins: int = 15
+    loss: Loss | str | None = None
+    numbers: Mapping[str, float] | None = None
+
+    @cached_property
+    def chosen(self) -> Loss:
+        """The loss that is meant."""
+        return self.loss if isinstance(self.loss, Loss) else found(self.table.layout, self.loss)
+
+    @cached_property
+    def usual(self) -> bool:
+        """Whether the loss is the one that people mean, so that its numbers are nats where there are classes or tokens."""
+        return self.chosen.name == found(self.table.layout, None).name and not self.numbers
+
+    @cached_property
+    def rows(self) -> ibis.Table:
+        """The rows that count, with their `loss`; nothing computed."""
+        return per_row(self.table, self.chosen, self.numbers)
+
+    @cached_property
+    def scored(self) -> ibis.Table:
+        """The same with what `scores.scored` adds; of classes alone."""
+        return scored(self.rows, self.table.layout)
+
+    @cached_property
+    def faults(self) -> dict[str, int]:
+        """Why rows do not count -> how many."""
+        return summary.faults(self.table.rows)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """Counts, and the means of the loss."""
+        return summary.summarise(self.rows, self.table.layout)
+
+    @property
+    def count(self) -> int:
+        """How many rows count."""
+        return self.summary.count
+
+    @property
+    def infinite(self) -> int:
+        """How many of them have an infinite loss."""
+        return self.summary.infinite
+
+    @property
+    def undefined(self) -> int:
+        """How many of them have no loss: NaN."""
+        return self.summary.undefined
+
+    @property
+    def mean_loss(self) -> float:
+        """The mean over every row or token; infinite if one is, and then mean_finite says what the others have."""
+        return self.summary.mean_loss
+
+    @property
+    def mean_finite(self) -> float:
+        """The mean over those whose loss is finite."""
+        return self.summary.mean_finite
+
+    @property
+    def mean_of_means(self) -> float:
+        """The mean over examples of the means over their tokens; that of rows, where rows are no tokens."""
+        clustered = self.table.layout.kind == "tokens"
+        return self.summary.mean_of_means if clustered else self.summary.mean_loss
+
+    @property
+    def standard_error(self) -> float:
+        """Of mean_finite."""
+        return self.summary.standard_error
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of mean_finite."""
+        return self.summary.low, self.summary.high
+
+    @property
+    def bits(self) -> float | None:
+        """mean_loss in bits; None where the loss is not in nats."""
+        nats = self.usual and self.table.layout.kind != "regression"
+        return self.mean_loss / math.log(2) if nats else None
+
+    @property
+    def perplexity(self) -> float | None:
+        """exp(mean_loss) of tokens; None of others."""
+        return float(math.exp(min(self.mean_loss, 700.0))) if self.table.layout.kind == "tokens" else None
+
+    @cached_property
+    def accuracy(self) -> float | None:
+        """The part of rows whose likeliest class is the true one; None where there are no classes."""
+        if not self._of_classes:
+            return None
+        return summary.accuracy(self.scored)
+
+    @cached_property
+    def floor(self) -> float | None:
+        """The least mean of the usual loss that one prediction for all rows reaches; None of tokens.
+
+        The entropy of the base rates, in nats; of regression the variance of targets.
+        """
+        return summary.floor(self.table.counted, self.table.layout)
+
+    def worst_share(self, fraction: float = 0.01) -> float:
+        """Return which part of all finite loss the worst rows carry, a fraction of them by weight."""
+        return summary.worst_share(self.rows, self.summary, fraction)
+
+    @cached_property
+    def histogram(self) -> Histogram:
+        """Per-row losses in cells of equal width on a logarithmic scale."""
+        return summary.histogram(self.rows)
+
+    @cached_property
+    def linear_histogram(self) -> Histogram:
+        """Per-row losses in cells of equal width."""
+        return summary.linear_histogram(self.rows, self.summary)
+
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        """Of the positive class, or of the class predicted where there are several; None where there are no classes."""
+        return Calibration.of(self.scored, self.table.layout, self.bins) if self._of_classes else None
+
+    @property
+    def _of_classes(self) -> bool:
+        return self.table.layout.kind in {"binary", "classes"}

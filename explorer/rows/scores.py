@@ -1,0 +1,84 @@
+"""What predictions say of each row: each class's probability, the class predicted, how sure; as expressions."""
+
+from __future__ import annotations
+
+import ibis
+
+from explorer.rows.scans import added
+from explorer.rows.spec import Layout
+
+
+def names(layout: Layout) -> list[str]:
+    """Return the names of the columns that hold each class's prediction, of binary rows the positive one's alone."""
+    letter = "z" if layout.scale == "logit" else "p"
+    return [f"{letter}{k}" for k in range(1, len(layout.classes) + 1)] if layout.kind == "classes" else [letter]
+
+
+def scored(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Return rows of classes with more columns.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+        Rows of a Table that count.
+    layout : Layout
+        Of binary rows or of classes.
+
+    Returns
+    -------
+    ibis.Table
+        With `truth`, the index of the class that is true (of binary rows 1 where the target is above one half); `predicted`,
+        the index of the likeliest class, the first of equals (of binary rows 1 above one half alone); `confidence`, its
+        probability; and `given`, that of the class that is true. Of binary rows `positive` too, the probability of class 1.
+    """
+    return _binary(rows, layout) if layout.kind == "binary" else _classes(rows, layout)
+
+
+def _binary(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    rows = rows.mutate(positive=sigmoid(rows.z) if layout.scale == "logit" else rows.p)
+    rows = rows.mutate(truth=(rows.t > 0.5).cast("int64"), predicted=(rows.positive > 0.5).cast("int64"))
+    return rows.mutate(
+        confidence=ibis.greatest(rows.positive, 1 - rows.positive),
+        given=(rows.truth == 1).ifelse(rows.positive, 1 - rows.positive),
+    )
+
+
+def _classes(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    each = names(layout)
+    rows = rows.mutate(truth=rows.t.cast("int64"), best=ibis.greatest(*(rows[name] for name in each)))
+    rows = rows.mutate(
+        predicted=ibis.cases(*((rows[name] == rows.best, k) for k, name in enumerate(each))).cast("int64"),
+        chosen=ibis.cases(*((rows.truth == k, rows[name]) for k, name in enumerate(each))),
+    )
+    if layout.scale != "logit":
+        return rows.rename(confidence="best", given="chosen")
+    rows = rows.mutate(whole=added([relative(rows, name).exp() for name in each]))
+    return rows.mutate(confidence=1 / rows.whole, given=relative(rows, "chosen").exp() / rows.whole)
+
+
+def relative(rows: ibis.Table, name: str) -> ibis.Value:
+    """A logit less the largest: 0 for that one even where it is infinite."""
+    return (rows[name] == rows.best).ifelse(0.0, rows[name] - rows.best)
+
+
+def sigmoid(z: ibis.Value) -> ibis.Value:
+    """1 / (1 + exp(-z)) without overflow."""
+    small = (-z.abs()).exp()
+    return (z >= 0).ifelse(1.0, small) / (1 + small)
+
+
+def probability(rows: ibis.Table, layout: Layout, k: int) -> ibis.Value:
+    """The probability of the class of index k, of rows that are `scored`."""
+    if layout.kind == "binary":
+        return rows.positive if k == 1 else 1 - rows.positive
+    name = names(layout)[k]
+    return rows[name] if layout.scale != "logit" else relative(rows, name).exp() / rows.whole
+
+
+def by_class(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Return a row for each class of each row that is `scored`: `k`, its index, `score` and `target`, 0 or 1."""
+    size = 2 if layout.kind == "binary" else len(layout.classes)
+    pairs = [ibis.struct({"k": ibis.literal(k, "int64"), "score": probability(rows, layout, k)}) for k in range(size)]
+    long = rows.select("weight", "truth", pair=ibis.array(pairs).unnest())
+    long = long.select("weight", "truth", k=long.pair["k"], score=long.pair["score"])
+    return long.mutate(target=(long.truth == long.k).cast("float64"))

@@ -1,0 +1,265 @@
+"""How large the loss is: means and their intervals, what base rates alone reach, who carries it, how it is distributed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import ibis
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.rows.scans import FloatArray, columns, is_finite, quantiles, single
+from explorer.rows.spec import FAULT, Layout
+
+NORMAL = 1.959963984540054
+"""Half the width of a 95 % interval, in standard errors."""
+PER_DOUBLING, LEAST, MOST = 8, -60, 40
+"""Cells of the histogram of losses for each doubling, and the powers of 2 between which they lie."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Means of the loss over rows.
+
+    Attributes
+    ----------
+    count, examples : int
+        How many rows count, and of tokens from how many examples (else as many as rows).
+    weight : float
+        Their weights added.
+    infinite, undefined : int
+        Rows whose loss is infinite, and those whose loss is NaN.
+    mean_loss : float
+        Over every row, or token; infinite if one is.
+    mean_finite : float
+        Over those with a finite loss.
+    mean_of_means : float
+        Over the means of examples, of finite losses; the same as mean_finite but for tokens.
+    standard_error : float
+        Of mean_finite, tokens of an example taken as one; NaN for fewer than two.
+    low, high : float
+        The 95 % interval of mean_finite.
+    least, most : float
+        The smallest and the largest finite loss.
+    total : float
+        The sum of finite losses by weight.
+    """
+
+    count: int
+    examples: int
+    weight: float
+    infinite: int
+    undefined: int
+    mean_loss: float
+    mean_finite: float
+    mean_of_means: float
+    standard_error: float
+    low: float
+    high: float
+    least: float
+    most: float
+    total: float
+
+
+def summarise(lost: ibis.Table, layout: Layout) -> Summary:
+    """Return the means of the loss, from one scan.
+
+    The standard error is that of a ratio of sums over examples (linearised), which for rows of equal weight is the usual one.
+
+    Parameters
+    ----------
+    lost : ibis.Table
+        Rows that count, with a column `loss`.
+    layout : Layout
+    """
+    loss, weight, kept = lost.loss, lost.weight, is_finite(lost.loss)
+    measures = {
+        "rows": ibis.literal(1, "int64"),
+        "infinite": loss.isinf().cast("int64"),
+        "undefined": loss.isnan().cast("int64"),
+        "beyond": (kept | (weight == 0)).ifelse(0.0, loss),
+        "weighed": weight,
+        "whole": kept.ifelse(weight, 0.0),
+        "part": kept.ifelse(weight * loss, 0.0),
+        "least": kept.ifelse(loss, None),
+        "most": kept.ifelse(loss, None),
+    }
+    clustered = layout.kind == "tokens"
+    units = lost.select("example", **measures) if clustered else lost.select(**measures)
+    if clustered:
+        ends = {"least": units.least.min(), "most": units.most.max()}
+        units = units.group_by("example").aggregate(**{name: units[name].sum() for name in measures} | ends)
+    part, whole = units.part, units.whole
+    ratio = part / (whole > 0).ifelse(whole, None)
+    found = single(
+        units.aggregate(
+            examples=units.count(),
+            **{name: units[name].sum() for name in ("rows", "infinite", "undefined", "beyond", "weighed", "whole", "part")},
+            least=units.least.min(),
+            most=units.most.max(),
+            wholes=(whole * whole).sum(),
+            products=(whole * part).sum(),
+            parts=(part * part).sum(),
+            means=ratio.mean(),
+        )
+    )
+    return _summary(found, clustered)
+
+
+def _summary(found: dict[str, float], clustered: bool) -> Summary:
+    examples, whole = int(found["examples"]), found["whole"]
+    mean = found["part"] / whole if whole > 0 else math.nan
+    error = math.nan
+    if examples > 1 and whole > 0:
+        squares = found["parts"] - 2 * mean * found["products"] + mean**2 * found["wholes"]
+        error = math.sqrt(max(squares, 0.0) * examples / (examples - 1)) / whole
+    return Summary(
+        count=_whole(found["rows"]),
+        examples=examples,
+        weight=found["weighed"] if examples else 0.0,
+        infinite=_whole(found["infinite"]),
+        undefined=_whole(found["undefined"]),
+        mean_loss=mean if found["beyond"] == 0 else found["beyond"],
+        mean_finite=mean,
+        mean_of_means=found["means"] if clustered else mean,
+        standard_error=error,
+        low=mean - NORMAL * error,
+        high=mean + NORMAL * error,
+        least=found["least"],
+        most=found["most"],
+        total=found["part"] if whole > 0 else 0.0,
+    )
+
+
+def _whole(value: float) -> int:
+    return 0 if math.isnan(value) else int(value)
+
+
+def faults(rows: ibis.Table) -> dict[str, int]:
+    """Return how many rows do not count for each reason, the most frequent first."""
+    bad = rows.filter(rows[FAULT].notnull()).group_by(FAULT).aggregate(rows=lambda table: table.count())
+    found = columns(bad.order_by(ibis.desc("rows"), FAULT).limit(100))
+    return {str(text): int(count) for text, count in zip(found[FAULT], found["rows"], strict=True)}
+
+
+def entropy(rates: FloatArray) -> float:
+    """Return the entropy in nats of weights of classes, shape (K,); NaN if there are none."""
+    if not rates.sum() > 0:
+        return math.nan
+    shares = rates[rates > 0] / rates.sum()
+    return float(-(shares * np.log(shares)).sum())
+
+
+def accuracy(rows: ibis.Table) -> float:
+    """Return the part by weight of rows that are `scored` whose predicted class is the true one; NaN if there is no row."""
+    right = (rows.truth == rows.predicted).ifelse(rows.weight, 0.0)
+    return single(rows.aggregate(accuracy=right.sum() / rows.weight.sum()))["accuracy"]
+
+
+def floor(rows: ibis.Table, layout: Layout) -> float | None:
+    """Return the least mean of the usual loss that one prediction for all rows reaches; None of tokens, NaN of no rows.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+        Rows that count.
+    layout : Layout
+    """
+    if layout.kind == "tokens":
+        return None
+    if layout.kind == "classes":
+        by_class = rows.group_by("t").aggregate(weight=rows.weight.sum())
+        return entropy(columns(by_class)["weight"].astype(np.float64))
+    mean = single(rows.aggregate(mean=(rows.weight * rows.t).sum() / rows.weight.sum()))["mean"]
+    if layout.kind == "binary":
+        return entropy(np.array([1 - mean, mean]))
+    away = rows.t - mean  # two scans, so that what is far from 0 loses no digits
+    return single(rows.aggregate(variance=(rows.weight * away * away).sum() / rows.weight.sum()))["variance"]
+
+
+def worst_share(lost: ibis.Table, summary: Summary, fraction: float) -> float:
+    """Return the part of all loss that the worst rows carry.
+
+    Parameters
+    ----------
+    lost : ibis.Table
+        Rows that count, with a column `loss`. Only finite losses are looked at.
+    summary : Summary
+        Of the same rows.
+    fraction : float
+        Which part of the rows by weight is meant, in [0, 1]; a row at its border counts in part.
+
+    Returns
+    -------
+    float
+        In [0, 1] where no loss is negative; NaN if all loss is 0.
+    """
+    if not 0 <= fraction <= 1:
+        raise ValueError(f"fraction must lie in [0, 1]; got {fraction:g}.")
+    if summary.total == 0:
+        return math.nan
+    finite = lost.filter(is_finite(lost.loss))
+    (border,) = quantiles(finite, "loss", [1 - fraction])
+    above = finite.filter(finite.loss > border.value)
+    found = single(above.aggregate(weight=above.weight.sum(), part=(above.weight * above.loss).sum()))
+    weight, part = (0.0 if math.isnan(value) else value for value in (found["weight"], found["part"]))
+    whole = border.below + border.at + weight
+    return (part + (fraction * whole - weight) * border.value) / summary.total
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """How per-row losses are distributed.
+
+    Attributes
+    ----------
+    low, high : array, shape (cells,)
+        The ends of each cell; the lower one belongs to it. The first cell is what is 0 or less, and may be empty.
+    count : array, shape (cells,)
+        Rows in each.
+    weight, loss : array, shape (cells,)
+        Their weights, and their losses by weight, added.
+    """
+
+    low: FloatArray
+    high: FloatArray
+    count: NDArray[np.int64]
+    weight: FloatArray
+    loss: FloatArray
+
+
+def histogram(lost: ibis.Table) -> Histogram:
+    """Return finite losses in cells that have equal width on a logarithmic scale, the same for any rows; from one scan."""
+    finite = lost.filter(is_finite(lost.loss))
+    power = ((finite.loss > 0).ifelse(finite.loss, None).ln() * (PER_DOUBLING / math.log(2))).floor()
+    last = PER_DOUBLING * (MOST - LEAST)
+    cell = ibis.greatest(ibis.least(power - PER_DOUBLING * LEAST, last - 1), 0).cast("int64") + 1
+    found = _counted(finite, (finite.loss > 0).ifelse(cell, 0))
+    edges = 2.0 ** (LEAST + np.arange(last + 1) / PER_DOUBLING)
+    return _filled(found, np.concatenate([[-math.inf, 0.0], edges[1:-1], [math.inf]]))
+
+
+def linear_histogram(lost: ibis.Table, summary: Summary, cells: int = 200) -> Histogram:
+    """Return finite losses in cells of equal width between the smallest and the largest; from one scan."""
+    finite = lost.filter(is_finite(lost.loss))
+    low, high = summary.least, summary.most
+    if not low < high:
+        high = low + 1
+    share = ((finite.loss - low) * (cells / (high - low))).floor()
+    found = _counted(finite, ibis.least(share, cells - 1).cast("int64"))
+    return _filled(found, np.linspace(low, high, cells + 1))
+
+
+def _counted(rows: ibis.Table, cell: ibis.Value) -> dict[str, NDArray[np.float64]]:
+    rows = rows.select("weight", "loss", cell=cell)
+    return columns(
+        rows.group_by("cell").aggregate(count=rows.count(), weight=rows.weight.sum(), loss=(rows.weight * rows.loss).sum())
+    )
+
+
+def _filled(found: dict[str, NDArray[np.float64]], edges: FloatArray) -> Histogram:
+    count, weight, loss = (np.zeros(len(edges) - 1) for _ in range(3))
+    for name, into in (("count", count), ("weight", weight), ("loss", loss)):
+        into[found["cell"].astype(int)] = found[name]
+    return Histogram(edges[:-1], edges[1:], count.astype(np.int64), weight, loss)
