@@ -121,8 +121,9 @@ def per_row(
     chosen = loss or default(table.layout)
     made = (slopes if slope else program)(table.layout, chosen, numbers)
     named = {"L": "loss"} | ({"G": "slope"} if slope else {})
-    text = sql.select(made, "counted", outputs=tuple(named), keep="*", dialect="duckdb")
-    lost = table.counted.alias("counted").sql(text, dialect="duckdb").rename({new: old for old, new in named.items()})
+    source = ibis.util.gen_name("counted")  # an alias is a view: one of the same name would take its place
+    text = sql.select(made, source, outputs=tuple(named), keep="*", dialect="duckdb")
+    lost = table.counted.alias(source).sql(text, dialect="duckdb").rename({new: old for old, new in named.items()})
     if table.layout.scale == "probability" and not chosen.by.startswith("p"):
         return lost.mutate(loss=(lost.loss > float(BEYOND) / 1e9).ifelse(float("inf"), lost.loss))
     return lost

@@ -1,0 +1,92 @@
+"""The mean loss as libraries compute it: each keeps probabilities away from 0 and 1 in its own way."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import ibis
+import numpy as np
+
+from explorer.rows.losses import per_row
+from explorer.rows.spec import Table
+
+KERAS = 1e-7
+"""Keras's backend.epsilon()."""
+TORCH = 100.0
+"""The most that PyTorch's BCELoss makes of a logarithm."""
+SCIKIT_LEARN = float(np.finfo(np.float64).eps)
+"""scikit-learn's log_loss, of numbers in float64."""
+
+
+class Mean(NamedTuple):
+    """A library's mean: its function, the number, and what it does near 0 and 1."""
+
+    library: str
+    function: str
+    mean: float
+    does: str
+
+
+def means(table: Table) -> tuple[Mean, ...]:
+    """Return the mean that each library's usual function has of the rows that count, weighted as the rows are.
+
+    Targets must be classes, so that -ln of the truth's probability is the loss: to keep that probability from eps to 1 - eps
+    is to keep the loss from -ln(1 - eps) to -ln eps. One scan gives all of them. None for rows of other kinds.
+    """
+    layout = table.layout
+    if layout.kind not in {"binary", "classes"} or not layout.labels:
+        return ()
+    rows = per_row(table)
+    kept = {f"m{k}": _kept(rows.loss, known) for k, known in enumerate(_FUNCTIONS[layout.kind, layout.scale])}
+    total = rows.weight.sum()
+    (found,) = (
+        rows.aggregate(**{name: (loss * rows.weight).sum() / total for name, loss in kept.items()}).to_pyarrow().to_pylist()
+    )
+    return tuple(
+        Mean(known.library, known.function, found[f"m{k}"], known.does)
+        for k, known in enumerate(_FUNCTIONS[layout.kind, layout.scale])
+    )
+
+
+def _kept(loss: ibis.expr.types.FloatingValue, known: _Function) -> ibis.expr.types.FloatingValue:
+    return loss.clip(known.least, known.most) if known.most < math.inf else loss
+
+
+class _Function(NamedTuple):
+    """A library's function: what it makes of a loss, between which bounds."""
+
+    library: str
+    function: str
+    does: str
+    least: float = 0.0
+    most: float = math.inf
+
+
+def _clipping(library: str, function: str, eps: float) -> _Function:
+    return _Function(library, function, f"p from {eps:.3g} to 1 - {eps:.3g}", -math.log1p(-eps), -math.log(eps))
+
+
+_EXACT = "every logit as it is"
+_FUNCTIONS = {
+    ("binary", "probability"): (
+        _clipping("scikit-learn", "metrics.log_loss", SCIKIT_LEARN),
+        _Function("PyTorch", "nn.BCELoss", f"ln p at least -{TORCH:g}", most=TORCH),
+        _clipping("Keras", "losses.binary_crossentropy", KERAS),
+    ),
+    ("binary", "logit"): (
+        _clipping("scikit-learn", "metrics.log_loss of 1 / (1 + exp(-z))", SCIKIT_LEARN),
+        _Function("PyTorch", "nn.BCEWithLogitsLoss", _EXACT),
+        _Function("Keras", "losses.binary_crossentropy(from_logits=True)", _EXACT),
+    ),
+    ("classes", "probability"): (
+        _clipping("scikit-learn", "metrics.log_loss", SCIKIT_LEARN),
+        _Function("PyTorch", "nn.NLLLoss of p.log()", "ln 0 is minus infinity"),
+        _clipping("Keras", "losses.sparse_categorical_crossentropy", KERAS),
+    ),
+    ("classes", "logit"): (
+        _clipping("scikit-learn", "metrics.log_loss of softmax(z)", SCIKIT_LEARN),
+        _Function("PyTorch", "nn.CrossEntropyLoss", _EXACT),
+        _Function("Keras", "losses.sparse_categorical_crossentropy(from_logits=True)", _EXACT),
+    ),
+}

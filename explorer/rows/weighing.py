@@ -1,0 +1,55 @@
+"""What another loss would weigh: whose gradients grow under it, by how probable each row's truth was thought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from explorer.core.losses import Loss
+from explorer.rows.losses import default, per_row
+from explorer.rows.spec import Table
+from explorer.rows.truth import truth_probability
+
+PARTS = 10
+"""How many parts of equal width the probability of the truth is cut into."""
+
+
+class Part(NamedTuple):
+    """The rows whose truth was given a probability from low to high, and what share of all gradients is theirs."""
+
+    low: float
+    high: float
+    rows: int
+    usual: float
+    chosen: float
+
+
+def shares(table: Table, loss: Loss, numbers: Mapping[str, float]) -> tuple[Part, ...]:
+    """Return the share of the gradients' length that each part of the rows has, under the usual loss and under another."""
+    usual = per_row(table, default(table.layout), slope=True).rename(usual="slope").drop("loss")
+    both = per_row(Table(usual, table.layout), loss, numbers, slope=True)
+    place = (truth_probability(table, both) * PARTS).floor().cast("int64").clip(0, PARTS - 1)
+    found = (
+        both.mutate(place=place)
+        .group_by("place")
+        .aggregate(
+            rows=both.count(),
+            usual=(both.usual * both.weight).sum(),
+            chosen=(both.slope * both.weight).sum(),
+        )
+        .to_pyarrow()
+        .to_pylist()
+    )
+    by_place = {row["place"]: row for row in found}
+    sums = {name: sum(row[name] or 0.0 for row in found) or 1.0 for name in ("usual", "chosen")}
+    empty = {"rows": 0, "usual": 0.0, "chosen": 0.0}
+    return tuple(
+        Part(
+            k / PARTS,
+            (k + 1) / PARTS,
+            (row := by_place.get(k, empty))["rows"],
+            (row["usual"] or 0.0) / sums["usual"],
+            (row["chosen"] or 0.0) / sums["chosen"],
+        )
+        for k in range(PARTS)
+    )
