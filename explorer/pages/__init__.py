@@ -3,7 +3,6 @@
 To add one: a view (see `explorer.views.address`), and here a module of that name with a function `show`.
 """
 
-from explorer.views.address import PAGES as VIEWS
+from explorer.views.address import PAGES
 
-PAGES = tuple(VIEWS)
-"""Their names, which are their paths in the address."""
+__all__ = ["PAGES"]

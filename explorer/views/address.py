@@ -1,11 +1,14 @@
-"""From an address to its View. To add a page: a module with a frozen State, `read` and `view`, listed in PAGES."""
+"""From an address to its View. To add a page: a module with a frozen State, `read` and `view`, listed in PAGES.
+
+A page is imported when it is first asked for: rows bring a database along, which nobody else needs.
+"""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from importlib import import_module
+from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import parse_qs, urlsplit
 
-from explorer.views import algebra, binary, categorical, losses, network
 from explorer.views.fields import Given, Reader
 from explorer.views.view import View
 
@@ -20,13 +23,7 @@ class Page(Protocol):
         """Return what a state shows."""
 
 
-PAGES: dict[str, Page] = {
-    "binary": binary,
-    "categorical": categorical,
-    "network": network,
-    "algebra": algebra,
-    "losses": losses,
-}
+PAGES = ("binary", "categorical", "network", "algebra", "losses", "rows")
 """By name; a bare address shows the first."""
 MOST = 1000
 """Of the values that an address may hold."""
@@ -49,7 +46,7 @@ def split(address: str) -> Address:
     """
     try:
         parts = urlsplit(address.strip())
-        page = parts.path.strip("/").rpartition("/")[2] or next(iter(PAGES))
+        page = parts.path.strip("/").rpartition("/")[2] or PAGES[0]
     except ValueError:  # a server that there cannot be
         page = ""
     if page not in PAGES:
@@ -58,6 +55,11 @@ def split(address: str) -> Address:
         return Address(page, parse_qs(parts.query, keep_blank_values=True, max_num_fields=MOST))
     except ValueError as error:
         raise ValueError(f"An address may hold at most {MOST} values.") from error
+
+
+def page_of(name: str) -> Page:
+    """Return the module of a page of PAGES."""
+    return cast("Page", import_module(f"explorer.views.{name}"))
 
 
 def view(address: str) -> View:
@@ -75,5 +77,5 @@ def view(address: str) -> View:
     """
     page, given = split(address)
     reader = Reader(given)
-    state = PAGES[page].read(reader)
-    return PAGES[page].view(state, tuple(reader.refused))
+    shown = page_of(page)
+    return shown.view(shown.read(reader), tuple(reader.refused))
