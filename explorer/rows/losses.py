@@ -119,14 +119,17 @@ def per_row(
         Whether the length of the gradient by the raw scores is wanted too.
     """
     chosen = loss or default(table.layout)
-    made = (slopes if slope else program)(table.layout, chosen, numbers)
-    named = {"L": "loss"} | ({"G": "slope"} if slope else {})
-    source = ibis.util.gen_name("counted")  # an alias is a view: one of the same name would take its place
-    text = sql.select(made, source, outputs=tuple(named), keep="*", dialect="duckdb")
-    lost = table.counted.alias(source).sql(text, dialect="duckdb").rename({new: old for old, new in named.items()})
+    lost = _with(table.counted, program(table.layout, chosen, numbers), "L", "loss")
     if table.layout.scale == "probability" and not chosen.by.startswith("p"):
-        return lost.mutate(loss=(lost.loss > float(BEYOND) / 1e9).ifelse(float("inf"), lost.loss))
-    return lost
+        lost = lost.mutate(loss=(lost.loss > float(BEYOND) / 1e9).ifelse(float("inf"), lost.loss))
+    return _with(lost, slopes(table.layout, chosen, numbers), "G", "slope") if slope else lost
+
+
+def _with(rows: ibis.Table, made: Program, step: str, name: str) -> ibis.Table:
+    """Rows with a step of a program as a column more."""
+    source = ibis.util.gen_name("rows")  # an alias is a view: one of the same name would take its place
+    text = sql.select(made, source, outputs=(step,), keep="*", dialect="duckdb")
+    return rows.alias(source).sql(text, dialect="duckdb").rename({name: step})
 
 
 @lru_cache(maxsize=64)

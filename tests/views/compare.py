@@ -69,9 +69,9 @@ def assert_agrees(page: AppTest, name: str, query: Mapping[str, str | bytes | li
     if any(isinstance(text, bytes) for texts in given.values() for text in texts):
         return  # no text, so nothing that Python can read from an address
     reader = Reader({key: [str(text) for text in texts] for key, texts in given.items()})
-    page = address.page_of(name)
-    state = page.read(reader)
-    view = page.view(state, tuple(reader.refused))
+    shown = address.page_of(name)
+    state = shown.read(reader)
+    view = shown.view(state, tuple(reader.refused))
     assert_shown(page, view)
     assert {*warnings(page), *errors(page)} == {*view.refused, *remarks(view), *view.disagreements}
 
