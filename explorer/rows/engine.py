@@ -1,0 +1,138 @@
+"""The engines that rows stay in: DuckDB here, which reaches nothing but the files that it is given; Spark and PostgreSQL there.
+
+To add one: a function that returns a backend of Ibis, listed in ENGINES by the scheme of its addresses.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import ibis
+
+MEMORY = "LOSS_EXPLORER_MEMORY"
+"""The environment variable that says how much memory DuckDB may take before it spills to the disk."""
+
+_AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)? ?([KMGT]i?)?B", re.IGNORECASE)
+
+
+def private_folder() -> Path:
+    """Make a folder that nobody else reads; who makes it removes it."""
+    return Path(tempfile.mkdtemp(prefix="loss-explorer-")).resolve()
+
+
+def connect(engine: str | None = None, files: Iterable[Path] = (), *, folder: Path | None = None, memory: str = "") -> Any:
+    """Connect to an engine.
+
+    Parameters
+    ----------
+    engine : str, optional
+        "duckdb" or None, or an address: sc://host:port for Spark Connect, postgres://user@host:port/database.
+    files : iterable of path
+        The only files that DuckDB may read.
+    folder : path, optional
+        Where DuckDB may write too, and spill; it is removed with the connection. A new one where none is given.
+    memory : str
+        DuckDB's limit, such as "2GB"; empty: what LOSS_EXPLORER_MEMORY says, 2GB if it says nothing.
+
+    Returns
+    -------
+    ibis.BaseBackend
+
+    Raises
+    ------
+    ValueError
+        If there is no such engine, or the memory is no amount.
+    OSError
+        If an engine elsewhere cannot be reached, or what speaks to it is not installed.
+    """
+    if engine in {None, "", "duckdb"}:
+        return _duckdb(
+            [Path(file).resolve() for file in files], folder or private_folder(), memory or os.environ.get(MEMORY, "")
+        )
+    scheme = str(engine).partition("://")[0]
+    if scheme not in ENGINES:
+        raise ValueError(f"An engine is duckdb, sc://host:port or postgres://host/database; got {engine!r}.")
+    return ENGINES[scheme](str(engine))
+
+
+def _duckdb(files: list[Path], folder: Path, memory: str) -> Any:
+    if not _AMOUNT.fullmatch(memory or "2GB"):
+        raise ValueError(f"{MEMORY} is an amount of memory such as 2GB or 500MB; got {memory!r}.")
+    backend = ibis.duckdb.connect(":memory:", memory_limit=memory or "2GB", temp_directory=str(folder / "spill"))
+    weakref.finalize(backend, shutil.rmtree, folder, ignore_errors=True)
+    for setting, value in {
+        "allowed_paths": f"[{', '.join(map(text, files))}]",
+        "allowed_directories": f"[{text(f'{folder}/')}]",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "python_enable_replacements": "false",  # no variable of Python is a table
+        "enable_external_access": "false",
+        "lock_configuration": "true",
+    }.items():
+        backend.con.execute(f"SET {setting} = {value}")
+    return backend
+
+
+def text(value: object) -> str:
+    """Return a value as text in SQL.
+
+    Examples
+    --------
+    >>> text("it's")
+    "'it''s'"
+    """
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """Return a name as SQL quotes one.
+
+    Examples
+    --------
+    >>> identifier('a "b" c')
+    '"a ""b"" c"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _spark(address: str) -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise OSError("Spark is reached through the package pyspark-client, which is not installed.") from None
+    try:
+        session = SparkSession.builder.remote(address).create()
+        backend = ibis.pyspark.connect(session)
+    except Exception as error:  # what gRPC and Spark raise has no common class
+        raise OSError(f"{address} cannot be reached: {first_line(error)}") from None
+    weakref.finalize(backend, session.stop)
+    return backend
+
+
+def _postgres(address: str) -> Any:
+    try:
+        import psycopg
+    except ImportError:
+        raise OSError("PostgreSQL is reached through the package psycopg, which is not installed.") from None
+    try:
+        return ibis.connect(address)
+    except psycopg.Error as error:
+        raise OSError(f"The database cannot be reached: {first_line(error)}") from None
+
+
+ENGINES = {"sc": _spark, "postgres": _postgres, "postgresql": _postgres}
+"""What connects to an engine elsewhere, by the scheme of its address."""
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of what an engine says, at most 300 characters, with a full stop."""
+    said = next(iter(str(error).strip().splitlines()), type(error).__name__)[:300]
+    return said if said.endswith(".") else f"{said}."
