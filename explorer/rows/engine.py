@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -119,12 +120,12 @@ def _spark(address: str) -> Any:
 
 def _postgres(address: str) -> Any:
     try:
-        import psycopg
+        failed = import_module("psycopg").Error
     except ImportError:
         raise OSError("PostgreSQL is reached through the package psycopg, which is not installed.") from None
     try:
         return ibis.connect(address)
-    except psycopg.Error as error:
+    except failed as error:
         raise OSError(f"The database cannot be reached: {first_line(error)}") from None
 
 

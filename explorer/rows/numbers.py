@@ -59,3 +59,17 @@ def numbers(table: ibis.Table, column: str) -> Any:
         raise BadValueError(int(first[0]["row"]), column, f"a number was expected; got {shown}.")
     stripped = values.strip()
     return ibis.ifelse(stripped.lower().isin(MISSING), ibis.null("string"), stripped).cast("float64")
+
+
+def nearly(table: ibis.Table) -> list[str]:
+    """Return the columns of text of whose values most, but not all, are numbers."""
+    columns = [column for column, kind in table.schema().items() if kind.is_string()]
+    asked = {}
+    for k, column in enumerate(columns):
+        word = table[column].strip().lower()
+        given = ~word.isin(MISSING)
+        asked[f"given_{k}"] = given.sum()
+        asked[f"number_{k}"] = (given & word.try_cast("float64").notnull()).sum()
+    found = table.aggregate(**asked).to_pyarrow().to_pylist()[0] if asked else {}
+    counts = [(column, found[f"number_{k}"] or 0, found[f"given_{k}"] or 0) for k, column in enumerate(columns)]
+    return [column for column, of_numbers, given in counts if given / 2 < of_numbers < given]

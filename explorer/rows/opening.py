@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from importlib import import_module
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
 import ibis
 
+from explorer.core.losses import Loss
+from explorer.rows.canonical import canonical
 from explorer.rows.engine import connect, private_folder
 from explorer.rows.files import open_file, parts_of
-from explorer.rows.numbers import BadValueError
+from explorer.rows.layout import joined, recognise
+from explorer.rows.numbers import BadValueError, nearly, numbers
 from explorer.rows.opened import Opened
+from explorer.rows.report import Report
 from explorer.rows.spec import Layout, Table
 
 
@@ -32,6 +35,8 @@ class Rows:
         The rows as they came.
     source : str
         What they were opened from.
+    folder : path or None
+        What DuckDB wrote for them; it goes with the last table that needs it.
     """
 
     def __init__(self, raw: ibis.Table, layout: Layout, table: Table, source: str, *, folder: Path | None = None) -> None:
@@ -39,30 +44,32 @@ class Rows:
         self.layout = layout
         self.table = table
         self.source = source
-        self._folder = folder
+        self.folder = folder
 
     @cached_property
     def count(self) -> int:
         """How many rows there are, those that do not count among them."""
         return int(self.raw.count().execute())
 
-    def report(self, *, bins: int = 15, loss: str | None = None) -> Any:
+    def report(self, *, bins: int = 15, loss: Loss | str | None = None, numbers: Mapping[str, float] | None = None) -> Report:
         """Return what follows from the rows, each part computed once it is asked for.
 
         Parameters
         ----------
         bins : int
             How many bins calibration has.
-        loss : str, optional
-            Which loss; None: the cross-entropy, or the squared error of numbers.
+        loss : Loss or str, optional
+            One that fits the rows, or its name; None: the usual one.
+        numbers : mapping, optional
+            Parameter of the loss -> number.
         """
-        return import_module("explorer.rows.report").Report(self.table, bins=bins, loss=loss)
+        return Report(self.table, bins=bins, loss=loss, numbers=numbers)
 
     def close(self) -> None:
         """Give back memory and disk; a connection that was not made here stays open."""
-        if self._folder is not None:
+        if self.folder is not None:
             self.raw.get_backend().disconnect()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Rows:
         """Return the rows themselves."""
@@ -113,11 +120,27 @@ def _open(sources: Sequence[Any], engine: str | None, folder: Path) -> list[Open
 
 
 def _rows(opened: list[Opened], columns: dict[str, Any], folder: Path) -> Rows:
-    first = opened[0]
+    name = " and ".join(source.name for source in opened)
+    first, *others = (source.table for source in opened)
     try:
-        raw = first.table
-        layout = import_module("explorer.rows.layout").recognise(raw, **columns)
-        table = import_module("explorer.rows.canonical").canonical(raw, layout)
-    except BadValueError as error:
-        raise first.names(error) from None
-    return Rows(raw, layout, table, first.name, folder=folder)
+        raw = joined(first, others[0], columns.get("identity")) if others else first
+        layout = recognise(raw, **columns)
+    except ValueError as error:
+        for source in opened:  # a column that is text for a value or two would have been recognised as numbers
+            _check(source, nearly(source.table))
+        raise ValueError(f"{name}: {error}") from None
+    needed = [*layout.predictions, layout.weight, *([layout.truth] if layout.kind == "regression" else [])]
+    for source in opened:
+        _check(
+            source, [column for column in needed if column in source.table.columns and source.table[column].type().is_string()]
+        )
+    return Rows(raw, layout, canonical(raw, layout), name, folder=folder)
+
+
+def _check(source: Opened, columns: Sequence[str]) -> None:
+    """Refuse text in columns of numbers, with its place in the source."""
+    for column in columns:
+        try:
+            numbers(source.table, column)
+        except BadValueError as error:
+            raise source.names(error) from None
