@@ -41,7 +41,7 @@ def parquet(backend: Any, path: Path, name: str, folder: Path, made: Path) -> Op
         raise refuse(name, "holds no Parquet files.")
     try:
         table = backend.read_parquet([str(part) for part in parts], table_name=made.stem)
-        rows = int(table.count().execute())
+        rows = int(table.count().to_pyarrow().as_py())
     except duckdb.Error as error:
         raise refuse(name, f"is no whole Parquet file: {first_line(error)}") from None
     distinct(name, list(table.columns))

@@ -49,7 +49,7 @@ class Rows:
     @cached_property
     def count(self) -> int:
         """How many rows there are, those that do not count among them."""
-        return int(self.raw.count().execute())
+        return int(self.raw.count().to_pyarrow().as_py())
 
     def report(self, *, bins: int = 15, loss: Loss | str | None = None, numbers: Mapping[str, float] | None = None) -> Report:
         """Return what follows from the rows, each part computed once it is asked for.
