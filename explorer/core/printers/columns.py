@@ -60,7 +60,7 @@ def _argmax(count: int) -> str:
 def _logsumexp(count: int) -> str:
     head, names = _head("logsumexp", count)
     rest = " + ".join(f"(0 if place == {k} else exp({name} - peak))" for k, name in enumerate(names))
-    return f"{head}\n    peak = {_largest(names)}\n    place = {_place(names)}\n    return peak + log1p({rest})"
+    return f"{head}\n    peak = {_largest(names)}\n    place = {_place(names)}\n    return peak + log1p_of_positive({rest})"
 
 
 def _norm(count: int) -> str:
@@ -95,18 +95,19 @@ def entropy_gap(x, y):
     "sigmoid": "def sigmoid(z): return 1 // (1 + exp(-z))",
     "logit": "def logit(p): return log(p) - log1p(-p)",
     "log_quotient": "def log_quotient(y): return 1 if y == 1 else log(y) // (y - 1)",
-    "softplus": "def softplus(z): return max(z, 0) + log1p(exp(-abs(z)))",
+    "softplus": "def softplus(z): return max(z, 0) + log1p_of_positive(exp(-abs(z)))",
     "logistic_loss": """
 def logistic_loss(t, z):
     against = 1 - t if z > 0 else t
-    return (0 if against == 0 else against * abs(z)) + log1p(exp(-abs(z)))""",
+    return (0 if against == 0 else against * abs(z)) + log1p_of_positive(exp(-abs(z)))""",
     "logsumexp": _logsumexp,
     "expm1": "def expm1(x): return exp(x) - 1 if abs(x) > 1 else 2 * SINH(x / 2) * EXP(x / 2)",
     "log_cosh": """
 def log_cosh(x):
     size = abs(x)
     root = SINH(min(size, 1) / 2)
-    return log1p(2 * root * root) if size < 1 else size + (log1p(exp(-2 * size)) - 0.6931471805599453)""",
+    far = size + (log1p_of_positive(exp(-2 * size)) - 0.6931471805599453)
+    return log1p_of_positive(2 * root * root) if size < 1 else far""",
     "log_cosh_slope": "def log_cosh_slope(x): return tanh(x)",
     "norm": _norm,
     "direction": _direction,
@@ -165,10 +166,8 @@ def power(x, y):
 """The same, of what raises an error or makes NULL of it; the sign of a zero that divides is lost."""
 
 ALWAYS: dict[str, str] = {
-    "log1p": """
-def log1p(x):
-    return (-inf if x == -1 else nan if x < -1 else x if 1 + x == 1
-        else LN(1 + x) if x > 1 else LN(1 + x) * (x // ((1 + x) - 1)))""",
+    "log1p": "def log1p(x): return -inf if x == -1 else nan if x < -1 else x if x == inf else log1p_of_positive(x)",
+    "log1p_of_positive": "def log1p_of_positive(x): return LN(1 + x) + (x - ((1 + x) - 1)) // (1 + x)",
     "abs": "def abs(x): return ABS(x)",
     "sign": "def sign(x): return signum(x)",
     "max": "def max(x, y): return maximum(x, y)",
@@ -183,9 +182,7 @@ def log1p(x):
 }
 """What is the same everywhere.
 
-References
-----------
-D. Goldberg (1991), What Every Computer Scientist Should Know About Floating-Point Arithmetic, theorem 4 (ln(1 + x)).
+ln(1 + x) is ln u of the float u next to 1 + x, and what u lacks over u: precise for every x that is finite.
 """
 
 _CIRCULAR = ("SIN", "COS", "TAN", "SINH", "COSH", "TANH")

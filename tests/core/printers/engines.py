@@ -243,11 +243,15 @@ def _asked_for(program: Program, outputs: Sequence[str], found: Mapping[str, Any
     return {name: np.asarray(found[called[name]], float) for name in outputs or [program.output.name]}
 
 
+@cache
+def _duckdb() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"threads": 1})
+
+
 def sql(program: Program, values: Mapping[str, Any], outputs: Sequence[str] = ()) -> Results:
     """Run printed SQL in DuckDB, on all points at once."""
-    with duckdb.connect() as connection:
-        connection.register("rows", _table(program, values))
-        return _asked_for(program, outputs, connection.sql(printers.sql.code(program, outputs=outputs)).fetchnumpy())
+    _duckdb().register("rows", _table(program, values))
+    return _asked_for(program, outputs, _duckdb().sql(printers.sql.code(program, outputs=outputs)).fetchnumpy())
 
 
 def sqlite(program: Program, values: Mapping[str, Any], outputs: Sequence[str] = ()) -> Results:

@@ -82,14 +82,16 @@ def _exact(expr: Expr, *point: float) -> float:
     return float(value) if value.is_extended_real and value is not nan else np.nan
 
 
-def _compare(program: Program, values: dict[str, Any], gradient: list[str], cancelled: Any) -> None:
-    """Assert that the loss and its gradient are those of NumPy in every language.
+def _compare(program: Program, values: dict[str, Any], gradient: list[str], cancelled: Any, without: str = "") -> None:
+    """Assert that the loss and its gradient are those of NumPy in every language but one.
 
     cancelled is the absolute error that a gradient may keep where its terms cancel.
     """
     outputs = ["L", *gradient]
     expected = program.evaluate(values, outputs)
     for language, run in ENGINES.items():
+        if language == without:
+            continue
         found = run(program, values, outputs)
         for output in outputs:
             try:
@@ -102,8 +104,9 @@ def _compare(program: Program, values: dict[str, Any], gradient: list[str], canc
 @given(data=st.data())
 @pytest.mark.parametrize("name", VARIANTS)
 def test_every_loss_and_its_gradient(name: str, data: st.DataObject) -> None:
-    program = with_gradient(name)
-    _compare(program, data.draw(columns(program, 3)), [f"d_{x}" for x in predictions(program)], len(targets(program)) * 1e-15)
+    program, slopes = with_gradient(name), [f"d_{x}" for x in predictions(VARIANTS[name])]
+    cancelled = len(targets(program)) * 1e-15
+    _compare(program, data.draw(columns(program, 3)), slopes, cancelled, without="SQL")  # test_sql takes all points at once
 
 
 BOUNDARY = {"probability": [0.0, 0.5, 1.0], "logit": [-np.inf, -700.0, 0.0, 700.0], "real": [-1e4, 0.0, 1.0]}
