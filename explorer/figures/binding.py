@@ -3,6 +3,8 @@
 `bind` says which attribute is which step: `{"y": "L"}` or, for an attribute with one entry per step, `{"y": ["d_p1", "d_p2"]}`;
 on a heat map `{"z": ["p1", "p2", ...]}` names its cells row by row, as many to a row as its x has entries.
 `sweep` says which attribute runs over which input: `{"x": "p"}`. On a heat map, contour or surface, x and y span a grid.
+`along`, in place of a sweep, names columns of the data set: an attribute then has one entry for each of its rows, or where it
+is bound to a list of steps, one of each step for each row in turn.
 `drag` says which input a hand on the trace's point moves along an axis: `{"x": "p"}`. Where the place under the hand is not
 itself the number to set, `sets` says which input then becomes which step: `{"p1": "set_p1"}`.
 `brush`, two numbers, lets a hand paint a heat map whose cells are inputs: a press on a cell nearer to the first paints the
@@ -21,6 +23,7 @@ A layout's `meta` may hold as `narrow` what is different in it where a browser's
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -69,6 +72,7 @@ def following(
     bind: Mapping[str, str | Sequence[str]],
     *,
     sweep: Mapping[str, str] | None = None,
+    along: Sequence[str] | None = None,
     drag: Mapping[str, str] | None = None,
     sets: Mapping[str, str] | None = None,
     color: int | None = None,
@@ -82,6 +86,7 @@ def following(
     parts: dict[str, Any] = {"bind": dict(bind), "sweep": dict(sweep or {}), "drag": dict(drag or {})}
     parts |= {"color": color, "ends": ends, "brush": brush and list(brush), "shades": shades and list(shades)}
     parts["sets"] = dict(sets or {})
+    parts["along"] = along and list(along)
     parts["least"] = least.declaration() if least else None
     parts["signs"] = {path: list(pair) for path, pair in (signs or {}).items()}
     return {name: part for name, part in parts.items() if part not in ({}, None)}
@@ -154,12 +159,12 @@ def filled(
     values : mapping
         Input -> number.
     rows : mapping, optional
-        Input -> column of a data set, shape (rows,). What depends on one is averaged over the rows.
+        Input -> column of a data set, shape (rows,). What depends on one is averaged over the rows, but along them.
     numbers : mapping, optional
         Input or step -> its number at the values, where that is known: then it is not computed again.
     """
     columns = rows or {}
-    swept = [_swept(trace) if bound_names(trace.get("meta")) else None for trace in traces]
+    swept = [_swept(trace, columns) if bound_names(trace.get("meta")) else None for trace in traces]
     results: dict[bytes, Mapping[str, Any]] = {} if numbers is None else {b"": numbers}
     for key in {s.key for s in swept if s} - results.keys():
         together = [(trace, s) for trace, s in zip(traces, swept, strict=True) if s and s.key == key]
@@ -176,7 +181,10 @@ class _Sweep(NamedTuple):
     key: bytes
 
 
-def _swept(trace: Trace) -> _Sweep:
+def _swept(trace: Trace, rows: Mapping[str, ArrayLike] = MappingProxyType({})) -> _Sweep:
+    if along := trace["meta"].get("along"):
+        columns = {name: np.asarray(rows[name], dtype=np.float64) for name in along}
+        return _keyed(columns, columns[along[0]].shape)
     sweep = {name: np.asarray(_get(trace, path), dtype=np.float64) for path, name in trace["meta"].get("sweep", {}).items()}
     if trace["type"] in GRIDS and len(sweep) == 2:
         x, y = (trace["meta"]["sweep"][path] for path in ("x", "y"))
@@ -192,8 +200,10 @@ def _keyed(sweep: dict[str, NDArray[Any]], shape: tuple[int, ...]) -> _Sweep:
 def _filled(trace: Trace, results: Mapping[str, Any], shape: tuple[int, ...]) -> Trace:
     """Return a copy of a trace with its bound attributes set."""
     for path, bound in trace["meta"]["bind"].items():
-        if not isinstance(bound, str):
-            value: Any = [float(results[name]) for name in bound]
+        if not isinstance(bound, str) and shape:  # in turn
+            value: Any = np.stack([results[name] for name in bound], axis=1).ravel()
+        elif not isinstance(bound, str):
+            value = [float(results[name]) for name in bound]
             if sign := trace["meta"].get("ends"):
                 value = [MARK[sign] if x == sign * np.inf else None for x in value]
             if trace["type"] == "bar":  # Plotly would leave out a bar without end

@@ -32,10 +32,12 @@ def chart_data(chart: Chart) -> dict[str, Any]:
             tuple(chart.rows),
             tuple(chart.each),
             chart.writes,
-            tuple((column, tuple(names)) for column, names in chart.cells.items()),
+            tuple((column, tuple(names)) for column, names in _sources(chart).items()),
+            _Pooled(chart.pool.program, chart.pool.steps, tuple(chart.pool.rows)) if chart.pool else None,
             tuple(_Search((minimum["of"], *minimum["slopes"]), tuple(minimum["over"])) for minimum in minima),
         ),
         "cells": {column: list(names) for column, names in chart.cells.items()},
+        "pool": chart.pool and chart.pool.declaration(),
         "minima": minima,
         "values": dict(chart.values),
         "rows": dict(chart.rows),
@@ -68,12 +70,18 @@ def _minima(chart: Chart) -> Iterator[dict[str, Any]]:
     for trace in specification(chart.figure)["data"]:
         if declared := (trace.get("meta") or {}).get("least"):
             inputs = chart.program.inputs_of((declared["of"], *declared["slopes"]))
-            needs = _given((s.name for s in inputs if s.name not in declared["over"]), chart.cells)
+            needs = _given((s.name for s in inputs if s.name not in declared["over"]), _sources(chart))
             yield {**declared, "needs": needs, "sets": [*declared["at"], declared["value"], *declared["ends"]]}
 
 
+def _sources(chart: Chart) -> dict[str, Sequence[str]]:
+    """Column of rows -> the inputs that it comes of, where it moves."""
+    pool = chart.pool
+    return {**chart.cells, **(dict.fromkeys((pool.place, *pool.sums), pool.needs) if pool else {})}
+
+
 def _given(names: Iterable[str], cells: Mapping[str, Sequence[str]]) -> list[str]:
-    """Inputs, with those that are its entries in place of a column."""
+    """Inputs, with those that it comes of in place of a column."""
     return list(dict.fromkeys(entry for name in names for entry in cells.get(name, (name,))))
 
 
@@ -84,18 +92,33 @@ class _Search(NamedTuple):
     over: tuple[str, ...]
 
 
+class _Pooled(NamedTuple):
+    """Of a pool: its program, the steps that are wanted row by row, and its rows."""
+
+    program: Program
+    steps: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
 class _Binding(NamedTuple):
-    """Of one trace: the names that it shows, the inputs that it sweeps, and the steps that a hand on it sets inputs to."""
+    """Of one trace: the names it shows, the inputs it sweeps, the columns it runs along, the steps a hand sets inputs to."""
 
     names: tuple[str, ...]
     sweep: tuple[str, ...]
+    along: tuple[str, ...]
     sets: tuple[str, ...]
 
 
 def _bindings(figure: go.Figure) -> tuple[_Binding, ...]:
     metas = [trace.get("meta") or {} for trace in specification(figure)["data"]]
     return tuple(
-        _Binding(tuple(bound_names(m)), tuple(m.get("sweep", {}).values()), tuple(m.get("sets", {}).values())) for m in metas
+        _Binding(
+            tuple(bound_names(m)),
+            tuple(m.get("sweep", {}).values()),
+            tuple(m.get("along", ())),
+            tuple(m.get("sets", {}).values()),
+        )
+        for m in metas
     )
 
 
@@ -108,12 +131,13 @@ def _module(
     each: tuple[str, ...],
     writes: bool,
     cells: tuple[tuple[str, tuple[str, ...]], ...],
+    pool: _Pooled | None,
     searches: tuple[_Search, ...],
 ) -> str:
     """Return a JavaScript module: for each trace its kernel, the inputs it needs and its setter; then the page's numbers."""
     kernel = partial(printers.javascript.kernel, program)
     exports = {
-        "kernels": _list(kernel(b.names, b.sweep, rows) if b.names else "null" for b in bindings),
+        "kernels": _list(kernel(b.names, (*b.sweep, *b.along), rows) if b.names else "null" for b in bindings),
         "needs": json.dumps(
             [_given((s.name for s in program.inputs_of(b.names) if s.name not in b.sweep), dict(cells)) for b in bindings]
         ),
@@ -121,6 +145,8 @@ def _module(
     }
     if searches:
         exports["minima"] = _list(kernel(search.names, search.over, rows) for search in searches)
+    if pool:
+        exports["pool"] = printers.javascript.kernel(pool.program, pool.steps, pool.rows)
     if writes:
         missing = program.depends(s for s in program.inputs if s.name not in {*given, *rows})
         quantities = [name for name, symbol in program.symbols.items() if symbol not in missing and name not in rows]

@@ -27,6 +27,7 @@ interface Kernels {
   setters: (((numbers: Numbers) => Numbers) | null)[];
   quantities?(numbers: Numbers, sweep: object, rows?: Rows): Numbers;
   minima?: (Kernel | null)[];
+  pool?: Kernel;
   each?(numbers: Numbers, rows?: Rows): Record<string, ArrayLike<number>>;
 }
 
@@ -37,6 +38,7 @@ interface ChartData {
   values: Numbers;
   rows: Rows;
   cells: Record<string, string[]>;
+  pool: Pool | null;
   minima: Minimum[];
   limits: Record<string, [number, number]>;
   filename: string;
@@ -56,6 +58,16 @@ interface Minimum {
   across: [number, number];
   needs: string[];
   sets: string[];
+}
+
+/** What core/pool.py declares. */
+interface Pool {
+  rows: Record<string, (number | string)[]>;
+  slot: string;
+  size: string;
+  sums: Record<string, string>;
+  place: string;
+  needs: string[];
 }
 
 /** What another part of the page asks a chart for: its picture, as a URL with the name of a file. */
@@ -96,6 +108,7 @@ interface Theme {
 interface Meta {
   bind?: Record<string, string | string[]>;
   sweep?: Record<string, string>;
+  along?: string[];
   signs?: Record<string, [number, number]>;
   ends?: 1 | -1;
   drag?: Record<string, string>;

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 
+from explorer.core.pool import Pool
 from explorer.core.printers import LANGUAGES
 from explorer.core.program import Program
 from explorer.views.diagram import Diagram
@@ -64,6 +65,8 @@ class Chart:
         Steps to show row by row as well.
     cells : mapping
         Column of rows -> the inputs that are its entries, where a hand may move them.
+    pool : Pool or None
+        How the rows come of a longer data set, where they change with the numbers; `rows` holds them as settled.
     writes : bool
         Whether this chart keeps the numbers of the view moving; one chart of a view does, and any with numbers of its own.
     """
@@ -80,6 +83,7 @@ class Chart:
     each: Sequence[str] = ()
     writes: bool = True
     cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    pool: Pool | None = None
 
 
 class Group(NamedTuple):

@@ -10,6 +10,7 @@ import { levels } from "./levels.js";
 import { Minima, columnsOf } from "./minimum.js";
 import { writeQuantities } from "./numbers.js";
 import "./paper.js";
+import { pooled } from "./pool.js";
 import { leaveToThePage } from "./touch.js";
 
 /** @type {Map<string, Promise<Kernels>>} */
@@ -117,7 +118,7 @@ export class LiveChart {
    * @param {ChartData} given
    */
   async show(given) {
-    const { figure, program, values, rows, cells, minima, limits, filename, alt, writes } = (this.data = given);
+    const { figure, program, values, rows, cells, pool, minima, limits, filename, alt, writes } = (this.data = given);
     const turn = ++this.turn;
     const module = await compile(program);
     if (turn !== this.turn) return;
@@ -126,7 +127,7 @@ export class LiveChart {
     this.narrow = layout.meta?.narrow && this.isNarrow();
     if (this.narrow) merge(layout, layout.meta.narrow);
     Object.assign(this, { program: module, values, limits, filename, writes });
-    this.columns = columnsOf(rows, cells);
+    this.columns = pooled(pool, module.pool, columnsOf(rows, cells));
     this.minima = new Minima(minima, module.minima ?? [], values);
     this.plot.setAttribute("aria-label", alt);
     this.gather();

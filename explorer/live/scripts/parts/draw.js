@@ -120,12 +120,16 @@ function movePoints(plot, index, trace, points, given) {
   return true;
 }
 
+/** @type {(one: ArrayLike<number>, other: ArrayLike<number> | undefined) => boolean} */
+const isSame = (one, other) => one.length === other?.length && Array.from(one).every((value, i) => value === other[i]);
+
 /** @type {Move} */
 function moveBars(plot, index, trace, points, given) {
   const upright = trace.orientation !== "h";
   const letter = upright ? "y" : "x";
   const [lengths, bases] = [given[letter] ?? trace[letter], given.base ?? trace.base ?? []];
   if (!points || points.length !== lengths.length) return false;
+  if ([upright ? "x" : "y", "width"].some((path) => path in given && !isSame(given[path], trace[path]))) return false;
   Object.assign(plot.data[index], given);
   Object.assign(trace, given);
   const [across, up] = [axisOf(plot, trace.xaxis), axisOf(plot, trace.yaxis)];

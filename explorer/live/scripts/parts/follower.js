@@ -21,7 +21,12 @@ function decode(values) {
 
 const GRIDS = ["heatmap", "contour", "surface"];
 /** @type {Record<string, string[]>} */
-const MOVES = { scatter: ["x", "y", "line.color"], bar: ["x", "y", "base"], heatmap: ["z"], contour: ["z"] }; // by draw.js
+const MOVES = {
+  scatter: ["x", "y", "line.color"],
+  bar: ["x", "y", "base", "width"],
+  heatmap: ["z"],
+  contour: ["z"],
+}; // by draw.js
 const ENDLESS = 1e6; // as in binding.py
 /** @type {Record<number, number>} */
 const MARK = { 1: 0.88, "-1": 0.12 };
@@ -50,6 +55,7 @@ export class Follower {
     this.trace = trace;
     const { bind = {}, sweep = {}, signs = {}, ends } = trace.meta ?? {};
     this.signs = signs;
+    this.along = trace.meta?.along;
     this.ends = ends;
     this.drag = trace.meta?.drag;
     this.brush = trace.meta?.brush;
@@ -117,8 +123,10 @@ export class Follower {
    * @returns {Attribute[]}
    */
   bound(numbers, rows) {
-    const results = this.results(numbers, this.sweep, rows);
+    const along = this.along?.map((name) => [name, Float64Array.from(rows?.[name] ?? [])]);
+    const results = this.results(numbers, along ? Object.fromEntries(along) : this.sweep, rows);
     return this.bind.map(([path, name]) => {
+      if (Array.isArray(name) && along) return [path, inTurn(name.map((n) => results[n]))];
       if (Array.isArray(name)) return [path, this.inRows(name.map((n) => this.bounded(Number(results[n]))))];
       const value = results[name];
       if (path in this.signs) return [path, this.palette[this.signs[path][Number(value) >= 0 ? 1 : 0]]];
@@ -215,6 +223,15 @@ export class Follower {
       return !same;
     });
   }
+}
+
+/**
+ * What some columns say of the first row, then of the second, and so on.
+ * @param {Result[]} results
+ */
+function inTurn(results) {
+  const columns = /** @type {Float64Array[]} */ (results);
+  return Array.from(columns[0]).flatMap((_, row) => columns.map((column) => column[row]));
 }
 
 /** @type {(object: any, path: string, value: unknown) => void} */

@@ -1,0 +1,313 @@
+"""Calibration of a histogram: bins, their error and the mean loss at any temperature, without the rows that it came of.
+
+A histogram of binary rows holds their scores in fine bins, so that dividing the scores by a temperature moves whole fine bins.
+The top class's confidence at a temperature takes all scores of a row: then there is a table for each of TEMPERATURES. Both are
+pooled (see `pool`) into the same columns, of which `BINS` is the program.
+
+A bin holds the predictions from its lower edge up to, not including, its upper one; the last bin holds 1 as well.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+from sympy import Float, Integer, Rational, Symbol, floor, log, sqrt
+
+from explorer.core.checks import FloatArray
+from explorer.core.functions import absolute, logistic_loss, maximum, minimum, positive, same, sigmoid
+from explorer.core.pool import Pool
+from explorer.core.program import Program
+
+COLDEST, HOTTEST = 0.05, 20.0
+"""Between which temperatures there is something to see."""
+LOGARITHMS = (math.log10(COLDEST), math.log10(HOTTEST))
+"""Their logarithms, to base 10: the limits of the input log_T."""
+TEMPERATURES: FloatArray = np.geomspace(COLDEST, HOTTEST, 41)
+"""At which there is a table where a histogram does not do; the middle one is 1."""
+MOST_BINS = 50
+LEVEL = 1.959963984540054
+"""How many standard deviations to both sides hold 95 % of a normal distribution."""
+NUDGE = 1e-9
+"""In bins: as far below an edge a prediction counts as on it, since 0.2 may come of its logit as 0.19999999999999998."""
+ROUNDS = 80
+"""How often an interval is halved."""
+
+
+class Bins(NamedTuple):
+    """Bins of equal width over [0, 1]: sums over the rows of each, shape (bins,).
+
+    Attributes
+    ----------
+    weight : array
+        Of the rows.
+    positive : array
+        Of their targets.
+    predicted : array
+        Of their predictions.
+    """
+
+    weight: FloatArray
+    positive: FloatArray
+    predicted: FloatArray
+
+    @property
+    def error(self) -> float:
+        """The expected calibration error: how far mean target and mean prediction are apart, over bins weighted by rows."""
+        return float(np.abs(self.positive - self.predicted).sum() / self.weight.sum())
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Binary rows in fine bins of their scores, or logits; those that are empty are left out. Each array of shape (fine bins,).
+
+    Attributes
+    ----------
+    z : array
+        Mean score; may be infinite.
+    n : array
+        Weight of the rows.
+    k : array
+        Weight of the positives, or sum of weighted targets: from 0 to n.
+    """
+
+    z: FloatArray
+    n: FloatArray
+    k: FloatArray
+
+    @classmethod
+    def of(cls, z: ArrayLike, n: ArrayLike, k: ArrayLike) -> Scores:
+        """Return a histogram of arrays of one shape, without its empty bins.
+
+        Raises
+        ------
+        ValueError
+            If a shape differs, all bins are empty, or a weight of positives is not between 0 and that of the rows.
+        """
+        scores, weights, positives = columns = [np.asarray(column, dtype=np.float64) for column in (z, n, k)]
+        if len({column.shape for column in columns}) > 1:
+            raise ValueError(f"z, n and k must have one shape; got {', '.join(str(column.shape) for column in columns)}.")
+        kept = weights > 0
+        if not kept.any():
+            raise ValueError("A histogram must have a row; got none.")
+        if not ((positives >= 0) & (positives <= weights * (1 + 1e-12)))[kept].all():
+            raise ValueError("k must lie between 0 and n in every bin.")
+        return cls(scores[kept], weights[kept], np.minimum(positives, weights)[kept])
+
+    @property
+    def total(self) -> float:
+        """Weight of all rows."""
+        return float(self.n.sum())
+
+    def binned(self, temperature: float, bins: int) -> Bins:
+        """Return bins of equal width over the predictions that the scores, divided by a temperature, make."""
+        with np.errstate(over="ignore"):
+            q = 1 / (1 + np.exp(-self.z / temperature))
+        return _binned(q, self.n, self.k, bins)
+
+    def losses(self, temperatures: ArrayLike) -> FloatArray:
+        """Return the mean cross-entropy in nats at each temperature, shape of temperatures."""
+        z = self.z / np.asarray(temperatures, dtype=np.float64)[..., np.newaxis]
+        wrong = np.where(z > 0, self.n - self.k, self.k)
+        with np.errstate(invalid="ignore"):
+            each = np.where(wrong > 0, wrong * np.abs(z), 0.0) + self.n * np.log1p(np.exp(-np.abs(z)))
+        return np.asarray(each.sum(axis=-1) / self.total)
+
+    def errors(self, temperatures: ArrayLike, bins: int) -> FloatArray:
+        """Return the expected calibration error at each of some temperatures, shape (temperatures,)."""
+        return np.array([self.binned(float(T), bins).error for T in np.asarray(temperatures)])
+
+    @property
+    def best_temperature(self) -> float:
+        """The temperature between COLDEST and HOTTEST at which the mean loss is least: it is convex in 1 / temperature."""
+        moving = np.isfinite(self.z)
+        z, n, k = self.z[moving], self.n[moving], self.k[moving]
+        low, high = 1 / HOTTEST, 1 / COLDEST
+        for _ in range(ROUNDS):
+            middle = (low + high) / 2
+            with np.errstate(over="ignore"):
+                falls = (z * (n / (1 + np.exp(-z * middle)) - k)).sum() < 0
+            low, high = (middle, high) if falls else (low, middle)
+        return 2 / (low + high)
+
+    def pool(self) -> Pool:
+        """Return how the bins of BINS come of this histogram, by the inputs log_T and bins."""
+        return Pool(_scores(), {"z": self.z.tolist(), "n": self.n.tolist(), "k": self.k.tolist()}, "slot", "bins", _SUMS)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Rows of several classes, in fine bins of the top class's confidence at each of TEMPERATURES; arrays (41, fine bins).
+
+    Fine bins divide [0, 1] evenly, such as into 120, and coarser ones must be whole numbers of them.
+
+    Attributes
+    ----------
+    q : array
+        Mean confidence.
+    n : array
+        Weight of the rows; 0 in an empty bin.
+    k : array
+        Weight of those whose top class is right.
+    loss : array
+        Sum of their weighted losses.
+    """
+
+    q: FloatArray
+    n: FloatArray
+    k: FloatArray
+    loss: FloatArray
+
+    @classmethod
+    def of(cls, q: ArrayLike, n: ArrayLike, k: ArrayLike, loss: ArrayLike) -> Tables:
+        """Return tables of arrays.
+
+        Raises
+        ------
+        ValueError
+            If they have not one shape, or not a row for each of TEMPERATURES, or a table has no row.
+        """
+        columns = [np.asarray(column, dtype=np.float64) for column in (q, n, k, loss)]
+        shapes = {column.shape for column in columns}
+        if len(shapes) > 1 or columns[0].ndim != 2 or len(columns[0]) != len(TEMPERATURES):
+            raise ValueError(f"Tables must have one shape ({len(TEMPERATURES)}, bins); got {', '.join(map(str, shapes))}.")
+        if not (columns[1].sum(axis=1) > 0).all():
+            raise ValueError("A table must have a row; got none.")
+        return cls(*columns)
+
+    @property
+    def total(self) -> float:
+        """Weight of all rows."""
+        return float(self.n[0].sum())
+
+    def binned(self, temperature: float, bins: int) -> Bins:
+        """Return bins of equal width at that of TEMPERATURES which is nearest."""
+        at = nearest(temperature)
+        kept = self.n[at] > 0
+        return _binned(self.q[at][kept], self.n[at][kept], self.k[at][kept], bins)
+
+    def losses(self, temperatures: ArrayLike) -> FloatArray:
+        """Return the mean loss in nats at those of TEMPERATURES which are nearest."""
+        at = [nearest(float(T)) for T in np.asarray(temperatures)]
+        return np.asarray(self.loss.sum(axis=1)[at] / self.total)
+
+    def errors(self, temperatures: ArrayLike, bins: int) -> FloatArray:
+        """Return the expected calibration error at those of TEMPERATURES which are nearest."""
+        return np.array([self.binned(float(T), bins).error for T in np.asarray(temperatures)])
+
+    def pool(self) -> Pool:
+        """Return how the bins of BINS come of these tables, by the inputs log_T and bins."""
+        kept = self.n > 0
+        table = np.broadcast_to(np.arange(len(TEMPERATURES))[:, np.newaxis], self.n.shape)
+        columns = {"q": self.q, "n": self.n, "k": self.k, "l": self.loss, "table": table}
+        rows = {name: column[kept].astype(np.float64).tolist() for name, column in columns.items()}
+        return Pool(_tables(), rows, "slot", "bins", _SUMS)
+
+
+def _binned(q: FloatArray, n: FloatArray, k: FloatArray, bins: int) -> Bins:
+    """Bins of predictions q, of which each stands for rows of weight n."""
+    slots = np.minimum(np.floor(q * bins + NUDGE), bins - 1).astype(np.intp)
+    weight, positive, predicted = (np.bincount(slots, column, bins).astype(np.float64) for column in (n, k, n * q))
+    return Bins(weight, positive, predicted)
+
+
+def nearest(temperature: float) -> int:
+    """Return which of TEMPERATURES is nearest, by ratio."""
+    low, high = LOGARITHMS
+    step = (high - low) / (len(TEMPERATURES) - 1)
+    return int(np.clip(math.floor((math.log10(temperature) - low) / step + 0.5), 0, len(TEMPERATURES) - 1))
+
+
+def wilson(positive: ArrayLike, weight: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return both ends of the 95 % interval of a share that was seen among so many, NaN where there are none.
+
+    References
+    ----------
+    E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference.
+    """
+    k, n = (np.asarray(column, dtype=np.float64) for column in (positive, weight))
+    with np.errstate(all="ignore"):
+        middle = (k + LEVEL**2 / 2) / (n + LEVEL**2)
+        half = LEVEL / (n + LEVEL**2) * np.sqrt(k * (n - k) / n + LEVEL**2 / 4)
+    return middle - half, middle + half
+
+
+# --- As programs ---
+
+_SUMS = {"n": "weight", "k": "positives", "s": "predictions", "l": "losses"}
+
+
+def _program(inputs: Iterable[str], steps: dict[str, Any], output: str) -> Program:
+    return Program(tuple(map(Symbol, inputs)), tuple((Symbol(name), expr) for name, expr in steps.items()), Symbol(output))
+
+
+def _slot(q: Symbol) -> Any:
+    bins = floor(Symbol("bins"))  # a page without a server has sliders without steps
+    return minimum(floor(q * bins + Float(NUDGE)), bins - 1)
+
+
+@cache
+def _scores() -> Program:
+    """What each fine bin adds to its bin."""
+    z, n, k, log_T, T, q = map(Symbol, ("z", "n", "k", "log_T", "T", "q"))
+    steps = {
+        "T": Integer(10) ** log_T, "q": sigmoid(z / T), "slot": _slot(q), "weight": n, "positives": k, "predictions": n * q,
+        "losses": n * logistic_loss(k / n, z / T),
+    }  # fmt: skip
+    return _program(("z", "n", "k", "log_T", "bins"), steps, "losses")
+
+
+@cache
+def _tables() -> Program:
+    """What each fine bin of each table adds to its bin: nothing, unless it is the table that is shown."""
+    q, n, k, loss, table, log_T, near, here = map(Symbol, ("q", "n", "k", "l", "table", "log_T", "near", "here"))
+    steps = {
+        "near": _near(log_T), "here": same(near, table), "slot": _slot(q), "weight": here * n, "positives": here * k,
+        "predictions": here * n * q, "losses": here * loss,
+    }  # fmt: skip
+    return _program(("q", "n", "k", "l", "table", "log_T", "bins"), steps, "losses")
+
+
+def _near(log_T: Symbol) -> Any:
+    last = len(TEMPERATURES) - 1
+    step = (LOGARITHMS[1] - LOGARITHMS[0]) / last
+    return minimum(maximum(floor((log_T - Float(LOGARITHMS[0])) / Float(step) + Rational(1, 2)), 0), last)
+
+
+@cache
+def bins_program(*, tables: bool = False) -> Program:
+    """Return the program of bins: its rows are the columns of a pool and `place`, its numbers log_T, bins and total.
+
+    Of a bin: `target` and `prediction`, means; `low` and `high`, the interval of the target; `share` of the rows; `left`,
+    `middle` and `width`, its place. Over all bins, as means: `ece`, and `mean_loss` in nats. `T` is the temperature; with
+    tables `T_shown` is that of the table shown.
+    """
+    n, k, s, loss, place, count, total, log_T = map(Symbol, ("n", "k", "s", "l", "place", "bins", "total", "log_T"))
+    level = Float(LEVEL)
+    middle, half, width, bins = map(Symbol, ("wilson", "half", "width", "whole_bins"))
+    low, high = LOGARITHMS
+    shown = Integer(10) ** (Float(low) + _near(log_T) * Float((high - low) / (len(TEMPERATURES) - 1)))
+    steps = {
+        "T": Integer(10) ** log_T,
+        **({"T_shown": shown} if tables else {}),
+        "whole_bins": floor(count),
+        "width": 1 / bins,
+        "left": place * width,
+        "middle": (place + Rational(1, 2)) * width,
+        "target": k / n,
+        "prediction": s / n,
+        "wilson": (k + level**2 / 2) / (n + level**2),
+        "half": level / (n + level**2) * sqrt(k * (n - k) / n + level**2 / 4),
+        "low": middle - half,
+        "high": middle + half,
+        "gap": log(positive(-n)),
+        "share": n / total,
+        "ece": absolute(k - s) * bins / total,
+        "mean_loss": loss * bins / total,
+    }
+    return _program(("n", "k", "s", "l", "place", "bins", "total", "log_T"), steps, "mean_loss")

@@ -1,0 +1,113 @@
+"""Whether predictions come true: mean target against mean prediction in bins, at any temperature and number of bins."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from explorer.core.calibration import LOGARITHMS, MOST_BINS, Scores, Tables, bins_program
+from explorer.figures.binding import Trace, following
+from explorer.figures.rows.drawn import Drawn, line, live
+from explorer.figures.style import BLUE, GREY, PALETTE, TEMPLATE
+
+_COLUMNS = ["n", "k", "s", "place"]
+"""Of the pool, along which traces run."""
+
+
+def reliability(
+    histogram: Scores | Tables, *, temperature: float = 1.0, bins: int = 15, titles: tuple[str, str] = ("", "")
+) -> Drawn:
+    """Return the mean target of each bin over its mean prediction, with its 95 % interval, and how many rows it has.
+
+    Parameters
+    ----------
+    histogram : Scores or Tables
+        Of tables the one is shown whose temperature is nearest; the step `T_shown` says which.
+    temperature : float
+        Its logarithm to base 10 is the input `log_T`, and `T` a step.
+    bins : int
+        The input `bins`, from 1 to MOST_BINS.
+    titles : pair of str
+        What the axes of predictions and targets are, where that is not a probability and how often it comes true.
+
+    Returns
+    -------
+    Drawn
+        Its program has the steps `ece` and `mean_loss`, over all rows.
+
+    Raises
+    ------
+    ValueError
+        If bins are none or too many.
+    """
+    if not 1 <= bins <= MOST_BINS:
+        raise ValueError(f"bins must be from 1 to {MOST_BINS}; got {bins}.")
+    tables = isinstance(histogram, Tables)
+    values = {"log_T": math.log10(temperature), "bins": float(bins), "total": histogram.total}
+    pool = histogram.pool()
+    return live(
+        [_diagonal(), _bars(), _intervals(), _points(), _shares()],
+        _layout(titles[0] or ("confidence" if tables else "predicted probability"), titles[1] or _target(tables=tables)),
+        bins_program(tables=tables),
+        values,
+        pool.columns(values),
+        limits={"log_T": LOGARITHMS, "bins": (1.0, float(MOST_BINS))},
+        pool=pool,
+    )
+
+
+def _target(*, tables: bool) -> str:
+    return "accuracy" if tables else "share of positives"
+
+
+def _diagonal() -> Trace:
+    return line(
+        "diagonal", "calibrated", GREY, x=[0.0, 1.0], y=[0.0, 1.0], showlegend=False, hoverinfo="skip", width=1.5, dash="dash",
+        meta=following({}, color=GREY),
+    )  # fmt: skip
+
+
+def _bars() -> Trace:
+    return {
+        "type": "bar", "uid": "bars", "name": "bins", "x": [0.5], "y": [0.5], "width": [1.0], "opacity": 0.22,
+        "hoverinfo": "skip", "marker": {"color": PALETTE[BLUE], "line": {"width": 0}}, "showlegend": False,
+        "meta": following({"x": "middle", "y": "target", "width": "width"}, along=_COLUMNS, color=BLUE),
+    }  # fmt: skip
+
+
+def _intervals() -> Trace:
+    return line(
+        "intervals", "95 % interval", BLUE, x=[0.0], y=[0.0], showlegend=False, hoverinfo="skip", width=1.8,
+        meta=following({"x": ["prediction", "prediction", "gap"], "y": ["low", "high", "gap"]}, along=_COLUMNS, color=BLUE),
+    )  # fmt: skip
+
+
+def _points() -> Trace:
+    return {
+        "type": "scatter", "uid": "points", "name": "bins", "x": [0.0], "y": [0.0], "mode": "markers", "showlegend": False,
+        "cliponaxis": False, "hovertemplate": "predicted %{x:.4f}<br>true %{y:.4f}<extra></extra>",
+        "marker": {"size": 8, "color": PALETTE[BLUE], "line": {"width": 1.5, "color": "white"}},
+        "meta": following({"x": "prediction", "y": "target"}, along=_COLUMNS, color=BLUE),
+    }  # fmt: skip
+
+
+def _shares() -> Trace:
+    return {
+        "type": "bar", "uid": "shares", "name": "rows", "x": [0.5], "y": [0.5], "width": [1.0], "yaxis": "y2", "opacity": 0.7,
+        "marker": {"color": PALETTE[GREY], "line": {"width": 0}}, "showlegend": False,
+        "hovertemplate": "%{y:.2%} of the rows<extra></extra>",
+        "meta": following({"x": "middle", "y": "share", "width": "width"}, along=_COLUMNS, color=GREY),
+    }  # fmt: skip
+
+
+def _layout(predicted: str, true: str) -> dict[str, Any]:
+    ticks = {"tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1]}
+    return {
+        "template": TEMPLATE,
+        "height": 470,
+        "barmode": "overlay",
+        "uirevision": "reliability",
+        "xaxis": {"range": [0, 1], "anchor": "y2", "title": {"text": predicted, "standoff": 6}, **ticks},
+        "yaxis": {"range": [0, 1], "domain": [0.27, 1], "title": {"text": true}, **ticks},
+        "yaxis2": {"range": [0, 1.03], "domain": [0, 0.2], "title": {"text": "rows"}, "tickformat": ".0%", "nticks": 3},
+    }
