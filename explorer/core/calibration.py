@@ -31,6 +31,8 @@ LOGARITHMS = (math.log10(COLDEST), math.log10(HOTTEST))
 TEMPERATURES: FloatArray = np.geomspace(COLDEST, HOTTEST, 41)
 """At which there is a table where a histogram does not do; the middle one is 1."""
 MOST_BINS = 50
+NOWHERE = -9
+"""Where an empty bin has its means: off the chart, but a number, so that Plotly keeps its point."""
 LEVEL = 1.959963984540054
 """How many standard deviations to both sides hold 95 % of a normal distribution."""
 NUDGE = 1e-9
@@ -137,7 +139,7 @@ class Scores:
 
     def pool(self) -> Pool:
         """Return how the bins of BINS come of this histogram, by the inputs log_T and bins."""
-        return Pool(_scores(), {"z": self.z.tolist(), "n": self.n.tolist(), "k": self.k.tolist()}, "slot", "bins", _SUMS)
+        return Pool(_scores(), {"z": self.z.tolist(), "n": self.n.tolist(), "k": self.k.tolist()}, "slot", MOST_BINS, _SUMS)
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ class Tables:
         table = np.broadcast_to(np.arange(len(TEMPERATURES))[:, np.newaxis], self.n.shape)
         columns = {"q": self.q, "n": self.n, "k": self.k, "l": self.loss, "table": table}
         rows = {name: column[kept].astype(np.float64).tolist() for name, column in columns.items()}
-        return Pool(_tables(), rows, "slot", "bins", _SUMS)
+        return Pool(_tables(), rows, "slot", MOST_BINS, _SUMS)
 
 
 def _binned(q: FloatArray, n: FloatArray, k: FloatArray, bins: int) -> Bins:
@@ -283,31 +285,32 @@ def _near(log_T: Symbol) -> Any:
 def bins_program(*, tables: bool = False) -> Program:
     """Return the program of bins: its rows are the columns of a pool and `place`, its numbers log_T, bins and total.
 
-    Of a bin: `target` and `prediction`, means; `low` and `high`, the interval of the target; `share` of the rows; `left`,
-    `middle` and `width`, its place. Over all bins, as means: `ece`, and `mean_loss` in nats. `T` is the temperature; with
-    tables `T_shown` is that of the table shown.
+    There are always MOST_BINS rows, so that a chart of them keeps its parts; those from `bins` on are empty. Of a bin: `target`
+    and `prediction`, means, which are NOWHERE in an empty one; `low` and `high`, the interval of the target; `height` of a bar;
+    `share` of the rows; `middle` and `width`, its place. Over all bins, as means: `ece`, and `mean_loss` in nats. `T` is the
+    temperature; with tables `T_shown` is that of the table shown.
     """
-    n, k, s, loss, place, count, total, log_T = map(Symbol, ("n", "k", "s", "l", "place", "bins", "total", "log_T"))
+    n, k, s, loss, place, bins, total, log_T = map(Symbol, ("n", "k", "s", "l", "place", "bins", "total", "log_T"))
     level = Float(LEVEL)
-    middle, half, width, bins = map(Symbol, ("wilson", "half", "width", "whole_bins"))
+    middle, half, width, empty = map(Symbol, ("wilson", "half", "width", "empty"))
     low, high = LOGARITHMS
     shown = Integer(10) ** (Float(low) + _near(log_T) * Float((high - low) / (len(TEMPERATURES) - 1)))
     steps = {
         "T": Integer(10) ** log_T,
         **({"T_shown": shown} if tables else {}),
-        "whole_bins": floor(count),
-        "width": 1 / bins,
-        "left": place * width,
+        "width": 1 / floor(bins),
         "middle": (place + Rational(1, 2)) * width,
-        "target": k / n,
-        "prediction": s / n,
+        "empty": same(n, 0),
+        "target": (k + NOWHERE * empty) / (n + empty),
+        "prediction": (s + NOWHERE * empty) / (n + empty),
+        "height": k / (n + empty),
         "wilson": (k + level**2 / 2) / (n + level**2),
         "half": level / (n + level**2) * sqrt(k * (n - k) / n + level**2 / 4),
         "low": middle - half,
         "high": middle + half,
         "gap": log(positive(-n)),
         "share": n / total,
-        "ece": absolute(k - s) * bins / total,
-        "mean_loss": loss * bins / total,
+        "ece": absolute(k - s) * MOST_BINS / total,
+        "mean_loss": loss * MOST_BINS / total,
     }
     return _program(("n", "k", "s", "l", "place", "bins", "total", "log_T"), steps, "mean_loss")

@@ -31,8 +31,8 @@ class Pool:
         Input of the program -> column of the long data set, shape (rows,). Its other inputs are numbers.
     slot : str
         The step that says to which slot a row belongs: a whole number from 0. One that is no slot's leaves the row out.
-    size : str
-        The input that says how many slots there are.
+    size : int
+        How many slots there are.
     sums : mapping
         Column of the short data set -> the step that is summed to it.
     place : str
@@ -42,7 +42,7 @@ class Pool:
     program: Program
     rows: Mapping[str, Sequence[float]]
     slot: str
-    size: str
+    size: int
     sums: Mapping[str, str]
     place: str = "place"
 
@@ -54,24 +54,22 @@ class Pool:
     @property
     def needs(self) -> tuple[str, ...]:
         """The numbers that the short data set depends on."""
-        inputs = [symbol.name for symbol in self.program.inputs_of(self.steps) if symbol.name not in self.rows]
-        return tuple(dict.fromkeys((*inputs, self.size)))
+        return tuple(symbol.name for symbol in self.program.inputs_of(self.steps) if symbol.name not in self.rows)
 
     def columns(self, values: Mapping[str, float]) -> dict[str, FloatArray]:
         """Return the short data set at some numbers: each column, shape (size,)."""
-        size = int(values[self.size])
         given: dict[str, Any] = {symbol.name: values[symbol.name] for symbol in self.program.inputs if symbol.name in values}
         given |= {name: np.asarray(column, dtype=np.float64) for name, column in self.rows.items()}
         found = self.program.evaluate(given, self.steps)
         length = len(next(iter(self.rows.values())))
         slots = np.broadcast_to(found[self.slot], length)
-        kept = (slots >= 0) & (slots < size) & (slots == np.floor(slots))
+        kept = (slots >= 0) & (slots < self.size) & (slots == np.floor(slots))
         where = slots[kept].astype(np.intp)
         summed = {
-            column: np.asarray(np.bincount(where, np.broadcast_to(found[step], length)[kept], size), dtype=np.float64)
+            column: np.asarray(np.bincount(where, np.broadcast_to(found[step], length)[kept], self.size), dtype=np.float64)
             for column, step in self.sums.items()
         }
-        return {self.place: np.arange(size, dtype=np.float64), **summed}
+        return {self.place: np.arange(self.size, dtype=np.float64), **summed}
 
     def declaration(self) -> dict[str, Any]:
         """Return what a browser needs of it besides the program, as JSON has it."""

@@ -64,7 +64,7 @@ interface Minimum {
 interface Pool {
   rows: Record<string, (number | string)[]>;
   slot: string;
-  size: string;
+  size: number;
   sums: Record<string, string>;
   place: string;
   needs: string[];

@@ -104,10 +104,10 @@ def test_a_trace_along_a_pool_needs_the_numbers_that_this_is_computed_from() -> 
 
 
 def test_a_row_that_is_no_slots_is_left_out() -> None:
-    x, size = Symbol("x"), Symbol("size")
-    program = Program((x, size), ((Symbol("slot"), x), (Symbol("one"), x - x + 1), (Symbol("twice"), 2 * x)), Symbol("slot"))
-    pool = Pool(program, {"x": (0.0, 2.0, 2.0, -1.0, 1.5, 3.0, float("nan"))}, "slot", "size", {"count": "one", "sum": "twice"})
-    found = pool.columns({"size": 3.0})
+    x = Symbol("x")
+    program = Program((x,), ((Symbol("slot"), x), (Symbol("one"), x - x + 1), (Symbol("twice"), 2 * x)), Symbol("slot"))
+    pool = Pool(program, {"x": (0.0, 2.0, 2.0, -1.0, 1.5, 3.0, float("nan"))}, "slot", 3, {"count": "one", "sum": "twice"})
+    found = pool.columns({})
     assert {name: column.tolist() for name, column in found.items()} == {
         "place": [0, 1, 2],
         "count": [1, 0, 2],
@@ -115,6 +115,6 @@ def test_a_row_that_is_no_slots_is_left_out() -> None:
     }
     script().eval(
         f"var kernel = (n, s) => ({{slot: s.x, one: s.x.map(() => 1), twice: s.x.map((x) => 2 * x)}});"
-        f"var columns = pooling.pooled({json.dumps(pool.declaration())}, kernel, () => ({{}}))({{size: 3}})"
+        f"var columns = pooling.pooled({json.dumps(pool.declaration())}, kernel, () => ({{}}))({{}})"
     )
     assert run("columns") == {"place": [0, 1, 2], "count": [1, 0, 2], "sum": [0, 0, 8]}

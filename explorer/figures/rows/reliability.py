@@ -71,7 +71,7 @@ def _bars() -> Trace:
     return {
         "type": "bar", "uid": "bars", "name": "bins", "x": [0.5], "y": [0.5], "width": [1.0], "opacity": 0.22,
         "hoverinfo": "skip", "marker": {"color": PALETTE[BLUE], "line": {"width": 0}}, "showlegend": False,
-        "meta": following({"x": "middle", "y": "target", "width": "width"}, along=_COLUMNS, color=BLUE),
+        "meta": following({"x": "middle", "y": "height", "width": "width"}, along=_COLUMNS, color=BLUE),
     }  # fmt: skip
 
 

@@ -120,16 +120,14 @@ function movePoints(plot, index, trace, points, given) {
   return true;
 }
 
-/** @type {(one: ArrayLike<number>, other: ArrayLike<number> | undefined) => boolean} */
-const isSame = (one, other) => one.length === other?.length && Array.from(one).every((value, i) => value === other[i]);
-
 /** @type {Move} */
 function moveBars(plot, index, trace, points, given) {
   const upright = trace.orientation !== "h";
   const letter = upright ? "y" : "x";
+  const other = upright ? "x" : "y";
+  const [places, widths] = [given[other] ?? trace[other], given.width]; // bars that move to the side say how wide they are
   const [lengths, bases] = [given[letter] ?? trace[letter], given.base ?? trace.base ?? []];
   if (!points || points.length !== lengths.length) return false;
-  if ([upright ? "x" : "y", "width"].some((path) => path in given && !isSame(given[path], trace[path]))) return false;
   Object.assign(plot.data[index], given);
   Object.assign(trace, given);
   const [across, up] = [axisOf(plot, trace.xaxis), axisOf(plot, trace.yaxis)];
@@ -137,6 +135,8 @@ function moveBars(plot, index, trace, points, given) {
   points.forEach((point, i) => {
     const [b, s1] = [bases[i] ?? 0, (bases[i] ?? 0) + lengths[i]];
     Object.assign(point, { s: lengths[i], b, s0: b, s1, [letter]: s1 });
+    if (widths) Object.assign(point, { p: places[i], p0: places[i] - widths[i] / 2, p1: places[i] + widths[i] / 2 });
+    if (widths) point[other] = places[i];
   });
   if (trace.visible !== true) return true;
   const marks = points[0].node3?.node().querySelectorAll(".point > path");

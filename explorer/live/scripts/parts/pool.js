@@ -16,14 +16,14 @@ export function pooled(pool, kernel, columns) {
   /** @type {Rows} */
   let latest = {};
   return (numbers) => {
-    if (needs.every((name) => seen?.[name] === numbers[name])) return latest;
+    const before = seen;
+    if (before && needs.every((name) => before[name] === numbers[name])) return latest;
     seen = numbers;
     const results = kernel(numbers, sweep);
     const slots = /** @type {Float64Array} */ (results[slot]);
-    const count = Math.trunc(numbers[size]);
-    latest = { [place]: Array.from({ length: count }, (_, i) => i) };
+    latest = { [place]: Array.from({ length: size }, (_, i) => i) };
     for (const [column, step] of Object.entries(sums)) {
-      latest[column] = summed(slots, /** @type {Float64Array} */ (results[step]), count);
+      latest[column] = summed(slots, /** @type {Float64Array} */ (results[step]), size);
     }
     return latest;
   };
