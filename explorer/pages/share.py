@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from explorer.core.printers import LANGUAGES
+from explorer.core import printers
+from explorer.core.printers.sql import DIALECTS
 from explorer.live import live
 from explorer.live.standalone import page_of
 from explorer.pages import alert
@@ -67,14 +68,18 @@ def _save(label: str, content: partial[str], name: str, mime: str, help: str) ->
 
 
 def _code(view: View) -> None:
-    language = st.selectbox("Code", CODES, key="share-code", help="The formula of this view, and its gradient, to take away.")
+    with st.container(horizontal=True, gap="small"):
+        language = st.selectbox(
+            "Code", CODES, key="share-code", help="The formula of this view, and its gradient, to take away."
+        )
+        if language == "SQL":
+            language = f"SQL ({st.selectbox('Dialect', DIALECTS, key='share-dialect', help='Of which database.')})"
     try:
         text = view.code(language)
     except (NotImplementedError, ValueError) as error:
         alert.error(str(error))
         return
-    extension, highlight = (
-        ("tex", "latex") if language == LATEX else (LANGUAGES[language].extension, LANGUAGES[language].highlight)
-    )
+    chosen = None if language == LATEX else printers.language(language)
+    extension, highlight = (chosen.extension, chosen.highlight) if chosen else ("tex", "latex")
     st.code(text, language=highlight, wrap_lines=True, height=HIGH if text.count("\n") > LINES else "content")
     _save(f"Code, .{extension}", partial(str, text), f"{view.page}.{extension}", "text/plain", "This code as a file.")

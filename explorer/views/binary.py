@@ -220,7 +220,7 @@ def _code(shown: BinaryView, language: str) -> str:
         return f"L = {notation.latex(shown.loss)}\n{derivative} = {notation.latex(shown.slope)}"
     if language == "SymPy":
         return printers.sympy.expressions(**{"L": shown.loss, slope: shown.slope})
-    return printers.LANGUAGES[language].code(shown.loss_and_slope, outputs=["L", slope])
+    return printers.language(language).code(shown.loss_and_slope, outputs=["L", slope])
 
 
 def _libraries(numbers: Mapping[str, float]) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import plotly.graph_objects as go
 
 from explorer.core.pool import Pool
-from explorer.core.printers import LANGUAGES
+from explorer.core.printers import DIALECTS, LANGUAGES
 from explorer.core.program import Program
 from explorer.views.diagram import Diagram
 from explorer.views.fields import Field, Number
@@ -179,14 +179,14 @@ class View:
         return next(chart for chart in self.charts if chart.key == key)
 
     def code(self, language: str) -> str:
-        """Return the view's formula in a language of CODES, whatever the case of its name.
+        """Return the view's formula in a language of CODES or a dialect, SQL (Spark), whatever the case of its name.
 
         Raises
         ------
         ValueError
             If there is no such language.
         """
-        names = {name.lower(): name for name in CODES}
+        names = {name.lower(): name for name in (*CODES, *DIALECTS)}
         if language.lower() not in names:
             raise ValueError(f"A language must be one of {', '.join(CODES)}; got {language}.")
         return self.print_code(names[language.lower()])

@@ -316,6 +316,10 @@ def test_every_language_is_given_away(language: str) -> None:
     assert not page.exception
     (code,) = page.code
     assert code.value.strip()
+    if language == "SQL":
+        assert 'AS "L"' in code.value
+        page.selectbox(key="share-dialect").select("Spark").run()
+        assert "AS `L`" in page.code[0].value
 
 
 def test_a_network_page_leads_here() -> None:

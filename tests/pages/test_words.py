@@ -75,6 +75,8 @@ def test_what_is_asked_where_a_result_is_taken_away_says_what_it_is() -> None:
     page.session_state["share"] = True
     page.run()
     assert ("selectbox", "Code") in said(page)
+    page.selectbox(key="share-code").select("SQL").run()
+    assert ("selectbox", "Dialect") in said(page)
     assert lacking(page) == []
 
 

@@ -95,7 +95,8 @@ def test_a_view_evaluates_its_program_once(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(
-    "language", ["LaTeX", "sympy", "NumPy", "PyTorch", "JAX", "JavaScript", "C", "julia", "Wolfram Language"]
+    "language",
+    ["LaTeX", "sympy", "NumPy", "PyTorch", "JAX", "JavaScript", "C", "julia", "Wolfram Language", "SQL", "sql (spark)"],
 )
 @pytest.mark.parametrize("by", ["probability", "logit"])
 def test_code_is_printed_in_every_language(by: str, language: str) -> None:

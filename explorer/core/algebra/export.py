@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from explorer.core import notation
+from explorer.core import notation, printers
 from explorer.core.algebra import layering
 from explorer.core.algebra.layering import Layered, symbols
-from explorer.core.printers import LANGUAGES
 
 LATEX = "LaTeX"
 
@@ -21,7 +20,7 @@ class Export(NamedTuple):
 
 
 def export(layers: Layered, language: str, *, gradient: bool = False, formula: str = "") -> Export:
-    """Return a layered subject in LaTeX or in a language of LANGUAGES.
+    """Return a layered subject in LaTeX or in a language of `printers`, or a dialect of one.
 
     Parameters
     ----------
@@ -43,7 +42,7 @@ def export(layers: Layered, language: str, *, gradient: bool = False, formula: s
     if language == LATEX:
         text = formula if formula and names == layers.names else notation.latex_steps(program.needed(dict.fromkeys(names)))
         return Export(f"{text}\n", "latex", "tex")
-    chosen = LANGUAGES[language]
+    chosen = printers.language(language)
     outputs = tuple(dict.fromkeys(names))
     text = chosen.code(program, "loss", () if outputs == (program.output.name,) else outputs)
     return Export(text, chosen.highlight, chosen.extension)

@@ -10,6 +10,7 @@ in tests/core/printers/engines.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from explorer.core.printers import c, javascript, jax, julia, numpy, pytorch, sql, sympy, wolfram
@@ -63,3 +64,14 @@ LANGUAGES: dict[str, Language] = {
     )
 }
 """By name. For LaTeX see `notation.latex_steps`."""
+
+DIALECTS: dict[str, Language] = {
+    f"SQL ({dialect})": LANGUAGES["SQL"]._replace(name=f"SQL ({dialect})", code=partial(sql.code, dialect=known))
+    for dialect, known in sql.DIALECTS.items()
+}
+"""Of SQL, by name: SQL (Spark). SQL alone is that of DuckDB."""
+
+
+def language(name: str) -> Language:
+    """Return the language, or the dialect of one, of that name."""
+    return LANGUAGES.get(name) or DIALECTS[name]

@@ -77,4 +77,4 @@ def _code(by: By, classes: int, options: frozenset[Option], language: str) -> st
     if language == "SymPy":
         return printers.sympy.expressions(**{line.step.name: line.forms[0] for line in shown.formulas})
     outputs = ["L", *(f"d_{by}{k}" for k in range(1, classes + 1))]
-    return printers.LANGUAGES[language].code(shown.loss_and_gradient, outputs=outputs)
+    return printers.language(language).code(shown.loss_and_gradient, outputs=outputs)

@@ -112,4 +112,4 @@ def _code(shown: Comparison, language: str) -> str:
         return "\n".join(f"{loss.name.replace('_', ' ')}: L = {notation.latex(loss.shown)}" for loss in shown.losses)
     if language == "SymPy":
         return printers.sympy.expressions(**{loss.name: loss.shown for loss in shown.losses})
-    return printers.LANGUAGES[language].code(shown.taken, outputs=list(shown.outputs))
+    return printers.language(language).code(shown.taken, outputs=list(shown.outputs))

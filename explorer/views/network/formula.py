@@ -76,8 +76,8 @@ def code(network: Network, numbers: Numbers, language: str) -> str:
         return notation.latex_steps(_loss(network, numbers).steps)
     if language == "NumPy":
         outputs = ["L", *(f"d_{name}" for name in network.weights)]
-        return printers.LANGUAGES[language].code(network.gradient().substitute(dict(numbers)), outputs=outputs)
-    return printers.LANGUAGES[language].code(_loss(network, numbers))
+        return printers.language(language).code(network.gradient().substitute(dict(numbers)), outputs=outputs)
+    return printers.language(language).code(_loss(network, numbers))
 
 
 @lru_cache(maxsize=8)

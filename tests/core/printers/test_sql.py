@@ -39,16 +39,16 @@ def at_edges(loss: Loss, count: int = 40) -> dict[str, NDArray[np.float64]]:
     return values
 
 
-@pytest.mark.parametrize("run", [engines.sql, engines.sqlite], ids=["DuckDB", "SQLite"])
 @pytest.mark.parametrize("name", LOSSES)
-def test_every_loss_and_its_slopes_are_those_of_the_core_at_the_edges_too(name: str, run: engines.Engine) -> None:
+def test_every_loss_and_its_slopes_are_those_of_the_core_at_the_edges_too(name: str) -> None:
     loss = LOSSES[name]
     program, values = loss.program().gradient(loss.predictions), at_edges(loss)
     slopes = [f"d_{x}" for x in loss.predictions]
-    expected, found = program.evaluate(values, ["L", *slopes]), run(program, values, ["L", *slopes])
+    expected, found = program.evaluate(values, ["L", *slopes]), engines.sql(program, values, ["L", *slopes])
     agree(found["L"], expected["L"])
     for slope in slopes:
         agree(found[slope], expected[slope], absolute=1e-15 * len(slopes))  # terms cancel
+    agree(engines.sqlite(program, values)["L"], expected["L"])
 
 
 @pytest.mark.parametrize("name", EDGES)
