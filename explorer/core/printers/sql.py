@@ -150,7 +150,7 @@ def select(
         Inputs and steps to add; step -> the column that it is called.
     keep : "*" or names
         The columns of the source that stay as they are. "*" is for dialects that can leave columns out again: all but
-        PostgreSQL and SQLite.
+        PostgreSQL, SQLite and Spark.
     dialect : str
         One of DIALECTS' values.
     columns : mapping, optional
@@ -183,7 +183,7 @@ def select(
 
 
 def _check(dialect: str, kept: list[str] | None, results: list[str], arrays: bool) -> None:
-    if kept is None and dialect in {"postgres", "sqlite"}:
+    if kept is None and dialect in {"postgres", "sqlite", "spark"}:
         raise ValueError(f'keep must list columns in {dialect}, which cannot leave any out; got "*".')
     if arrays and dialect == "sqlite":
         raise ValueError("arrays must be empty in sqlite, which has none.")
