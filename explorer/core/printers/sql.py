@@ -285,4 +285,7 @@ def _transpiled(text: str, dialect: str) -> str:
         node.set("typed", True)  # doubles, guarded already
         node.set("safe", False)
         node.set("ignore_nulls", False)
+    for number in tree.find_all(exp.Literal) if dialect == "spark" else ():
+        if "." in number.name and "e" not in number.name:
+            number.set("this", f"{number.name}e0")  # a decimal number may be what a double is then compared as
     return tree.sql(dialect=dialect, pretty=True)

@@ -14,7 +14,7 @@ import sqlglot
 from numpy.typing import NDArray
 from sympy import Integer, Symbol, log, sqrt, symbols
 
-from explorer.core.functions import logsumexp, relu, same, softplus, xlogy
+from explorer.core.functions import leaky_relu, logsumexp, relu, same, softplus, xlogy
 from explorer.core.losses import LOSSES
 from explorer.core.losses.spec import Loss
 from explorer.core.printers import columns, sql
@@ -174,6 +174,7 @@ def test_a_dialect_has_its_own_ways() -> None:
     assert "9e999" in text["sqlite"]
     assert "mathematical functions" in text["sqlite"]
     assert "IEEE_DIVIDE(" in text["bigquery"]
+    assert "0.01e0 *" in sql.code(Program((x,), ((L, leaky_relu(x)),)), dialect="spark")
     assert "Nullable(Float64)" in text["clickhouse"]
     with pytest.raises(ValueError, match=r"^A dialect must be one of duckdb, .*, clickhouse; got oracle\.$"):
         sql.code(CROSS_ENTROPY, dialect="oracle")
