@@ -79,6 +79,29 @@ def test_a_path_leaves_out_what_nobody_sees(x: list[float], y: list[float | None
     assert script("parts/draw.js").eval(f"script.pathThrough({numbers}, 100, 80)") == path
 
 
+@pytest.mark.parametrize("upright", [True, False])
+def test_bars_that_say_how_wide_they_are_move_to_the_side(upright: bool) -> None:
+    script("parts/draw.js").eval(f"""
+        var paths = [{{}}, {{}}].map((o) => ({{setAttribute: (_, d) => (o.d = d), own: o}}));
+        var axis = (scale) => ({{_length: 100, c2p: (c) => scale * c}});
+        var node3 = {{node: () => ({{querySelectorAll: () => paths}})}};
+        var points = [{{node3}}, {{}}];
+        var [along, beside] = {json.dumps(["y", "x"] if upright else ["x", "y"])};
+        var trace = {{type: "bar", orientation: {json.dumps("v" if upright else "h")}, visible: true, xaxis: "x", yaxis: "y"}};
+        var plot = {{data: [{{}}], _fullData: [trace], calcdata: [points],
+          _fullLayout: {{xaxis: axis(beside === "x" ? 10 : 1), yaxis: axis(beside === "y" ? 10 : 1)}}}};
+        var moved = script.move(plot, 0, [[beside, [2, 5]], [along, [30, 40]], ["width", [2, 4]]]);
+    """)
+    shown = json.loads(
+        str(script("parts/draw.js").eval("JSON.stringify([moved, paths.map((p) => p.own.d), points, plot.data[0]])"))
+    )
+    moved, paths, points, data = shown
+    assert moved
+    assert paths == (["M10,0V30H30V0Z", "M30,0V40H70V0Z"] if upright else ["M0,10V30H30V10Z", "M0,30V70H40V30Z"])
+    assert [(point["p"], point["p0"], point["p1"]) for point in points] == [(2, 1, 3), (5, 3, 7)]
+    assert data == {"x": [2, 5] if upright else [30, 40], "y": [30, 40] if upright else [2, 5], "width": [2, 4]}
+
+
 # --- field.js ---
 
 

@@ -16,7 +16,7 @@ from explorer.figures.binding import Trace, following, point
 from explorer.figures.rows.drawn import Drawn, line, live
 from explorer.figures.style import BLUE, GREEN, GREY, PALETTE, PURPLE, TEMPLATE
 
-POINTS = 241
+POINTS = 121
 """Of curves that can be computed anywhere."""
 TICKS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 WIDE = 4.0
