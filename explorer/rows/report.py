@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import ibis
+import numpy as np
+from numpy.typing import NDArray
 
 from explorer.core.losses import Loss
-from explorer.rows import summary
+from explorer.rows import classes, curves, summary, temperature, worst
 from explorer.rows.calibration import Calibration
+from explorer.rows.classes import Cells, Part
+from explorer.rows.curves import Curves
 from explorer.rows.scores import scored
 from explorer.rows.spec import Table
 from explorer.rows.standin import found, per_row
 from explorer.rows.summary import Histogram, Summary
+from explorer.rows.temperature import Logits, TemperatureCurve
+from explorer.rows.worst import Above, By, Row
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,6 +160,112 @@ class Report:
     def calibration(self) -> Calibration | None:
         """Of the positive class, or of the class predicted where there are several; None where there are no classes."""
         return Calibration.of(self.scored, self.table.layout, self.bins) if self._of_classes else None
+
+    @cached_property
+    def temperature(self) -> float | None:
+        """The number by which raw scores are best divided, for the least mean of the usual loss.
+
+        inf where the flattest prediction is best, 0 where the sharpest is; None where there are no classes.
+        """
+        if not self._of_classes:
+            return None
+        if self.table.layout.kind == "binary":
+            return temperature.binary_temperature(self.table.counted, self.table.layout, self.logits)
+        return temperature.class_temperature(self.scored, self.table.layout)
+
+    @cached_property
+    def temperature_curve(self) -> TemperatureCurve | None:
+        """What temperatures do to the mean of the usual loss and to calibration; None where there are no classes."""
+        if not self._of_classes:
+            return None
+        if self.table.layout.kind == "binary":
+            return temperature.binary_curve(self.logits, self.bins)
+        return temperature.class_curve(self.scored, self.table.layout, self.bins)
+
+    @cached_property
+    def logits(self) -> Logits:
+        """The cells of logits of binary rows."""
+        rows = self.table.counted
+        return temperature.logits(rows, temperature.logit(rows, self.table.layout), rows.t)
+
+    @cached_property
+    def cells(self) -> Cells | None:
+        """What was taken for what, with losses; None where there are no classes."""
+        return classes.cells(self.scored, self.table.layout) if self._of_classes else None
+
+    @property
+    def confusion(self) -> NDArray[np.float64] | NDArray[np.int64] | None:
+        """Rows, or their weights where there are any, of true classes (rows) taken for others (columns), shape (K, K).
+
+        Of more than 100 classes the most frequent and the others together: `cells.names` names them. None where there are none.
+        """
+        if self.cells is None:
+            return None
+        return self.cells.weight if self.table.layout.weight else self.cells.count
+
+    @property
+    def by_class(self) -> tuple[Part, ...] | None:
+        """The classes, in the order of `confusion`; None where there are none."""
+        return self.cells.parts if self.cells else None
+
+    @cached_property
+    def by_group(self) -> tuple[Part, ...] | None:
+        """The groups, the heaviest first; None where rows have none."""
+        if not self.table.layout.group:
+            return None
+        return classes.by_group(self._all, self.table.layout)
+
+    def curves(self, name: str | None = None) -> Curves | None:
+        """Return the curves of a class against the rest, of the last one by default; None where there are no classes."""
+        if not self._of_classes:
+            return None
+        known = self.table.layout.classes or ("0", "1")
+        k = known.index(name) if name in known else len(known) - 1
+        if name is not None and name not in known:
+            raise ValueError(f"A class must be one of {', '.join(known[:20])}; got {name}.")
+        if k not in self._curves:
+            own = self.logits if self.table.layout.kind == "binary" and k == 1 and "logits" in vars(self) else None
+            self._curves[k] = curves.curves(self.scored, self.table.layout, k, own)
+        return self._curves[k]
+
+    @property
+    def auc(self) -> float | None:
+        """The area under the receiver operating characteristic of binary rows; None of others."""
+        found = self.curves() if self.table.layout.kind == "binary" else None
+        return found.auc if found else None
+
+    @cached_property
+    def worst(self) -> list[Row]:
+        """The 20 rows with the largest losses."""
+        return self.worst_rows(20)
+
+    def worst_rows(self, count: int = 20, by: By | None = None) -> list[Row]:
+        """Return the rows with the largest losses, of each class or group if one asks for these."""
+        return worst.worst(self._all, self.table, count, by)
+
+    def confidently_wrong(self, count: int = 20) -> list[Row]:
+        """Return the rows that are predicted wrong, the surest first; none where there are no classes."""
+        return worst.confidently_wrong(self.scored, self.table, count) if self._of_classes else []
+
+    def likely_wrong_label(self, count: int = 20) -> list[Row]:
+        """Return the rows whose label is likely wrong, the likeliest first; none where there are no classes."""
+        return worst.likely_wrong_label(self.scored, self.table, count) if self._of_classes else []
+
+    def in_bin(self, k: int, count: int = 20) -> list[Row]:
+        """Return the rows of a bin of calibration, the largest losses first; none where there are no classes."""
+        return worst.in_bin(self.calibration, self.table, k, count) if self.calibration else []
+
+    def above(self, threshold: float) -> Above:
+        """Return how many rows have a larger loss, and how much of it they carry."""
+        return worst.above(self.rows, threshold)
+
+    @cached_property
+    def _curves(self) -> dict[int, Curves]:
+        return {}
+
+    @property
+    def _all(self) -> ibis.Table:
+        return self.scored if self._of_classes else self.rows
 
     @property
     def _of_classes(self) -> bool:

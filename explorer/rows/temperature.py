@@ -1,0 +1,313 @@
+"""The temperature by which raw scores are best divided, and what any temperature does to the loss and to calibration.
+
+With b = 1/T the loss of a row is convex in b: of binary rows log(1 + exp(b z)) - t b z, of classes log(sum exp(b d_k)) - b d_t,
+where d_k is how far a class's score lies below the largest. Probabilities p stand for the scores log p, of binary rows
+log(p / (1 - p)). A probability of 0 or 1 stays what it is at any T: a row that this gives a loss of infinity takes no part.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import ibis
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.rows.calibration import FINE, fine_bin
+from explorer.rows.scans import FloatArray, added, columns, single, summed
+from explorer.rows.scores import names, relative
+from explorer.rows.spec import Layout
+
+LEAST, MOST = 1e-3, 1e3
+"""Between these the inverse of the best temperature is looked for."""
+NEVER = -1e150
+"""How far a class of probability 0 lies below the likeliest: its exponential is 0, and its square a float."""
+FAR = 1000.0
+"""Logits are told apart up to here."""
+TEMPERATURES = 10.0 ** (np.arange(-8, 9) / 8)
+"""At these the loss of classes is computed; between them it is interpolated."""
+MOMENTS = ("weight", "t", "z", "zz", "tz", "settled")
+
+
+@dataclass(frozen=True)
+class Logits:
+    """Sums over the rows of each cell of logits; cells have equal width by asinh, so they are fine near 0 and wide far out.
+
+    Attributes
+    ----------
+    cell : array of int, shape (n,)
+        From 0 to FINE - 1; -1 and FINE hold the logits that are infinite.
+    weight, t, z, zz, tz : array, shape (n,)
+        Weights, and targets, finite logits, their squares and products with targets, added by weight.
+    settled : array, shape (n,)
+        The weight of rows whose loss is 0 at any temperature.
+    """
+
+    cell: NDArray[np.int64]
+    weight: FloatArray
+    t: FloatArray
+    z: FloatArray
+    zz: FloatArray
+    tz: FloatArray
+    settled: FloatArray
+
+    @cached_property
+    def _finite(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Of cells with finite logits: weight, mean logit, the logits' spread and the sum of t z."""
+        use = (self.cell >= 0) & (self.cell < FINE) & (self.weight > 0)
+        weight, mean = self.weight[use], self.z[use] / self.weight[use]
+        spread = np.maximum(self.zz[use] / weight - mean**2, 0)
+        return weight, mean, np.where(np.isfinite(spread), spread, 0), self.tz[use]
+
+    @property
+    def whole(self) -> float:
+        """The weight of rows with a finite loss."""
+        return float(self._finite[0].sum() + self.settled.sum())
+
+    def sums(self, inverse: float) -> tuple[float, float, float]:
+        """Return the loss of all rows and its first two derivatives by the inverse, right to second order in cells."""
+        weight, z, spread, tz = self._finite
+        x = inverse * z
+        small = np.exp(-np.abs(x))
+        chance = np.where(x >= 0, 1.0, small) / (1 + small)
+        curve = small / (1 + small) ** 2
+        turn = curve * (1 - 2 * chance)  # the derivative of the curvature
+        loss = np.maximum(x, 0) + np.log1p(small) + curve * inverse**2 * spread / 2
+        slope = chance * z + (inverse * curve + inverse**2 * turn * z / 2) * spread
+        return (
+            float((weight * loss).sum() - inverse * tz.sum()),
+            float((weight * slope).sum() - tz.sum()),
+            float((weight * curve * (z**2 + spread)).sum()),
+        )
+
+    def ece(self, inverse: float, size: int) -> float:
+        """Return the calibration error in bins of equal width; a cell goes as a whole to the bin of its mean."""
+        weight, z, _, _ = self._finite
+        use = (self.cell >= 0) & (self.cell < FINE) & (self.weight > 0)
+        chance = 1 / (1 + np.exp(-np.clip(inverse * z, -700, 700)))
+        p = np.concatenate([chance, np.where(self.cell[~use] < 0, 0.0, 1.0)])
+        mass = np.concatenate([weight, self.weight[~use]])
+        t = np.concatenate([self.t[use], self.t[~use]])
+        within = np.clip(np.ceil(p * size).astype(np.int64) - 1, 0, size - 1)
+        return float(np.abs(summed(mass * p - t, within, size)).sum() / mass.sum()) if mass.sum() > 0 else math.nan
+
+
+def logit(rows: ibis.Table, layout: Layout) -> ibis.Value:
+    """The logit of binary rows; infinite for probabilities 0 and 1."""
+    return rows.z if layout.scale == "logit" else of_probability(rows.p)
+
+
+def of_probability(p: ibis.Value) -> ibis.Value:
+    """log(p / (1 - p)), infinite at both ends."""
+    inside = ((p > 0) & (p < 1)).ifelse(p, None)
+    ends = (p > 0.5).ifelse(math.inf, -math.inf)
+    return ibis.coalesce(inside.ln() - (1 - inside).ln(), ends)
+
+
+def logits(rows: ibis.Table, z: ibis.Value, t: ibis.Value) -> Logits:
+    """Return the cells of logits z with targets t in [0, 1], from one scan."""
+    low, high = z == -math.inf, z == math.inf
+    finite = (low | high).ifelse(0.0, z)
+    size = ibis.least(finite.abs(), FAR)
+    place = (size + (size * size + 1).sqrt()).ln() / math.asinh(FAR)
+    place = (finite < 0).ifelse(-place, place)
+    cell = ibis.greatest(ibis.least(((place + 1) * (FINE / 2)).floor(), FINE - 1), 0).cast("int64")
+    settled = ((low & (t == 0)) | (high & (t == 1))).cast("float64")
+    rows = rows.select("weight", z=finite, t=t, settled=settled, cell=ibis.cases((low, -1), (high, FINE), else_=cell))
+    values = {"weight": 1.0, "t": rows.t, "z": rows.z, "zz": rows.z * rows.z, "tz": rows.t * rows.z, "settled": rows.settled}
+    sums = rows.group_by("cell").aggregate(**{name: (rows.weight * value).sum() for name, value in values.items()})
+    found = columns(sums.order_by("cell"))
+    return Logits(found["cell"].astype(np.int64), **{name: found[name].astype(np.float64) for name in MOMENTS})
+
+
+@dataclass(frozen=True)
+class TemperatureCurve:
+    """What temperatures do.
+
+    Attributes
+    ----------
+    temperature : array, shape (n,)
+        In ascending order.
+    loss : array, shape (n,)
+        The mean loss of rows whose loss is finite, in nats. Exact of classes; of binary rows to about 1e-6.
+    ece : array, shape (n,)
+        The calibration error in bins of equal width. Exact of classes; of binary rows to what lies in cells across an edge.
+    loss_at : function
+        Temperature -> mean loss, without a scan: of classes interpolated to about 1e-5, within the temperatures given.
+    ece_at : function
+        Temperature -> calibration error, in the same way; of classes between its neighbours.
+    """
+
+    temperature: FloatArray
+    loss: FloatArray
+    ece: FloatArray
+    loss_at: Callable[[float], float]
+    ece_at: Callable[[float], float]
+
+
+def binary_curve(cells: Logits, bins: int) -> TemperatureCurve:
+    """Return the curve of binary rows, without a scan."""
+    temperatures = 10.0 ** (np.arange(-40, 41) / 40)
+
+    def loss_at(temperature: float) -> float:
+        return cells.sums(1 / temperature)[0] / cells.whole if cells.whole > 0 else math.nan
+
+    def ece_at(temperature: float) -> float:
+        return cells.ece(1 / temperature, bins)
+
+    loss, ece = (np.array([at(float(T)) for T in temperatures]) for at in (loss_at, ece_at))
+    return TemperatureCurve(temperatures, loss, ece, loss_at, ece_at)
+
+
+def class_curve(rows: ibis.Table, layout: Layout, bins: int) -> TemperatureCurve:
+    """Return the curve of classes, from one scan of rows that are `scored`.
+
+    A histogram cannot hold what is needed, for K scores are K - 1 differences: each row is computed at 17 temperatures, with
+    the derivatives of its loss, which carry it from each to the next.
+    """
+    found = columns(_class_sums(rows, layout, (1 / TEMPERATURES).tolist(), bins).order_by("inverse"))
+    inverse, of_each = np.unique(found["inverse"], return_inverse=True)
+    if not inverse.size:
+        inverse, of_each = np.sort(1 / TEMPERATURES), np.zeros(0, dtype=np.int64)
+    size = len(inverse)
+    weight, loss, slope, curve = (summed(found[name], of_each, size) for name in ("weight", "loss", "slope", "curve"))
+    whole = np.where(weight > 0, weight, math.nan)
+    ece = summed(np.abs(found["p"] - found["t"]), of_each, size) / whole
+    loss, slope, curve = loss / whole, slope / whole, curve / whole
+
+    def loss_at(temperature: float) -> float:
+        return _between(1 / temperature, inverse, loss, slope, curve)
+
+    def ece_at(temperature: float) -> float:
+        return float(np.interp(math.log(temperature), -np.log(inverse[::-1]), ece[::-1]))
+
+    return TemperatureCurve(1 / inverse[::-1], loss[::-1], ece[::-1], loss_at, ece_at)
+
+
+def _between(x: float, at: FloatArray, value: FloatArray, slope: FloatArray, curve: FloatArray) -> float:
+    """The polynomial of degree 5 in log x that has both neighbours' values and first two derivatives."""
+    k = int(np.clip(np.searchsorted(at, x) - 1, 0, len(at) - 2))
+    two, logs = slice(k, k + 2), np.log(at[k : k + 2])
+    step = logs[1] - logs[0]
+    s = float(np.clip((math.log(x) - logs[0]) / step, 0, 1))
+    first = slope[two] * at[two] * step
+    second = (curve[two] * at[two] ** 2 + slope[two] * at[two]) * step**2
+    near = [_hermite(s) @ np.array([value[k], first[0], second[0]]), _hermite(1 - s) @ [value[k + 1], -first[1], second[1]]]
+    return float(sum(near))
+
+
+def _hermite(s: float) -> FloatArray:
+    """What value, slope and curvature at the near end count for, at a share s of the way."""
+    u = 1 - s
+    return u**3 * np.array([1 + 3 * s + 6 * s**2, s * (1 + 3 * s), s**2 / 2])
+
+
+def binary_temperature(rows: ibis.Table, layout: Layout, cells: Logits) -> float:
+    """Return the best temperature of binary rows: found among cells, then made exact by a scan or two."""
+
+    def sums(inverses: Sequence[float]) -> list[tuple[float, float]]:
+        return [cells.sums(inverse)[1:] for inverse in inverses]
+
+    def exact(inverses: Sequence[float]) -> list[tuple[float, float]]:
+        z = logit(rows, layout)
+        kept = rows.select("weight", "t", z=z).filter((z != math.inf) & (z != -math.inf))
+        measures = {}
+        for k, inverse in enumerate(inverses):
+            x = kept.z * inverse
+            small = (-x.abs()).exp()
+            chance = (x >= 0).ifelse(1.0, small) / (1 + small)
+            measures[f"slope{k}"] = (kept.weight * (chance - kept.t) * kept.z).sum()
+            measures[f"curve{k}"] = (kept.weight * small / ((1 + small) * (1 + small)) * kept.z * kept.z).sum()
+        found = single(kept.aggregate(**measures))
+        return [(found[f"slope{k}"], found[f"curve{k}"]) for k in range(len(inverses))]
+
+    start = best(sums)
+    return start if start in {0.0, math.inf} or math.isnan(start) else best(exact, 1 / start, ends=False)
+
+
+def class_temperature(rows: ibis.Table, layout: Layout) -> float:
+    """Return the best temperature of classes, of rows that are `scored`, in a handful of scans."""
+
+    def sums(inverses: Sequence[float]) -> list[tuple[float, float]]:
+        found = columns(_class_sums(rows, layout, inverses).order_by("inverse"))
+        if not len(found["inverse"]):
+            return [(math.nan, math.nan)] * len(inverses)
+        return [(float(slope), float(curve)) for slope, curve in zip(found["slope"], found["curve"], strict=True)]
+
+    return best(sums)
+
+
+def best(sums: Callable[[Sequence[float]], list[tuple[float, float]]], start: float = 1.0, *, ends: bool = True) -> float:
+    """Return the temperature at which the slope of a convex loss is 0, by Newton's steps kept within bounds.
+
+    Parameters
+    ----------
+    sums : function
+        Inverses of temperatures, ascending -> the loss's first and second derivative by the inverse at each.
+    start : float
+        The first inverse that is tried.
+    ends : bool
+        Whether the optimum may lie beyond [1/MOST, 1/LEAST].
+
+    Returns
+    -------
+    float
+        1 where all are equal; inf where the scores are worth nothing, so that the flattest is best; 0 where they put every row
+        on the right side, so that the sharpest is; NaN if there is no row.
+    """
+    low, high, inverse = LEAST, MOST, start
+    if ends:
+        (first, bend), (slope, curve), (last, _) = sums([low, inverse, high])
+        if math.isnan(first) or bend == 0:
+            return 1.0 if bend == 0 and first == 0 else math.nan if math.isnan(first) else math.inf if first > 0 else 0.0
+        if first >= 0 or last <= 0:
+            return math.inf if first >= 0 else 0.0
+    else:
+        ((slope, curve),) = sums([inverse])
+    for _ in range(60):
+        low, high = (low, inverse) if slope > 0 else (inverse, high)
+        following = inverse - slope / curve if curve > 0 else math.nan
+        if not low <= following <= high:
+            following = math.sqrt(low * high)
+        if abs(following - inverse) <= 1e-7 * inverse:
+            return 1 / following
+        inverse = following
+        ((slope, curve),) = sums([inverse])
+    return 1 / inverse
+
+
+def _class_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bins: int = 0) -> ibis.Table:
+    """Sums over rows for each inverse of a temperature, and for each bin of the top class's probability if there are bins."""
+    each = names(layout)
+    below = {f"d{k}": _below(rows, layout, name) for k, name in enumerate(each)}
+    rows = rows.select("weight", "truth", right=(rows.truth == rows.predicted).cast("float64"), **below)
+    rows = rows.mutate(own=ibis.cases(*((rows.truth == k, rows[f"d{k}"]) for k in range(len(each)))))
+    rows = rows.filter(rows.own > NEVER / 2)
+    given = ibis.array([ibis.literal(float(inverse)) for inverse in inverses]).unnest()
+    rows = rows.mutate(inverse=given if len(inverses) > 1 else ibis.literal(float(inverses[0])))
+    rows = rows.mutate(**{f"e{k}": (rows.inverse * rows[f"d{k}"]).exp() for k in range(len(each))})
+    pairs = [(rows[f"e{k}"], rows[f"d{k}"]) for k in range(len(each))]
+    sums = {"s0": [e for e, _ in pairs], "s1": [e * d for e, d in pairs], "s2": [e * d * d for e, d in pairs]}
+    rows = rows.mutate(**{name: added(terms) for name, terms in sums.items()})
+    rows = rows.mutate(mean=rows.s1 / rows.s0, p=ibis.least(1 / rows.s0, 1.0))
+    if bins:
+        rows = rows.mutate(bin=fine_bin(rows.p, bins))
+    w = rows.weight
+    return rows.group_by("inverse", *(["bin"] if bins else [])).aggregate(
+        weight=w.sum(),
+        p=(w * rows.p).sum(),
+        t=(w * rows.right).sum(),
+        loss=(w * (rows.s0.ln() - rows.inverse * rows.own)).sum(),
+        slope=(w * (rows.mean - rows.own)).sum(),
+        curve=(w * (rows.s2 / rows.s0 - rows.mean * rows.mean)).sum(),
+    )
+
+
+def _below(rows: ibis.Table, layout: Layout, name: str) -> ibis.Value:
+    """How far a class's score lies below the largest."""
+    if layout.scale == "logit":
+        return ibis.greatest(relative(rows, name), NEVER)
+    return ibis.coalesce((rows[name] > 0).ifelse(rows[name] / rows.confidence, None).ln(), NEVER)

@@ -1,0 +1,164 @@
+"""The rows that one wants to look at: the largest losses, sure and wrong, likely wrong labels, those of a bin."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import ibis
+
+from explorer.rows.calibration import Calibration, fine_bin
+from explorer.rows.scans import columns, is_finite, single
+from explorer.rows.scores import probability
+from explorer.rows.spec import Layout, Table
+
+MOST = 1000
+"""No more rows than these are ever taken."""
+By = Literal["class", "group"]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Above:
+    """Rows whose loss is larger than a threshold.
+
+    Attributes
+    ----------
+    count : int
+        How many.
+    weight, share : float
+        Their weights added, and which part of all weight that is.
+    loss_share : float
+        Which part of all finite loss they carry.
+    """
+
+    count: int
+    weight: float
+    share: float
+    loss_share: float
+
+
+def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None) -> list[Row]:
+    """Return the rows with the largest losses, the first of equals first.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+        Rows that count, with a `loss`, and `scored` where they are of classes.
+    table : Table
+        Theirs.
+    count : int
+        How many, of each class or group if one asks for these; never more than MOST in all.
+    by : str, optional
+        "class" or "group".
+
+    Returns
+    -------
+    list of dict
+        `row`, `truth`, `prediction` (of classes a list, by class), `loss`, `weight`, and where there are any `predicted`,
+        `confidence`, `group`, `identity`; of tokens `example` and `position`.
+    """
+    rows = rows.filter(~rows.loss.isnan())
+    if by is None:
+        return shown(rows.order_by(ibis.desc("loss"), "row"), table, count)
+    column = {"class": "truth", "group": "group"}[by]
+    if column not in rows.columns:
+        raise ValueError(f"by must name what the rows have; they have no {by}.")
+    place = ibis.row_number().over(group_by=rows[column], order_by=[ibis.desc(rows.loss), rows.row])
+    ranked = rows.mutate(place=place)
+    return shown(ranked.filter(ranked.place < count).order_by(column, ibis.desc("loss"), "row"), table, MOST)
+
+
+def confidently_wrong(rows: ibis.Table, table: Table, count: int = 20) -> list[Row]:
+    """Return rows that are `scored` whose predicted class is not the true one, the surest first."""
+    wrong = rows.filter(rows.truth != rows.predicted)
+    return shown(wrong.order_by(ibis.desc("confidence"), ibis.desc("loss"), "row"), table, count)
+
+
+def likely_wrong_label(rows: ibis.Table, table: Table, count: int = 20) -> list[Row]:
+    """Return rows whose label is likely wrong, as confident learning counts them (Northcutt, Jiang and Chuang, 2021).
+
+    The threshold of a class is the mean of its probability over the rows so labelled. Of the classes whose probability is at
+    least their threshold the likeliest is the label a row should have; where that is another than it has, the row is listed, as
+    `suggested`, those first whose probability of the label given lies farthest below the suggested one's, the `margin`.
+    """
+    layout = table.layout
+    found = columns(rows.group_by("truth").aggregate(mean=(rows.weight * rows.given).sum() / rows.weight.sum()))
+    thresholds = {int(k): float(mean) for k, mean in zip(found["truth"], found["mean"], strict=True)}
+    if len(thresholds) < 2:
+        return []
+    likely = {k: probability(rows, layout, k) for k in sorted(thresholds)}
+    able = {f"able{k}": (likely[k] >= threshold).ifelse(likely[k], -1.0) for k, threshold in sorted(thresholds.items())}
+    rows = rows.mutate(**able)
+    rows = rows.mutate(top=ibis.greatest(*(rows[name] for name in able)))
+    rows = rows.mutate(
+        suggested=ibis.cases(*((rows[f"able{k}"] == rows.top, k) for k in likely)),
+        own=ibis.cases(*((rows.truth == k, rows[f"able{k}"]) for k in likely)),
+        margin=rows.given - rows.top,
+    )
+    others = rows.filter((rows.top >= 0) & (rows.own < rows.top))
+    return shown(others.order_by("margin", "row"), table, count, "suggested", "margin")
+
+
+def in_bin(calibration: Calibration, table: Table, k: int, count: int = 20) -> list[Row]:
+    """Return the rows of a bin of equal width, from 0, the largest losses first."""
+    if not 0 <= k < calibration.size:
+        raise ValueError(f"A bin must be one of 0 to {calibration.size - 1}; got {k}.")
+    rows = calibration.rows
+    within = rows.filter(fine_bin(rows.score, calibration.size) == k)
+    return shown(within.order_by(ibis.desc("loss"), "row"), table, count)
+
+
+def above(rows: ibis.Table, threshold: float) -> Above:
+    """Return what the rows with a larger loss than threshold are, infinite ones among them, from one scan."""
+    more, kept = rows.loss > threshold, is_finite(rows.loss)
+    found = single(
+        rows.aggregate(
+            count=more.cast("int64").sum(),
+            weight=more.ifelse(rows.weight, 0.0).sum(),
+            whole=rows.weight.sum(),
+            loss=(more & kept).ifelse(rows.weight * rows.loss, 0.0).sum(),
+            lost=kept.ifelse(rows.weight * rows.loss, 0.0).sum(),
+        )
+    )
+    if math.isnan(found["count"]):
+        return Above(0, 0.0, math.nan, math.nan)
+    share = found["weight"] / found["whole"] if found["whole"] else math.nan
+    return Above(int(found["count"]), found["weight"], share, found["loss"] / found["lost"] if found["lost"] else math.nan)
+
+
+def shown(rows: ibis.Table, table: Table, count: int, *more: str) -> list[Row]:
+    """Return the first rows of a query as one shows them."""
+    if count < 1:
+        raise ValueError(f"count must be at least 1; got {count}.")
+    layout, predictions = table.layout, table.predictions
+    others = (
+        "row",
+        "t",
+        "truth",
+        "loss",
+        "weight",
+        "predicted",
+        "confidence",
+        "group",
+        "identity",
+        "example",
+        "position",
+        *more,
+    )
+    kept = [name for name in dict.fromkeys((*others, *predictions)) if name in rows.columns]
+    found = rows.limit(min(count, MOST)).select(*kept).to_pyarrow().to_pylist()
+    return [_row(each, layout, predictions) for each in found]
+
+
+def _row(given: Row, layout: Layout, predictions: tuple[str, ...]) -> Row:
+    row = {name: value for name, value in given.items() if name not in {"t", "truth", *predictions}}
+    names = layout.classes or ("0", "1")
+    values = [given[name] for name in predictions]
+    row["prediction"] = values if layout.kind == "classes" else values[0]
+    if "t" in given:
+        row["truth"] = given["t"]
+    if "truth" in given and (layout.kind == "classes" or given["t"] in {0.0, 1.0}):
+        row["truth"] = names[given["truth"]]
+    return row | {name: names[given[name]] for name in ("predicted", "suggested") if name in given}
