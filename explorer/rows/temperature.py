@@ -224,6 +224,8 @@ def binary_temperature(rows: ibis.Table, layout: Layout, cells: Logits) -> float
         found = single(kept.aggregate(**measures))
         return [(found[f"slope{k}"], found[f"curve{k}"]) for k in range(len(inverses))]
 
+    if not cells.whole > 0:
+        return math.nan
     start = best(sums)
     return start if start in {0.0, math.inf} or math.isnan(start) else best(exact, 1 / start, ends=False)
 
@@ -268,6 +270,8 @@ def best(sums: Callable[[Sequence[float]], list[tuple[float, float]]], start: fl
     else:
         ((slope, curve),) = sums([inverse])
     for _ in range(60):
+        if slope == 0:
+            break
         low, high = (low, inverse) if slope > 0 else (inverse, high)
         following = inverse - slope / curve if curve > 0 else math.nan
         if not low <= following <= high:
