@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import ibis
 
-from explorer.rows.expressions import ROW, Column, balanced, entry, finite, is_nested, number, text, token_list
+from explorer.rows.expressions import (
+    ROW,
+    Column,
+    as_double,
+    balanced,
+    constant,
+    entry,
+    finite,
+    is_nested,
+    is_whole,
+    number,
+    text,
+    token_list,
+)
 from explorer.rows.spec import FAULT, Layout, Table
 
 TARGET_MISSING = "target missing"
@@ -27,6 +40,7 @@ FIRST_TOKEN = "first token without prediction"
 NO_TOKENS = "example without tokens"
 WEIGHT = "weight negative or missing"
 
+INFINITY = float("inf")
 ROUNDING = 1e-5
 """How far a probability may be above 1, and a log probability above 0: float32 is that far off. They are taken as 1 and 0."""
 
@@ -37,7 +51,7 @@ def canonical(raw: ibis.Table, layout: Layout) -> Table:
     Parameters
     ----------
     raw : ibis.Table
-        The rows as they were read.
+        The rows as they were read. Where it has the column ROW, that numbers the rows; otherwise their order does.
     layout : Layout
         Which columns are what.
 
@@ -46,174 +60,171 @@ def canonical(raw: ibis.Table, layout: Layout) -> Table:
     Table
         As many rows as raw has, or one a token. NaN is NULL too. Numbers of rows that do not count may be NULL.
     """
-    build = {"binary": _binary, "classes": _classes, "regression": _regression, "tokens": _tokens}[layout.kind]
-    return Table(build(raw, layout), layout)
+    if layout.kind == "tokens":
+        return _tokens(raw, layout)
+    row = raw[ROW] if ROW in raw.columns else ibis.row_number()
+    named, numbered = (_named(raw, layout, first) for first in ({}, {"row": row.cast("int64")}))
+    good = _counts(numbered, layout)
+    fault = ibis.cases((good, ibis.null("string")), *_faults(numbered, layout)).name(FAULT)
+    every = numbered.select(numbered.row, numbered.weight, fault, *_texts(numbered), **_values(numbered, layout, number))
+    kept = named.filter(_counts(named, layout))
+    return Table(every, layout, kept.select(kept.weight, *_texts(kept), **_values(kept, layout, as_double)))
+
+
+def _named(raw: ibis.Table, layout: Layout, first: dict[str, Column]) -> ibis.Table:
+    """The columns as they came, under names that cannot meet: those of first, a target, scores and what every kind has."""
+    columns = {**first, **_common(raw, layout), "target": raw[layout.truth]}
+    listed = raw[layout.predictions[0]]
+    if listed.type().is_array():
+        # A list of another length is left out whole: engines differ in what they say of a place that it lacks.
+        whole = (listed.length() == len(layout.classes)).ifelse(listed, ibis.null(listed.type()))
+        lists = raw.select(**columns, length=listed.length(), listed=whole)
+        return lists.mutate(**{f"score{k + 1}": as_double(lists.listed[k]) for k in range(len(layout.classes))}).drop("listed")
+    return raw.select(**columns, **{f"score{k}": as_double(raw[name]) for k, name in enumerate(layout.predictions, 1)})
 
 
 def _common(raw: ibis.Table, layout: Layout) -> dict[str, Column]:
-    """The columns that every kind has: row, weight, group and identity."""
-    row = ibis.row_number()
-    if ROW in raw.columns:
-        row = row.over(ibis.window(order_by=[raw[ROW].asc(nulls_first=False)]))
-    columns = {"row": row, "weight": number(raw[layout.weight]) if layout.weight else ibis.literal(1, "int8").cast("float64")}
+    """The columns that every kind has: weight, group and identity."""
+    columns = {"weight": number(raw[layout.weight]) if layout.weight else ibis.literal(1, "int8").cast("float64")}
     for name, column in (("group", layout.group), ("identity", layout.identity)):
         if column:
             columns[name] = text(raw[column])
     return columns
 
 
-def _binary(raw: ibis.Table, layout: Layout) -> ibis.Table:
-    scores = _scores(raw, layout)
-    letter = "p" if layout.scale == "probability" else "z"
-    named = raw.select(**_common(raw, layout), target=raw[layout.truth], length=_wrong_length(raw, layout), **scores)
-    columns = [named[name] for name in scores]
-    outside = balanced(operator.or_, [~_is_probability(column) for column in columns])
-    if len(columns) == 1:
-        value, undefined = columns[0], ibis.literal(False)
-    elif letter == "p":
-        value, undefined = columns[1], ibis.literal(False)
+def _texts(named: ibis.Table) -> list[Column]:
+    return [named[name] for name in ("group", "identity") if name in named.columns]
+
+
+def _scores(named: ibis.Table) -> list[Column]:
+    return [named[name] for name in named.columns if name.startswith("score")]
+
+
+def _counts(named: ibis.Table, layout: Layout) -> Column:
+    """Whether a row counts; of others it is false or NULL.
+
+    NaN is above all numbers in every engine, so that no case is made for it.
+    """
+    scores = _scores(named)
+    conditions = [_target_counts(named.target, layout)]
+    if layout.scale == "probability":
+        conditions += [(score >= 0) & (score <= constant(1 + ROUNDING)) for score in scores]
+        if len(scores) > 1:
+            conditions.append((balanced(operator.add, scores) - 1).abs() <= constant(layout.tolerance))
+    elif layout.kind == "regression":
+        conditions.append(finite(scores[0]))
+    elif len(scores) > 1:
+        total, high = balanced(operator.add, scores), ibis.greatest(*scores)
+        conditions.append(finite(total) | (total.notnull() & (high <= INFINITY) & ~_undefined(scores)))
     else:
-        value, undefined = columns[1] - columns[0], _undefined(columns)
-    fault = ibis.cases(
-        *_target_faults(named.target, layout),
-        (named.length, PREDICTION_LENGTH),
-        (_any_missing(columns), PREDICTION_MISSING),
-        *(((outside, PROBABILITY_OUTSIDE), *_sum_faults(columns, layout)) if letter == "p" else ((undefined, UNDEFINED),)),
-        *_weight_faults(named, layout),
-    )
-    target = number(named.target)
+        conditions.append(scores[0] <= INFINITY)
+    if layout.weight:
+        conditions.append((named.weight >= 0) & finite(named.weight))
+    return balanced(operator.and_, conditions)
+
+
+def _faults(named: ibis.Table, layout: Layout) -> Iterator[tuple[Column, Column | str]]:
+    """What can be wrong with a row, as pairs of condition and fault; the first that holds is said."""
+    scores = _scores(named)
+    yield from _target_faults(named.target, layout)
+    if "length" in named.columns:
+        yield named.length != len(layout.classes), PREDICTION_LENGTH
+    several = (ibis.least(*scores), ibis.greatest(*scores), balanced(operator.add, scores)) if len(scores) > 1 else ()
+    low, high, total = several or scores * 3
+    yield total.isnull() | high.isnan(), PREDICTION_MISSING
+    if layout.scale == "probability":
+        yield (low < 0) | (high > constant(1 + ROUNDING)), PROBABILITY_OUTSIDE
+        if len(scores) > 1:
+            yield (total - 1).abs() > constant(layout.tolerance), NOT_ONE
+    elif layout.kind == "regression":
+        yield ~finite(scores[0]), PREDICTION_INFINITE
+    elif len(scores) > 1:
+        yield _undefined(scores), UNDEFINED
+    if layout.weight:
+        yield ibis.literal(True), WEIGHT
+
+
+def _target_counts(target: Column, layout: Layout) -> Column:
+    """Whether a target is one; of a missing one it is false or NULL."""
     if layout.labels:
-        target = _index(named.target, layout.labels).cast("float64")
-    return _finished(named, fault, {"t": target, letter: _clipped(value) if letter == "p" else value})
-
-
-def _classes(raw: ibis.Table, layout: Layout) -> ibis.Table:
-    scores = _scores(raw, layout)
-    probabilities = layout.scale == "probability"
-    named = raw.select(**_common(raw, layout), target=raw[layout.truth], length=_wrong_length(raw, layout), **scores)
-    columns = [named[name] for name in scores]
-    outside = balanced(operator.or_, [~_is_probability(column) for column in columns])
-    fault = ibis.cases(
-        *_target_faults(named.target, layout),
-        (named.length, PREDICTION_LENGTH),
-        (_any_missing(columns), PREDICTION_MISSING),
-        *(
-            ((outside, PROBABILITY_OUTSIDE), *_sum_faults(columns, layout))
-            if probabilities
-            else ((_undefined(columns), UNDEFINED),)
-        ),
-        *_weight_faults(named, layout),
-    )
-    values = {name: _clipped(named[name]) if probabilities else named[name] for name in scores}
-    return _finished(named, fault, {"t": _index(named.target, layout.labels), **values})
-
-
-def _regression(raw: ibis.Table, layout: Layout) -> ibis.Table:
-    named = raw.select(**_common(raw, layout), target=raw[layout.truth], y=number(raw[layout.predictions[0]]))
-    target = number(named.target)
-    fault = ibis.cases(
-        *_target_faults(named.target, layout),
-        (~finite(target), TARGET_INFINITE),
-        (named.y.isnull(), PREDICTION_MISSING),
-        (~finite(named.y), PREDICTION_INFINITE),
-        *_weight_faults(named, layout),
-    )
-    return _finished(named, fault, {"t": target, "y": named.y})
-
-
-def _tokens(raw: ibis.Table, layout: Layout) -> ibis.Table:
-    column = raw[layout.predictions[0]]
-    common = _common(raw, layout)
-    if is_nested(column):
-        listed = raw.select(**common, listed=token_list(column)).unnest("listed", offset="position", keep_empty=True)
-        named = listed.mutate(example=listed.row, logp=entry(listed.listed)).drop("listed")
+        known = _index(target, layout.labels).notnull()
+    elif layout.kind == "regression":
+        known = finite(number(target))
     else:
-        example = raw[layout.identity]
-        order = raw[layout.position] if layout.position else common["row"]
-        columns = raw.select(**common, example_key=example, order=order, logp=number(column))
-        number_within = ibis.row_number().over(ibis.window(group_by="example_key", order_by=["order", "row"]))
-        number_of = ibis.dense_rank().over(ibis.window(order_by="example_key"))
-        named = columns.mutate(example=number_of, position=number_within).drop("example_key", "order")
-    position = named.position.cast("int64")
-    fault = ibis.cases(
-        (position.isnull(), NO_TOKENS),
-        (named.logp.isnull() & (position == 0), FIRST_TOKEN),
-        (named.logp.isnull(), PREDICTION_MISSING),
-        (named.logp > ROUNDING, ABOVE_ZERO),
-        *_weight_faults(named, layout),
-    )
-    logp = (named.logp > 0).ifelse(0.0, named.logp)
-    return _finished(named, fault, {"example": named.example.cast("int64"), "position": position, "logp": logp})
+        known = (number(target) >= 0) & (number(target) <= 1)
+    ignored = _ignored(target, layout)
+    return known & ~balanced(operator.or_, ignored) if ignored else known
 
 
-def _finished(named: ibis.Table, fault: Column, values: dict[str, Column]) -> ibis.Table:
-    """The columns in the order in which Table names them."""
-    others = [named[name] for name in ("group", "identity") if name in named.columns]
-    row = named.row.cast("int64").name("row")
-    return named.select(row, named.weight, fault.name(FAULT), *others, *(value.name(name) for name, value in values.items()))
+def _target_faults(target: Column, layout: Layout) -> Iterator[tuple[Column, Column | str]]:
+    """What can be wrong with a target."""
+    if ignored := _ignored(target, layout):
+        yield balanced(operator.or_, ignored), TARGET_IGNORED
+    value = target if layout.labels and not target.type().is_numeric() else number(target)
+    yield value.isnull(), TARGET_MISSING
+    if layout.labels:
+        yield _index(target, layout.labels).isnull(), ibis.literal(TARGET_UNKNOWN) + text(target).substr(0, 40)
+    elif layout.kind == "regression":
+        yield ~finite(value), TARGET_INFINITE
+    else:
+        yield ~((value >= 0) & (value <= 1)), TARGET_OUTSIDE
 
 
-def _scores(raw: ibis.Table, layout: Layout) -> dict[str, Column]:
-    """The predictions as doubles, p1, p2 ... or z1, z2 ...; of a list of another length all are NULL."""
-    letter = "p" if layout.scale == "probability" else "z"
-    first = raw[layout.predictions[0]]
-    if first.type().is_array():
-        whole = _wrong_length(raw, layout).ifelse(ibis.null(first.type()), first)
-        return {f"{letter}{k + 1}": number(whole[k]) for k in range(len(layout.classes))}
-    return {f"{letter}{k}": number(raw[name]) for k, name in enumerate(layout.predictions, 1)}
+def _ignored(target: Column, layout: Layout) -> list[Column]:
+    """Whether a target is each of those to be ignored; what is a label as well, or what its type cannot hold, is left out."""
+    labels = [label for label in layout.ignored if label not in layout.labels]
+    return [equal for label in labels if (equal := _is_label(target, label)) is not None]
 
 
-def _wrong_length(raw: ibis.Table, layout: Layout) -> Column:
-    """Whether a row's list of predictions has another length than there are classes."""
-    first = raw[layout.predictions[0]]
-    if not first.type().is_array():
-        return ibis.literal(False)
-    return first.notnull() & (first.length() != len(layout.classes))
-
-
-def _any_missing(columns: Sequence[Column]) -> Column:
-    return balanced(operator.or_, [column.isnull() for column in columns])
-
-
-def _is_probability(value: Column) -> Column:
-    return (value >= 0) & (value <= 1 + ROUNDING)
+def _values(named: ibis.Table, layout: Layout, taken: Callable[[Column], Column]) -> dict[str, Column]:
+    """The columns of formulas: t, and p, z or y as taken, numbered where there are several classes."""
+    scores = [taken(score) for score in _scores(named)]
+    letter = {"probability": "p", "logit": "z", "value": "y"}[layout.scale]
+    target = _index(named.target, layout.labels) if layout.labels else number(named.target)
+    if layout.kind == "classes":
+        shown = [_clipped(score) if letter == "p" else score for score in scores]
+        return {"t": target, **{f"{letter}{k}": score for k, score in enumerate(shown, 1)}}
+    score = scores[0] if len(scores) == 1 else scores[1] if letter == "p" else taken(scores[1] - scores[0])
+    return {"t": target.cast("float64"), letter: _clipped(score) if letter == "p" else score}
 
 
 def _clipped(value: Column) -> Column:
     """A probability without what rounding put above 1: 1 - p must not be negative."""
-    return (value > 1).ifelse(1.0, value)
+    return (value > 1).ifelse(1, value)
 
 
-def _sum_faults(columns: Sequence[Column], layout: Layout) -> Iterator[tuple[Column, str]]:
-    if len(columns) > 1:
-        yield (balanced(operator.add, columns) - 1).abs() > layout.tolerance, NOT_ONE
-
-
-def _undefined(columns: Sequence[Column]) -> Column:
+def _undefined(scores: Sequence[Column]) -> Column:
     """Whether infinite logits leave the probabilities open: all are -inf, or two are inf."""
-    infinity = float("inf")
-    above = balanced(operator.add, [(column == infinity).cast("int8").cast("int64") for column in columns])
-    return (above > 1) | balanced(operator.and_, [column == -infinity for column in columns])
+    above = balanced(operator.add, [(score == INFINITY).cast("int8").cast("int64") for score in scores])
+    return (ibis.greatest(*scores) == -INFINITY) | (above > 1)
 
 
-def _target_faults(target: Column, layout: Layout) -> Iterator[tuple[Column, Column | str]]:
-    """What can be wrong with a target, as pairs of condition and fault."""
-    numeric = not target.type().is_string()
-    value = number(target) if numeric or not layout.labels else target
-    ignored = [equal for label in layout.ignored if (equal := _is_label(target, label)) is not None]
-    if ignored:
-        yield balanced(operator.or_, ignored), TARGET_IGNORED
-    yield target.isnull() if not numeric and layout.labels else value.isnull(), TARGET_MISSING
-    if layout.labels:
-        unknown = ibis.literal(TARGET_UNKNOWN) + text(target).substr(0, 40)
-        yield _index(target, layout.labels).isnull(), unknown
-    elif layout.kind == "binary":
-        yield ~((value >= 0) & (value <= 1)), TARGET_OUTSIDE
-
-
-def _weight_faults(named: ibis.Table, layout: Layout) -> Iterator[tuple[Column, str]]:
-    if layout.weight:
-        yield named.weight.isnull() | ~((named.weight >= 0) & finite(named.weight)), WEIGHT
+def _tokens(raw: ibis.Table, layout: Layout) -> Table:
+    """The tokens of each example, one a row."""
+    column = raw[layout.predictions[0]]
+    row = (raw[ROW] if ROW in raw.columns else ibis.row_number()).cast("int64")
+    common = {"row": row, **_common(raw, layout)}
+    if is_nested(column):
+        listed = raw.select(**common, listed=token_list(column)).unnest("listed", offset="position", keep_empty=True)
+        named = listed.mutate(example=listed.row, logp=entry(listed.listed)).drop("listed")
+    else:
+        order = raw[layout.position] if layout.position else row
+        columns = raw.select(**common, key=raw[layout.identity], order=order, logp=number(column))
+        within = ibis.row_number().over(ibis.window(group_by="key", order_by=["order", "row"]))
+        number_of = ibis.dense_rank().over(ibis.window(order_by="key"))
+        named = columns.mutate(example=number_of, position=within)
+    position = named.position.cast("int64")
+    weight = [(~((named.weight >= 0) & finite(named.weight)).fill_null(False), WEIGHT)] if layout.weight else []
+    fault = ibis.cases(
+        (position.isnull(), NO_TOKENS),
+        (named.logp.isnull() & (position == 0), FIRST_TOKEN),
+        (named.logp.isnull(), PREDICTION_MISSING),
+        (named.logp > constant(ROUNDING), ABOVE_ZERO),
+        *weight,
+    ).name(FAULT)
+    values = {"example": named.example.cast("int64"), "position": position, "logp": (named.logp > 0).ifelse(0, named.logp)}
+    every = named.select(named.row, named.weight, fault, *_texts(named), **values)
+    return Table(every, layout)
 
 
 def _is_label(target: Column, label: str) -> Column | None:
@@ -225,9 +236,14 @@ def _is_label(target: Column, label: str) -> Column | None:
     if not target.type().is_numeric():
         return text(target) == label
     try:
-        return target == (int(label) if label.lstrip("+-").isdecimal() else float(label))
+        value = float(label)
     except ValueError:
         return None
+    if not target.type().is_integer():
+        return target == constant(value)
+    if not value.is_integer() or (value < 0 and target.type().is_unsigned_integer()):
+        return None
+    return target == ibis.literal(int(value), target.type() if target.type().is_unsigned_integer() else "int64")
 
 
 def _index(target: Column, labels: Sequence[str]) -> Column:
@@ -238,7 +254,7 @@ def _index(target: Column, labels: Sequence[str]) -> Column:
             value = target if target.type().is_integer() else number(target)
             within = (value >= first) & (value < first + len(labels))
             if not target.type().is_integer():
-                within &= value == value.floor()
+                within &= is_whole(value)
             return within.ifelse(value, ibis.null(value.type())).cast("int64") - first
     branches = [
         (equal, ibis.literal(k, "int64")) for k, label in enumerate(labels) if (equal := _is_label(target, label)) is not None

@@ -15,13 +15,18 @@ ROW = "row of the predictions"
 
 def number(column: Column) -> Column:
     """Return a column as doubles, NULL where it holds no number: NaN, or a text that is none."""
+    value = as_double(column)
+    if column.type().is_floating() or column.type().is_string():
+        return value.isnan().ifelse(ibis.null("float64"), value)
+    return value
+
+
+def as_double(column: Column) -> Column:
+    """Return a column as doubles, NaN among them; NULL where a text is no number."""
     kind = column.type()
     if kind.is_boolean():
         return column.cast("int8").cast("float64")
-    value = column.try_cast("float64") if kind.is_string() else column.cast("float64")
-    if kind.is_floating() or kind.is_string():
-        return value.isnan().ifelse(ibis.null("float64"), value)
-    return value
+    return column.try_cast("float64") if kind.is_string() else column.cast("float64")
 
 
 def text(column: Column) -> Column:
@@ -32,9 +37,24 @@ def text(column: Column) -> Column:
     if kind.is_boolean():
         return ibis.cases((column, "true"), (~column, "false"))
     if kind.is_floating() or kind.is_decimal():
-        whole = (column == column.floor()) & (column.abs() < 1e15)
-        return whole.ifelse(column.cast("int64").cast("string"), column.cast("string"))
+        return is_whole(column).ifelse(_bounded(column).cast("int64").cast("string"), column.cast("string"))
     return column.cast("string")
+
+
+def is_whole(value: Column) -> Column:
+    """Whether numbers are whole and below 1e15 in size."""
+    return _bounded(value) == _bounded(value).floor()
+
+
+def _bounded(value: Column) -> Column:
+    """Numbers of which an engine can take the floor, which it writes as an integer: 0.5 in place of larger ones."""
+    value = value.cast("float64")
+    return (value.abs() < 10**15).ifelse(value, constant(0.5))
+
+
+def constant(value: float) -> Column:
+    """A double: engines take a number with a point for a decimal, which has neither NaN nor infinities nor all digits."""
+    return ibis.literal(repr(value)).cast("float64")
 
 
 def finite(value: Column) -> Column:

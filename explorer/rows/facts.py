@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import ibis
 
-from explorer.rows.expressions import balanced, number
+from explorer.rows.expressions import as_double, balanced, constant, is_whole, number
 from explorer.rows.search import Search
 
 
@@ -31,7 +31,7 @@ class Facts:
     rounded : tuple of float
         Which share of rows adds to 1 but for rounding to 2, and to 3, decimals.
     whole : float
-        Which share of rows has whole numbers only.
+        Which share of single predictions is a whole number.
     lengths : tuple of int
         The shortest and the longest list, or the number of columns twice.
     """
@@ -51,30 +51,24 @@ class Facts:
 def facts_of(search: Search, columns: Sequence[str]) -> Facts:
     """Ask the sample once for all that decides about predictions."""
     sample = search.sample
+    several = len(columns) > 1 or search.is_list(columns[0])
     if search.is_list(columns[0]):
         listed = sample[columns[0]]
         low, high, total, length = listed.mins(), listed.maxs(), listed.sums(), listed.length()
-        whole = ibis.literal(False)
-        rounding = length.cast("float64")
     else:
-        numbers = [number(sample[name]) for name in columns]
-        filled = balanced(operator.and_, [column.notnull() for column in numbers])
-        low, high = (ibis.least(*numbers), ibis.greatest(*numbers)) if len(numbers) > 1 else (numbers[0], numbers[0])
-        total = filled.ifelse(balanced(operator.add, numbers), ibis.null("float64"))
-        length = ibis.literal(len(columns), "int64")
-        whole = balanced(operator.and_, [column == column.floor() for column in numbers])
-        rounding = ibis.literal(float(len(columns)))
-    rows = sample.select(low=number(low), high=number(high), total=number(total), length=length, whole=whole, rounding=rounding)
+        values = [as_double(sample[name]) for name in columns]
+        low, high = (ibis.least(*values), ibis.greatest(*values)) if several else (values[0], values[0])
+        total, length = balanced(operator.add, values), ibis.literal(len(columns), "int64")
+    rows = sample.select(low=number(low), high=number(high), total=number(total), length=length)
     off = (rows.total - 1).abs()
-    inside = (rows.low >= 0) & (rows.high <= 1.00001)
-    percent = ((rows.total - 100).abs() <= 0.1) if len(columns) > 1 else (rows.total > 1.00001) & (rows.total <= 100)
+    above = rows.high > constant(1.00001)
     share = {
-        "inside": inside,
-        "add_up": off <= 1e-3,
-        "percent": percent & (rows.low >= 0),
-        "two": off <= 0.005 * rows.rounding + 1e-9,
-        "three": off <= 0.0005 * rows.rounding + 1e-9,
-        "whole": rows.whole,
+        "inside": (rows.low >= 0) & ~above,
+        "add_up": off <= constant(1e-3),
+        "percent": (rows.low >= 0) & ((rows.total - 100).abs() * 10 <= 1 if several else above & (rows.total <= 100)),
+        "two": off * 200 <= rows.length + constant(1e-6),
+        "three": off * 2000 <= rows.length + constant(1e-6),
+        "whole": is_whole(rows.total) & (not several),
     }
     counts = {name: condition.fill_null(False).cast("int64").sum() for name, condition in share.items()}
     ends = {"low": rows.low.min(), "high": rows.high.max(), "shortest": rows.length.min(), "longest": rows.length.max()}

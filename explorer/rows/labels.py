@@ -178,18 +178,23 @@ def _index_labels(
     search: Search, count: int, found: dict[str, int], values: list[float] | None, skipped: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the places of classes from 0 or from 1, told apart by the smallest and the largest; none if they are no places."""
-    if values is None or not all(value.is_integer() for value in values):
+    if values is None:
         return ()
     if not (min(values) == 0 and max(values) < count):
         found = targets_of(search, skipped, count)
-        values = as_numbers(found) or values
-    low, high, total = int(min(values)), int(max(values)), sum(found.values())
+    places = {int(float(text)): n for text, n in found.items() if float(text) in range(count + 1)}
+    total = sum(found.values())
+    if not places or sum(places.values()) * 2 <= total:
+        return ()
+    low, high = min(places), max(places)
     first = 1 if low >= 1 and high == count else 0
-    within = sum(n for text, n in found.items() if first <= float(text) < first + count)
-    if within <= total / 2 or (len(found) == count and within < total):
+    within = sum(n for place, n in places.items() if first <= place < first + count)
+    if len(found) == count and within < total:
         return ()
     decided = "so both would fit" if low >= 1 and high < count else f"so they count from {first}"
     because = f"the targets go from {low} to {high} for {count} predictions, {decided}."
+    if within < total:
+        because = f"{because[:-1]}; {total - within} others are unknown."
     search.reason("classes", f"{first} to {first + count - 1}", because, (f"{1 - first} to {count - first}",))
     return tuple(str(first + k) for k in range(count))
 

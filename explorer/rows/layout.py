@@ -17,6 +17,7 @@ from explorer.rows.facts import Facts, facts_of
 from explorer.rows.joining import joined as joined
 from explorer.rows.labels import as_numbers, binary_labels, class_labels, holds_truth_values, ignored_of, padding_of, targets_of
 from explorer.rows.names import key, shown
+from explorer.rows.numbers import numbers
 from explorer.rows.roles import find_roles
 from explorer.rows.search import FEW, Search, label
 from explorer.rows.spec import Kind, Layout, Scale
@@ -95,6 +96,7 @@ def _decide(
     truth = search.roles["truth"]
     if is_nested(search.raw[truth]):
         raise ValueError(f"The column {truth!r} holds a list a row; put the class or the number of each row into it.")
+    _check_types(search)
     facts = facts_of(search, search.predictions)
     if not facts.rows:
         raise ValueError("There are no rows.")
@@ -107,6 +109,18 @@ def _decide(
     if count == 1:
         return _single(search, facts, kind, scale, given, ignored)
     return _several(search, facts, count, kind, scale, given, ignored)
+
+
+def _check_types(search: Search) -> None:
+    """Refuse predictions and weights that are no numbers, by their type or by the first text that is none."""
+    for name in search.predictions:
+        if search.is_text(name):
+            numbers(search.sample, name)
+        elif not search.is_number(name) and not (search.is_list(name) and len(search.predictions) == 1):
+            raise ValueError(f"The column {name!r} holds {search.raw[name].type()}; predictions are numbers.")
+    weight = search.roles.get("weight", "")
+    if weight and not search.is_number(weight):
+        raise ValueError(f"The column {weight!r} holds {search.raw[weight].type()}; weights are numbers.")
 
 
 def _range(facts: Facts) -> str:
@@ -156,7 +170,9 @@ def _binary_or_regression(search: Search, facts: Facts, found: dict[str, int], s
     many = f"{len(found)} different targets" if len(found) <= FEW else f"more than {FEW} different targets"
     values = as_numbers(text for text in found if text not in {"-100", "-1"}) if not holds_truth_values(search) else [0.0, 1.0]
     if values is None:
-        search.reason("kind", "binary", f"the column {truth!r} holds names, {shown(found, 3)}, for one prediction a row.")
+        search.reason(
+            "kind", "binary", f"the column {truth!r} holds names, {shown(sorted(found), 3)}, for one prediction a row."
+        )
         return "binary"
     total = sum(found.values())
     two = sum(count for text, count in found.items() if text in {"0", "1", "true", "false", "-1", "-100"})
@@ -165,12 +181,21 @@ def _binary_or_regression(search: Search, facts: Facts, found: dict[str, int], s
         search.reason("kind", "regression", "the predictions are values, as you said.", ("binary",))
         return "regression"
     if between and two == total:
-        search.reason("kind", "binary", f"the targets are {shown(found, 4)}.", ("regression",))
+        search.reason("kind", "binary", f"the targets are {shown(sorted(found), 4)}.", ("regression",))
         return "binary"
     called_value = key(column) in names.REGRESSION
     if between and not called_value and (facts.inside > 0.9 or scale is not None or names.is_logit(column)):
-        search.reason("kind", "binary", f"there are {many}, all between 0 and 1, as soft targets are.", ("regression",))
+        because, others = f"there are {many}, all between 0 and 1, as soft targets are", ["regression"]
+        if facts.whole == 1:
+            because += "; all predictions are 0 or 1, so that the columns may be exchanged"
+            others.append(f"targets in {column!r}")
+        search.reason("kind", "binary", f"{because}.", others)
         return "binary"
+    if facts.inside > 0.95 and names.is_probability(column) and len(found) > 2 and two <= total / 2:
+        raise ValueError(
+            f"The column {truth!r} holds {many}, but there is one column of probabilities, {column!r}; expected two targets, "
+            "or a column of probabilities for each."
+        )
     logits = scale is not None or names.is_logit(column) or names.is_probability(column) or facts.inside > 0.9
     if not called_value and logits and (two > total / 2 or len(found) == 2):
         search.reason("kind", "binary", f"{two / total:.0%} of the targets are 0 or 1 (or -1).", ("regression",))
@@ -244,8 +269,8 @@ def _several(
         if count != 2:
             raise ValueError(f"Binary rows have one prediction or two; got {count}.")
         chosen, because = names.positive(labels)
-        # A list cannot be turned around, and numbers keep their order.
-        if chosen == labels[0] and len(predictions) == 2 and classes is None:
+        # A list cannot be turned around.
+        if chosen == labels[0] and len(predictions) == 2:
             labels, called, predictions = labels[::-1], called[::-1], predictions[::-1]
         else:
             because = f"{labels[1]!r} is the second" if chosen == labels[0] else because
@@ -264,9 +289,15 @@ def _scale_of_several(search: Search, facts: Facts, count: int, scale: str | Non
     found = f"{share:.0%} of the rows add to 1 within {tolerance:g}; the predictions go {_range(facts)}"
     first = search.predictions[0]
     if scale is not None:
-        if scale not in {"probability", "logit"}:
+        if scale not in {"probability", "logit", "log probability"}:
             raise ValueError(f"Predictions a class are probabilities or logits; got scale {scale!r}.")
-        search.reason("scale", scale, "you named it.")
+        because = "you named it."
+        if scale == "log probability":
+            scale, because = "logit", "log probabilities are logits too: softmax gives the probabilities back."
+        search.reason("scale", scale, because)
+    elif key(first) in names.LOG_PROBABILITY and facts.high is not None and facts.high <= 1e-5:
+        scale = "logit"
+        search.reason("scale", scale, f"{first!r} holds log probabilities, which are logits too.", ("probability",))
     elif names.is_logit(first):
         scale = "logit"
         search.reason("scale", scale, f"they are called logits; {found}.", ("probability",))

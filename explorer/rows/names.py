@@ -42,6 +42,7 @@ LOG_PROBABILITY = _words(
     "logprob tokenlogprob logprobs tokenlogprobs promptlogprobs logp logps logprobability logprobabilities "
     "loglikelihood loglikelihoods"
 )
+TEXT = ("text", "tokens", "prompt", "completion", "input", "inputs", "output", "context", "continuation")
 ANSWER = ("choices", "response", "body")
 """Columns of whole answers, with log probabilities somewhere within."""
 

@@ -15,6 +15,15 @@ def find_roles(search: Search) -> None:
     """Find the columns of targets, predictions, weights, groups and identities."""
     if "truth" not in search.roles:
         _take_truth(search)
+    find_companions(search)
+    if not search.predictions:
+        _take_predictions(search)
+    if "truth" not in search.roles:
+        _take_leftover_truth(search)
+
+
+def find_companions(search: Search) -> None:
+    """Find the columns of weights, groups and identities."""
     for role, found in (("weight", names.WEIGHT), ("group", names.GROUP)):
         fitting = [n for n in names.named(search.free, found) if role == "group" or search.is_number(n)]
         if role not in search.roles and fitting:
@@ -22,10 +31,6 @@ def find_roles(search: Search) -> None:
     usual = [name for name in names.identities(search.free) if not is_nested(search.raw[name])]
     if "identity" not in search.roles and usual:
         search.take("identity", usual[0], f"a column called {usual[0]!r} usually says which row it is.", usual[1:])
-    if not search.predictions:
-        _take_predictions(search)
-    if "truth" not in search.roles:
-        _take_leftover_truth(search)
 
 
 def _take_truth(search: Search) -> None:
@@ -50,7 +55,7 @@ def _take_predictions(search: Search) -> None:
     usual = names.named(free, names.PREDICTION)
     listed = [name for name in usual if name in lists] or lists
     families = names.families(numbers)
-    single = [name for name in usual if name in numbers or search.raw[name].type().is_string()]
+    single = [name for name in usual if name in numbers or search.is_text(name)]
     single.sort(key=lambda name: name not in numbers)
     if listed:
         search.predict(listed[:1], f"the column {listed[0]!r} holds a list of numbers a row, one a class.", listed[1:])

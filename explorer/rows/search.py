@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, cast
 
 import ibis
@@ -34,7 +35,7 @@ def label(value: object) -> str:
     """
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float | Decimal) and abs(float(value)) < 1e15 and value == int(value):
         return str(int(value))
     return str(value)
 
@@ -105,6 +106,10 @@ class Search:
         """Whether a column holds lists of numbers."""
         kind = self.raw[name].type()
         return bool(kind.is_array() and kind.value_type.is_numeric())
+
+    def is_text(self, name: str) -> bool:
+        """Whether a column holds text."""
+        return bool(self.raw[name].type().is_string())
 
     def values(self, name: str, whole: bool = False) -> list[tuple[Any, int]]:
         """The different values of a column, the most frequent first, each with its count: FEW + 1 at most."""

@@ -101,14 +101,22 @@ class Table:
       that stand in it.
 
     All numbers are doubles but row, example, position and the t of classes.
+
+    `unnumbered` has the rows that count without `row` and `fault`, where an engine is faster that way.
     """
 
     rows: ibis.Table
     layout: Layout
+    unnumbered: ibis.Table | None = None
 
     @property
     def counted(self) -> ibis.Table:
-        """The rows that count."""
+        """The rows that count, where it can be had without `row` and `fault`: engines number rows one after the other."""
+        return self.numbered if self.unnumbered is None else self.unnumbered
+
+    @property
+    def numbered(self) -> ibis.Table:
+        """The rows that count, with `row`, for showing single ones."""
         return self.rows.filter(self.rows[FAULT].isnull())
 
     @property

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from explorer.rows import names
-from explorer.rows.expressions import entry, is_nested, number, token_list
+from explorer.rows.expressions import constant, entry, is_nested, number, token_list
+from explorer.rows.facts import facts_of
 from explorer.rows.names import key, shown
+from explorer.rows.roles import find_companions
 from explorer.rows.search import Search
 from explorer.rows.spec import UNLIKELY, Layout
 
@@ -15,17 +17,20 @@ def has_tokens(search: Search, predictions: tuple[str, ...]) -> bool:
     records = [name for name in candidates if is_nested(search.raw[name]) and token_list(search.raw[name]) is not None]
     truth = [name for name in names.named(search.free, names.TRUTH) if not is_nested(search.raw[name])]
     if records:
-        return not truth or not search.is_list(records[0])
+        return not truth or not search.is_list(records[0]) or "token" in key(records[0]) or _lengths_differ(search, records[0])
     if any(search.is_number(name) and key(name) in names.LOG_PROBABILITY for name in candidates):
         return not truth and bool(names.named(search.free, names.EXAMPLE))
-    lists = [name for name in search.free if token_list(search.raw[name]) is not None] if not truth and not predictions else []
-    return len(lists) == 1 and not families_of_numbers(search)
+    if truth or predictions:
+        return False
+    lists = [name for name in search.free if token_list(search.raw[name]) is not None]
+    known = {*lists, *names.identities(search.free), *names.named(search.free, names.TEXT)}
+    return len(lists) == 1 and not names.named(lists, names.PREDICTION) and known >= set(search.free)
 
 
-def families_of_numbers(search: Search) -> bool:
-    """Whether columns of numbers are left that could be targets of lists."""
-    rest = [name for name in search.free if search.is_number(name) and name not in names.identities(search.free)]
-    return bool(rest)
+def _lengths_differ(search: Search, name: str) -> bool:
+    """Whether lists have different lengths, as those of tokens; scores of classes have one."""
+    shortest, longest = facts_of(search, [name]).lengths
+    return shortest < longest
 
 
 def recognise_tokens(search: Search, predictions: tuple[str, ...]) -> Layout:
@@ -43,17 +48,7 @@ def recognise_tokens(search: Search, predictions: tuple[str, ...]) -> Layout:
         search.predict([column], f"the column {column!r} {because}.", (nested + rows)[1:])
     search.reason("kind", "tokens", f"the column {column!r} holds log probabilities, and no column holds targets.")
     position = "" if nested else _token_rows(search)
-    for role, found in (("weight", names.WEIGHT), ("group", names.GROUP)):
-        fitting = [
-            n
-            for n in names.named(search.free, found)
-            if not is_nested(search.raw[n]) and (role == "group" or search.is_number(n))
-        ]
-        if role not in search.roles and fitting:
-            search.take(role, fitting[0], f"a column called {fitting[0]!r} usually holds {role}s.", fitting[1:])
-    free = [name for name in names.identities(search.free) if not is_nested(search.raw[name])]
-    if "identity" not in search.roles and free:
-        search.take("identity", free[0], f"a column called {free[0]!r} usually says which row it is.", free[1:])
+    find_companions(search)
     _token_numbers(search, column)
     return search.layout("tokens", "log probability", position=position)
 
@@ -81,7 +76,9 @@ def _token_numbers(search: Search, column: str) -> None:
         logp = listed.select(logp=entry(listed.listed))
     else:
         logp = sample.select(logp=number(sample[column]))
-    above, unlikely = (condition.cast("int64").sum() for condition in (logp.logp > 1e-5, logp.logp == UNLIKELY))
+    above, unlikely = (
+        condition.cast("int64").sum() for condition in (logp.logp > constant(1e-5), logp.logp == constant(UNLIKELY))
+    )
     answer = (
         logp.aggregate(count=logp.logp.count(), low=logp.logp.min(), high=logp.logp.max(), above=above, unlikely=unlikely)
         .to_pyarrow()
@@ -91,7 +88,7 @@ def _token_numbers(search: Search, column: str) -> None:
         raise ValueError(f"The column {column!r} holds no log probability.")
     if answer["above"] * 2 > answer["count"]:
         raise ValueError(f"The column {column!r} holds numbers up to {answer['high']:.4g}; log probabilities are at most 0.")
-    because = f"{answer['count']} numbers go from {answer['low']:.4g} to {answer['high']:.4g}."
+    because = f"numbers go from {answer['low']:.4g} to {answer['high']:.4g}."
     search.reason("scale", "log probability", because)
     if answer["unlikely"]:
         because = (
