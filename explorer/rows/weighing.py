@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from explorer.core.losses import Loss
 from explorer.rows.losses import default, per_row
+from explorer.rows.scores import scored
 from explorer.rows.spec import Table
-from explorer.rows.truth import truth_probability
 
 PARTS = 10
 """How many parts of equal width the probability of the truth is cut into."""
@@ -28,9 +28,9 @@ def shares(table: Table, loss: Loss, numbers: Mapping[str, float]) -> tuple[Part
     """Return the share of the gradients' length that each part of the rows has, under the usual loss and under another."""
     usual = per_row(table, default(table.layout), slope=True).rename(usual="slope").drop("loss")
     both = per_row(Table(usual, table.layout), loss, numbers, slope=True)
-    place = (truth_probability(table, both) * PARTS).floor().cast("int64").clip(0, PARTS - 1)
+    both = scored(both, table.layout)
     found = (
-        both.mutate(place=place)
+        both.mutate(place=(both.given * PARTS).floor().cast("int64").clip(0, PARTS - 1))
         .group_by("place")
         .aggregate(
             rows=both.count(),

@@ -1,0 +1,91 @@
+"""What a temperature does, in few enough numbers to move live: binary rows in fine bins of their logits, others in tables."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import ibis
+import numpy as np
+
+from explorer.core.calibration import COLDEST, HOTTEST, TEMPERATURES, Scores, Tables
+from explorer.rows.scans import added, columns
+from explorer.rows.scores import names, relative, scored
+from explorer.rows.spec import Table
+
+FINE = 4000
+"""Fine bins of logits."""
+FARTHEST = 20.0
+"""The logit from which on rows share the outermost bin of a side; within, a bin is as wide as a hundredth of a unit."""
+CONFIDENCES = 120
+"""Fine bins of confidence."""
+GOLDEN = 0.6180339887498949
+"""Multiples of it spread evenly over [0, 1), so that any part of them is a sample."""
+SAMPLE = 20_000
+"""At most so many rows of several classes are looked at: each is counted at every temperature."""
+
+
+def scores(table: Table) -> Scores:
+    """Return binary rows in fine bins of their logits, from one scan."""
+    rows = table.counted
+    z = rows.z if table.layout.scale == "logit" else _logit(rows.p)
+    inside = ibis.greatest(ibis.least(z, FARTHEST), -FARTHEST)
+    cell = ibis.least(((inside + FARTHEST) * (FINE / (2 * FARTHEST))).floor(), FINE - 1.0).cast("int64")
+    rows = rows.select(rows.weight, rows.t, z=z, cell=cell)
+    found = columns(
+        rows.group_by("cell").aggregate(
+            n=rows.weight.sum(), k=(rows.weight * rows.t).sum(), z=(rows.weight * rows.z).sum() / rows.weight.sum()
+        )
+    )
+    return Scores.of(found["z"], found["n"], found["k"])
+
+
+def tables(table: Table, count: int) -> Tables:
+    """Return rows of several classes by the confidence of the likeliest one at each temperature, of a sample if they are many.
+
+    Parameters
+    ----------
+    table : Table
+    count : int
+        How many rows count.
+    """
+    rows, layout = table.counted, table.layout
+    if count > SAMPLE:
+        rows = rows.filter((rows.row * GOLDEN).cast("float64") % 1.0 < SAMPLE / count)
+    given = names(layout)
+    if layout.scale != "logit":
+        rows = rows.mutate(**{f"z{k}": _logarithm(rows[name]) for k, name in enumerate(given, 1)})
+    rows = scored(rows, replace(layout, scale="logit"))
+    logits = names(replace(layout, scale="logit"))
+    below = {f"below{k}": relative(rows, name) for k, name in enumerate(logits)}
+    at = ibis.array([ibis.literal(k, "int64") for k in range(len(TEMPERATURES))]).unnest()
+    rows = rows.select("weight", right=rows.truth == rows.predicted, behind=relative(rows, "chosen"), at=at, **below)
+    temperature = ibis.literal(COLDEST) * ((rows.at * (math.log(HOTTEST / COLDEST) / (len(TEMPERATURES) - 1))).exp())
+    rows = rows.mutate(temperature=temperature)
+    rows = rows.mutate(whole=added([(rows[name] / rows.temperature).exp() for name in below]))
+    rows = rows.mutate(q=1 / rows.whole, loss=rows.whole.ln() - rows.behind / rows.temperature)
+    rows = rows.mutate(cell=ibis.least((rows.q * CONFIDENCES).floor(), CONFIDENCES - 1.0).cast("int64"))
+    found = columns(
+        rows.group_by("at", "cell").aggregate(
+            n=rows.weight.sum(),
+            q=(rows.weight * rows.q).sum() / rows.weight.sum(),
+            k=(rows.weight * rows.right.cast("float64")).sum(),
+            loss=(rows.weight * rows.loss).sum(),
+        )
+    )
+    filled = {name: np.zeros((len(TEMPERATURES), CONFIDENCES)) for name in ("q", "n", "k", "loss")}
+    for name, into in filled.items():
+        into[found["at"].astype(int), found["cell"].astype(int)] = found[name]
+    return Tables.of(**filled)
+
+
+def _logarithm(p: ibis.Value) -> ibis.Value:
+    """ln p, minus infinity at 0."""
+    return (p > 0).ifelse((p > 0).ifelse(p, 1.0).ln(), float("-inf"))
+
+
+def _logit(p: ibis.Value) -> ibis.Value:
+    """ln p - ln (1 - p), infinite at 0 and 1, which engines refuse to take the logarithm of."""
+    inside = (p > 0) & (p < 1)
+    kept = inside.ifelse(p, 0.5)
+    return inside.ifelse(kept.ln() - (1 - kept).ln(), (p > 0).ifelse(float("inf"), float("-inf")))

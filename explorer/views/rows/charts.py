@@ -1,0 +1,90 @@
+"""The pictures of /rows: where rows lie on the curve of their loss, calibration and temperature, classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from sympy import Expr, Symbol, log
+
+from explorer.core.calibration import Scores, Tables
+from explorer.core.functions import logit
+from explorer.core.losses import Loss
+from explorer.core.program import Program
+from explorer.figures import rows as figures
+from explorer.figures.rows import Curve, Drawn, Histogram
+from explorer.rows import losses
+from explorer.rows.positions import positions
+from explorer.rows.report import Report
+from explorer.rows.spec import Layout
+from explorer.views.view import Chart
+
+X = Symbol("x_")
+"""What a loss is a curve of: the probability given to the truth, or the residual."""
+LABELS = {
+    "binary": "probability given to the true class",
+    "classes": "probability given to the true class",
+    "tokens": "probability given to the token",
+    "regression": "prediction less target",
+}
+
+
+def chart(key: str, title: str, alt: str, drawn: Drawn, *, writes: bool = True) -> Chart:
+    """Return a figure as a chart of the page."""
+    return Chart(key, title, alt, f"rows-{key}", **drawn._asdict(), writes=writes)
+
+
+def distribution(report: Report, layout: Layout, loss: Loss, numbers: Mapping[str, float], threshold: float) -> Chart:
+    """Return how many rows lie where on the curve of the loss, and the part beyond a threshold."""
+    found = positions(report.rows, layout)
+    drawn = figures.distribution(
+        Histogram(found.edges, found.weight, found.loss),
+        curves(layout, loss, numbers),
+        threshold,
+        label=LABELS[layout.kind],
+        side="outside" if layout.kind == "regression" else "below",
+        logarithmic=True,
+    )
+    alt = f"Rows over the {LABELS[layout.kind]}; below, the {loss.title} there; the part beyond the threshold is set off"
+    return chart("distribution-chart", "Rows on the curve of their loss", alt, drawn)
+
+
+def curves(layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> list[Curve]:
+    """Return the loss as a function of the probability given to the truth, for each target where they differ; or of the residual.
+
+    Of several classes the others share the rest evenly.
+    """
+    made = losses.program(layout, loss, numbers)
+    if layout.kind == "regression":
+        return [Curve(loss.title, _at(made, {"y": X, "t": 0}))]
+    if layout.kind == "tokens":
+        return [Curve(loss.title, _at(made, {"logp": log(X)}))]
+    scores = layout.scale == "logit"
+    if layout.kind == "classes":
+        count = len(layout.classes)
+        p: list[Expr] = [X, *[(1 - X) / (count - 1)] * (count - 1)]
+        given = {f"{'z' if scores else 'p'}{k}": log(p_k) if scores else p_k for k, p_k in enumerate(p, 1)}
+        return [Curve(loss.title, _at(made, given | {"t": 0}))]
+    first = _at(made, {"z": logit(X), "t": 1} if scores else {"p": X, "t": 1})
+    second = _at(made, {"z": logit(1 - X), "t": 0} if scores else {"p": 1 - X, "t": 0})
+    x = np.linspace(0.05, 0.95, 7)
+    if np.allclose(*(curve.evaluate({X.name: x})["L"] for curve in (first, second))):
+        return [Curve(loss.title, first)]
+    return [Curve(f"target {name}", curve) for name, curve in zip(reversed(layout.classes), (first, second), strict=True)]
+
+
+def _at(made: Program, given: Mapping[str, Any]) -> Program:
+    known = {symbol.name for symbol in made.inputs}
+    return made.substitute({name: expr for name, expr in given.items() if name in known})
+
+
+def calibration(fine: Scores | Tables, log_temperature: float, bins: int, best: float | None) -> tuple[Chart, Chart]:
+    """Return the reliability of the bins and the loss over the temperature."""
+    temperature = float(10**log_temperature)
+    reliability = figures.reliability(fine, temperature=temperature, bins=bins)
+    curve = figures.temperature(fine, temperature=temperature, bins=bins, best=best)
+    return (
+        chart("reliability-chart", "Calibration", "Share of positives in each bin over the mean prediction there", reliability),
+        chart("temperature-chart", "Temperature", "Mean loss and calibration error over the temperature", curve),
+    )

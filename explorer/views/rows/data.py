@@ -1,0 +1,31 @@
+"""The rows that a view of /rows is about."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from explorer.rows import Rows, open_rows
+from explorer.rows.examples import EXAMPLES
+
+Columns = tuple[tuple[str, str], ...]
+"""What of a layout somebody has changed, by its name in the address."""
+
+
+@lru_cache(maxsize=len(EXAMPLES))
+def example(name: str) -> Rows:
+    """Return made-up rows, opened once."""
+    return open_rows(EXAMPLES[name]())
+
+
+@lru_cache(maxsize=64)
+def laid_out(rows: Rows, columns: Columns) -> tuple[Rows, str]:
+    """Return the rows with what somebody has changed of their layout; or as they were, and why that cannot be."""
+    if not columns:
+        return rows, ""
+    changed: dict[str, str | list[str]] = dict(columns)
+    if "," in dict(columns).get("prediction", ""):
+        changed["prediction"] = [name.strip() for name in dict(columns)["prediction"].split(",")]
+    try:
+        return rows.laid_out(**changed), ""
+    except ValueError as error:
+        return rows, str(error)

@@ -1,0 +1,65 @@
+"""What may be set on /rows."""
+
+from __future__ import annotations
+
+from explorer.core.domains import Input
+from explorer.core.losses import Loss
+from explorer.rows.examples import EXAMPLES
+from explorer.rows.losses import fitting
+from explorer.rows.spec import Layout
+from explorer.views.fields import Choice, Flag, Number, Text, Whole
+
+DATA = Choice("data", "Rows", tuple(EXAMPLES), help="Made-up rows to try; or drop your own file below.", many=True)
+COLUMNS = {
+    "truth": Text("truth", "Target", help="The column of targets."),
+    "prediction": Text("prediction", "Prediction", help="The column of predictions, or several with commas between them."),
+    "scale": Text("scale", "Scale", help="What the predictions are."),
+    "kind": Text("kind", "Kind", help="What the rows are."),
+    "weight": Text("weight", "Weight", help="The column of weights."),
+    "group": Text("group", "Group", help="The column of groups."),
+    "identity": Text("identity", "Identity", help="The column that names each row."),
+}
+"""What was recognised, where somebody has changed it; "" leaves it as it was recognised."""
+BINS = Number("bins", "Bins", 2, 50, 15, 1, help="Of the calibration, of equal width.")
+TEMPERATURE = Number(
+    "log_T", "Temperature T, as log10", -1.3, 1.3, 0.0, 0.01, help="T divides every logit: above 1, predictions are less sure."
+)
+WORST = Choice(
+    "worst",
+    "Rows to see",
+    ("Largest loss", "Confidently wrong", "Label likely wrong", "Of a bin"),
+    help="Which rows the table below shows.",
+)
+BIN = Whole("bin", "Bin", 1, 50, 1, help="Whose rows the table shows, counted from the left.")
+CLASSES = Flag("classes", "Classes and groups", help="Loss, confusion and curves by class and by group.")
+WEIGH = Flag("weigh", "What would another loss weigh?", help="Whose gradients grow under the chosen loss.")
+LIBRARIES = Flag("libraries", "What do the libraries say?", help="The mean as scikit-learn, PyTorch and Keras compute it.")
+RECOGNISED = Flag("recognised", "What was recognised", help="Which column is what, why, and what else it could be.")
+
+
+def threshold(layout: Layout) -> Number:
+    """Return the slider of the threshold: on the probability given to the truth, or on the residual."""
+    if layout.kind == "regression":
+        return Number("threshold", "Residual beyond", 0.0, 10.0, 1.0, 0.01, help="Rows farther off than this are counted.")
+    return Number("threshold", "Truth given less than", 0.0, 1.0, 0.1, 0.001, help="Rows less sure of the truth are counted.")
+
+
+def losses(layout: Layout) -> Choice:
+    """Return the choice of a loss for rows laid out so, by their titles."""
+    titles = tuple(loss.title for loss in fitting(layout).values())
+    return Choice("loss", "Loss", titles, help="Every number follows.", many=True, allowed="the title of a loss of such rows")
+
+
+def chosen(layout: Layout, title: str) -> Loss:
+    """Return the loss of a title."""
+    return next(loss for loss in fitting(layout).values() if loss.title == title)
+
+
+def parameters(loss: Loss) -> dict[str, Number]:
+    """Return the slider of each parameter of a loss."""
+    return {given.name: _slider(given) for given in loss.inputs if given.role == "parameter"}
+
+
+def _slider(given: Input) -> Number:
+    low, high = given.domain.shown
+    return Number(given.name, given.said, low, high, given.start, given.domain.step)

@@ -1,0 +1,68 @@
+"""The address at which one of somebody's rows stands on the sliders of another page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+from explorer.core.digits import exact_text
+from explorer.core.losses import Loss
+from explorer.rows.losses import default
+from explorer.rows.spec import Layout
+from explorer.views.categorical.fields import CLASSES, class_names
+
+
+def address_of(
+    layout: Layout, truth: float, predictions: Sequence[float], loss: Loss, numbers: Mapping[str, float]
+) -> str | None:
+    """Return where a row can be seen and moved; None where no page has room for it.
+
+    Parameters
+    ----------
+    layout : Layout
+    truth : float
+        As a Table has it: of classes the index from 0.
+    predictions : sequence of float
+        As a Table has them.
+    loss : Loss
+        The one that is shown; the usual ones have pages of their own.
+    numbers : mapping
+        Parameter of the loss -> number.
+    """
+    if layout.kind == "tokens":
+        return None
+    usual = loss.name == default(layout).name
+    if layout.kind == "binary" and usual:
+        by = {} if layout.scale == "probability" else {"by": "logit"}
+        return _address("binary", by | {_letter(layout): exact_text(predictions[0]), "t": exact_text(truth)})
+    if layout.kind == "classes":
+        return _of_classes(layout, int(truth), predictions) if usual else None
+    if not loss.is_curve:
+        return None
+    target = 2 * truth - 1 if loss.input("t").domain.low < 0 and layout.kind == "binary" else truth
+    own = _letter(layout)
+    if layout.kind == "binary" and loss.by != own and not (loss.by == "y" and own == "z"):
+        return None
+    held = {"loss": loss.name, loss.by: exact_text(predictions[0]), "t": exact_text(target)}
+    return _address("losses", held | {name: exact_text(number) for name, number in numbers.items()})
+
+
+def _letter(layout: Layout) -> str:
+    return {"probability": "p", "logit": "z"}.get(layout.scale, "y")
+
+
+def _of_classes(layout: Layout, truth: int, predictions: Sequence[float]) -> str | None:
+    count = len(layout.classes)
+    if not CLASSES.low <= count <= CLASSES.high:
+        return None
+    by = {} if layout.scale == "probability" else {"by": "logit"}
+    held = by | {"classes": str(count), "k": str(truth)}
+    names = ",".join(layout.classes)
+    named = {} if class_names(names, count)[1] else {"names": names}
+    letter = _letter(layout)
+    scores = {f"{letter}{k}": exact_text(value) for k, value in enumerate(predictions, 1)}
+    return _address("categorical", held | scores | named)
+
+
+def _address(page: str, held: Mapping[str, str]) -> str:
+    return f"{page}?{urlencode(held, quote_via=quote)}"

@@ -1,0 +1,142 @@
+"""What the address of /rows holds: everything but the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from explorer.core.losses import Loss
+from explorer.rows import Rows
+from explorer.views.fields import Number, Reader
+from explorer.views.rows import fields
+from explorer.views.rows.data import example, laid_out
+from explorer.views.rows.fields import (
+    BIN,
+    BINS,
+    CLASSES,
+    COLUMNS,
+    DATA,
+    LIBRARIES,
+    RECOGNISED,
+    TEMPERATURE,
+    WEIGH,
+    WORST,
+)
+from explorer.views.view import Written, written
+
+
+@dataclass(frozen=True)
+class State:
+    """What the address of /rows holds, and the rows that it is about.
+
+    Attributes
+    ----------
+    rows : Rows
+        Those of the address' data, or somebody's own, which no address holds.
+    data : str
+        The name of made-up rows; "" of somebody's own.
+    columns : tuple of (str, str)
+        What of the layout somebody has changed: a name of COLUMNS, and what it is.
+    loss : str
+        Its title; "" for the usual one.
+    values : tuple of float
+        Its parameters.
+    bin_count : float
+        Bins of the calibration.
+    temperature : float
+        Its logarithm to base 10.
+    place : float or None
+        The threshold, where somebody has set one.
+    worst : str
+        Which rows the table shows.
+    bin : int
+        Whose rows those are, where they are a bin's.
+    classes, weigh, libraries, recognised : bool
+        What is open.
+    """
+
+    rows: Rows = field(compare=False, repr=False)
+    data: str = DATA.default
+    columns: tuple[tuple[str, str], ...] = ()
+    loss: str = ""
+    values: tuple[float, ...] = ()
+    bin_count: float = BINS.default
+    temperature: float = TEMPERATURE.default
+    place: float | None = None
+    worst: str = WORST.default
+    bin: int = BIN.default
+    classes: bool = False
+    weigh: bool = False
+    libraries: bool = False
+    recognised: bool = False
+    page = "rows"
+
+    def __post_init__(self) -> None:
+        """Fill in the loss's parameters where they are not given."""
+        if not self.values:
+            object.__setattr__(self, "values", tuple(slider.default for slider in self.sliders.values()))
+
+    @property
+    def bins(self) -> int:
+        """How many bins the calibration has."""
+        return int(self.bin_count)
+
+    @property
+    def threshold(self) -> float:
+        """The threshold."""
+        return fields.threshold(self.rows.layout).default if self.place is None else self.place
+
+    @cached_property
+    def chosen(self) -> Loss:
+        """The loss."""
+        return fields.chosen(self.rows.layout, self.loss or fields.losses(self.rows.layout).default)
+
+    @cached_property
+    def sliders(self) -> dict[str, Number]:
+        """Parameter of the loss -> its slider."""
+        return fields.parameters(self.chosen)
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """Parameter of the loss -> its number."""
+        return dict(zip(self.sliders, self.values, strict=True))
+
+    def write(self) -> Written:
+        """As `View.state`."""
+        title = self.loss or fields.losses(self.rows.layout).default
+        held = written((DATA, self.data)) if self.data else {}
+        held |= written(*((COLUMNS[name], text) for name, text in self.columns))
+        held |= written((fields.losses(self.rows.layout), title), *zip(self.sliders.values(), self.values, strict=True))
+        held |= written((BINS, self.bin_count), (TEMPERATURE, self.temperature))
+        held |= written((fields.threshold(self.rows.layout), self.threshold))
+        held |= written((WORST, self.worst), (BIN, self.bin), (CLASSES, self.classes), (WEIGH, self.weigh))
+        return held | written((LIBRARIES, self.libraries), (RECOGNISED, self.recognised))
+
+
+def read(reader: Reader, own: Rows | None = None) -> State:
+    """Return the state that an address gives, of made-up rows or of somebody's own."""
+    data = "" if own else reader.take(DATA)
+    columns = tuple((name, text) for name, known in COLUMNS.items() if (text := reader.take(known)))
+    rows, said = laid_out(own or example(data), columns)
+    if said:
+        reader.refuse(said)
+        columns = ()
+    known = fields.losses(rows.layout)
+    loss = reader.take(known)
+    state = State(
+        rows,
+        data,
+        columns,
+        "" if loss == known.default else loss,
+        bin_count=reader.take(BINS),
+        temperature=reader.take(TEMPERATURE),
+        place=reader.take(fields.threshold(rows.layout)),
+        worst=reader.take(WORST),
+        bin=reader.take(BIN),
+        classes=reader.take(CLASSES),
+        weigh=reader.take(WEIGH),
+        libraries=reader.take(LIBRARIES),
+        recognised=reader.take(RECOGNISED),
+    )
+    values = tuple(reader.take(slider) for slider in state.sliders.values())
+    return State(**{**{name: getattr(state, name) for name in state.__dataclass_fields__}, "values": values})

@@ -1,0 +1,119 @@
+"""What /rows writes: what was recognised, the first numbers, the rows that a table shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from explorer.core.digits import format_number
+from explorer.core.losses import Loss
+from explorer.rows.agreeing import Mean
+from explorer.rows.report import Report
+from explorer.rows.spec import Layout
+from explorer.rows.weighing import Part
+from explorer.views.markup import BITS, Readout, quantity, readout_table, table
+from explorer.views.rows.links import address_of
+
+INTERVAL = "With 95 % confidence the mean over all such rows lies between these."
+FLOOR = "What the base rates alone would lose: whoever predicts them for every row."
+WORST = "How much of all loss the worst 1 % of the rows carry."
+MEANS = "Over examples: each text counts the same, however long it is. Over tokens, long texts count more."
+
+
+def recognised(layout: Layout) -> str:
+    """Return what was recognised, and why."""
+    rows = [
+        (
+            escape(reason.about),
+            f"<strong>{escape(reason.chosen)}</strong>",
+            escape(reason.because),
+            escape(", ".join(reason.others)),
+        )
+        for reason in layout.reasons
+    ]
+    return table("What was recognised", ("", "Recognised", "Because", "Could be"), rows)
+
+
+def summary(report: Report, layout: Layout, loss: Loss) -> str:
+    """Return the first numbers: how large the loss is, and who carries it."""
+    lines = [
+        Readout(f"Mean {'surprise' if layout.kind == 'tokens' else 'loss'}", _number("mean_loss", report.mean_loss), loss.unit)
+    ]
+    if report.infinite:
+        lines.append(Readout("without infinite ones", _number("mean_finite", report.mean_finite), loss.unit))
+    low, high = report.interval
+    lines.append(Readout("95 % interval", f"{_plain(low)} to {_plain(high)}", "", INTERVAL, wide=True))
+    if loss.unit == "nats":
+        lines.append(Readout("in bits", _number("bits", report.mean_loss / math.log(2)), "bits", BITS))
+    if layout.kind == "tokens":
+        lines.append(Readout("Mean over examples", _number("mean_of_means", report.mean_of_means), "nats", MEANS))
+        lines.append(Readout("Perplexity", _number("perplexity", report.perplexity)))
+    if report.accuracy is not None:
+        lines.append(Readout("Accuracy", _number("accuracy", report.accuracy)))
+    if report.floor is not None and loss.unit == "nats":
+        lines.append(Readout("Base rates alone", _number("floor", report.floor), loss.unit, FLOOR))
+    lines.append(Readout("Worst 1 % carry", f"{_plain(100 * report.worst_share(0.01))} %", "", WORST))
+    lines.append(Readout("Rows that count", f"{report.count:,}"))
+    lines += [Readout(escape(fault), f"{count:,}", "rows") for fault, count in report.faults.items()]
+    if report.infinite:
+        lines.append(Readout("infinite loss", f"{report.infinite:,}", "rows"))
+    return readout_table(lines)
+
+
+def worst(rows: Sequence[Mapping[str, object]], layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> str:
+    """Return rows as a table, each with a link that puts it on sliders."""
+    if not rows:
+        return "<p>No such rows.</p>"
+    heads = ["Row", *(["Name"] if layout.identity else []), *(["Group"] if layout.group else []), "Target"]
+    names = list(layout.classes) if layout.kind == "classes" else ["Prediction"]
+    lines = [tuple(_cells(row, layout, loss, numbers)) for row in rows]
+    return table("Rows", (*heads, *map(escape, names), "Loss", ""), lines)
+
+
+def _cells(row: Mapping[str, object], layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> Iterable[str]:
+    truth, predictions = row["truth"], [float(str(value)) for value in _listed(row["predictions"])]
+    yield f"{int(str(row['row'])) + 1:,}"
+    if layout.identity:
+        yield escape(str(row["identity"]))
+    if layout.group:
+        yield escape(str(row["group"]))
+    if truth is None:
+        yield "—"
+    else:
+        yield escape(layout.classes[int(str(truth))]) if layout.kind == "classes" else _plain(float(str(truth)))
+    yield from (_plain(value) for value in predictions)
+    yield _plain(float(str(row["loss"])))
+    found = None if truth is None else address_of(layout, float(str(truth)), predictions, loss, numbers)
+    yield f"<a href='{escape(found)}' target='_self'>on sliders</a>" if found else ""
+
+
+def _listed(values: object) -> list[object]:
+    return list(values) if isinstance(values, list | tuple) else [values]
+
+
+def libraries(means: Sequence[Mean]) -> str:
+    """Return the mean as libraries have it."""
+    rows = [
+        (escape(mean.library), f"<code>{escape(mean.function)}</code>", f"{mean.mean:.10g}", escape(mean.does))
+        for mean in means
+    ]
+    return table("The mean as libraries compute it", ("Library", "Function", "Mean", "Takes"), rows)
+
+
+def weighing(parts: Sequence[Part], usual: str, chosen: str) -> str:
+    """Return whose gradients grow under another loss."""
+    rows = [
+        (f"{part.low:g} to {part.high:g}", f"{part.rows:,}", f"{100 * part.usual:.3g} %", f"{100 * part.chosen:.3g} %")
+        for part in parts
+    ]
+    heads = ("Probability of the truth", "Rows", f"of the gradients by {escape(usual)}", f"by {escape(chosen)}")
+    return table("Shares of the gradients", heads, rows)
+
+
+def _number(name: str, value: float) -> str:
+    return quantity(name, value, digits=6)
+
+
+def _plain(value: float) -> str:
+    return format_number(value, 5, trim=True)

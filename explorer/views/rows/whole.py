@@ -1,0 +1,112 @@
+"""The view of /rows."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from explorer.core import notation, printers
+from explorer.rows import agreeing, weighing
+from explorer.rows.losses import default, program
+from explorer.rows.report import Report
+from explorer.views.rows import charts, text
+from explorer.views.rows.fields import BINS, TEMPERATURE, threshold
+from explorer.views.rows.state import State
+from explorer.views.view import LATEX, Chart, Slider, View
+
+STILL = ("recognised", "summary", "worst", "classes", "groups", "libraries", "weighing")
+"""Texts that hold for the settled numbers alone."""
+SHOWN = 20
+"""How many rows the table shows."""
+
+
+def view(state: State, refused: tuple[str, ...] = ()) -> View:
+    """Return what a state shows."""
+    rows, layout = state.rows, state.rows.layout
+    report = rows.report(bins=state.bins, loss=state.chosen, numbers=state.numbers)
+    texts = {"summary": text.summary(report, layout, state.chosen), "beyond": ""}
+    pictures = [charts.distribution(report, layout, state.chosen, state.numbers, state.threshold)]
+    numbers = dict(pictures[0].values)
+    if layout.classes:
+        pictures += charts.calibration(rows.fine, state.temperature, state.bins, report.temperature)
+        texts["calibration"] = text.calibration(report, pictures[1])
+    texts["beyond"] = text.beyond(pictures[0])
+    texts["worst"] = text.worst(_worst(report, state), layout, state.chosen, state.numbers)
+    if state.classes and layout.classes:
+        pictures += charts.classes(report, layout)
+        texts["classes"] = text.parts(report.by_class, "Class")
+        if layout.group:
+            texts["groups"] = text.parts(report.by_group, "Group")
+    if state.weigh and layout.classes:
+        usual = default(layout)
+        parts = weighing.shares(rows.table, state.chosen, state.numbers)
+        texts["weighing"] = text.weighing(parts, usual.title, state.chosen.title)
+    if state.libraries and (means := agreeing.means(rows.table)):
+        texts["libraries"] = text.libraries(means)
+    if state.recognised:
+        texts["recognised"] = text.recognised(layout)
+    return View(
+        state=state,
+        refused=refused,
+        title=f"{rows.source}: {state.chosen.title}",
+        program=program(layout, state.chosen, state.numbers),
+        numbers=_numbers(report) | numbers,
+        sliders=_sliders(state),
+        charts=tuple(pictures),
+        texts=texts,
+        layout=_layout(pictures, texts),
+        still=frozenset(STILL) & texts.keys(),
+        print_code=partial(_code, state),
+    )
+
+
+def _worst(report: Report, state: State) -> list[dict[str, object]]:
+    if state.worst == "Confidently wrong":
+        return report.confidently_wrong(SHOWN)
+    if state.worst == "Label likely wrong":
+        return report.likely_wrong_label(SHOWN)
+    if state.worst == "Of a bin":
+        return report.in_bin(state.bin - 1, SHOWN)
+    return report.worst[:SHOWN]
+
+
+def _numbers(report: Report) -> dict[str, float]:
+    """What the page says of all rows."""
+    calibration = report.calibration
+    found = {
+        "rows": float(report.count),
+        "mean_loss": report.mean_loss,
+        "mean_of_means": report.mean_of_means,
+        "accuracy": report.accuracy,
+        "floor": report.floor,
+        "ece": calibration.ece if calibration else None,
+        "temperature": report.temperature,
+    }
+    return {name: float(value) for name, value in found.items() if value is not None}
+
+
+def _sliders(state: State) -> tuple[Slider, ...]:
+    moved = [Slider(threshold(state.rows.layout), state.threshold)]
+    if state.rows.layout.classes:
+        moved += [Slider(TEMPERATURE, state.temperature), Slider(BINS, state.bins)]
+    return tuple(moved)
+
+
+def _layout(pictures: list[Chart], texts: dict[str, str]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    keys = [chart.key for chart in pictures]
+    rows: list[tuple[tuple[str, ...], ...]] = [(("summary",), (keys[0], "beyond"))]
+    rows += [((keys[1],), (keys[2], "calibration"))] if "calibration" in texts else []
+    rows += [tuple((key,) for key in keys[k : k + 2]) for k in range(3, len(keys), 2)]
+    placed = {"summary", "beyond", "calibration"}
+    return (*rows, *(((key,),) for key in texts if key not in placed))
+
+
+def _code(state: State, language: str) -> str:
+    """The loss over the columns of the rows; in SQL the query that was run."""
+    made = program(state.rows.layout, state.chosen, state.numbers)
+    if language == LATEX:
+        return f"L = {notation.latex(state.chosen.shown)}"
+    if language == "SymPy":
+        return printers.sympy.expressions(**{state.chosen.name: state.chosen.shown})
+    return printers.LANGUAGES[language].code(made, outputs=["L"])
+
+
