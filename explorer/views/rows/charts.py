@@ -88,3 +88,26 @@ def calibration(fine: Scores | Tables, log_temperature: float, bins: int, best: 
         chart("reliability-chart", "Calibration", "Share of positives in each bin over the mean prediction there", reliability),
         chart("temperature-chart", "Temperature", "Mean loss and calibration error over the temperature", curve),
     )
+
+
+def classes(report: Report, layout: Layout) -> tuple[Chart, ...]:
+    """Return who is taken for whom, whose the loss is, and what a threshold trades."""
+    names = [part.name for part in report.by_class]
+    drawn = [
+        ("classes-confusion", "Confusion", "Rows by true and predicted class", figures.confusion(report.confusion, names)),
+        (
+            "classes-loss",
+            "Whose loss it is",
+            "Each class's share of the loss beside its share of the rows",
+            figures.class_losses([part.loss for part in report.by_class], [part.weight for part in report.by_class], names),
+        ),
+    ]
+    if layout.kind == "binary":
+        found = report.curves
+        roc = figures.roc(found.false_positive, found.recall, area=found.roc_area)
+        trade = figures.precision_recall(found.recall, found.precision, area=found.average_precision, base=found.base_rate)
+        drawn += [
+            ("classes-roc", "ROC", "True positive rate over false positive rate", roc),
+            ("classes-precision", "Precision and recall", "Precision over recall", trade),
+        ]
+    return tuple(chart(key, title, alt, one, writes=False) for key, title, alt, one in drawn)

@@ -24,12 +24,7 @@ BINS = Number("bins", "Bins", 2, 50, 15, 1, help="Of the calibration, of equal w
 TEMPERATURE = Number(
     "log_T", "Temperature T, as log10", -1.3, 1.3, 0.0, 0.01, help="T divides every logit: above 1, predictions are less sure."
 )
-WORST = Choice(
-    "worst",
-    "Rows to see",
-    ("Largest loss", "Confidently wrong", "Label likely wrong", "Of a bin"),
-    help="Which rows the table below shows.",
-)
+LARGEST, CONFIDENT, LIKELY, OF_A_BIN = "Largest loss", "Confidently wrong", "Label likely wrong", "Of a bin"
 BIN = Whole("bin", "Bin", 1, 50, 1, help="Whose rows the table shows, counted from the left.")
 CLASSES = Flag("classes", "Classes and groups", help="Loss, confusion and curves by class and by group.")
 WEIGH = Flag("weigh", "What would another loss weigh?", help="Whose gradients grow under the chosen loss.")
@@ -42,6 +37,12 @@ def threshold(layout: Layout) -> Number:
     if layout.kind == "regression":
         return Number("threshold", "Residual beyond", 0.0, 10.0, 1.0, 0.01, help="Rows farther off than this are counted.")
     return Number("threshold", "Truth given less than", 0.0, 1.0, 0.1, 0.001, help="Rows less sure of the truth are counted.")
+
+
+def worst(layout: Layout) -> Choice:
+    """Return the choice of which rows the table shows."""
+    options = (LARGEST, CONFIDENT, LIKELY, OF_A_BIN) if layout.classes else (LARGEST,)
+    return Choice("worst", "Show", options, help="Which rows the table shows.")
 
 
 def losses(layout: Layout) -> Choice:

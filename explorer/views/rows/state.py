@@ -16,11 +16,11 @@ from explorer.views.rows.fields import (
     CLASSES,
     COLUMNS,
     DATA,
+    LARGEST,
     LIBRARIES,
     RECOGNISED,
     TEMPERATURE,
     WEIGH,
-    WORST,
 )
 from explorer.views.view import Written, written
 
@@ -63,7 +63,7 @@ class State:
     bin_count: float = BINS.default
     temperature: float = TEMPERATURE.default
     place: float | None = None
-    worst: str = WORST.default
+    worst: str = LARGEST
     bin: int = BIN.default
     classes: bool = False
     weigh: bool = False
@@ -109,7 +109,9 @@ class State:
         held |= written((fields.losses(self.rows.layout), title), *zip(self.sliders.values(), self.values, strict=True))
         held |= written((BINS, self.bin_count), (TEMPERATURE, self.temperature))
         held |= written((fields.threshold(self.rows.layout), self.threshold))
-        held |= written((WORST, self.worst), (BIN, self.bin), (CLASSES, self.classes), (WEIGH, self.weigh))
+        held |= written(
+            (fields.worst(self.rows.layout), self.worst), (BIN, self.bin), (CLASSES, self.classes), (WEIGH, self.weigh)
+        )
         return held | written((LIBRARIES, self.libraries), (RECOGNISED, self.recognised))
 
 
@@ -131,7 +133,7 @@ def read(reader: Reader, own: Rows | None = None) -> State:
         bin_count=reader.take(BINS),
         temperature=reader.take(TEMPERATURE),
         place=reader.take(fields.threshold(rows.layout)),
-        worst=reader.take(WORST),
+        worst=reader.take(fields.worst(rows.layout)),
         bin=reader.take(BIN),
         classes=reader.take(CLASSES),
         weigh=reader.take(WEIGH),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Any
+
+import numpy as np
 
 from explorer.core.digits import format_number
 from explorer.core.losses import Loss
@@ -14,10 +17,12 @@ from explorer.rows.spec import Layout
 from explorer.rows.weighing import Part
 from explorer.views.markup import BITS, Readout, quantity, readout_table, table
 from explorer.views.rows.links import address_of
+from explorer.views.view import Chart
 
 INTERVAL = "With 95 % confidence the mean over all such rows lies between these."
 FLOOR = "What the base rates alone would lose: whoever predicts them for every row."
 WORST = "How much of all loss the worst 1 % of the rows carry."
+ECE = "Expected calibration error: how far the mean prediction of a bin is from what happened, on average."
 MEANS = "Over examples: each text counts the same, however long it is. Over tokens, long texts count more."
 
 
@@ -59,6 +64,52 @@ def summary(report: Report, layout: Layout, loss: Loss) -> str:
     if report.infinite:
         lines.append(Readout("infinite loss", f"{report.infinite:,}", "rows"))
     return readout_table(lines)
+
+
+def beyond(chart: Chart) -> str:
+    """Return what lies beyond the threshold; it moves with the point."""
+    found = chart.program.evaluate({**chart.values, **{name: column for name, column in chart.rows.items()}})
+    here = {name: float(np.mean(found[name])) for name in ("rows_beyond", "share_beyond", "loss_at")}
+    return (
+        f"<p class='live-line'>{quantity('rows_beyond', here['rows_beyond'], digits=7, trim=True)} rows lie beyond, and carry "
+        f"{quantity('share_beyond', here['share_beyond'], digits=3, trim=True)} of the loss; the loss at the threshold is "
+        f"{quantity('loss_at', here['loss_at'], digits=4)}.</p>"
+    )
+
+
+def calibration(report: Report, bins: Chart, curve: Chart) -> str:
+    """Return how far probabilities are from what they say, as they are and at the temperature."""
+    found = report.calibration
+    if found is None:
+        return ""
+    now = curve.program.evaluate({**curve.values, **{name: column for name, column in curve.rows.items()}})
+    lines = [
+        Readout("Loss at T", quantity("loss_at_T", float(np.mean(now["loss_at_T"]))), "nats"),
+        Readout("ECE at T", quantity("error_at_T", float(np.mean(now["error_at_T"]))), "", ECE),
+        Readout("Best temperature", _plain(report.temperature), "", "At which the mean loss is least."),
+        Readout("ECE, equal width", _plain(found.ece)),
+        Readout("ECE, equal mass", _plain(found.ece_mass)),
+        Readout("ECE, debiased", _plain(found.ece_debiased)),
+        Readout("Largest error of a bin", _plain(found.mce)),
+        Readout("Brier score", _plain(found.brier.score)),
+        Readout("of it reliability", _plain(found.brier.reliability)),
+        Readout("less resolution", _plain(found.brier.resolution)),
+        Readout("uncertainty", _plain(found.brier.uncertainty)),
+    ]
+    return readout_table(lines)
+
+
+def parts(found: Sequence[Any], called: str) -> str:
+    """Return classes or groups as a table: how many rows, how much of the loss."""
+    rows = [
+        (
+            escape(str(part.name)), f"{part.count:,}", f"{100 * part.base_rate:.3g} %", _plain(part.mean_loss),
+            f"{100 * part.share:.3g} %", *(_plain(value) for value in (part.precision, part.recall) if value is not None),
+        )
+        for part in found
+    ]  # fmt: skip
+    heads = (called, "Rows", "of all", "Mean loss", "of the loss", "Precision", "Recall")
+    return table(f"By {called.lower()}", heads[: max(map(len, rows), default=len(heads))], rows)
 
 
 def worst(rows: Sequence[Mapping[str, object]], layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> str:

@@ -9,7 +9,7 @@ from explorer.rows import agreeing, weighing
 from explorer.rows.losses import default, program
 from explorer.rows.report import Report
 from explorer.views.rows import charts, text
-from explorer.views.rows.fields import BINS, TEMPERATURE, threshold
+from explorer.views.rows.fields import BINS, CONFIDENT, LIKELY, OF_A_BIN, TEMPERATURE, threshold
 from explorer.views.rows.state import State
 from explorer.views.view import LATEX, Chart, Slider, View
 
@@ -23,12 +23,11 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     """Return what a state shows."""
     rows, layout = state.rows, state.rows.layout
     report = rows.report(bins=state.bins, loss=state.chosen, numbers=state.numbers)
-    texts = {"summary": text.summary(report, layout, state.chosen), "beyond": ""}
+    texts = {"summary": text.summary(report, layout, state.chosen)}
     pictures = [charts.distribution(report, layout, state.chosen, state.numbers, state.threshold)]
-    numbers = dict(pictures[0].values)
     if layout.classes:
         pictures += charts.calibration(rows.fine, state.temperature, state.bins, report.temperature)
-        texts["calibration"] = text.calibration(report, pictures[1])
+        texts["calibration"] = text.calibration(report, pictures[1], pictures[2])
     texts["beyond"] = text.beyond(pictures[0])
     texts["worst"] = text.worst(_worst(report, state), layout, state.chosen, state.numbers)
     if state.classes and layout.classes:
@@ -49,7 +48,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         refused=refused,
         title=f"{rows.source}: {state.chosen.title}",
         program=program(layout, state.chosen, state.numbers),
-        numbers=_numbers(report) | numbers,
+        numbers=_numbers(report),
         sliders=_sliders(state),
         charts=tuple(pictures),
         texts=texts,
@@ -60,11 +59,11 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
 
 
 def _worst(report: Report, state: State) -> list[dict[str, object]]:
-    if state.worst == "Confidently wrong":
+    if state.worst == CONFIDENT:
         return report.confidently_wrong(SHOWN)
-    if state.worst == "Label likely wrong":
+    if state.worst == LIKELY:
         return report.likely_wrong_label(SHOWN)
-    if state.worst == "Of a bin":
+    if state.worst == OF_A_BIN:
         return report.in_bin(state.bin - 1, SHOWN)
     return report.worst[:SHOWN]
 
@@ -108,5 +107,3 @@ def _code(state: State, language: str) -> str:
     if language == "SymPy":
         return printers.sympy.expressions(**{state.chosen.name: state.chosen.shown})
     return printers.LANGUAGES[language].code(made, outputs=["L"])
-
-

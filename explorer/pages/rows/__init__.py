@@ -1,0 +1,54 @@
+"""The page /rows: somebody's own predictions and targets, taken apart; or made-up ones to try."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.live import live
+from explorer.pages import controls, head, share
+from explorer.pages.rows import asking, source
+from explorer.rows import Rows
+from explorer.views import rows as views
+from explorer.views.rows import State, fields
+
+
+def show() -> None:
+    """Ask for rows, then show them live."""
+    head.show(
+        "Rows",
+        "Your own predictions and targets, taken apart: which rows carry the loss, and whether probabilities mean what they say. "
+        "Try first: drag the temperature until the bins lie on the diagonal.",
+    )
+    opened = source.ask()
+    if opened:
+        _live(*opened)
+
+
+@st.fragment
+def _live(rows: Rows, data: str, columns: tuple[tuple[str, str], ...]) -> None:
+    """What a control changes. Streamlit runs only this when one does."""
+    recognised = controls.expander(fields.RECOGNISED, ":material/fact_check:")
+    numbers, pictures = st.columns([2, 3], gap="large")
+    below = st.container()
+    with numbers:
+        loss, values = asking.loss(rows.layout)
+        readouts = st.container()
+    with pictures:
+        place = controls.slider(fields.threshold(rows.layout))
+        distribution = st.container()
+    state = State(rows, data, columns, loss, values, place=place, recognised=bool(recognised.open))
+    with below:
+        state, places = asking.rest(state)
+    with st.spinner("Counting …"):
+        view = views.view(state)
+    with readouts:
+        live.text(view, "summary")
+    with distribution:
+        live.chart(view, "distribution-chart")
+        live.text(view, "beyond")
+    if recognised.open:
+        with recognised:
+            live.text(view, "recognised")
+            source.ask_columns(rows.layout, columns)
+    asking.show(view, places)
+    share.show(view)

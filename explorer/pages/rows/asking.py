@@ -1,0 +1,80 @@
+"""What /rows asks beside its pictures, and where the parts of the view stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.live import live
+from explorer.pages import controls
+from explorer.rows.spec import Layout
+from explorer.views.rows import State, fields
+from explorer.views.rows.fields import BIN, BINS, CLASSES, LIBRARIES, OF_A_BIN, TEMPERATURE, WEIGH
+from explorer.views.view import View
+
+Places = dict[str, DeltaGenerator]
+"""Key of a text or chart -> where it stands."""
+
+
+def loss(layout: Layout) -> tuple[str, tuple[float, ...]]:
+    """Ask for the loss, and for its parameters; return its title, "" for the usual one, and their numbers."""
+    known = fields.losses(layout)
+    title = controls.choice(known)
+    sliders = fields.parameters(fields.chosen(layout, title))
+    return "" if title == known.default else title, tuple(map(controls.slider, sliders.values()))
+
+
+def rest(state: State) -> tuple[State, Places]:
+    """Ask for all that stands below the first numbers; return the state with it, and where the parts stand."""
+    places: Places = {}
+    if state.rows.layout.classes:
+        left, right = st.columns(2, gap="large")
+        with left:
+            bins = controls.slider(BINS)
+            places["reliability-chart"] = st.container()
+        with right:
+            temperature = controls.slider(TEMPERATURE)
+            places["temperature-chart"], places["calibration"] = st.container(), st.container()
+        state = replace(state, bin_count=bins, temperature=temperature)
+    st.subheader("Rows to look at")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        worst = controls.choice(fields.worst(state.rows.layout))
+        number = controls.whole(BIN) if worst == OF_A_BIN else BIN.default
+    places["worst"] = st.container()
+    state = replace(state, worst=worst, bin=number)
+    if state.rows.layout.classes:
+        classes = controls.expander(CLASSES, ":material/category:")
+        weigh = controls.expander(WEIGH, ":material/balance:")
+        libraries = controls.expander(LIBRARIES, ":material/library_books:")
+        state = replace(state, classes=bool(classes.open), weigh=bool(weigh.open), libraries=bool(libraries.open))
+        places |= {"classes": classes, "weighing": weigh, "libraries": libraries}
+    return state, places
+
+
+def show(view: View, places: Places) -> None:
+    """Show the parts of a view in their places."""
+    for key in ("reliability-chart", "temperature-chart"):
+        if key in places:
+            with places[key]:
+                live.chart(view, key)
+    for key in ("calibration", "worst", "weighing", "libraries"):
+        if key in view.texts:
+            with places[key]:
+                live.text(view, key)
+    if "classes" in view.texts:
+        with places["classes"]:
+            _classes(view)
+
+
+def _classes(view: View) -> None:
+    """Classes and groups: tables, then pictures two by two."""
+    for key in ("classes", "groups"):
+        if key in view.texts:
+            live.text(view, key)
+    drawn = [chart.key for chart in view.charts if chart.key.startswith("classes-")]
+    for k in range(0, len(drawn), 2):
+        for place, key in zip(st.columns(2, gap="large"), drawn[k : k + 2], strict=False):
+            with place:
+                live.chart(view, key)
