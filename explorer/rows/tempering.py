@@ -1,4 +1,4 @@
-"""What a temperature does, in few enough numbers to move live: binary rows in fine bins of their logits, others in tables."""
+"""What a temperature does to rows of several classes, in few enough numbers to move live."""
 
 from __future__ import annotations
 
@@ -8,36 +8,17 @@ from dataclasses import replace
 import ibis
 import numpy as np
 
-from explorer.core.calibration import COLDEST, HOTTEST, TEMPERATURES, Scores, Tables
+from explorer.core.calibration import COLDEST, HOTTEST, TEMPERATURES, Tables
 from explorer.rows.scans import added, columns
 from explorer.rows.scores import names, relative, scored
 from explorer.rows.spec import Table
 
-FINE = 4000
-"""Fine bins of logits."""
-FARTHEST = 20.0
-"""The logit from which on rows share the outermost bin of a side; within, a bin is as wide as a hundredth of a unit."""
 CONFIDENCES = 120
 """Fine bins of confidence."""
 GOLDEN = 0.6180339887498949
 """Multiples of it spread evenly over [0, 1), so that any part of them is a sample."""
 SAMPLE = 20_000
 """At most so many rows of several classes are looked at: each is counted at every temperature."""
-
-
-def scores(table: Table) -> Scores:
-    """Return binary rows in fine bins of their logits, from one scan."""
-    rows = table.counted
-    z = rows.z if table.layout.scale == "logit" else _logit(rows.p)
-    inside = ibis.greatest(ibis.least(z, FARTHEST), -FARTHEST)
-    cell = ibis.least(((inside + FARTHEST) * (FINE / (2 * FARTHEST))).floor(), FINE - 1.0).cast("int64")
-    rows = rows.select(rows.weight, rows.t, z=z, cell=cell)
-    found = columns(
-        rows.group_by("cell").aggregate(
-            n=rows.weight.sum(), k=(rows.weight * rows.t).sum(), z=(rows.weight * rows.z).sum() / rows.weight.sum()
-        )
-    )
-    return Scores.of(found["z"], found["n"], found["k"])
 
 
 def tables(table: Table, count: int) -> Tables:
@@ -82,10 +63,3 @@ def tables(table: Table, count: int) -> Tables:
 def _logarithm(p: ibis.Value) -> ibis.Value:
     """ln p, minus infinity at 0."""
     return (p > 0).ifelse((p > 0).ifelse(p, 1.0).ln(), float("-inf"))
-
-
-def _logit(p: ibis.Value) -> ibis.Value:
-    """ln p - ln (1 - p), infinite at 0 and 1, which engines refuse to take the logarithm of."""
-    inside = (p > 0) & (p < 1)
-    kept = inside.ifelse(p, 0.5)
-    return inside.ifelse(kept.ln() - (1 - kept).ln(), (p > 0).ifelse(float("inf"), float("-inf")))

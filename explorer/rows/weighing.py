@@ -14,7 +14,7 @@ PARTS = 10
 """How many parts of equal width the probability of the truth is cut into."""
 
 
-class Part(NamedTuple):
+class Share(NamedTuple):
     """The rows whose truth was given a probability from low to high, and what share of all gradients is theirs."""
 
     low: float
@@ -24,7 +24,7 @@ class Part(NamedTuple):
     chosen: float
 
 
-def shares(table: Table, loss: Loss, numbers: Mapping[str, float]) -> tuple[Part, ...]:
+def shares(table: Table, loss: Loss, numbers: Mapping[str, float]) -> tuple[Share, ...]:
     """Return the share of the gradients' length that each part of the rows has, under the usual loss and under another."""
     usual = per_row(table, default(table.layout), slope=True).rename(usual="slope").drop("loss")
     both = per_row(Table(usual, table.layout), loss, numbers, slope=True)
@@ -44,7 +44,7 @@ def shares(table: Table, loss: Loss, numbers: Mapping[str, float]) -> tuple[Part
     sums = {name: sum(row[name] or 0.0 for row in found) or 1.0 for name in ("usual", "chosen")}
     empty = {"rows": 0, "usual": 0.0, "chosen": 0.0}
     return tuple(
-        Part(
+        Share(
             k / PARTS,
             (k + 1) / PARTS,
             (row := by_place.get(k, empty))["rows"],

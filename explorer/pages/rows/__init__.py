@@ -16,7 +16,7 @@ def show() -> None:
     """Ask for rows, then show them live."""
     head.show(
         "Rows",
-        "Your own predictions and targets, taken apart: which rows carry the loss, and whether probabilities mean what they say. "
+        "Your own predictions and targets, taken apart: which rows carry the loss, whether probabilities mean what they say. "
         "Try first: drag the temperature until the bins lie on the diagonal.",
     )
     opened = source.ask()

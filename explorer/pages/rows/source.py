@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from explorer.pages import alert, controls
-from explorer.rows import Rows, open_rows
-from explorer.rows.spec import Layout
+from explorer.rows import Rows
 from explorer.views.rows.data import Columns, example, laid_out
 from explorer.views.rows.fields import COLUMNS, DATA
 

@@ -51,7 +51,7 @@ def distribution(report: Report, layout: Layout, loss: Loss, numbers: Mapping[st
 
 
 def curves(layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> list[Curve]:
-    """Return the loss as a function of the probability given to the truth, for each target where they differ; or of the residual.
+    """Return the loss as a function of the probability given to the truth, or of the residual.
 
     Of several classes the others share the rest evenly.
     """
@@ -92,20 +92,23 @@ def calibration(fine: Scores | Tables, log_temperature: float, bins: int, best: 
 
 def classes(report: Report, layout: Layout) -> tuple[Chart, ...]:
     """Return who is taken for whom, whose the loss is, and what a threshold trades."""
-    names = [part.name for part in report.by_class]
+    parts, counts = report.by_class or (), report.confusion
+    names = [part.name for part in parts]
+    losses, weights = [part.loss_share for part in parts], [part.weight for part in parts]
     drawn = [
-        ("classes-confusion", "Confusion", "Rows by true and predicted class", figures.confusion(report.confusion, names)),
+        ("classes-confusion", "Confusion", "Rows by true and predicted class", figures.confusion(counts, names)),
         (
             "classes-loss",
             "Whose loss it is",
             "Each class's share of the loss beside its share of the rows",
-            figures.class_losses([part.loss for part in report.by_class], [part.weight for part in report.by_class], names),
+            figures.class_losses(losses, weights, names),
         ),
     ]
-    if layout.kind == "binary":
-        found = report.curves
-        roc = figures.roc(found.false_positive, found.recall, area=found.roc_area)
-        trade = figures.precision_recall(found.recall, found.precision, area=found.average_precision, base=found.base_rate)
+    found = report.curves() if layout.kind == "binary" else None
+    if found:
+        roc = figures.roc(found.false_positive, found.true_positive, area=found.auc)
+        base = parts[-1].share
+        trade = figures.precision_recall(found.true_positive, found.precision, area=found.average_precision, base=base)
         drawn += [
             ("classes-roc", "ROC", "True positive rate over false positive rate", roc),
             ("classes-precision", "Precision and recall", "Precision over recall", trade),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from explorer.core.calibration import Scores, Tables
 from explorer.rows import Rows, open_rows
 from explorer.rows.examples import EXAMPLES
+from explorer.rows.tempering import tables
 
 Columns = tuple[tuple[str, str], ...]
 """What of a layout somebody has changed, by its name in the address."""
@@ -29,3 +31,13 @@ def laid_out(rows: Rows, columns: Columns) -> tuple[Rows, str]:
         return rows.laid_out(**changed), ""
     except ValueError as error:
         return rows, str(error)
+
+
+@lru_cache(maxsize=16)
+def fine(rows: Rows) -> Scores | Tables:
+    """Return rows of classes in bins that a temperature can move."""
+    report = rows.report()
+    if rows.layout.kind == "classes":
+        return tables(rows.table, report.count)
+    cells = report.logits
+    return Scores.of(cells.z / cells.weight, cells.weight, cells.t)

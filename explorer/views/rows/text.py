@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import Any
 
 import numpy as np
 
 from explorer.core.digits import format_number
 from explorer.core.losses import Loss
 from explorer.rows.agreeing import Mean
+from explorer.rows.classes import Part
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout
-from explorer.rows.weighing import Part
+from explorer.rows.weighing import Share
 from explorer.views.markup import BITS, Readout, quantity, readout_table, table
 from explorer.views.rows.links import address_of
 from explorer.views.view import Chart
@@ -68,7 +68,7 @@ def summary(report: Report, layout: Layout, loss: Loss) -> str:
 
 def beyond(chart: Chart) -> str:
     """Return what lies beyond the threshold; it moves with the point."""
-    found = chart.program.evaluate({**chart.values, **{name: column for name, column in chart.rows.items()}})
+    found = chart.program.evaluate({**chart.values, **chart.rows})
     here = {name: float(np.mean(found[name])) for name in ("rows_beyond", "share_beyond", "loss_at")}
     return (
         f"<p class='live-line'>{quantity('rows_beyond', here['rows_beyond'], digits=7, trim=True)} rows lie beyond, and carry "
@@ -82,7 +82,7 @@ def calibration(report: Report, bins: Chart, curve: Chart) -> str:
     found = report.calibration
     if found is None:
         return ""
-    now = curve.program.evaluate({**curve.values, **{name: column for name, column in curve.rows.items()}})
+    now = curve.program.evaluate({**curve.values, **curve.rows})
     lines = [
         Readout("Loss at T", quantity("loss_at_T", float(np.mean(now["loss_at_T"]))), "nats"),
         Readout("ECE at T", quantity("error_at_T", float(np.mean(now["error_at_T"]))), "", ECE),
@@ -99,17 +99,22 @@ def calibration(report: Report, bins: Chart, curve: Chart) -> str:
     return readout_table(lines)
 
 
-def parts(found: Sequence[Any], called: str) -> str:
-    """Return classes or groups as a table: how many rows, how much of the loss."""
-    rows = [
+def parts(found: Sequence[Part], called: str) -> str:
+    """Return classes or groups as a table: how many rows each has, and how much of the loss."""
+    numbered = [
         (
-            escape(str(part.name)), f"{part.count:,}", f"{100 * part.base_rate:.3g} %", _plain(part.mean_loss),
-            f"{100 * part.share:.3g} %", *(_plain(value) for value in (part.precision, part.recall) if value is not None),
+            escape(part.name),
+            f"{part.count:,}",
+            _percent(part.share),
+            _plain(part.mean_loss),
+            _percent(part.loss_share),
+            *(_plain(value) for value in (part.accuracy, part.precision, part.recall) if value is not None),
         )
         for part in found
-    ]  # fmt: skip
-    heads = (called, "Rows", "of all", "Mean loss", "of the loss", "Precision", "Recall")
-    return table(f"By {called.lower()}", heads[: max(map(len, rows), default=len(heads))], rows)
+    ]
+    measures = [name for name in ("accuracy", "precision", "recall") if any(getattr(part, name) is not None for part in found)]
+    heads = (called, "Rows", "of all", "Mean loss", "of the loss", *(name.capitalize() for name in measures))
+    return table(f"By {called.lower()}", heads, numbered)
 
 
 def worst(rows: Sequence[Mapping[str, object]], layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> str:
@@ -152,7 +157,7 @@ def libraries(means: Sequence[Mean]) -> str:
     return table("The mean as libraries compute it", ("Library", "Function", "Mean", "Takes"), rows)
 
 
-def weighing(parts: Sequence[Part], usual: str, chosen: str) -> str:
+def weighing(parts: Sequence[Share], usual: str, chosen: str) -> str:
     """Return whose gradients grow under another loss."""
     rows = [
         (f"{part.low:g} to {part.high:g}", f"{part.rows:,}", f"{100 * part.usual:.3g} %", f"{100 * part.chosen:.3g} %")
@@ -166,5 +171,9 @@ def _number(name: str, value: float) -> str:
     return quantity(name, value, digits=6)
 
 
-def _plain(value: float) -> str:
-    return format_number(value, 5, trim=True)
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _plain(value: float | None) -> str:
+    return "—" if value is None else format_number(value, 5, trim=True)

@@ -9,6 +9,7 @@ from explorer.rows import agreeing, weighing
 from explorer.rows.losses import default, program
 from explorer.rows.report import Report
 from explorer.views.rows import charts, text
+from explorer.views.rows.data import fine
 from explorer.views.rows.fields import BINS, CONFIDENT, LIKELY, OF_A_BIN, TEMPERATURE, threshold
 from explorer.views.rows.state import State
 from explorer.views.view import LATEX, Chart, Slider, View
@@ -26,15 +27,15 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     texts = {"summary": text.summary(report, layout, state.chosen)}
     pictures = [charts.distribution(report, layout, state.chosen, state.numbers, state.threshold)]
     if layout.classes:
-        pictures += charts.calibration(rows.fine, state.temperature, state.bins, report.temperature)
+        pictures += charts.calibration(fine(rows), state.temperature, state.bins, report.temperature)
         texts["calibration"] = text.calibration(report, pictures[1], pictures[2])
     texts["beyond"] = text.beyond(pictures[0])
     texts["worst"] = text.worst(_worst(report, state), layout, state.chosen, state.numbers)
     if state.classes and layout.classes:
         pictures += charts.classes(report, layout)
-        texts["classes"] = text.parts(report.by_class, "Class")
+        texts["classes"] = text.parts(report.by_class or (), "Class")
         if layout.group:
-            texts["groups"] = text.parts(report.by_group, "Group")
+            texts["groups"] = text.parts(report.by_group or (), "Group")
     if state.weigh and layout.classes:
         usual = default(layout)
         parts = weighing.shares(rows.table, state.chosen, state.numbers)
