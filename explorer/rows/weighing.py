@@ -29,19 +29,13 @@ def shares(table: Table, loss: Loss, numbers: Mapping[str, float]) -> tuple[Shar
     usual = per_row(table, default(table.layout), slope=True).rename(usual="slope").drop("loss")
     both = per_row(Table(usual, table.layout), loss, numbers, slope=True)
     both = scored(both, table.layout)
-    found = (
-        both.mutate(place=(both.given * PARTS).floor().cast("int64").clip(0, PARTS - 1))
-        .group_by("place")
-        .aggregate(
-            rows=both.count(),
-            usual=(both.usual * both.weight).sum(),
-            chosen=(both.slope * both.weight).sum(),
-        )
-        .to_pyarrow()
-        .to_pylist()
+    both = both.mutate(place=(both.given * PARTS).floor().cast("int64").clip(0, PARTS - 1))
+    found = both.group_by("place").aggregate(
+        rows=both.count(), usual=(both.usual * both.weight).sum(), chosen=(both.slope * both.weight).sum()
     )
-    by_place = {row["place"]: row for row in found}
-    sums = {name: sum(row[name] or 0.0 for row in found) or 1.0 for name in ("usual", "chosen")}
+    each = found.to_pyarrow().to_pylist()
+    by_place = {row["place"]: row for row in each}
+    sums = {name: sum(row[name] or 0.0 for row in each) or 1.0 for name in ("usual", "chosen")}
     empty = {"rows": 0, "usual": 0.0, "chosen": 0.0}
     return tuple(
         Share(

@@ -48,7 +48,7 @@ def _live(rows: Rows, data: str, columns: tuple[tuple[str, str], ...]) -> None:
         live.text(view, "beyond")
     if recognised.open:
         with recognised:
-            live.text(view, "recognised")
+            live.text(view, "recognised-table")
             source.ask_columns(rows.layout, columns)
     asking.show(view, places)
     share.show(view)

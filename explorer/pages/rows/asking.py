@@ -33,23 +33,24 @@ def rest(state: State) -> tuple[State, Places]:
         left, right = st.columns(2, gap="large")
         with left:
             bins = controls.slider(BINS)
-            places["reliability-chart"] = st.container()
+            places["reliability-chart"] = left.container()
+            places["calibration"] = left.container()
         with right:
             temperature = controls.slider(TEMPERATURE)
-            places["temperature-chart"], places["calibration"] = st.container(), st.container()
+            places["temperature-chart"], places["at-temperature"] = right.container(), right.container()
         state = replace(state, bin_count=bins, temperature=temperature)
     st.subheader("Rows to look at")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         worst = controls.choice(fields.worst(state.rows.layout))
         number = controls.whole(BIN) if worst == OF_A_BIN else BIN.default
-    places["worst"] = st.container()
+    places["worst-table"] = st.container()
     state = replace(state, worst=worst, bin=number)
     if state.rows.layout.classes:
         classes = controls.expander(CLASSES, ":material/category:")
         weigh = controls.expander(WEIGH, ":material/balance:")
         libraries = controls.expander(LIBRARIES, ":material/library_books:")
         state = replace(state, classes=bool(classes.open), weigh=bool(weigh.open), libraries=bool(libraries.open))
-        places |= {"classes": classes, "weighing": weigh, "libraries": libraries}
+        places |= {"classes-table": classes, "weighing-table": weigh, "libraries-table": libraries}
     return state, places
 
 
@@ -59,18 +60,18 @@ def show(view: View, places: Places) -> None:
         if key in places:
             with places[key]:
                 live.chart(view, key)
-    for key in ("calibration", "worst", "weighing", "libraries"):
+    for key in ("calibration", "at-temperature", "worst-table", "weighing-table", "libraries-table"):
         if key in view.texts:
             with places[key]:
                 live.text(view, key)
-    if "classes" in view.texts:
-        with places["classes"]:
+    if "classes-table" in view.texts:
+        with places["classes-table"]:
             _classes(view)
 
 
 def _classes(view: View) -> None:
     """Classes and groups: tables, then pictures two by two."""
-    for key in ("classes", "groups"):
+    for key in ("classes-table", "groups-table"):
         if key in view.texts:
             live.text(view, key)
     drawn = [chart.key for chart in view.charts if chart.key.startswith("classes-")]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from sympy import Expr, Symbol, log
 
-from explorer.core.calibration import Scores, Tables
+from explorer.core.calibration import COLDEST, HOTTEST, Scores, Tables
 from explorer.core.functions import logit
 from explorer.core.losses import Loss
 from explorer.core.program import Program
@@ -82,6 +82,7 @@ def _at(made: Program, given: Mapping[str, Any]) -> Program:
 def calibration(fine: Scores | Tables, log_temperature: float, bins: int, best: float | None) -> tuple[Chart, Chart]:
     """Return the reliability of the bins and the loss over the temperature."""
     temperature = float(10**log_temperature)
+    best = None if best is None else min(max(best, COLDEST), HOTTEST)
     reliability = figures.reliability(fine, temperature=temperature, bins=bins)
     curve = figures.temperature(fine, temperature=temperature, bins=bins, best=best)
     return (

@@ -16,7 +16,13 @@ Columns = tuple[tuple[str, str], ...]
 @lru_cache(maxsize=len(EXAMPLES))
 def example(name: str) -> Rows:
     """Return made-up rows, opened once."""
-    return open_rows(EXAMPLES[name]())
+    import tempfile
+
+    import pyarrow.parquet as pq
+
+    path = tempfile.mkdtemp() + "/made.parquet"
+    pq.write_table(EXAMPLES[name](), path)
+    return open_rows(path)
 
 
 @lru_cache(maxsize=64)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 import numpy as np
 
@@ -19,10 +20,13 @@ from explorer.views.markup import BITS, Readout, quantity, readout_table, table
 from explorer.views.rows.links import address_of
 from explorer.views.view import Chart
 
+WIDE = 10
+"""Up to so many classes have a column each."""
 INTERVAL = "With 95 % confidence the mean over all such rows lies between these."
 FLOOR = "What the base rates alone would lose: whoever predicts them for every row."
 WORST = "How much of all loss the worst 1 % of the rows carry."
 ECE = "Expected calibration error: how far the mean prediction of a bin is from what happened, on average."
+BRIER = "The mean squared error of probabilities: reliability less resolution, and uncertainty, but for what bins hide."
 MEANS = "Over examples: each text counts the same, however long it is. Over tokens, long texts count more."
 
 
@@ -77,24 +81,33 @@ def beyond(chart: Chart) -> str:
     )
 
 
-def calibration(report: Report, bins: Chart, curve: Chart) -> str:
-    """Return how far probabilities are from what they say, as they are and at the temperature."""
+def calibration(report: Report) -> str:
+    """Return how far probabilities are from what they say."""
     found = report.calibration
     if found is None:
         return ""
-    now = curve.program.evaluate({**curve.values, **curve.rows})
     lines = [
-        Readout("Loss at T", quantity("loss_at_T", float(np.mean(now["loss_at_T"]))), "nats"),
-        Readout("ECE at T", quantity("error_at_T", float(np.mean(now["error_at_T"]))), "", ECE),
-        Readout("Best temperature", _plain(report.temperature), "", "At which the mean loss is least."),
-        Readout("ECE, equal width", _plain(found.ece)),
-        Readout("ECE, equal mass", _plain(found.ece_mass)),
+        Readout("ECE", _plain(found.ece), "equal width", ECE),
+        Readout("ECE", _plain(found.ece_mass), "equal mass"),
         Readout("ECE, debiased", _plain(found.ece_debiased)),
         Readout("Largest error of a bin", _plain(found.mce)),
-        Readout("Brier score", _plain(found.brier.score)),
-        Readout("of it reliability", _plain(found.brier.reliability)),
+        Readout("Brier score", _plain(found.brier.score), "", BRIER),
+        Readout("its reliability", _plain(found.brier.reliability)),
         Readout("less resolution", _plain(found.brier.resolution)),
         Readout("uncertainty", _plain(found.brier.uncertainty)),
+    ]
+    return readout_table(lines)
+
+
+def at_temperature(report: Report, temperature: float, curve: Chart) -> str:
+    """Return what the temperature does to loss and calibration."""
+    now = curve.program.evaluate({**curve.values, **curve.rows})
+    found = {name: float(np.mean(now[name])) for name in ("loss_at_T", "error_at_T")}
+    lines = [
+        Readout("Loss at T", quantity("loss_at_T", found["loss_at_T"], digits=5), "nats"),
+        Readout("Temperature T", quantity("T", 10**temperature, digits=4)),
+        Readout("ECE at T", quantity("error_at_T", found["error_at_T"], digits=3), "", ECE),
+        Readout("Best temperature", _plain(report.temperature), "", "At which the mean loss is least."),
     ]
     return readout_table(lines)
 
@@ -121,31 +134,41 @@ def worst(rows: Sequence[Mapping[str, object]], layout: Layout, loss: Loss, numb
     """Return rows as a table, each with a link that puts it on sliders."""
     if not rows:
         return "<p>No such rows.</p>"
-    heads = ["Row", *(["Name"] if layout.identity else []), *(["Group"] if layout.group else []), "Target"]
-    names = list(layout.classes) if layout.kind == "classes" else ["Prediction"]
-    lines = [tuple(_cells(row, layout, loss, numbers)) for row in rows]
-    return table("Rows", (*heads, *map(escape, names), "Loss", ""), lines)
+    cells = [_cells(row, layout, loss, numbers) for row in rows]
+    return table("Rows", [head for head, _ in cells[0]], [[cell for _, cell in line] for line in cells])
 
 
-def _cells(row: Mapping[str, object], layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> Iterable[str]:
-    truth, predictions = row["truth"], [float(str(value)) for value in _listed(row["predictions"])]
-    yield f"{int(str(row['row'])) + 1:,}"
-    if layout.identity:
-        yield escape(str(row["identity"]))
-    if layout.group:
-        yield escape(str(row["group"]))
-    if truth is None:
-        yield "—"
-    else:
-        yield escape(layout.classes[int(str(truth))]) if layout.kind == "classes" else _plain(float(str(truth)))
-    yield from (_plain(value) for value in predictions)
-    yield _plain(float(str(row["loss"])))
-    found = None if truth is None else address_of(layout, float(str(truth)), predictions, loss, numbers)
-    yield f"<a href='{escape(found)}' target='_self'>on sliders</a>" if found else ""
+def _cells(row: Mapping[str, Any], layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> list[tuple[str, str]]:
+    """What a table says of a row: a heading and markup each."""
+    given = row["prediction"]
+    predictions = [float(value) for value in given] if isinstance(given, list) else [float(given)]
+    cells = [("Row", f"{row['row'] + 1:,}")]
+    cells += [(name.capitalize(), escape(str(row[name]))) for name in ("identity", "group") if name in row]
+    cells += [(name.capitalize(), f"{row[name] + 1:,}") for name in ("example", "position") if name in row]
+    truth = row.get("truth")
+    if truth is not None:
+        cells.append(("Target", escape(truth) if isinstance(truth, str) else _plain(float(truth))))
+    if "suggested" in row:
+        cells.append(("Likelier", escape(str(row["suggested"]))))
+    many = len(predictions) > WIDE
+    names = layout.classes if layout.kind == "classes" else ("Prediction",)
+    shown = [names.index(name) for name in (truth, row.get("predicted")) if name in names] if many else range(len(names))
+    cells += [(escape(names[k]), _plain(predictions[k])) for k in dict.fromkeys(shown)] if not many else []
+    if many:
+        cells.append(("Predictions", ", ".join(f"{escape(names[k])} {_plain(predictions[k])}" for k in dict.fromkeys(shown))))
+    cells.append(("Loss", _plain(float(row["loss"]))))
+    target = _number_of(truth, layout)
+    found = None if target is None else address_of(layout, target, predictions, loss, numbers)
+    if layout.kind != "tokens":
+        cells.append(("", f"<a href='{escape(found)}' target='_self'>on sliders</a>" if found else ""))
+    return cells
 
 
-def _listed(values: object) -> list[object]:
-    return list(values) if isinstance(values, list | tuple) else [values]
+def _number_of(truth: object, layout: Layout) -> float | None:
+    """A target as a Table has it."""
+    if isinstance(truth, str):
+        return float(layout.classes.index(truth)) if truth in layout.classes else None
+    return float(truth) if isinstance(truth, int | float) else None
 
 
 def libraries(means: Sequence[Mean]) -> str:

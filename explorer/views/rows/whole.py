@@ -14,7 +14,7 @@ from explorer.views.rows.fields import BINS, CONFIDENT, LIKELY, OF_A_BIN, TEMPER
 from explorer.views.rows.state import State
 from explorer.views.view import LATEX, Chart, Slider, View
 
-STILL = ("recognised", "summary", "worst", "classes", "groups", "libraries", "weighing")
+STILL = tuple(f"{name}-table" for name in ("recognised", "worst", "classes", "groups", "libraries", "weighing"))
 """Texts that hold for the settled numbers alone."""
 SHOWN = 20
 """How many rows the table shows."""
@@ -28,22 +28,25 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     pictures = [charts.distribution(report, layout, state.chosen, state.numbers, state.threshold)]
     if layout.classes:
         pictures += charts.calibration(fine(rows), state.temperature, state.bins, report.temperature)
-        texts["calibration"] = text.calibration(report, pictures[1], pictures[2])
+        texts |= {
+            "calibration": text.calibration(report),
+            "at-temperature": text.at_temperature(report, state.temperature, pictures[2]),
+        }
     texts["beyond"] = text.beyond(pictures[0])
-    texts["worst"] = text.worst(_worst(report, state), layout, state.chosen, state.numbers)
+    texts["worst-table"] = text.worst(_worst(report, state), layout, state.chosen, state.numbers)
     if state.classes and layout.classes:
         pictures += charts.classes(report, layout)
-        texts["classes"] = text.parts(report.by_class or (), "Class")
+        texts["classes-table"] = text.parts(report.by_class or (), "Class")
         if layout.group:
-            texts["groups"] = text.parts(report.by_group or (), "Group")
+            texts["groups-table"] = text.parts(report.by_group or (), "Group")
     if state.weigh and layout.classes:
         usual = default(layout)
         parts = weighing.shares(rows.table, state.chosen, state.numbers)
-        texts["weighing"] = text.weighing(parts, usual.title, state.chosen.title)
+        texts["weighing-table"] = text.weighing(parts, usual.title, state.chosen.title)
     if state.libraries and (means := agreeing.means(rows.table)):
-        texts["libraries"] = text.libraries(means)
+        texts["libraries-table"] = text.libraries(means)
     if state.recognised:
-        texts["recognised"] = text.recognised(layout)
+        texts["recognised-table"] = text.recognised(layout)
     return View(
         state=state,
         refused=refused,
@@ -54,7 +57,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         charts=tuple(pictures),
         texts=texts,
         layout=_layout(pictures, texts),
-        still=frozenset(STILL) & texts.keys(),
+        still=frozenset((*STILL, "summary")) & texts.keys(),
         print_code=partial(_code, state),
     )
 
@@ -94,9 +97,9 @@ def _sliders(state: State) -> tuple[Slider, ...]:
 def _layout(pictures: list[Chart], texts: dict[str, str]) -> tuple[tuple[tuple[str, ...], ...], ...]:
     keys = [chart.key for chart in pictures]
     rows: list[tuple[tuple[str, ...], ...]] = [(("summary",), (keys[0], "beyond"))]
-    rows += [((keys[1],), (keys[2], "calibration"))] if "calibration" in texts else []
+    rows += [((keys[1], "calibration"), (keys[2], "at-temperature"))] if "calibration" in texts else []
     rows += [tuple((key,) for key in keys[k : k + 2]) for k in range(3, len(keys), 2)]
-    placed = {"summary", "beyond", "calibration"}
+    placed = {"summary", "beyond", "calibration", "at-temperature"}
     return (*rows, *(((key,),) for key in texts if key not in placed))
 
 
