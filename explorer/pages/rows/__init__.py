@@ -25,9 +25,12 @@ def show() -> None:
 
 
 @st.fragment
-def _live(rows: Rows, data: str, columns: tuple[tuple[str, str], ...]) -> None:
+def _live(given: Rows, data: str) -> None:
     """What a control changes. Streamlit runs only this when one does."""
     recognised = controls.expander(fields.RECOGNISED, ":material/fact_check:")
+    with recognised:
+        reasons = st.container()
+        rows, columns = source.lay_out(given, source.ask_columns(given.layout))
     numbers, pictures = st.columns([2, 3], gap="large")
     below = st.container()
     with numbers:
@@ -47,8 +50,7 @@ def _live(rows: Rows, data: str, columns: tuple[tuple[str, str], ...]) -> None:
         live.chart(view, "distribution-chart")
         live.text(view, "beyond")
     if recognised.open:
-        with recognised:
+        with reasons:
             live.text(view, "recognised-table")
-            source.ask_columns(rows.layout, columns)
     asking.show(view, places)
     share.show(view)

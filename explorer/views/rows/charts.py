@@ -69,7 +69,8 @@ def curves(layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> list[Cur
     first = _at(made, {"z": logit(X), "t": 1} if scores else {"p": X, "t": 1})
     second = _at(made, {"z": logit(1 - X), "t": 0} if scores else {"p": 1 - X, "t": 0})
     x = np.linspace(0.05, 0.95, 7)
-    if np.allclose(*(curve.evaluate({X.name: x})["L"] for curve in (first, second))):
+    ours, theirs = (curve.evaluate({X.name: x})["L"] for curve in (first, second))
+    if np.allclose(ours, theirs):
         return [Curve(loss.title, first)]
     return [Curve(f"target {name}", curve) for name, curve in zip(reversed(layout.classes), (first, second), strict=True)]
 
@@ -93,7 +94,9 @@ def calibration(fine: Scores | Tables, log_temperature: float, bins: int, best: 
 
 def classes(report: Report, layout: Layout) -> tuple[Chart, ...]:
     """Return who is taken for whom, whose the loss is, and what a threshold trades."""
-    parts, counts = report.by_class or (), report.confusion
+    parts, counts = report.by_class, report.confusion
+    if parts is None or counts is None:
+        return ()
     names = [part.name for part in parts]
     losses, weights = [part.loss_share for part in parts], [part.weight for part in parts]
     drawn = [

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet
 
 from explorer.core.calibration import Scores, Tables
 from explorer.rows import Rows, open_rows
@@ -16,13 +21,9 @@ Columns = tuple[tuple[str, str], ...]
 @lru_cache(maxsize=len(EXAMPLES))
 def example(name: str) -> Rows:
     """Return made-up rows, opened once."""
-    import tempfile
-
-    import pyarrow.parquet as pq
-
-    path = tempfile.mkdtemp() + "/made.parquet"
-    pq.write_table(EXAMPLES[name](), path)
-    return open_rows(path)
+    folder = Path(tempfile.mkdtemp(prefix="loss-explorer-"))
+    pyarrow.parquet.write_table(EXAMPLES[name](), folder / f"{name}.parquet")
+    return open_rows(folder / f"{name}.parquet")
 
 
 @lru_cache(maxsize=64)
@@ -30,13 +31,15 @@ def laid_out(rows: Rows, columns: Columns) -> tuple[Rows, str]:
     """Return the rows with what somebody has changed of their layout; or as they were, and why that cannot be."""
     if not columns:
         return rows, ""
-    changed: dict[str, str | list[str]] = dict(columns)
+    changed: dict[str, Any] = dict(columns)
     if "," in dict(columns).get("prediction", ""):
         changed["prediction"] = [name.strip() for name in dict(columns)["prediction"].split(",")]
     try:
-        return rows.laid_out(**changed), ""
+        laid = open_rows(rows.raw, **changed)
     except ValueError as error:
-        return rows, str(error)
+        return rows, str(error).removeprefix("the table: ")
+    laid.source = rows.source
+    return laid, ""
 
 
 @lru_cache(maxsize=16)

@@ -57,7 +57,7 @@ def summary(report: Report, layout: Layout, loss: Loss) -> str:
         lines.append(Readout("in bits", _number("bits", report.mean_loss / math.log(2)), "bits", BITS))
     if layout.kind == "tokens":
         lines.append(Readout("Mean over examples", _number("mean_of_means", report.mean_of_means), "nats", MEANS))
-        lines.append(Readout("Perplexity", _number("perplexity", report.perplexity)))
+        lines.append(Readout("Perplexity", _plain(report.perplexity)))
     if report.accuracy is not None:
         lines.append(Readout("Accuracy", _number("accuracy", report.accuracy)))
     if report.floor is not None and loss.unit == "nats":
