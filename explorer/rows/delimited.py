@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from explorer.rows.engine import first_line, identifier, text
+from explorer.rows.engine import first_line, identifier, pattern, text
 from explorer.rows.numbers import MISSING
 from explorer.rows.opened import Opened, distinct, refuse
 
@@ -166,7 +166,7 @@ def _copy(backend: Any, path: Path, how: Dialect, made: Path, *, types: bool) ->
         "null_padding": "false",
     }
     said = ", ".join(f"{option} = {value}" for option, value in options.items())
-    backend.con.execute(f"COPY (SELECT * FROM read_csv({text(path)}, {said})) TO {text(made)} (FORMAT parquet)")
+    backend.con.execute(f"COPY (SELECT * FROM read_csv({pattern(path)}, {said})) TO {text(made)} (FORMAT parquet)")
 
 
 def _has_nul(backend: Any, table: Any) -> bool:
@@ -189,7 +189,7 @@ def typed(table: Any, name: str) -> Any:
         word = table[column].strip().lower()
         given = ~word.isin(MISSING)
         asked[f"given_{k}"] = given.sum()
-        asked[f"whole_{k}"] = word.try_cast("int64").notnull().sum()
+        asked[f"whole_{k}"] = word.re_search("^[-+]?[0-9]{1,18}$").sum()  # a cast would round
         asked[f"number_{k}"] = (given & word.try_cast("float64").notnull()).sum()
     found = table.aggregate(**asked).to_pyarrow().to_pylist()[0]
     if not found["rows"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import tempfile
 import weakref
 from collections.abc import Iterable
@@ -17,9 +18,12 @@ from typing import Any
 
 import ibis
 
+from explorer.rows.opened import Opened, refuse
+
 MEMORY = "LOSS_EXPLORER_MEMORY"
 """The environment variable that says how much memory DuckDB may take before it spills to the disk."""
 
+_SPARK = re.compile(r"sc://(?P<host>\[[0-9a-f:]+\]|[^/:;]+)(:(?P<port>[0-9]{1,5}))?(/|;|$)")
 _AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)? ?([KMGT]i?)?B", re.IGNORECASE)
 
 
@@ -69,7 +73,7 @@ def _duckdb(files: list[Path], folder: Path, memory: str) -> Any:
     backend = ibis.duckdb.connect(":memory:", memory_limit=memory or "2GB", temp_directory=str(folder / "spill"))
     weakref.finalize(backend, shutil.rmtree, folder, ignore_errors=True)
     for setting, value in {
-        "allowed_paths": f"[{', '.join(map(text, files))}]",
+        "allowed_paths": f"[{', '.join(text(form) for file in files for form in {str(file), literal(file)})}]",
         "allowed_directories": f"[{text(f'{folder}/')}]",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
@@ -93,6 +97,22 @@ def text(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
+def literal(path: Path) -> str:
+    """Return a path in which DuckDB takes no letter for a pattern.
+
+    Examples
+    --------
+    >>> literal(Path("scores [1].csv"))
+    'scores [[]1].csv'
+    """
+    return re.sub(r"[\[*?]", r"[\g<0>]", str(path))
+
+
+def pattern(path: Path) -> str:
+    """Return such a path as text in SQL."""
+    return text(literal(path))
+
+
 def identifier(name: str) -> str:
     """Return a name as SQL quotes one.
 
@@ -109,6 +129,13 @@ def _spark(address: str) -> Any:
         from pyspark.sql import SparkSession
     except ImportError:
         raise OSError("Spark is reached through the package pyspark-client, which is not installed.") from None
+    found = _SPARK.match(address)
+    if not found:
+        raise ValueError(f"Spark is at an address like sc://host:15002; got {address!r}.")
+    try:  # Spark's client would try for minutes
+        socket.create_connection((found["host"].strip("[]"), int(found["port"] or 15002)), timeout=5).close()
+    except OSError as error:
+        raise OSError(f"{address} cannot be reached: {error.strerror or first_line(error)}.") from None
     try:
         session = SparkSession.builder.remote(address).create()
         backend = ibis.pyspark.connect(session)
@@ -131,6 +158,35 @@ def _postgres(address: str) -> Any:
 
 ENGINES = {"sc": _spark, "postgres": _postgres, "postgresql": _postgres}
 """What connects to an engine elsewhere, by the scheme of its address."""
+
+
+def named(backend: Any, name: str) -> Opened:
+    """Open a table that an engine elsewhere has, or Parquet files that it sees.
+
+    Parameters
+    ----------
+    backend : ibis.BaseBackend
+        As `connect` made it.
+    name : str
+        The table's name, perhaps with its schema and a dot before it; Spark takes a path with a slash for Parquet files.
+
+    Raises
+    ------
+    ValueError
+        If there is no such table.
+    """
+    schema, _, table = name.rpartition(".")
+    try:
+        if "/" in name and backend.name == "pyspark":
+            found = backend.read_parquet(name)
+        else:
+            found = backend.table(table, database=schema or None)
+        columns = found.columns
+    except Exception as error:  # each engine raises its own
+        raise refuse(name, f"cannot be opened: {first_line(error)}") from None
+    if not columns:
+        raise refuse(name, "has no columns.")
+    return Opened(found, name)
 
 
 def first_line(error: BaseException) -> str:

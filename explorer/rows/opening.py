@@ -9,12 +9,15 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis
 
 from explorer.core.losses import Loss
+from explorer.rows.arrays import table_of
 from explorer.rows.canonical import canonical
-from explorer.rows.engine import connect, private_folder
-from explorer.rows.files import open_file, parts_of
+from explorer.rows.engine import connect, first_line, named, private_folder
+from explorer.rows.files import arrays_of, check_there, open_file, parts_of
+from explorer.rows.in_memory import in_memory
 from explorer.rows.layout import joined, recognise
 from explorer.rows.numbers import BadValueError, nearly, numbers
 from explorer.rows.opened import Opened
@@ -39,12 +42,22 @@ class Rows:
         What DuckDB wrote for them; it goes with the last table that needs it.
     """
 
-    def __init__(self, raw: ibis.Table, layout: Layout, table: Table, source: str, *, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        raw: ibis.Table,
+        layout: Layout,
+        table: Table,
+        source: str,
+        *,
+        backend: Any = None,
+        folder: Path | None = None,
+    ) -> None:
         self.raw = raw
         self.layout = layout
         self.table = table
         self.source = source
         self.folder = folder
+        self._backend = backend  # only one that was made for these rows
 
     @cached_property
     def count(self) -> int:
@@ -67,8 +80,10 @@ class Rows:
 
     def close(self) -> None:
         """Give back memory and disk; a connection that was not made here stays open."""
+        if self._backend is not None:
+            self._backend.disconnect()
+            self._backend = None
         if self.folder is not None:
-            self.raw.get_backend().disconnect()
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Rows:
@@ -86,7 +101,8 @@ def open_rows(path_or_table: Any, *, engine: str | None = None, **columns: Any) 
     Parameters
     ----------
     path_or_table : path, table, or list of two of them
-        A file: CSV, TSV, Parquet (a folder of parts too). Of two, the first holds the predictions and the second the truth.
+        A file: CSV, TSV or JSON lines (packed with gzip too), Parquet (a folder of parts too), Arrow, NPY, NPZ, safetensors; a
+        table of pandas, Polars, Arrow or Ibis. Of two, the first holds the predictions and the second the truth.
     engine : str, optional
         Where the rows are: "duckdb" (this machine), sc://host:port, postgres://host/database; there, a table's name stands for
         a file.
@@ -100,26 +116,53 @@ def open_rows(path_or_table: Any, *, engine: str | None = None, **columns: Any) 
         If the rows are broken, or nothing is recognised in them; the file, the line and the value are named.
     OSError
         If a file cannot be read, or an engine not be reached.
+    TypeError
+        If it is neither a path nor a table.
     """
     sources = list(path_or_table) if isinstance(path_or_table, list | tuple) else [path_or_table]
     if not 1 <= len(sources) <= 2:
         raise ValueError(f"One source is opened, or predictions and their truth; got {len(sources)}.")
+    if all(isinstance(source, ibis.Table) for source in sources):
+        return _rows([Opened(source, "the table") for source in sources], columns)
+    if any(isinstance(source, ibis.Table) for source in sources):
+        raise ValueError("Of two sources, one is a table of Ibis: make the other one, too, in the same engine.")
+    if engine not in {None, "", "duckdb"}:
+        backend = connect(engine)
+        return _rows([named(backend, fspath(source)) for source in sources], columns, backend)
     folder = private_folder()
     try:
-        opened = _open(sources, engine, folder)
-        return _rows(opened, columns, folder)
+        backend, opened = _open(sources, folder)
+        return _rows(opened, columns, backend, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
-def _open(sources: Sequence[Any], engine: str | None, folder: Path) -> list[Opened]:
-    paths = [Path(fspath(source)).resolve() for source in sources if isinstance(source, str | PathLike)]
-    backend = connect(engine, [part for path in paths for part in parts_of(path)], folder=folder)
-    return [open_file(backend, path, folder, number) for number, path in enumerate(paths)]
+def _open(sources: Sequence[Any], folder: Path) -> tuple[Any, list[Opened]]:
+    """Open files, and tables in memory, in a DuckDB of their own."""
+    paths = {k: Path(fspath(source)) for k, source in enumerate(sources) if isinstance(source, str | PathLike)}
+    for path in paths.values():
+        check_there(path, path.name)
+    resolved = {k: path.resolve() for k, path in paths.items()}
+    backend = connect(files=[part for path in resolved.values() for part in parts_of(path)], folder=folder)
+    if len(paths) == 2 and (found := _two_of_arrays(backend, paths, folder)):
+        return backend, [found]
+    return backend, [
+        open_file(backend, resolved[k], folder, k, name=paths[k].name) if k in paths else in_memory(backend, source, k)
+        for k, source in enumerate(sources)
+    ]
 
 
-def _rows(opened: list[Opened], columns: dict[str, Any], folder: Path) -> Rows:
+def _two_of_arrays(backend: Any, paths: Mapping[int, Path], folder: Path) -> Opened | None:
+    """Two files of arrays as one table: arrays have no identities, so their rows belong together in their order."""
+    found = [arrays_of(path.resolve(), path.name, folder) for path in paths.values()]
+    if any(part is None for part in found):
+        return None
+    name = " and ".join(path.name for path in paths.values())
+    return table_of(backend, [array for part in found for array in part or []], name, folder / "rows_0.parquet")
+
+
+def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, folder: Path | None = None) -> Rows:
     name = " and ".join(source.name for source in opened)
     first, *others = (source.table for source in opened)
     try:
@@ -129,12 +172,14 @@ def _rows(opened: list[Opened], columns: dict[str, Any], folder: Path) -> Rows:
         for source in opened:  # a column that is text for a value or two would have been recognised as numbers
             _check(source, nearly(source.table))
         raise ValueError(f"{name}: {error}") from None
+    except duckdb.Error as error:  # a part of a file that is damaged within
+        raise ValueError(f"{name} cannot be read: {first_line(error)}") from None
     needed = [*layout.predictions, layout.weight, *([layout.truth] if layout.kind == "regression" else [])]
     for source in opened:
         _check(
             source, [column for column in needed if column in source.table.columns and source.table[column].type().is_string()]
         )
-    return Rows(raw, layout, canonical(raw, layout), name, folder=folder)
+    return Rows(raw, layout, canonical(raw, layout), name, backend=backend, folder=folder)
 
 
 def _check(source: Opened, columns: Sequence[str]) -> None:

@@ -1,0 +1,67 @@
+"""Tables that are in memory already: pandas, Polars, Arrow; DuckDB reads them where they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from explorer.rows.files import plain
+from explorer.rows.opened import Opened, distinct, refuse
+
+NAME = "the table"
+
+
+def in_memory(backend: Any, table: Any, number: int = 0) -> Opened:
+    """Open a table of pandas, Polars or Arrow, or a dict of columns.
+
+    Parameters
+    ----------
+    backend : ibis.BaseBackend
+        DuckDB.
+    table : object
+        The table; one of pandas is taken without its index.
+    number : int
+        Which of the tables of this backend it is.
+
+    Raises
+    ------
+    TypeError
+        If it is no table.
+    ValueError
+        If a column holds values of several types, or there is no row.
+    """
+    taken = _arrow(table)
+    distinct(NAME, taken.column_names)
+    if not taken.num_rows:
+        raise refuse(NAME, "holds no rows.")
+    backend.con.register(f"rows_{number}", taken.cast(plain(taken.schema)))
+    return Opened(backend.table(f"rows_{number}"), NAME)
+
+
+def _arrow(table: Any) -> pa.Table:
+    if hasattr(table, "collect") and type(table).__module__.startswith("polars"):
+        table = table.collect()  # what is lazy
+    try:
+        if type(table).__module__.startswith("pandas"):
+            return pa.Table.from_pandas(table.rename(columns=str), preserve_index=False)
+        if isinstance(table, dict):
+            return pa.table({str(column): values for column, values in table.items()})
+        if hasattr(table, "__arrow_c_stream__"):
+            return pa.table(table)
+    except (pa.ArrowException, TypeError) as error:
+        raise refuse(NAME, _mixed(table) or f"cannot be taken: {error}") from None
+    raise TypeError(f"A path, or a table of pandas, Polars, Arrow or Ibis was expected; got {type(table).__name__}.")
+
+
+def _mixed(table: Any) -> str:
+    """What is wrong with the first column of several types, as the end of a sentence; "" if there is none."""
+    for column in table:
+        kinds: dict[type, str] = {}
+        for row, value in enumerate(table[column]):
+            if value is not None and value == value:  # NaN is no value
+                kind = float if isinstance(value, int | float) else type(value)
+                kinds.setdefault(kind, f"{str(value)[:80]!r} ({type(value).__name__}) in row {row}")
+        if len(kinds) > 1:
+            return f"holds values of several types in the column {column!r}: {' and '.join(kinds.values())} (the first is 0)."
+    return ""
