@@ -4,7 +4,7 @@ A histogram of binary rows holds their scores in fine bins, so that dividing the
 The top class's confidence at a temperature takes all scores of a row: then there is a table for each of TEMPERATURES. Both are
 pooled (see `pool`) into the same columns, of which `BINS` is the program.
 
-A bin holds the predictions from its lower edge up to, not including, its upper one; the last bin holds 1 as well.
+A bin holds the predictions above its lower edge up to its upper one, as in Guo et al. (2017); the first one holds 0 too.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ NOWHERE = -9
 LEVEL = 1.959963984540054
 """How many standard deviations to both sides hold 95 % of a normal distribution."""
 NUDGE = 1e-9
-"""In bins: as far below an edge a prediction counts as on it, since 0.2 may come of its logit as 0.19999999999999998."""
+"""In bins: as far above an edge a prediction counts as on it, since 0.2 may come of its logit as 0.20000000000000004."""
 ROUNDS = 80
 """How often an interval is halved."""
 
@@ -213,7 +213,7 @@ class Tables:
 
 def _binned(q: FloatArray, n: FloatArray, k: FloatArray, bins: int) -> Bins:
     """Bins of predictions q, of which each stands for rows of weight n."""
-    slots = np.minimum(np.floor(q * bins + NUDGE), bins - 1).astype(np.intp)
+    slots = np.maximum(np.ceil(q * bins - NUDGE) - 1, 0).astype(np.intp)
     weight, positive, predicted = (np.bincount(slots, column, bins).astype(np.float64) for column in (n, k, n * q))
     return Bins(weight, positive, predicted)
 
@@ -250,7 +250,7 @@ def _program(inputs: Iterable[str], steps: dict[str, Any], output: str) -> Progr
 
 def _slot(q: Symbol) -> Any:
     bins = floor(Symbol("bins"))  # a page without a server has sliders without steps
-    return minimum(floor(q * bins + Float(NUDGE)), bins - 1)
+    return maximum(-floor(Float(NUDGE) - q * bins) - 1, 0)
 
 
 @cache

@@ -55,15 +55,15 @@ def test_the_best_temperature_is_where_the_loss_of_the_rows_is_least() -> None:
 def test_a_score_without_end_is_a_prediction_of_0_or_1_at_every_temperature() -> None:
     sure = Scores.of([-np.inf, 0.0, np.inf], [2, 4, 2], [0, 2, 2])
     np.testing.assert_allclose(sure.losses([0.1, 1.0]), np.log(2) / 2)
-    assert sure.binned(3.0, 10).weight.tolist() == [2, 0, 0, 0, 0, 4, 0, 0, 0, 2]
+    assert sure.binned(3.0, 10).weight.tolist() == [2, 0, 0, 0, 4, 0, 0, 0, 0, 2]
     assert Scores.of([-np.inf, 1.0], [2, 4], [1, 2]).losses(1.0) == np.inf
     assert np.isfinite(sure.best_temperature)
 
 
-def test_a_prediction_on_an_edge_is_in_the_upper_bin_whatever_its_logit_rounds_to() -> None:
+def test_a_prediction_on_an_edge_is_in_the_lower_bin_whatever_its_logit_rounds_to() -> None:
     p = np.arange(1, 10) / 10
     shown = Scores.of(np.log(p) - np.log1p(-p), np.ones(9), np.zeros(9)).binned(1.0, 10)
-    assert shown.weight.tolist() == [0, *[1] * 9]
+    assert shown.weight.tolist() == [*[1] * 9, 0]
 
 
 def test_the_interval_is_wilsons() -> None:
