@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import ibis
@@ -241,19 +241,20 @@ class Report:
 
     def worst_rows(self, count: int = 20, by: By | None = None) -> list[Row]:
         """Return the rows with the largest losses, of each class or group if one asks for these."""
-        return worst.worst(self._all, self.table, count, by)
+        return worst.worst(self._numbered._all, self.table, count, by)
 
     def confidently_wrong(self, count: int = 20) -> list[Row]:
         """Return the rows that are predicted wrong, the surest first; none where there are no classes."""
-        return worst.confidently_wrong(self.scored, self.table, count) if self._of_classes else []
+        return worst.confidently_wrong(self._numbered.scored, self.table, count) if self._of_classes else []
 
     def likely_wrong_label(self, count: int = 20) -> list[Row]:
         """Return the rows whose label is likely wrong, the likeliest first; none where there are no classes."""
-        return worst.likely_wrong_label(self.scored, self.table, count) if self._of_classes else []
+        return worst.likely_wrong_label(self._numbered.scored, self.table, count) if self._of_classes else []
 
     def in_bin(self, k: int, count: int = 20) -> list[Row]:
         """Return the rows of a bin of calibration, the largest losses first; none where there are no classes."""
-        return worst.in_bin(self.calibration, self.table, k, count) if self.calibration else []
+        calibration = self._numbered.calibration
+        return worst.in_bin(calibration, self.table, k, count) if calibration else []
 
     def above(self, threshold: float) -> Above:
         """Return how many rows have a larger loss, and how much of it they carry."""
@@ -262,6 +263,11 @@ class Report:
     @cached_property
     def _curves(self) -> dict[int, Curves]:
         return {}
+
+    @cached_property
+    def _numbered(self) -> Report:
+        """The same over rows that have numbers, to show single ones."""
+        return self if self.table.unnumbered is None else replace(self, table=self.table.numbered)
 
     @property
     def _all(self) -> ibis.Table:

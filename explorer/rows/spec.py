@@ -102,7 +102,8 @@ class Table:
 
     All numbers are doubles but row, example, position and the t of classes.
 
-    `unnumbered` has the rows that count without `row` and `fault`, where an engine is faster that way.
+    `unnumbered` has the rows that count without `row` and `fault`: an engine numbers rows one after the other, so that
+    whatever takes them all together takes these.
     """
 
     rows: ibis.Table
@@ -111,13 +112,13 @@ class Table:
 
     @property
     def counted(self) -> ibis.Table:
-        """The rows that count, where it can be had without `row` and `fault`: engines number rows one after the other."""
-        return self.numbered if self.unnumbered is None else self.unnumbered
+        """The rows that count; without `row` and `fault` where `unnumbered` is given."""
+        return self.rows.filter(self.rows[FAULT].isnull()) if self.unnumbered is None else self.unnumbered
 
     @property
-    def numbered(self) -> ibis.Table:
-        """The rows that count, with `row`, for showing single ones."""
-        return self.rows.filter(self.rows[FAULT].isnull())
+    def numbered(self) -> Table:
+        """The same, so that the rows that count have their `row`, for showing single ones."""
+        return Table(self.rows, self.layout)
 
     @property
     def predictions(self) -> tuple[str, ...]:
