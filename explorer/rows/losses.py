@@ -32,6 +32,8 @@ FAR = Float(36.0)
 """The logit at which slopes by way of a probability are taken where it is farther out: 1 - p is a float still."""
 BEYOND = Float(1e15)
 """The logit that stands for those of probabilities 0 and 1: a loss that grows with it is infinite there."""
+DIALECTS = {"pyspark": "spark"}
+"""What Ibis calls an engine -> what it calls its SQL, where these differ."""
 _ALL = "of_all"
 """Of a program over logits: the step with the logarithm of the sum of their exponentials."""
 
@@ -128,8 +130,10 @@ def per_row(
 def _with(rows: ibis.Table, made: Program, step: str, name: str) -> ibis.Table:
     """Rows with a step of a program as a column more."""
     source = ibis.util.gen_name("rows")  # an alias is a view: one of the same name would take its place
-    text = sql.select(made, source, outputs=(step,), keep="*", dialect="duckdb")
-    return rows.alias(source).sql(text, dialect="duckdb").rename({name: step})
+    engine = rows.get_backend().name
+    dialect = DIALECTS.get(engine, engine)
+    text = sql.select(made, source, outputs=(step,), keep=rows.columns, dialect=dialect)
+    return rows.alias(source).sql(text, dialect=dialect).rename({name: step})  # a new name keeps the names of queries apart
 
 
 @lru_cache(maxsize=64)
