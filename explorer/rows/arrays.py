@@ -23,7 +23,7 @@ import safetensors
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from explorer.rows.engine import first_line
+from explorer.rows.engine import first_line, parquet_table
 from explorer.rows.opened import Opened, distinct, refuse
 
 BATCH = 500_000
@@ -222,7 +222,7 @@ def table_of(backend: Any, arrays: Sequence[Array], name: str, made: Path) -> Op
     finally:
         if writer is not None:
             writer.close()
-    return Opened(backend.read_parquet(str(made), table_name=made.stem), name)
+    return Opened(parquet_table(backend, [made], made.stem), name)
 
 
 def _without_classes(arrays: list[Array]) -> tuple[list[Array], list[str]]:

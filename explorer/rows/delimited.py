@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from explorer.rows.engine import first_line, identifier, pattern, text
+from explorer.rows.engine import first_line, identifier, parquet_table, pattern, text
 from explorer.rows.numbers import MISSING
 from explorer.rows.opened import Opened, distinct, refuse
 
@@ -143,7 +143,7 @@ def delimited(backend: Any, path: Path, name: str, folder: Path, made: Path) -> 
             _copy(backend, path, how, made, types=False)
     except duckdb.Error as error:
         raise refuse(name, fault(path, how) or f"cannot be read: {first_line(error)}") from None
-    table = backend.read_parquet(str(made), table_name=made.stem)
+    table = parquet_table(backend, [made], made.stem)
     if _has_nul(backend, table):
         raise refuse(name, fault(path, how) or "has a NUL byte: it is no text.")
     return Opened(typed(table, name), name, lambda row: f"line {line_of(path, how, row)}")

@@ -72,6 +72,7 @@ def _duckdb(files: list[Path], folder: Path, memory: str) -> Any:
         raise ValueError(f"{MEMORY} is an amount of memory such as 2GB or 500MB; got {memory!r}.")
     backend = ibis.duckdb.connect(":memory:", memory_limit=memory or "2GB", temp_directory=str(folder / "spill"))
     weakref.finalize(backend, shutil.rmtree, folder, ignore_errors=True)
+    backend.con = _Connection(backend.con)
     for setting, value in {
         "allowed_paths": f"[{', '.join(text(form) for file in files for form in {str(file), literal(file)})}]",
         "allowed_directories": f"[{text(f'{folder}/')}]",
@@ -84,6 +85,32 @@ def _duckdb(files: list[Path], folder: Path, memory: str) -> Any:
     }.items():
         backend.con.execute(f"SET {setting} = {value}")
     return backend
+
+
+class _Connection:
+    """A connection that several threads may use at once, as sessions do that look at the same rows.
+
+    Each query has a cursor of its own, as a connection of DuckDB forgets one result when it is asked for the next. A cursor
+    does not see temporary views, nor what was registered, of another.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what a new cursor has of this name."""
+        return getattr(self._connection.cursor(), name)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def parquet_table(backend: Any, files: Iterable[Path], name: str) -> Any:
+    """Return Parquet files as a table of a DuckDB that `connect` made; all of its threads see it."""
+    listed = ", ".join(map(pattern, files))
+    backend.con.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT * FROM read_parquet([{listed}])")
+    return backend.table(name)
 
 
 def text(value: object) -> str:

@@ -19,7 +19,7 @@ from pyarrow import ipc, parquet
 
 from explorer.rows import arrays
 from explorer.rows.delimited import delimited
-from explorer.rows.engine import first_line, literal
+from explorer.rows.engine import first_line, parquet_table
 from explorer.rows.json_lines import json_lines
 from explorer.rows.opened import Opened, distinct, refuse
 
@@ -110,7 +110,7 @@ def parquet_file(backend: Any, path: Path, name: str, folder: Path, made: Path) 
     try:
         for part in parts:
             distinct(name, parquet.read_schema(part).names)  # DuckDB would rename the second of two
-        table = backend.read_parquet([literal(part) for part in parts], table_name=made.stem)
+        table = parquet_table(backend, parts, made.stem)
         rows = int(table.count().to_pyarrow().as_py())
     except (duckdb.Error, pa.ArrowException, OSError) as error:
         where = "" if path in parts else f"has a part, {part.name}, that "
@@ -152,7 +152,7 @@ def arrow(backend: Any, path: Path, name: str, folder: Path, made: Path) -> Open
                     writer.write_table(pa.Table.from_batches([batch]).cast(kept))
     except (pa.ArrowException, OSError) as error:
         raise refuse(name, f"is no whole Arrow file: {first_line(error)}") from None
-    table = backend.read_parquet(str(made), table_name=made.stem)
+    table = parquet_table(backend, [made], made.stem)
     if not table.count().to_pyarrow().as_py():
         raise refuse(name, "holds no rows.")
     return Opened(table, name)

@@ -1,18 +1,21 @@
-"""Tables that are in memory already: pandas, Polars, Arrow; DuckDB reads them where they are."""
+"""Tables that are in memory already: pandas, Polars, Arrow; they become a file, as all sessions' threads read files."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from pyarrow import parquet
 
+from explorer.rows.engine import first_line, parquet_table
 from explorer.rows.files import plain
 from explorer.rows.opened import Opened, distinct, refuse
 
 NAME = "the table"
 
 
-def in_memory(backend: Any, table: Any, number: int = 0) -> Opened:
+def in_memory(backend: Any, table: Any, folder: Path, number: int = 0) -> Opened:
     """Open a table of pandas, Polars or Arrow, or a dict of columns.
 
     Parameters
@@ -21,6 +24,8 @@ def in_memory(backend: Any, table: Any, number: int = 0) -> Opened:
         DuckDB.
     table : object
         The table; one of pandas is taken without its index.
+    folder : path
+        Where DuckDB may write.
     number : int
         Which of the tables of this backend it is.
 
@@ -35,8 +40,11 @@ def in_memory(backend: Any, table: Any, number: int = 0) -> Opened:
     distinct(NAME, taken.column_names)
     if not taken.num_rows:
         raise refuse(NAME, "holds no rows.")
-    backend.con.register(f"rows_{number}", taken.cast(plain(taken.schema)))
-    return Opened(backend.table(f"rows_{number}"), NAME)
+    try:
+        parquet.write_table(taken.cast(plain(taken.schema)), folder / f"rows_{number}.parquet")
+    except pa.ArrowException as error:  # a type that no file has
+        raise refuse(NAME, f"cannot be taken: {first_line(error)}") from None
+    return Opened(parquet_table(backend, [folder / f"rows_{number}.parquet"], f"rows_{number}"), NAME)
 
 
 def _arrow(table: Any) -> pa.Table:

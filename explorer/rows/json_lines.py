@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 
 from explorer.rows.delimited import typed
-from explorer.rows.engine import first_line, identifier, pattern, text
+from explorer.rows.engine import first_line, identifier, parquet_table, pattern, text
 from explorer.rows.opened import Opened, distinct, refuse
 
 LONGEST = 16_000_000
@@ -44,7 +44,7 @@ def json_lines(backend: Any, path: Path, name: str, folder: Path, made: Path) ->
     except duckdb.Error as error:
         said = first_line(error).replace(str(path), name)
         raise refuse(name, ("" if is_list else fault(path)) or f"cannot be read: {said}") from None
-    table = typed(backend.read_parquet(str(made), table_name=made.stem), name)
+    table = typed(parquet_table(backend, [made], made.stem), name)
     return Opened(table, name) if is_list else Opened(table, name, lambda row: f"line {line_of(path, row)}")
 
 

@@ -148,7 +148,7 @@ def _open(sources: Sequence[Any], folder: Path) -> tuple[Any, list[Opened]]:
     if len(paths) == 2 and (found := _two_of_arrays(backend, paths, folder)):
         return backend, [found]
     return backend, [
-        open_file(backend, resolved[k], folder, k, name=paths[k].name) if k in paths else in_memory(backend, source, k)
+        open_file(backend, resolved[k], folder, k, name=paths[k].name) if k in paths else in_memory(backend, source, folder, k)
         for k, source in enumerate(sources)
     ]
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import ibis
 import numpy as np
+import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
@@ -56,3 +62,77 @@ def test_closing_removes_what_was_written(tmp_path: Path) -> None:
         folder = rows.folder
     assert folder is not None
     assert not folder.exists()
+
+
+def test_several_threads_look_at_the_same_rows(tmp_path: Path) -> None:
+    with open_rows(written(tmp_path)) as rows, ThreadPoolExecutor(4) as pool:
+        means = list(pool.map(lambda _: rows.report().mean_loss, range(12)))
+    assert means == pytest.approx([MEAN] * 12, abs=1e-12)
+
+
+COLUMNS = {"y_true": T, "y_score": P}
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table, dict])
+def test_a_table_in_memory_is_taken_as_it_is(make: Callable[[Any], Any]) -> None:
+    with open_rows(make(COLUMNS)) as rows:
+        assert rows.source == "the table"
+        assert rows.report().mean_loss == pytest.approx(MEAN, abs=1e-12)
+
+
+def test_a_table_of_ibis_stays_where_it_is() -> None:
+    backend = ibis.duckdb.connect()
+    with open_rows(backend.create_table("scores", pa.table(COLUMNS))) as rows:
+        assert rows.folder is None
+        assert rows.report().mean_loss == pytest.approx(MEAN, abs=1e-12)
+    assert backend.list_tables() == ["scores"]
+
+
+def test_two_tables_are_joined_by_their_identities() -> None:
+    predictions = pl.DataFrame({"id": [4, 3, 2, 1], "y_score": P})
+    truth = pd.DataFrame({"id": [1, 2, 3, 4], "y_true": T[::-1]})
+    with open_rows([predictions, truth]) as rows:
+        assert rows.report().mean_loss == pytest.approx(MEAN, abs=1e-12)
+
+
+def test_two_files_of_arrays_are_joined_by_their_order(tmp_path: Path) -> None:
+    np.save(tmp_path / "y_score.npy", P)
+    np.save(tmp_path / "y_true.npy", T)
+    with open_rows([tmp_path / "y_score.npy", tmp_path / "y_true.npy"]) as rows:
+        assert rows.source == "y_score.npy and y_true.npy"
+        assert rows.report().mean_loss == pytest.approx(MEAN, abs=1e-12)
+
+
+def test_a_column_of_numbers_with_one_bad_value_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_text(path.read_text() + "1,abc\n")
+    with pytest.raises(ValueError, match="^scores.csv, line 6, column 'y_score': a number was expected; got 'abc'.$"):
+        open_rows(path)
+
+
+def test_what_is_not_recognised_names_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "scores.csv"
+    path.write_text("word,other\ncat,dog\n")
+    with pytest.raises(ValueError, match="^scores.csv: No predictions are recognised"):
+        open_rows(path)
+
+
+@pytest.mark.parametrize(
+    ("source", "error", "said"),
+    [
+        ("nowhere.csv", FileNotFoundError, "nowhere.csv does not exist."),
+        ("/dev/zero", OSError, "zero is no file."),
+        (3, TypeError, "A path, or a table of pandas, Polars, Arrow or Ibis was expected; got int."),
+        ([], ValueError, "One source is opened, or predictions and their truth; got 0."),
+        (
+            {"y": [1, "a"]},
+            ValueError,
+            "the table holds values of several types in the column 'y': '1' (int) in row 0 and 'a' (str)",
+        ),
+        ({"y": []}, ValueError, "the table holds no rows."),
+    ],
+)
+def test_what_cannot_be_opened_is_refused(source: Any, error: type[Exception], said: str) -> None:
+    with pytest.raises(error) as refused:
+        open_rows(source)
+    assert str(refused.value).startswith(said)
