@@ -6,6 +6,7 @@ What a command needs it imports itself: `view` runs without Streamlit.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,19 @@ def parser() -> argparse.ArgumentParser:
     running.add_argument("--port", type=_port, default=8501, help="where (default: %(default)s)")
     running.add_argument("--open", action="store_true", help="open a browser once the pages are there")
     running.set_defaults(command=run)
+
+    opening = commands.add_parser(
+        "rows", help="serve the pages with your own predictions", description="Serve the pages, with rows of your own at /rows."
+    )
+    opening.add_argument(
+        "files", nargs="+", metavar="FILE", help="predictions with their targets, or two: predictions and truth"
+    )
+    opening.add_argument(
+        "--engine", help="duckdb, or where the rows are and FILE is a table: sc://host:port, postgres://host/name"
+    )
+    opening.add_argument("--port", type=_port, default=8501, help="where (default: %(default)s)")
+    opening.add_argument("--open", action="store_true", help="open a browser once the pages are there")
+    opening.set_defaults(command=rows)
 
     viewing = commands.add_parser("view", help="write what an address shows", description="Write what an address shows.")
     viewing.add_argument("address", help='as in "/binary?p=0.2&t=1"; in quotes, as a shell reads & and ? otherwise')
@@ -42,6 +56,24 @@ def run(chosen: argparse.Namespace) -> int:
     from explorer.server import serve
 
     serve.serve(chosen.port, open_browser=chosen.open)
+    return 0
+
+
+def rows(chosen: argparse.Namespace) -> int:
+    """Serve the pages with somebody's rows, once it is seen that they open."""
+    from explorer.rows.offered import OPENED, Given, opened
+    from explorer.server import serve
+
+    engine = None if chosen.engine == "duckdb" else chosen.engine
+    sources = chosen.files if engine else [str(Path(file).absolute()) for file in chosen.files]
+    named = Given(tuple(sources), engine)
+    try:
+        found = opened(named)
+    except (ValueError, OSError) as error:
+        return _fail(error)
+    print(f"{found.source}: {found.count:,} rows, recognised as {found.layout.kind}.", flush=True)
+    os.environ[OPENED] = named.said
+    serve.serve(chosen.port, open_browser=chosen.open, page="rows")
     return 0
 
 

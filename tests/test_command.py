@@ -17,6 +17,8 @@ import pytest
 import explorer
 from benchmarks.server import ROOT, free_port
 from explorer.__main__ import main
+from explorer.rows import offered
+from explorer.server import serve
 from explorer.server.serve import open_when_served
 from explorer.views.export import numbers_json
 
@@ -116,3 +118,33 @@ def test_a_page_that_cannot_be_written_gets_a_sentence(tmp_path: Path, capsys: p
     page = tmp_path / "nowhere" / "page.html"
     assert main(["view", "/binary", "-o", str(page)]) == 2
     assert capsys.readouterr().err == f"{page} cannot be written: No such file or directory.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("y,p\n1,0.5\n1,0.5,3\n", "scores.csv has 3 values in line 3; 2 were expected, as in its first line.\n"),
+        (None, "scores.csv does not exist.\n"),
+    ],
+)
+def test_rows_that_do_not_open_are_not_served(
+    text: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if text is not None:
+        (tmp_path / "scores.csv").write_text(text)
+    assert main(["rows", str(tmp_path / "scores.csv")]) == 2
+    assert capsys.readouterr() == ("", said)
+
+
+def test_rows_are_served_to_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "scores.csv").write_text("y_true,y_score\n1,0.5\n0,0.25\n")
+    served: list[tuple[int, dict[str, object]]] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LOSS_EXPLORER_OPENED", "")
+    monkeypatch.setattr(serve, "serve", lambda port, **how: served.append((port, how)))
+    assert main(["rows", "scores.csv", "--port", "8600", "--open"]) == 0
+    assert capsys.readouterr().out == "scores.csv: 2 rows, recognised as binary.\n"
+    assert served == [(8600, {"open_browser": True, "page": "rows"})]
+    assert offered.given() == offered.Given((str(tmp_path / "scores.csv"),))

@@ -13,7 +13,7 @@ from streamlit.web import cli
 from explorer.server import embed
 
 
-def serve(port: int, *, open_browser: bool = False) -> None:
+def serve(port: int, *, open_browser: bool = False, page: str = "") -> None:
     """Serve at a port until a signal ends it.
 
     Parameters
@@ -21,21 +21,23 @@ def serve(port: int, *, open_browser: bool = False) -> None:
     port : int
     open_browser : bool
         Whether a browser opens once the pages are there.
+    page : str
+        Which page it opens; empty: the first.
     """
     embed.allowed()  # refuses what is wrong before Streamlit says that all is there
     if open_browser:
-        Thread(target=open_when_served, args=(f"http://127.0.0.1:{port}",), daemon=True).start()
+        Thread(target=open_when_served, args=(f"http://127.0.0.1:{port}", page), daemon=True).start()
     # Streamlit's own command takes its settings from the folder of this file, and from the environment before that.
     cli.main(["run", str(Path(__file__).with_name("app.py")), "--server.port", str(port)])
 
 
-def open_when_served(url: str, seconds: float = 60) -> None:
-    """Open an address in a browser once it is served, if it is within so many seconds."""
+def open_when_served(url: str, page: str = "", seconds: float = 60) -> None:
+    """Open a page of a server in a browser once it serves, if it does within so many seconds."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5):
-                webbrowser.open(url)
+                webbrowser.open(f"{url}/{page}" if page else url)
             return
         except OSError:
             time.sleep(0.2)

@@ -82,7 +82,8 @@ def test_a_table_in_memory_is_taken_as_it_is(make: Callable[[Any], Any]) -> None
 
 def test_a_table_of_ibis_stays_where_it_is() -> None:
     backend = ibis.duckdb.connect()
-    with open_rows(backend.create_table("scores", pa.table(COLUMNS))) as rows:
+    backend.con.execute("CREATE TABLE scores AS SELECT unnest([1, 1, 0, 0]) AS y_true, unnest([0.2, 0.9, 0.6, 0.4]) AS y_score")
+    with open_rows(backend.table("scores")) as rows:
         assert rows.folder is None
         assert rows.report().mean_loss == pytest.approx(MEAN, abs=1e-12)
     assert backend.list_tables() == ["scores"]
