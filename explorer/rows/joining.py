@@ -65,7 +65,7 @@ def _common_identity(predictions: ibis.Table, truth: ibis.Table, identity: str |
     if not chosen:
         raise ValueError(
             f"No column says which row is which in both tables; the predictions have {shown(predictions.columns)}, the truth "
-            f" {shown(truth.columns)}; expected id in both."
+            f"{shown(truth.columns)}; expected id in both."
         )
     return chosen[0], folded[chosen[0].casefold()]
 

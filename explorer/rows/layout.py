@@ -184,7 +184,8 @@ def _binary_or_regression(search: Search, facts: Facts, found: dict[str, int], s
         search.reason("kind", "binary", f"the targets are {shown(sorted(found), 4)}.", ("regression",))
         return "binary"
     called_value = key(column) in names.REGRESSION
-    if between and not called_value and (facts.inside > 0.9 or scale is not None or names.is_logit(column)):
+    usual = facts.inside > (0.5 if names.is_probability(column) else 0.9)
+    if between and not called_value and (usual or scale is not None or names.is_logit(column)):
         because, others = f"there are {many}, all between 0 and 1, as soft targets are", ["regression"]
         if facts.whole == 1:
             because += "; all predictions are 0 or 1, so that the columns may be exchanged"
