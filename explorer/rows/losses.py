@@ -25,6 +25,7 @@ TOKEN_SURPRISE = Loss(
     "logp",
     lambda logp: -logp,
     about="How improbable the model thought the token, in nats.",
+    unit="nats",
 )
 LEAST, MOST = Float(1e-300), Float(1 - 2**-53)
 """The probabilities next to 0 and 1 at which slopes are taken."""

@@ -32,6 +32,7 @@ def tables(table: Table, count: int) -> Tables:
     """
     rows, layout = table.counted, table.layout
     if count > SAMPLE:
+        rows = table.numbered
         rows = rows.filter((rows.row * GOLDEN).cast("float64") % 1.0 < SAMPLE / count)
     given = names(layout)
     if layout.scale != "logit":

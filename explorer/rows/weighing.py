@@ -27,7 +27,7 @@ class Share(NamedTuple):
 def shares(table: Table, loss: Loss, numbers: Mapping[str, float]) -> tuple[Share, ...]:
     """Return the share of the gradients' length that each part of the rows has, under the usual loss and under another."""
     usual = per_row(table, default(table.layout), slope=True).rename(usual="slope").drop("loss")
-    both = per_row(Table(usual, table.layout), loss, numbers, slope=True)
+    both = per_row(Table(usual, table.layout, usual), loss, numbers, slope=True)
     both = scored(both, table.layout)
     both = both.mutate(place=(both.given * PARTS).floor().cast("int64").clip(0, PARTS - 1))
     found = both.group_by("place").aggregate(
