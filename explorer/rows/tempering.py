@@ -32,8 +32,8 @@ def tables(table: Table, count: int) -> Tables:
     """
     rows, layout = table.counted, table.layout
     if count > SAMPLE:
-        rows = table.numbered
-        rows = rows.filter((rows.row * GOLDEN).cast("float64") % 1.0 < SAMPLE / count)
+        numbered = table.numbered
+        rows = numbered.filter((numbered.row * GOLDEN).cast("float64") % 1.0 < SAMPLE / count)
     given = names(layout)
     if layout.scale != "logit":
         rows = rows.mutate(**{f"z{k}": _logarithm(rows[name]) for k, name in enumerate(given, 1)})
