@@ -32,7 +32,7 @@ def tables(table: Table, count: int) -> Tables:
     """
     rows, layout = table.counted, table.layout
     if count > SAMPLE:
-        numbered = table.numbered
+        numbered = table.numbered.counted
         rows = numbered.filter((numbered.row * GOLDEN).cast("float64") % 1.0 < SAMPLE / count)
     given = names(layout)
     if layout.scale != "logit":
