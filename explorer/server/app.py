@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from explorer.live.front_end import INDEX, LATER, FrontEnd, preloads, routes
 from explorer.pages import PAGES
+from explorer.server import upload
 from explorer.server.headers import ENTRY, SecurityHeaders
 
 SCRIPT = Path(__file__).with_name("script.py")
@@ -42,7 +43,7 @@ async def ready(app: st.App) -> AsyncIterator[dict[str, object]]:
     yield {}
 
 
-ROUTES = [*map(_page, ("", *PAGES)), *routes()]
+ROUTES = [*map(_page, ("", *PAGES)), *routes(), upload.ROUTE]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(FrontEnd)]
 
 app = st.App(SCRIPT, routes=ROUTES, middleware=MIDDLEWARE, lifespan=ready)
