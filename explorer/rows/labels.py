@@ -17,7 +17,7 @@ def targets_of(search: Search, ignored: tuple[str, ...], enough: int) -> dict[st
         for value, count in search.values(truth, whole):
             if label(value) not in ignored:
                 counts[label(value)] = counts.get(label(value), 0) + count
-        if len(counts) >= enough:
+        if len(counts) >= enough or search.is_whole:
             break
     if not counts:
         raise ValueError(f"The column {truth!r} holds no target.")

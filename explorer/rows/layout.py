@@ -98,6 +98,7 @@ def _decide(
         raise ValueError(f"The column {truth!r} holds a list a row; put the class or the number of each row into it.")
     _check_types(search)
     facts = facts_of(search, search.predictions)
+    search.rows = facts.rows
     if not facts.rows:
         raise ValueError("There are no rows.")
     if facts.low is None:

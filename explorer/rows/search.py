@@ -42,13 +42,14 @@ def label(value: object) -> str:
 
 @dataclass
 class Search:
-    """What has been found so far, and the columns that are still free."""
+    """What has been found so far, and the columns that are still free; `rows` of the sample once they are counted."""
 
     raw: ibis.Table
     columns: tuple[str, ...]
     roles: dict[str, str] = field(default_factory=dict)
     predictions: tuple[str, ...] = ()
     reasons: list[Reason] = field(default_factory=list)
+    rows: int | None = None
     seen: dict[tuple[str, bool], list[tuple[Any, int]]] = field(default_factory=dict)
 
     @property
@@ -110,6 +111,11 @@ class Search:
     def is_text(self, name: str) -> bool:
         """Whether a column holds text."""
         return bool(self.raw[name].type().is_string())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the sample is known to be all there is."""
+        return self.rows is not None and self.rows < SAMPLE
 
     def values(self, name: str, whole: bool = False) -> list[tuple[Any, int]]:
         """The different values of a column, the most frequent first, each with its count: FEW + 1 at most."""
