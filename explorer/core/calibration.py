@@ -287,8 +287,8 @@ def bins_program(*, tables: bool = False) -> Program:
 
     There are always MOST_BINS rows, so that a chart of them keeps its parts; those from `bins` on are empty. Of a bin: `target`
     and `prediction`, means, which are NOWHERE in an empty one; `low` and `high`, the interval of the target; `height` of a bar;
-    `share` of the rows; `middle` and `width`, its place. Over all bins, as means: `ece`, and `mean_loss` in nats. `T` is the
-    temperature; with tables `T_shown` is that of the table shown.
+    `share` of the rows; `middle` and `width`, its place. Over all bins, as means: `ece_at_T`, and `loss_at_T` in nats. `T` is
+    the temperature; with tables `T_shown` is that of the table shown.
     """
     n, k, s, loss, place, bins, total, log_T = map(Symbol, ("n", "k", "s", "l", "place", "bins", "total", "log_T"))
     level = Float(LEVEL)
@@ -310,7 +310,7 @@ def bins_program(*, tables: bool = False) -> Program:
         "high": middle + half,
         "gap": log(positive(-n)),
         "share": n / total,
-        "ece": absolute(k - s) * MOST_BINS / total,
-        "mean_loss": loss * MOST_BINS / total,
+        "ece_at_T": absolute(k - s) * MOST_BINS / total,
+        "loss_at_T": loss * MOST_BINS / total,
     }
-    return _program(("n", "k", "s", "l", "place", "bins", "total", "log_T"), steps, "mean_loss")
+    return _program(("n", "k", "s", "l", "place", "bins", "total", "log_T"), steps, "loss_at_T")

@@ -84,8 +84,8 @@ def test_the_program_of_bins_says_what_numpy_does(shift: float, bins: int) -> No
     for name, column in zip("nks", binned, strict=True):
         np.testing.assert_allclose(columns[name], [*column, *[0.0] * (MOST_BINS - bins)], rtol=1e-12, atol=1e-9)
     numbers = sweeps.means(bins_program(), values, columns)
-    assert numbers["ece"] == pytest.approx(binned.error, abs=1e-12)
-    assert numbers["mean_loss"] == pytest.approx(float(shown.losses(10**shift)), rel=1e-12)
+    assert numbers["ece_at_T"] == pytest.approx(binned.error, abs=1e-12)
+    assert numbers["loss_at_T"] == pytest.approx(float(shown.losses(10**shift)), rel=1e-12)
     each = bins_program().evaluate({**values, **columns})
     for name, ends in zip(("low", "high"), wilson(binned.positive, binned.weight), strict=True):
         np.testing.assert_allclose(each[name][:bins], ends, rtol=1e-12, atol=1e-12)
@@ -99,11 +99,11 @@ def test_tables_are_those_of_the_nearest_temperature() -> None:
     values = {"log_T": float(np.log10(1.3)), "bins": 15.0, "total": shown.total}
     columns = shown.pool().columns(values)
     numbers = sweeps.means(bins_program(tables=True), values, columns)
-    assert numbers["ece"] == pytest.approx(error(p.max(axis=1), (p.argmax(axis=1) == y).astype(float), 15), abs=1e-12)
-    assert numbers["mean_loss"] == pytest.approx(-np.log(p[np.arange(y.size), y]).mean(), rel=1e-12)
+    assert numbers["ece_at_T"] == pytest.approx(error(p.max(axis=1), (p.argmax(axis=1) == y).astype(float), 15), abs=1e-12)
+    assert numbers["loss_at_T"] == pytest.approx(-np.log(p[np.arange(y.size), y]).mean(), rel=1e-12)
     assert numbers["T_shown"] == pytest.approx(at, rel=1e-12)
-    assert numbers["ece"] == pytest.approx(shown.errors([1.3], 15)[0], abs=1e-12)
-    assert numbers["mean_loss"] == pytest.approx(shown.losses([1.3])[0], rel=1e-12)
+    assert numbers["ece_at_T"] == pytest.approx(shown.errors([1.3], 15)[0], abs=1e-12)
+    assert numbers["loss_at_T"] == pytest.approx(shown.losses([1.3])[0], rel=1e-12)
 
 
 def test_temperatures_are_even_by_ratio_with_1_among_them() -> None:

@@ -85,7 +85,7 @@ def test_a_browser_makes_of_other_numbers_what_python_settles_at_them(of: str, l
     for name, column in columns.items():
         close(there["rows"][name], column)
     numbers = sweeps.means(drawn.program, values, columns)
-    for name in ("ece", "mean_loss", "T"):
+    for name in ("ece_at_T", "loss_at_T", "T"):
         close(there["numbers"][name], numbers[name])
     settled = reliability(shown, temperature=10**log_T, bins=int(bins)).figure
     for trace, attributes in zip(settled.data, there["attributes"], strict=True):

@@ -33,7 +33,7 @@ def reliability(
     Returns
     -------
     Drawn
-        Its program has the steps `ece` and `mean_loss`, over all rows.
+        Its program has the steps `ece_at_T` and `loss_at_T`, over all rows.
 
     Raises
     ------

@@ -15,9 +15,10 @@ from explorer.core.program import Program
 from explorer.figures import rows as figures
 from explorer.figures.rows import Curve, Drawn, Histogram
 from explorer.rows import losses
-from explorer.rows.positions import positions
+from explorer.rows.positions import Positions
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout
+from explorer.views.rows.state import State
 from explorer.views.view import Chart
 
 X = Symbol("x_")
@@ -35,13 +36,13 @@ def chart(key: str, title: str, alt: str, drawn: Drawn, *, writes: bool = True) 
     return Chart(key, title, alt, f"rows-{key}", **drawn._asdict(), writes=writes)
 
 
-def distribution(report: Report, layout: Layout, loss: Loss, numbers: Mapping[str, float], threshold: float) -> Chart:
+def distribution(found: Positions, state: State) -> Chart:
     """Return how many rows lie where on the curve of the loss, and the part beyond a threshold."""
-    found = positions(report.rows, layout)
+    layout, loss = state.rows.layout, state.chosen
     drawn = figures.distribution(
         Histogram(found.edges, found.weight, found.loss),
-        curves(layout, loss, numbers),
-        threshold,
+        curves(layout, loss, state.numbers),
+        state.threshold,
         label=LABELS[layout.kind],
         side="outside" if layout.kind == "regression" else "below",
         logarithmic=True,
@@ -88,7 +89,7 @@ def calibration(fine: Scores | Tables, log_temperature: float, bins: int, best: 
     curve = figures.temperature(fine, temperature=temperature, bins=bins, best=best)
     return (
         chart("reliability-chart", "Calibration", "Share of positives in each bin over the mean prediction there", reliability),
-        chart("temperature-chart", "Temperature", "Mean loss and calibration error over the temperature", curve),
+        chart("temperature-chart", "Temperature", "Mean loss and calibration error over the temperature", curve, writes=False),
     )
 
 

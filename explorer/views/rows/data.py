@@ -1,36 +1,56 @@
-"""The rows that a view of /rows is about."""
+"""The rows that a view of /rows is about, and what is known of them already: a scan is made once."""
 
 from __future__ import annotations
 
-import tempfile
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache, partial
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
-import pyarrow.parquet
+import numpy as np
 
 from explorer.core.calibration import Scores, Tables
-from explorer.rows import Rows, open_rows
+from explorer.core.losses import Loss
+from explorer.rows import Report, Rows, open_rows
+from explorer.rows.calibration import FINE, Calibration
 from explorer.rows.examples import EXAMPLES
+from explorer.rows.temperature import Logits
 from explorer.rows.tempering import tables
 
 Columns = tuple[tuple[str, str], ...]
 """What of a layout somebody has changed, by its name in the address."""
+MOST = 64
+"""Of what is kept of the same rows."""
+T = TypeVar("T")
+_KEPT: WeakKeyDictionary[Rows, dict[Hashable, Any]] = WeakKeyDictionary()
+
+
+def kept(rows: Rows, key: Hashable, make: Callable[[], T]) -> T:
+    """Return what make returns, made once for these rows as long as it is among the last that were asked for."""
+    known = _KEPT.setdefault(rows, {})
+    if key not in known:
+        made = make()
+        while len(known) >= MOST:
+            known.pop(next(iter(known)), None)
+        known[key] = made
+    found: T = known[key]
+    return found
 
 
 @lru_cache(maxsize=len(EXAMPLES))
 def example(name: str) -> Rows:
     """Return made-up rows, opened once."""
-    folder = Path(tempfile.mkdtemp(prefix="loss-explorer-"))
-    pyarrow.parquet.write_table(EXAMPLES[name](), folder / f"{name}.parquet")
-    return open_rows(folder / f"{name}.parquet")
+    rows = open_rows(EXAMPLES[name]())
+    rows.source = name
+    return rows
 
 
-@lru_cache(maxsize=64)
 def laid_out(rows: Rows, columns: Columns) -> tuple[Rows, str]:
     """Return the rows with what somebody has changed of their layout; or as they were, and why that cannot be."""
-    if not columns:
-        return rows, ""
+    return kept(rows, columns, partial(_laid_out, rows, columns)) if columns else (rows, "")
+
+
+def _laid_out(rows: Rows, columns: Columns) -> tuple[Rows, str]:
     changed: dict[str, Any] = dict(columns)
     if "," in dict(columns).get("prediction", ""):
         changed["prediction"] = [name.strip() for name in dict(columns)["prediction"].split(",")]
@@ -42,11 +62,39 @@ def laid_out(rows: Rows, columns: Columns) -> tuple[Rows, str]:
     return laid, ""
 
 
-@lru_cache(maxsize=16)
+def report(rows: Rows, loss: Loss | None = None, numbers: Mapping[str, float] | None = None) -> Report:
+    """Return the report on rows under a loss, the usual one by default."""
+    key = (loss.name, tuple(sorted((numbers or {}).items()))) if loss else None
+    return kept(rows, ("report", key), lambda: rows.report(loss=loss, numbers=numbers))
+
+
+def calibration(rows: Rows, bins: int) -> Calibration | None:
+    """Return the calibration in some bins; None of rows without classes."""
+    found = report(rows).calibration
+    return kept(rows, ("bins", bins), lambda: found.in_bins(bins)) if found else None
+
+
 def fine(rows: Rows) -> Scores | Tables:
     """Return rows of classes in bins that a temperature can move."""
-    report = rows.report()
-    if rows.layout.kind == "classes":
-        return tables(rows.table, report.count)
-    cells = report.logits
-    return Scores.of(cells.z / cells.weight, cells.weight, cells.t)
+    return kept(rows, "fine", partial(_fine, rows))
+
+
+def _fine(rows: Rows) -> Scores | Tables:
+    usual = report(rows)
+    return tables(rows.table, usual.count) if rows.layout.kind == "classes" else scores(usual.logits)
+
+
+def scores(cells: Logits) -> Scores:
+    """Return cells of logits as scores, two for each: they have its spread, and its covariance of logits and targets.
+
+    So what is averaged over them is right to second order in the width of a cell.
+    """
+    with np.errstate(invalid="ignore"):
+        mean = cells.z / cells.weight
+        spread = np.sqrt(np.maximum(cells.zz / cells.weight - mean**2, 0))
+        tilt = np.where(spread > 0, (cells.tz - cells.t * mean) / (2 * spread), 0)
+    half, room = cells.t / 2, (cells.weight - cells.t) / 2
+    tilt = np.clip(tilt, -np.minimum(half, room), np.minimum(half, room))
+    mean = np.where(cells.cell < 0, -np.inf, np.where(cells.cell >= FINE, np.inf, mean))
+    columns = ((mean - spread, mean + spread), (cells.weight / 2, cells.weight / 2), (half - tilt, half + tilt))
+    return Scores.of(*map(np.concatenate, columns))

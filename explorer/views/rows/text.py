@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-import numpy as np
-
 from explorer.core.digits import format_number
 from explorer.core.losses import Loss
+from explorer.core.sweeps import means
 from explorer.rows.agreeing import Mean
+from explorer.rows.calibration import Calibration
 from explorer.rows.classes import Part
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout
@@ -44,7 +44,7 @@ def recognised(layout: Layout) -> str:
     return table("What was recognised", ("", "Recognised", "Because", "Could be"), rows)
 
 
-def summary(report: Report, layout: Layout, loss: Loss) -> str:
+def summary(report: Report, usual: Report, worst_share: float, layout: Layout, loss: Loss) -> str:
     """Return the first numbers: how large the loss is, and who carries it."""
     lines = [
         Readout(f"Mean {'surprise' if layout.kind == 'tokens' else 'loss'}", _number("mean_loss", report.mean_loss), loss.unit)
@@ -58,11 +58,11 @@ def summary(report: Report, layout: Layout, loss: Loss) -> str:
     if layout.kind == "tokens":
         lines.append(Readout("Mean over examples", _number("mean_of_means", report.mean_of_means), "nats", MEANS))
         lines.append(Readout("Perplexity", _plain(report.perplexity)))
-    if report.accuracy is not None:
-        lines.append(Readout("Accuracy", _number("accuracy", report.accuracy)))
-    if report.floor is not None and loss.unit == "nats":
-        lines.append(Readout("Base rates alone", _number("floor", report.floor), loss.unit, FLOOR))
-    lines.append(Readout("Worst 1 % carry", f"{_plain(100 * report.worst_share(0.01))} %", "", WORST))
+    if usual.accuracy is not None:
+        lines.append(Readout("Accuracy", _number("accuracy", usual.accuracy)))
+    if usual.floor is not None and loss.unit == "nats":
+        lines.append(Readout("Base rates alone", _number("floor", usual.floor), loss.unit, FLOOR))
+    lines.append(Readout("Worst 1 % carry", f"{_plain(100 * worst_share)} %", "", WORST))
     lines.append(Readout("Rows that count", f"{report.count:,}"))
     lines += [Readout(escape(fault), f"{count:,}", "rows") for fault, count in report.faults.items()]
     if report.infinite:
@@ -72,8 +72,8 @@ def summary(report: Report, layout: Layout, loss: Loss) -> str:
 
 def beyond(chart: Chart) -> str:
     """Return what lies beyond the threshold; it moves with the point."""
-    found = chart.program.evaluate({**chart.values, **chart.rows})
-    here = {name: float(np.mean(found[name])) for name in ("rows_beyond", "share_beyond", "loss_at")}
+    found = means(chart.program, chart.values, chart.rows)
+    here = {name: float(found[name]) for name in ("rows_beyond", "share_beyond", "loss_at")}
     return (
         f"<p class='live-line'>{quantity('rows_beyond', here['rows_beyond'], digits=7, trim=True)} rows lie beyond, and carry "
         f"{quantity('share_beyond', here['share_beyond'], digits=3, trim=True)} of the loss; the loss at the threshold is "
@@ -81,11 +81,8 @@ def beyond(chart: Chart) -> str:
     )
 
 
-def calibration(report: Report) -> str:
+def calibration(found: Calibration) -> str:
     """Return how far probabilities are from what they say."""
-    found = report.calibration
-    if found is None:
-        return ""
     lines = [
         Readout("ECE", _plain(found.ece), "equal width", ECE),
         Readout("ECE", _plain(found.ece_mass), "equal mass"),
@@ -99,15 +96,14 @@ def calibration(report: Report) -> str:
     return readout_table(lines)
 
 
-def at_temperature(report: Report, temperature: float, curve: Chart) -> str:
-    """Return what the temperature does to loss and calibration."""
-    now = curve.program.evaluate({**curve.values, **curve.rows})
-    found = {name: float(np.mean(now[name])) for name in ("loss_at_T", "error_at_T")}
+def at_temperature(best: float | None, chart: Chart) -> str:
+    """Return what the temperature does to loss and calibration; it moves with the thumb."""
+    found = means(chart.program, chart.values, chart.rows)
     lines = [
-        Readout("Loss at T", quantity("loss_at_T", found["loss_at_T"], digits=5), "nats"),
-        Readout("Temperature T", quantity("T", 10**temperature, digits=4)),
-        Readout("ECE at T", quantity("error_at_T", found["error_at_T"], digits=3), "", ECE),
-        Readout("Best temperature", _plain(report.temperature), "", "At which the mean loss is least."),
+        Readout("Loss at T", quantity("loss_at_T", float(found["loss_at_T"]), digits=5), "nats"),
+        Readout("Temperature T", quantity("T", float(found["T"]), digits=4)),
+        Readout("ECE at T", quantity("ece_at_T", float(found["ece_at_T"]), digits=3), "", ECE),
+        Readout("Best temperature", _plain(best), "", "At which the mean loss is least."),
     ]
     return readout_table(lines)
 
@@ -171,11 +167,11 @@ def _number_of(truth: object, layout: Layout) -> float | None:
     return float(truth) if isinstance(truth, int | float) else None
 
 
-def libraries(means: Sequence[Mean]) -> str:
+def libraries(known: Sequence[Mean]) -> str:
     """Return the mean as libraries have it."""
     rows = [
         (escape(mean.library), f"<code>{escape(mean.function)}</code>", f"{mean.mean:.10g}", escape(mean.does))
-        for mean in means
+        for mean in known
     ]
     return table("The mean as libraries compute it", ("Library", "Function", "Mean", "Takes"), rows)
 

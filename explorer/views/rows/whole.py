@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from explorer.core import notation, printers
 from explorer.rows import agreeing, weighing
+from explorer.rows.calibration import Calibration
 from explorer.rows.losses import default, program
+from explorer.rows.positions import positions
 from explorer.rows.report import Report
-from explorer.views.rows import charts, text
-from explorer.views.rows.data import fine
+from explorer.views.rows import charts, data, text
 from explorer.views.rows.fields import BINS, CONFIDENT, LIKELY, OF_A_BIN, TEMPERATURE, threshold
 from explorer.views.rows.state import State
 from explorer.views.view import LATEX, Chart, Slider, View
@@ -23,27 +25,30 @@ SHOWN = 20
 def view(state: State, refused: tuple[str, ...] = ()) -> View:
     """Return what a state shows."""
     rows, layout = state.rows, state.rows.layout
-    report = rows.report(bins=state.bins, loss=state.chosen, numbers=state.numbers)
-    texts = {"summary": text.summary(report, layout, state.chosen)}
-    pictures = [charts.distribution(report, layout, state.chosen, state.numbers, state.threshold)]
-    if layout.classes:
-        pictures += charts.calibration(fine(rows), state.temperature, state.bins, report.temperature)
-        texts |= {
-            "calibration": text.calibration(report),
-            "at-temperature": text.at_temperature(report, state.temperature, pictures[2]),
-        }
+    report, usual = data.report(rows, state.chosen, state.numbers), data.report(rows)
+    known = (state.chosen.name, state.values)
+    calibration = data.calibration(rows, state.bins)
+    texts = {
+        "summary": text.summary(report, usual, data.kept(rows, ("share", *known), report.worst_share), layout, state.chosen)
+    }
+    pictures = [charts.distribution(data.kept(rows, ("places", *known), partial(positions, report.rows, layout)), state)]
+    if calibration:
+        pictures += charts.calibration(data.fine(rows), state.temperature, state.bins, usual.temperature)
+        texts["calibration"] = text.calibration(calibration)
+        texts["at-temperature"] = text.at_temperature(usual.temperature, pictures[1])
     texts["beyond"] = text.beyond(pictures[0])
-    texts["worst-table"] = text.worst(_worst(report, state), layout, state.chosen, state.numbers)
+    single = data.kept(rows, ("single", *known, state.worst, state.bin, state.bins), partial(_single, report, state))
+    texts["worst-table"] = text.worst(single, layout, state.chosen, state.numbers)
     if state.classes and layout.classes:
         pictures += charts.classes(report, layout)
         texts["classes-table"] = text.parts(report.by_class or (), "Class")
         if layout.group:
             texts["groups-table"] = text.parts(report.by_group or (), "Group")
     if state.weigh and layout.classes:
-        usual = default(layout)
-        parts = weighing.shares(rows.table, state.chosen, state.numbers)
-        texts["weighing-table"] = text.weighing(parts, usual.title, state.chosen.title)
-    if state.libraries and (means := agreeing.means(rows.table)):
+        make = partial(weighing.shares, rows.table, state.chosen, state.numbers)
+        parts = data.kept(rows, ("weighing", *known), make)
+        texts["weighing-table"] = text.weighing(parts, default(layout).title, state.chosen.title)
+    if state.libraries and (means := data.kept(rows, "means", partial(agreeing.means, rows.table))):
         texts["libraries-table"] = text.libraries(means)
     if state.recognised:
         texts["recognised-table"] = text.recognised(layout)
@@ -52,7 +57,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         refused=refused,
         title=f"{rows.source}: {state.chosen.title}",
         program=program(layout, state.chosen, state.numbers),
-        numbers=_numbers(report),
+        numbers=_numbers(report, usual, calibration),
         sliders=_sliders(state),
         charts=tuple(pictures),
         texts=texts,
@@ -62,27 +67,26 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     )
 
 
-def _worst(report: Report, state: State) -> list[dict[str, object]]:
+def _single(report: Report, state: State) -> list[dict[str, object]]:
     if state.worst == CONFIDENT:
         return report.confidently_wrong(SHOWN)
     if state.worst == LIKELY:
         return report.likely_wrong_label(SHOWN)
     if state.worst == OF_A_BIN:
-        return report.in_bin(state.bin - 1, SHOWN)
+        return replace(report, bins=state.bins).in_bin(state.bin - 1, SHOWN)
     return report.worst[:SHOWN]
 
 
-def _numbers(report: Report) -> dict[str, float]:
+def _numbers(report: Report, usual: Report, calibration: Calibration | None) -> dict[str, float]:
     """What the page says of all rows."""
-    calibration = report.calibration
     found = {
         "rows": float(report.count),
         "mean_loss": report.mean_loss,
         "mean_of_means": report.mean_of_means,
-        "accuracy": report.accuracy,
-        "floor": report.floor,
+        "accuracy": usual.accuracy,
+        "floor": usual.floor,
         "ece": calibration.ece if calibration else None,
-        "temperature": report.temperature,
+        "temperature": usual.temperature,
     }
     return {name: float(value) for name, value in found.items() if value is not None}
 
