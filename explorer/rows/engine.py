@@ -27,9 +27,26 @@ _SPARK = re.compile(r"sc://(?P<host>\[[0-9a-f:]+\]|[^/:;]+)(:(?P<port>[0-9]{1,5}
 _AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)? ?([KMGT]i?)?B", re.IGNORECASE)
 
 
+_FOLDERS: set[Path] = set()
+
+
 def private_folder() -> Path:
-    """Make a folder that nobody else reads; who makes it removes it."""
-    return Path(tempfile.mkdtemp(prefix="loss-explorer-")).resolve()
+    """Make a folder that nobody else reads; who makes it calls `remove_folder`."""
+    folder = Path(tempfile.mkdtemp(prefix="loss-explorer-")).resolve()
+    _FOLDERS.add(folder)
+    return folder
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove such a folder, if it is still there."""
+    _FOLDERS.discard(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_folders() -> None:
+    """Remove all such folders, as a server does that a signal ends: Python's own end does not come then."""
+    while _FOLDERS:
+        remove_folder(next(iter(_FOLDERS)))
 
 
 def connect(engine: str | None = None, files: Iterable[Path] = (), *, folder: Path | None = None, memory: str = "") -> Any:
@@ -67,11 +84,12 @@ def connect(engine: str | None = None, files: Iterable[Path] = (), *, folder: Pa
     return ENGINES[scheme](str(engine))
 
 
-def _duckdb(files: list[Path], folder: Path, memory: str) -> Any:
+def _duckdb(files: list[Path], folder: Path | None, memory: str) -> Any:
     if not _AMOUNT.fullmatch(memory or "2GB"):
         raise ValueError(f"{MEMORY} is an amount of memory such as 2GB or 500MB; got {memory!r}.")
+    folder = folder or private_folder()
     backend = ibis.duckdb.connect(":memory:", memory_limit=memory or "2GB", temp_directory=str(folder / "spill"))
-    weakref.finalize(backend, shutil.rmtree, folder, ignore_errors=True)
+    weakref.finalize(backend, remove_folder, folder)
     backend.con = _Connection(backend.con)
     for setting, value in {
         "allowed_paths": f"[{', '.join(text(form) for file in files for form in {str(file), literal(file)})}]",

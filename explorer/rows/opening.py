@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from os import PathLike, fspath
@@ -15,7 +14,7 @@ import ibis
 from explorer.core.losses import Loss
 from explorer.rows.arrays import table_of
 from explorer.rows.canonical import canonical
-from explorer.rows.engine import connect, first_line, named, private_folder
+from explorer.rows.engine import connect, first_line, named, private_folder, remove_folder
 from explorer.rows.files import arrays_of, check_there, open_file, parts_of
 from explorer.rows.in_memory import in_memory
 from explorer.rows.layout import joined, recognise
@@ -84,7 +83,7 @@ class Rows:
             self._backend.disconnect()
             self._backend = None
         if self.folder is not None:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            remove_folder(self.folder)
 
     def __enter__(self) -> Rows:
         """Return the rows themselves."""
@@ -134,7 +133,7 @@ def open_rows(path_or_table: Any, *, engine: str | None = None, **columns: Any) 
         backend, opened = _open(sources, folder)
         return _rows(opened, columns, backend, folder)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
         raise
 
 

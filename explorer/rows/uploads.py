@@ -9,7 +9,7 @@ import weakref
 from collections.abc import AsyncIterable
 from pathlib import Path
 
-from explorer.rows.engine import private_folder
+from explorer.rows.engine import private_folder, remove_folder
 
 LIMIT = 200 * 2**20
 """The largest file, in bytes."""
@@ -95,7 +95,7 @@ class Uploads:
     def __init__(self) -> None:
         self.token = secrets.token_urlsafe(32)
         self.folder = private_folder()
-        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        weakref.finalize(self, remove_folder, self.folder)
         _SESSIONS[self.token] = self
 
     @property

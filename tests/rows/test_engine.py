@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from explorer.rows.engine import connect, literal, private_folder
+from explorer.rows.engine import connect, literal, private_folder, remove_folders
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +111,11 @@ def test_an_engine_that_is_not_there_is_said_at_once() -> None:
         address = f"sc://127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(OSError, match=f"{address} cannot be reached: Connection refused."):
             connect(address)
+
+
+def test_a_server_that_ends_leaves_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.rows.engine._FOLDERS", set())
+    folders = [private_folder(), private_folder()]
+    (folders[0] / "rows.parquet").write_text("a")
+    remove_folders()
+    assert not any(folder.exists() for folder in folders)
