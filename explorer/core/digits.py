@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 CLOSE = 1e-6
@@ -80,6 +81,17 @@ def exact_text(value: float) -> str:
 def bracketed(text: str) -> str:
     """Return a number in brackets if it is negative or has a power of ten, as "ln 1×10⁻²⁰" is read as (ln 1)·10⁻²⁰."""
     return f"({text})" if text.startswith("−") or "×" in text else text
+
+
+def grouped(text: str) -> str:
+    """Return a number with commas between thousands.
+
+    Examples
+    --------
+    >>> grouped("1555"), grouped("999.25"), grouped("1.2×10⁷")
+    ('1,555', '999.25', '1.2×10⁷')
+    """
+    return re.sub(r"^\d{4,}", lambda whole: f"{int(whole[0]):,}", text)
 
 
 def sign(value: float, other: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from explorer.core.digits import bracketed, exact_text, format_number, sign
+from explorer.core.digits import bracketed, exact_text, format_number, grouped, sign
 
 LOSS = "How far the prediction is from the target, in nats: natural logarithms, of which ln 2 = 0.693 make a bit."
 BITS = "The same loss with logarithms of base 2."
@@ -24,6 +24,7 @@ def quantity(
     digits: int = 6,
     trim: bool = False,
     bracket: bool = False,
+    group: bool = False,
     tag: str = "span",
     row: int | None = None,
 ) -> str:
@@ -41,6 +42,8 @@ def quantity(
         Whether to leave out trailing zeros.
     bracket : bool
         Whether to put a number in brackets that needs them.
+    group : bool
+        Whether commas stand between thousands.
     tag : str
         The element: "span", or "mn" within MathML.
     row : int
@@ -48,7 +51,8 @@ def quantity(
     """
     text = format_number(value, digits, trim=trim)
     text = bracketed(text) if bracket else text
-    options = "".join(f' data-{option}="true"' for option, on in (("trim", trim), ("bracket", bracket)) if on)
+    text = grouped(text) if group else text
+    options = "".join(f' data-{option}="true"' for option, on in (("trim", trim), ("bracket", bracket), ("group", group)) if on)
     options += "" if row is None else f' data-row="{row}"'
     return (
         f'<{tag} data-quantity="{escape(name)}" data-value="{exact_text(value)}" data-digits="{digits}"{options}>{text}</{tag}>'

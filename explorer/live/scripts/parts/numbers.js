@@ -28,6 +28,12 @@ export function formatNumber(value, digits, trim = false) {
 export const bracketed = (text) => (/^−|×/.test(text) ? `(${text})` : text);
 
 /**
+ * The same as grouped in digits.py; a test holds the two against each other.
+ * @param {string} text
+ */
+export const grouped = (text) => text.replace(/^\d{4,}/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+
+/**
  * The same as text that reads back as a number: "-1e-7" for "−1×10⁻⁷".
  * @param {number} value
  * @param {number} digits
@@ -85,8 +91,9 @@ export function writeNumber(element, value) {
     style.setProperty("--size", String(Math.min(Math.abs(value), 100) || 0)); // NaN has none
     return;
   }
-  const { digits, trim, bracket, look } = dataset;
-  const text = formatNumber(value, Number(digits), trim === "true");
+  const { digits, trim, bracket, group, look } = dataset;
+  const plain = formatNumber(value, Number(digits), trim === "true");
+  const text = group === "true" ? grouped(plain) : plain;
   if (element instanceof HTMLInputElement) writeInput(element, value, Number(digits));
   else element.textContent = bracket === "true" ? bracketed(text) : text;
   if (look === "length") style.setProperty("--length", String(text.length));
