@@ -22,7 +22,7 @@ from explorer.figures.style import THEMES
 from explorer.live.assets import FOLDER, script
 from explorer.live.data import chart_data, diagram_data, plotly_for
 from explorer.views.diagram import KEY
-from explorer.views.markup import quantity, table
+from explorer.views.markup import quantity, table, without_links
 from explorer.views.table import Table
 from explorer.views.view import Chart, Slider, View
 
@@ -66,7 +66,8 @@ def _packed(path: Path) -> str:
 def body(view: View) -> str:
     """Return a view's markup: its sliders, then its parts by its layout."""
     parts = {
-        key: f"<div class='live-text'>{STILL if key in view.still else ''}{html}</div>" for key, html in view.texts.items()
+        key: f"<div class='live-text'>{STILL if key in view.still else ''}{without_links(html)}</div>"
+        for key, html in view.texts.items()
     }
     parts |= {chart.key: _place(chart) for chart in view.charts}
     if view.diagram:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
@@ -77,6 +78,16 @@ def note(sentence: str) -> str:
     """Return a remark on the numbers above it, whose place is kept where there is none, so that it pushes nothing away."""
     said = f"<p class='live-note' role='note'>{sentence}</p>" if sentence else ""
     return f"<div class='live-kept'>{said}</div>"
+
+
+def link(address: str, text: str) -> str:
+    """Return what leads to another page's view, in the same session; a page without a server leaves it out."""
+    return f"<a class='live-go' href='{escape(address)}' target='_self'>{escape(text)}</a>"
+
+
+def without_links(text: str) -> str:
+    """Return markup without what `link` has put into it."""
+    return re.sub(r"<a class='live-go'[^>]*>[^<]*</a>", "", text)
 
 
 def still(text: str) -> str:

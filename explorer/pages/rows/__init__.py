@@ -36,21 +36,25 @@ def _live(given: Rows, data: str) -> None:
     with numbers:
         loss, values = asking.loss(rows.layout)
         readouts = st.container()
-    with pictures:
         place = controls.slider(fields.threshold(rows.layout))
-        distribution = st.container()
+        beyond = st.container()
     state = State(rows, data, columns, loss, values, place=place, recognised=bool(recognised.open))
     with below:
         state, places = asking.rest(state)
     with st.spinner("Counting …"):
         view = views.view(state)
-    with readouts:
-        live.text(view, "summary")
-    with distribution:
-        live.chart(view, "distribution-chart")
-        live.text(view, "beyond")
     if recognised.open:
         with reasons:
             live.text(view, "recognised-table")
-    asking.show(view, places)
+    if "nothing" in view.texts:
+        with pictures:
+            live.text(view, "nothing")
+    else:
+        with readouts:
+            live.text(view, "summary")
+        with beyond:
+            live.text(view, "beyond")
+        with pictures:
+            live.chart(view, "distribution-chart")
+        asking.show(view, places)
     share.show(view)

@@ -37,7 +37,8 @@ def rest(state: State) -> tuple[State, Places]:
             places["calibration"] = left.container()
         with right:
             temperature = controls.slider(TEMPERATURE)
-            places["temperature-chart"], places["at-temperature"] = right.container(), right.container()
+            for key in ("temperature", "temperature-chart", "at-temperature"):
+                places[key] = right.container()
         state = replace(state, bin_count=bins, temperature=temperature)
     st.subheader("Rows to look at")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -60,7 +61,7 @@ def show(view: View, places: Places) -> None:
         if key in places:
             with places[key]:
                 live.chart(view, key)
-    for key in ("calibration", "at-temperature", "worst-table", "weighing-table", "libraries-table"):
+    for key in ("calibration", "temperature", "at-temperature", "worst-table", "weighing-table", "libraries-table"):
         if key in view.texts:
             with places[key]:
                 live.text(view, key)

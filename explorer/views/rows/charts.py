@@ -31,6 +31,10 @@ LABELS = {
 }
 
 
+PERCENT = {"beyond": "fraction_beyond", "of_loss": "share_beyond"}
+"""Shares that the page says in percent: the end of a step's name -> the step of the share."""
+
+
 def chart(key: str, title: str, alt: str, drawn: Drawn, *, writes: bool = True) -> Chart:
     """Return a figure as a chart of the page."""
     return Chart(key, title, alt, f"rows-{key}", **drawn._asdict(), writes=writes)
@@ -47,6 +51,8 @@ def distribution(found: Positions, state: State) -> Chart:
         side="outside" if layout.kind == "regression" else "below",
         logarithmic=True,
     )
+    percent = {f"percent_{name}": 100 * Symbol(step) for name, step in PERCENT.items()}
+    drawn = drawn._replace(program=drawn.program.extended(percent))
     alt = f"Rows over the {LABELS[layout.kind]}; below, the {loss.title} there; the part beyond the threshold is set off"
     return chart("distribution-chart", "Rows on the curve of their loss", alt, drawn)
 

@@ -16,12 +16,14 @@ from explorer.rows.classes import Part
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout
 from explorer.rows.weighing import Share
-from explorer.views.markup import BITS, Readout, quantity, readout_table, table
+from explorer.views.markup import BITS, Readout, alert, link, quantity, readout_table, table
 from explorer.views.rows.links import address_of
 from explorer.views.view import Chart
 
 WIDE = 10
 """Up to so many classes have a column each."""
+LONGEST = 20
+"""How many characters of a class's name a table of rows shows."""
 INTERVAL = "With 95 % confidence the mean over all such rows lies between these."
 FLOOR = "What the base rates alone would lose: whoever predicts them for every row."
 WORST = "How much of all loss the worst 1 % of the rows carry."
@@ -41,7 +43,7 @@ def recognised(layout: Layout) -> str:
         )
         for reason in layout.reasons
     ]
-    return table("What was recognised", ("", "Recognised", "Because", "Could be"), rows)
+    return table("What was recognised", ("What", "Recognised", "Because", "Could be"), rows, kind="live-prose")
 
 
 def summary(report: Report, usual: Report, worst_share: float, layout: Layout, loss: Loss) -> str:
@@ -73,12 +75,24 @@ def summary(report: Report, usual: Report, worst_share: float, layout: Layout, l
 def beyond(chart: Chart) -> str:
     """Return what lies beyond the threshold; it moves with the point."""
     found = means(chart.program, chart.values, chart.rows)
-    here = {name: float(found[name]) for name in ("rows_beyond", "share_beyond", "loss_at")}
+    here = {name: float(found[name]) for name in ("rows_beyond", "percent_beyond", "percent_of_loss", "loss_at")}
+    rows = quantity("rows_beyond", here["rows_beyond"], digits=7, trim=True, group=True)
+    part, lost = (quantity(name, here[name], digits=3, trim=True) for name in ("percent_beyond", "percent_of_loss"))
     return (
-        f"<p class='live-line'>{quantity('rows_beyond', here['rows_beyond'], digits=7, trim=True)} rows lie beyond, and carry "
-        f"{quantity('share_beyond', here['share_beyond'], digits=3, trim=True)} of the loss; the loss at the threshold is "
-        f"{quantity('loss_at', here['loss_at'], digits=4)}.</p>"
+        f"<p>{rows} rows ({part} %) lie beyond and carry {lost} % of the loss; "
+        f"the loss at the threshold is {quantity('loss_at', here['loss_at'], digits=4)}.</p>"
     )
+
+
+def nothing(report: Report) -> str:
+    """Return why there is nothing to show: no row counts."""
+    faults = ", ".join(f"{fault} ({count:,})" for fault, count in report.faults.items())
+    return alert(f"No row counts: {faults or 'there are none'}.", "warning")
+
+
+def temperature(log_temperature: float) -> str:
+    """Return the temperature, beside the slider of its logarithm."""
+    return f"<p>T = {quantity('T', 10**log_temperature, digits=4)}</p>"
 
 
 def calibration(found: Calibration) -> str:
@@ -101,7 +115,6 @@ def at_temperature(best: float | None, chart: Chart) -> str:
     found = means(chart.program, chart.values, chart.rows)
     lines = [
         Readout("Loss at T", quantity("loss_at_T", float(found["loss_at_T"]), digits=5), "nats"),
-        Readout("Temperature T", quantity("T", float(found["T"]), digits=4)),
         Readout("ECE at T", quantity("ece_at_T", float(found["ece_at_T"]), digits=3), "", ECE),
         Readout("Best temperature", _plain(best), "", "At which the mean loss is least."),
     ]
@@ -110,6 +123,7 @@ def at_temperature(best: float | None, chart: Chart) -> str:
 
 def parts(found: Sequence[Part], called: str) -> str:
     """Return classes or groups as a table: how many rows each has, and how much of the loss."""
+    measures = [name for name in ("accuracy", "precision", "recall") if any(getattr(part, name) is not None for part in found)]
     numbered = [
         (
             escape(part.name),
@@ -117,11 +131,10 @@ def parts(found: Sequence[Part], called: str) -> str:
             _percent(part.share),
             _plain(part.mean_loss),
             _percent(part.loss_share),
-            *(_plain(value) for value in (part.accuracy, part.precision, part.recall) if value is not None),
+            *(_plain(getattr(part, name)) for name in measures),
         )
         for part in found
     ]
-    measures = [name for name in ("accuracy", "precision", "recall") if any(getattr(part, name) is not None for part in found)]
     heads = (called, "Rows", "of all", "Mean loss", "of the loss", *(name.capitalize() for name in measures))
     return table(f"By {called.lower()}", heads, numbered)
 
@@ -131,33 +144,39 @@ def worst(rows: Sequence[Mapping[str, object]], layout: Layout, loss: Loss, numb
     if not rows:
         return "<p>No such rows.</p>"
     cells = [_cells(row, layout, loss, numbers) for row in rows]
-    return table("Rows", [head for head, _ in cells[0]], [[cell for _, cell in line] for line in cells])
+    heads = [head for head, _ in cells[0]]
+    return table("Rows", heads, [[cell for _, cell in line] for line in cells], kind="live-rows")
 
 
 def _cells(row: Mapping[str, Any], layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> list[tuple[str, str]]:
     """What a table says of a row: a heading and markup each."""
     given = row["prediction"]
     predictions = [float(value) for value in given] if isinstance(given, list) else [float(given)]
-    cells = [("Row", f"{row['row'] + 1:,}")]
+    truth = row.get("truth")
+    target = _number_of(truth, layout)
+    found = None if target is None else address_of(layout, target, predictions, loss, numbers)
+    cells = [("Row", f"{row['row'] + 1:,}{link(found, 'on sliders') if found else ''}")]
     cells += [(name.capitalize(), escape(str(row[name]))) for name in ("identity", "group") if name in row]
     cells += [(name.capitalize(), f"{row[name] + 1:,}") for name in ("example", "position") if name in row]
-    truth = row.get("truth")
     if truth is not None:
-        cells.append(("Target", escape(truth) if isinstance(truth, str) else _plain(float(truth))))
+        cells.append(("Target", _short(truth) if isinstance(truth, str) else _plain(float(truth))))
     if "suggested" in row:
-        cells.append(("Likelier", escape(str(row["suggested"]))))
+        cells.append(("Likelier", _short(str(row["suggested"]))))
     many = len(predictions) > WIDE
     names = layout.classes if layout.kind == "classes" else ("Prediction",)
     shown = [names.index(name) for name in (truth, row.get("predicted")) if name in names] if many else range(len(names))
-    cells += [(escape(names[k]), _plain(predictions[k])) for k in dict.fromkeys(shown)] if not many else []
+    cells += [(_short(names[k]), _plain(predictions[k])) for k in dict.fromkeys(shown)] if not many else []
     if many:
-        cells.append(("Predictions", ", ".join(f"{escape(names[k])} {_plain(predictions[k])}" for k in dict.fromkeys(shown))))
+        cells.append(("Predictions", ", ".join(f"{_short(names[k])} {_plain(predictions[k])}" for k in dict.fromkeys(shown))))
     cells.append(("Loss", _plain(float(row["loss"]))))
-    target = _number_of(truth, layout)
-    found = None if target is None else address_of(layout, target, predictions, loss, numbers)
-    if layout.kind != "tokens":
-        cells.append(("", f"<a href='{escape(found)}' target='_self'>on sliders</a>" if found else ""))
     return cells
+
+
+def _short(name: str) -> str:
+    """A class's name as markup; of a long one its beginning, and all of it where somebody points at it."""
+    if len(name) <= LONGEST:
+        return escape(name)
+    return f"<span title='{escape(name)}'>{escape(name[: LONGEST - 1])}…</span>"
 
 
 def _number_of(truth: object, layout: Layout) -> float | None:
@@ -173,7 +192,7 @@ def libraries(known: Sequence[Mean]) -> str:
         (escape(mean.library), f"<code>{escape(mean.function)}</code>", f"{mean.mean:.10g}", escape(mean.does))
         for mean in known
     ]
-    return table("The mean as libraries compute it", ("Library", "Function", "Mean", "Takes"), rows)
+    return table("The mean as libraries compute it", ("Library", "Function", "Mean", "Takes"), rows, kind="live-prose")
 
 
 def weighing(parts: Sequence[Share], usual: str, chosen: str) -> str:

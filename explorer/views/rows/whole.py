@@ -26,6 +26,8 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     """Return what a state shows."""
     rows, layout = state.rows, state.rows.layout
     report, usual = data.report(rows, state.chosen, state.numbers), data.report(rows)
+    if not report.count:
+        return _without_rows(state, refused, report)
     known = (state.chosen.name, state.values)
     calibration = data.calibration(rows, state.bins)
     texts = {
@@ -35,6 +37,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     if calibration:
         pictures += charts.calibration(data.fine(rows), state.temperature, state.bins, usual.temperature)
         texts["calibration"] = text.calibration(calibration)
+        texts["temperature"] = text.temperature(state.temperature)
         texts["at-temperature"] = text.at_temperature(usual.temperature, pictures[1])
     texts["beyond"] = text.beyond(pictures[0])
     single = data.kept(rows, ("single", *known, state.worst, state.bin, state.bins), partial(_single, report, state))
@@ -63,6 +66,24 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         texts=texts,
         layout=_layout(pictures, texts),
         still=frozenset((*STILL, "summary")) & texts.keys(),
+        print_code=partial(_code, state),
+    )
+
+
+def _without_rows(state: State, refused: tuple[str, ...], report: Report) -> View:
+    """What is shown where no row counts: why."""
+    texts = {"nothing": text.nothing(report)}
+    if state.recognised:
+        texts["recognised-table"] = text.recognised(state.rows.layout)
+    return View(
+        state=state,
+        refused=refused,
+        title=f"{state.rows.source}: no row counts",
+        program=program(state.rows.layout, state.chosen, state.numbers),
+        numbers={"rows": 0.0},
+        charts=(),
+        texts=texts,
+        layout=tuple(((key,),) for key in texts),
         print_code=partial(_code, state),
     )
 
@@ -100,10 +121,10 @@ def _sliders(state: State) -> tuple[Slider, ...]:
 
 def _layout(pictures: list[Chart], texts: dict[str, str]) -> tuple[tuple[tuple[str, ...], ...], ...]:
     keys = [chart.key for chart in pictures]
-    rows: list[tuple[tuple[str, ...], ...]] = [(("summary",), (keys[0], "beyond"))]
-    rows += [((keys[1], "calibration"), (keys[2], "at-temperature"))] if "calibration" in texts else []
+    rows: list[tuple[tuple[str, ...], ...]] = [(("summary", "beyond"), (keys[0],))]
+    rows += [((keys[1], "calibration"), ("temperature", keys[2], "at-temperature"))] if "calibration" in texts else []
     rows += [tuple((key,) for key in keys[k : k + 2]) for k in range(3, len(keys), 2)]
-    placed = {"summary", "beyond", "calibration", "at-temperature"}
+    placed = {"summary", "beyond", "calibration", "temperature", "at-temperature"}
     return (*rows, *(((key,),) for key in texts if key not in placed))
 
 
