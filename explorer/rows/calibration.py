@@ -14,7 +14,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.scans import FloatArray, columns, quantiles, summed
+from explorer.rows.scans import Bounds, FloatArray, columns, quantiles, summed
 from explorer.rows.scores import by_class
 from explorer.rows.spec import Layout
 from explorer.rows.summary import NORMAL
@@ -217,8 +217,7 @@ class Calibration:
 
         An edge is the least prediction at or below which k/size of the weight lies, and belongs to the bin on its left.
         """
-        found = quantiles(self.rows, "score", [k / self.size for k in range(1, self.size)])
-        edges = sorted({quantile.value for quantile in found if quantile.at > 0})
+        edges = self._mass_edges()
         within = ibis.cases(*((self.rows.score <= edge, k) for k, edge in enumerate(edges)), else_=len(edges)) if edges else 0
         sums = columns(_sums(self.rows.mutate(bin=within), "bin").order_by("bin"))
         full = Scores(
@@ -227,6 +226,25 @@ class Calibration:
             **{name: summed(sums[name], sums["bin"].astype(np.int64), len(edges) + 1) for name in SUMS},
         )
         return tuple(bin for bin in _bins(full, np.array([0.0, *edges, 1.0])) if bin.count)
+
+    def _mass_edges(self) -> list[float]:
+        """The edges between bins of equal weight, each looked for in the fine bin that holds it."""
+        reached = np.cumsum(self.scores.weight)
+        if not reached.size or not reached[-1] > 0:
+            return []
+        wanted = [k * float(reached[-1]) / self.size for k in range(1, self.size)]
+        holding = [min(int(np.searchsorted(reached, weight)), len(reached) - 1) for weight in wanted]
+        width = self.scores.size
+        within = [
+            Bounds(
+                float(np.nextafter(self.scores.bin[k] / width, 1)) if self.scores.bin[k] else 0.0,
+                float((self.scores.bin[k] + 1) / width),
+                float(self.scores.count[k]),
+                float(reached[k] - self.scores.weight[k]),
+            )
+            for k in holding
+        ]
+        return sorted({quantile.value for quantile in quantiles(self.rows, "score", wanted, within)})
 
     @cached_property
     def ece_mass(self) -> float:

@@ -16,9 +16,9 @@ from explorer.rows import classes, curves, summary, temperature, worst
 from explorer.rows.calibration import Calibration
 from explorer.rows.classes import Cells, Part
 from explorer.rows.curves import Curves
+from explorer.rows.losses import found, per_row
 from explorer.rows.scores import scored
 from explorer.rows.spec import Table
-from explorer.rows.standin import found, per_row
 from explorer.rows.summary import Histogram, Summary
 from explorer.rows.temperature import Logits, TemperatureCurve
 from explorer.rows.worst import Above, By, Row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,7 @@ def single(expression: ibis.Table) -> dict[str, float]:
 
 def is_finite(value: ibis.Value) -> ibis.Value:
     """Whether a number is neither infinite nor NaN."""
-    return ~(value.isinf() | value.isnan())
+    return value.abs() < math.inf  # each engine of SQL puts NaN above infinity, and names the value once
 
 
 def added(terms: Sequence[ibis.Value]) -> ibis.Value:
@@ -43,72 +44,95 @@ def added(terms: Sequence[ibis.Value]) -> ibis.Value:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """A closed interval and what is known of the rows with values in it and before it.
+
+    Attributes
+    ----------
+    low, high : float
+        Its ends.
+    count : float
+        How many rows it holds.
+    below, part : float
+        The weight of rows with smaller values, and these values by weight.
+    """
+
+    low: float
+    high: float
+    count: float
+    below: float = 0.0
+    part: float = 0.0
+
+
+@dataclass(frozen=True)
 class Quantile:
     """The least value at or below which a part of the weight lies.
 
     Attributes
     ----------
     value : float
-        A value that some row has; NaN if there is no row.
-    below : float
-        The weight of the rows with smaller values.
+        A value that some row has.
+    below, part : float
+        The weight of the rows with smaller values, and these values by weight.
     at : float
-        The weight of those with just this value.
+        The weight of the rows with just this value.
     """
 
     value: float
     below: float
+    part: float
     at: float
 
 
-def quantiles(rows: ibis.Table, by: str, fractions: Sequence[float]) -> list[Quantile]:
+def quantiles(rows: ibis.Table, by: str, wanted: Sequence[float], within: Sequence[Bounds]) -> list[Quantile]:
     """Return exact quantiles by weight, the inverse of the distribution function, in any SQL.
 
-    Each scan counts the values between the narrowest bounds known, until few enough rows are left to look at: two scans
-    for a million rows, three for a thousand millions, more only where values span very many magnitudes.
+    Each scan counts the values between the narrowest bounds known, in cells, until few enough rows are left to look at: two
+    scans for a million rows, three for a thousand millions, more only where values span very many magnitudes.
 
     Parameters
     ----------
     rows : ibis.Table
-        With a column `weight`.
+        With a column `weight`; not empty.
     by : str
-        The column of values, finite doubles.
-    fractions : sequence of float
-        Parts of the weight, in [0, 1].
+        The column of values, doubles; those that are not finite are left out.
+    wanted : sequence of float
+        Each a weight: the value is asked for at or below which this much lies.
+    within : sequence of Bounds
+        For each of these, bounds in which the value lies.
     """
-    value, weight = rows[by], rows.weight.cast("float64")
-    whole = single(rows.aggregate(low=value.min(), high=value.max(), weight=weight.sum(), count=rows.count()))
-    if not whole["count"] or np.isnan(whole["low"]):
-        return [Quantile(float("nan"), 0.0, 0.0)] * len(fractions)
-    wanted = [fraction * whole["weight"] for fraction in fractions]
     answers: dict[int, Quantile] = {}
-    open_bounds = {(whole["low"], whole["high"], whole["count"], 0.0): list(range(len(wanted)))}
-    while open_bounds:
-        bounds = sorted(open_bounds)
-        few = sum(count for *_, count, _ in bounds) <= FEW
-        cells = columns(_cells(rows, value, weight, [(low, high) for low, high, *_ in bounds], exact=few))
-        following: dict[tuple[float, float, float, float], list[int]] = {}
-        for number, bound in enumerate(bounds):
-            mine = cells["interval"] == number
-            order = np.argsort(cells["low"][mine], kind="stable")
-            low, high, count, mass = (cells[name][mine][order].astype(float) for name in ("low", "high", "count", "weight"))
-            reached = bound[3] + np.cumsum(mass)
-            for index in open_bounds[bound]:
+    asked: dict[Bounds, list[int]] = {}
+    for index, bounds in enumerate(within):
+        asked.setdefault(bounds, []).append(index)
+    while asked:
+        exact = sum(bounds.count for bounds in asked) <= FEW
+        found = columns(_cells(rows, by, list(asked), exact=exact))
+        following: dict[Bounds, list[int]] = {}
+        for number, (bounds, indices) in enumerate(asked.items()):
+            mine = np.flatnonzero(found["interval"] == number)
+            mine = mine[np.argsort(found["low"][mine], kind="stable")]
+            cells = {name: found[name][mine].astype(float) for name in ("low", "high", "count", "weight", "part")}
+            reached, parts = bounds.below + np.cumsum(cells["weight"]), bounds.part + np.cumsum(cells["part"])
+            for index in indices:
                 at = min(int(np.searchsorted(reached, wanted[index])), len(reached) - 1)
-                before = float(reached[at] - mass[at])
-                if low[at] == high[at]:
-                    answers[index] = Quantile(float(low[at]), before, float(mass[at]))
+                low, high, count, weight, part = (float(values[at]) for values in cells.values())
+                before = (float(reached[at - 1]), float(parts[at - 1])) if at else (bounds.below, bounds.part)
+                if low == high:
+                    answers[index] = Quantile(low, *before, weight)
                 else:
-                    following.setdefault((float(low[at]), float(high[at]), float(count[at]), before), []).append(index)
-        open_bounds = following
+                    following.setdefault(Bounds(low, high, count, *before), []).append(index)
+        asked = following
     return [answers[index] for index in range(len(wanted))]
 
 
-def _cells(
-    rows: ibis.Table, value: ibis.Value, weight: ibis.Value, bounds: list[tuple[float, float]], *, exact: bool
-) -> ibis.Table:
-    """Count what lies within each of some closed intervals, in cells of equal width, or value by value."""
-    each = max(2, CELLS // len(bounds))
+def _cells(rows: ibis.Table, by: str, intervals: list[Bounds], *, exact: bool) -> ibis.Table:
+    """Count what lies within each of some intervals, in cells of equal width, or value by value; the rest under interval NULL.
+
+    Nothing is filtered: engines compute a column once more for each filter on it.
+    """
+    each = max(2, CELLS // len(intervals))
+    value = rows[by]
 
     def cell(low: float, high: float) -> ibis.Value:
         half = high / 2 - low / 2  # halves, so that nothing overflows between the ends of all floats
@@ -116,13 +140,20 @@ def _cells(
             return (value > low).cast("int64")
         return ibis.least(((value / 2 - low / 2) / half * each).floor().cast("int64"), each - 1)
 
-    within = [(value >= low) & (value <= high) for low, high in bounds]
-    interval = ibis.cases(*((inside, number) for number, inside in enumerate(within)))
-    inner = value if exact else ibis.cases(*((inside, cell(*bound)) for inside, bound in zip(within, bounds, strict=True)))
-    kept = rows.select(value=value, weight=weight, interval=interval, inner=inner)
-    kept = kept.filter(kept.interval.notnull())
-    return kept.group_by("interval", "inner").aggregate(
-        low=kept.value.min(), high=kept.value.max(), weight=kept.weight.sum(), count=kept.count()
+    inside = [(value >= bounds.low) & (value <= bounds.high) for bounds in intervals]
+    own = [value if exact else cell(bounds.low, bounds.high) for bounds in intervals]
+    rows = rows.select(
+        value=value,
+        weight=rows.weight.cast("float64"),
+        interval=ibis.cases(*((within, number) for number, within in enumerate(inside))),
+        inner=ibis.cases(*zip(inside, own, strict=True)),
+    )
+    return rows.group_by("interval", "inner").aggregate(
+        low=rows.value.min(),
+        high=rows.value.max(),
+        count=rows.count(),
+        weight=rows.weight.sum(),
+        part=(rows.weight * rows.value).sum(),
     )
 
 

@@ -9,7 +9,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.scans import FloatArray, columns, is_finite, quantiles, single
+from explorer.rows.scans import Bounds, FloatArray, columns, is_finite, quantiles, single
 from explorer.rows.spec import FAULT, Layout
 
 NORMAL = 1.959963984540054
@@ -42,8 +42,8 @@ class Summary:
         The 95 % interval of mean_finite.
     least, most : float
         The smallest and the largest finite loss.
-    total : float
-        The sum of finite losses by weight.
+    finite, total : float
+        The weight of rows with a finite loss, and these losses by weight.
     """
 
     count: int
@@ -59,6 +59,7 @@ class Summary:
     high: float
     least: float
     most: float
+    finite: float
     total: float
 
 
@@ -128,6 +129,7 @@ def _summary(found: dict[str, float], clustered: bool) -> Summary:
         high=mean + NORMAL * error,
         least=found["least"],
         most=found["most"],
+        finite=whole,
         total=found["part"] if whole > 0 else 0.0,
     )
 
@@ -199,13 +201,9 @@ def worst_share(lost: ibis.Table, summary: Summary, fraction: float) -> float:
         raise ValueError(f"fraction must lie in [0, 1]; got {fraction:g}.")
     if summary.total == 0:
         return math.nan
-    finite = lost.filter(is_finite(lost.loss))
-    (border,) = quantiles(finite, "loss", [1 - fraction])
-    above = finite.filter(finite.loss > border.value)
-    found = single(above.aggregate(weight=above.weight.sum(), part=(above.weight * above.loss).sum()))
-    weight, part = (0.0 if math.isnan(value) else value for value in (found["weight"], found["part"]))
-    whole = border.below + border.at + weight
-    return (part + (fraction * whole - weight) * border.value) / summary.total
+    better = (1 - fraction) * summary.finite
+    (border,) = quantiles(lost, "loss", [better], [Bounds(summary.least, summary.most, summary.count)])
+    return 1 - (border.part + (better - border.below) * border.value) / summary.total
 
 
 @dataclass(frozen=True)
@@ -231,28 +229,28 @@ class Histogram:
 
 def histogram(lost: ibis.Table) -> Histogram:
     """Return finite losses in cells that have equal width on a logarithmic scale, the same for any rows; from one scan."""
-    finite = lost.filter(is_finite(lost.loss))
-    power = ((finite.loss > 0).ifelse(finite.loss, None).ln() * (PER_DOUBLING / math.log(2))).floor()
+    loss = lost.loss
+    power = ((loss > 0).ifelse(loss, None).ln() * (PER_DOUBLING / math.log(2))).floor()
     last = PER_DOUBLING * (MOST - LEAST)
     cell = ibis.greatest(ibis.least(power - PER_DOUBLING * LEAST, last - 1), 0).cast("int64") + 1
-    found = _counted(finite, (finite.loss > 0).ifelse(cell, 0))
+    found = _counted(lost, (loss > 0).ifelse(cell, 0))
     edges = 2.0 ** (LEAST + np.arange(last + 1) / PER_DOUBLING)
     return _filled(found, np.concatenate([[-math.inf, 0.0], edges[1:-1], [math.inf]]))
 
 
 def linear_histogram(lost: ibis.Table, summary: Summary, cells: int = 200) -> Histogram:
     """Return finite losses in cells of equal width between the smallest and the largest; from one scan."""
-    finite = lost.filter(is_finite(lost.loss))
     low, high = summary.least, summary.most
     if not low < high:
         high = low + 1
-    share = ((finite.loss - low) * (cells / (high - low))).floor()
-    found = _counted(finite, ibis.least(share, cells - 1).cast("int64"))
+    share = ((is_finite(lost.loss).ifelse(lost.loss, low) - low) * (cells / (high - low))).floor()
+    found = _counted(lost, ibis.least(share, cells - 1).cast("int64"))
     return _filled(found, np.linspace(low, high, cells + 1))
 
 
 def _counted(rows: ibis.Table, cell: ibis.Value) -> dict[str, NDArray[np.float64]]:
-    rows = rows.select("weight", "loss", cell=cell)
+    """Count the rows with a finite loss in each cell; the others have none."""
+    rows = rows.select("weight", "loss", cell=is_finite(rows.loss).ifelse(cell, None))
     return columns(
         rows.group_by("cell").aggregate(count=rows.count(), weight=rows.weight.sum(), loss=(rows.weight * rows.loss).sum())
     )
@@ -261,5 +259,6 @@ def _counted(rows: ibis.Table, cell: ibis.Value) -> dict[str, NDArray[np.float64
 def _filled(found: dict[str, NDArray[np.float64]], edges: FloatArray) -> Histogram:
     count, weight, loss = (np.zeros(len(edges) - 1) for _ in range(3))
     for name, into in (("count", count), ("weight", weight), ("loss", loss)):
-        into[found["cell"].astype(int)] = found[name]
+        kept = np.isfinite(found["cell"].astype(float))
+        into[found["cell"][kept].astype(int)] = found[name][kept]
     return Histogram(edges[:-1], edges[1:], count.astype(np.int64), weight, loss)

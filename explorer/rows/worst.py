@@ -40,7 +40,7 @@ class Above:
 
 
 def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None) -> list[Row]:
-    """Return the rows with the largest losses, the first of equals first.
+    """Return the rows with the largest losses, the first of equals first, those whose loss is NaN last.
 
     Parameters
     ----------
@@ -59,13 +59,13 @@ def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None)
         `row`, `truth`, `prediction` (of classes a list, by class), `loss`, `weight`, and where there are any `predicted`,
         `confidence`, `group`, `identity`; of tokens `example` and `position`.
     """
-    rows = rows.filter(~rows.loss.isnan())
+    size = rows.loss.isnan().ifelse(-math.inf, rows.loss)
     if by is None:
-        return shown(rows.order_by(ibis.desc("loss"), "row"), table, count)
+        return shown(rows.order_by(ibis.desc(size), "row"), table, count)
     column = {"class": "truth", "group": "group"}[by]
     if column not in rows.columns:
         raise ValueError(f"by must name what the rows have; they have no {by}.")
-    place = ibis.row_number().over(group_by=rows[column], order_by=[ibis.desc(rows.loss), rows.row])
+    place = ibis.row_number().over(group_by=rows[column], order_by=[ibis.desc(size), rows.row])
     ranked = rows.mutate(place=place)
     return shown(ranked.filter(ranked.place < count).order_by(column, ibis.desc("loss"), "row"), table, MOST)
 

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix, precision_score, recall_score
 
+from explorer.rows.classes import cells
 from explorer.rows.report import Report
+from explorer.rows.scores import scored
 from tests.rows.made import table
 
 
@@ -44,16 +46,16 @@ def test_of_many_classes_the_most_frequent_are_told_apart() -> None:
     p = random.dirichlet(np.ones(103), size=800)
     t = np.concatenate([np.arange(103), random.integers(4, 103, 697)])
     t[t == 50] = 51  # one is never seen
-    report = Report(table("classes", p, t))
-    assert report.cells is not None
-    names = report.cells.names
+    made = table("classes", p, t)
+    found = cells(scored(made.counted.mutate(loss=made.counted.p1), made.layout), made.layout)
+    names = found.names
     assert (len(names), names[-1]) == (100, "others")
     assert not {"class 1", "class 2", "class 3", "class 50"} & set(names)
     kept = [int(name.split()[1]) for name in names[:-1]]
     recoded = np.full(103, 99)
     recoded[kept] = np.arange(99)
-    np.testing.assert_array_equal(report.confusion, confusion_matrix(recoded[t], recoded[p.argmax(1)], labels=range(100)))
-    assert sum(part.loss_share for part in report.by_class or ()) == pytest.approx(1)
+    np.testing.assert_array_equal(found.count, confusion_matrix(recoded[t], recoded[p.argmax(1)], labels=range(100)))
+    assert sum(part.loss_share for part in found.parts) == pytest.approx(1)
 
 
 def test_groups_of_binary_rows() -> None:

@@ -9,7 +9,7 @@ import pytest
 from sklearn.metrics import log_loss
 
 from explorer.rows.report import Report
-from explorer.rows.scans import quantiles
+from explorer.rows.scans import Bounds, quantiles
 from tests.rows.made import FloatArray, table
 
 
@@ -147,21 +147,23 @@ def test_a_share_outside_its_interval_is_refused() -> None:
 
 def test_quantiles_are_exact_by_weight() -> None:
     random = np.random.default_rng(7)
-    values = np.concatenate([np.exp(random.normal(size=9000) * 20), np.full(3000, 0.25), [1e308, -1e308]])
+    values = np.concatenate([np.exp(random.normal(size=9000) * 20), np.full(3000, 0.25), [4e307, -4e307]])
     weight = random.integers(1, 4, len(values)).astype(float)
-    fractions = [0, 0.001, 0.1, 0.25, 0.5, 0.9, 0.99999, 1]
-    found = quantiles(table("binary", values, values * 0, weight=weight).rows, "p", fractions)
-    for fraction, quantile in zip(fractions, found, strict=True):
+    wanted = [fraction * weight.sum() for fraction in (0, 0.001, 0.1, 0.25, 0.5, 0.9, 0.99999, 1)]
+    rows = table("regression", [*values, math.inf, math.nan], np.zeros(len(values) + 2), weight=[*weight, 1, 1]).rows
+    found = quantiles(rows, "y", wanted, [Bounds(-4e307, 4e307, len(values))] * len(wanted))
+    for reached, quantile in zip(wanted, found, strict=True):
         order = np.argsort(values)
-        expected = values[order][np.searchsorted(np.cumsum(weight[order]), fraction * weight.sum())]
+        expected = values[order][np.searchsorted(np.cumsum(weight[order]), reached)]
         assert quantile.value == expected
         assert quantile.below == weight[values < expected].sum()
+        assert quantile.part == pytest.approx((weight * values)[values < expected].sum())
         assert quantile.at == weight[values == expected].sum()
 
 
 def test_quantiles_of_neighbouring_floats() -> None:
     values = np.repeat([0.0, 5e-324], 4000)
-    (found,) = quantiles(table("binary", values, values).rows, "p", [0.75])
+    (found,) = quantiles(table("binary", values, values).rows, "p", [6000], [Bounds(0, 1, 8000)])
     assert (found.value, found.below, found.at) == (5e-324, 4000, 4000)
 
 
