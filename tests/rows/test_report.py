@@ -47,7 +47,7 @@ def test_means_of_binary_rows(weighted: bool) -> None:
     assert (report.summary.least, report.summary.most) == pytest.approx((loss.min(), loss.max()))
 
 
-@pytest.mark.parametrize(("size", "scale"), [(2, "logit"), (3, "probability"), (12, "logit")])
+@pytest.mark.parametrize(("size", "scale"), [(2, "logit"), (3, "logit"), (12, "probability")])
 def test_means_of_classes(size: int, scale: str) -> None:
     random = np.random.default_rng(size)
     z = random.normal(size=(500, size)) * 2
