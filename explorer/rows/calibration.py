@@ -14,7 +14,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.scans import Bounds, FloatArray, columns, quantiles, summed
+from explorer.rows.scans import Bounds, FloatArray, columns, located, number, summed
 from explorer.rows.scores import by_class
 from explorer.rows.spec import Layout
 from explorer.rows.summary import NORMAL
@@ -115,7 +115,7 @@ class Brier:
 
 def fine_bin(p: ibis.Value, size: int) -> ibis.Value:
     """Return the bin of a probability, from 0, where size bins of equal width are closed on the right."""
-    guess = ibis.greatest((p * size).ceil().cast("float64") - 1, 0.0)
+    guess = ibis.greatest((p * size).ceil().cast("float64") - 1, number(0))
     too_high = (p <= guess / size) & (guess > 0)  # p * size is rounded, so that it may say one bin more or less
     return (guess + (p > (guess + 1) / size).cast("float64") - too_high.cast("float64")).cast("int64")
 
@@ -172,7 +172,9 @@ class Calibration:
         binary = layout.kind == "binary"
         target = rows.t if binary else (rows.truth == rows.predicted).cast("float64")
         rows = rows.mutate(score=rows.positive if binary else rows.confidence, target=target)
-        rows = rows.mutate(score=ibis.least(rows.score, 1.0))  # the sum under a softmax may be rounded below its largest term
+        rows = rows.mutate(
+            score=ibis.least(rows.score, number(1))
+        )  # the sum under a softmax may be rounded below its largest term
         return cls(rows, layout, size, scores(rows, size if FINE % size else FINE))
 
     def in_bins(self, size: int) -> Calibration:
@@ -244,7 +246,7 @@ class Calibration:
             )
             for k in holding
         ]
-        return sorted({quantile.value for quantile in quantiles(self.rows, "score", wanted, within)})
+        return sorted({quantile.value for quantile in located(self.rows, "score", wanted, within)})
 
     @cached_property
     def ece_mass(self) -> float:
@@ -257,7 +259,7 @@ class Calibration:
     def ece_by_class(self) -> dict[str, float]:
         """Class -> the expected calibration error of its own probability, against whether it is the true one; one scan."""
         long = by_class(self.rows, self.layout)
-        long = long.mutate(score=ibis.least(long.score, 1.0))
+        long = long.mutate(score=ibis.least(long.score, number(1)))
         sums = _sums(long.mutate(bin=fine_bin(long.score, self.size)), "k", "bin")
         errors = sums.group_by("k").aggregate(error=(sums.p - sums.t).abs().sum() / sums.weight.sum())
         found = columns(errors.order_by("k"))

@@ -11,7 +11,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.scans import FloatArray, columns, is_finite
+from explorer.rows.scans import FloatArray, columns, is_finite, number
 from explorer.rows.spec import Layout
 
 MANY = 100
@@ -125,13 +125,13 @@ def by_group(rows: ibis.Table, layout: Layout) -> tuple[Part, ...]:
     of_classes, binary = layout.kind in {"binary", "classes"}, layout.kind == "binary"
     more = {}
     if of_classes:
-        more["right"] = (rows.truth == rows.predicted).ifelse(rows.weight, 0.0).sum()
+        more["right"] = (rows.truth == rows.predicted).ifelse(rows.weight, number(0)).sum()
     if binary:
         more |= {
             "target": (rows.weight * rows.t).sum(),
-            "true": (rows.truth == 1).ifelse(rows.weight, 0.0).sum(),
-            "taken": (rows.predicted == 1).ifelse(rows.weight, 0.0).sum(),
-            "both": ((rows.truth == 1) & (rows.predicted == 1)).ifelse(rows.weight, 0.0).sum(),
+            "true": (rows.truth == 1).ifelse(rows.weight, number(0)).sum(),
+            "taken": (rows.predicted == 1).ifelse(rows.weight, number(0)).sum(),
+            "both": ((rows.truth == 1) & (rows.predicted == 1)).ifelse(rows.weight, number(0)).sum(),
         }
     sums = _sums(rows, "group", **more)
     rank = ibis.row_number().over(order_by=[ibis.desc(sums.weight), sums["group"]])
@@ -167,9 +167,9 @@ def _sums(rows: ibis.Table, *by: str, **more: ibis.Value) -> ibis.Table:
     return rows.group_by(*by).aggregate(
         count=rows.count(),
         weight=rows.weight.sum(),
-        finite=kept.ifelse(rows.weight, 0.0).sum(),
+        finite=kept.ifelse(rows.weight, number(0)).sum(),
         infinite=kept.ifelse(0, 1).sum(),
-        loss=kept.ifelse(rows.weight * rows.loss, 0.0).sum(),
+        loss=kept.ifelse(rows.weight * rows.loss, number(0)).sum(),
         **more,
     )
 

@@ -58,7 +58,8 @@ class Report:
     @cached_property
     def rows(self) -> ibis.Table:
         """The rows that count, with their `loss`; nothing computed."""
-        return per_row(self.table, self.chosen, self.numbers)
+        rows = per_row(self.table, self.chosen, self.numbers)
+        return rows.mutate(loss=rows.loss.cast("float64"))  # some engines call a column an integer that begins with THEN 0
 
     @cached_property
     def scored(self) -> ibis.Table:

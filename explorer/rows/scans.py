@@ -32,7 +32,12 @@ def single(expression: ibis.Table) -> dict[str, float]:
 
 def is_finite(value: ibis.Value) -> ibis.Value:
     """Whether a number is neither infinite nor NaN."""
-    return value.abs() < math.inf  # each engine of SQL puts NaN above infinity, and names the value once
+    return value.abs() < number(math.inf)  # each engine of SQL puts NaN above infinity, and names the value once
+
+
+def number(value: float) -> ibis.Value:
+    """Return a double: Spark takes a bare fraction for a decimal, and what it is chosen beside with it."""
+    return ibis.literal(repr(float(value))).cast("float64")
 
 
 def added(terms: Sequence[ibis.Value]) -> ibis.Value:
@@ -84,8 +89,29 @@ class Quantile:
     at: float
 
 
-def quantiles(rows: ibis.Table, by: str, wanted: Sequence[float], within: Sequence[Bounds]) -> list[Quantile]:
-    """Return exact quantiles by weight, the inverse of the distribution function, in any SQL.
+def quantiles(rows: ibis.Table, by: str, fractions: Sequence[float]) -> list[Quantile]:
+    """Return exact quantiles by weight, the inverse of the distribution function, in any SQL; of no rows they are NaN.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+        With a column `weight`.
+    by : str
+        The column of values, doubles; those that are not finite are left out.
+    fractions : sequence of float
+        Parts of the weight, in [0, 1].
+    """
+    kept = is_finite(rows[by])
+    value, weight = kept.ifelse(rows[by], None), kept.ifelse(rows.weight.cast("float64"), number(0))
+    whole = single(rows.aggregate(low=value.min(), high=value.max(), count=value.count(), weight=weight.sum()))
+    if math.isnan(whole["low"]):
+        return [Quantile(math.nan, 0.0, 0.0, 0.0)] * len(fractions)
+    bounds = Bounds(whole["low"], whole["high"], whole["count"])
+    return located(rows, by, [fraction * whole["weight"] for fraction in fractions], [bounds] * len(fractions))
+
+
+def located(rows: ibis.Table, by: str, wanted: Sequence[float], within: Sequence[Bounds]) -> list[Quantile]:
+    """Return exact quantiles whose bounds are known.
 
     Each scan counts the values between the narrowest bounds known, in cells, until few enough rows are left to look at: two
     scans for a million rows, three for a thousand millions, more only where values span very many magnitudes.
@@ -137,10 +163,10 @@ def _cells(rows: ibis.Table, by: str, intervals: list[Bounds], *, exact: bool) -
     def cell(low: float, high: float) -> ibis.Value:
         half = high / 2 - low / 2  # halves, so that nothing overflows between the ends of all floats
         if half == 0:
-            return (value > low).cast("int64")
+            return (value > number(low)).cast("int64")
         return ibis.least(((value / 2 - low / 2) / half * each).floor().cast("int64"), each - 1)
 
-    inside = [(value >= bounds.low) & (value <= bounds.high) for bounds in intervals]
+    inside = [(value >= number(bounds.low)) & (value <= number(bounds.high)) for bounds in intervals]
     own = [value if exact else cell(bounds.low, bounds.high) for bounds in intervals]
     rows = rows.select(
         value=value,

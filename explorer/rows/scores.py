@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ibis
 
-from explorer.rows.scans import added
+from explorer.rows.scans import added, number
 from explorer.rows.spec import Layout
 
 
@@ -58,13 +58,13 @@ def _classes(rows: ibis.Table, layout: Layout) -> ibis.Table:
 
 def relative(rows: ibis.Table, name: str) -> ibis.Value:
     """A logit less the largest: 0 for that one even where it is infinite."""
-    return (rows[name] == rows.best).ifelse(0.0, rows[name] - rows.best)
+    return (rows[name] == rows.best).ifelse(number(0), rows[name] - rows.best)
 
 
 def sigmoid(z: ibis.Value) -> ibis.Value:
     """1 / (1 + exp(-z)) without overflow."""
     small = (-z.abs()).exp()
-    return (z >= 0).ifelse(1.0, small) / (1 + small)
+    return (z >= 0).ifelse(number(1), small) / (1 + small)
 
 
 def probability(rows: ibis.Table, layout: Layout, k: int) -> ibis.Value:

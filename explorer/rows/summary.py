@@ -9,7 +9,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.scans import Bounds, FloatArray, columns, is_finite, quantiles, single
+from explorer.rows.scans import Bounds, FloatArray, columns, is_finite, located, number, single
 from explorer.rows.spec import FAULT, Layout
 
 NORMAL = 1.959963984540054
@@ -79,10 +79,10 @@ def summarise(lost: ibis.Table, layout: Layout) -> Summary:
         "rows": ibis.literal(1, "int64"),
         "infinite": loss.isinf().cast("int64"),
         "undefined": loss.isnan().cast("int64"),
-        "beyond": (kept | (weight == 0)).ifelse(0.0, loss),
+        "beyond": (kept | (weight == 0)).ifelse(number(0), loss),
         "weighed": weight,
-        "whole": kept.ifelse(weight, 0.0),
-        "part": kept.ifelse(weight * loss, 0.0),
+        "whole": kept.ifelse(weight, number(0)),
+        "part": kept.ifelse(weight * loss, number(0)),
         "least": kept.ifelse(loss, None),
         "most": kept.ifelse(loss, None),
     }
@@ -155,7 +155,7 @@ def entropy(rates: FloatArray) -> float:
 
 def accuracy(rows: ibis.Table) -> float:
     """Return the part by weight of rows that are `scored` whose predicted class is the true one; NaN if there is no row."""
-    right = (rows.truth == rows.predicted).ifelse(rows.weight, 0.0)
+    right = (rows.truth == rows.predicted).ifelse(rows.weight, number(0))
     return single(rows.aggregate(accuracy=right.sum() / rows.weight.sum()))["accuracy"]
 
 
@@ -202,7 +202,7 @@ def worst_share(lost: ibis.Table, summary: Summary, fraction: float) -> float:
     if summary.total == 0:
         return math.nan
     better = (1 - fraction) * summary.finite
-    (border,) = quantiles(lost, "loss", [better], [Bounds(summary.least, summary.most, summary.count)])
+    (border,) = located(lost, "loss", [better], [Bounds(summary.least, summary.most, summary.count)])
     return 1 - (border.part + (better - border.below) * border.value) / summary.total
 
 
@@ -243,7 +243,7 @@ def linear_histogram(lost: ibis.Table, summary: Summary, cells: int = 200) -> Hi
     low, high = summary.least, summary.most
     if not low < high:
         high = low + 1
-    share = ((is_finite(lost.loss).ifelse(lost.loss, low) - low) * (cells / (high - low))).floor()
+    share = ((is_finite(lost.loss).ifelse(lost.loss, number(low)) - low) * (cells / (high - low))).floor()
     found = _counted(lost, ibis.least(share, cells - 1).cast("int64"))
     return _filled(found, np.linspace(low, high, cells + 1))
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.rows.calibration import FINE, fine_bin
-from explorer.rows.scans import FloatArray, added, columns, single, summed
+from explorer.rows.scans import FloatArray, added, columns, number, single, summed
 from explorer.rows.scores import names, relative
 from explorer.rows.spec import Layout
 
@@ -103,15 +103,15 @@ def logit(rows: ibis.Table, layout: Layout) -> ibis.Value:
 def of_probability(p: ibis.Value) -> ibis.Value:
     """log(p / (1 - p)), infinite at both ends."""
     inside = ((p > 0) & (p < 1)).ifelse(p, None)
-    ends = (p > 0.5).ifelse(math.inf, -math.inf)
+    ends = (p > 0.5).ifelse(number(math.inf), number(-math.inf))
     return ibis.coalesce(inside.ln() - (1 - inside).ln(), ends)
 
 
 def logits(rows: ibis.Table, z: ibis.Value, t: ibis.Value) -> Logits:
     """Return the cells of logits z with targets t in [0, 1], from one scan."""
-    low, high = z == -math.inf, z == math.inf
-    finite = (low | high).ifelse(0.0, z)
-    size = ibis.least(finite.abs(), FAR)
+    low, high = z == number(-math.inf), z == number(math.inf)
+    finite = (low | high).ifelse(number(0), z)
+    size = ibis.least(finite.abs(), number(FAR))
     place = (size + (size * size + 1).sqrt()).ln() / math.asinh(FAR)
     place = (finite < 0).ifelse(-place, place)
     cell = ibis.greatest(ibis.least(((place + 1) * (FINE / 2)).floor(), FINE - 1), 0).cast("int64")
@@ -218,7 +218,7 @@ def binary_temperature(rows: ibis.Table, layout: Layout, cells: Logits) -> float
         for k, inverse in enumerate(inverses):
             x = kept.z * inverse
             small = (-x.abs()).exp()
-            chance = (x >= 0).ifelse(1.0, small) / (1 + small)
+            chance = (x >= 0).ifelse(number(1), small) / (1 + small)
             measures[f"slope{k}"] = (kept.weight * (chance - kept.t) * kept.z).sum()
             measures[f"curve{k}"] = (kept.weight * small / ((1 + small) * (1 + small)) * kept.z * kept.z).sum()
         found = single(kept.aggregate(**measures))
@@ -289,14 +289,14 @@ def _class_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bin
     below = {f"d{k}": _below(rows, layout, name) for k, name in enumerate(each)}
     rows = rows.select("weight", "truth", right=(rows.truth == rows.predicted).cast("float64"), **below)
     rows = rows.mutate(own=ibis.cases(*((rows.truth == k, rows[f"d{k}"]) for k in range(len(each)))))
-    rows = rows.filter(rows.own > NEVER / 2)
-    given = ibis.array([ibis.literal(float(inverse)) for inverse in inverses]).unnest()
-    rows = rows.mutate(inverse=given if len(inverses) > 1 else ibis.literal(float(inverses[0])))
+    rows = rows.filter(rows.own > number(NEVER / 2))
+    given = ibis.array([number(inverse) for inverse in inverses]).unnest()
+    rows = rows.mutate(inverse=given if len(inverses) > 1 else number(inverses[0]))
     rows = rows.mutate(**{f"e{k}": (rows.inverse * rows[f"d{k}"]).exp() for k in range(len(each))})
     pairs = [(rows[f"e{k}"], rows[f"d{k}"]) for k in range(len(each))]
     sums = {"s0": [e for e, _ in pairs], "s1": [e * d for e, d in pairs], "s2": [e * d * d for e, d in pairs]}
     rows = rows.mutate(**{name: added(terms) for name, terms in sums.items()})
-    rows = rows.mutate(mean=rows.s1 / rows.s0, p=ibis.least(1 / rows.s0, 1.0))
+    rows = rows.mutate(mean=rows.s1 / rows.s0, p=ibis.least(1 / rows.s0, number(1)))
     if bins:
         rows = rows.mutate(bin=fine_bin(rows.p, bins))
     w = rows.weight
@@ -313,5 +313,5 @@ def _class_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bin
 def _below(rows: ibis.Table, layout: Layout, name: str) -> ibis.Value:
     """How far a class's score lies below the largest."""
     if layout.scale == "logit":
-        return ibis.greatest(relative(rows, name), NEVER)
-    return ibis.coalesce((rows[name] > 0).ifelse(rows[name] / rows.confidence, None).ln(), NEVER)
+        return ibis.greatest(relative(rows, name), number(NEVER))
+    return ibis.coalesce((rows[name] > 0).ifelse(rows[name] / rows.confidence, None).ln(), number(NEVER))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import ibis
 
 from explorer.rows.calibration import Calibration, fine_bin
-from explorer.rows.scans import columns, is_finite, single
+from explorer.rows.scans import columns, is_finite, number, single
 from explorer.rows.scores import probability
 from explorer.rows.spec import Layout, Table
 
@@ -59,7 +59,7 @@ def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None)
         `row`, `truth`, `prediction` (of classes a list, by class), `loss`, `weight`, and where there are any `predicted`,
         `confidence`, `group`, `identity`; of tokens `example` and `position`.
     """
-    size = rows.loss.isnan().ifelse(-math.inf, rows.loss)
+    size = rows.loss.isnan().ifelse(number(-math.inf), rows.loss)
     if by is None:
         return shown(rows.order_by(ibis.desc(size), "row"), table, count)
     column = {"class": "truth", "group": "group"}[by]
@@ -89,7 +89,10 @@ def likely_wrong_label(rows: ibis.Table, table: Table, count: int = 20) -> list[
     if len(thresholds) < 2:
         return []
     likely = {k: probability(rows, layout, k) for k in sorted(thresholds)}
-    able = {f"able{k}": (likely[k] >= threshold).ifelse(likely[k], -1.0) for k, threshold in sorted(thresholds.items())}
+    able = {
+        f"able{k}": (likely[k] >= number(threshold)).ifelse(likely[k], number(-1))
+        for k, threshold in sorted(thresholds.items())
+    }
     rows = rows.mutate(**able)
     rows = rows.mutate(top=ibis.greatest(*(rows[name] for name in able)))
     rows = rows.mutate(
@@ -116,10 +119,10 @@ def above(rows: ibis.Table, threshold: float) -> Above:
     found = single(
         rows.aggregate(
             count=more.cast("int64").sum(),
-            weight=more.ifelse(rows.weight, 0.0).sum(),
+            weight=more.ifelse(rows.weight, number(0)).sum(),
             whole=rows.weight.sum(),
-            loss=(more & kept).ifelse(rows.weight * rows.loss, 0.0).sum(),
-            lost=kept.ifelse(rows.weight * rows.loss, 0.0).sum(),
+            loss=(more & kept).ifelse(rows.weight * rows.loss, number(0)).sum(),
+            lost=kept.ifelse(rows.weight * rows.loss, number(0)).sum(),
         )
     )
     if math.isnan(found["count"]):

@@ -9,7 +9,7 @@ import pytest
 from sklearn.metrics import log_loss
 
 from explorer.rows.report import Report
-from explorer.rows.scans import Bounds, quantiles
+from explorer.rows.scans import Bounds, located, quantiles
 from tests.rows.made import FloatArray, table
 
 
@@ -151,7 +151,7 @@ def test_quantiles_are_exact_by_weight() -> None:
     weight = random.integers(1, 4, len(values)).astype(float)
     wanted = [fraction * weight.sum() for fraction in (0, 0.001, 0.1, 0.25, 0.5, 0.9, 0.99999, 1)]
     rows = table("regression", [*values, math.inf, math.nan], np.zeros(len(values) + 2), weight=[*weight, 1, 1]).rows
-    found = quantiles(rows, "y", wanted, [Bounds(-4e307, 4e307, len(values))] * len(wanted))
+    found = quantiles(rows, "y", [reached / weight.sum() for reached in wanted])
     for reached, quantile in zip(wanted, found, strict=True):
         order = np.argsort(values)
         expected = values[order][np.searchsorted(np.cumsum(weight[order]), reached)]
@@ -161,9 +161,14 @@ def test_quantiles_are_exact_by_weight() -> None:
         assert quantile.at == weight[values == expected].sum()
 
 
+def test_quantiles_of_no_rows() -> None:
+    (found,) = quantiles(table("binary", [], []).rows, "p", [0.5])
+    assert math.isnan(found.value)
+
+
 def test_quantiles_of_neighbouring_floats() -> None:
     values = np.repeat([0.0, 5e-324], 4000)
-    (found,) = quantiles(table("binary", values, values).rows, "p", [6000], [Bounds(0, 1, 8000)])
+    (found,) = located(table("binary", values, values).rows, "p", [6000], [Bounds(0, 1, 8000)])
     assert (found.value, found.below, found.at) == (5e-324, 4000, 4000)
 
 
