@@ -11,8 +11,9 @@ from functools import partial
 import streamlit as st
 
 from explorer.live.assets import script
+from explorer.live.component import sent
 from explorer.live.data import diagram_data
-from explorer.live.live import sent, uncut
+from explorer.live.live import uncut
 from explorer.views.diagram import KEY, Diagram
 from explorer.views.view import View
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from explorer.live.live import ignore, sent, unseen
+from explorer.live.component import ignore, sent, unseen
 
 _KEY, _DRAWN = "_echo", "drawn"
 _NOTHING = object()
@@ -67,6 +67,14 @@ class Told:
         if name in self._latest:
             self.put(name, self._latest[name], value)
 
+    def has(self, name: str) -> bool:
+        """Whether anything was ever put under a name."""
+        return name in self._latest
+
+    def names(self) -> tuple[str, ...]:
+        """The names under which something was put."""
+        return tuple(self._latest)
+
     def awaits(self, *names: str) -> bool:
         """Whether a browser may still show what was replaced under one of these names, or any."""
         return any(self._late(name) for name in names or (*self._replaced,))
@@ -103,13 +111,15 @@ def put(name: str, value: Hashable) -> None:
 
 
 def hold(*names: str) -> None:
-    """Undo what is but an echo in the controls of these keys; call it before they are drawn."""
+    """Undo what is but an echo in the controls of these keys, and set again what `put` would; call it before they are drawn."""
     if navigated():
         return
     known, state = told(), st.session_state
     for name in names:
-        if name in state and (value := known.settled(name, state[name])) != state[name]:
-            put(name, value)
+        if known.has(name) and name in state:
+            value = known.settled(name, state[name])
+            if value != state[name] or known.awaits(name):
+                put(name, value)
 
 
 def is_echo(name: str) -> bool:
@@ -145,7 +155,13 @@ def forget() -> None:
 
 
 def listen() -> None:
-    """Let the browser say what it has drawn, if that matters; call it at the page's end."""
+    """Let the browser say what it has drawn, if that matters; call it at the page's end.
+
+    An older address may reach the browser after a control's own, too, and Streamlit sends none that it takes to be there.
+    """
     known = told()
+    if navigated():
+        follow(*(name for name in known.names() if name in st.session_state))
     if known.awaits():
+        st.query_params.update()
         _drawn(key=f"{_KEY}-{_DRAWN}", data={"number": known.number}, on_drawn_change=ignore)

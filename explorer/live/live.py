@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
 from explorer.figures.lazy import specification
+from explorer.live import echo
 from explorer.live.assets import FOLDER, LIVE, address, script
+from explorer.live.component import ignore, sent, unseen
 from explorer.live.data import chart_data, plotly_for
 from explorer.views.view import Chart, View
 
@@ -36,12 +38,6 @@ _text = st.components.v2.component(
     js=script("text"),
     isolate_styles=False,
 )
-
-
-def unseen(name: str) -> Any:
-    """A component that shows nothing: `<name>.js` does something to the page."""
-    html = f'<div class="live-{name}" hidden></div>'
-    return st.components.v2.component(f"live_{name}", html=html, js=script(name), isolate_styles=False)
 
 
 _visit, _turns, _scrollable = map(unseen, ("visit", "turns", "scrollable"))
@@ -149,15 +145,6 @@ def _turn(key: str, turn: int, on_turn: Callable[[int], None]) -> None:
         on_turn(turn)
 
 
-def sent(key: str, name: str) -> Any:
-    """Return what the browser sent of a component by a name; None where nothing came.
-
-    A callback may come after its component has left the page: then its state is gone.
-    """
-    state = st.session_state.get(key)
-    return state.get(name) if isinstance(state, Mapping) else None
-
-
 def uncut(callback: Callable[P, None]) -> Callable[P, None]:
     """Return a callback that cannot be lost; it may be begun twice, so what counts must be the last that it writes.
 
@@ -174,10 +161,6 @@ def uncut(callback: Callable[P, None]) -> Callable[P, None]:
             raise
 
     return called
-
-
-def ignore() -> None:
-    """Streamlit keeps a component's state only if it has a callback."""
 
 
 def _taken(key: str) -> str:
@@ -217,4 +200,4 @@ def _allowed(values: Mapping[object, object], limits: Mapping[str, tuple[float, 
 
 def _set(prefix: str, numbers: Mapping[str, float]) -> None:
     for name, value in numbers.items():
-        st.session_state[f"{prefix}{name}"] = value
+        echo.put(f"{prefix}{name}", value)

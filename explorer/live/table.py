@@ -12,7 +12,8 @@ from functools import partial
 import streamlit as st
 
 from explorer.live.assets import script
-from explorer.live.live import sent, uncut
+from explorer.live.component import sent
+from explorer.live.live import uncut
 from explorer.views.table import Table
 
 KINDS = ("edit", "paste", "choose", "add", "remove")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.core.batch import CERTAIN
-from explorer.live import live
+from explorer.live import echo, live
 from explorer.pages import controls, head, share
 from explorer.views import binary
 from explorer.views.binary import AXES, BY, LOG, OTHER, PREDICTIONS, SQUARED, TARGET, State
@@ -40,6 +40,7 @@ def _live(by: str, other: bool, squared: bool, log: bool) -> None:
         live.text(view, "formulas")
     live.text(view, "libraries")
     share.show(view)
+    echo.listen()
 
 
 def _convert() -> None:

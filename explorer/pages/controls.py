@@ -6,7 +6,7 @@ the control. Each control has a visible label, and a sentence of help behind its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -34,8 +34,9 @@ def _bound(name: str) -> dict[str, Any]:
         value = meant.pop(name)
         if state.get(name, "") == "" and value != "":  # it was not there before: Streamlit would not write it into the address
             st.query_params[name] = str(value)
-        state[name] = value
+        put(name, value)
         state.pop(_LEFT + name, None)
+    echo.hold(name)
     return {"key": name, "bind": "query-params"}
 
 
@@ -48,6 +49,14 @@ def set_controls(**values: object) -> None:
 def set_later(**values: object) -> None:
     """Put values into the controls of these keys when they are made next; call it in a callback."""
     st.session_state[_PENDING] = {**st.session_state.get(_PENDING, {}), **values}
+
+
+def put(name: str, value: object) -> None:
+    """Put a value into the control of that key, which is not drawn yet in this run; as `echo.put` where a chart puts too."""
+    if isinstance(value, Hashable) and echo.told().has(name):
+        echo.put(name, value)
+    else:
+        st.session_state[name] = value
 
 
 def slider(field: Number) -> float:
@@ -106,7 +115,7 @@ def _thumb(field: Number) -> float:
         set_controls(**at(field, given))
     held = st.session_state.get(name)
     if isinstance(held, int | float) and not low <= held <= high:  # of what had this name before, within other limits
-        st.session_state[name] = field.first
+        put(name, field.first)
     written = "%.3f" if field.step < 1 else "%d"
     value = st.slider(field.label, low, high, field.first, field.step, **_bound(name), format=written, help=field.help)
     if not field.is_on_step(value):  # from an address

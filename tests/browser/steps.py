@@ -32,8 +32,18 @@ WebSocket.prototype.send = function (...message) {
 new MutationObserver((changes) => {
   if (changes.some(({ target }) => target.dataset.testScriptState !== "running")) window.endedLast = performance.now();
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+const heard = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+Object.defineProperty(WebSocket.prototype, "onmessage", {
+  ...heard,
+  set(hear) {
+    heard.set.call(this, (event) => (window.late ? setTimeout(() => hear(event), window.late) : hear(event)));
+  },
+});
 """
-"""Notes when the page last sent a message, and when a run of the script last ended: a busy server answers late."""
+"""Notes when the page last sent a message, and when a run of the script last ended: a busy server answers late.
+
+What the server sends comes `window.late` milliseconds late.
+"""
 
 
 def open_page(page: Page, url: str) -> None:

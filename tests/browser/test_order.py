@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
 import explorer
 from benchmarks.server import Server
-from tests.browser.steps import address, eventually, hold_thumb, open_page, quantity, settle, thumb, thumb_value
+from tests.browser.steps import address, eventually, hold_thumb, open_page, quantity, settle, thumb, thumb_centre, thumb_value
 
 OPTIONS = "options=label+smoothing&options=class+weights&options=focal&options=temperature&options=ignore+index"
 TENTHS = "".join(f"p{k}=0.1&" for k in range(1, 11))
@@ -124,6 +126,40 @@ def test_reset_opens_the_page_anew_and_back_undoes_it(page: Page, server: Server
         page.wait_for_timeout(500)
         settle(page)
         assert (page.url, thumb(page, key).input_value()) == (url, value)
+
+
+def test_a_point_moved_away_and_back_before_python_has_answered_ends_where_the_hand_left_it(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/losses")
+    page.evaluate("window.late = 400")
+    point = page.locator("[data-grip=y]").first
+
+    def grip() -> tuple[float, float]:
+        box = point.bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def knob() -> tuple[float, float]:
+        return thumb_centre(page, "y")
+
+    def agree() -> bool:
+        numbers = explorer.view(page.url).numbers
+        return thumb_value(page, "y") == numbers["y"] and quantity(page, "L") == pytest.approx(numbers["L"], rel=1e-9)
+
+    def drag(place: Callable[[], tuple[float, float]], pixels: int) -> Callable[[], bool]:
+        x, y = place()
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + pixels, y, steps=3)
+        page.mouse.up()
+        return lambda: abs(place()[0] - x - pixels) < 2
+
+    for place, pixels in ((grip, -40), (knob, -30)):
+        drag(grip, 40)
+        stays = drag(place, pixels)
+        page.wait_for_timeout(1000)
+        settle(page)
+        assert eventually(page, agree)
+        assert eventually(page, stays)
 
 
 @pytest.mark.parametrize(("name", "key"), [("binary", "p"), ("categorical", "p1"), ("algebra", "at-p"), ("losses", "y")])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from explorer.pages import address
+from explorer.pages import address, controls
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def show() -> None:
 
 
 def _open(example: Example) -> None:
-    st.session_state.update(example.controls)
+    for name, value in example.controls.items():
+        controls.put(name, value)
     st.session_state[_LIST] = False
     address.put("chain", example.chain)

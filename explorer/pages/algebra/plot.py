@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.core.algebra.chain import Step
-from explorer.live import live
+from explorer.live import echo, live
 from explorer.pages import controls, link, share
 from explorer.views import algebra
 from explorer.views.algebra import symbols
@@ -39,6 +39,7 @@ def show(start: Start, steps: Sequence[Step], stages: tuple[Stage, ...]) -> None
         _strangers(result, over.default if over else "")
     live.text(view, "numbers")
     share.show(view)
+    echo.listen()
 
 
 def _along(field: Choice) -> str:

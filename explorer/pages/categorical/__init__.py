@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from explorer.live import live
+from explorer.live import echo, live
 from explorer.live.table import editable_table
 from explorer.pages import address, controls, file, head, link, share
 from explorer.pages.categorical import batch
@@ -65,6 +65,7 @@ def _live(setting: Setting) -> None:
     live.text(view, "reductions")
     live.text(view, "libraries")
     share.show(view)
+    echo.listen()
 
 
 def _file() -> None:

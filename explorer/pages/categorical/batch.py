@@ -40,11 +40,12 @@ def store(after: Batch) -> None:
         return
     asked, held = Controls(after, LETTERS[: after.layout.classes]), after.held
     for field, value in zip(asked.prediction, held.prediction, strict=True):
-        st.session_state.update(controls.at(field, value))
+        for name, at in controls.at(field, value).items():
+            controls.put(name, at)
     for field, value in zip(asked.target, held.target, strict=False):  # none where an index is asked
-        st.session_state[field.name] = value
+        controls.put(field.name, value)
     if asked.index:
-        st.session_state[asked.index.name] = str(held.k)
+        controls.put(asked.index.name, str(held.k))
 
 
 def act(layout: Layout, action: Action) -> None:

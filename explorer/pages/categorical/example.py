@@ -64,7 +64,8 @@ def _all_at_once(vectors: Mapping[str, tuple[Sequence[Number], Sequence[float]]]
 
 
 def _normalise(asked: Sequence[Number], values: Sequence[float]) -> None:
-    st.session_state.update(zip((field.name for field in asked), batch.normalised(values), strict=True))
+    for field, value in zip(asked, batch.normalised(values), strict=True):
+        controls.put(field.name, value)
 
 
 def _ask_index(field: Whole, setting: Setting) -> int:

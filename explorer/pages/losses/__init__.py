@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from explorer.live import live
+from explorer.live import echo, live
 from explorer.pages import alert, controls, head, link, share
 from explorer.pages.losses import estimates, gallery, masks
 from explorer.views import losses
@@ -118,6 +118,7 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     with below:
         live.text(view, "sources")
         share.show(view)
+    echo.listen()
 
 
 def _sliders(asked: Sequence[Number], across: int = ACROSS) -> dict[str, float]:

@@ -26,7 +26,6 @@ def ask_texts(state: State, above: DeltaGenerator) -> State:
     with st.expander("Masks as text", icon=":material/grid_on:"), link.explained_in(above):
         state = replace(state, mask=_text(MASK, above), truth=_text(TRUTH, above))
     echo.follow(MASK.name)
-    echo.listen()
     return state
 
 

@@ -38,6 +38,7 @@ addEventListener(
 const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
 /** @type {History["pushState"]} */
 history.pushState = history.replaceState = (state, unused, url) => {
-  (begun ? push : replace)(state, unused, url);
-  begun = false;
+  const same = new URL(url ?? "", location.href).href === location.href; // Python says it once more: no deed has come to it
+  (begun && !same ? push : replace)(state, unused, url);
+  begun &&= same;
 };
