@@ -9,6 +9,7 @@ import json
 import math
 import re
 import shutil
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -89,7 +90,7 @@ def npy(path: Path, name: str, called: str = "") -> list[Array]:
         if "mmap" in str(error):
             raise refuse(name, "is shorter than its first bytes say, or empty: it is no whole NumPy array.") from None
         raise refuse(name, f"is no whole NumPy array: {first_line(error)}") from None
-    except (EOFError, OSError, OverflowError, SyntaxError) as error:
+    except (EOFError, OSError, OverflowError, SyntaxError, tokenize.TokenError) as error:
         raise refuse(name, f"is no whole NumPy array: {first_line(error)}") from None
     if found.dtype.names and found.ndim == 1:
         return [

@@ -142,7 +142,8 @@ def delimited(backend: Any, path: Path, name: str, folder: Path, made: Path) -> 
         except duckdb.ConversionException:  # beyond the rows by which types are told: all as text, and told from all rows
             _copy(backend, path, how, made, types=False)
     except duckdb.Error as error:
-        raise refuse(name, fault(path, how) or f"cannot be read: {first_line(error)}") from None
+        said = first_line(error).replace(str(path), name)
+        raise refuse(name, fault(path, how) or f"cannot be read: {said}") from None
     table = parquet_table(backend, [made], made.stem)
     if _has_nul(backend, table):
         raise refuse(name, fault(path, how) or "has a NUL byte: it is no text.")

@@ -150,7 +150,7 @@ def arrow(backend: Any, path: Path, name: str, folder: Path, made: Path) -> Open
                 for batch in batches:
                     batch.validate(full=True)
                     writer.write_table(pa.Table.from_batches([batch]).cast(kept))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, KeyError, UnicodeDecodeError) as error:
         raise refuse(name, f"is no whole Arrow file: {first_line(error)}") from None
     table = parquet_table(backend, [made], made.stem)
     if not table.count().to_pyarrow().as_py():
@@ -181,7 +181,7 @@ def _check_archive(path: Path, name: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.namelist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise refuse(name, f"is no whole NPZ: {first_line(error)}") from None
     if any(member.endswith("data.pkl") for member in members):
         raise pickled(name, ".pt")

@@ -49,9 +49,11 @@ def refuse(name: str, said: str) -> ValueError:
 
 
 def distinct(name: str, columns: list[str], most: int = 20_000) -> None:
-    """Raise ValueError if two columns have one name but for upper and lower case, or if there are too many."""
+    """Raise ValueError if two columns have one name but for upper and lower case, too many, or names that are no text."""
     if len(columns) > most:
         raise refuse(name, f"has {len(columns)} columns; at most {most} are read.")
+    if nul := [column for column in columns if "\0" in column]:
+        raise refuse(name, f"has a NUL byte in the name of the column {nul[0]!r}.")
     seen: dict[str, str] = {}
     for column in columns:
         other = seen.get(column.lower())

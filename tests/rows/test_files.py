@@ -258,6 +258,7 @@ BROKEN = [
         written(lambda target: np.save(target, P.astype(complex))),
         "holds complex128 in 'a'; numbers or text were expected.",
     ),
+    ("a.npy", NPY.replace(b"(3, 2)", b"(3, 2("), "is no whole NumPy array: "),
     ("a.npz", NPZ[:-60], "is no whole NPZ: File is not a zip file."),
     ("a.npz", packed(**{"../y.npy": NPY}), "holds '../y.npy'; arrays were expected, as numpy.savez writes them."),
     (
