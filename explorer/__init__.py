@@ -20,13 +20,15 @@ def __getattr__(name: str) -> Any:
     return losses
 
 
-def view(address: str) -> LiveView:
+def view(address: str, *, rows: Any = None) -> LiveView:
     """Return what an address shows, without a server: `explorer.view("/binary?p=0.2&t=1")`.
 
     Parameters
     ----------
     address : str
         As a browser has it, with or without a server before it.
+    rows : path, table, list of two of them, or Rows
+        For /rows: somebody's own rows, as `explorer.rows.open_rows` takes them; no address holds those.
 
     Returns
     -------
@@ -37,7 +39,7 @@ def view(address: str) -> LiveView:
     Raises
     ------
     ValueError
-        If the address names no page.
+        If the address names no page, or the rows cannot be read.
 
     Examples
     --------
@@ -46,4 +48,4 @@ def view(address: str) -> LiveView:
     """
     from explorer.live.view import view as opened  # here, as importing any part of the package imports this module
 
-    return opened(address)
+    return opened(address, rows)

@@ -50,9 +50,9 @@ class LiveView(View):
         return {**data, "text/plain": repr(self), "text/html": _frame(self)}, metadata
 
 
-def view(text: str) -> LiveView:
+def view(text: str, rows: Any = None) -> LiveView:
     """Return what an address shows, as `explorer.views.address.view` does."""
-    found = address.view(text)
+    found = address.view(text, rows)
     return LiveView(**{field.name: getattr(found, field.name) for field in fields(found)})
 
 

@@ -43,6 +43,10 @@ def _links(view: View) -> None:
     framed = f"{link}{'&' if '?' in link else '?'}embed=true"
     look = f'width="100%" height="{HEIGHT}" style="border: 0" allow="clipboard-write; fullscreen"'
     frame = f'<iframe src="{escape(framed)}" title="{escape(view.title)}" {look}></iframe>'
+    if view.own:
+        st.markdown("A link holds everything but the rows: who opens it brings their own.")
+        live.copies({"In a notebook": f"import explorer; explorer.view({view.address!r}, rows={view.own!r})"})
+        return
     live.copies({"Link": link, "Frame for a page": frame, "In a notebook": f"import explorer; explorer.view({view.address!r})"})
 
 

@@ -62,20 +62,26 @@ def page_of(name: str) -> Page:
     return cast("Page", import_module(f"explorer.views.{name}"))
 
 
-def view(address: str) -> View:
+def view(address: str, rows: Any = None) -> View:
     """Return what an address shows.
 
     Parameters
     ----------
     address : str
         As a browser has it: "/binary?p=0.2&t=1", with or without a server before it; a bare "/" is the first page.
+    rows : path, table, list of two of them, or Rows
+        Somebody's own, for the page that takes such.
 
     Raises
     ------
     ValueError
-        If it names no page. A bad value does not raise: it is ignored, and said in `View.refused`.
+        If it names no page, rows are given to a page that takes none, or they cannot be read. A bad value does not raise: it
+        is ignored, and said in `View.refused`.
     """
     page, given = split(address)
     reader = Reader(given)
     shown = page_of(page)
-    return shown.view(shown.read(reader), tuple(reader.refused))
+    if rows is not None and not hasattr(shown, "read_own"):
+        raise ValueError(f"Rows belong to /rows; got /{page}.")
+    state = shown.read(reader) if rows is None else cast("Any", shown).read_own(reader, rows)
+    return shown.view(state, tuple(reader.refused))

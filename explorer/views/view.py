@@ -147,6 +147,8 @@ class View:
         A sentence for each number on which formula and numeric core differ; none, unless something is wrong.
     print_code : callable
         Language -> code, for `code`.
+    own : str
+        What somebody has brought that the address does not hold: a file's name.
     """
 
     state: State
@@ -163,6 +165,7 @@ class View:
     table: Table | None = field(default=None, compare=False, repr=False)
     still: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     disagreements: tuple[str, ...] = field(default=(), compare=False)
+    own: str = field(default="", compare=False, repr=False)
 
     @property
     def page(self) -> str:

@@ -10,6 +10,7 @@ from explorer.pages.rows import asking, source
 from explorer.rows import Rows
 from explorer.views import rows as views
 from explorer.views.rows import State, fields
+from explorer.views.rows.data import report
 
 
 def show() -> None:
@@ -57,4 +58,5 @@ def _live(given: Rows, data: str) -> None:
         with pictures:
             live.chart(view, "distribution-chart")
         asking.show(view, places)
+        asking.save(report(rows, state.chosen, state.numbers), places)
     share.show(view)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.live import live
 from explorer.pages import controls
+from explorer.rows import Report
+from explorer.rows.export import losses_csv
 from explorer.rows.spec import Layout
 from explorer.views.rows import State, fields
 from explorer.views.rows.fields import BIN, BINS, CLASSES, LIBRARIES, OF_A_BIN, TEMPERATURE, WEIGH
 from explorer.views.view import View
 
+SAVED = 1_000_000
+"""The most rows that are saved through a browser."""
 Places = dict[str, DeltaGenerator]
 """Key of a text or chart -> where it stands."""
 
@@ -44,6 +49,7 @@ def rest(state: State) -> tuple[State, Places]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         worst = controls.choice(fields.worst(state.rows.layout))
         number = controls.whole(BIN) if worst == OF_A_BIN else BIN.default
+        places["save"] = st.container()
     places["worst-table"] = st.container()
     state = replace(state, worst=worst, bin=number)
     if state.rows.layout.classes:
@@ -68,6 +74,20 @@ def show(view: View, places: Places) -> None:
     if "classes-table" in view.texts:
         with places["classes-table"]:
             _classes(view)
+
+
+def save(report: Report, places: Places) -> None:
+    """A button that saves the loss of every row, of so many as a browser can take."""
+    if report.count <= SAVED:
+        places["save"].download_button(
+            "Losses of all rows, CSV",
+            partial(losses_csv, report),
+            file_name="losses.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            help="Every row that counts with its loss.",
+            on_click="ignore",
+        )
 
 
 def _classes(view: View) -> None:

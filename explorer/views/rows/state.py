@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from explorer.core.losses import Loss
-from explorer.rows import Rows
+from explorer.rows import Rows, open_rows
 from explorer.views.fields import Number, Reader
 from explorer.views.rows import fields
 from explorer.views.rows.data import example, laid_out
@@ -113,6 +114,11 @@ class State:
             (fields.worst(self.rows.layout), self.worst), (BIN, self.bin), (CLASSES, self.classes), (WEIGH, self.weigh)
         )
         return held | written((LIBRARIES, self.libraries), (RECOGNISED, self.recognised))
+
+
+def read_own(reader: Reader, rows: Any) -> State:
+    """Return the state that an address gives of somebody's own rows, as `explorer.rows.open_rows` takes them."""
+    return read(reader, rows if isinstance(rows, Rows) else open_rows(rows))
 
 
 def read(reader: Reader, own: Rows | None = None) -> State:

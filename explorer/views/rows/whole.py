@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import ibis
+
 from explorer.core import notation, printers
 from explorer.rows import agreeing, weighing
 from explorer.rows.calibration import Calibration
@@ -67,6 +69,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         layout=_layout(pictures, texts),
         still=frozenset((*STILL, "summary")) & texts.keys(),
         print_code=partial(_code, state),
+        own="" if state.data else rows.source,
     )
 
 
@@ -129,10 +132,12 @@ def _layout(pictures: list[Chart], texts: dict[str, str]) -> tuple[tuple[tuple[s
 
 
 def _code(state: State, language: str) -> str:
-    """The loss over the columns of the rows; in SQL the query that was run."""
+    """The loss over the columns of the rows; in SQL the query that is run on them."""
+    if language == "SQL":
+        return str(ibis.to_sql(data.report(state.rows, state.chosen, state.numbers).rows))
     made = program(state.rows.layout, state.chosen, state.numbers)
     if language == LATEX:
         return f"L = {notation.latex(state.chosen.shown)}"
     if language == "SymPy":
         return printers.sympy.expressions(**{state.chosen.name: state.chosen.shown})
-    return printers.LANGUAGES[language].code(made, outputs=["L"])
+    return printers.language(language).code(made, outputs=["L"])
