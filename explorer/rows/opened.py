@@ -49,7 +49,7 @@ def refuse(name: str, said: str) -> ValueError:
 
 
 def distinct(name: str, columns: list[str], most: int = 20_000) -> None:
-    """Raise ValueError if two columns have one name but for upper and lower case, too many, or names that are no text."""
+    """Raise ValueError for names alike but for upper and lower case, for too many columns, and for a name with a NUL byte."""
     if len(columns) > most:
         raise refuse(name, f"has {len(columns)} columns; at most {most} are read.")
     if nul := [column for column in columns if "\0" in column]:
