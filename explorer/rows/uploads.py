@@ -111,7 +111,11 @@ class Uploads:
 
     def clear(self) -> None:
         """Remove what is there."""
-        for path in self.files:
+        self.keep_last(0)
+
+    def keep_last(self, count: int) -> None:
+        """Remove all but the files that have arrived last."""
+        for path in self.files[: max(0, len(self.files) - count)]:
             shutil.rmtree(path.parent, ignore_errors=True)
 
 

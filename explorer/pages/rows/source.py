@@ -1,67 +1,77 @@
-"""Where the rows of /rows come from: made up, or files that somebody drops here."""
+"""Where the rows of /rows come from: made up, files that somebody drops here, or those that whoever serves the page offers."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import weakref
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import streamlit as st
 
+from explorer.live.upload import upload
 from explorer.pages import alert, controls
 from explorer.rows import Rows, open_rows
+from explorer.rows.offered import given, offered, opened
 from explorer.rows.spec import Layout
+from explorer.rows.uploads import Uploads
 from explorer.views.rows.data import Columns, example, laid_out
 from explorer.views.rows.fields import COLUMNS, DATA
 
 KINDS = ("csv", "tsv", "gz", "parquet", "jsonl", "ndjson", "arrow", "feather", "npy", "npz", "safetensors")
-_OPENED = "_rows_opened"
-_DROP = "One file, or two: predictions, and the truth by the same identities. Up to 200 MB; they vanish with this session."
+_UPLOADS, _OPENED, _HERE = "_rows_uploads", "_rows_opened", "here"
 
 
 def ask() -> tuple[Rows, str] | None:
     """Return the rows, and the name of made-up ones; None where files cannot be read."""
+    named, files = given(), offered()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         data = controls.choice(DATA, width=200)
-        dropped = st.file_uploader("Your own rows", type=KINDS, accept_multiple_files=True, help=_DROP)
-    if not dropped:
-        st.session_state.pop(_OPENED, None)
-        return example(data), data
-    own = _own(dropped)
-    return (own, "") if own else None
+        here = _here(named.name if named else "", tuple(files))
+        uploads = _uploads()
+        names = [path.name for path in uploads.files]
+        upload("upload", token=uploads.token, kinds=KINDS, held=" and ".join(names), on_done=_take)
+    if names:
+        return _own(tuple(map(str, uploads.files)), lambda: open_rows(uploads.files if names[1:] else uploads.files[0]))
+    if here and named and here == named.name:
+        return _own((here,), lambda: opened(named))
+    if here:
+        return _own((here,), lambda: open_rows(files[here]))
+    st.session_state.pop(_OPENED, None)
+    return example(data), data
 
 
-def _own(dropped: list[Any]) -> Rows | None:
-    """Open files that were dropped; while they stay, they are opened once."""
-    files = tuple(file.file_id for file in dropped)
+def _here(named: str, files: tuple[str, ...]) -> str:
+    """Ask which of the rows that whoever serves the page offers are to be shown; those that the command named come first."""
+    options = ((named,) if named else ("",)) + files
+    if options == ("",):
+        return ""
+    chosen: str = st.selectbox(
+        "Rows here", options, key=_HERE, format_func=lambda name: name or "none", help="Files on this server.", width=260
+    )
+    return chosen
+
+
+def _uploads() -> Uploads:
+    found: Uploads = st.session_state.setdefault(_UPLOADS, Uploads())
+    return found
+
+
+def _take(count: int) -> None:
+    """Keep the files that have arrived last, and none from before."""
+    _uploads().keep_last(count)
+
+
+def _own(files: tuple[str, ...], opening: Callable[[], Rows]) -> tuple[Rows, str] | None:
+    """Open files; while they stay the same, they are opened once."""
     held = st.session_state.get(_OPENED)
     if held is None or held[0] != files:
-        held = st.session_state[_OPENED] = (files, _opened(dropped))
+        try:
+            found: Rows | str = opening()
+        except (ValueError, OSError) as error:
+            found = str(error)
+        held = st.session_state[_OPENED] = (files, found)
     if isinstance(held[1], Rows):
-        return held[1]
+        return held[1], ""
     alert.error(held[1])
     return None
-
-
-def _opened(dropped: list[Any]) -> Rows | str:
-    """Open files as they come from a browser; what cannot be opened is a sentence."""
-    folder = Path(tempfile.mkdtemp(prefix="loss-explorer-upload-"))
-    paths = []
-    for k, file in enumerate(dropped):
-        path = folder / str(k) / (Path(file.name).name or "rows")
-        path.parent.mkdir()
-        with path.open("wb") as kept:
-            shutil.copyfileobj(file, kept)
-        paths.append(path)
-    try:
-        rows = open_rows(paths if len(paths) > 1 else paths[0])
-    except (ValueError, OSError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        return str(error)
-    weakref.finalize(rows, shutil.rmtree, folder, ignore_errors=True)
-    return rows
 
 
 def ask_columns(layout: Layout) -> Columns:
