@@ -61,7 +61,7 @@ def _variants() -> dict[str, tuple[Program, tuple[Input, ...]]]:
     for name, loss in LOSSES.items():
         variant = losses.LOSSES[name].variant
         if variant:
-            for classes, options in product(range(1, 6), OPTIONS):
+            for classes, options in product((1, 2, 3, 5), OPTIONS):
                 on = dict.fromkeys(options, True)
                 found["-".join([name, str(classes), *options])] = loss(classes, **on), variant(classes, **on).inputs
         else:
@@ -71,7 +71,7 @@ def _variants() -> dict[str, tuple[Program, tuple[Input, ...]]]:
 
 _VARIANTS = _variants()
 VARIANTS = {name: program for name, (program, _) in _VARIANTS.items()}
-"""Every loss: where it has classes, with 1 to 5 of them and every combination of options."""
+"""Every loss: where it has classes, with 1, 2, 3 and 5 of them and every combination of options."""
 _INPUTS = {tuple(given.name for given in inputs): inputs for _, inputs in _VARIANTS.values()}
 
 PROGRAMS = {name: p for name, p in VARIANTS.items() if name.count("-") < 2 or name.endswith("-".join(["2", *OPTIONS[-1]]))}

@@ -113,7 +113,7 @@ BOUNDARY = {"probability": [0.0, 0.5, 1.0], "logit": [-np.inf, -700.0, 0.0, 700.
 BOUNDARY |= {"smoothing": [0.0, 1.0], "weight": [0.0, 2.0], "focus": [0.0, 0.5, 2.0]}
 
 
-@pytest.mark.parametrize("name", [name for name in VARIANTS if not {"1", "3", "4", "5"} & set(name.split("-"))])
+@pytest.mark.parametrize("name", [name for name in VARIANTS if not {"1", "3", "5"} & set(name.split("-"))])
 def test_every_loss_and_its_gradient_on_the_boundary(name: str) -> None:
     program = with_gradient(name)
     by = predictions(program)
