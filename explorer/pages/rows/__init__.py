@@ -6,9 +6,8 @@ import streamlit as st
 
 from explorer.live import live
 from explorer.pages import controls, head, share
-from explorer.pages.rows import asking, source
+from explorer.pages.rows import asking, counting, source
 from explorer.rows import Rows
-from explorer.views import rows as views
 from explorer.views.rows import State, fields
 from explorer.views.rows.data import report
 
@@ -32,6 +31,7 @@ def _live(given: Rows, data: str) -> None:
     with recognised:
         reasons = st.container()
         rows, columns = source.lay_out(given, source.ask_columns(given.layout))
+    note = st.container()
     numbers, pictures = st.columns([2, 3], gap="large")
     below = st.container()
     with numbers:
@@ -42,8 +42,8 @@ def _live(given: Rows, data: str) -> None:
     state = State(rows, data, columns, loss, values, place=place, recognised=bool(recognised.open))
     with below:
         state, places = asking.rest(state)
-    with st.spinner("Counting …"):
-        view = views.view(state)
+    with note:
+        view = counting.view(state)
     if recognised.open:
         with reasons:
             live.text(view, "recognised-table")

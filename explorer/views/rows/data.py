@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
+from threading import Event, local
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -25,10 +27,27 @@ T = TypeVar("T")
 _KEPT: WeakKeyDictionary[Rows, dict[Hashable, Any]] = WeakKeyDictionary()
 
 
+_THREAD = local()
+
+
+class StoppedError(Exception):
+    """Somebody does not want to know any more."""
+
+
+@contextmanager
+def stopped_by(stop: Event) -> Iterator[None]:
+    """Begin no scan in this thread once an event is set; the block ends there."""
+    _THREAD.stop = stop
+    with suppress(StoppedError):
+        yield
+
+
 def kept(rows: Rows, key: Hashable, make: Callable[[], T]) -> T:
     """Return what make returns, made once for these rows as long as it is among the last that were asked for."""
     known = _KEPT.setdefault(rows, {})
     if key not in known:
+        if (stop := getattr(_THREAD, "stop", None)) and stop.is_set():
+            raise StoppedError
         made = make()
         while len(known) >= MOST:
             known.pop(next(iter(known)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -101,6 +102,12 @@ class State:
     def numbers(self) -> dict[str, float]:
         """Parameter of the loss -> its number."""
         return dict(zip(self.sliders, self.values, strict=True))
+
+    @property
+    def scans(self) -> Hashable:
+        """What of it decides which scans of the rows are made."""
+        seen = (self.worst, self.bin, self.bin_count, self.classes, self.weigh, self.libraries)
+        return (self.loss, self.values, self.columns, *seen)
 
     def write(self) -> Written:
         """As `View.state`."""

@@ -1,0 +1,94 @@
+"""Rows that take long to count: a sample answers first, then all of them, counted by a thread that can be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from threading import Event, Thread
+
+import streamlit as st
+
+from explorer.rows.sampling import sample
+from explorer.views import rows as views
+from explorer.views.rows import State, data
+from explorer.views.view import View
+
+LARGE = 2_000_000
+"""From so many rows on a sample answers first."""
+PATIENCE = 0.5
+"""Seconds in which all rows may be counted before it does."""
+EVERY = 0.5
+"""Seconds between two looks at whether they are."""
+_RUN = "_rows_run"
+
+
+@dataclass
+class Run:
+    """A thread that counts all rows for a state."""
+
+    key: Hashable
+    state: State
+    stop: Event = field(default_factory=Event)
+    thread: Thread = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin."""
+        self.thread = Thread(target=self._count, daemon=True)
+        self.thread.start()
+
+    def _count(self) -> None:
+        """Fill what is kept of the rows."""
+        with data.stopped_by(self.stop):
+            views.view(self.state)
+
+    @property
+    def ended(self) -> bool:
+        """Whether all are counted, or never will be."""
+        return not self.thread.is_alive()
+
+
+def view(state: State) -> View:
+    """Return what a state shows; of many rows first a sample's, with a sentence and a button that stops."""
+    if state.rows.count < LARGE:
+        with st.spinner("Counting …"):
+            return views.view(state)
+    key = (id(state.rows), state.scans)
+    run: Run | None = st.session_state.get(_RUN)
+    if run is None or run.key != key:
+        if run:
+            run.stop.set()
+        run = st.session_state[_RUN] = Run(key, state)
+        run.thread.join(PATIENCE)
+    if run.ended and not run.stop.is_set():
+        return views.view(state)
+    part = data.kept(state.rows, "sample", lambda: sample(state.rows))
+    if part is None:
+        with st.spinner("Counting …"):
+            run.thread.join()
+        return views.view(state)
+    _say(run, part.count)
+    return views.view(replace(state, rows=part))
+
+
+def _say(run: Run, count: int) -> None:
+    """Say what is shown meanwhile."""
+    said = f"From a sample of {count:,} of {run.state.rows.count:,} rows."
+    with st.container(horizontal=True, vertical_alignment="center", key="sample"):
+        if run.stop.is_set():
+            st.markdown(said)
+            st.button("Count all", icon=":material/play_arrow:", on_click=_again)
+        else:
+            st.markdown(f":material/hourglass_top: {said} The rest is being counted.")
+            st.button("Stop", icon=":material/stop:", on_click=run.stop.set)
+            _watch(run)
+
+
+@st.fragment(run_every=EVERY)
+def _watch(run: Run) -> None:
+    """Show all rows as soon as they are counted."""
+    if run.ended:
+        st.rerun()
+
+
+def _again() -> None:
+    st.session_state.pop(_RUN, None)

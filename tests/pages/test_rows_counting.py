@@ -1,0 +1,57 @@
+"""Of many rows a sample answers first, then all of them; or the sample stays, where somebody stops the count."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.pages.rows import counting
+from explorer.rows.sampling import sample
+from explorer.views.rows.data import example
+from tests.pages.steps import open_page
+
+
+@pytest.fixture(autouse=True)
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "LARGE", 1000)
+    monkeypatch.setattr(counting, "PATIENCE", 0.0)
+    monkeypatch.setattr(counting, "sample", lambda rows: sample(rows, 10_000))
+
+
+def said(page: AppTest) -> str:
+    return " ".join(element.value for element in page.markdown)
+
+
+def test_a_sample_answers_first_and_then_all_rows() -> None:
+    page = open_page("rows", loss="Brier score")
+    assert "The rest is being counted." in said(page)
+    run = page.session_state["_rows_run"]
+    run.thread.join(60)
+    page.run()
+    assert "sample" not in said(page)
+    assert not page.exception
+
+
+def test_what_is_stopped_stays_a_sample_until_it_is_asked_for_again() -> None:
+    page = open_page("rows", data="Numbers", loss="Huber loss")
+    page.session_state["_rows_run"].stop.set()
+    page.run()
+    assert "From a sample of" in said(page)
+    (again,) = [button for button in page.button if button.label == "Count all"]
+    again.click().run()
+    deadline = time.monotonic() + 60
+    while "sample" in said(page) and time.monotonic() < deadline:
+        page.session_state["_rows_run"].thread.join(60)
+        page.run()
+    assert "sample" not in said(page)
+
+
+def test_a_sample_has_about_the_mean_of_all() -> None:
+    rows = example("Two classes")
+    part = sample(rows, 10_000)
+    assert part is not None
+    assert part.layout.kind == rows.layout.kind
+    assert part.count < rows.count
+    assert abs(part.report().mean_loss - rows.report().mean_loss) < 5 * part.report().standard_error
