@@ -220,7 +220,11 @@ class Calibration:
         An edge is the least prediction at or below which k/size of the weight lies, and belongs to the bin on its left.
         """
         edges = self._mass_edges()
-        within = ibis.cases(*((self.rows.score <= edge, k) for k, edge in enumerate(edges)), else_=len(edges)) if edges else 0
+        within = (
+            ibis.cases(*((self.rows.score <= number(edge), k) for k, edge in enumerate(edges)), else_=len(edges))
+            if edges
+            else 0
+        )
         sums = columns(_sums(self.rows.mutate(bin=within), "bin").order_by("bin"))
         full = Scores(
             len(edges) + 1,

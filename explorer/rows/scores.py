@@ -36,7 +36,7 @@ def scored(rows: ibis.Table, layout: Layout) -> ibis.Table:
 
 def _binary(rows: ibis.Table, layout: Layout) -> ibis.Table:
     rows = rows.mutate(positive=sigmoid(rows.z) if layout.scale == "logit" else rows.p)
-    rows = rows.mutate(truth=(rows.t > 0.5).cast("int64"), predicted=(rows.positive > 0.5).cast("int64"))
+    rows = rows.mutate(truth=(rows.t > number(0.5)).cast("int64"), predicted=(rows.positive > number(0.5)).cast("int64"))
     return rows.mutate(
         confidence=ibis.greatest(rows.positive, 1 - rows.positive),
         given=(rows.truth == 1).ifelse(rows.positive, 1 - rows.positive),

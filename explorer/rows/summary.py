@@ -77,7 +77,7 @@ def summarise(lost: ibis.Table, layout: Layout) -> Summary:
     loss, weight, kept = lost.loss, lost.weight, is_finite(lost.loss)
     measures = {
         "rows": ibis.literal(1, "int64"),
-        "infinite": loss.isinf().cast("int64"),
+        "infinite": (loss.abs() == number(math.inf)).cast("int64"),
         "undefined": loss.isnan().cast("int64"),
         "beyond": (kept | (weight == 0)).ifelse(number(0), loss),
         "weighed": weight,

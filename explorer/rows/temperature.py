@@ -103,7 +103,7 @@ def logit(rows: ibis.Table, layout: Layout) -> ibis.Value:
 def of_probability(p: ibis.Value) -> ibis.Value:
     """log(p / (1 - p)), infinite at both ends."""
     inside = ((p > 0) & (p < 1)).ifelse(p, None)
-    ends = (p > 0.5).ifelse(number(math.inf), number(-math.inf))
+    ends = (p > number(0.5)).ifelse(number(math.inf), number(-math.inf))
     return ibis.coalesce(inside.ln() - (1 - inside).ln(), ends)
 
 

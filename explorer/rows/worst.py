@@ -115,7 +115,7 @@ def in_bin(calibration: Calibration, table: Table, k: int, count: int = 20) -> l
 
 def above(rows: ibis.Table, threshold: float) -> Above:
     """Return what the rows with a larger loss than threshold are, infinite ones among them, from one scan."""
-    more, kept = rows.loss > threshold, is_finite(rows.loss)
+    more, kept = rows.loss > number(threshold), is_finite(rows.loss)
     found = single(
         rows.aggregate(
             count=more.cast("int64").sum(),

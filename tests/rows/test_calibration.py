@@ -84,7 +84,7 @@ def test_against_scikit_learn() -> None:
 
 
 def test_every_edge_of_every_number_of_bins_belongs_to_its_left() -> None:
-    for bins in (1, 10, 15, 20, 1000):
+    for bins in (1, 10, 20, 29, 1000):
         edges = np.arange(bins + 1) / bins
         p = np.concatenate([edges, np.nextafter(edges[:-1], 1)])
         found = calibration("binary", p, p, bins=bins)

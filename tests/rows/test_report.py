@@ -161,6 +161,11 @@ def test_quantiles_are_exact_by_weight() -> None:
         assert quantile.at == weight[values == expected].sum()
 
 
+def test_a_quantile_reached_exactly_is_the_least_value() -> None:
+    found = quantiles(table("binary", [0.1, 0.2, 0.3, 0.4], np.zeros(4)).rows, "p", [0.0, 0.5, 0.75])
+    assert [quantile.value for quantile in found] == [0.1, 0.2, 0.3]
+
+
 def test_quantiles_of_no_rows() -> None:
     (found,) = quantiles(table("binary", [], []).rows, "p", [0.5])
     assert math.isnan(found.value)

@@ -79,7 +79,7 @@ def test_a_flipped_label_is_found() -> None:
 
 def test_thresholds_are_means_by_weight() -> None:
     p, t = [0.9, 0.5, 0.8, 0.1], [1, 1, 0, 0]  # the third is suspect beside a threshold of 0.7, not beside one of 0.9
-    assert numbers(Report(table("binary", p, t)).likely_wrong_label()) == [2]
+    assert numbers(Report(table("binary", p, t, weight=[0.5] * 4)).likely_wrong_label()) == [2]
     assert numbers(Report(table("binary", p, t, weight=[1, 1e-6, 1, 1])).likely_wrong_label()) == []
 
 
