@@ -16,7 +16,6 @@ from tests.pages.steps import open_page
 @pytest.fixture(autouse=True)
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "LARGE", 1000)
-    monkeypatch.setattr(counting, "PATIENCE", 0.0)
     monkeypatch.setattr(counting, "sample", lambda rows: sample(rows, 10_000))
 
 

@@ -15,8 +15,6 @@ from explorer.views.view import View
 
 LARGE = 2_000_000
 """From so many rows on a sample answers first."""
-PATIENCE = 0.5
-"""Seconds in which all rows may be counted before it does."""
 EVERY = 0.5
 """Seconds between two looks at whether they are."""
 _RUN = "_rows_run"
@@ -52,22 +50,25 @@ def view(state: State) -> View:
     if state.rows.count < LARGE:
         with st.spinner("Counting …"):
             return views.view(state)
-    key = (id(state.rows), state.scans)
-    run: Run | None = st.session_state.get(_RUN)
-    if run is None or run.key != key:
-        if run:
-            run.stop.set()
-        run = st.session_state[_RUN] = Run(key, state)
-        run.thread.join(PATIENCE)
-    if run.ended and not run.stop.is_set():
+    key, run = (id(state.rows), state.scans), _run()
+    if run and run.key == key and run.ended and not run.stop.is_set():
         return views.view(state)
     part = data.kept(state.rows, "sample", lambda: sample(state.rows))
     if part is None:
         with st.spinner("Counting …"):
-            run.thread.join()
-        return views.view(state)
+            return views.view(state)
+    shown = views.view(replace(state, rows=part))  # before all are counted: they would take its time
+    if run is None or run.key != key:
+        if run:
+            run.stop.set()
+        run = st.session_state[_RUN] = Run(key, state)
     _say(run, part.count)
-    return views.view(replace(state, rows=part))
+    return shown
+
+
+def _run() -> Run | None:
+    found: Run | None = st.session_state.get(_RUN)
+    return found
 
 
 def _say(run: Run, count: int) -> None:
