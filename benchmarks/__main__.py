@@ -1,6 +1,6 @@
 """Measure and print every figure, with its target. Nothing is asserted: machines differ, and drift.
 
-Names of groups as arguments run those alone: `python -m benchmarks network`.
+Names of groups as arguments run those alone: `python -m benchmarks network`. `rows8` is `rows` with 10^8 of them, of 1 GB.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from benchmarks import algebra as algebra_load
 from benchmarks import geometry as hands
 from benchmarks import landscape, load, numeric, script, soak
+from benchmarks import rows as own_rows
 from benchmarks.browser import chromium
 from benchmarks.drag import drag, first_visit
 from benchmarks.server import Several, serving
@@ -188,10 +189,34 @@ def core() -> None:
     report("1,000,000 x 10 logits, loss and gradient, against log_loss", speed, ">= 3 x")
 
 
+def rows(most: int = 7) -> None:
+    """Rows of one's own, from 10^5 to 10^7, and a million of ten classes."""
+    sizes = {f"10^{power}": ("binary", 10**power) for power in range(5, most + 1)} | {"10^6 of 10 classes": ("classes", 10**6)}
+    for what, (kind, size) in sizes.items():
+        found = own_rows.measure(kind, size)
+        plain = found["average"]
+        report(f"{what}: a plain avg; open", f"{plain:.3f} s; {found['open']:.2f} s", "(beside it)")
+        for name in own_rows.ANALYSES:
+            report(f"{what}: {name}", f"{found[name]:.3f} s, {found[name] / plain:.1f} x", "<= 3 x avg")
+        whole = sum(found[name] for name in own_rows.ANALYSES)
+        first = found["open"] + sum(found[name] for name in own_rows.FIRST)
+        report(f"{what}: first sight; all; memory", f"{first:.2f} s; {whole:.1f} s; {found['memory']:.0f} MB", "2 s, 500 MB")
+        if "Polars" in found:
+            beside = f"{found['Polars']:.3f} s; {found['load']:.2f} + {found['scikit-learn']:.2f} s"
+            report(f"{what}: mean by Polars; load and log_loss", beside, f"ours {found['mean, interval']:.3f} s")
+
+
+def rows8() -> None:
+    """Rows of one's own, up to 10^8."""
+    rows(8)
+
+
 GROUPS: dict[str, Callable[[], None]] = {
-    group.__name__: group for group in (binary, categorical, network, algebra, losses, geometry, server, core)
+    group.__name__: group for group in (binary, categorical, network, algebra, losses, geometry, server, core, rows)
 } | {"soak": lasting}
+MORE = {"rows8": rows8}
+"""Groups that run only where one asks for them."""
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or GROUPS:
-        GROUPS[name]()
+        (GROUPS | MORE)[name]()

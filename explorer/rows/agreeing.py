@@ -9,6 +9,7 @@ import ibis
 import numpy as np
 
 from explorer.rows.losses import per_row
+from explorer.rows.scans import number, single
 from explorer.rows.spec import Table
 
 KERAS = 1e-7
@@ -40,9 +41,8 @@ def means(table: Table) -> tuple[Mean, ...]:
     rows = per_row(table)
     kept = {f"m{k}": _kept(rows.loss, known) for k, known in enumerate(_FUNCTIONS[layout.kind, layout.scale])}
     total = rows.weight.sum()
-    (found,) = (
-        rows.aggregate(**{name: (loss * rows.weight).sum() / total for name, loss in kept.items()}).to_pyarrow().to_pylist()
-    )
+    weighed = {name: (rows.weight > 0).ifelse(loss * rows.weight, number(0)) for name, loss in kept.items()}
+    found = single(rows.aggregate(**{name: lost.sum() / total for name, lost in weighed.items()}))
     return tuple(
         Mean(known.library, known.function, found[f"m{k}"], known.does)
         for k, known in enumerate(_FUNCTIONS[layout.kind, layout.scale])

@@ -103,12 +103,13 @@ def _scores(named: ibis.Table) -> list[Column]:
 def _counts(named: ibis.Table, layout: Layout) -> Column:
     """Whether a row counts; of others it is false or NULL.
 
-    NaN is above all numbers in every engine, so that no case is made for it.
+    NaN is above all numbers in every engine. DuckDB forgets that where a file says between which bounds its numbers lie,
+    and not that there is NaN among them.
     """
     scores = _scores(named)
     conditions = [_target_counts(named.target, layout)]
     if layout.scale == "probability":
-        conditions += [(score >= 0) & (score <= constant(1 + ROUNDING)) for score in scores]
+        conditions += [(score >= 0) & (score <= constant(1 + ROUNDING)) & ~score.isnan() for score in scores]
         if len(scores) > 1:
             conditions.append((balanced(operator.add, scores) - 1).abs() <= constant(layout.tolerance))
     elif layout.kind == "regression":
@@ -117,7 +118,7 @@ def _counts(named: ibis.Table, layout: Layout) -> Column:
         total, high = balanced(operator.add, scores), ibis.greatest(*scores)
         conditions.append(finite(total) | (total.notnull() & (high <= INFINITY) & ~_undefined(scores)))
     else:
-        conditions.append(scores[0] <= INFINITY)
+        conditions.append((scores[0] <= INFINITY) & ~scores[0].isnan())
     if layout.weight:
         conditions.append((named.weight >= 0) & finite(named.weight))
     return balanced(operator.and_, conditions)
@@ -190,7 +191,7 @@ def _values(named: ibis.Table, layout: Layout, taken: Callable[[Column], Column]
 
 def _clipped(value: Column) -> Column:
     """A probability without what rounding put above 1: 1 - p must not be negative."""
-    return (value > 1).ifelse(1, value)
+    return (value > 1).ifelse(constant(1.0), value)
 
 
 def _undefined(scores: Sequence[Column]) -> Column:
@@ -222,7 +223,11 @@ def _tokens(raw: ibis.Table, layout: Layout) -> Table:
         (named.logp > constant(ROUNDING), ABOVE_ZERO),
         *weight,
     ).name(FAULT)
-    values = {"example": named.example.cast("int64"), "position": position, "logp": (named.logp > 0).ifelse(0, named.logp)}
+    values = {
+        "example": named.example.cast("int64"),
+        "position": position,
+        "logp": (named.logp > 0).ifelse(constant(0.0), named.logp),
+    }
     every = named.select(named.row, named.weight, fault, *_texts(named), **values)
     return Table(every, layout)
 

@@ -10,8 +10,10 @@ import re
 import shutil
 import socket
 import tempfile
+import warnings
 import weakref
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -177,17 +179,27 @@ def _spark(address: str) -> Any:
     found = _SPARK.match(address)
     if not found:
         raise ValueError(f"Spark is at an address like sc://host:15002; got {address!r}.")
+    place = found["host"].strip("[]"), int(found["port"] or 15002)
     try:  # Spark's client would try for minutes
-        socket.create_connection((found["host"].strip("[]"), int(found["port"] or 15002)), timeout=5).close()
+        socket.create_connection(place, timeout=5).close()
     except OSError as error:
         raise OSError(f"{address} cannot be reached: {error.strerror or first_line(error)}.") from None
     try:
-        session = SparkSession.builder.remote(address).create()
-        backend = ibis.pyspark.connect(session)
+        with warnings.catch_warnings():  # tables of pandas, which it means, are never asked for
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+            session = SparkSession.builder.remote(address).create()
+            backend = ibis.pyspark.connect(session)
     except Exception as error:  # what gRPC and Spark raise has no common class
         raise OSError(f"{address} cannot be reached: {first_line(error)}") from None
-    weakref.finalize(backend, session.stop)
+    weakref.finalize(backend, _stop, session, place)
     return backend
+
+
+def _stop(session: Any, place: tuple[str, int]) -> None:
+    """End a session of Spark, unless its server has gone: its client would look for that for minutes."""
+    with suppress(OSError):
+        socket.create_connection(place, timeout=5).close()
+        session.stop()
 
 
 def _postgres(address: str) -> Any:

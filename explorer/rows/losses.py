@@ -133,8 +133,9 @@ def _with(rows: ibis.Table, made: Program, step: str, name: str) -> ibis.Table:
     source = ibis.util.gen_name("rows")  # an alias is a view: one of the same name would take its place
     engine = rows.get_backend().name
     dialect = DIALECTS.get(engine, engine)
-    text = sql.select(made, source, outputs=(step,), keep=rows.columns, dialect=dialect)
-    return rows.alias(source).sql(text, dialect=dialect).rename({name: step})  # a new name keeps the names of queries apart
+    inner = ibis.util.gen_name(name)  # Spark and Ibis mix up queries of one name, even within others
+    text = sql.select(made, source, outputs=(step,), keep=rows.columns, dialect=dialect, name=inner)
+    return rows.alias(source).sql(text, dialect=dialect).rename({name: step})
 
 
 @lru_cache(maxsize=64)

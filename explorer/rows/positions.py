@@ -8,7 +8,7 @@ from typing import NamedTuple
 import ibis
 import numpy as np
 
-from explorer.rows.scans import FloatArray, columns, quantiles
+from explorer.rows.scans import FloatArray, columns, is_finite, number, quantiles
 from explorer.rows.scores import scored
 from explorer.rows.spec import Layout
 
@@ -44,7 +44,7 @@ def positions(lost: ibis.Table, layout: Layout) -> Positions:
     rows = _placed(lost, layout)
     low, high = (0.0, 1.0) if layout.kind != "regression" else _reach(rows)
     cell = ibis.greatest(ibis.least(((rows.place - low) * (CELLS / (high - low))).floor(), CELLS - 1.0), 0.0)
-    finite = (rows.loss.isinf() | rows.loss.isnan()).ifelse(0.0, rows.loss)
+    finite = is_finite(rows.loss).ifelse(rows.loss, number(0))
     rows = rows.select(rows.weight, cell=cell.cast("int64"), finite=finite)
     found = columns(rows.group_by("cell").aggregate(weight=rows.weight.sum(), loss=(rows.weight * rows.finite).sum()))
     weight, loss = np.zeros(CELLS), np.zeros(CELLS)

@@ -11,6 +11,8 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.rows.portable import answer
+
 FloatArray = NDArray[np.float64]
 
 FEW = 3000
@@ -21,8 +23,8 @@ CELLS = 1000
 
 def columns(expression: ibis.Table) -> dict[str, NDArray[Any]]:
     """Return what a query with a small answer gives, an array a column; NULL among numbers is NaN."""
-    answer = expression.to_pyarrow()
-    return {name: answer[name].to_numpy() for name in answer.column_names}
+    found = answer(expression)
+    return {name: found[name].to_numpy() for name in found.column_names}
 
 
 def single(expression: ibis.Table) -> dict[str, float]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import ibis
+
 from explorer.core.losses import Loss
 from explorer.rows.losses import default, per_row
+from explorer.rows.portable import answer
+from explorer.rows.scans import is_finite, number
 from explorer.rows.scores import scored
 from explorer.rows.spec import Table
 
@@ -30,10 +34,11 @@ def shares(table: Table, loss: Loss, numbers: Mapping[str, float]) -> tuple[Shar
     both = per_row(Table(usual, table.layout, usual), loss, numbers, slope=True)
     both = scored(both, table.layout)
     both = both.mutate(place=(both.given * PARTS).floor().cast("int64").clip(0, PARTS - 1))
+    lengths = {"usual": "usual", "chosen": "slope"}
     found = both.group_by("place").aggregate(
-        rows=both.count(), usual=(both.usual * both.weight).sum(), chosen=(both.slope * both.weight).sum()
+        rows=both.count(), **{name: _finite(both[column], both.weight).sum() for name, column in lengths.items()}
     )
-    each = found.to_pyarrow().to_pylist()
+    each = answer(found).to_pylist()
     by_place = {row["place"]: row for row in each}
     sums = {name: sum(row[name] or 0.0 for row in each) or 1.0 for name in ("usual", "chosen")}
     empty = {"rows": 0, "usual": 0.0, "chosen": 0.0}
@@ -47,3 +52,8 @@ def shares(table: Table, loss: Loss, numbers: Mapping[str, float]) -> tuple[Shar
         )
         for k in range(PARTS)
     )
+
+
+def _finite(length: ibis.Value, weight: ibis.Value) -> ibis.Value:
+    """A gradient's length by weight; 0 where it has none."""
+    return is_finite(length).ifelse(length * weight, number(0))

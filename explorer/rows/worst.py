@@ -9,6 +9,7 @@ from typing import Any, Literal
 import ibis
 
 from explorer.rows.calibration import Calibration, fine_bin
+from explorer.rows.portable import answer
 from explorer.rows.scans import columns, is_finite, number, single
 from explorer.rows.scores import probability
 from explorer.rows.spec import Layout, Table
@@ -151,7 +152,7 @@ def shown(rows: ibis.Table, table: Table, count: int, *more: str) -> list[Row]:
         *more,
     )
     kept = [name for name in dict.fromkeys((*others, *predictions)) if name in rows.columns]
-    found = rows.limit(min(count, MOST)).select(*kept).to_pyarrow().to_pylist()
+    found = answer(rows.limit(min(count, MOST)).select(*kept)).to_pylist()
     return [_row(each, layout, predictions) for each in found]
 
 

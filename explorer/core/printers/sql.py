@@ -139,6 +139,7 @@ def select(
     *,
     columns: Mapping[str, str] | None = None,
     arrays: Mapping[str, int] | None = None,
+    name: str = "loss",
 ) -> str:
     """Return a query that keeps columns of a source and adds outputs.
 
@@ -157,6 +158,8 @@ def select(
         Input -> column of the source, for those that are called otherwise there.
     arrays : mapping, optional
         Name -> length: {"z": 3} reads z1, z2, z3 from the array z, which `columns` may call otherwise as well.
+    name : str
+        What the names of its inner queries begin with.
 
     Raises
     ------
@@ -173,7 +176,7 @@ def select(
     given = [_aliased(f"CAST({read(s.name)} AS DOUBLE)", quoted(called[s.name])) for s in program.inputs_of(results)]
     stay = ["*"] if kept is None else [quoted(name) for name in kept]
     tables = _Names({source})
-    layers = query.layers(source, [*stay, *given], "loss", tables)
+    layers = query.layers(source, [*stay, *given], name, tables)
     table = quoted(layers[-1][0])
     if kept is None:
         inner = [quoted(called[s.name]) for s in program.inputs_of(results)] + query.earlier

@@ -1,0 +1,129 @@
+"""Own rows: what each analysis costs in time and memory, beside a plain average, Polars and scikit-learn.
+
+`python -m benchmarks.rows KIND SIZE` measures one table in a process of its own, whose peak of memory is then that table's.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import numpy as np
+import polars
+import pyarrow as pa
+from pyarrow import parquet
+from sklearn.metrics import log_loss
+
+from explorer.rows import Report, open_rows
+from explorer.rows.agreeing import means
+from explorer.rows.positions import positions
+
+PART = 10**6
+CLASSES = 10
+ANALYSES: dict[str, Callable[[Report], Any]] = {
+    "mean, interval": lambda report: report.summary,
+    "accuracy": lambda report: report.accuracy,
+    "floor": lambda report: report.floor,
+    "faults": lambda report: report.faults,
+    "worst 1 %": lambda report: report.worst_share(),
+    "histogram": lambda report: report.histogram,
+    "on the curve": lambda report: positions(report.rows, report.table.layout),
+    "calibration": lambda report: report.calibration,
+    "equal mass": lambda report: report.calibration and report.calibration.ece_mass,
+    "by class: ECE": lambda report: report.calibration and report.calibration.ece_by_class,
+    "temperature": lambda report: report.temperature,
+    "curve of it": lambda report: report.temperature_curve,
+    "confusion": lambda report: report.confusion,
+    "ROC": lambda report: report.curves(),
+    "worst rows": lambda report: report.worst,
+    "sure, wrong": lambda report: report.confidently_wrong(),
+    "wrong label": lambda report: report.likely_wrong_label(),
+    "libraries": lambda report: means(report.table),
+}
+FIRST = ("mean, interval", "accuracy", "floor", "faults", "histogram", "calibration")
+"""What the first sight of the page shows."""
+
+
+def written(folder: Path, kind: str, size: int) -> None:
+    """Write rows in parts."""
+    for number, start in enumerate(range(0, size, PART)):
+        random, count = np.random.default_rng(number), min(PART, size - start)
+        if kind == "binary":
+            p = random.uniform(0.001, 0.999, count)
+            columns = {"y_true": (random.uniform(size=count) < p).astype(np.int8), "y_score": p}
+        else:
+            z = random.normal(size=(count, CLASSES))
+            t = (z + random.gumbel(size=z.shape)).argmax(1)
+            columns = {"label": t} | {f"logit_{k}": z[:, k] for k in range(CLASSES)}
+        parquet.write_table(pa.table(columns), folder / f"part-{number:03}.parquet")
+
+
+@contextmanager
+def timed(into: dict[str, float], name: str) -> Iterator[None]:
+    """Note the seconds that something takes."""
+    start = time.perf_counter()
+    yield
+    into[name] = time.perf_counter() - start
+
+
+def average(folder: Path, kind: str) -> float:
+    """Seconds of a plain average over the same columns, the better of two runs."""
+    columns = ("y_true", "y_score") if kind == "binary" else ("label", *(f"logit_{k}" for k in range(CLASSES)))
+    query = f"SELECT {', '.join(f'avg({name})' for name in columns)} FROM read_parquet('{folder}/*.parquet')"
+    found = dict[str, float]()
+    with duckdb.connect(config={"memory_limit": "2GB"}) as connection:
+        for run in ("first", "second"):
+            with timed(found, run):
+                connection.execute(query).fetchall()
+    return min(found.values())
+
+
+def others(folder: Path) -> dict[str, float]:
+    """Seconds of the same mean by Polars, and by scikit-learn from arrays, of binary rows."""
+    found = dict[str, float]()
+    t, p = polars.col("y_true"), polars.col("y_score")
+    with timed(found, "Polars"):
+        polars.scan_parquet(folder / "*.parquet").select(
+            -(polars.when(t == 1).then(p.log()).otherwise((-p).log1p())).mean()
+        ).collect()
+    with timed(found, "load"):
+        table = parquet.read_table(folder)
+    with timed(found, "scikit-learn"):
+        log_loss(table["y_true"].to_numpy(), table["y_score"].to_numpy())
+    return found
+
+
+def measured(folder: Path, kind: str) -> dict[str, float]:
+    """Seconds of opening and of each analysis, and the peak of memory in MB, of this process."""
+    found = {"average": average(folder, kind)}
+    with timed(found, "open"):
+        rows = open_rows(folder)
+    with rows:
+        report = rows.report()
+        for name, analysis in ANALYSES.items():
+            with timed(found, name):
+                analysis(report)
+    return found | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def measure(kind: str, size: int) -> dict[str, float]:
+    """The same, and what others take for 10^6 binary rows, measured in a fresh process."""
+    with TemporaryDirectory() as folder:
+        written(Path(folder), kind, size)
+        command = [sys.executable, "-m", "benchmarks.rows", kind, folder]
+        answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        beside = others(Path(folder)) if (kind, size) == ("binary", 10**6) else {}
+        return dict[str, float](json.loads(answer)) | beside
+
+
+if __name__ == "__main__":
+    print(json.dumps(measured(Path(sys.argv[2]), sys.argv[1])))

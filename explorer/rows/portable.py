@@ -1,0 +1,54 @@
+"""Queries in terms that every engine reads alike: a number is a double wherever Ibis says that it is one.
+
+Spark, and what stands in for it, takes 0.5 for a decimal number, and a column that is 1 or a double, as a case may be, for
+integers: infinities are an error then, and fractions are cut off without one. To divide by 0 is an error too, here NULL.
+DuckDB turns a decimal number of 17 digits into a double beside the one that is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+import pyarrow
+from ibis.expr import operations as ops
+
+_CHOICES = (ops.IfElse, ops.SimpleCase, ops.SearchedCase, ops.Coalesce, ops.Least, ops.Greatest, ops.Clip)
+"""What gives one of several values, each of which must be a double if one is."""
+_ASKED = {"bool_expr", "base", "cases"}
+"""The parts of these that say which."""
+
+
+def answer(expression: ibis.Table) -> pyarrow.Table:
+    """Return what a query gives, computed by the engine that has its rows."""
+    return portable(expression).to_pyarrow()
+
+
+def portable(expression: ibis.Table) -> ibis.Table:
+    """Return a query whose doubles are doubles in every engine."""
+    return expression.op().replace(_replaced).to_expr()
+
+
+def _replaced(node: Any, parts: Mapping[str, Any] | None) -> Any:
+    """A node of a query in those terms; parts are its children where these have changed."""
+    if isinstance(node, ops.Literal):
+        is_double = node.dtype.is_floating() and node.value is not None
+        return _double(ops.Literal(repr(float(node.value)), "string")) if is_double else node
+    if isinstance(node, _CHOICES) and node.dtype.is_floating():
+        given = parts or dict(zip(node.__argnames__, node.__args__, strict=True))
+        parts = {name: part if name in _ASKED else _doubles(part) for name, part in given.items()}
+    if isinstance(node, ops.Divide):
+        left, right = (parts or {}).get("left", node.left), (parts or {}).get("right", node.right)
+        parts = {"left": left, "right": ops.NullIf(right, _double(ops.Literal("0", "string")))}
+    return node if parts is None else node.__recreate__(parts)
+
+
+def _doubles(part: Any) -> Any:
+    if isinstance(part, tuple):
+        return tuple(map(_doubles, part))
+    return part if part is None or part.dtype.is_floating() else _double(part)
+
+
+def _double(value: Any) -> Any:
+    return ops.Cast(value, "float64")
