@@ -93,7 +93,7 @@ def distribution(
     heights, axis = counts_axis(counts, logarithmic=logarithmic)
     low, high = float(edges[0]), float(edges[-1])
     program = _program([curve.program for curve in curves], side)
-    totals = {"total_rows": float(counts.sum()), "total_loss": float(losses.sum()), "bars": float(len(counts))}
+    totals = {"total_rows": float(counts.sum()), "total_loss": float(losses.sum()) or 1.0, "bars": float(len(counts))}
     rows = {"middle": (edges[:-1] + edges[1:]) / 2, "height": heights, "count": counts, "loss": losses}
     x = np.linspace(low, high, POINTS)
     traces = [*_bars(rows, edges), *_curves(curves, x), *_down(side), _point()]

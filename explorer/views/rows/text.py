@@ -43,7 +43,7 @@ def recognised(layout: Layout) -> str:
         )
         for reason in layout.reasons
     ]
-    return table("What was recognised", ("What", "Recognised", "Because", "Could be"), rows, kind="live-prose")
+    return table("What was recognised", ("What", "Recognised", "Because", "Could be"), rows, kind="live-prose live-recognised")
 
 
 def summary(report: Report, usual: Report, worst_share: float, layout: Layout, loss: Loss) -> str:
@@ -87,6 +87,8 @@ def beyond(chart: Chart) -> str:
 def nothing(report: Report) -> str:
     """Return why there is nothing to show: no row counts."""
     faults = ", ".join(f"{fault} ({count:,})" for fault, count in report.faults.items())
+    if report.count:
+        return alert("No row counts: every weight is 0.", "warning")
     return alert(f"No row counts: {faults or 'there are none'}.", "warning")
 
 
@@ -98,8 +100,8 @@ def temperature(log_temperature: float) -> str:
 def calibration(found: Calibration) -> str:
     """Return how far probabilities are from what they say."""
     lines = [
-        Readout("ECE", _plain(found.ece), "equal width", ECE),
-        Readout("ECE", _plain(found.ece_mass), "equal mass"),
+        Readout("ECE, equal width", _plain(found.ece), "", ECE),
+        Readout("ECE, equal mass", _plain(found.ece_mass)),
         Readout("ECE, debiased", _plain(found.ece_debiased)),
         Readout("Largest error of a bin", _plain(found.mce)),
         Readout("Brier score", _plain(found.brier.score), "", BRIER),
@@ -197,6 +199,8 @@ def libraries(known: Sequence[Mean]) -> str:
 
 def weighing(parts: Sequence[Share], usual: str, chosen: str) -> str:
     """Return whose gradients grow under another loss."""
+    if usual == chosen:
+        return "<p>Choose another loss to see whose gradients grow under it.</p>"
     rows = [
         (f"{part.low:g} to {part.high:g}", f"{part.rows:,}", f"{100 * part.usual:.3g} %", f"{100 * part.chosen:.3g} %")
         for part in parts

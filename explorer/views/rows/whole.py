@@ -28,7 +28,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     """Return what a state shows."""
     rows, layout = state.rows, state.rows.layout
     report, usual = data.report(rows, state.chosen, state.numbers), data.report(rows)
-    if not report.count:
+    if not report.summary.weight:
         return _without_rows(state, refused, report)
     known = (state.chosen.name, state.values)
     calibration = data.calibration(rows, state.bins)
@@ -112,7 +112,7 @@ def _numbers(report: Report, usual: Report, calibration: Calibration | None) -> 
         "ece": calibration.ece if calibration else None,
         "temperature": usual.temperature,
     }
-    return {name: float(value) for name, value in found.items() if value is not None}
+    return {name: float(value) + 0.0 for name, value in found.items() if value is not None}
 
 
 def _sliders(state: State) -> tuple[Slider, ...]:
