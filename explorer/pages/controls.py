@@ -245,6 +245,9 @@ def expander(field: Flag, icon: str) -> Any:
 
 def choice(field: Choice, on_change: Act | None = None, *, width: int | None = None) -> str:
     """One of some options: side by side, or where there are many in a list that opens."""
+    held = st.session_state.get(field.name)
+    if held is not None and held not in field.options:  # of what had this name before, with other options
+        st.session_state[field.name] = field.default
     if field.many:
         first = field.options.index(field.default)
         more: dict[str, Any] = {"width": width or "stretch", "on_change": on_change or "rerun"}

@@ -162,7 +162,9 @@ def test_a_point_moved_away_and_back_before_python_has_answered_ends_where_the_h
         assert eventually(page, stays)
 
 
-@pytest.mark.parametrize(("name", "key"), [("binary", "p"), ("categorical", "p1"), ("algebra", "at-p"), ("losses", "y")])
+@pytest.mark.parametrize(
+    ("name", "key"), [("binary", "p"), ("categorical", "p1"), ("algebra", "at-p"), ("losses", "y"), ("rows", "log_T")]
+)
 def test_a_thumb_moved_right_and_back_left_at_once_stays_where_the_hand_left_it(
     page: Page, server: Server, name: str, key: str
 ) -> None:

@@ -48,6 +48,7 @@ BLOCKS = """() => {
         "network?numbers=true",
         "algebra?chain=gradient+p%3Bfactor",
         "losses?facts=true&estimate=true&fit=true",
+        "rows?data=Five+classes&recognised=true&libraries=true",
     ],
 )
 def test_on_paper_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server, address: str, width: int) -> None:

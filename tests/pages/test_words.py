@@ -32,6 +32,8 @@ ADDRESSES: list[tuple[str, dict[str, Any]]] = [
     ("losses", {"loss": "Hinge loss", "estimate": "true"}),
     ("losses", {"loss": "Triplet loss"}),
     ("losses", {"loss": "Dice loss"}),
+    ("rows", {"worst": "Of a bin"}),
+    ("rows", {"data": "Numbers", "loss": "Huber loss"}),
 ]
 
 

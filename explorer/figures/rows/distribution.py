@@ -58,6 +58,7 @@ def distribution(
     label: str = "probability given to the true class",
     side: Side = "below",
     logarithmic: bool = False,
+    name: str = "threshold",
 ) -> Drawn:
     """Return the rows as bars, under them the loss, and the part beyond a threshold set off in both.
 
@@ -69,12 +70,14 @@ def distribution(
     curves : sequence of Curve
         Up to four; the threshold's point lies on the first.
     threshold : float
-        The input `threshold`.
+        The input `name`.
     label : str
         What the axis is.
     side : str
     logarithmic : bool
         Whether the axis of counts is.
+    name : str
+        What the input is called that the threshold is.
 
     Returns
     -------
@@ -92,18 +95,18 @@ def distribution(
     edges, counts, losses = (np.asarray(column, dtype=np.float64) for column in histogram)
     heights, axis = counts_axis(counts, logarithmic=logarithmic)
     low, high = float(edges[0]), float(edges[-1])
-    program = _program([curve.program for curve in curves], side)
+    program = _program([curve.program for curve in curves], side, name)
     totals = {"total_rows": float(counts.sum()), "total_loss": float(losses.sum()) or 1.0, "bars": float(len(counts))}
     rows = {"middle": (edges[:-1] + edges[1:]) / 2, "height": heights, "count": counts, "loss": losses}
     x = np.linspace(low, high, POINTS)
-    traces = [*_bars(rows, edges), *_curves(curves, x), *_down(side), _point()]
-    values = {"threshold": float(threshold), "x": float(threshold), **totals}
+    traces = [*_bars(rows, edges), *_curves(curves, x), *_down(side, name), _point(name)]
+    values = {name: float(threshold), "x": float(threshold), **totals}
     seen = _seen(filled(traces[2 : 2 + len(curves)], program, values))
-    return live(traces, _layout(label, axis, (low, high), seen), program, values, rows, limits={"threshold": (low, high)})
+    return live(traces, _layout(label, axis, (low, high), seen), program, values, rows, limits={name: (low, high)})
 
 
-def _program(curves: Sequence[Program], side: Side) -> Program:
-    names = ("threshold", "x", "middle", "height", "count", "loss", "bars", "total_rows", "total_loss")
+def _program(curves: Sequence[Program], side: Side, name: str) -> Program:
+    names = (name, "x", "middle", "height", "count", "loss", "bars", "total_rows", "total_loss")
     threshold, x, middle, height, count, loss, bars, total_rows, total_loss = map(Symbol, names)
     beyond, here = Symbol("beyond"), Symbol("beyond_x")
     steps: dict[str, Expr] = {
@@ -165,21 +168,21 @@ def _curves(curves: Sequence[Curve], x: NDArray[np.float64]) -> list[Trace]:
     return [*drawn, beyond]
 
 
-def _down(side: Side) -> list[Trace]:
+def _down(side: Side, name: str) -> list[Trace]:
     """The threshold, through both panels, and its mirror image where rows are beyond that too."""
     return [
         line(
-            f"{name} line", name, GREY, x=[0.0, 0.0], y=[0.0, 1.0], yaxis="y3", showlegend=False, hoverinfo="skip", width=1.5,
-            dash="dash", meta=following({"x": [name, name]}, color=GREY),
+            f"{uid} line", uid, GREY, x=[0.0, 0.0], y=[0.0, 1.0], yaxis="y3", showlegend=False, hoverinfo="skip", width=1.5,
+            dash="dash", meta=following({"x": [x, x]}, color=GREY),
         )
-        for name in (["threshold", "mirrored"] if side == "outside" else ["threshold"])
+        for uid, x in (("threshold", name), ("mirrored", "mirrored"))[: 2 if side == "outside" else 1]
     ]  # fmt: skip
 
 
-def _point() -> Trace:
+def _point(name: str) -> Trace:
     return point(
         "threshold", yaxis="y2", hovertemplate="%{x:.4g}: %{y:.4g}<extra></extra>",
-        meta=following({"x": "threshold", "y": "loss_at"}, drag={"x": "threshold"}, color=VERMILLION),
+        meta=following({"x": name, "y": "loss_at"}, drag={"x": name}, color=VERMILLION),
     )  # fmt: skip
 
 

@@ -30,7 +30,8 @@ def _live(given: Rows, data: str) -> None:
     recognised = controls.expander(fields.RECOGNISED, ":material/fact_check:")
     with recognised:
         reasons = st.container()
-        rows, columns = source.lay_out(given, source.ask_columns(given.layout))
+        columns = source.ask_columns(given.layout)
+    rows, columns = source.lay_out(given, columns)
     note = st.container()
     numbers, pictures = st.columns([2, 3], gap="large")
     below = st.container()

@@ -18,6 +18,7 @@ from explorer.rows import losses
 from explorer.rows.positions import Positions
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout
+from explorer.views.rows.fields import threshold
 from explorer.views.rows.state import State
 from explorer.views.view import Chart
 
@@ -50,6 +51,7 @@ def distribution(found: Positions, state: State) -> Chart:
         label=LABELS[layout.kind],
         side="outside" if layout.kind == "regression" else "below",
         logarithmic=True,
+        name=threshold(layout).name,
     )
     percent = {f"percent_{name}": 100 * Symbol(step) for name, step in PERCENT.items()}
     drawn = drawn._replace(program=drawn.program.extended(percent))

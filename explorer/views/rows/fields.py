@@ -20,7 +20,7 @@ COLUMNS = {
     "identity": Text("identity", "Identity", help="The column that names each row."),
 }
 """What was recognised, where somebody has changed it; "" leaves it as it was recognised."""
-BINS = Number("bins", "Bins", 2, 50, 15, 1, help="Of the calibration, of equal width.")
+BINS = Number("bins", "Bins", 2.0, 50.0, 15.0, 1.0, help="Of the calibration, of equal width.")
 TEMPERATURE = Number(
     "log_T", "Temperature T, as log10", -1.3, 1.3, 0.0, 0.01, help="T divides every logit: above 1, predictions are less sure."
 )
@@ -35,7 +35,7 @@ RECOGNISED = Flag("recognised", "What was recognised", help="Which column is wha
 def threshold(layout: Layout) -> Number:
     """Return the slider of the threshold: on the probability given to the truth, or on the residual."""
     if layout.kind == "regression":
-        return Number("threshold", "Residual beyond", 0.0, 10.0, 1.0, 0.01, help="Rows farther off than this are counted.")
+        return Number("residual", "Residual beyond", 0.0, 10.0, 1.0, 0.01, help="Rows farther off than this are counted.")
     return Number("threshold", "Truth given less than", 0.0, 1.0, 0.1, 0.001, help="Rows less sure of the truth are counted.")
 
 
@@ -63,4 +63,6 @@ def parameters(loss: Loss) -> dict[str, Number]:
 
 def _slider(given: Input) -> Number:
     low, high = given.domain.shown
-    return Number(given.name, given.said, low, high, given.start, given.domain.step)
+    return Number(
+        given.name, given.said, low, high, given.start, given.domain.step, help=f"{given.said}: a parameter of the loss."
+    )

@@ -20,6 +20,7 @@ from explorer.views.rows.fields import (
     DATA,
     LARGEST,
     LIBRARIES,
+    OF_A_BIN,
     RECOGNISED,
     TEMPERATURE,
     WEIGH,
@@ -138,19 +139,21 @@ def read(reader: Reader, own: Rows | None = None) -> State:
         columns = ()
     known = fields.losses(rows.layout)
     loss = reader.take(known)
+    of_classes = bool(rows.layout.classes)
+    worst = reader.take(fields.worst(rows.layout))
     state = State(
         rows,
         data,
         columns,
         "" if loss == known.default else loss,
-        bin_count=reader.take(BINS),
-        temperature=reader.take(TEMPERATURE),
+        bin_count=reader.take(BINS) if of_classes else BINS.default,
+        temperature=reader.take(TEMPERATURE) if of_classes else TEMPERATURE.default,
         place=reader.take(fields.threshold(rows.layout)),
-        worst=reader.take(fields.worst(rows.layout)),
-        bin=reader.take(BIN),
-        classes=reader.take(CLASSES),
-        weigh=reader.take(WEIGH),
-        libraries=reader.take(LIBRARIES),
+        worst=worst,
+        bin=reader.take(BIN) if worst == OF_A_BIN else BIN.default,
+        classes=of_classes and reader.take(CLASSES),
+        weigh=of_classes and reader.take(WEIGH),
+        libraries=of_classes and reader.take(LIBRARIES),
         recognised=reader.take(RECOGNISED),
     )
     values = tuple(reader.take(slider) for slider in state.sliders.values())

@@ -97,7 +97,7 @@ def _single(report: Report, state: State) -> list[dict[str, object]]:
     if state.worst == LIKELY:
         return report.likely_wrong_label(SHOWN)
     if state.worst == OF_A_BIN:
-        return replace(report, bins=state.bins).in_bin(state.bin - 1, SHOWN)
+        return replace(report, bins=state.bins).in_bin(state.bin - 1, SHOWN) if state.bin <= state.bins else []
     return report.worst[:SHOWN]
 
 
