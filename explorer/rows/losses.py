@@ -9,7 +9,7 @@ import ibis
 from sympy import Abs, Add, Expr, Float, Max, Min, Symbol, exp, log, sqrt
 
 from explorer.core.domains import Between, Class, Domain, Input, Labels, Logit, Probability, Real, Simplex
-from explorer.core.functions import logit, logsumexp, same, sigmoid
+from explorer.core.functions import logit, logsumexp, same, sigmoid, xmuly
 from explorer.core.losses import LOSSES, Loss
 from explorer.core.printers import sql
 from explorer.core.program import Program
@@ -150,8 +150,19 @@ def _over(layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> Program:
         return loss.program()
     if layout.kind == "regression":
         return _settled(loss, numbers).substitute({loss.by: Symbol("y")})
+    if layout.kind == "classes" and loss.name == _usual(layout) and not numbers:
+        return _surprise(layout)
     _, before = _own(layout, loss, clipped=False)
     return _after(before, _taken(layout, loss, numbers), (*_columns(layout, layout.scale), "t"))
+
+
+def _surprise(layout: Layout) -> Program:
+    """The usual loss of classes: of one target each, so that one logarithm does, where a distribution takes one a class."""
+    columns, t = [Symbol(name) for name in _columns(layout, layout.scale)], Symbol("t")
+    true = Add(*(xmuly(same(t, k), column) for k, column in enumerate(columns)))
+    known = Symbol("of_true")
+    loss = logsumexp(*columns) - known if layout.scale == "logit" else -log(known)
+    return Program((*columns, t), ((known, true), (Symbol("L"), loss)))
 
 
 def _settled(loss: Loss, numbers: Mapping[str, float]) -> Program:
