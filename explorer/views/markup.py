@@ -80,9 +80,10 @@ def note(sentence: str) -> str:
     return f"<div class='live-kept'>{said}</div>"
 
 
-def link(address: str, text: str) -> str:
-    """Return what leads to another page's view, in the same session; a page without a server leaves it out."""
-    return f"<a class='live-go' href='{escape(address)}' target='_self'>{escape(text)}</a>"
+def link(address: str, text: str, *, beside: bool = False) -> str:
+    """Return what leads to another page's view, in a tab of its own if beside; a page without a server leaves it out."""
+    target = "target='_blank' rel='noopener'" if beside else "target='_self'"
+    return f"<a class='live-go' href='{escape(address)}' {target}>{escape(text)}</a>"
 
 
 def without_links(text: str) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote, urlencode
 
 from explorer.core.digits import exact_text
 from explorer.core.losses import Loss
 from explorer.rows.losses import default
 from explorer.rows.spec import Layout
+from explorer.views import binary, categorical, losses
 from explorer.views.categorical.fields import CLASSES, class_names
+from explorer.views.fields import Reader
+from explorer.views.view import address
+
+PAGES = {"binary": binary, "categorical": categorical, "losses": losses}
+"""The pages on which a row can stand."""
 
 
 def address_of(
@@ -65,4 +70,6 @@ def _of_classes(layout: Layout, truth: int, predictions: Sequence[float]) -> str
 
 
 def _address(page: str, held: Mapping[str, str]) -> str:
-    return f"{page}?{urlencode(held, quote_via=quote)}"
+    """The address as that page writes it, so that it stays as it is once opened: Back leads to the rows."""
+    state = PAGES[page].read(Reader({name: [text] for name, text in held.items()}))
+    return address(state).removeprefix("/")

@@ -141,23 +141,27 @@ def parts(found: Sequence[Part], called: str) -> str:
     return table(f"By {called.lower()}", heads, numbered)
 
 
-def worst(rows: Sequence[Mapping[str, object]], layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> str:
-    """Return rows as a table, each with a link that puts it on sliders."""
+def worst(
+    rows: Sequence[Mapping[str, object]], layout: Layout, loss: Loss, numbers: Mapping[str, float], *, own: bool = False
+) -> str:
+    """Return rows as a table, each with a link that puts it on sliders; beside it if they are somebody's own, in no address."""
     if not rows:
         return "<p>No such rows.</p>"
-    cells = [_cells(row, layout, loss, numbers) for row in rows]
+    cells = [_cells(row, layout, loss, numbers, own=own) for row in rows]
     heads = [head for head, _ in cells[0]]
     return table("Rows", heads, [[cell for _, cell in line] for line in cells], kind="live-rows")
 
 
-def _cells(row: Mapping[str, Any], layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> list[tuple[str, str]]:
+def _cells(
+    row: Mapping[str, Any], layout: Layout, loss: Loss, numbers: Mapping[str, float], *, own: bool
+) -> list[tuple[str, str]]:
     """What a table says of a row: a heading and markup each."""
     given = row["prediction"]
     predictions = [float(value) for value in given] if isinstance(given, list) else [float(given)]
     truth = row.get("truth")
     target = _number_of(truth, layout)
     found = None if target is None else address_of(layout, target, predictions, loss, numbers)
-    cells = [("Row", f"{row['row'] + 1:,}{link(found, 'on sliders') if found else ''}")]
+    cells = [("Row", f"{row['row'] + 1:,}{link(found, 'on sliders', beside=own) if found else ''}")]
     cells += [(name.capitalize(), escape(str(row[name]))) for name in ("identity", "group") if name in row]
     cells += [(name.capitalize(), f"{row[name] + 1:,}") for name in ("example", "position") if name in row]
     if truth is not None:

@@ -43,7 +43,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         texts["at-temperature"] = text.at_temperature(usual.temperature, pictures[1])
     texts["beyond"] = text.beyond(pictures[0])
     single = data.kept(rows, ("single", *known, state.worst, state.bin, state.bins), partial(_single, report, state))
-    texts["worst-table"] = text.worst(single, layout, state.chosen, state.numbers)
+    texts["worst-table"] = text.worst(single, layout, state.chosen, state.numbers, own=not state.data)
     if state.classes and layout.classes:
         pictures += charts.classes(report, layout)
         texts["classes-table"] = text.parts(report.by_class or (), "Class")
