@@ -53,6 +53,6 @@ def test_own_files_are_refused_or_taken_and_a_row_of_them_opens_beside(page: Pag
     assert page.url == f"{server.url}/rows"
     with page.expect_popup() as beside:
         page.locator("a.live-go").first.click()
-    assert beside.value.url == f"{server.url}/binary?p=0.25&t=1"
+    assert beside.value.url == f"{server.url}/binary?p=0.25"
     beside.value.close()
     assert page.url == f"{server.url}/rows"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from explorer.core.digits import exact_text
 from explorer.core.losses import Loss
@@ -11,7 +12,6 @@ from explorer.rows.spec import Layout
 from explorer.views import binary, categorical, losses
 from explorer.views.categorical.fields import CLASSES, class_names
 from explorer.views.fields import Reader
-from explorer.views.view import address
 
 PAGES = {"binary": binary, "categorical": categorical, "losses": losses}
 """The pages on which a row can stand."""
@@ -70,6 +70,15 @@ def _of_classes(layout: Layout, truth: int, predictions: Sequence[float]) -> str
 
 
 def _address(page: str, held: Mapping[str, str]) -> str:
-    """The address as that page writes it, so that it stays as it is once opened: Back leads to the rows."""
+    """The address as that page keeps it, so that it stays as it is once opened: Back leads to the rows.
+
+    Of a number beyond a slider that is where the thumb stands, and the number.
+    """
     state = PAGES[page].read(Reader({name: [text] for name, text in held.items()}))
-    return address(state).removeprefix("/")
+    kept = dict(state.write())
+    for name, text in held.items():
+        field = state.fields.get(name) if isinstance(state, losses.State) else None
+        if field and not field.low <= float(text) <= field.high:
+            end = min(max(float(text), field.low), field.high)
+            kept |= {name: [exact_text(end)], field.beyond: [text]}
+    return f"{page}?{urlencode(kept, doseq=True)}"
