@@ -57,9 +57,10 @@ class Told:
         """Take note that value goes where a browser shows something, None if it shows nothing."""
         self.is_new(name, shown)
         before = {shown, self._latest.get(name)} - {value, None}
+        if before:
+            self._own.discard(name)
         if before or self._late(name):  # where the same is put once more, nothing that is shown is from before that
             self._replace(name, *(before or {_NOTHING}))
-            self._own.discard(name)
         self._latest[name] = value
 
     def follow(self, name: str, value: Hashable) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 import ibis
 
 from explorer.core import notation, printers
+from explorer.core.sweeps import means
 from explorer.rows import agreeing, weighing
 from explorer.rows.calibration import Calibration
 from explorer.rows.losses import default, program
@@ -62,7 +64,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         refused=refused,
         title=f"{rows.source}: {state.chosen.title}",
         program=program(layout, state.chosen, state.numbers),
-        numbers=_numbers(report, usual, calibration),
+        numbers=_numbers(report, usual, calibration) | _moving(pictures),
         sliders=_sliders(state),
         charts=tuple(pictures),
         texts=texts,
@@ -113,6 +115,16 @@ def _numbers(report: Report, usual: Report, calibration: Calibration | None) -> 
         "temperature": usual.temperature,
     }
     return {name: float(value) + 0.0 for name, value in found.items() if value is not None}
+
+
+def _moving(pictures: Sequence[Chart]) -> dict[str, float]:
+    """What the pictures keep moving: means over the cells or bins that they hold."""
+    return {
+        name: value
+        for chart in pictures
+        if chart.writes
+        for name, value in (*chart.values.items(), *means(chart.program, chart.values, chart.rows).items())
+    }
 
 
 def _sliders(state: State) -> tuple[Slider, ...]:
