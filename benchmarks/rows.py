@@ -64,7 +64,7 @@ def written(folder: Path, kind: str, size: int) -> None:
             z = random.normal(size=(count, CLASSES))
             t = (z + random.gumbel(size=z.shape)).argmax(1)
             columns = {"label": t} | {f"logit_{k}": z[:, k] for k in range(CLASSES)}
-        parquet.write_table(pa.table(columns), folder / f"part-{number:03}.parquet")
+        parquet.write_table(pa.table(columns), folder / f"part-{number:03}.parquet", row_group_size=PART // 8)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import ibis
 
 from explorer.rows.expressions import as_double, balanced, constant, is_whole, number
+from explorer.rows.portable import answer
 from explorer.rows.search import Search
 
 
@@ -72,18 +73,18 @@ def facts_of(search: Search, columns: Sequence[str]) -> Facts:
     }
     counts = {name: condition.fill_null(False).cast("int64").sum() for name, condition in share.items()}
     ends = {"low": rows.low.min(), "high": rows.high.max(), "shortest": rows.length.min(), "longest": rows.length.max()}
-    answer = rows.aggregate(rows=rows.count(), filled=rows.total.count(), **ends, **counts).to_pyarrow().to_pylist()[0]
-    some = max(int(answer["filled"]), 1)
-    of = {name: int(answer[name] or 0) / some for name in share}
+    found = answer(rows.aggregate(rows=rows.count(), filled=rows.total.count(), **ends, **counts)).to_pylist()[0]
+    some = max(int(found["filled"]), 1)
+    of = {name: int(found[name] or 0) / some for name in share}
     return Facts(
-        int(answer["rows"]),
-        int(answer["filled"]),
-        answer["low"],
-        answer["high"],
+        int(found["rows"]),
+        int(found["filled"]),
+        found["low"],
+        found["high"],
         of["inside"],
         of["add_up"],
         of["percent"],
         (of["two"], of["three"]),
         of["whole"],
-        (int(answer["shortest"] or 0), int(answer["longest"] or 0)),
+        (int(found["shortest"] or 0), int(found["longest"] or 0)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import ibis
+from ibis.expr import operations as ops
 from sympy import Abs, Add, Expr, Float, Max, Min, Symbol, exp, log, sqrt
 
 from explorer.core.domains import Between, Class, Domain, Input, Labels, Logit, Probability, Real, Simplex
@@ -13,6 +14,7 @@ from explorer.core.functions import logit, logsumexp, same, sigmoid, xmuly
 from explorer.core.losses import LOSSES, Loss
 from explorer.core.printers import sql
 from explorer.core.program import Program
+from explorer.rows.portable import portable
 from explorer.rows.spec import Layout, Table
 
 FAMILY = {"binary": "binary", "classes": "classes", "regression": "regression"}
@@ -130,12 +132,14 @@ def per_row(
 
 def _with(rows: ibis.Table, made: Program, step: str, name: str) -> ibis.Table:
     """Rows with a step of a program as a column more."""
+    rows = portable(rows)  # what SQL is written over is asked for its columns as it stands
     source = ibis.util.gen_name("rows")  # an alias is a view: one of the same name would take its place
     engine = rows.get_backend().name
     dialect = DIALECTS.get(engine, engine)
     inner = ibis.util.gen_name(name)  # Spark and Ibis mix up queries of one name, even within others
     text = sql.select(made, source, outputs=(step,), keep=rows.columns, dialect=dialect, name=inner)
-    return rows.alias(source).sql(text, dialect=dialect).rename({name: step})
+    schema = ibis.schema(dict(rows.schema()) | {step: "float64"})  # known, so that no engine is asked for it
+    return ops.SQLStringView(rows.alias(source).op(), text, schema).to_expr().rename({name: step})
 
 
 @lru_cache(maxsize=64)

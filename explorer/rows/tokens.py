@@ -6,6 +6,7 @@ from explorer.rows import names
 from explorer.rows.expressions import constant, entry, is_nested, number, token_list
 from explorer.rows.facts import facts_of
 from explorer.rows.names import key, shown
+from explorer.rows.portable import answer
 from explorer.rows.roles import find_companions
 from explorer.rows.search import Search
 from explorer.rows.spec import UNLIKELY, Layout
@@ -79,19 +80,14 @@ def _token_numbers(search: Search, column: str) -> None:
     above, unlikely = (
         condition.cast("int64").sum() for condition in (logp.logp > constant(1e-5), logp.logp == constant(UNLIKELY))
     )
-    answer = (
-        logp.aggregate(count=logp.logp.count(), low=logp.logp.min(), high=logp.logp.max(), above=above, unlikely=unlikely)
-        .to_pyarrow()
-        .to_pylist()[0]
-    )
-    if not answer["count"]:
+    ends = {"count": logp.logp.count(), "low": logp.logp.min(), "high": logp.logp.max()}
+    found = answer(logp.aggregate(**ends, above=above, unlikely=unlikely)).to_pylist()[0]
+    if not found["count"]:
         raise ValueError(f"The column {column!r} holds no log probability.")
-    if answer["above"] * 2 > answer["count"]:
-        raise ValueError(f"The column {column!r} holds numbers up to {answer['high']:.4g}; log probabilities are at most 0.")
-    because = f"numbers go from {answer['low']:.4g} to {answer['high']:.4g}."
+    if found["above"] * 2 > found["count"]:
+        raise ValueError(f"The column {column!r} holds numbers up to {found['high']:.4g}; log probabilities are at most 0.")
+    because = f"numbers go from {found['low']:.4g} to {found['high']:.4g}."
     search.reason("scale", "log probability", because)
-    if answer["unlikely"]:
-        because = (
-            f"{answer['unlikely']} of {answer['count']} are -9999, which stands for very unlikely: they count, shown apart."
-        )
+    if found["unlikely"]:
+        because = f"{found['unlikely']} of {found['count']} are -9999, which stands for very unlikely: they count, shown apart."
         search.reason("unlikely", "-9999", because)
