@@ -1,0 +1,134 @@
+"""The view of /rows: its numbers against NumPy, scikit-learn and SciPy, computed from the made-up tables themselves."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from scipy.optimize import minimize_scalar
+from scipy.special import expit, log_softmax, logit
+from sklearn.metrics import accuracy_score, confusion_matrix, log_loss
+
+import explorer
+from explorer.core.checks import FloatArray
+from explorer.rows import open_rows
+from explorer.rows.examples import animals, overconfident, prices, tokens
+from explorer.views.address import view as opened
+from explorer.views.rows import State, view
+from explorer.views.rows.fields import CONFIDENT, LIKELY, OF_A_BIN
+from explorer.views.view import View
+from tests.views.compare import assert_round_trip
+
+
+def ece(confidence: FloatArray, right: FloatArray, bins: int) -> float:
+    """The expected calibration error as it is defined, bins closed on the right."""
+    place = np.clip(np.ceil(confidence * bins) - 1, 0, bins - 1)
+    parts = [place == k for k in range(bins)]
+    return float(sum(abs(confidence[part].sum() - right[part].sum()) for part in parts) / len(confidence))
+
+
+def shown(found: View, name: str) -> float:
+    """The number that a text of the view shows of a step."""
+    text = " ".join(found.texts.values())
+    return float(re.findall(f'data-quantity="{name}" data-value="([^"]*)"', text)[0])
+
+
+def rows_shown(found: View) -> list[int]:
+    """The rows that the table shows, from 0."""
+    return [int(text.replace(",", "")) - 1 for text in re.findall("<th scope='row'>([0-9,]+)", found.texts["worst-table"])]
+
+
+def test_two_classes() -> None:
+    table = overconfident()
+    t, p = (table[name].to_numpy().astype(float) for name in ("y_true", "y_score"))
+    losses = -np.where(t == 1, np.log(p), np.log1p(-p))
+    found = opened("/rows?bins=10&threshold=0.2")
+    numbers = found.numbers
+    assert numbers["rows"] == len(t)
+    assert numbers["mean_loss"] == pytest.approx(log_loss(t, p), rel=1e-12)
+    assert numbers["accuracy"] == accuracy_score(t, p >= 0.5)
+    assert numbers["ece"] == pytest.approx(ece(p, t, 10), rel=1e-9)
+    assert numbers["floor"] == pytest.approx(log_loss(t, np.full(len(t), t.mean())), rel=1e-12)
+    best = minimize_scalar(
+        lambda T: log_loss(t, expit(logit(p) / T)), bounds=(0.5, 5), method="bounded", options={"xatol": 1e-7}
+    )
+    assert numbers["temperature"] == pytest.approx(best.x, abs=1e-4)
+    assert rows_shown(found) == list(np.argsort(-losses, kind="stable")[:20])
+    given = np.where(t == 1, p, 1 - p)
+    assert shown(found, "rows_beyond") == (given < 0.2).sum()
+    assert shown(found, "percent_beyond") == pytest.approx(100 * (given < 0.2).mean(), rel=1e-9)
+    assert shown(found, "percent_of_loss") == pytest.approx(100 * losses[given < 0.2].sum() / losses.sum(), rel=1e-9)
+    assert shown(found, "loss_at") == pytest.approx(-np.log(0.2))
+    assert_round_trip(found)
+
+
+def test_several_classes() -> None:
+    table = animals()
+    names = ["cat", "dog", "fox", "hare", "owl"]
+    z = np.column_stack([table[f"logit_{name}"].to_numpy() for name in names])
+    t = np.array([names.index(name) for name in table["label"].to_pylist()])
+    ln_p = log_softmax(z, axis=1)
+    found = opened("/rows?data=Five+classes&classes=true")
+    assert found.numbers["mean_loss"] == pytest.approx(log_loss(t, np.exp(ln_p)), rel=1e-12)
+    top = ln_p.argmax(axis=1)
+    assert found.numbers["accuracy"] == pytest.approx((top == t).mean(), rel=1e-12)
+    assert found.numbers["ece"] == pytest.approx(ece(np.exp(ln_p.max(axis=1)), (top == t).astype(float), 15), rel=1e-9)
+    rows = np.arange(len(t))
+    best = minimize_scalar(
+        lambda T: -log_softmax(z / T, axis=1)[rows, t].mean(), bounds=(0.3, 3), method="bounded", options={"xatol": 1e-7}
+    )
+    assert found.numbers["temperature"] == pytest.approx(best.x, abs=1e-4)
+    assert rows_shown(found) == list(np.argsort(ln_p[rows, t], kind="stable")[:20])
+    counts = found.chart("classes-confusion").figure.data[0].text
+    assert [[int(str(text).replace(",", "")) for text in row] for row in counts] == confusion_matrix(t, top).tolist()
+    wrong = np.flatnonzero(top != t)
+    surest = wrong[np.argsort(-ln_p[wrong].max(axis=1), kind="stable")[:20]]
+    assert rows_shown(opened("/rows?data=Five+classes&worst=Confidently+wrong")) == list(surest)
+
+
+def test_numbers_and_tokens() -> None:
+    t, y = (prices()[name].to_numpy() for name in ("y", "yhat"))
+    off = np.abs(y - t)
+    huber = opened("/rows?data=Numbers&loss=Huber+loss&delta=0.5")
+    assert huber.numbers["mean_loss"] == pytest.approx(np.where(off <= 0.5, off**2 / 2, 0.5 * (off - 0.25)).mean(), rel=1e-12)
+    found = opened("/rows?data=Numbers")
+    assert found.numbers["mean_loss"] == pytest.approx((off**2).mean(), rel=1e-12)
+    assert rows_shown(found) == list(np.argsort(-off)[:20])
+    logp = tokens()["logprobs"].to_pylist()
+    found = opened("/rows?data=Tokens")
+    assert found.numbers["mean_loss"] == pytest.approx(-np.concatenate(logp).mean(), rel=1e-12)
+    assert found.numbers["mean_of_means"] == pytest.approx(-np.mean([np.mean(values) for values in logp]), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"y_true": [1] * 9, "y_score": [0.2, 0.5, 0.9] * 3},
+        {"y": [1.0, 2.0, 4.0] * 3, "yhat": [1.5] * 9},
+        {"y": [1.0, 2.0, 4.0] * 3, "yhat": [1.0, 2.0, 4.0] * 3},
+        {"label": ["<b>" + "a" * 60, "b"] * 5, "prob_<b>" + "a" * 60: [0.0, 0.3] * 5, "prob_b": [1.0, 0.7] * 5},
+    ],
+    ids=["one class", "constant", "exact", "long names, infinite losses"],
+)
+def test_odd_rows_are_shown(table: dict[str, list[object]]) -> None:
+    rows = open_rows(pa.table(table))
+    for worst in (CONFIDENT, LIKELY, OF_A_BIN) if rows.layout.classes else ("Largest loss",):
+        found = view(State(rows, "", worst=worst, bin=15, classes=True, weigh=True, libraries=True, recognised=True))
+        assert found.numbers["rows"] == len(rows.raw.to_pyarrow())
+        assert "NaN" not in found.texts["beyond"]
+        assert "<b>a" not in "".join(found.texts.values())
+
+
+def test_where_no_row_counts_a_sentence_says_why() -> None:
+    rows = open_rows(pa.table({"y_true": [0, 1] * 5, "y_score": [0.25] * 10, "weight": [0.0] * 10}))
+    found = view(State(rows, ""))
+    assert found.charts == ()
+    assert found.texts == {"nothing": "<p class='live-alert live-warning' role='alert'>No row counts: every weight is 0.</p>"}
+
+
+def test_a_page_without_a_server_has_no_link_to_another_page() -> None:
+    found = explorer.view("/rows")
+    assert "href=" in found.texts["worst-table"]
+    assert "href=" not in re.sub("<link[^>]*>", "", found.to_html())
