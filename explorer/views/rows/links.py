@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from explorer.core.digits import exact_text
 from explorer.core.losses import Loss
+from explorer.core.stable_numpy import logit, sigmoid
 from explorer.rows.losses import default
 from explorer.rows.spec import Layout
 from explorer.views import binary, categorical, losses
@@ -45,11 +46,16 @@ def address_of(
     if not loss.is_curve:
         return None
     target = 2 * truth - 1 if loss.input("t").domain.low < 0 and layout.kind == "binary" else truth
-    own = _letter(layout)
-    if layout.kind == "binary" and loss.by != own and not (loss.by == "y" and own == "z"):
-        return None
-    held = {"loss": loss.name, loss.by: exact_text(predictions[0]), "t": exact_text(target)}
+    held = {"loss": loss.name, loss.by: exact_text(_taken(layout, loss, predictions[0])), "t": exact_text(target)}
     return _address("losses", held | {name: exact_text(number) for name, number in numbers.items()})
+
+
+def _taken(layout: Layout, loss: Loss, prediction: float) -> float:
+    """A prediction as a loss takes it: a probability, or a logit."""
+    wants_p = loss.by == "p"
+    if layout.scale == "probability" and not wants_p:
+        return float(logit(prediction))
+    return float(sigmoid(prediction)) if layout.scale == "logit" and wants_p else prediction
 
 
 def _letter(layout: Layout) -> str:
