@@ -41,7 +41,7 @@ def _replaced(node: Any, parts: Mapping[str, Any] | None) -> Any:
         parts = {name: part if name in _ASKED else _doubles(part) for name, part in given.items()}
     if isinstance(node, ops.Cast) and node.arg.dtype.is_boolean() and node.to.is_numeric():
         parts = {"arg": ops.Cast((parts or {}).get("arg", node.arg), "int32"), "to": node.to}
-    if isinstance(node, ops.Divide):
+    if isinstance(node, ops.Divide) and not isinstance(node.right, ops.Literal):
         left, right = (parts or {}).get("left", node.left), (parts or {}).get("right", node.right)
         parts = {"left": left, "right": ops.NullIf(right, _double(ops.Literal("0", "string")))}
     return node if parts is None else node.__recreate__(parts)
