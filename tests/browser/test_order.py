@@ -169,6 +169,7 @@ def test_a_thumb_moved_right_and_back_left_at_once_stays_where_the_hand_left_it(
     page: Page, server: Server, name: str, key: str
 ) -> None:
     open_page(page, f"{server.url}/{name}")
+    step = "loss_at_T" if name == "rows" else "L"
     for pause in (0, 150):
         for pixels in (60, -30, 45, -50):
             hold_thumb(page, key, pixels)
@@ -178,5 +179,4 @@ def test_a_thumb_moved_right_and_back_left_at_once_stays_where_the_hand_left_it(
         settle(page)
         assert thumb_value(page, key) == left
         assert [float(value) for value in address(page)[key]] == [left]
-        step = "loss_at_T" if name == "rows" else "L"
         assert eventually(page, lambda: quantity(page, step) == pytest.approx(explorer.view(page.url).numbers[step], rel=1e-9))
