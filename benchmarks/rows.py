@@ -24,8 +24,8 @@ from pyarrow import parquet
 from sklearn.metrics import log_loss
 
 from explorer.rows import Report, open_rows
-from explorer.rows.agreeing import means
-from explorer.rows.positions import positions
+from explorer.rows.analyses.agreeing import means
+from explorer.rows.analyses.positions import positions
 
 PART = 10**6
 CLASSES = 10

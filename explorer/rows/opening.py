@@ -12,14 +12,14 @@ import duckdb
 import ibis
 
 from explorer.core.losses import Loss
-from explorer.rows.arrays import table_of
-from explorer.rows.canonical import canonical
-from explorer.rows.engine import connect, first_line, named, private_folder, remove_folder
-from explorer.rows.files import arrays_of, check_there, open_file, parts_of
-from explorer.rows.in_memory import in_memory
-from explorer.rows.layout import joined, recognise
-from explorer.rows.numbers import BadValueError, nearly, numbers
-from explorer.rows.opened import Opened
+from explorer.rows.layouts.canonical import canonical
+from explorer.rows.layouts.layout import joined, recognise
+from explorer.rows.reading.arrays import table_of
+from explorer.rows.reading.engine import connect, first_line, named, private_folder, remove_folder
+from explorer.rows.reading.files import arrays_of, check_there, open_file, parts_of
+from explorer.rows.reading.in_memory import in_memory
+from explorer.rows.reading.numbers import BadValueError, nearly, numbers
+from explorer.rows.reading.opened import Opened
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout, Table
 

@@ -12,16 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.losses import Loss
-from explorer.rows import classes, curves, summary, temperature, worst
-from explorer.rows.calibration import Calibration
-from explorer.rows.classes import Cells, Part
-from explorer.rows.curves import Curves
+from explorer.rows.analyses import classes, curves, summary, temperature, worst
+from explorer.rows.analyses.calibration import Calibration
+from explorer.rows.analyses.classes import Cells, Part
+from explorer.rows.analyses.curves import Curves
+from explorer.rows.analyses.scores import scored
+from explorer.rows.analyses.summary import Histogram, Summary
+from explorer.rows.analyses.temperature import Logits, TemperatureCurve
+from explorer.rows.analyses.worst import Above, By, Row
 from explorer.rows.losses import found, per_row
-from explorer.rows.scores import scored
 from explorer.rows.spec import Table
-from explorer.rows.summary import Histogram, Summary
-from explorer.rows.temperature import Logits, TemperatureCurve
-from explorer.rows.worst import Above, By, Row
 
 
 @dataclass(frozen=True, eq=False)

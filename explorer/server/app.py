@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from explorer.live.front_end import INDEX, LATER, FrontEnd, preloads, routes
 from explorer.pages import PAGES
-from explorer.rows.engine import remove_folders
+from explorer.rows.reading.engine import remove_folders
 from explorer.server import upload
 from explorer.server.headers import ENTRY, SecurityHeaders
 

@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from explorer.rows.uploads import TooLargeError, keep, of_token, safe, too_large
+from explorer.rows.reading.uploads import TooLargeError, keep, of_token, safe, too_large
 
 
 async def upload(request: Request) -> Response:

@@ -17,11 +17,11 @@ from pysail.spark import SparkConnectServer
 from scipy.special import softmax
 
 from explorer.rows import Report, Rows, open_rows
-from explorer.rows.agreeing import means
+from explorer.rows.analyses.agreeing import means
+from explorer.rows.analyses.positions import positions
+from explorer.rows.analyses.tempering import tables
+from explorer.rows.analyses.weighing import shares
 from explorer.rows.losses import found
-from explorer.rows.positions import positions
-from explorer.rows.tempering import tables
-from explorer.rows.weighing import shares
 
 SIZE = 2000
 KINDS = ("binary", "logit", "classes", "regression", "tokens")

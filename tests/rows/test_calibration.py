@@ -9,7 +9,7 @@ import pytest
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import brier_score_loss
 
-from explorer.rows.calibration import FINE, Calibration, wilson
+from explorer.rows.analyses.calibration import FINE, Calibration, wilson
 from explorer.rows.report import Report
 from tests.rows.made import FloatArray, table
 

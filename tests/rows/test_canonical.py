@@ -12,10 +12,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from explorer.rows import canonical as faults
-from explorer.rows.canonical import canonical
 from explorer.rows.expressions import ROW
-from explorer.rows.layout import joined, recognise
+from explorer.rows.layouts import canonical as faults
+from explorer.rows.layouts.canonical import canonical
+from explorer.rows.layouts.layout import joined, recognise
 from explorer.rows.spec import FAULT, UNLIKELY, Table
 
 CONNECTION = ibis.duckdb.connect(threads=1)

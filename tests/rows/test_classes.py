@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix, precision_score, recall_score
 
-from explorer.rows.classes import cells
+from explorer.rows.analyses.classes import cells
+from explorer.rows.analyses.scores import scored
 from explorer.rows.report import Report
-from explorer.rows.scores import scored
 from tests.rows.made import table
 
 

@@ -9,8 +9,8 @@ import pytest
 from scipy.special import softmax
 from sklearn.metrics import average_precision_score, precision_recall_curve, roc_auc_score, roc_curve
 
-from explorer.rows import curves as module
-from explorer.rows.curves import Curves
+from explorer.rows.analyses import curves as module
+from explorer.rows.analyses.curves import Curves
 from explorer.rows.report import Report
 from tests.rows.made import table
 

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from explorer.rows.engine import connect, literal, private_folder, remove_folders
+from explorer.rows.reading.engine import connect, literal, private_folder, remove_folders
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_an_engine_that_is_not_there_is_said_at_once() -> None:
 
 
 def test_a_server_that_ends_leaves_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explorer.rows.engine._FOLDERS", set())
+    monkeypatch.setattr("explorer.rows.reading.engine._FOLDERS", set())
     folders = [private_folder(), private_folder()]
     (folders[0] / "rows.parquet").write_text("a")
     remove_folders()

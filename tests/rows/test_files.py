@@ -18,11 +18,11 @@ import pytest
 from pyarrow import parquet
 from safetensors import numpy as safetensors
 
-from explorer.rows import arrays
-from explorer.rows.engine import connect, private_folder
-from explorer.rows.files import open_file
-from explorer.rows.numbers import BadValueError, numbers
-from explorer.rows.opened import Opened
+from explorer.rows.reading import arrays
+from explorer.rows.reading.engine import connect, private_folder
+from explorer.rows.reading.files import open_file
+from explorer.rows.reading.numbers import BadValueError, numbers
+from explorer.rows.reading.opened import Opened
 
 Y = np.array([1, 0, 1])
 P = np.array([[0.25, 0.75], [0.5, 0.5], [1.0, 0.0]])

@@ -12,9 +12,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from explorer.rows.layout import joined, recognise
-from explorer.rows.names import ending, families, positive
-from explorer.rows.search import label
+from explorer.rows.layouts.layout import joined, recognise
+from explorer.rows.layouts.names import ending, families, positive
+from explorer.rows.layouts.search import label
 from explorer.rows.spec import Layout
 
 CONNECTION = ibis.duckdb.connect(threads=1)
@@ -466,7 +466,7 @@ def test_columns_that_differ_in_case_alone_are_refused() -> None:
 
 
 def test_the_whole_column_is_asked_where_the_first_rows_leave_classes_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explorer.rows.search.SAMPLE", 2)
+    monkeypatch.setattr("explorer.rows.layouts.search.SAMPLE", 2)
     columns = {"label": [1, 1, 2, 3], "probs": [*LISTS, LISTS[0]]}
     assert recognise(raw(columns)).labels == ("1", "2", "3")
     assert recognise(raw({"label": ["b", "b", "a", "c"], "probs": columns["probs"]})).labels == ("a", "b", "c")

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import log_loss
 
+from explorer.rows.analyses.scans import Bounds, located, quantiles
 from explorer.rows.report import Report
-from explorer.rows.scans import Bounds, located, quantiles
 from tests.rows.made import FloatArray, table
 
 

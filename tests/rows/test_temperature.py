@@ -9,8 +9,8 @@ import pytest
 from scipy.optimize import minimize_scalar
 from scipy.special import expit, log_softmax, softmax
 
+from explorer.rows.analyses.temperature import TemperatureCurve
 from explorer.rows.report import Report
-from explorer.rows.temperature import TemperatureCurve
 from tests.rows.made import FloatArray, table
 
 

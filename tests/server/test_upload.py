@@ -13,8 +13,8 @@ import anyio
 import pytest
 from starlette.applications import Starlette
 
-from explorer.rows import uploads
-from explorer.rows.uploads import Uploads, keep
+from explorer.rows.reading import uploads
+from explorer.rows.reading.uploads import Uploads, keep
 from explorer.server.upload import ROUTE
 
 

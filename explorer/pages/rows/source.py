@@ -10,8 +10,8 @@ from explorer.live.upload import upload
 from explorer.pages import alert, controls
 from explorer.rows import Rows, open_rows
 from explorer.rows.offered import given, offered, opened
+from explorer.rows.reading.uploads import Uploads
 from explorer.rows.spec import Layout
-from explorer.rows.uploads import Uploads
 from explorer.views.rows.data import Columns, example, laid_out
 from explorer.views.rows.fields import COLUMNS, DATA
 

@@ -15,7 +15,7 @@ from explorer.core.program import Program
 from explorer.figures import rows as figures
 from explorer.figures.rows import Curve, Drawn, Histogram
 from explorer.rows import losses
-from explorer.rows.positions import Positions
+from explorer.rows.analyses.positions import Positions
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout
 from explorer.views.rows.fields import threshold

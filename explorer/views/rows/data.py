@@ -14,10 +14,10 @@ import numpy as np
 from explorer.core.calibration import Scores, Tables
 from explorer.core.losses import Loss
 from explorer.rows import Report, Rows, open_rows
-from explorer.rows.calibration import FINE, Calibration
+from explorer.rows.analyses.calibration import FINE, Calibration
+from explorer.rows.analyses.temperature import Logits
+from explorer.rows.analyses.tempering import tables
 from explorer.rows.examples import EXAMPLES
-from explorer.rows.temperature import Logits
-from explorer.rows.tempering import tables
 
 Columns = tuple[tuple[str, str], ...]
 """What of a layout somebody has changed, by its name in the address."""

@@ -10,12 +10,12 @@ from typing import Any
 from explorer.core.digits import format_number
 from explorer.core.losses import Loss
 from explorer.core.sweeps import means
-from explorer.rows.agreeing import Mean
-from explorer.rows.calibration import Calibration
-from explorer.rows.classes import Part
+from explorer.rows.analyses.agreeing import Mean
+from explorer.rows.analyses.calibration import Calibration
+from explorer.rows.analyses.classes import Part
+from explorer.rows.analyses.weighing import Share
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout
-from explorer.rows.weighing import Share
 from explorer.views.markup import BITS, Readout, alert, link, quantity, readout_table, table
 from explorer.views.rows.links import address_of
 from explorer.views.view import Chart

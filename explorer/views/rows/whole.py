@@ -10,10 +10,10 @@ import ibis
 
 from explorer.core import notation, printers
 from explorer.core.sweeps import means
-from explorer.rows import agreeing, weighing
-from explorer.rows.calibration import Calibration
+from explorer.rows.analyses import agreeing, weighing
+from explorer.rows.analyses.calibration import Calibration
+from explorer.rows.analyses.positions import positions
 from explorer.rows.losses import default, program
-from explorer.rows.positions import positions
 from explorer.rows.report import Report
 from explorer.views.rows import charts, data, text
 from explorer.views.rows.fields import BINS, CONFIDENT, LIKELY, OF_A_BIN, TEMPERATURE, threshold

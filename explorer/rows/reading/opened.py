@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import ibis
 
-from explorer.rows.numbers import BadValueError
+from explorer.rows.reading.numbers import BadValueError
 
 
 def _by_row(row: int) -> str:

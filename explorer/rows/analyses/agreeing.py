@@ -8,8 +8,8 @@ from typing import NamedTuple
 import ibis
 import numpy as np
 
+from explorer.rows.analyses.scans import number, single
 from explorer.rows.losses import per_row
-from explorer.rows.scans import number, single
 from explorer.rows.spec import Table
 
 KERAS = 1e-7

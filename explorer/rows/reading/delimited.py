@@ -18,9 +18,9 @@ from typing import Any
 
 import duckdb
 
-from explorer.rows.engine import first_line, identifier, parquet_table, pattern, text
-from explorer.rows.numbers import MISSING
-from explorer.rows.opened import Opened, distinct, refuse
+from explorer.rows.reading.engine import first_line, identifier, parquet_table, pattern, text
+from explorer.rows.reading.numbers import MISSING
+from explorer.rows.reading.opened import Opened, distinct, refuse
 
 LONGEST = 2_000_000
 """The longest line that is read, in bytes."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from explorer.rows import names
 from explorer.rows.expressions import constant, entry, is_nested, number, token_list
-from explorer.rows.facts import facts_of
-from explorer.rows.names import key, shown
+from explorer.rows.layouts import names
+from explorer.rows.layouts.facts import facts_of
+from explorer.rows.layouts.names import key, shown
+from explorer.rows.layouts.roles import find_companions
+from explorer.rows.layouts.search import Search
 from explorer.rows.portable import answer
-from explorer.rows.roles import find_companions
-from explorer.rows.search import Search
 from explorer.rows.spec import UNLIKELY, Layout
 
 

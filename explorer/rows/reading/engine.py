@@ -20,7 +20,7 @@ from typing import Any
 
 import ibis
 
-from explorer.rows.opened import Opened, refuse
+from explorer.rows.reading.opened import Opened, refuse
 
 MEMORY = "LOSS_EXPLORER_MEMORY"
 """The environment variable that says how much memory DuckDB may take before it spills to the disk."""

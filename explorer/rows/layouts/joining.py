@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ibis
 
-from explorer.rows import names
 from explorer.rows.expressions import ROW, text
-from explorer.rows.names import shown
+from explorer.rows.layouts import names
+from explorer.rows.layouts.names import shown
 
 
 def joined(predictions: ibis.Table, truth: ibis.Table, identity: str | None = None) -> ibis.Table:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import ibis
 
 from explorer.core.losses import Loss
+from explorer.rows.analyses.scans import is_finite, number
+from explorer.rows.analyses.scores import scored
 from explorer.rows.losses import default, per_row
 from explorer.rows.portable import answer
-from explorer.rows.scans import is_finite, number
-from explorer.rows.scores import scored
 from explorer.rows.spec import Table
 
 PARTS = 10

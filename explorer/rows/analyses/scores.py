@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ibis
 
-from explorer.rows.scans import added, number
+from explorer.rows.analyses.scans import added, number
 from explorer.rows.spec import Layout
 
 

@@ -16,9 +16,9 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.calibration import FINE, fine_bin
-from explorer.rows.scans import FloatArray, added, columns, number, single, summed
-from explorer.rows.scores import names, relative
+from explorer.rows.analyses.calibration import FINE, fine_bin
+from explorer.rows.analyses.scans import FloatArray, added, columns, number, single, summed
+from explorer.rows.analyses.scores import names, relative
 from explorer.rows.spec import Layout
 
 LEAST, MOST = 1e-3, 1e3

@@ -10,7 +10,7 @@ from typing import Any, cast
 import ibis
 
 from explorer.rows.expressions import number
-from explorer.rows.names import shown
+from explorer.rows.layouts.names import shown
 from explorer.rows.spec import Kind, Layout, Reason, Scale
 
 SAMPLE = 50_000

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import ibis
 import numpy as np
 
-from explorer.rows.scans import FloatArray, columns, single
-from explorer.rows.scores import probability
+from explorer.rows.analyses.scans import FloatArray, columns, single
+from explorer.rows.analyses.scores import probability
+from explorer.rows.analyses.temperature import Logits, logits, of_probability
 from explorer.rows.spec import Layout
-from explorer.rows.temperature import Logits, logits, of_probability
 
 DISTINCT = 10_000
 """Up to so many different scores the curves are exact."""

@@ -17,11 +17,11 @@ import duckdb
 import pyarrow as pa
 from pyarrow import ipc, parquet
 
-from explorer.rows import arrays
-from explorer.rows.delimited import delimited
-from explorer.rows.engine import first_line, parquet_table
-from explorer.rows.json_lines import json_lines
-from explorer.rows.opened import Opened, distinct, refuse
+from explorer.rows.reading import arrays
+from explorer.rows.reading.delimited import delimited
+from explorer.rows.reading.engine import first_line, parquet_table
+from explorer.rows.reading.json_lines import json_lines
+from explorer.rows.reading.opened import Opened, distinct, refuse
 
 Reader = Callable[[Any, Path, str, Path, Path], Opened]
 """What reads a file: of the backend, the file, its name, the private folder and a Parquet file to be made there."""

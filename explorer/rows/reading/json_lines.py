@@ -11,9 +11,9 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from explorer.rows.delimited import typed
-from explorer.rows.engine import first_line, identifier, parquet_table, pattern, text
-from explorer.rows.opened import Opened, distinct, refuse
+from explorer.rows.reading.delimited import typed
+from explorer.rows.reading.engine import first_line, identifier, parquet_table, pattern, text
+from explorer.rows.reading.opened import Opened, distinct, refuse
 
 LONGEST = 16_000_000
 """The longest line that is read, in bytes."""

@@ -9,8 +9,8 @@ import ibis
 import numpy as np
 
 from explorer.core.calibration import COLDEST, HOTTEST, TEMPERATURES, Tables
-from explorer.rows.scans import added, columns
-from explorer.rows.scores import names, relative, scored
+from explorer.rows.analyses.scans import added, columns
+from explorer.rows.analyses.scores import names, relative, scored
 from explorer.rows.spec import Table
 
 CONFIDENCES = 120

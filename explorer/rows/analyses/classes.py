@@ -11,7 +11,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.scans import FloatArray, columns, is_finite, number
+from explorer.rows.analyses.scans import FloatArray, columns, is_finite, number
 from explorer.rows.spec import Layout
 
 MANY = 100

@@ -24,8 +24,8 @@ import safetensors
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from explorer.rows.engine import first_line, parquet_table
-from explorer.rows.opened import Opened, distinct, refuse
+from explorer.rows.reading.engine import first_line, parquet_table
+from explorer.rows.reading.opened import Opened, distinct, refuse
 
 BATCH = 500_000
 """How many values are in memory at a time."""

@@ -14,10 +14,10 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.scans import Bounds, FloatArray, columns, located, number, summed
-from explorer.rows.scores import by_class
+from explorer.rows.analyses.scans import Bounds, FloatArray, columns, located, number, summed
+from explorer.rows.analyses.scores import by_class
+from explorer.rows.analyses.summary import NORMAL
 from explorer.rows.spec import Layout
-from explorer.rows.summary import NORMAL
 
 FINE = 1260
 """Fine bins of one scan: any number of bins that divides it, such as 5, 6, 7, 9, 10, 12, 15, 20, 30, needs no other."""

@@ -9,7 +9,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.scans import Bounds, FloatArray, columns, is_finite, located, number, single
+from explorer.rows.analyses.scans import Bounds, FloatArray, columns, is_finite, located, number, single
 from explorer.rows.spec import FAULT, Layout
 
 NORMAL = 1.959963984540054

@@ -8,9 +8,9 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from explorer.rows.engine import first_line, parquet_table
-from explorer.rows.files import plain
-from explorer.rows.opened import Opened, distinct, refuse
+from explorer.rows.reading.engine import first_line, parquet_table
+from explorer.rows.reading.files import plain
+from explorer.rows.reading.opened import Opened, distinct, refuse
 
 NAME = "the table"
 

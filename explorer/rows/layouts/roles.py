@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.rows import names
 from explorer.rows.expressions import is_nested
-from explorer.rows.facts import facts_of
-from explorer.rows.names import key, shown
-from explorer.rows.search import EXPECTED, Search, label
+from explorer.rows.layouts import names
+from explorer.rows.layouts.facts import facts_of
+from explorer.rows.layouts.names import key, shown
+from explorer.rows.layouts.search import EXPECTED, Search, label
 
 
 def find_roles(search: Search) -> None:

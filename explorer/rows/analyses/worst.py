@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 import ibis
 
-from explorer.rows.calibration import Calibration, fine_bin
+from explorer.rows.analyses.calibration import Calibration, fine_bin
+from explorer.rows.analyses.scans import columns, is_finite, number, single
+from explorer.rows.analyses.scores import probability
 from explorer.rows.portable import answer
-from explorer.rows.scans import columns, is_finite, number, single
-from explorer.rows.scores import probability
 from explorer.rows.spec import Layout, Table
 
 MOST = 1000

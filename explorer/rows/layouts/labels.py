@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.rows import names
-from explorer.rows.names import shown
-from explorer.rows.search import Search, label
+from explorer.rows.layouts import names
+from explorer.rows.layouts.names import shown
+from explorer.rows.layouts.search import Search, label
 
 
 def targets_of(search: Search, ignored: tuple[str, ...], enough: int) -> dict[str, int]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import ibis
 
 from explorer.rows.expressions import as_double, balanced, constant, is_whole, number
+from explorer.rows.layouts.search import Search
 from explorer.rows.portable import answer
-from explorer.rows.search import Search
 
 
 @dataclass(frozen=True)

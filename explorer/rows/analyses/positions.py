@@ -8,8 +8,8 @@ from typing import NamedTuple
 import ibis
 import numpy as np
 
-from explorer.rows.scans import FloatArray, columns, is_finite, number, quantiles
-from explorer.rows.scores import scored
+from explorer.rows.analyses.scans import FloatArray, columns, is_finite, number, quantiles
+from explorer.rows.analyses.scores import scored
 from explorer.rows.spec import Layout
 
 CELLS = 100

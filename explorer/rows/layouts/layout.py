@@ -11,17 +11,25 @@ from typing import cast, get_args
 
 import ibis
 
-from explorer.rows import names
 from explorer.rows.expressions import ROW, is_nested
-from explorer.rows.facts import Facts, facts_of
-from explorer.rows.joining import joined as joined
-from explorer.rows.labels import as_numbers, binary_labels, class_labels, holds_truth_values, ignored_of, padding_of, targets_of
-from explorer.rows.names import key, shown
-from explorer.rows.numbers import numbers
-from explorer.rows.roles import find_roles
-from explorer.rows.search import FEW, Search, label
+from explorer.rows.layouts import names
+from explorer.rows.layouts.facts import Facts, facts_of
+from explorer.rows.layouts.joining import joined as joined
+from explorer.rows.layouts.labels import (
+    as_numbers,
+    binary_labels,
+    class_labels,
+    holds_truth_values,
+    ignored_of,
+    padding_of,
+    targets_of,
+)
+from explorer.rows.layouts.names import key, shown
+from explorer.rows.layouts.roles import find_roles
+from explorer.rows.layouts.search import FEW, Search, label
+from explorer.rows.layouts.tokens import has_tokens, recognise_tokens
+from explorer.rows.reading.numbers import numbers
 from explorer.rows.spec import Kind, Layout, Scale
-from explorer.rows.tokens import has_tokens, recognise_tokens
 
 
 def recognise(

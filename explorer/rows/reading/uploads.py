@@ -9,7 +9,7 @@ import weakref
 from collections.abc import AsyncIterable
 from pathlib import Path
 
-from explorer.rows.engine import private_folder, remove_folder
+from explorer.rows.reading.engine import private_folder, remove_folder
 
 LIMIT = 200 * 2**20
 """The largest file, in bytes."""

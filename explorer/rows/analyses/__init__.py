@@ -1,0 +1,1 @@
+"""What rows say: each analysis a query with a small answer."""

@@ -1,0 +1,1 @@
+"""Which column of a table is what, and the table under the names that formulas have."""

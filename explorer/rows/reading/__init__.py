@@ -1,0 +1,1 @@
+"""What somebody's rows come in: files, arrays, tables in memory, and the engines that hold them."""
