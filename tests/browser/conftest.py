@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
@@ -13,7 +14,10 @@ from tests.browser.steps import WATCH, leave
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(log=tmp_path_factory.mktemp("server") / "log") as running:
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:  # a machine that runs tests has less time for an operation
+            patch.setenv("LOSS_EXPLORER_SECONDS", "12")
+            running = stack.enter_context(serving(log=tmp_path_factory.mktemp("server") / "log"))
         yield running
 
 

@@ -133,7 +133,7 @@ def test_an_operation_without_end_shows_a_sign_and_can_be_cancelled(page: Page, 
 
 def test_an_operation_without_end_is_stopped_and_the_chain_stays(page: Page, server: Server) -> None:
     open_page(page, at(server, **{**ENDLESS, "chain": "multiply a; expand"}))
-    wait_for_text(page, "The operation was stopped after 5 seconds.")
+    wait_for_text(page, "The operation was stopped after 12 seconds.")
     wait_for_text(page, "multiply by a")
     assert page.get_by_text("Layered, it stays small").count() == 1
     page.get_by_role("button", name="Undo").click()

@@ -29,7 +29,7 @@ from pebble import ProcessExpired, concurrent
 from explorer.core.algebra import copying
 from explorer.core.algebra.without_main import CONTEXT
 
-SECONDS = 5.0
+SECONDS = float(os.environ.get("LOSS_EXPLORER_SECONDS", "5"))
 """How long a task may take, from when it is asked for."""
 BYTES = 1_000_000_000
 """Memory that a task may add to its process."""

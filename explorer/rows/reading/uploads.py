@@ -77,7 +77,7 @@ def safe(name: str) -> str:
     >>> safe("../../etc/pass wd\n.csv"), safe("..")
     ('pass wd.csv', 'rows')
     """
-    kept = re.sub(r"[\x00-\x1f\x7f]", "", re.split(r"[/\\]", name)[-1])[-100:].lstrip(".")
+    kept = "".join(filter(str.isprintable, re.split(r"[/\\]", name)[-1]))[-100:].lstrip(".")
     return kept or "rows"
 
 
