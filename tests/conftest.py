@@ -21,3 +21,8 @@ def browser() -> Iterator[Browser]:
     """The one browser of a process: Playwright takes no second one beside it."""
     with chromium() as launched:
         yield launched
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their parameter: a file packed twice has two times in it, and each process would name another test."""
+    return argname if isinstance(val, bytes) else None
