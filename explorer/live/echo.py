@@ -30,6 +30,7 @@ class Told:
 
     number: int = 0
     drawn: int = 0
+    bound: set[str] = field(default_factory=set)  # names that the address has of itself
     _latest: dict[str, Hashable] = field(default_factory=dict)
     _replaced: dict[str, list[tuple[int, Hashable]]] = field(default_factory=dict)
     _own: set[str] = field(default_factory=set)  # the names of which the latest came from the browser
@@ -158,11 +159,13 @@ def forget() -> None:
 def listen() -> None:
     """Let the browser say what it has drawn, if that matters; call it at the page's end.
 
-    An older address may reach the browser after a control's own, too, and Streamlit sends none that it takes to be there.
+    An older address may reach the browser after that of a control that was put, too, and Streamlit sends none that it takes to
+    be there. Where none was put, to send it would do harm: it is as the browser had it in its message.
     """
     known = told()
     if navigated():
         follow(*(name for name in known.names() if name in st.session_state))
-    if known.awaits():
+    if known.bound and known.awaits(*known.bound):
         st.query_params.update()
+    if known.awaits():
         _drawn(key=f"{_KEY}-{_DRAWN}", data={"number": known.number}, on_drawn_change=ignore)

@@ -37,6 +37,7 @@ def _bound(name: str) -> dict[str, Any]:
         put(name, value)
         state.pop(_LEFT + name, None)
     echo.hold(name)
+    echo.told().bound.add(name)
     return {"key": name, "bind": "query-params"}
 
 

@@ -29,7 +29,7 @@ def step(page: Page, key: str, *names: str) -> None:
     [
         ("network?data=moons", "row", "1", ["Up"] * 5 + ["Down"] * 2, "4"),
         ("network", "rate", "0.5", ["Up"] * 2 + ["Down"] * 8, "0.08"),
-        ("network", "steps", "0", ["Up"] * 5, "5"),
+        ("network", "steps", "0", ["Down"] + ["Up"] * 6 + ["Down"], "5"),
         ("network", "seed", "0", ["Up"] * 3, "3"),
         ("categorical", "classes", "3", ["Up"] * 9 + ["Down"], "9"),
     ],
