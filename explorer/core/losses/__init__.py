@@ -1,4 +1,6 @@
-"""The losses: LOSSES has each as an object; `numeric` some of them by hand, on arrays; `reduction` one number for an example.
+"""The losses: LOSSES has each as an object; `typed` makes one of what somebody types.
+
+`numeric` has some of them by hand, on arrays; `reduction` one number for an example.
 
 To add a loss: write its formula in the module of its family, and an entry in that module's LOSSES.
 """
@@ -23,6 +25,7 @@ from explorer.core.losses.numeric import (
 )
 from explorer.core.losses.reduction import FORMS, Form, example_losses, form_for, mean_loss
 from explorer.core.losses.spec import Loss
+from explorer.core.losses.typed import typed_loss
 
 __all__ = [
     "FAMILIES",
@@ -50,4 +53,5 @@ __all__ = [
     "named",
     "squared_error",
     "squared_error_gradient",
+    "typed_loss",
 ]

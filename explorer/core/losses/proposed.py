@@ -1,0 +1,280 @@
+"""What the symbols of a typed loss probably are: which is predicted, which the target, which a parameter, and their domains.
+
+A proposal, from names that people use and from where a symbol stands in the formula; whoever typed it may say otherwise.
+To know another name: add it to PREDICTIONS, TARGETS or PARAMETERS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sympy import Dummy, Expr, Mul, S, Symbol, exp, gamma, log, loggamma
+
+from explorer.core.domains import (
+    Between,
+    Count,
+    Domain,
+    Input,
+    Labels,
+    Logit,
+    NonNegative,
+    Positive,
+    Probability,
+    Real,
+    Role,
+    Simplex,
+)
+from explorer.core.functions import logistic_loss, maximum, relu, sigmoid, softplus, textbook, xlog1py, xlogy
+
+KINDS: dict[str, Domain] = {
+    "any number": Real(),
+    "a logit": Logit(),
+    "above 0": Positive(),
+    "0 or more": NonNegative(),
+    "0 to 1": Probability(),
+    "between 0 and 1": Between(0.0, 1.0, (0.01, 0.99)),
+    "−1 or 1": Labels(),
+    "0 or 1": Labels(0.0, 1.0),
+    "a count": Count(),
+    "shares of 1": Simplex(),
+}
+"""Domains by what they are called."""
+PREDICTIONS = (
+    "yhat", "y_hat", "ŷ", "ypred", "y_pred", "pred", "prediction", "output", "out", "phat", "p_hat", "prob", "p", "logits",
+    "logit", "z", "score", "s", "f", "margin", "u", "mu", "m", "r", "x", "y",
+)  # fmt: skip
+"""Names of what is predicted, the surest first."""
+TARGETS = ("t", "target", "targets", "label", "labels", "ytrue", "y_true", "truth", "true", "y")
+"""Names of what happened; y only beside another prediction."""
+PARAMETERS: dict[str, tuple[str, float]] = {
+    "tau": ("between 0 and 1", 0.9),
+    "alpha": ("0 to 1", 0.25),
+    "gamma": ("0 or more", 2.0),
+    "epsilon": ("between 0 and 1", 0.1),
+    "eps": ("above 0", 0.1),
+    "delta": ("above 0", 1.0),
+}
+"""Parameter -> the kind of its domain and where it starts, as most losses have it."""
+_STARTS: dict[str, dict[str, float]] = {
+    "prediction": {"any number": 1.5, "a logit": -1.5, "above 0": 2.0, "0 or more": 1.5, "0 to 1": 0.2, "a count": 2.0},
+    "target": {"any number": 0.0, "a logit": 0.0},
+}
+
+
+def proposed(expr: Expr) -> tuple[Input, ...]:
+    """Return an Input for each symbol: the prediction first, or all entries of its vector, then target, then the others.
+
+    Examples
+    --------
+    >>> from explorer.core.algebra import read
+    >>> [(one.name, one.role, kind_of(one.domain)) for one in proposed(read("-(t*log(p) + (1 - t)*log(1 - p))"))]
+    [('p', 'prediction', '0 to 1'), ('t', 'target', '0 to 1')]
+    >>> [(one.name, one.role, kind_of(one.domain)) for one in proposed(read("log(1 + exp(-y*f))"))]
+    [('f', 'prediction', 'a logit'), ('y', 'target', '−1 or 1')]
+    """
+    names = sorted((symbol.name for symbol in expr.free_symbols), key=_natural)
+    by = prediction(names, {name for name, places in _places(expr).items() if "divisor" in places})
+    return with_roles(expr, by, target(names, by)) if by else ()
+
+
+def prediction(names: list[str], divisors: Collection[str] = ()) -> str:
+    """Return which of some names is predicted, of a vector its first entry; "" of none. What divides is rather a scale."""
+    names = sorted(names, key=lambda name: name in divisors)
+    free = [name for name in names if stem(name) not in TARGETS or stem(name) == "y"] or names
+    known = [name for wanted in PREDICTIONS for name in free if name == wanted or stem(name) == wanted]
+    known.sort(key=lambda name: name in divisors)
+    unknown = [name for name in free if stem(name) not in PARAMETERS]
+    return next(iter([*known, *unknown, *free]), "")
+
+
+def target(names: list[str], by: str) -> str:
+    """Return which of some names is the target beside what is predicted, of a vector its first entry; "" if none is."""
+    found = (name for wanted in TARGETS for name in names if name == wanted or stem(name) == wanted)
+    return next((name for name in found if stem(name) != stem(by)), "")
+
+
+def with_roles(expr: Expr, by: str, target: str = "", parameters: tuple[str, ...] = ()) -> tuple[Input, ...]:
+    """Return an Input for each symbol of expr, in roles that are known, with the domains that the formula speaks for.
+
+    Parameters
+    ----------
+    by, target : str
+        What is predicted and what happened; of a vector one entry. Without a target there is none.
+    parameters : tuple of str
+        What is a parameter, whatever its name.
+    """
+    names = sorted((symbol.name for symbol in expr.free_symbols), key=_natural)
+    predicted = [name for name in _entries(by, names) if name not in parameters]
+    happened = [name for name in _entries(target, names) if name not in (*predicted, *parameters)] if target else []
+    by_role: dict[Role, list[str]] = {"prediction": sorted(predicted, key=lambda name: name != by), "target": happened}
+    by_role["parameter"] = [name for name in names if name not in (*predicted, *happened)]
+    places = _places(expr)
+    if _is_of_residual(expr, predicted, happened):
+        kinds = dict.fromkeys((*predicted, *happened), "any number")
+    else:
+        kinds = {name: _kind_of_prediction(name, places, len(predicted)) for name in predicted}
+        of_predictions = set(kinds.values())
+        kinds |= {name: _kind_of_target(name, places, of_predictions, len(happened)) for name in happened}
+    inputs = []
+    for role, entries in by_role.items():
+        for k, name in enumerate(entries):
+            kind, start = (kinds[name], None) if name in kinds else _kind_of_parameter(name, places)
+            group = stem(name) if role != "parameter" and len(entries) > 1 else ""
+            inputs.append(made(name, role, kind, start, group=group, place=k, of=len(entries)))
+    return tuple(inputs)
+
+
+def made(
+    name: str, role: Role, kind: str, start: float | None = None, *, group: str = "", place: int = 0, of: int = 1
+) -> Input:
+    """Return an Input of a kind of KINDS; place and of say where in a vector it stands."""
+    domain = KINDS[kind]
+    if start is None or not domain.holds(start):
+        start = _start(role, kind, domain, place, of)
+    return Input(name, domain, start, role, f"{role.capitalize()} {name}", group)
+
+
+def kind_of(domain: Domain) -> str:
+    """Return what a domain is called."""
+    return next(kind for kind, known in KINDS.items() if known == domain)
+
+
+def stem(name: str) -> str:
+    """Return a name without the number of its entry.
+
+    Examples
+    --------
+    >>> stem("z10"), stem("y_2"), stem("yhat")
+    ('z', 'y', 'yhat')
+    """
+    return name.rstrip("0123456789").rstrip("_") or name
+
+
+def _entries(name: str, names: list[str]) -> list[str]:
+    """A vector's entries: all names of one letter and a number; of another name it alone."""
+    if name == stem(name):
+        return [name]
+    return [other for other in names if other != stem(other) and stem(other) == stem(name)]
+
+
+def _natural(name: str) -> tuple[str, int]:
+    digits = name[len(name.rstrip("0123456789")) :]
+    return stem(name), int(digits or 0)
+
+
+def _start(role: Role, kind: str, domain: Domain, place: int, of: int) -> float:
+    if kind == "shares of 1":
+        return 1 / of if role == "prediction" else float(place == 0)
+    start = _STARTS.get(role, {}).get(kind, 1.0)
+    if of > 1 and role == "prediction":
+        start = start / (place + 1) if domain.holds(start / (place + 1)) else start
+    if of > 1 and role == "target" and domain.holds(0.0):
+        start = float(place == 0)
+    return start if domain.holds(start) else domain.shown[1]
+
+
+def _kind_of_prediction(name: str, places: dict[str, set[str]], of: int) -> str:
+    found = places.get(name, set())
+    if {"log", "log of 1 less"} <= found or (stem(name) in ("p", "phat", "p_hat", "prob") and "log" in found):
+        return "shares of 1" if of > 1 and "log of 1 less" not in found else "0 to 1"
+    if "log" in found:
+        return "above 0"
+    if "root" in found:
+        return "0 or more"
+    if "exponent" in found:
+        return "a logit"
+    return "0 to 1" if stem(name) in ("p", "phat", "p_hat", "prob") else "any number"
+
+
+def _kind_of_target(name: str, places: dict[str, set[str]], predicted: set[str], of: int) -> str:
+    found = places.get(name, set())
+    if "count" in found:
+        return "a count"
+    if ("exponent" in found or "margin" in found) and "less from 1" not in found:
+        return "−1 or 1"
+    shares = {"0 to 1", "shares of 1"} & predicted
+    if of > 1 and (shares or "a logit" in predicted):
+        return "shares of 1"
+    if "less from 1" in found or shares or ("a logit" in predicted and "log" in found):
+        return "0 to 1"
+    if "log" in found or "above 0" in predicted:
+        return "above 0" if "log" in found else "0 or more"
+    return "any number"
+
+
+def _is_of_residual(expr: Expr, predicted: list[str], happened: list[str]) -> bool:
+    """Whether prediction and target stand in an expression as their difference only."""
+    if len(predicted) != 1 or len(happened) != 1:
+        return False
+    y, t, r = Symbol(predicted[0]), Symbol(happened[0]), Dummy("r")
+    return y not in expr.xreplace({t: y - r}).free_symbols
+
+
+def _kind_of_parameter(name: str, places: dict[str, set[str]]) -> tuple[str, float | None]:
+    found = places.get(name, set())
+    if name in PARAMETERS:
+        kind, start = PARAMETERS[name]
+        return (kind, start) if "less from 1" in found or kind != "between 0 and 1" else ("above 0", 0.5)
+    if "less from 1" in found:
+        return "0 to 1", 0.5
+    return ("above 0", 1.0) if {"log", "root", "divisor"} & found else ("any number", 1.0)
+
+
+def _places(expr: Expr) -> dict[str, set[str]]:
+    """Symbol -> where it stands: in a logarithm, an exponent, taken from 1 ..."""
+    found: dict[str, set[str]] = {}
+    for place, symbol in (*_plain_places(textbook(expr)), *_stable_places(expr)):
+        found.setdefault(symbol.name, set()).add(place)
+    return found
+
+
+def _plain_places(expr: Expr) -> Iterator[tuple[str, Symbol]]:
+    for node in expr.atoms(log):
+        yield from _of_logarithm(node.args[0])
+    for node in expr.atoms(exp):
+        yield from (("exponent", symbol) for symbol in node.args[0].free_symbols)
+    for node in expr.atoms(loggamma, gamma):
+        yield from (("count", symbol) for symbol in node.free_symbols)
+    for node in _nodes(expr):
+        if node.is_Pow and node.base.is_Symbol and node.exp.is_Rational and node.exp.q == 2:
+            yield "root", node.base
+        if node.is_Pow and node.base.is_Symbol and node.exp.is_negative:
+            yield "divisor", node.base
+        if node.is_Add and len(node.args) == 2 and node.args[0] in (S.One, S.NegativeOne):
+            share = node.args[1] * -node.args[0]  # 1 - t, or 2 t - 1
+            if share.is_Symbol or (share / 2).is_Symbol:
+                yield "less from 1", share if share.is_Symbol else share / 2
+
+
+def _of_logarithm(inside: Expr) -> Iterator[tuple[str, Symbol]]:
+    for factor in Mul.make_args(inside):
+        base = factor.base if factor.is_Pow else factor
+        if base.is_Symbol:
+            yield "log", base
+        elif (1 - base).is_Symbol:
+            yield "log of 1 less", 1 - base
+
+
+def _stable_places(expr: Expr) -> Iterator[tuple[str, Symbol]]:
+    for node in _nodes(expr):
+        if isinstance(node, sigmoid | softplus | logistic_loss):
+            yield from (("exponent", symbol) for symbol in node.free_symbols)
+        elif isinstance(node, xlogy) and node.args[1].is_Symbol:
+            yield "log", node.args[1]
+        elif isinstance(node, xlog1py) and (-node.args[1]).is_Symbol:
+            yield "log of 1 less", -node.args[1]
+        elif isinstance(node, relu | maximum):
+            products = [term for inner in node.args for term in inner.atoms(Mul) if len(term.free_symbols) > 1]
+            yield from (("margin", symbol) for term in products for symbol in term.free_symbols)
+
+
+def _nodes(expr: Expr) -> Iterator[Expr]:
+    """Every part of an expression."""
+    waiting = [expr]
+    seen = set()
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            waiting += node.args
+            yield node

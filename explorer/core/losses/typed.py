@@ -1,0 +1,103 @@
+"""A loss that somebody typed, as a Loss like those of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sympy import Expr, Symbol
+
+from explorer.core.algebra import budget
+from explorer.core.algebra.layering import layered
+from explorer.core.algebra.naming import is_short
+from explorer.core.algebra.reading import read
+from explorer.core.algebra.stable import stable
+from explorer.core.domains import Input, Inputs
+from explorer.core.losses import proposed
+from explorer.core.losses.spec import Loss
+from explorer.core.program import Program
+
+NAME = "typed"
+"""What a typed loss is called beside those of the catalogue."""
+MOST = 64
+"""The most symbols of a typed loss."""
+
+
+def typed_loss(text: str, *, by: str, target: str | None = None, parameters: Iterable[str] = ()) -> Loss:
+    """Return a typed expression as a loss.
+
+    Parameters
+    ----------
+    text : str
+        As `algebra.read` takes it.
+    by : str
+        The symbol that is predicted; of a vector, such as z1 of z1, z2, z3, one entry: all of them are predicted then.
+    target : str, optional
+        The symbol of what happened; by default the one that is called as targets are, such as t, if there is one.
+    parameters : iterable of str
+        Symbols that are parameters whatever they are called. Any other symbol is one too.
+
+    Raises
+    ------
+    ValueError
+        If text is no expression that `read` takes, or has no such symbol.
+
+    Examples
+    --------
+    >>> loss = typed_loss("log(1 + exp(-y*f))", by="f", target="y")
+    >>> float(loss.program().evaluate({"f": -1000.0, "y": 1.0})["L"])
+    1000.0
+    """
+    expr = read(text)
+    names = sorted(symbol.name for symbol in expr.free_symbols)
+    parameters = tuple(parameters)
+    for what, name in (("by", by), ("target", target), *(("parameters", name) for name in parameters)):
+        if name is not None and name not in names:
+            raise ValueError(f"{what} must be a symbol of the expression: {', '.join(names) or 'it has none'}; got {name}.")
+    if by in parameters or by == target or target in parameters:
+        raise ValueError(f"A symbol can have one role only; got {by if by in (target, *parameters) else target} twice.")
+    happened = target if target is not None else proposed.target([name for name in names if name not in parameters], by)
+    return from_inputs(expr, proposed.with_roles(expr, by, happened, parameters))
+
+
+def from_inputs(expr: Expr, inputs: tuple[Input, ...], title: str = "Your loss") -> Loss:
+    """Return an expression as a loss of some inputs, the first of which is predicted.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to predict, a name is one that a loss needs for itself, or the expression is too large.
+    """
+    if not inputs:
+        raise ValueError("A loss must have a symbol that is predicted, such as p; this is a number.")
+    if len(inputs) > MOST:
+        raise ValueError(f"A typed loss may have at most {MOST} symbols; got {len(inputs)}.")
+    for given in inputs:
+        if given.name == "L" or given.name.startswith(("d_", "d2_")):
+            raise ValueError(f"{given.name} is what the page calls the loss or a slope: give this symbol another name.")
+    try:
+        steps = _steps(expr, inputs) if is_short(expr) else budget.run(_steps, expr, inputs)
+    except (TimeoutError, MemoryError) as error:
+        raise ValueError(str(error)) from None
+    program = Program(tuple(Symbol(given.name) for given in inputs), steps.steps, steps.output)
+    return Loss(
+        NAME,
+        title,
+        NAME,
+        inputs,
+        inputs[0].name,
+        formula=lambda *_: program,
+        textbook=lambda *_: expr,
+        references=(str(expr),),  # two typed losses are one only if they say the same
+    )
+
+
+def changed(inputs: tuple[Input, ...], kinds: Mapping[str, str]) -> tuple[Input, ...]:
+    """Return inputs with other kinds of domains, those of `proposed.KINDS`, each starting inside its own."""
+    made = (proposed.made(one.name, one.role, kinds[one.name], one.start) if one.name in kinds else one for one in inputs)
+    return tuple(replace(new, group=one.group) for new, one in zip(made, inputs, strict=True))
+
+
+def _steps(expr: Expr, inputs: tuple[Input, ...]) -> Program:
+    """The expression in stable functions and short steps."""
+    return layered(stable(expr, Inputs(inputs))).program

@@ -1,0 +1,91 @@
+"""Typed losses against those of the catalogue, and what is proposed of their symbols against what people mean."""
+
+import numpy as np
+import pytest
+
+from explorer.core.algebra import read
+from explorer.core.losses import LOSSES, typed_loss
+from explorer.core.losses.proposed import KINDS, kind_of, proposed
+
+FORMULAS = {
+    "binary_cross_entropy": ("-(t*log(p) + (1 - t)*log(1 - p))", "p"),
+    "binary_cross_entropy_with_logits": ("t*log(1 + exp(-z)) + (1 - t)*log(1 + exp(z))", "z"),
+    "squared_error": ("(y - t)^2", "y"),
+    "welsch": ("c^2/2*(1 - exp(-((y - t)/c)^2))", "y"),
+    "exponential": ("exp(-t*y)", "y"),
+    "hinge": ("max(0, 1 - t*y)", "y"),
+    "quantile": ("tau*relu(t - y) + (1 - tau)*relu(y - t)", "y"),
+    "poisson": ("y - t*log(y)", "y"),
+}
+"""Loss of the catalogue -> how somebody might type it, and what is predicted."""
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_is_the_loss_of_the_catalogue_all_over_its_domain(name: str) -> None:
+    text, by = FORMULAS[name]
+    known, typed = LOSSES[name], typed_loss(text, by=by)
+    random = np.random.default_rng(5)
+    at = {one.name: one.domain.moderate(random, 50)[:, 0] for one in known.inputs}
+    expected, found = known.with_slopes.evaluate(at), typed.with_slopes.evaluate(at)
+    assert [one.role for one in typed.inputs] == [one.role for one in known.inputs]
+    for step in ("L", f"d_{by}", f"d2_{by}"):
+        np.testing.assert_allclose(found[step], np.broadcast_to(expected[step], 50), rtol=1e-12, atol=1e-12, err_msg=step)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("log(1 + exp(-y*f))", "f prediction a logit, y target −1 or 1"),
+        ("log(1 + exp(-(2*y - 1)*z))", "z prediction a logit, y target 0 to 1"),
+        ("-(y*log(p) + (1 - y)*log(1 - p))", "p prediction 0 to 1, y target 0 to 1"),
+        ("(y - yhat)**2", "yhat prediction any number, y target any number"),
+        ("1 - exp(-(y - t)^2/c^2)", "y prediction any number, t target any number, c parameter above 0"),
+        ("-alpha*(1 - p)^gamma*log(p)", "p prediction 0 to 1, alpha parameter 0 to 1, gamma parameter 0 or more"),
+        (
+            "-t1*log(p1) - t2*log(p2)",
+            "p1 prediction shares of 1, p2 prediction shares of 1, t1 target shares of 1, t2 target shares of 1",
+        ),
+        ("log(exp(z1) + exp(z2)) - z1", "z1 prediction a logit, z2 prediction a logit"),
+        ("(y - mu)^2/s^2 + log(s)", "mu prediction any number, y target any number, s parameter above 0"),
+        ("exp(z) - t*z", "z prediction a logit, t target any number"),
+        ("x**2", "x prediction any number"),
+    ],
+)
+def test_proposes_what_people_mean(text: str, meant: str) -> None:
+    assert ", ".join(f"{one.name} {one.role} {kind_of(one.domain)}" for one in proposed(read(text))) == meant
+
+
+def test_every_kind_of_domain_is_found_again() -> None:
+    assert [kind_of(domain) for domain in KINDS.values()] == list(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"by": "q"}, "by must be a symbol of the expression: p, t; got q."),
+        ({"by": "p", "target": "y"}, "target must be a symbol of the expression: p, t; got y."),
+        ({"by": "p", "target": "p"}, "A symbol can have one role only; got p twice."),
+        ({"by": "p", "parameters": ["p"]}, "A symbol can have one role only; got p twice."),
+    ],
+)
+def test_refuses_a_role_that_cannot_be(given: dict[str, str], sentence: str) -> None:
+    with pytest.raises(ValueError, match="must be|one role") as refused:
+        typed_loss("-t*log(p)", **given)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(("text", "by"), [("(L - t)^2", "L"), ("(d_y - t)^2", "d_y")])
+def test_refuses_names_that_a_loss_needs(text: str, by: str) -> None:
+    with pytest.raises(ValueError, match="another name"):
+        typed_loss(text, by=by)
+
+
+def test_two_typed_losses_are_one_only_if_they_say_the_same() -> None:
+    one, same, other = (typed_loss(text, by="y") for text in ("(y - t)^2", "(y - t)**2", "(y - t)^4"))
+    assert one == same != other
+
+
+def test_a_parameter_stays_one_whatever_it_is_called() -> None:
+    loss = typed_loss("log(1 + exp(-t*y/T))", by="y", parameters=["t"])
+    assert loss.names("target") == ()
+    assert loss.names("parameter") == ("T", "t")
