@@ -1,0 +1,694 @@
+r"""LaTeX, cut into the words of the grammar: \frac{a}{b} as a bracket with a sign of division, \hat{y}_i as a name.
+
+pylatexenc reads the syntax: macros with their arguments, groups, environments. What they mean is decided here, from lists of
+macros that are known; any other is refused by its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple, TypeAlias
+
+from pylatexenc.latexwalker import (
+    LatexCharsNode,
+    LatexCommentNode,
+    LatexEnvironmentNode,
+    LatexGroupNode,
+    LatexMacroNode,
+    LatexMathNode,
+    LatexWalker,
+    LatexWalkerError,
+)
+from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec
+
+from explorer.core.algebra.reading.calls import CALLS
+from explorer.core.algebra.reading.grammar import FORMS, VECTORS
+from explorer.core.algebra.reading.tokens import OPERATORS, SUPERSCRIPTS, Refusal, Token, cut, refuse, refuse_sign
+from explorer.core.algebra.reading.words import ACCENTED, GREEK
+
+_ACCENTS = {
+    "hat": "hat",
+    "widehat": "hat",
+    "tilde": "tilde",
+    "widetilde": "tilde",
+    "bar": "bar",
+    "overline": "bar",
+    "dot": "dot",
+}
+_LETTERS = (
+    "mathbf", "boldsymbol", "bm", "mathit", "mathsf", "mathcal", "mathscr", "mathfrak", "vec", "mathbb",
+    "mathds", "mathbbm", "bf",
+    "pmb", "symbf", "mathnormal",
+)  # fmt: skip
+_WORDS = (
+    "mathrm", "operatorname", "text", "textrm", "textit", "textbf", "textsf", "texttt", "mbox", "rm", "mathtt", "textnormal",
+)  # fmt: skip
+_BODIES = ("boxed", "underbrace", "overbrace", "underline", "mathbin", "mathrel", "mathop", "ensuremath", "mathstrut", "smash")
+_IGNORED_ARGUMENT = ("label", "tag", "color", "phantom", "hspace", "vspace")
+_SPACES = (
+    ",", ";", ":", "!", ">", " ", "\n", "\t", "quad", "qquad", "enspace", "thinspace", "medspace", "thickspace", "displaystyle",
+    "textstyle", "scriptstyle", "limits", "nolimits", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl",
+    "Bigr", "biggl", "biggr",
+    "Biggl", "Biggr", "nonumber", "notag", "mathopen", "mathclose", "middle", "hfill", "noindent", "relax",
+    "null", "strut", "/", "-",
+)  # fmt: skip
+_SIGNS = {
+    "cdot": "*", "times": "*", "ast": "*", "odot": "*", "div": "/", "slash": "/", "le": "<=", "leq": "<=", "leqslant": "<=",
+    "ge": ">=", "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">", "ne": "!=", "neq": "!=", "wedge": "&",
+    "land": "&", "vee": "or",
+    "lor": "or", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "lparen": "(", "rparen": ")",
+    "vert": "|", "mid": "|", "|": "|", "Vert": "|", "colon": ":", "equiv": "==", "triangleq": "==", "coloneqq": "==",
+    "coloneq": "==", "doteq": "==", "eqdef": "==",
+}  # fmt: skip
+_GREEK = {
+    **{word: word for word in GREEK.values()},
+    **{f"var{word}": word for word in ("epsilon", "theta", "phi", "rho", "sigma", "kappa", "pi")},
+    **{f"var{word}": word for word in ("Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi", "Omega")},
+    "ell": "ell",
+}
+_FUNCTIONS = {
+    **{word: word for word in (
+        "log", "ln", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan", "max", "min",
+    )},
+    "lg": "log10",
+}  # fmt: skip
+_SPELLED = {"sgn": "sign", "relu": "relu", "erf": "erf", "Log": "log", "Exp": "exp"}
+_BIG = {"sum": "sum", "prod": "product", "mathbb E": "mean"}
+_REFUSED = {
+    "partial": "A derivative is not read: write the loss, and differentiate it in a step",
+    "nabla": "A derivative is not read: write the loss, and differentiate it in a step",
+    "int": "An integral is not read: write what it comes to",
+    "lim": "A limit is not read: write the expression, and take its limit in a step",
+    "infty": "Infinity is not allowed, as numbers must be finite",
+    "over": r"\over is not read: write \frac{a}{b}",
+    "arg": r"\arg is not read: write the loss that is minimised",
+    "argmin": r"\argmin is not read: write the loss that is minimised",
+    "argmax": r"\argmax is not read: write the loss that is minimised",
+    **dict.fromkeys(
+        ("dots", "cdots", "ldots", "dotsc", "dotsb"), r"Dots are not read: write \sum_{i=1}^{3} x_i, or every term"
+    ),
+    "pm": r"\pm is two expressions: write one of them with + or -",
+    "in": r"\in is not read: write the expression alone",
+    "sim": r"\sim is not read: write the expression alone",
+    "approx": r"\approx is not read: write what stands right of it alone",
+    "propto": r"\propto is not read: write what stands right of it alone",
+    "top": "A transpose is not read: write w_1 x_1 + w_2 x_2",
+    "intercal": "A transpose is not read: write w_1 x_1 + w_2 x_2",
+    "binom": r"\binom is not read: write n!/(k!(n-k)!)",
+    "prime": "A prime is no part of a name: write x_1 or dx",
+    "lfloor": "Rounding is not read",
+    "lceil": "Rounding is not read",
+}
+_LINES = (
+    "aligned", "align", "align*", "equation", "equation*", "gather", "gather*", "gathered", "split", "multline", "multline*",
+    "eqnarray", "eqnarray*", "displaymath", "math", "flalign", "flalign*",
+)  # fmt: skip
+_CASES = ("cases", "dcases", "rcases", "array", "cases*", "dcases*")
+
+
+_FRACTIONS = ("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac")
+_TAKES_ARGUMENTS = {
+    **dict.fromkeys((*_FRACTIONS, "textcolor"), "{{"),
+    **dict.fromkeys((*_ACCENTS, *_LETTERS, *_WORDS, *_BODIES, *_IGNORED_ARGUMENT), "{"),
+    "sqrt": "[{",
+}
+"""Macros that take arguments, in braces or in brackets that may be left out."""
+
+
+def _context() -> LatexContextDb:
+    macros = [MacroSpec(name, arguments) for name, arguments in _TAKES_ARGUMENTS.items()]
+    context = LatexContextDb()
+    context.add_context_category("maths", macros=macros, environments=[EnvironmentSpec("array", "{")], specials=[])
+    context.set_unknown_macro_spec(MacroSpec(""))
+    context.set_unknown_environment_spec(EnvironmentSpec(""))
+    return context
+
+
+_CONTEXT = _context()
+
+
+class _Item(NamedTuple):
+    """A character, a macro, a group or an environment."""
+
+    text: str
+    node: LatexMacroNode | LatexGroupNode | LatexEnvironmentNode | None
+    start: int
+    end: int
+
+    @property
+    def macro(self) -> str:
+        """A macro's name; "" for anything else."""
+        return str(self.node.macroname) if isinstance(self.node, LatexMacroNode) else ""
+
+    @property
+    def group(self) -> list[_Item]:
+        """What stands in a group; itself for anything else."""
+        return _items(self.node.nodelist) if isinstance(self.node, LatexGroupNode) else [self]
+
+
+_FONTS = re.compile(rf"\\(?:{'|'.join((*_WORDS, *_LETTERS))})(?![A-Za-z])|\\[,;:! ]|[{{}}\s]")
+_Items: TypeAlias = Sequence[_Item]
+
+
+def split(text: str) -> list[Token]:
+    """Return the words of LaTeX, and an end.
+
+    Raises
+    ------
+    Refusal
+        Where a macro is not known, or brackets do not match.
+    """
+    if len(text) - len(text.rstrip("\\")) in range(1, len(text) + 1, 2):
+        refuse(r'"\" at the end is no macro', len(text) - 1)
+    try:
+        nodes, _, _ = LatexWalker(text, latex_context=_CONTEXT, tolerant_parsing=False).get_latex_nodes()
+    except LatexWalkerError as error:
+        at = getattr(error, "pos", None)
+        refuse("Braces, dollar signs or environments of this LaTeX do not match", min(at or 0, len(text) - 1))
+    words = _Words(text)
+    words.write(_items(nodes))
+    tokens = _without_left_side(words.tokens)
+    while tokens and tokens[-1].kind in (",", "."):
+        tokens.pop()
+    for token in tokens:
+        if token.kind in (".", ":"):
+            refuse(f'"{token.kind}" cannot stand here', token.start)
+    return [*tokens, Token("end", "", len(text), len(text))]
+
+
+def _items(nodes: Sequence[object] | None) -> list[_Item]:
+    found: list[_Item] = []
+    for node in nodes or ():
+        if isinstance(node, LatexCharsNode):
+            found += [_Item(sign, None, node.pos + k, node.pos + k + 1) for k, sign in enumerate(node.chars)]
+        elif isinstance(node, LatexMathNode):
+            found += _items(node.nodelist)
+        elif isinstance(node, LatexCommentNode):
+            refuse("% begins a comment: leave it out", node.pos)
+        elif node is not None:
+            found.append(_Item("", node, node.pos, node.pos + node.len))  # type: ignore[attr-defined]
+    return found
+
+
+def _without_left_side(tokens: list[Token]) -> list[Token]:
+    """Leave out L(w) = before a formula."""
+    depth = 0
+    for k, token in enumerate(tokens):
+        depth += (token.kind in "([{") - (token.kind in ")]}")
+        if depth == 0 and token.text == "=":
+            left = tokens[:k]
+            is_name = bool(left) and left[0].kind == "name" and left[0].detail in ("letter", "name")
+            rest = left[1:-1] if len(left) > 1 and left[1].kind in "([{" and left[-1].kind in ")]}" else left[1:]
+            if is_name and (not left[1:] or rest != left[1:]):
+                return tokens[k + 1 :]
+            break
+        if depth == 0 and token.kind in "+-*/^":
+            break
+    return tokens
+
+
+class _Words:
+    """Writes down the words of LaTeX, item by item."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+
+    def put(self, kind: str, at: _Item, text: str = "", indices: tuple[str, ...] = (), detail: str = "") -> None:
+        self.tokens.append(Token(kind, text or kind, at.start, at.end, indices, detail))
+
+    def write(self, items: _Items) -> None:
+        k = 0
+        while k < len(items):
+            k = self.item(items, k)
+
+    def item(self, items: _Items, k: int) -> int:
+        """Write one item with what belongs to it; return where the next one stands."""
+        item = items[k]
+        if isinstance(item.node, LatexGroupNode):
+            self.bracketed(item, item.group)
+            return k + 1
+        if isinstance(item.node, LatexEnvironmentNode):
+            self.environment(item, item.node)
+            return k + 1
+        if item.macro:
+            return self.macro(items, k)
+        if item.node is not None:
+            refuse(f'"{cut(self.text[item.start : item.end])}" is not allowed', item.start)
+        return self.sign(items, k)
+
+    def bracketed(self, at: _Item, items: _Items, *before: str) -> None:
+        self.put("(", at._replace(end=at.start))
+        self.write(items)
+        self.put(")", at._replace(start=at.end))
+
+    def sign(self, items: _Items, k: int) -> int:
+        item = items[k]
+        sign = item.text
+        if sign.isspace() or sign in "~&":
+            return k + 1
+        if sign in "0123456789" or (sign == "." and k + 1 < len(items) and items[k + 1].text.isdigit()):
+            return self.number(items, k)
+        if sign.isascii() and sign.isalpha():
+            return self.letters(items, k)
+        if sign in GREEK or sign in ACCENTED:
+            return self.name(GREEK.get(sign) or ACCENTED[sign], items, k + 1, item)
+        if sign == "_":
+            return self.below(items, k)
+        if sign == "^":
+            return self.above(items, k)
+        if sign == "'":
+            refuse(_REFUSED["prime"], item.start)
+        if sign == "=":
+            self.put("==", item, "=")
+            return k + 1
+        if sign == ":" and k + 1 < len(items) and items[k + 1].text == "=":
+            return k + 1
+        if sign in SUPERSCRIPTS or sign in "+-*/()[]|,<>!.;:" or sign in OPERATORS:
+            self.put(OPERATORS.get(sign, sign), item)
+            return k + 1
+        refuse_sign(self.text, sign, item.start)
+
+    def number(self, items: _Items, k: int) -> int:
+        written = "".join(item.text for item in items[k : k + 60])
+        match = re.match(r"[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+(?![0-9]*[A-Za-z_]))?", written, re.ASCII)
+        assert match
+        end = k + len(match[0])
+        self.tokens.append(Token("number", match[0], items[k].start, items[end - 1].end))
+        return end
+
+    def letters(self, items: _Items, k: int) -> int:
+        """A run of letters: the name of a function, or a letter after the other."""
+        end = k
+        while end < len(items) and items[end].text.isascii() and items[end].text.isalpha():
+            end += 1
+        word = "".join(item.text for item in items[k:end])
+        if len(word) > 1 and (known := _function(word)):
+            return self.function(known, items, end, items[k]._replace(end=items[end - 1].end))
+        if len(word) > 2 and re.search("[aeiou]", word.lower()):
+            return self.name(word, items, end, items[k]._replace(end=items[end - 1].end), "run")
+        return self.name(items[k].text, items, k + 1, items[k], "letter")
+
+    def name(self, name: str, items: _Items, k: int, at: _Item, detail: str = "letter", own: tuple[str, ...] = ()) -> int:
+        """A name with its indices."""
+        indices, end = self.indices(items, k)
+        if end > k:
+            at = at._replace(end=items[end - 1].end)
+        if name == "e" and not own + indices and detail == "letter":
+            detail = ""
+        self.put("name", at, name, own + indices, detail)
+        return end
+
+    def indices(self, items: _Items, k: int) -> tuple[tuple[str, ...], int]:
+        """The indices that follow: below, or above in brackets as in y^{(i)}; and where the next item stands."""
+        found: tuple[str, ...] = ()
+        while (place := _past_spaces(items, k)) + 1 < len(items) and items[place].text in ("_", "^"):
+            below = items[place].text == "_"
+            inside = items[_past_spaces(items, place + 1)] if _past_spaces(items, place + 1) < len(items) else None
+            if inside is None:
+                break
+            written = self.plain(inside)
+            if below:
+                self.check_below(items, place, inside)
+                found += self.pieces(inside, written)
+            elif match := re.fullmatch(r"[(\[]([A-Za-z0-9]+)[)\]]", written):
+                found += (match[1],)
+            elif written in ("*", r"\ast", r"\star"):
+                found += ("star",)
+            else:
+                break
+            k = _past_spaces(items, place + 1) + 1
+        return found, k
+
+    def plain(self, item: _Item) -> str:
+        """What stands in an index, without spaces and fonts."""
+        written = self.text[item.start : item.end]
+        written = _FONTS.sub("", written)
+        return re.sub(r"\\([A-Za-z]+)", lambda match: _GREEK.get(match[1], match[0]), written)
+
+    def check_below(self, items: _Items, place: int, inside: _Item) -> None:
+        """Refuse y_true, which LaTeX sets as y_t r u e."""
+        run = re.match(r"[A-Za-z0-9]+", self.text[inside.start :])
+        if inside.node is None and run and len(run[0]) > 2 and re.match(r"[A-Za-z]{3}|[0-9]{2}", run[0]):
+            refuse(f"_{cut(run[0])} lowers only its first letter in LaTeX: write _{{{cut(run[0])}}}", items[place].start)
+
+    def pieces(self, at: _Item, written: str) -> tuple[str, ...]:
+        pieces = tuple(filter(None, written.split(",")))
+        if not pieces or not all(re.fullmatch("[A-Za-z0-9]+", piece) for piece in pieces):
+            refuse(f"The index {cut(written)} is not read: it may be a letter, a number or a word", at.start)
+        return pieces
+
+    def below(self, items: _Items, k: int) -> int:
+        """An index that stands on no name: [x]_+ is relu(x), and the 2 of a norm is left out."""
+        place = _past_spaces(items, k + 1)
+        if place >= len(items) or not self.tokens or self.tokens[-1].kind not in (")", "]", "}", "|"):
+            refuse("An index may only stand on a name", items[k].start)
+        written = self.plain(items[place])
+        last = self.tokens[-1]
+        if written == "+" and last.kind != "|":
+            self.before_bracket("relu")
+        elif written.isdigit() and len(written) < 9 and self.is_softmax():
+            for kind in ("[", "[", written, "]", "]"):
+                self.put("number" if kind == written else kind, items[place], kind)
+        elif last.text != "norm" or written not in ("1", "2", "F"):
+            refuse("An index may only stand on a name", items[k].start)
+        return place + 1
+
+    def is_softmax(self) -> bool:
+        """Whether the bracket that was closed last is a softmax's."""
+        depth = 0
+        for k in range(len(self.tokens) - 1, 0, -1):
+            depth += (self.tokens[k].kind in ")]}") - (self.tokens[k].kind in "([{")
+            if depth == 0:
+                return self.tokens[k - 1].text in VECTORS
+        return False
+
+    def before_bracket(self, function: str) -> None:
+        """Put a function before the bracket that was closed last."""
+        depth = 0
+        for k in range(len(self.tokens) - 1, -1, -1):
+            kind = self.tokens[k].kind
+            depth += (kind in ")]}") - (kind in "([{")
+            if depth == 0:
+                start = self.tokens[k].start
+                self.tokens.insert(k, Token("function", function, start, start))
+                return
+
+    def above(self, items: _Items, k: int) -> int:
+        """An exponent."""
+        place = _past_spaces(items, k + 1)
+        if place >= len(items):
+            refuse("An exponent is missing", items[k].start)
+        item, written = items[place], self.plain(items[place])
+        if written in ("T", r"\top", r"\intercal", "t") and written != "t":
+            refuse(_REFUSED["top"], items[k].start)
+        if set(written) <= {"'"} or r"\prime" in written:
+            refuse(_REFUSED["prime"], items[k].start)
+        self.put("^", items[k])
+        if item.text and item.text in "+-":
+            end = self.item(items, _past_spaces(items, place + 1)) if _past_spaces(items, place + 1) < len(items) else None
+            if end is None:
+                refuse("An exponent is missing", items[k].start)
+            power = self.tokens.pop()
+            self.tokens.append(Token(item.text, item.text, item.start, item.end))
+            self.tokens.append(power)
+            return end
+        digits = re.match("[0-9]+", self.text[item.start :], re.ASCII)
+        if item.node is None and digits and len(digits[0]) > 1:
+            refuse(f"^{cut(digits[0])} raises only its first digit in LaTeX: write ^{{{cut(digits[0])}}}", items[k].start)
+        if item.node is None or item.macro:
+            self.put("(", item._replace(end=item.start))
+            end = self.macro(items, place) if item.macro else place + 1
+            if not item.macro:
+                self.sign([item], 0)
+            self.put(")", item._replace(start=item.end))
+            return end
+        return self.item(items, place)
+
+    def macro(self, items: _Items, k: int) -> int:
+        item = items[k]
+        name = item.macro
+        if name in _SPACES or name == "\\":
+            return self.past_length(items, k + 1) if name == "\\" else k + 1
+        if name in ("left", "right"):
+            return self.delimiter(items, k)
+        if name in _SIGNS:
+            text = "=" if _SIGNS[name] == "==" else "norm" if name in ("|", "Vert") else ""
+            self.put(_SIGNS[name], item, text)
+            return k + 1
+        if name in ("lvert", "lVert"):
+            self.put("function", item, "abs")
+            self.put("(", item)
+            return k + 1
+        if name in ("rvert", "rVert"):
+            self.put(")", item, "norm")
+            return k + 1
+        if name in _GREEK:
+            return self.name(_GREEK[name], items, k + 1, item)
+        if name in _FUNCTIONS:
+            return self.function(_FUNCTIONS[name], items, k + 1, item)
+        if name in _BIG:
+            return self.big(_BIG[name], items, k + 1, item)
+        return self.with_arguments(name, items, k)
+
+    def with_arguments(self, name: str, items: _Items, k: int) -> int:
+        item = items[k]
+        arguments = [_items([argument]) for argument in item.node.nodeargd.argnlist] if item.node.nodeargd else []  # type: ignore[union-attr]
+        if name in _TAKES_ARGUMENTS and not arguments:
+            refuse(f"Write braces around \\{name} with what it takes", item.start)
+        if name in _FRACTIONS:
+            self.fraction(item, *arguments)
+        elif name == "sqrt":
+            self.root(item, *arguments)
+        elif name == "textcolor":
+            self.bracketed(item, arguments[1])
+        elif name in _ACCENTS:
+            return self.accent(_ACCENTS[name], arguments[0], items, k)
+        elif name in _LETTERS or name in _WORDS:
+            return self.word(name, self.plain_of(arguments[0]), items, k)
+        elif name in _BODIES:
+            self.bracketed(item, arguments[0])
+            after = _past_spaces(items, k + 1)
+            is_named = name in ("underbrace", "overbrace") and after + 1 < len(items) and items[after].text in ("_", "^")
+            return after + 2 if is_named else k + 1
+        elif name not in _IGNORED_ARGUMENT:
+            self.refuse_macro(name, item)
+        return k + 1
+
+    def refuse_macro(self, name: str, item: _Item) -> None:
+        if name in _REFUSED:
+            refuse(_REFUSED[name], item.start)
+        near = get_close_matches(name, (*_FUNCTIONS, *_GREEK, *_BIG, "frac", "sqrt", "cdot", "left", "right"), 1)
+        hint = f"; perhaps you mean \\{near[0]}" if near else ""
+        raise Refusal(f"\\{cut(name)} is not known here, at character {item.start + 1}{hint}.")
+
+    def plain_of(self, items: _Items) -> str:
+        return self.plain(_Item("", None, items[0].start, items[-1].end)) if items else ""
+
+    def fraction(self, at: _Item, above: _Items, below: _Items) -> None:
+        start, end = at._replace(end=at.start), at._replace(start=at.end)
+        self.put("(", start)
+        self.bracketed(_around(above, at), _inside(above))
+        self.put("/", at)
+        self.bracketed(_around(below, at), _inside(below))
+        self.put(")", end)
+
+    def root(self, at: _Item, order: _Items, of: _Items) -> None:
+        if not order:
+            self.put("function", at, "sqrt")
+            self.bracketed(_around(of, at), _inside(of))
+            return
+        self.put("(", at)
+        self.bracketed(_around(of, at), _inside(of))
+        self.put("^", at)
+        self.put("(", at)
+        self.put("number", at, "1")
+        self.put("/", at)
+        self.bracketed(_around(order, at), _inside(order))
+        self.put(")", at)
+        self.put(")", at)
+
+    def accent(self, accent: str, argument: _Items, items: _Items, k: int) -> int:
+        inner = _Words(self.text)
+        inner.write(_inside(argument))
+        if len(inner.tokens) != 1 or inner.tokens[0].kind != "name":
+            refuse("An accent may only stand on one letter", items[k].start)
+        base = inner.tokens[0]
+        return self.name(base.text + accent, items, k + 1, items[k], "letter", base.indices)
+
+    def word(self, font: str, word: str, items: _Items, k: int) -> int:
+        """A word in a font of its own: a function, an indicator, a mean, or a name."""
+        item, after = items[k], _past_spaces(items, k + 1)
+        if not word:
+            return k + 1
+        if re.search(r"[A-Za-z]\s+[A-Za-z]", self.text[item.start + len(item.macro) + 2 : item.end]):
+            refuse(
+                f"{cut(self.text[item.start : item.end], 30)} is not read: only names and functions may be words", item.start
+            )
+        opens = after < len(items) and (
+            items[after].text in ("(", "[", "_") or items[after].macro in ("left", "{", "bigl", "big")
+        )
+        if (word == "1" or (word == "I" and font in ("mathbb", "mathds", "mathbbm"))) and opens:
+            return self.indicator(items, after, item)
+        if word == "E" and font == "mathbb":
+            return self.big("mean", items, k + 1, item)
+        if word == "e" and font in _WORDS:
+            self.put("name", item, "E", detail="name")
+            return k + 1
+        if len(word) > 1 and (known := _function(word)):
+            return self.function(known, items, k + 1, item)
+        base, _, below = word.partition("_")
+        if re.fullmatch("[A-Za-z][A-Za-z0-9]*", base) and re.fullmatch("[A-Za-z0-9]*", below):
+            own = (below,) if below else ()
+            return self.name(base, items, k + 1, item, "letter" if len(base) == 1 else "name", own)
+        refuse(f"{cut(self.text[item.start : item.end], 30)} is not read: only names and functions may be words", item.start)
+
+    def indicator(self, items: _Items, k: int, at: _Item) -> int:
+        """1 where a condition holds, else 0."""
+        self.put("function", at, "Boole")
+        if items[k].text != "_":
+            return k
+        place = _past_spaces(items, k + 1)
+        if place >= len(items):
+            refuse("An index is missing", items[k].start)
+        self.bracketed(items[place], items[place].group)
+        return place + 1
+
+    def function(self, name: str, items: _Items, k: int, at: _Item) -> int:
+        """A function, with the base of a logarithm."""
+        place = _past_spaces(items, k)
+        base: tuple[str, ...] = ()
+        if place + 1 < len(items) and items[place].text == "_":
+            inside = _past_spaces(items, place + 1)
+            written = self.plain(items[inside]) if inside < len(items) else ""
+            if name != "log" or not re.fullmatch("[0-9]{1,9}", written, re.ASCII):
+                shown = (
+                    f"{name} over an index is not read: write {name}(a, b)"
+                    if name in ("max", "min")
+                    else "An index is not read here"
+                )
+                refuse(shown, items[place].start)
+            base, k = (written,), inside + 1
+        self.put("function", at, name, base)
+        return k
+
+    def big(self, kind: str, items: _Items, k: int, at: _Item) -> int:
+        """A sum, a product or a mean with what it runs over."""
+        limits = {"_": "", "^": ""}
+        while (place := _past_spaces(items, k)) < len(items) and (
+            items[place].text in limits or items[place].macro in ("limits", "nolimits")
+        ):
+            k = place + 1
+            if items[place].text:
+                inside = _past_spaces(items, k)
+                if inside >= len(items):
+                    break
+                limits[items[place].text] = self.text[items[inside].start : items[inside].end]
+                k = inside + 1
+        index, low, count = _range(limits["_"], limits["^"], kind, at)
+        self.put("big", at, kind, (index, low, count))
+        return k
+
+    def delimiter(self, items: _Items, k: int) -> int:
+        r"""\left( and \right), of whatever kind; those that are not to be seen are left out."""
+        opens = items[k].macro == "left"
+        place = _past_spaces(items, k + 1)
+        if place >= len(items):
+            refuse("A bracket is missing", items[k].start)
+        item = items[place]
+        sign = item.text or _SIGNS.get(item.macro, "")
+        following = _past_spaces(items, place + 1)
+        begins_cases = following < len(items) and isinstance(items[following].node, LatexEnvironmentNode)
+        if sign == "." or (opens and sign == "{" and begins_cases and items[following].node.environmentname in _CASES):  # type: ignore[union-attr]
+            return place + 1
+        if sign == "|" or item.macro in ("lvert", "rvert", "lVert", "rVert"):
+            if opens:
+                self.put("function", item, "abs")
+            self.put("(" if opens else ")", item, "norm")
+        elif sign and sign in ("([{" if opens else ")]}"):
+            self.put(sign, item)
+        else:
+            refuse("This bracket is not read: write ( and )", item.start)
+        return place + 1
+
+    def past_length(self, items: _Items, k: int) -> int:
+        """Where the next item stands after the end of a line, which may have a length behind it."""
+        match = re.match(r"\*?\[-?[0-9.]+[a-z]{2}\]", "".join(item.text or " " for item in items[k : k + 20]))
+        return k + len(match[0]) if match else k
+
+    def environment(self, at: _Item, node: LatexEnvironmentNode) -> None:
+        items = _items(node.nodelist)
+        if node.environmentname in _LINES:
+            self.write(items)
+        elif node.environmentname in _CASES:
+            self.cases(at, items)
+        else:
+            refuse(f"{cut(node.environmentname)} is no environment that is known here", at.start)
+
+    def cases(self, at: _Item, items: _Items) -> None:
+        """Values and conditions, as the arguments of a function."""
+        self.put("function", at._replace(end=at.start), "cases")
+        self.put("(", at._replace(end=at.start))
+        rows = [row for row in _cut_at(items, lambda item: item.macro == "\\") if any(not item.text.isspace() for item in row)]
+        for k, row in enumerate(rows):
+            value, *conditions = _cut_at(row, lambda item: item.text == "&")
+            holds = self.condition([item for part in conditions for item in part])
+            while value and (value[-1].text.isspace() or value[-1].text in (",", ";")):
+                value = value[:-1]
+            if k:
+                self.put(",", value[0] if value else at)
+            self.bracketed(_around(value, at), value)
+            if holds:
+                self.put(",", holds[0])
+                self.bracketed(_around(holds, at), holds)
+            elif k < len(rows) - 1:
+                refuse("Each case but the last needs a condition", (row[0] if row else at).start)
+        self.put(")", at._replace(start=at.end))
+
+    def condition(self, items: _Items) -> _Items:
+        """A condition without the words around it; nothing for otherwise."""
+        found = [item for item in items if not item.text.isspace() and item.text not in (",", ".", ";")]
+        kept: list[_Item] = []
+        for item in found:
+            word = self.plain_of([item]) if item.macro in _WORDS else ""
+            if word.lower() in ("if", "for", "when", "where", "otherwise", "else", "elsewhere", "and"):
+                if word == "and" and kept:
+                    refuse(r"and is not read here: write \wedge", item.start)
+                continue
+            kept.append(item)
+        written = "".join(item.text for item in kept)
+        for word in ("if", "for", "when", "otherwise", "else"):
+            if written.startswith(word):
+                return kept[len(word) :]
+        return kept
+
+
+def _function(word: str) -> str:
+    """A function's name as it is called here; "" for a word that is none."""
+    spelled = _SPELLED.get(word, word)
+    spelled = _FUNCTIONS.get(spelled, spelled)
+    lower = spelled.lower()
+    known = next((name for name in (spelled, lower) if name in CALLS or name in FORMS), "")
+    return "" if known in ("sigma", "gamma", "psi", "sum", "Sum", "prod", "where", "If", "float", "len") else known
+
+
+def _past_spaces(items: _Items, k: int) -> int:
+    while k < len(items) and (items[k].text.isspace() or items[k].macro in (",", ";", "!", ":", " ")):
+        k += 1
+    return k
+
+
+def _inside(argument: _Items) -> _Items:
+    return argument[0].group if len(argument) == 1 else argument
+
+
+def _around(items: _Items, at: _Item) -> _Item:
+    return _Item("", None, items[0].start, items[-1].end) if items else at
+
+
+def _cut_at(items: _Items, is_border: Callable[[_Item], bool]) -> list[list[_Item]]:
+    parts: list[list[_Item]] = [[]]
+    for item in items:
+        if is_border(item):
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return parts
+
+
+def _range(below: str, above: str, kind: str, at: _Item) -> tuple[str, str, str]:
+    """The index of a sum, its first number, and its last: a number or a name."""
+    below, above = (re.sub(r"[{}\s]|\\[,;:! ]", "", written) for written in (below, above))
+    count = re.fullmatch(r"\|?(?:\\(?:mathcal|mathbf|mathrm|text))?([A-Za-z]\w*|[0-9]{1,9})\|?(-1)?", above, re.ASCII)
+    index = re.fullmatch(r"([A-Za-z])(?:=([0-9]{1,9}))?", below, re.ASCII)
+    if above and not count:
+        refuse(f"The end {cut(above)} of a sum is not read: it may be a number or a letter", at.start)
+    end = count[1] if count else ""
+    if index:
+        return index[1], index[2] or "", end
+    if kind == "mean" or not below or re.match(r"\(?[A-Za-z]\\?\w*(?:,[A-Za-z]\\?\w*)*\)?\\(?:in|sim)", below):
+        letter = re.match(r"([A-Za-z])\\in", below)
+        return (letter[1] if letter else ""), "", end
+    refuse(f"What this runs over, {cut(below)}, is not read: write \\sum_{{i=1}}^{{3}}", at.start)

@@ -1,0 +1,56 @@
+"""Names: letters that are typed in other ways, words that are no names, and names that may be products."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from keyword import kwlist
+
+GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "ϑ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi",
+    "ρ": "rho", "σ": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+    "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+}  # fmt: skip
+SUBSCRIPTS = {**{chr(0x2080 + k): str(k) for k in range(10)}, "ᵢ": "i", "ⱼ": "j", "ₖ": "k", "ₙ": "n", "ₜ": "t"}
+ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar"}
+"""Marks above a letter, and the word that stands behind its name for each."""
+ACCENTED = {
+    composed: letter + word
+    for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    for mark, word in ACCENTS.items()
+    if len(composed := unicodedata.normalize("NFC", letter + mark)) == 1
+}
+"""ŷ -> yhat."""
+
+_FINITE = "{} is not allowed, as numbers must be finite"
+REFUSED = {
+    **{word: f"{word} is a word of Python and no name" for word in kwlist if word != "lambda"},
+    **{
+        word: _FINITE.format(word)
+        for word in ("oo", "zoo", "inf", "nan", "NaN", "Infinity", "ComplexInfinity", "Indeterminate")
+    },
+    "I": "I, the imaginary unit, is not allowed, as losses are real",
+}
+"""Words that are no names, and why."""
+
+_PIECE = re.compile(r"[A-Za-z][0-9]*")
+_KNOWN = {"lr", "tp", "fp", "fn", "tn", "kl", "ce", "eps", "std", "wd", "dt", *GREEK.values()}
+"""Short names that nobody means as a product."""
+_ACCENT = re.compile(rf"([A-Za-z]|{'|'.join(GREEK.values())})({'|'.join(ACCENTS.values())})[0-9]*")
+
+
+def apart(name: str) -> tuple[str, ...]:
+    """Return the names that a name may be the product of, w1 and x1 of w1x1; none where it can only be one name.
+
+    Examples
+    --------
+    >>> apart("w1x1"), apart("xy"), apart("loss"), apart("yhat")
+    (('w1', 'x1'), ('x', 'y'), (), ())
+    """
+    pieces = _PIECE.findall(name)
+    letters = name.rstrip("0123456789")
+    if len(pieces) < 2 or "".join(pieces) != name or letters in _KNOWN or _ACCENT.fullmatch(name):
+        return ()
+    is_word = letters.isalpha() and len(letters) > 2 and bool(re.search("[aeiou]", letters.lower()))
+    return () if is_word else tuple(pieces)
