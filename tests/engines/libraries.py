@@ -264,7 +264,7 @@ def _of_lightgbm(call: Call, at: Point, dtype: str) -> Answer:
     if is_metric:
         return Answer(float(booster.eval_train()[0][2]), None)
     booster.update()
-    at_leaf = booster.predict(features, pred_leaf=True).T
+    at_leaf = np.asarray(booster.predict(features, pred_leaf=True)).T
     weights, steps = zip(*(_first_leaf(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]), strict=True)
     rows = [np.count_nonzero(leaf == leaf[0]) for leaf in at_leaf]
     hessians = [weight / count for weight, count in zip(weights, rows, strict=True)]
