@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
@@ -13,7 +14,9 @@ import ibis
 
 from explorer.core.losses import Loss
 from explorer.rows.layouts.canonical import canonical
-from explorer.rows.layouts.layout import joined, recognise
+from explorer.rows.layouts.joining import joined
+from explorer.rows.layouts.layout import laid_out
+from explorer.rows.layouts.names import shown
 from explorer.rows.reading.arrays import table_of
 from explorer.rows.reading.engine import connect, first_line, named, private_folder, remove_folder
 from explorer.rows.reading.files import arrays_of, check_there, open_file, parts_of
@@ -21,7 +24,7 @@ from explorer.rows.reading.in_memory import in_memory
 from explorer.rows.reading.numbers import BadValueError, nearly, numbers
 from explorer.rows.reading.opened import Opened
 from explorer.rows.report import Report
-from explorer.rows.spec import Layout, Table
+from explorer.rows.spec import Layout, Reason, Table
 
 
 class Rows:
@@ -166,19 +169,31 @@ def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, fo
     first, *others = (source.table for source in opened)
     try:
         raw = joined(first, others[0], columns.get("identity")) if others else first
-        layout = recognise(raw, **columns)
+        raw, layout = laid_out(raw, **columns)
+    except BadValueError as error:
+        for source in opened:  # where the value stands there, which a join does not know
+            _check(source, [column for column in source.table.columns if column == error.column])
+        raise opened[0].names(error) from None
     except ValueError as error:
         for source in opened:  # a column that is text for a value or two would have been recognised as numbers
             _check(source, nearly(source.table))
         raise ValueError(f"{name}: {error}") from None
     except duckdb.Error as error:  # a part of a file that is damaged within
         raise ValueError(f"{name} cannot be read: {first_line(error)}") from None
+    used = {layout.truth, layout.weight, *layout.predictions}
+    notes = {column: note for source in opened for column, note in source.notes.items() if column in used}
+    said = [Reason("numbers", shown(columns), f"their numbers {note}.") for note, columns in _by_note(notes).items()]
+    layout = replace(layout, reasons=(*layout.reasons, *said))
     needed = [*layout.predictions, layout.weight, *([layout.truth] if layout.kind == "regression" else [])]
     for source in opened:
         _check(
             source, [column for column in needed if column in source.table.columns and source.table[column].type().is_string()]
         )
     return Rows(raw, layout, canonical(raw, layout), name, backend=backend, folder=folder)
+
+
+def _by_note(notes: Mapping[str, str]) -> dict[str, list[str]]:
+    return {note: [column for column in notes if notes[column] == note] for note in notes.values()}
 
 
 def _check(source: Opened, columns: Sequence[str]) -> None:

@@ -389,13 +389,8 @@ REFUSED: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], str]] = {
     "percentages": (
         {"y": [0, 1], "prob": [20, 97.5]},
         {},
-        "The predictions in 'prob' go from 20 to 97.5, as percentages do; divide them by 100, or give scale='logit' if they "
-        "are logits.",
-    ),
-    "percentages a class": (
-        {"y": [0, 1, 2], **{name: [100 * value for value in values] for name, values in P3.items()}},
-        {},
-        "100% of the rows add to 100, as percentages do; divide the predictions by 100.",
+        "The predictions in 'prob' go from 20 to 97.5, as percentages do; give scale='percent' if they are, or scale='logit' "
+        "if they are logits.",
     ),
     "several labels a row": (
         {"y": [0, 1, 2], **P3, "prob_0": [0.9, 0.8, 0.7]},
@@ -421,16 +416,35 @@ REFUSED: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], str]] = {
         "The column 'label' holds 2 different targets ('a', 'b') for 3 predictions; name the classes in the order of the "
         "predictions.",
     ),
-    "one-hot": (
-        {"y_0": [1, 0], "y_1": [0, 1], "p_0": [0.5, 0.5], "p_1": [0.5, 0.5]},
+    "several labels of a row": (
+        {"y_0": [1, 0], "y_1": [1, 0], "p_0": [0.5, 0.5], "p_1": [0.5, 0.5]},
         {},
-        "The columns 'y_0', 'y_1' look like targets one a class; put the class of each row into one column.",
+        "The columns 'y_0', 'y_1' hold 0 and 1 for 2 classes, but only 0% of the rows have one 1, as one-hot targets do; where "
+        "a row may have several labels, open each label by itself: truth=..., prediction=...",
+    ),
+    "soft targets of three": (
+        {"y_0": [0.5, 0.2], "y_1": [0.5, 0.2], "y_2": [0.0, 0.6], "p_0": [0.5, 0.5], "p_1": [0.5, 0.5], "p_2": [0.0, 0.0]},
+        {},
+        "The columns 'y_0', 'y_1', 'y_2' hold soft targets, shares of 3 classes that add to 1; losses of rows take one class "
+        "a row, or shares of two.",
     ),
     "classes chosen": (
         {"label": [3, 4, 5], "prediction": [3, 5, 4]},
         {},
         "The column 'prediction' holds whole numbers from 3 to 5, as classes chosen, not probabilities; a loss needs one "
+        "probability or logit a class (give kind='regression' if they are numbers).",
+    ),
+    "names chosen": (
+        {"label": ["cat", "dog"], "prediction": ["cat", "cat"]},
+        {},
+        "The column 'prediction' holds names, such as 'cat', as classes chosen, not probabilities; a loss needs one "
         "probability or logit a class.",
+    ),
+    "sure of a choice": (
+        {"label": ["cat", "dog", "dog"], "predicted": ["cat", "cat", "dog"], "confidence": [0.9, 0.6, 0.7]},
+        {},
+        "The numbers in 'confidence' are all at least 0.5, as if they said how sure the class in 'predicted' is; a loss needs "
+        "the probability of one class in each row: 1 - confidence where the other is chosen.",
     ),
     "too few classes": (
         {"y": [0, 1, 2], **P3},

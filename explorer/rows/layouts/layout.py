@@ -7,12 +7,13 @@ where those rows leave classes open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 import ibis
 
 from explorer.rows.expressions import ROW, is_nested
 from explorer.rows.layouts import names
+from explorer.rows.layouts.derived import DerivedError
 from explorer.rows.layouts.facts import Facts, facts_of
 from explorer.rows.layouts.joining import joined as joined
 from explorer.rows.layouts.labels import (
@@ -29,7 +30,31 @@ from explorer.rows.layouts.roles import find_roles
 from explorer.rows.layouts.search import FEW, Search, label
 from explorer.rows.layouts.tokens import has_tokens, recognise_tokens
 from explorer.rows.reading.numbers import numbers
-from explorer.rows.spec import Kind, Layout, Scale
+from explorer.rows.spec import Kind, Layout, Reason, Scale
+
+_NUMBERS = " (give kind='regression' if they are numbers)"
+PERCENT = "percent"
+"""What `scale` may say too: probabilities times 100."""
+
+
+def laid_out(raw: ibis.Table, **columns: Any) -> tuple[ibis.Table, Layout]:
+    """Return a table with the columns that were computed to recognise it, and which columns are what.
+
+    The arguments and errors are those of `recognise`.
+    """
+    derived: list[DerivedError] = []
+    while True:
+        try:
+            layout = recognise(raw, **columns)
+        except DerivedError as error:
+            if len(derived) == 2:  # targets and predictions
+                raise
+            derived.append(error)
+            raw, columns = error.applied(raw), columns | error.given
+        else:
+            for one in derived:
+                layout = one.explained(layout)
+            return raw, layout
 
 
 def recognise(
@@ -57,7 +82,7 @@ def recognise(
         The column of predictions, or one a class in the order of classes.
     kind : {"binary", "classes", "regression", "tokens"}, optional
         What the rows are.
-    scale : {"probability", "logit", "value", "log probability"}, optional
+    scale : {"probability", "percent", "logit", "value", "log probability"}, optional
         What the predictions are.
     classes : list, optional
         What the classes are called, in the order of the columns.
@@ -73,16 +98,20 @@ def recognise(
     ------
     ValueError
         If nothing is recognised, if a column that is named does not exist, or if names and numbers contradict each other.
+    DerivedError
+        If columns are to be computed first, as `laid_out` does.
     """
     predictions = () if prediction is None else (prediction,) if isinstance(prediction, str) else tuple(prediction)
     search = Search(raw, tuple(name for name in raw.columns if name != ROW))
     search.check([truth, *predictions, weight, group, identity])
     _check_choice("kind", kind, get_args(Kind))
-    _check_choice("scale", scale, get_args(Scale))
+    _check_choice("scale", scale, (*get_args(Scale), PERCENT))
     search.given(truth=truth, weight=weight, group=group, identity=identity, predictions=predictions)
     if kind == "tokens" or (kind is None and truth is None and classes is None and has_tokens(search, predictions)):
         return recognise_tokens(search, predictions)
     find_roles(search)
+    if scale == PERCENT:
+        raise _percentages(search, "you named it.", given={"scale": "probability"})
     listed = (
         None
         if ignored is None
@@ -96,6 +125,18 @@ def recognise(
 def _check_choice(name: str, value: str | None, choices: Sequence[str]) -> None:
     if value is not None and value not in choices:
         raise ValueError(f"{name} must be one of {', '.join(choices)}; got {value!r}.")
+
+
+def _percentages(search: Search, because: str, given: dict[str, str] | None = None) -> DerivedError:
+    """Predictions that are probabilities times 100: what they come to, divided."""
+    columns = search.predictions
+    if search.is_list(columns[0]):
+        divided = {columns[0]: search.raw[columns[0]].map(lambda value: value.cast("float64") / 100)}
+    else:
+        divided = {name: search.raw[name].cast("float64") / 100 for name in columns}
+    said = f"The predictions in {shown(columns)} are percentages; divide them by 100."
+    reason = Reason("percentages", shown(columns), f"{because} They are divided by 100.", ("logit",))
+    return DerivedError(said, divided, [reason], given=given)
 
 
 def _decide(
@@ -122,8 +163,12 @@ def _decide(
 
 def _check_types(search: Search) -> None:
     """Refuse predictions and weights that are no numbers, by their type or by the first text that is none."""
+    targets = {label(value) for value, _ in search.values(search.roles["truth"])}
     for name in search.predictions:
         if search.is_text(name):
+            words = [str(value) for value, _ in search.values(name)]
+            if words and set(words) <= targets and as_numbers(words) is None:
+                raise _chosen(name, f"names, such as {words[0]!r}")
             numbers(search.sample, name)
         elif not search.is_number(name) and not (search.is_list(name) and len(search.predictions) == 1):
             raise ValueError(f"The column {name!r} holds {search.raw[name].type()}; predictions are numbers.")
@@ -150,6 +195,9 @@ def _single(
         raise ValueError(f"Several classes need a column of predictions for each; there is only {column!r}.")
     numeric = search.is_number(truth)
     found = targets_of(search, ignored or (), 2)
+    _check_chosen(search, facts, kind, found)
+    if scale is None and kind in {None, "binary"} and names.is_percentage(column) and _are_percentages(search, facts, found):
+        raise _percentages(search, f"the column is called {column!r}; its numbers go {_range(facts)}.")
     if kind is None:
         kind = _binary_or_regression(search, facts, found, scale)
     else:
@@ -171,6 +219,41 @@ def _single(
         labels=labels,
         ignored=skipped,
     )
+
+
+def _are_percentages(search: Search, facts: Facts, found: dict[str, int]) -> bool:
+    """Whether predictions go beyond 1 and not beyond 100, for targets of two classes or between 0 and 1."""
+    if facts.low is None or facts.high is None or not (facts.low >= 0 and 1 < facts.high <= 100):
+        return False
+    values = None if holds_truth_values(search) else as_numbers(text for text in found if text not in {"-100", "-1"})
+    return len(found) == 2 or values is None or all(0 <= value <= 1 for value in values)
+
+
+def _chosen(column: str, held: str, otherwise: str = "") -> ValueError:
+    return ValueError(
+        f"The column {column!r} holds {held}, as classes chosen, not probabilities; a loss needs one probability or logit a "
+        f"class{otherwise}."
+    )
+
+
+def _check_chosen(search: Search, facts: Facts, kind: str | None, found: dict[str, int]) -> None:
+    """Refuse predictions that are classes chosen, or say how sure each choice is: no loss is given those."""
+    column = search.predictions[0]
+    if kind == "regression" or holds_truth_values(search):
+        return
+    values = as_numbers(found)
+    if kind is None and facts.whole == 1 and values is not None and 2 < len(found) <= 30 and len(set(values) - {0.0, 1.0}) > 0:
+        chosen = {float(value) for value, _ in search.values(column)}
+        if chosen <= set(values) and max(map(abs, values)) < FEW and key(column) not in names.REGRESSION:
+            raise _chosen(column, f"whole numbers {_range(facts)}", _NUMBERS)
+    if values is None and facts.low is not None and facts.low >= 0.5 and facts.inside > 0.95 and len(found) == 2:
+        others = [name for name in search.free if search.is_text(name) and key(name) in names.CHOSEN]
+        for other in others:
+            if {label(value) for value, _ in search.values(other)} == set(found):
+                raise ValueError(
+                    f"The numbers in {column!r} are all at least 0.5, as if they said how sure the class in {other!r} "
+                    f"is; a loss needs the probability of one class in each row: 1 - {column} where the other is chosen."
+                )
 
 
 def _binary_or_regression(search: Search, facts: Facts, found: dict[str, int], scale: str | None) -> str:
@@ -211,10 +294,7 @@ def _binary_or_regression(search: Search, facts: Facts, found: dict[str, int], s
         search.reason("kind", "binary", f"{two / total:.0%} of the targets are 0 or 1 (or -1).", ("regression",))
         return "binary"
     if key(truth) in {"label", "labels", "class", "category"} and facts.whole == 1 and len(found) <= 100 and facts.filled > 1:
-        raise ValueError(
-            f"The column {column!r} holds whole numbers {_range(facts)}, as classes chosen, not probabilities; a loss needs "
-            "one probability or logit a class."
-        )
+        raise _chosen(column, f"whole numbers {_range(facts)}", _NUMBERS)
     ends = f"from {min(values):.4g} to {max(values):.4g}" if values else "none"
     search.reason("kind", "regression", f"there are {many}, {ends}.", ("binary",))
     return "regression"
@@ -228,7 +308,7 @@ def _binary_scale(search: Search, facts: Facts, scale: str | None) -> str:
         search.reason("scale", scale, "you named it.")
         return scale
     column = search.predictions[0]
-    if key(column) in names.LOG_PROBABILITY:
+    if names.is_log_probability(column):
         raise ValueError(f"The column {column!r} seems to hold log probabilities; give the probabilities, exp of them.")
     found = f"{facts.inside:.0%} of the predictions lie between 0 and 1; they go {_range(facts)}"
     if names.is_logit(column):
@@ -245,8 +325,8 @@ def _binary_scale(search: Search, facts: Facts, scale: str | None) -> str:
         and (names.is_probability(column) or facts.percent > 0.5)
     ):
         raise ValueError(
-            f"The predictions in {column!r} go {_range(facts)}, as percentages do; divide them by 100, or give scale='logit' "
-            "if they are logits."
+            f"The predictions in {column!r} go {_range(facts)}, as percentages do; give scale='percent' if they are, or "
+            "scale='logit' if they are logits."
         )
     search.reason("scale", "logit", f"{found}.", ("probability",))
     return "logit"
@@ -266,6 +346,13 @@ def _several(
         raise ValueError(f"A regression has one column of predictions; got {shown(search.predictions)}.")
     scale, tolerance = _scale_of_several(search, facts, count, scale)
     seen = targets_of(search, ignored or (), 1)
+    if count == 2 and kind in {None, "binary"} and (soft := _soft_targets(search, seen)):
+        search.reason("kind", "binary", f"{soft} Those of the second prediction.", ("classes",))
+        skipped = ignored_of(search, ignored, ())
+        called = classes or tuple(names.ending(name)[1] for name in search.predictions)
+        return search.layout(
+            "binary", scale, classes=called if len(called) == 2 else ("0", "1"), ignored=skipped, tolerance=tolerance
+        )
     signs = count == 2 and set(seen) <= {"-1", "1", "-100"} and "-1" in seen
     skipped = ignored_of(search, ignored, padding_of(search, seen, signs))
     labels, called = class_labels(search, count, classes, skipped)
@@ -290,6 +377,14 @@ def _several(
     )
 
 
+def _soft_targets(search: Search, found: dict[str, int]) -> str:
+    """What is seen of targets between 0 and 1 of which most are neither; "" of others."""
+    values = None if holds_truth_values(search) else as_numbers(found)
+    if values is None or not all(0 <= value <= 1 for value in values) or set(values) <= {0.0, 1.0}:
+        return ""
+    return f"the targets go from {min(values):.4g} to {max(values):.4g}, as soft targets of two classes do."
+
+
 def _scale_of_several(search: Search, facts: Facts, count: int, scale: str | None) -> tuple[str, float]:
     """Whether predictions are probabilities or logits, and how far rows may be from adding to 1."""
     rounded = [0.005 * count, 0.0005 * count]
@@ -305,7 +400,7 @@ def _scale_of_several(search: Search, facts: Facts, count: int, scale: str | Non
         if scale == "log probability":
             scale, because = "logit", "log probabilities are logits too: softmax gives the probabilities back."
         search.reason("scale", scale, because)
-    elif key(first) in names.LOG_PROBABILITY and facts.high is not None and facts.high <= 1e-5:
+    elif names.is_log_probability(first) and facts.high is not None and facts.high <= 1e-5:
         scale = "logit"
         search.reason("scale", scale, f"{first!r} holds log probabilities, which are logits too.", ("probability",))
     elif names.is_logit(first):
@@ -315,7 +410,7 @@ def _scale_of_several(search: Search, facts: Facts, count: int, scale: str | Non
         scale = "probability"
         search.reason("scale", scale, f"{found}.", ("logit",))
     elif facts.percent > 0.5:
-        raise ValueError(f"{facts.percent:.0%} of the rows add to 100, as percentages do; divide the predictions by 100.")
+        raise _percentages(search, f"{facts.percent:.0%} of the rows add to 100, as percentages do.")
     elif facts.inside > 0.95 or names.is_probability(first):
         raise ValueError(
             f"Only {facts.add_up:.0%} of the rows add to 1, though the predictions go {_range(facts)}; the probabilities of "

@@ -13,7 +13,7 @@ def _words(text: str) -> tuple[str, ...]:
 TRUTH = _words(
     "ytrue truth groundtruth gt target targets label labels gold goldlabel truelabel trueclass trueindex actual actuals "
     "expected reference observed observation y class category answer outcome true t classid labelid classindex "
-    "labelindex"
+    "labelindex labelids ytest yval yvalid testy testlabels"
 )
 """Columns of targets, the surest first."""
 
@@ -21,7 +21,7 @@ PREDICTION = _words(
     "yprob yproba ypredproba predproba predictproba prob proba probs probabilities probability p phat yscore score "
     "scores logit logits softmax yhat ypred pred preds prediction predictions predicted yprediction output outputs "
     "modeloutput margin rawscore decisionfunction decision z q confidence forecast estimate predictedvalue "
-    "predictedprobability logprobs"
+    "predictedprobability logprobs percent percentage pct"
 )
 """Columns of predictions, the surest first."""
 
@@ -40,7 +40,7 @@ EXAMPLE = _words(
 POSITION = ("position", "pos", "tokenposition", "tokenindex", "tokenid", "step", "offset")
 LOG_PROBABILITY = _words(
     "logprob tokenlogprob logprobs tokenlogprobs promptlogprobs logp logps logprobability logprobabilities "
-    "loglikelihood loglikelihoods"
+    "loglikelihood loglikelihoods logproba logsoftmax"
 )
 TEXT = ("text", "tokens", "prompt", "completion", "input", "inputs", "output", "context", "continuation")
 ANSWER = ("choices", "response", "body")
@@ -50,10 +50,14 @@ FAMILY = frozenset(
     _words(
         "p prob proba probs probability probabilities pred preds prediction predictions predicted logit logits score "
         "scores output outputs softmax class yprob yproba yscore ypred yhat ypredproba predproba predictproba probclass "
-        "probaclass pclass logitclass logitsclass scoreclass predclass z q confidence conf"
+        "probaclass pclass logitclass logitsclass scoreclass predclass z q confidence conf percent pct logprob logprobs "
+        "logproba logp logsoftmax"
     )
 )
 """What comes before a class's name in a column of its predictions, as in prob_cat."""
+
+CHOSEN = _words("predicted prediction predictions pred preds ypred yhat predictedlabel predictedclass predlabel predclass")
+"""Columns of the classes that were chosen."""
 
 REGRESSION = ("yhat", "forecast", "estimate", "predictedvalue")
 
@@ -84,7 +88,19 @@ def is_logit(column: str) -> bool:
 
 def is_probability(column: str) -> bool:
     """Whether a column is called a probability."""
-    return any("prob" in name or name in {"p", "q", "phat", "softmax"} for name in (key(column), ending(column)[0]))
+    return not is_log_probability(column) and any(
+        "prob" in name or name in {"p", "q", "phat", "softmax"} for name in (key(column), ending(column)[0])
+    )
+
+
+def is_percentage(column: str) -> bool:
+    """Whether a column is called a percentage."""
+    return any(re.search(r"percent(age)?s?$|^percent|pct$|^pct", name) for name in (key(column), ending(column)[0]))
+
+
+def is_log_probability(column: str) -> bool:
+    """Whether a column is called a log probability."""
+    return any(name in LOG_PROBABILITY for name in (key(column), ending(column)[0]))
 
 
 def identities(columns: Sequence[str]) -> list[str]:
@@ -98,12 +114,16 @@ def ending(column: str) -> tuple[str, str]:
 
     The longest known start counts; ("", the name) where there is none.
     """
-    splits = [match.start() for match in re.finditer(r"[\W_]+|(?<=[^\W\d_])(?=\d)", column)]
-    for split in reversed(splits):
+    for split in reversed(_splits(column)):
         rest = re.sub(r"^[\W_]+|[\W_]+$", "", column[split:]) if column[split:] not in {"-", "+"} else column[split:]
         if key(column[:split]) in FAMILY and rest:
             return key(column[:split]), rest
     return "", column
+
+
+def _splits(column: str) -> list[int]:
+    """Where a name may be taken apart: at marks, and before a number."""
+    return [match.start() for match in re.finditer(r"[\W_]+|(?<=[^\W\d_])(?=\d)", column)]
 
 
 def families(columns: Iterable[str]) -> list[list[str]]:
@@ -122,14 +142,30 @@ def ordered(family: list[str]) -> list[str]:
     return sorted(family, key=lambda column: int(ends[column])) if all(e.isdecimal() for e in ends.values()) else family
 
 
+def target_ending(column: str) -> tuple[str, str]:
+    """Return the name of targets that a column starts with, and the class that it ends with: y_true_cat is ("y_true", "cat").
+
+    ("", the name) where it starts with none.
+    """
+    for split in reversed(_splits(column)):
+        rest = re.sub(r"^[\W_]+|[\W_]+$", "", column[split:])
+        start = key(column[:split])
+        if rest and start in (*TRUTH, "onehot") and start not in FAMILY:
+            return column[:split], rest
+    return "", column
+
+
 def one_hot(columns: Sequence[str]) -> list[str]:
-    """Return the columns that hold targets one a class, as y_0, y_1, y_2; none where there are fewer than two."""
+    """Return the columns that may hold targets one a class, as y_0, y_1 or true_cat, true_dog; none if there are no two."""
     starts: dict[str, list[str]] = {}
     for column in columns:
-        match = re.fullmatch(r"(.*?)[\W_]*(\d+)", column)
-        if match and key(match[1]) in TRUTH and key(match[1]) not in FAMILY:
-            starts.setdefault(key(match[1]), []).append(column)
-    return max(starts.values(), key=len, default=[]) if any(len(found) > 1 for found in starts.values()) else []
+        if key(column) not in PREDICTION and (start := target_ending(column)[0]):
+            starts.setdefault(key(start), []).append(column)
+    found = max(starts.values(), key=len, default=[])
+    if len(found) < 2:
+        return []
+    ends = [target_ending(column)[1] for column in found]
+    return sorted(found, key=lambda column: int(target_ending(column)[1])) if all(map(str.isdecimal, ends)) else found
 
 
 def positive(labels: Sequence[str]) -> tuple[str, str]:

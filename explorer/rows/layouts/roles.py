@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.rows.expressions import is_nested
-from explorer.rows.layouts import names
+from explorer.rows.layouts import names, one_hot
 from explorer.rows.layouts.facts import facts_of
 from explorer.rows.layouts.names import key, shown
 from explorer.rows.layouts.search import EXPECTED, Search, label
+from explorer.rows.reading.numbers import nearly, numbers
 
 
 def find_roles(search: Search) -> None:
@@ -26,11 +27,19 @@ def find_companions(search: Search) -> None:
     """Find the columns of weights, groups and identities."""
     for role, found in (("weight", names.WEIGHT), ("group", names.GROUP)):
         fitting = [n for n in names.named(search.free, found) if role == "group" or search.is_number(n)]
+        if role == "weight":
+            _check_weights(search, [n for n in names.named(search.free, found) if search.is_text(n)])
         if role not in search.roles and fitting:
             search.take(role, fitting[0], f"a column called {fitting[0]!r} usually holds {role}s.", fitting[1:])
     usual = [name for name in names.identities(search.free) if not is_nested(search.raw[name])]
     if "identity" not in search.roles and usual:
         search.take("identity", usual[0], f"a column called {usual[0]!r} usually says which row it is.", usual[1:])
+
+
+def _check_weights(search: Search, columns: Sequence[str]) -> None:
+    """Refuse a column of weights that is text for a value or two: nobody would see that it is left out."""
+    for name in nearly(search.sample.select(*columns)) if columns else ():
+        numbers(search.sample, name)
 
 
 def _take_truth(search: Search) -> None:
@@ -41,11 +50,10 @@ def _take_truth(search: Search) -> None:
         search.take("truth", plain[0], f"a column called {plain[0]!r} usually holds targets.", plain[1:])
         return
     if hot := [name for name in names.one_hot(search.free) if search.is_number(name)]:
-        raise ValueError(f"The columns {shown(hot)} look like targets one a class; put the class of each row into one column.")
+        one_hot.of_columns(search, hot)
     if lists := [name for name in found if is_nested(search.raw[name])]:
-        raise ValueError(
-            f"The column {lists[0]!r} holds a list a row, as one-hot targets do; put the class of each row into it."
-        )
+        one_hot.of_list(search, lists[0])
+    one_hot.of_pairs(search)
 
 
 def _take_predictions(search: Search) -> None:
@@ -97,7 +105,8 @@ def _starting(numbers: Sequence[str]) -> list[str]:
         name
         for name in numbers
         if names.ending(name)[0]
-        or key(name).endswith(("prediction", "predicted", "probability", "prob", "proba", "score", "logit"))
+        or key(name).endswith(("prediction", "predicted", "probability", "prob", "proba", "score", "logit", "pred"))
+        or names.is_percentage(name)
     ]
 
 
@@ -120,13 +129,13 @@ def _take_leftover_predictions(search: Search, numbers: Sequence[str]) -> None:
         search.predict(numbers, f"{numbers[0]!r} is the only column of numbers that is left.")
         return
     floating = [name for name in numbers if search.raw[name].type().is_floating()]
-    if len(floating) > 1 and "truth" in search.roles:
+    if len(floating) > 1:
         facts = facts_of(search, floating)
         because = f"{facts.add_up:.0%} of the rows of {len(floating)} columns add to 1."
         if facts.low is not None and facts.low >= 0 and facts.add_up > 0.5:
             search.predict(floating, because)
             return
-        if _counts_classes(search, len(floating)):
+        if "truth" in search.roles and _counts_classes(search, len(floating)):
             search.predict(floating, f"{len(floating)} columns of numbers are left, as many as there are classes.")
             return
     raise ValueError(f"No predictions are recognised in the columns {shown(search.columns)}; {EXPECTED}.")

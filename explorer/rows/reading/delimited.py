@@ -21,6 +21,7 @@ import duckdb
 from explorer.rows.reading.engine import first_line, identifier, parquet_table, pattern, text
 from explorer.rows.reading.numbers import MISSING
 from explorer.rows.reading.opened import Opened, distinct, refuse
+from explorer.rows.reading.written import cleaned, forms_of
 
 LONGEST = 2_000_000
 """The longest line that is read, in bytes."""
@@ -43,12 +44,15 @@ class Dialect:
         The names; made up where there are none.
     comma : bool
         Whether numbers have a decimal comma.
+    skipped : int
+        How many lines stand before the first record: empty ones, comments, and what tells Excel the delimiter.
     """
 
     delimiter: str
     header: bool
     columns: tuple[str, ...]
     comma: bool = False
+    skipped: int = 0
 
 
 def dialect(path: Path, name: str) -> Dialect:
@@ -63,19 +67,36 @@ def dialect(path: Path, name: str) -> Dialect:
         head = file.read(_HEAD + LONGEST)
     if not head.strip():
         raise refuse(name, "is empty.")
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        raise refuse(name, "is text in UTF-16; save it as UTF-8.")
     complete = head if len(head) < _HEAD else head[: head.rfind(b"\n") + 1 or len(head)]
     for number, line in enumerate(complete.splitlines()[:1000], start=1):
         _readable(line, number, name)
     start = complete.decode("utf-8-sig", errors="replace")
-    written = max(_DELIMITERS, key=lambda delimiter: _likely(start, delimiter))
-    first, *others = _records(start, written, 20) or [[""]]
+    skipped, told = _preamble(start)
+    start = "".join(start.splitlines(keepends=True)[skipped:])
+    written = told or max(_DELIMITERS, key=lambda delimiter: _likely(start, delimiter))
+    if _likely(start, written)[1] < 2 and _likely(start, " ")[0] == 1:
+        written = " "
+    first, *others = _records(start, written, 1000) or [[""]]
     header = _is_header(first, others[0] if others else [])
     columns = [cell.strip() or f"Unnamed: {k}" for k, cell in enumerate(first)] if header else _made_up(len(first))
     distinct(name, columns)
     comma = written != "," and any(re.fullmatch(r"[-+]?\d+,\d+", cell.strip()) for record in others for cell in record)
-    return Dialect(written, header, tuple(columns), comma)
+    return Dialect(written, header, tuple(columns), comma, skipped)
+
+
+def _preamble(start: str) -> tuple[int, str]:
+    """How many lines stand before the first record, and the delimiter where one of them tells it."""
+    lines = start.splitlines()
+    counts = [max(line.count(delimiter) for delimiter in _DELIMITERS) for line in lines[:50]]
+    usual = next((count for line, count in zip(lines, counts, strict=False) if line.strip() and line[:1] != "#"), 0)
+    skipped, told = 0, ""
+    for line, count in zip(lines, counts, strict=False):
+        if found := re.fullmatch(r'"?sep=(.)"?', line.strip()) if not told else None:
+            told = found[1]
+        elif line.strip() and not (line.startswith("#") and (count != usual or not count)):
+            break
+        skipped += 1
+    return (skipped, told) if skipped < len(lines) else (0, "")
 
 
 def _made_up(count: int) -> list[str]:
@@ -135,6 +156,7 @@ def delimited(backend: Any, path: Path, name: str, folder: Path, made: Path) -> 
     ValueError
         If the file is broken: which line, and what was expected.
     """
+    path = plain(path, folder / f"{made.stem}.text", name)
     how = dialect(path, name)
     try:
         try:
@@ -147,7 +169,33 @@ def delimited(backend: Any, path: Path, name: str, folder: Path, made: Path) -> 
     table = parquet_table(backend, [made], made.stem)
     if _has_nul(backend, table):
         raise refuse(name, fault(path, how) or "has a NUL byte: it is no text.")
-    return Opened(typed(table, name), name, lambda row: f"line {line_of(path, how, row)}")
+    table, notes = typed(table, name, comma=how.comma)
+    return Opened(table, name, lambda row: f"line {line_of(path, how, row)}", notes)
+
+
+def plain(path: Path, target: Path, name: str) -> Path:
+    """Return a file of text in UTF-8 with usual ends of lines: the file itself, or what is written to target.
+
+    Raises
+    ------
+    ValueError
+        If it is broken UTF-16.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    wide = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    if not wide and not (b"\r" in head and b"\n" not in head):
+        return path
+    try:
+        with (
+            path.open(encoding="utf-16" if wide else "utf-8", errors="strict" if wide else "surrogateescape") as source,
+            target.open("w", encoding="utf-8", errors="strict" if wide else "surrogateescape") as written,
+        ):
+            while block := source.read(_HEAD):  # all ends of lines become usual ones
+                written.write(block)
+    except UnicodeError as error:
+        raise refuse(name, f"is broken text in UTF-16: {first_line(error)}") from None
+    return target
 
 
 def _copy(backend: Any, path: Path, how: Dialect, made: Path, *, types: bool) -> None:
@@ -156,7 +204,7 @@ def _copy(backend: Any, path: Path, how: Dialect, made: Path, *, types: bool) ->
         "quote": text('"'),
         "escape": text('"'),
         "header": str(how.header).lower(),
-        "skip": "0",
+        "skip": str(how.skipped),
         "names": f"[{', '.join(map(text, how.columns))}]",
         "comment": text(""),
         "decimal_separator": text("," if how.comma else "."),
@@ -176,8 +224,21 @@ def _has_nul(backend: Any, table: Any) -> bool:
     return bool(backend.con.execute(f"SELECT bool_or({found}) FROM {identifier(table.get_name())}").fetchone()[0])
 
 
-def typed(table: Any, name: str) -> Any:
+def typed(table: Any, name: str, *, comma: bool = False) -> tuple[Any, dict[str, str]]:
     """Give columns of text that hold numbers, but for words that stand for missing ones, their type.
+
+    Parameters
+    ----------
+    table : ibis.Table
+    name : str
+        What the file is called.
+    comma : bool
+        Whether its numbers have a decimal comma.
+
+    Returns
+    -------
+    ibis.Table, dict
+        The table, and of columns whose numbers are written otherwise how they are, as `Opened.notes`.
 
     Raises
     ------
@@ -198,9 +259,17 @@ def typed(table: Any, name: str) -> Any:
     casts = {}
     for k, column in enumerate(columns):
         given = found[f"given_{k}"]
-        if given and found[f"number_{k}"] == given:
-            casts[column] = "int64" if found[f"whole_{k}"] == given else "float64"
-    return table.mutate(**{column: table[column].strip().try_cast(kind) for column, kind in casts.items()}) if casts else table
+        if given and found[f"number_{k}"] == given and not (comma and _points(table, column)):
+            kind = "int64" if found[f"whole_{k}"] == given else "float64"
+            casts[column] = table[column].strip().try_cast(kind)
+    forms = forms_of(table, [column for column in columns if column not in casts])
+    casts |= {column: form.number(cleaned(table[column])) for column, form in forms.items()}
+    return (table.mutate(**casts) if casts else table), {column: form.note for column, form in forms.items()}
+
+
+def _points(table: Any, column: str) -> bool:
+    """Whether numbers have a point, which in a file with decimal commas stands between thousands."""
+    return bool(table.aggregate(points=table[column].contains(".").any()).to_pyarrow().to_pylist()[0]["points"])
 
 
 def _readable(line: bytes, number: int, name: str) -> None:
@@ -237,16 +306,16 @@ def _lines(path: Path) -> Iterator[str]:
 
 def fault(path: Path, how: Dialect) -> str:
     """Return what is wrong with the first broken line, as the end of a sentence; "" if nothing is found."""
-    reader = csv.reader(_lines(path), delimiter=how.delimiter, strict=True)
-    start = 1
+    start = how.skipped + 1
     try:
+        reader = csv.reader(islice(_lines(path), how.skipped, None), delimiter=how.delimiter, strict=True)
         for record in reader:
             if len(record) != len(how.columns) and record:
                 return (
                     f"has {len(record)} {'value' if len(record) == 1 else 'values'} in line {start};"
                     f" {len(how.columns)} were expected, as in its first line."
                 )
-            start = reader.line_num + 1
+            start = how.skipped + reader.line_num + 1
     except _FaultError as error:
         return str(error)
     except csv.Error as error:
@@ -256,13 +325,13 @@ def fault(path: Path, how: Dialect) -> str:
 
 def line_of(path: Path, how: Dialect, row: int) -> int:
     """Return the line, from 1, at which a row, from 0, begins."""
-    reader = csv.reader(_lines(path), delimiter=how.delimiter)
+    reader = csv.reader(islice(_lines(path), how.skipped, None), delimiter=how.delimiter)
     left = row + how.header
-    start = 1
+    start = how.skipped + 1
     for record in reader:
         if record or len(how.columns) == 1:  # elsewhere an empty line is no row
             if not left:
                 break
             left -= 1
-        start = reader.line_num + 1
+        start = how.skipped + reader.line_num + 1
     return start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,9 @@ def json_lines(backend: Any, path: Path, name: str, folder: Path, made: Path) ->
     except duckdb.Error as error:
         said = first_line(error).replace(str(path), name)
         raise refuse(name, ("" if is_list else fault(path)) or f"cannot be read: {said}") from None
-    table = typed(parquet_table(backend, [made], made.stem), name)
-    return Opened(table, name) if is_list else Opened(table, name, lambda row: f"line {line_of(path, row)}")
+    table, notes = typed(parquet_table(backend, [made], made.stem), name)
+    opened = Opened(table, name, notes=notes)
+    return opened if is_list else replace(opened, where=lambda row: f"line {line_of(path, row)}")
 
 
 def _copy(backend: Any, path: Path, name: str, made: Path, *, is_list: bool, sample: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 
-MISSING = ("", "na", "n/a", "nan", "null", "none", "-", "?", ".")
+MISSING = ("", "na", "n/a", "#n/a", "<na>", "nan", "null", "none", "nil", "missing", "\\n", "-", "?", ".")
 """What stands for a missing number in a column of text, in lower case."""
 
 

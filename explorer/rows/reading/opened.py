@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import ibis
 
@@ -26,11 +26,14 @@ class Opened:
         What the source is called, as a person knows it.
     where : callable
         A row, from 0, to the words that say where it stands.
+    notes : mapping
+        Column -> what was done to read numbers from its text, as the end of a sentence.
     """
 
     table: ibis.Table
     name: str
     where: Callable[[int], str] = _by_row
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def names(self, error: BadValueError) -> ValueError:
         """Return the error that names the source and the place of a bad value."""
