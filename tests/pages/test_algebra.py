@@ -254,6 +254,24 @@ def test_a_typed_expression_may_be_in_either_notation() -> None:
     assert formulas(python) == formulas(wolfram) == [r"t \ln x + x^{2}"]
 
 
+def test_what_can_be_read_in_two_ways_is_asked() -> None:
+    page = open_page(start="typed", typed="w1x1 + e*x")
+    assert formulas(page) == [r"e x + w1x1"]
+    assert "parameters e, w1x1" in heads(page)[0]
+    page.session_state["as-w1x1"] = "product"
+    page.session_state["as-e"] = "number"
+    page.run()
+    assert formulas(page) == [r"w_{1} x_{1} + e x"]
+    assert "parameters w1, x1" in heads(page)[0]
+    assert not warnings(page)
+
+
+def test_how_a_pasted_formula_is_read_is_said() -> None:
+    page = open_page(start="typed", typed=r"-\frac{1}{N}\sum_i y_i\log\hat{y}_i")
+    assert formulas(page) == [r"- y \ln \hat{y}"]
+    assert heads(page)[0].endswith("Read as LaTeX: prediction yhat; target y.The sum over i is the mean over rows here.")
+
+
 def test_a_typed_expression_that_is_none_keeps_the_last_one() -> None:
     page = open_page(start="typed", typed="x^2")
     page.text_input(key="typed").set_value("x^^2").run()

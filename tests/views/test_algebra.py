@@ -56,6 +56,8 @@ STARTS: tuple[tuple[Start, tuple[str, ...]], ...] = (
     (NetworkStart(Network((1, 2, 3), "tanh", "softmax", "index")), ("", "differentiate x1")),
     (TypedStart(), ("", "differentiate z, 2")),
     (TypedStart("w^2/2 + Log[1 + Exp[-w x]]"), ("", "differentiate w; multiply x")),
+    (TypedStart("w1x1 + e*x", "e.number~w1x1.product"), ("", "differentiate x")),
+    (TypedStart(r"\sum_{k=1}^{K} y_k\log p_k", "terms_K.2"), ("",)),
     (TypedStart("a x^2 + b"), ("solve x", "substitute a, 1; substitute b, 2; substitute x, 3")),
 )
 
@@ -123,6 +125,8 @@ def ignored(name: str, text: str, allowed: str) -> str:
     ("query", "sentences"),
     [
         ("start=nothing", [ignored("start", "nothing", "loss, network or typed")]),
+        ("start=typed&typed=xy&as-xy=a", [ignored("as-xy", "a", "name or product")]),
+        ("start=typed&typed=x&as-xy=name", ["The link's as-xy was ignored: nothing in what is typed asks for it."]),
         ("of=hope", [ignored("of", "hope", "one of the losses listed")]),
         ("of=cross+entropy&classes=11", ["Classes must be a whole number from 2 to 10; got 11. 3 is shown."]),
         (

@@ -45,6 +45,11 @@ EXAMPLES = (
         {"start": "network", "sizes": "2-3-3-3", "hidden": "tanh", "loss": "cross-entropy, distribution"},
         "gradient",
     ),
+    Example(
+        "A loss pasted from a paper, and its slope",
+        {"start": "typed", "typed": r"-\frac{1}{N}\sum_i \left[y_i\log\hat{y}_i + (1 - y_i)\log(1 - \hat{y}_i)\right]"},
+        "differentiate yhat; factor",
+    ),
     Example("A typed loss, and its slope", {"start": "typed", "typed": "w^2/2 + Log[1 + Exp[-w x]]"}, "differentiate w"),
 )
 

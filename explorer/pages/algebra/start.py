@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.core.network import Network
-from explorer.pages import alert, controls
+from explorer.pages import alert, controls, link
 from explorer.pages.algebra import examples
+from explorer.views.algebra import reading
 from explorer.views.algebra.start import (
     CLASSES,
     OF,
@@ -26,7 +27,7 @@ from explorer.views.algebra.start import (
 from explorer.views.network import kind
 
 _GOOD, _NETWORK = "_typed_good", "_network_good"
-"""Where the session keeps the last expression that could be read, and the last sizes that were some."""
+"""Where the session keeps the last typed start that could be read, and the last sizes that were some."""
 
 
 def ask() -> tuple[Start, bool]:
@@ -67,12 +68,16 @@ def _network_of(sizes: str, hidden: str, loss: str) -> Network:
 
 
 def _typed() -> tuple[TypedStart, bool]:
-    start = TypedStart(controls.text(TYPED))
+    text = controls.text(TYPED)
     try:
+        with st.container(horizontal=True, gap="small"):
+            start = TypedStart(text, reading.answers(text, controls.choice))
         begin(start)
     except ValueError as error:
-        good: str = st.session_state.get(_GOOD, "")
-        alert.error(f"{error} {good[:60]} is shown." if good else str(error))
-        return TypedStart(good or TYPED.default), bool(good)
-    st.session_state[_GOOD] = start.text
+        good: TypedStart | None = st.session_state.get(_GOOD)
+        alert.error(f"{error} {good.text[:60]} is shown." if good else str(error))
+        return good or TypedStart(), bool(good)
+    for name, sentence in reading.strangers(text, start.answers, link.unread(reading.PREFIX)).items():
+        link.ignore(name, sentence, start)
+    st.session_state[_GOOD] = start
     return start, True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -27,7 +28,7 @@ def show(stages: Sequence[Stage], steps: Sequence[Step]) -> None:
 
 def _show(stage: Stage, place: int) -> None:
     line = lines.line(stage, place)
-    st.html(line.head)
+    st.html("".join(f"<p>{part}</p>" for part in (line.head, *map(escape, line.notes))) if line.notes else line.head)
     if line.distrust:
         st.error(lines.DISTRUST)
     if line.absent:

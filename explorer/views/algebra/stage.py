@@ -29,12 +29,15 @@ class Stage:
         What the step starts from.
     problem : str
         Why it failed; "" if it did not.
+    notes : tuple of str
+        Sentences on how a typed start was read.
     """
 
     step: Step | None
     outcome: Outcome | None
     before: Outcome | None = None
     problem: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def at_work(self) -> bool:

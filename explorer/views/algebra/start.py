@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
-from explorer.core import algebra, formulas
+from explorer.core import formulas
 from explorer.core.algebra import budget, rewriting
 from explorer.core.algebra.layering import Layered
 from explorer.core.algebra.naming import is_short
@@ -17,6 +17,7 @@ from explorer.core.domains import Inputs, Logit, Simplex, guessed, vector
 from explorer.core.losses import LOSSES, Loss
 from explorer.core.network import Network
 from explorer.core.program import Program
+from explorer.views.algebra import reading
 from explorer.views.algebra.stage import Stage
 from explorer.views.fields import Choice, Reader, Some, Text, Whole
 from explorer.views.network import kind
@@ -45,7 +46,7 @@ TYPED = Text(
     "typed",
     "Typed expression",
     "t*log(1 + exp(-z)) + (1 - t)*log(1 + exp(z))",
-    help="As in Python or SymPy, t*log(p) + p**2, or as in the Wolfram Language, t Log[p] + p^2.",
+    help=r"As in Python, t*log(p) + p**2, in the Wolfram Language, t Log[p] + p^2, or in LaTeX, t \log p + p^2.",
 )
 PIXELS = 4
 """How many pixels a loss of a mask is written out for."""
@@ -92,18 +93,20 @@ class NetworkStart:
 
 @dataclass(frozen=True)
 class TypedStart:
-    """What somebody typed."""
+    """What somebody typed, and the answers to what it leaves open, as `reading.understood` takes them."""
 
     text: str = TYPED.default
+    answers: str = ""
 
     @property
     def name(self) -> str:
         """What tells it from any other start."""
-        return f"typed {self.text}"
+        return f"typed {self.text} {self.answers}"
 
     def write(self) -> Written:
         """Return what an address holds of it."""
-        return written((START, "typed"), (TYPED, self.text))
+        answered = (part.split(".", 1) for part in self.answers.split("~") if part)
+        return written((START, "typed"), (TYPED, self.text)) | {reading.PREFIX + key: [option] for key, option in answered}
 
 
 Start: TypeAlias = LossStart | NetworkStart | TypedStart
@@ -163,12 +166,15 @@ def _network(reader: Reader) -> Network:
 
 
 def _typed(reader: Reader) -> tuple[TypedStart, bool]:
-    start = TypedStart(reader.take(TYPED))
+    text = reader.take(TYPED)
     try:
+        start = TypedStart(text, reading.answers(text, reader.take))
         begin(start)
     except ValueError as error:
         reader.refuse(str(error))
         return TypedStart(), False
+    for sentence in reading.strangers(text, start.answers, reader.given).values():
+        reader.refuse(sentence)
     return start, True
 
 
@@ -184,7 +190,7 @@ def begin(start: Start) -> Stage:
         return _loss_begun(start)
     if isinstance(start, NetworkStart):
         return _network_begun(start.network)
-    begun = _typed_begun(start.text)
+    begun = _typed_begun(start.text, start.answers)
     if isinstance(begun, str):
         raise ValueError(begun)
     return begun
@@ -233,11 +239,12 @@ def _network_begun(network: Network) -> Stage:
 
 
 @lru_cache(maxsize=256)
-def _typed_begun(text: str) -> Stage | str:
+def _typed_begun(text: str, answers: str) -> Stage | str:
     """What a text says, or why that is nothing. Text is short, but what it says may be slow to write."""
     try:
-        expr = algebra.read(text)
-        return Stage(None, outcome(expr) if is_short(expr) else budget.run(outcome, expr))
+        read = reading.found(text, answers)
+        made = outcome(read.expr) if is_short(read.expr) else budget.run(outcome, read.expr)
+        return Stage(None, made, notes=reading.notes(read))
     except (ValueError, TimeoutError, MemoryError) as error:
         return str(error)
     except Exception as error:  # SymPy's, of whatever kind: the page stands

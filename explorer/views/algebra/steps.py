@@ -39,6 +39,8 @@ class Line(NamedTuple):
         Whether its check found that before and after differ.
     latex : str
         Its formula; "" where that is too long.
+    notes : tuple of str
+        Sentences on how it was read.
     """
 
     head: str
@@ -46,12 +48,14 @@ class Line(NamedTuple):
     problem: str = ""
     distrust: bool = False
     latex: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def markup(self) -> str:
         """All but the formula."""
         said = [(DISTRUST * self.distrust, "error"), (self.absent, "warning"), (self.problem, "error")]
-        return f"<p>{self.head}</p>" + "".join(alert(sentence, kind) for sentence, kind in said if sentence)
+        noted = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        return f"<p>{self.head}</p>{noted}" + "".join(alert(sentence, kind) for sentence, kind in said if sentence)
 
 
 def key(place: int) -> str:
@@ -72,6 +76,7 @@ def line(stage: Stage, place: int) -> Line:
         _absent(stage.step, stage.before) if stage.step and stage.before else "",
         distrust=check is not None and check.fails,
         latex=stage.outcome.latex,
+        notes=stage.notes,
     )
 
 

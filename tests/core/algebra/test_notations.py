@@ -194,6 +194,7 @@ REFUSED = {
     r"x_1 + \dots": r"Dots are not read: write \sum_{i=1}^{3} x_i, or every term, at character 7.",
     r"\max_{k} x_k": "max over an index is not read: write max(a, b), at character 5.",
     r"\sqrt\hat y": r"Write braces around \hat with what it takes, at character 6.",
+    r".²-\hat{y}": '"." cannot stand here, at character 1.',
     r"\log": "What log is taken of is missing: write log(x), at character 1.",
     r"\sum_{k=1}^{K} y_k": "How many terms the sum over k has is not said: write a number as its end, at character 1.",
     r"p\log p/q": r"How far log reaches is not clear: write log(...), at character 2.",
@@ -280,4 +281,4 @@ def test_any_text_in_any_notation_gives_an_expression_or_a_sentence_at_once() ->
         assert found is not False, text
         read_at_all += found is True
         assert time.thread_time() - start < 0.5, text
-    assert read_at_all > 1000
+    assert read_at_all > 800

@@ -249,7 +249,7 @@ class _Words:
         sign = item.text
         if sign.isspace() or sign in "~&":
             return k + 1
-        if sign in "0123456789" or (sign == "." and k + 1 < len(items) and items[k + 1].text.isdigit()):
+        if sign in "0123456789" or (sign == "." and k + 1 < len(items) and re.fullmatch("[0-9]", items[k + 1].text)):
             return self.number(items, k)
         if sign.isascii() and sign.isalpha():
             return self.letters(items, k)
@@ -349,7 +349,7 @@ class _Words:
         last = self.tokens[-1]
         if written == "+" and last.kind != "|":
             self.before_bracket("relu")
-        elif written.isdigit() and len(written) < 9 and self.is_softmax():
+        elif re.fullmatch("[0-9]{1,9}", written, re.ASCII) and self.is_softmax():
             for kind in ("[", "[", written, "]", "]"):
                 self.put("number" if kind == written else kind, items[place], kind)
         elif last.text != "norm" or written not in ("1", "2", "F"):

@@ -364,7 +364,6 @@ class Meaning:
         raised = inside if node.exponent is None else Power(node.at, node.start, node.end, inside, node.exponent)
         if name.text in self.counts or is_written_so:
             return self.product(node, (name, raised))
-        bracket = self.text[inside.start : node.end]
         shown = self.text[name.end : node.end] if 0 < node.end - name.end <= 20 else "(...)"
         rewrite = f"{name.text} is not a function: write {name.text}*{shown} to multiply, at character {node.at + 1}."
         if name.text in _CONSTANTS:
@@ -373,7 +372,7 @@ class Meaning:
         value = Option("value", f"one value, {name.text}", Symbol(name.text))
         is_value = isinstance(inside, Name) and VALUES.fullmatch(name.text)
         options = [value, product] if is_value else [product, value]
-        asked = f"Is {cut(name.text + '(' + bracket, 30)} a product, or the value of a function?"
+        asked = f"Is {cut(name.text)} before a bracket a product, or the value of a function?"
         if self.ask(f"at_{name.text}", asked, options, "" if self.typeset else rewrite) == "value":
             named: Node = Name(name.at, name.start, name.end, name.text, name.indices, True)
             return self.value(named if node.exponent is None else Power(node.at, node.start, node.end, named, node.exponent))
@@ -382,20 +381,19 @@ class Meaning:
     def loosely(self, node: Loose) -> _Value:
         """A function without brackets of several factors."""
         key = f"{node.function}_{node.at + 1}"
-        rest = self.text[node.rest[0].start : node.end]
-        far = Option("far", f"{node.function} of all of it")
-        near = Option("near", f"{node.function} of the first alone")
+        far = Option("all", f"{node.function} of all that follows")
+        near = Option("first", f"{node.function} of the first factor alone")
         is_far = not isinstance(node.rest[0], Inverse) or isinstance(node.rest[0].of, Name)
         is_far = is_far and isinstance(node.rest[0], Name | Inverse | Power)
-        asked = f"How far does {node.function} reach, before {cut(rest)}?"
+        asked = f"How far does {node.function} reach, at character {node.at + 1}?"
         rewrite = f"How far {node.function} reaches is not clear: write {node.function}(...), at character {node.at + 1}."
         answer = self.ask(key, asked, [far, near] if is_far else [near, far], rewrite)
-        inside = (node.first, *node.rest) if answer == "far" else (node.first,)
+        inside = (node.first, *node.rest) if answer == "all" else (node.first,)
         argument = Product(node.at, node.start, node.end, inside) if len(inside) > 1 else node.first
         called: Node = Call(node.at, node.start, node.end, node.function, (argument,))
         if node.power is not None:
             called = Power(node.at, node.start, node.end, called, node.power)
-        return self.value(called) if answer == "far" else self.product(node, (called, *node.rest))
+        return self.value(called) if answer == "all" else self.product(node, (called, *node.rest))
 
     def name(self, node: Name) -> _Value:
         """A symbol, a constant, an index, the number of rows, or a product of symbols."""
