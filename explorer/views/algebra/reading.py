@@ -22,9 +22,13 @@ _understood = lru_cache(maxsize=512)(understood)
 
 def field(question: Question) -> Choice:
     """Return the choice of how something is read."""
-    options = tuple(option.key for option in question.options)
+    proposal, *others = options = tuple(option.key for option in question.options)
+    if proposal.isdigit():
+        options = tuple(sorted((proposal, *others)))
     said = "; ".join(f"{option.key}: {option.words}" for option in question.options)
-    return Choice(PREFIX + question.key, question.asked, options, help=f"Two readings are possible ({said}).")
+    return Choice(
+        PREFIX + question.key, question.asked, options, help=f"Several readings are possible ({said}).", opens=proposal
+    )
 
 
 def answers(text: str, choose: Callable[[Choice], str]) -> str:

@@ -13,7 +13,7 @@ import pytest
 from mpmath import cosh, exp, log, mpf, pi, sin, sqrt, tanh
 from sympy import E, Expr, I, S, Symbol, lambdify, nan, oo, preorder_traversal, symbols, zoo
 
-from explorer.core.algebra.reading import notation_of, read, understood
+from explorer.core.algebra.reading import CALLS, notation_of, read, understood
 from explorer.core.functions import textbook
 
 Formula = Callable[..., Any]
@@ -72,7 +72,7 @@ LATEX: dict[str, Formula] = {
     r"x_{1,2} + \beta_{12}": lambda x1_2, beta12: x1_2 + beta12,
     r"y^{(i)} + y^*": lambda y_i, y_star: y_i + y_star,
     r"1/(1+e^-x) + \alpha": lambda x, alpha: sigmoid(x) + alpha,
-    r"wx + b \ge 0".replace(r" \ge 0", r" + \pi"): lambda w, x, b: w * x + b + pi,
+    r"wx + b + \pi": lambda w, x, b: w * x + b + pi,
     r"p(y|x) \cdot f(x;\theta)": lambda p, f: p * f,
     r"\log 2\pi x": lambda x: log(2 * pi * x),
     r"{\left(\frac{a}{b}\right)}^{c}": lambda a, b, c: (a / b) ** c,
@@ -127,12 +127,34 @@ WOLFRAM: dict[str, Formula] = {
     "Product[Subscript[x, i], {i, 2, 3}]": lambda x2, x3: x2 * x3,
     "\\[Alpha] Log[2, x] + OverHat[y]": lambda alpha, x, yhat: alpha * log(x, 2) + yhat,
     "Total[{a, b, c}] + Max[{a, b}]": lambda a, b, c: a + b + c + max(a, b),
-    "{a, b, c}[[2]] + Mean[{a, b}]".replace("{a, b, c}[[2]]", "SoftMax[{a, b, c}][[2]]"): lambda a, b, c: (
-        exp(b) / (exp(a) + exp(b) + exp(c)) + (a + b) / 2
-    ),
+    "SoftMax[{a, b, c}][[2]] + Mean[{a, b}]": lambda a, b, c: exp(b) / (exp(a) + exp(b) + exp(c)) + (a + b) / 2,
     "LogisticSigmoid[x] + Ramp[x] + Clip[x, {0.2, 0.5}]": lambda x: (
         sigmoid(x) + max(0, x) + min(max(x, mpf("0.2")), mpf("0.5"))
     ),
+}
+
+
+CONDITIONS: dict[str, Formula] = {
+    r"\begin{cases} \frac12(y-p)^2 & \text{if } |y-p| \le a \\ a|y-p| - \frac12 a^2 & \text{otherwise}\end{cases}": (
+        lambda y, p, a: (y - p) ** 2 / 2 if abs(y - p) <= a else a * abs(y - p) - a**2 / 2
+    ),
+    r"\left\{\begin{array}{ll} x & x > a \\ -x & x \leq a \end{array}\right.": lambda x, a: x if x > a else -x,
+    r"\mathbb{1}_{\{y > x\}} a": lambda y, x, a: a if y > x else 0,
+    "np.where((x > a) & (y > a), x, y**2)": lambda x, a, y: x if x > a and y > a else y**2,
+    "x if x > y or x > a else -x": lambda x, y, a: x if x > y or x > a else -x,
+    "(y > x)*a": lambda y, x, a: a if y > x else 0,
+    "Piecewise((x, x > a), (0, True))": lambda x, a: x if x > a else 0,
+    "where(1 - below(a, x), x, y)": lambda a, x, y: y if a < x else x,
+    "Piecewise[{{x, x > a}, {-x, x < y}}]": lambda x, a, y: x if x > a else -x if x < y else 0,
+    "If[x > a && y >= a, x, 0]": lambda x, a, y: x if x > a and y >= a else 0,
+    "Which[x > a, a, x < y, y, True, x]": lambda x, a, y: a if x > a else y if x < y else x,
+}
+SPECIAL: dict[str, Formula] = {
+    "erf(x) + math.erfc(x)": lambda x: mpf(1) + 0 * x,
+    "n! + gamma(x)": lambda n, x: mpmath.gamma(n + 1) + mpmath.gamma(x),
+    "scipy.special.gammaln(x) + lgamma(x)": lambda x: 2 * mpmath.loggamma(x),
+    r"\frac{\Gamma(a)}{n!}": lambda a, n: mpmath.gamma(a) / mpmath.gamma(n + 1),
+    "LogGamma[x] + Factorial[n]": lambda x, n: mpmath.loggamma(x) + mpmath.gamma(n + 1),
 }
 
 
@@ -176,6 +198,18 @@ def test_what_libraries_of_python_write_is_read(text: str) -> None:
 def test_what_the_wolfram_language_writes_is_read(text: str) -> None:
     assert notation_of(text) == "wolfram"
     assert_means(read(text), WOLFRAM[text])
+
+
+@pytest.mark.skipif("where" not in CALLS, reason="there is no choice by a condition yet")
+@pytest.mark.parametrize("text", CONDITIONS)
+def test_cases_are_read_as_choices(text: str) -> None:
+    assert_means(read(text), CONDITIONS[text])
+
+
+@pytest.mark.skipif("gamma" not in CALLS, reason="there are no special functions yet")
+@pytest.mark.parametrize("text", SPECIAL)
+def test_special_functions_are_read(text: str) -> None:
+    assert_means(read(text), SPECIAL[text])
 
 
 REFUSED = {

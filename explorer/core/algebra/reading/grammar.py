@@ -350,7 +350,7 @@ class Grammar:
     def item(self, within: str) -> Node:
         """An expression, or a list of them."""
         token = self.next
-        if token.kind == "{" or (token.kind == "[" and not self.typeset) or (token.kind == "(" and self.is_tuple(within)):
+        if (token.kind in ("{", "[") and not self.typeset) or (token.kind == "(" and self.is_tuple(within)):
             return self.nested(lambda: self.listed(within), token)
         if within in ("Piecewise", "Which") and self.is_word("True"):
             return self.symbol(self.take()._replace(detail="name"))

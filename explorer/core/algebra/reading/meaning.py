@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
-from sympy import Expr, Integer, Mul, S, Symbol, pi
+from sympy import Expr, Integer, Mul, S, Symbol, pi, preorder_traversal
 
 from explorer.core import notation
 from explorer.core.algebra.building import Builder, Refused
@@ -50,6 +50,8 @@ _COUNTS = ("N", "n", "m", "M", "B", "batch_size")
 """What the number of rows is called."""
 _CLASS_INDICES, _CLASS_COUNTS = frozenset("cjkl"), frozenset("CKJLdD")
 """Indices that count classes or entries rather than rows, and how many there are."""
+_CONDITIONS = ("below", "at_most", "same")
+"""Functions that are 1 where a condition holds, else 0, as an expression is printed."""
 _ROWS = "rows"
 CLASSES = ("3", "2", "4", "5")
 """How many terms a sum of unknown length may be written out for; the first is proposed."""
@@ -530,6 +532,9 @@ class Meaning:
             return self.joined(node, "and", found)
         if isinstance(node, Logic):
             return self.joined(node, node.word, [self.condition(part) for part in node.conditions])
+        written = self.plain(node)
+        if any(type(part).__name__ in _CONDITIONS for part in preorder_traversal(written)):
+            return written
         refuse("A condition must compare two numbers: write x > 0", node.at)
 
     def joined(self, node: Node, word: str, conditions: list[Expr]) -> Expr:
