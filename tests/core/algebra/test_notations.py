@@ -206,6 +206,24 @@ def test_cases_are_read_as_choices(text: str) -> None:
     assert_means(read(text), CONDITIONS[text])
 
 
+@pytest.mark.parametrize(
+    ("signs", "holds"),
+    [
+        ((">", ">", r"\gt"), False),
+        ((">=", "≥", r"\geq", r"\ge"), True),
+        (("<", "<", r"\lt"), False),
+        (("<=", "≤", r"\leq", r"\le"), True),
+        (("==", "==", "="), True),
+        (("!=", "≠", r"\neq", r"\ne"), False),
+    ],
+)
+def test_signs_of_comparison_differ_where_both_sides_are_equal(signs: tuple[str, ...], holds: bool) -> None:
+    python, wolfram, *latex = signs
+    texts = [f"where(1 {python} 1, a, b)", f"If[1 {wolfram} 1, a, b]"]
+    texts += [rf"\begin{{cases}} a & 1 {sign} 1 \\ b & \text{{otherwise}}\end{{cases}}" for sign in latex]
+    assert {read(text) for text in texts} == {Symbol("a" if holds else "b")}
+
+
 @pytest.mark.skipif("gamma" not in CALLS, reason="there are no special functions yet")
 @pytest.mark.parametrize("text", SPECIAL)
 def test_special_functions_are_read(text: str) -> None:
