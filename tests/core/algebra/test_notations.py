@@ -74,6 +74,7 @@ LATEX: dict[str, Formula] = {
     r"1/(1+e^-x) + \alpha": lambda x, alpha: sigmoid(x) + alpha,
     r"wx + b + \pi": lambda w, x, b: w * x + b + pi,
     r"p(y|x) \cdot f(x;\theta)": lambda p, f: p * f,
+    r"2\cdot3x + 4\alpha": lambda x, alpha: 6 * x + 4 * alpha,
     r"\log 2\pi x": lambda x: log(2 * pi * x),
     r"{\left(\frac{a}{b}\right)}^{c}": lambda a, b, c: (a / b) ** c,
 }

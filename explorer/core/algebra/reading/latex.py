@@ -272,7 +272,7 @@ class _Words:
         refuse_sign(self.text, sign, item.start)
 
     def number(self, items: _Items, k: int) -> int:
-        written = "".join(item.text for item in items[k : k + 60])
+        written = "".join(item.text or " " for item in items[k : k + 60])
         match = re.match(r"[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+(?![0-9]*[A-Za-z_]))?", written, re.ASCII)
         assert match
         end = k + len(match[0])
@@ -638,7 +638,7 @@ class _Words:
                     refuse(r"and is not read here: write \wedge", item.start)
                 continue
             kept.append(item)
-        written = "".join(item.text for item in kept)
+        written = "".join(item.text or " " for item in kept)
         for word in ("if", "for", "when", "otherwise", "else"):
             if written.startswith(word):
                 return kept[len(word) :]
