@@ -14,14 +14,16 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses.scans import Bounds, FloatArray, columns, located, number, summed
+from explorer.rows.analyses.scans import Bounds, FloatArray, Quantile, columns, located, number, summed
 from explorer.rows.analyses.scores import by_class
 from explorer.rows.analyses.summary import NORMAL
 from explorer.rows.spec import Layout
 
 FINE = 1260
 """Fine bins of one scan: any number of bins that divides it, such as 5, 6, 7, 9, 10, 12, 15, 20, 30, needs no other."""
-SUMS = ("count", "weight", "weight2", "p", "t", "pp", "pt", "tt")
+SUMS = ("count", "weight", "weight2", "p", "t", "tt")
+TOTAL = -1
+"""The bin under which a query says what is wanted of all rows alone."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,10 @@ class Scores:
         Which one, from 0.
     count, weight, weight2 : array, shape (n,)
         Rows, their weights, and the squares of these, added.
-    p, t, pp, pt, tt : array, shape (n,)
-        Predictions, targets, and their squares and products, added by weight.
+    p, t, tt : array, shape (n,)
+        Predictions, targets and their squares, added by weight.
+    pp, pt : float
+        Squares of predictions, and their products with targets, of all rows.
     """
 
     size: int
@@ -47,14 +51,15 @@ class Scores:
     weight2: FloatArray
     p: FloatArray
     t: FloatArray
-    pp: FloatArray
-    pt: FloatArray
     tt: FloatArray
+    pp: float
+    pt: float
 
     def coarser(self, size: int) -> Scores:
         """Return the same in fewer bins, a number that divides the present one, empty ones kept."""
         groups = self.bin // (self.size // size)
-        return Scores(size, np.arange(size), **{name: summed(getattr(self, name), groups, size) for name in SUMS})
+        sums = {name: summed(getattr(self, name), groups, size) for name in SUMS}
+        return Scores(size, np.arange(size), **sums, pp=self.pp, pt=self.pt)
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,14 @@ class Brier:
     within_covariance: float
 
 
+def judged(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Return rows that are `scored` with `score`, the probability that is judged, and `target`, whether it is so."""
+    if layout.kind == "binary":
+        return rows.mutate(score=rows.positive, target=rows.t)
+    score = ibis.least(rows.confidence, number(1))  # the sum under a softmax may be rounded below its largest term
+    return rows.mutate(score=score, target=(rows.truth == rows.predicted).cast("float64"))
+
+
 def fine_bin(p: ibis.Value, size: int) -> ibis.Value:
     """Return the bin of a probability, from 0, where size bins of equal width are closed on the right."""
     guess = ibis.greatest((p * size).ceil().cast("float64") - 1, number(0))
@@ -122,19 +135,32 @@ def fine_bin(p: ibis.Value, size: int) -> ibis.Value:
 
 def scores(rows: ibis.Table, size: int = FINE) -> Scores:
     """Return the sums of bins from one scan of rows with `score` in [0, 1], `target` in [0, 1] and `weight`."""
-    found = columns(_sums(rows.mutate(bin=fine_bin(rows.score, size)), "bin").order_by("bin"))
-    return Scores(size, found["bin"].astype(np.int64), **{name: found[name].astype(np.float64) for name in SUMS})
-
-
-def _sums(rows: ibis.Table, *by: str) -> ibis.Table:
     p, t, weight = rows.score, rows.target, rows.weight.cast("float64")
-    products = {"p": p, "t": t, "pp": p * p, "pt": p * t, "tt": t * t}
-    return rows.group_by(*by).aggregate(
-        count=rows.count(),
+    products = {"p": p, "t": t, "tt": t * t, "pp": p * p, "pt": p * t}
+    fine = rows.group_by(bin=fine_bin(p, size)).aggregate(
+        count=rows.count().cast("float64"),
         weight=weight.sum(),
         weight2=(weight * weight).sum(),
         **{name: (weight * value).sum() for name, value in products.items()},
     )
+    return gathered(size, columns(binned(fine)))
+
+
+def binned(fine: ibis.Table) -> ibis.Table:
+    """Return sums by bin with a row more, of TOTAL, whose p and t are the sums of pp and pt: wanted of all rows alone."""
+    none = {name: number(0) for name in ("count", "weight", "weight2", "tt")}
+    whole = fine.aggregate(p=fine.pp.sum(), t=fine.pt.sum()).mutate(bin=ibis.literal(TOTAL, "int64"), **none)
+    names = ("bin", *SUMS)
+    return fine.select(*names).union(whole.select(*names))
+
+
+def gathered(size: int, found: dict[str, NDArray[np.float64]]) -> Scores:
+    """Return what `binned` says of size bins."""
+    order = np.argsort(found["bin"], kind="stable")
+    bins = found["bin"][order].astype(np.int64)
+    first, rest = order[bins == TOTAL], order[bins != TOTAL]
+    pp, pt = (float(np.nan_to_num(found[name][first]).sum()) for name in ("p", "t"))
+    return Scores(size, bins[bins != TOTAL], **{name: found[name][rest].astype(np.float64) for name in SUMS}, pp=pp, pt=pt)
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,12 +195,7 @@ class Calibration:
         """
         if not isinstance(size, int) or not 1 <= size <= 1000:
             raise ValueError(f"bins must be an integer from 1 to 1000; got {size!r}.")
-        binary = layout.kind == "binary"
-        target = rows.t if binary else (rows.truth == rows.predicted).cast("float64")
-        rows = rows.mutate(score=rows.positive if binary else rows.confidence, target=target)
-        rows = rows.mutate(
-            score=ibis.least(rows.score, number(1))
-        )  # the sum under a softmax may be rounded below its largest term
+        rows = judged(rows, layout)
         return cls(rows, layout, size, scores(rows, size if FINE % size else FINE))
 
     def in_bins(self, size: int) -> Calibration:
@@ -219,25 +240,32 @@ class Calibration:
 
         An edge is the least prediction at or below which k/size of the weight lies, and belongs to the bin on its left.
         """
-        edges = self._mass_edges()
-        within = (
-            ibis.cases(*((self.rows.score <= number(edge), k) for k, edge in enumerate(edges)), else_=len(edges))
-            if edges
-            else 0
-        )
-        sums = columns(_sums(self.rows.mutate(bin=within), "bin").order_by("bin"))
-        full = Scores(
-            len(edges) + 1,
-            np.arange(len(edges) + 1),
-            **{name: summed(sums[name], sums["bin"].astype(np.int64), len(edges) + 1) for name in SUMS},
-        )
-        return tuple(bin for bin in _bins(full, np.array([0.0, *edges, 1.0])) if bin.count)
+        edges = {quantile.value: quantile for quantile in self._mass_edges()}
+        upto = [self._upto(edges[value]) for value in sorted(edges)]
+        whole = np.array([getattr(self.scores, name).sum() for name in SUMS])
+        sums = dict(zip(SUMS, np.diff(np.array([np.zeros(len(SUMS)), *upto, whole]), axis=0).T, strict=True))
+        sums["weight"][sums["weight"] < 1e-12 * whole[SUMS.index("weight")]] = 0  # differences of sums, rounded
+        full = Scores(len(edges) + 1, np.arange(len(edges) + 1), **sums, pp=self.scores.pp, pt=self.scores.pt)
+        return tuple(bin for bin in _bins(full, np.array([0.0, *sorted(edges), 1.0])) if bin.count)
 
-    def _mass_edges(self) -> list[float]:
+    def _upto(self, edge: Quantile) -> FloatArray:
+        """The SUMS of all rows up to an edge."""
+        weight, more = edge.below + edge.at, dict(zip(self._more, edge.more, strict=True))
+        known = {"count": weight, "weight": weight, "weight2": weight, "p": edge.part + edge.at * edge.value, "tt": more["t"]}
+        return np.array([(known | more)[name] for name in SUMS])
+
+    @cached_property
+    def _more(self) -> tuple[str, ...]:
+        """Those of the SUMS that a search for quantiles does not add up by itself, and that differ from one that it does."""
+        weighted = ("count", "weight2") if self.layout.weight else ()
+        return ("t", *weighted, *(() if self.layout.kind == "classes" or self.layout.labels else ("tt",)))
+
+    def _mass_edges(self) -> list[Quantile]:
         """The edges between bins of equal weight, each looked for in the fine bin that holds it."""
-        reached = np.cumsum(self.scores.weight)
+        reached, parts = np.cumsum(self.scores.weight), np.cumsum(self.scores.p)
         if not reached.size or not reached[-1] > 0:
             return []
+        before = {name: np.cumsum(values) - values for name in self._more for values in [getattr(self.scores, name)]}
         wanted = [k * float(reached[-1]) / self.size for k in range(1, self.size)]
         holding = [min(int(np.searchsorted(reached, weight)), len(reached) - 1) for weight in wanted]
         width = self.scores.size
@@ -246,11 +274,16 @@ class Calibration:
                 float(np.nextafter(self.scores.bin[k] / width, 1)) if self.scores.bin[k] else 0.0,
                 float((self.scores.bin[k] + 1) / width),
                 float(self.scores.count[k]),
-                float(reached[k] - self.scores.weight[k]),
+                float(reached[k - 1]) if k else 0.0,
+                float(parts[k - 1]) if k else 0.0,
+                tuple(float(before[name][k]) for name in self._more),
             )
             for k in holding
         ]
-        return sorted({quantile.value for quantile in located(self.rows, "score", wanted, within)})
+        weight, target = self.rows.weight.cast("float64"), self.rows.target
+        values = {"t": weight * target, "count": number(1), "weight2": weight * weight, "tt": weight * target * target}
+        rows = self.rows.select("score", "weight", **{name: values[name] for name in self._more})
+        return located(rows, "score", wanted, within, self._more)
 
     @cached_property
     def ece_mass(self) -> float:
@@ -264,7 +297,9 @@ class Calibration:
         """Class -> the expected calibration error of its own probability, against whether it is the true one; one scan."""
         long = by_class(self.rows, self.layout)
         long = long.mutate(score=ibis.least(long.score, number(1)))
-        sums = _sums(long.mutate(bin=fine_bin(long.score, self.size)), "k", "bin")
+        sums = long.group_by("k", bin=fine_bin(long.score, self.size)).aggregate(
+            weight=long.weight.sum(), p=(long.weight * long.score).sum(), t=(long.weight * long.target).sum()
+        )
         errors = sums.group_by("k").aggregate(error=(sums.p - sums.t).abs().sum() / sums.weight.sum())
         found = columns(errors.order_by("k"))
         names = self.layout.classes or ("0", "1")
@@ -281,12 +316,12 @@ class Calibration:
         mean = t.sum() / whole
         between = float((weight * (t / weight - mean) ** 2).sum() / whole)
         return Brier(
-            score=float((sums.pp - 2 * sums.pt + sums.tt).sum() / whole),
+            score=float((sums.pp - 2 * sums.pt + sums.tt.sum()) / whole),
             reliability=float((weight * (p / weight - t / weight) ** 2).sum() / whole),
             resolution=between,
             uncertainty=float(sums.tt.sum() / whole - mean**2),
-            within_variance=float((sums.pp[used] - p**2 / weight).sum() / whole),
-            within_covariance=float(2 * (sums.pt[used] - p * t / weight).sum() / whole),
+            within_variance=float((sums.pp - (p**2 / weight).sum()) / whole),
+            within_covariance=float(2 * (sums.pt - (p * t / weight).sum()) / whole),
         )
 
     @cached_property

@@ -13,7 +13,7 @@ from explorer.rows.analyses.scores import probability
 from explorer.rows.analyses.temperature import Logits, logits, of_probability
 from explorer.rows.spec import Layout
 
-DISTINCT = 10_000
+DISTINCT = 3000
 """Up to so many different scores the curves are exact."""
 WITHIN = (np.arange(16) + 0.5) / 16
 """Shares of a cell at which precision is taken."""

@@ -15,10 +15,10 @@ from explorer.rows.portable import answer
 
 FloatArray = NDArray[np.float64]
 
-FEW = 3000
-"""So many rows, each a few numbers, may travel."""
-CELLS = 1000
-"""Into so many cells a scan divides the values among which quantiles are looked for."""
+NUMBERS = 10_000
+"""So many may travel at once."""
+GRID = 10_000
+"""Into so many cells the values are divided to tell which rows are wanted."""
 
 
 def columns(expression: ibis.Table) -> dict[str, NDArray[Any]]:
@@ -62,6 +62,8 @@ class Bounds:
         How many rows it holds.
     below, part : float
         The weight of rows with smaller values, and these values by weight.
+    more : tuple of float
+        What else is asked for, added over the same rows.
     """
 
     low: float
@@ -69,6 +71,7 @@ class Bounds:
     count: float
     below: float = 0.0
     part: float = 0.0
+    more: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,15 @@ class Quantile:
         The weight of the rows with smaller values, and these values by weight.
     at : float
         The weight of the rows with just this value.
+    more : tuple of float
+        What else is asked for, added over the rows with this value and smaller ones.
     """
 
     value: float
     below: float
     part: float
     at: float
+    more: tuple[float, ...] = ()
 
 
 def quantiles(rows: ibis.Table, by: str, fractions: Sequence[float]) -> list[Quantile]:
@@ -109,10 +115,18 @@ def quantiles(rows: ibis.Table, by: str, fractions: Sequence[float]) -> list[Qua
     if math.isnan(whole["low"]):
         return [Quantile(math.nan, 0.0, 0.0, 0.0)] * len(fractions)
     bounds = Bounds(whole["low"], whole["high"], whole["count"])
-    return located(rows, by, [fraction * whole["weight"] for fraction in fractions], [bounds] * len(fractions))
+    return located(rows, by, [fraction * whole["weight"] for fraction in fractions], [bounds] * len(fractions), narrow=False)
 
 
-def located(rows: ibis.Table, by: str, wanted: Sequence[float], within: Sequence[Bounds]) -> list[Quantile]:
+def located(
+    rows: ibis.Table,
+    by: str,
+    wanted: Sequence[float],
+    within: Sequence[Bounds],
+    more: Sequence[str] = (),
+    *,
+    narrow: bool = True,
+) -> list[Quantile]:
     """Return exact quantiles whose bounds are known.
 
     Each scan counts the values between the narrowest bounds known, in cells, until few enough rows are left to look at: two
@@ -128,61 +142,89 @@ def located(rows: ibis.Table, by: str, wanted: Sequence[float], within: Sequence
         Each a weight: the value is asked for at or below which this much lies.
     within : sequence of Bounds
         For each of these, bounds in which the value lies.
+    more : sequence of str
+        Columns of doubles to be added up over the rows up to each value; the bounds have as many sums.
+    narrow : bool
+        Whether few rows lie within the bounds, so that it is worth to leave the others out first: an engine computes a column
+        once more for each filter on it.
     """
     answers: dict[int, Quantile] = {}
     asked: dict[Bounds, list[int]] = {}
     for index, bounds in enumerate(within):
         asked.setdefault(bounds, []).append(index)
     while asked:
-        exact = sum(bounds.count for bounds in asked) <= FEW
-        found = columns(_cells(rows, by, list(asked), exact=exact))
+        most = NUMBERS // (6 + len(more)) - 1  # the rest has a row
+        each = None if sum(bounds.count for bounds in asked) <= most else max(2, most // len(asked))
+        found = columns(_cells(rows, by, list(asked), more, each, narrow=narrow))
+        narrow = True
         following: dict[Bounds, list[int]] = {}
         for number, (bounds, indices) in enumerate(asked.items()):
             mine = np.flatnonzero(found["interval"] == number)
             mine = mine[np.argsort(found["low"][mine], kind="stable")]
             cells = {name: found[name][mine].astype(float) for name in ("low", "high", "count", "weight", "part")}
             reached, parts = bounds.below + np.cumsum(cells["weight"]), bounds.part + np.cumsum(cells["part"])
+            others = [
+                start + np.cumsum(found[f"sum_{name}"][mine]) for name, start in zip(more, bounds.more, strict=bool(more))
+            ]
             for index in indices:
                 at = min(int(np.searchsorted(reached, wanted[index])), len(reached) - 1)
                 low, high, count, weight, part = (float(values[at]) for values in cells.values())
                 before = (float(reached[at - 1]), float(parts[at - 1])) if at else (bounds.below, bounds.part)
                 if low == high:
-                    answers[index] = Quantile(low, *before, weight)
+                    answers[index] = Quantile(low, *before, weight, tuple(float(sums[at]) for sums in others))
                 else:
-                    following.setdefault(Bounds(low, high, count, *before), []).append(index)
+                    rest = tuple(float(sums[at - 1]) for sums in others) if at else bounds.more
+                    following.setdefault(Bounds(low, high, count, *before, rest), []).append(index)
         asked = following
     return [answers[index] for index in range(len(wanted))]
 
 
-def _cells(rows: ibis.Table, by: str, intervals: list[Bounds], *, exact: bool) -> ibis.Table:
-    """Count what lies within each of some intervals, in cells of equal width, or value by value; the rest under interval NULL.
-
-    Nothing is filtered: engines compute a column once more for each filter on it.
-    """
-    each = max(2, CELLS // len(intervals))
+def _cells(
+    rows: ibis.Table, by: str, intervals: list[Bounds], more: Sequence[str], each: int | None, *, narrow: bool
+) -> ibis.Table:
+    """Count what lies within each of some intervals, in so many cells of equal width or value by value; the rest under NULL."""
     value = rows[by]
 
-    def cell(low: float, high: float) -> ibis.Value:
+    def cell(low: float, high: float, size: int) -> ibis.Value:
         half = high / 2 - low / 2  # halves, so that nothing overflows between the ends of all floats
         if half == 0:
             return (value > number(low)).cast("int64")
-        return ibis.least(((value / 2 - low / 2) / half * each).floor().cast("int64"), each - 1)
+        return ibis.least(((value / 2 - low / 2) / half * size).floor().cast("int64"), size - 1)
 
     inside = [(value >= number(bounds.low)) & (value <= number(bounds.high)) for bounds in intervals]
-    own = [value if exact else cell(bounds.low, bounds.high) for bounds in intervals]
+    own = [value if each is None else cell(bounds.low, bounds.high, each) for bounds in intervals]
+    if narrow:
+        rows = rows.filter(_near(value, intervals) if len(intervals) > 1 else inside[0])
     rows = rows.select(
+        *more,
         value=value,
         weight=rows.weight.cast("float64"),
-        interval=ibis.cases(*((within, number) for number, within in enumerate(inside))),
+        interval=ibis.cases(*((within, k) for k, within in enumerate(inside))),
         inner=ibis.cases(*zip(inside, own, strict=True)),
     )
-    return rows.group_by("interval", "inner").aggregate(
+    found = rows.group_by("interval", "inner").aggregate(
         low=rows.value.min(),
         high=rows.value.max(),
         count=rows.count(),
         weight=rows.weight.sum(),
         part=(rows.weight * rows.value).sum(),
+        **{f"sum_{name}": rows[name].sum() for name in more},
     )
+    return found.drop("inner")
+
+
+def _near(value: ibis.Value, intervals: Sequence[Bounds]) -> ibis.Value:
+    """Whether values lie in a cell of a grid that an interval reaches into: faster than to compare."""
+    low, high = min(bounds.low for bounds in intervals), max(bounds.high for bounds in intervals)
+    half = high / 2 - low / 2
+
+    def cell(x: float) -> int:
+        return math.floor((x / 2 - low / 2) / half * GRID)
+
+    reached = {k for bounds in intervals for k in range(cell(bounds.low), cell(bounds.high) + 1)}
+    within = (value >= number(low)) & (value <= number(high))
+    place = (within.ifelse(value, None) / 2 - low / 2) / half * GRID
+    return place.floor().cast("int64").isin(sorted(reached))
 
 
 def summed(values: FloatArray, groups: NDArray[np.int64], size: int) -> FloatArray:

@@ -202,7 +202,7 @@ def worst_share(lost: ibis.Table, summary: Summary, fraction: float) -> float:
     if summary.total == 0:
         return math.nan
     better = (1 - fraction) * summary.finite
-    (border,) = located(lost, "loss", [better], [Bounds(summary.least, summary.most, summary.count)])
+    (border,) = located(lost, "loss", [better], [Bounds(summary.least, summary.most, summary.count)], narrow=False)
     return 1 - (border.part + (better - border.below) * border.value) / summary.total
 
 

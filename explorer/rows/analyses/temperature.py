@@ -206,28 +206,29 @@ def _hermite(s: float) -> FloatArray:
 
 
 def binary_temperature(rows: ibis.Table, layout: Layout, cells: Logits) -> float:
-    """Return the best temperature of binary rows: found among cells, then made exact by a scan or two."""
+    """Return the best temperature of binary rows: found among cells, then made exact by one step of Newton's, one scan."""
 
     def sums(inverses: Sequence[float]) -> list[tuple[float, float]]:
         return [cells.sums(inverse)[1:] for inverse in inverses]
 
-    def exact(inverses: Sequence[float]) -> list[tuple[float, float]]:
-        z = logit(rows, layout)
-        kept = rows.select("weight", "t", z=z).filter((z != math.inf) & (z != -math.inf))
-        measures = {}
-        for k, inverse in enumerate(inverses):
-            x = kept.z * inverse
-            small = (-x.abs()).exp()
-            chance = (x >= 0).ifelse(number(1), small) / (1 + small)
-            measures[f"slope{k}"] = (kept.weight * (chance - kept.t) * kept.z).sum()
-            measures[f"curve{k}"] = (kept.weight * small / ((1 + small) * (1 + small)) * kept.z * kept.z).sum()
-        found = single(kept.aggregate(**measures))
-        return [(found[f"slope{k}"], found[f"curve{k}"]) for k in range(len(inverses))]
-
     if not cells.whole > 0:
         return math.nan
     start = best(sums)
-    return start if start in {0.0, math.inf} or math.isnan(start) else best(exact, 1 / start, ends=False)
+    if start in {0.0, math.inf} or math.isnan(start):
+        return start
+    z = logit(rows, layout)
+    z = (z.abs() < number(math.inf)).ifelse(z, number(0))  # an infinite one stays what it is, and 0 has no part in the sums
+    kept = rows.select("weight", "t", z=z)
+    kept = kept.mutate(small=(-(kept.z / start).abs()).exp())
+    chance = (kept.z >= 0).ifelse(number(1), kept.small) / (1 + kept.small)
+    found = single(
+        kept.aggregate(
+            slope=(kept.weight * (chance - kept.t) * kept.z).sum(),
+            curve=(kept.weight * kept.small / ((1 + kept.small) * (1 + kept.small)) * kept.z * kept.z).sum(),
+        )
+    )
+    following = 1 / start - found["slope"] / found["curve"] if found["curve"] > 0 else math.nan
+    return 1 / following if 0.9 < following * start < 1.1 else start
 
 
 def class_temperature(rows: ibis.Table, layout: Layout) -> float:
@@ -242,17 +243,13 @@ def class_temperature(rows: ibis.Table, layout: Layout) -> float:
     return best(sums)
 
 
-def best(sums: Callable[[Sequence[float]], list[tuple[float, float]]], start: float = 1.0, *, ends: bool = True) -> float:
+def best(sums: Callable[[Sequence[float]], list[tuple[float, float]]]) -> float:
     """Return the temperature at which the slope of a convex loss is 0, by Newton's steps kept within bounds.
 
     Parameters
     ----------
     sums : function
         Inverses of temperatures, ascending -> the loss's first and second derivative by the inverse at each.
-    start : float
-        The first inverse that is tried.
-    ends : bool
-        Whether the optimum may lie beyond [1/MOST, 1/LEAST].
 
     Returns
     -------
@@ -260,15 +257,12 @@ def best(sums: Callable[[Sequence[float]], list[tuple[float, float]]], start: fl
         1 where all are equal; inf where the scores are worth nothing, so that the flattest is best; 0 where they put every row
         on the right side, so that the sharpest is; NaN if there is no row.
     """
-    low, high, inverse = LEAST, MOST, start
-    if ends:
-        (first, bend), (slope, curve), (last, _) = sums([low, inverse, high])
-        if math.isnan(first) or bend == 0:
-            return 1.0 if bend == 0 and first == 0 else math.nan if math.isnan(first) else math.inf if first > 0 else 0.0
-        if first >= 0 or last <= 0:
-            return math.inf if first >= 0 else 0.0
-    else:
-        ((slope, curve),) = sums([inverse])
+    low, high, inverse = LEAST, MOST, 1.0
+    (first, bend), (slope, curve), (last, _) = sums([low, inverse, high])
+    if math.isnan(first) or bend == 0:
+        return 1.0 if bend == 0 and first == 0 else math.nan if math.isnan(first) else math.inf if first > 0 else 0.0
+    if first >= 0 or last <= 0:
+        return math.inf if first >= 0 else 0.0
     for _ in range(60):
         if slope == 0:
             break
