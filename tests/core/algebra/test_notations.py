@@ -85,6 +85,10 @@ ROWS: dict[str, Formula] = {
     r"\frac{1}{2n}\sum_{i=1}^{n} \left(y^{(i)} - \hat{y}^{(i)}\right)^2": lambda y, yhat: (y - yhat) ** 2 / 2,
     r"\mathbb{E}_{x\sim p}\left[(y-\hat{y})^2\right]": lambda y, yhat: (y - yhat) ** 2,
     r"\frac{1}{n}\sum_{i=1}^{n} e_i^2": lambda e: e**2,
+    r"\frac{1}{|B|}\sum_{i \in B} w_i x_i": lambda w, x: w * x,
+    r"J(\theta) = \frac{1}{2m} \sum_{i=1}^m \left(h_\theta(x^{(i)}) - y^{(i)}\right)^2": lambda h_theta, y: (
+        (h_theta - y) ** 2 / 2
+    ),
     r"\sum_{i} (y_i - \hat{y}_i)^2 + \alpha \sum_{j=1}^{2} w_j^2": lambda y, yhat, alpha, w1, w2: (
         (y - yhat) ** 2 + alpha * (w1**2 + w2**2)
     ),
@@ -232,6 +236,15 @@ def test_special_functions_are_read(text: str) -> None:
 
 
 REFUSED = {
+    r"\pi_\theta(y_w|x) / \pi_\theta(y_l|x)": (
+        "pi_theta(y_w|x) and pi_theta(y_l|x) are two values: write pi_theta_1 and pi_theta_2, at character 21."
+    ),
+    "$f(x) - f(y)$": "f(x) and f(y) are two values: write f_1 and f_2, at character 9.",
+    r"\mathbb{E}[x]^2": (
+        "A mean over rows may only be added to and multiplied: leave out the root or function of it, at character 1."
+    ),
+    r"\log p(1-p)": "How far log reaches is not clear: write log(...), at character 1.",
+    r"\sigma^{-1}(p)": r"An inverse function is not read: write \operatorname{logit}(p), at character 1.",
     r"w^\top x": "A transpose is not read: write w_1 x_1 + w_2 x_2, at character 2.",
     r"\hat{y}'": "A prime is no part of a name: write x_1 or dx, at character 8.",
     r"\frac{\partial L}{\partial x}": (

@@ -94,12 +94,12 @@ def understood(text: str, chosen: str = "") -> Understood:
     notation = notation_of(text)
     is_latex = notation == "latex"
     try:
-        tree, said = (typeset if is_latex else grammar).parse(text)
-        meaning = Meaning(text, tree, answers, typeset=is_latex)
+        parsed = (typeset if is_latex else grammar).parse(text)
+        meaning = Meaning(text, parsed, answers, typeset=is_latex)
         found = meaning.everything()
     except RecursionError:  # who calls may be nested deeply already
         raise ValueError(f"Brackets and exponents may be nested at most {NESTING} deep.") from None
-    return Understood(found.expr, notation, tuple(meaning.questions.values()), found.rows, (*said, *meaning.said))
+    return Understood(found.expr, notation, tuple(meaning.questions.values()), found.rows, tuple(meaning.said))
 
 
 def read(text: str) -> Expr:

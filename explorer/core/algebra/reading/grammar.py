@@ -26,6 +26,7 @@ from explorer.core.algebra.reading.tree import (
     Name,
     Node,
     Number,
+    Parsed,
     Power,
     Product,
     Sum,
@@ -50,8 +51,8 @@ VALUES = re.compile("[fghpqFPQ]|pi|[a-z]+(hat|tilde)")
 """Names of what usually is a function of something."""
 
 
-def parse(text: str) -> tuple[Node, list[str]]:
-    """Return the tree of a text as Python or the Wolfram Language has it, and sentences worth saying.
+def parse(text: str) -> Parsed:
+    """Return the tree of a text as Python or the Wolfram Language has it.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def parse(text: str) -> tuple[Node, list[str]]:
         Where it is none.
     """
     grammar = Grammar(text, split(text))
-    return grammar.everything(), grammar.said
+    return Parsed(grammar.everything(), grammar.said, grammar.values)
 
 
 def is_function(name: str) -> bool:
@@ -80,6 +81,7 @@ class Grammar:
         self.nesting = 0
         self.bars = 0
         self.said: list[str] = []
+        self.values: dict[str, str] = {}
 
     def everything(self) -> Node:
         """All of the text."""

@@ -22,7 +22,7 @@ from explorer.core.algebra.reading.calls import (
 )
 from explorer.core.algebra.reading.grammar import LETTERS_TOO, VALUES, VECTORS
 from explorer.core.algebra.reading.limits import NAME, PARTS, QUESTIONS, TERMS
-from explorer.core.algebra.reading.tokens import cut, refuse
+from explorer.core.algebra.reading.tokens import cut, keep_value, refuse
 from explorer.core.algebra.reading.tree import (
     Beside,
     Call,
@@ -36,6 +36,7 @@ from explorer.core.algebra.reading.tree import (
     Name,
     Node,
     Number,
+    Parsed,
     Power,
     Product,
     Series,
@@ -106,14 +107,13 @@ class _Value(NamedTuple):
 class Meaning:
     """Puts one tree together."""
 
-    def __init__(self, text: str, tree: Node, answers: Mapping[str, str], *, typeset: bool) -> None:
+    def __init__(self, text: str, parsed: Parsed, answers: Mapping[str, str], *, typeset: bool) -> None:
         self.text = text
-        self.tree = tree
+        self.tree, self.said, self.values = parsed
         self.answers = answers
         self.typeset = typeset
         self.build = Builder()
         self.questions: dict[str, Question] = {}
-        self.said: list[str] = []
         self.bound: dict[str, int | str] = {}
         self.lengths: dict[int, int | str] = {}
         self.counts: set[str] = set()
@@ -262,6 +262,8 @@ class Meaning:
                 return self.series(node)
             case Loose():
                 return self.loosely(node)
+            case Call(name="abs", arguments=(Name(text=name, indices=()),)) if name in self.counts:
+                return _Value(S.One, of_rows=True)
             case Call(name="len") if _ROWS in self.lengths.values():
                 return _Value(S.One, of_rows=True)
             case Power() if _is_e(node.base) and self.e is S.Exp1:
@@ -376,6 +378,7 @@ class Meaning:
         options = [value, product] if is_value else [product, value]
         asked = f"Is {cut(name.text)} before a bracket a product, or the value of a function?"
         if self.ask(f"at_{name.text}", asked, options, "" if self.typeset else rewrite) == "value":
+            keep_value(self.values, "_".join((name.text, *name.indices)), f"{self.text[name.end : inside.end]})", node.at)
             named: Node = Name(name.at, name.start, name.end, name.text, name.indices, True)
             return self.value(named if node.exponent is None else Power(node.at, node.start, node.end, named, node.exponent))
         return self.product(node, (name, raised))
@@ -436,14 +439,16 @@ class Meaning:
     def with_indices(self, node: Name) -> str:
         """A name with its indices: those over rows left out, those over classes as numbers."""
         name = node.text
-        for piece in (part for index in node.indices for part in _letters(index, self.bound)):
+        pieces = [part for index in node.indices for part in _letters(index, self.bound)]
+        is_free = not any(piece in self.bound for piece in pieces)
+        for piece in pieces:
             bound = self.bound.get(piece)
             if bound == _ROWS:
                 continue
             if bound is None and piece.startswith("["):
                 inside = piece[1:-1]
                 refuse(f"{node.text}{piece} is an entry of {node.text}: write {node.text}{inside}", node.at)
-            if bound is None and node.text in self.written and len(piece) == 1 and piece.isalpha():
+            if is_free and node.text in self.written and len(piece) == 1 and piece.isalpha():
                 bound = self.ask_entry(node.text, piece)
             piece = piece if bound is None else str(bound)
             joins = piece[0].isdigit() and name[-1].isalpha()

@@ -83,6 +83,14 @@ def refuse(what: str, start: int) -> NoReturn:
     raise Refusal(f"{what}, at character {start + 1}.")
 
 
+def keep_value(values: dict[str, str], name: str, bracket: str, start: int) -> None:
+    """Keep what a name is a function of; refuse one that is a function of something else as well."""
+    written = re.sub(r"\\(left|right|[bB]igg?[lr]?)(?![A-Za-z])|\\[,;:! ]|\s", "", bracket)
+    if values.setdefault(name, written) != written:
+        shown = cut(name)
+        refuse(f"{shown}{cut(values[name])} and {shown}{cut(written)} are two values: write {shown}_1 and {shown}_2", start)
+
+
 def split(text: str) -> list[Token]:
     """Return the words of a text, and an end.
 

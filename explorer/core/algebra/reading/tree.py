@@ -6,6 +6,7 @@ Each part knows where it was written: a refusal points at `at`, and may repeat t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sympy import Rational
 
@@ -212,6 +213,14 @@ class Entry(Node):
     def parts(self) -> tuple[Node, ...]:
         """What it is taken of, and the place."""
         return self.of, self.place
+
+
+class Parsed(NamedTuple):
+    """A tree, sentences worth saying of it, and what names that are one value each are a function of, as it is written."""
+
+    tree: Node
+    said: list[str]
+    values: dict[str, str]
 
 
 def names(node: Node) -> list[Name]:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from sympy import Integer
 
 from explorer.core.algebra.reading.calls import CALLS
 from explorer.core.algebra.reading.grammar import Grammar
 from explorer.core.algebra.reading.latex import split
-from explorer.core.algebra.reading.tokens import Token, cut, refuse
-from explorer.core.algebra.reading.tree import Call, Inverse, Loose, Name, Node, Number, Power, Product, Series, Sum
+from explorer.core.algebra.reading.tokens import Token, cut, keep_value, refuse
+from explorer.core.algebra.reading.tree import (
+    Beside,
+    Call,
+    Inverse,
+    Loose,
+    Name,
+    Node,
+    Number,
+    Parsed,
+    Power,
+    Product,
+    Series,
+    Sum,
+)
 
 
-def parse(text: str) -> tuple[Node, list[str]]:
-    """Return the tree of a text in LaTeX, and sentences worth saying.
+def parse(text: str) -> Parsed:
+    """Return the tree of a text in LaTeX.
 
     Raises
     ------
@@ -20,7 +35,7 @@ def parse(text: str) -> tuple[Node, list[str]]:
         Where it is none.
     """
     grammar = TypesetGrammar(text, split(text))
-    return grammar.everything(), grammar.said
+    return Parsed(grammar.everything(), grammar.said, grammar.values)
 
 
 class TypesetGrammar(Grammar):
@@ -64,6 +79,11 @@ class TypesetGrammar(Grammar):
             refuse(f"What {function.text} is taken of is missing: write {function.text}(x)", function.start)
         first = self.nested(self.power, function)
         rest: list[Node] = []
+        if isinstance(first, Beside) and not isinstance(first.inside, Name):
+            raised = first.inside
+            if first.exponent is not None:
+                raised = self.node(Power, function, function, raised, first.exponent)
+            first, rest = first.name, [raised]
         numbers = isinstance(first, Number)
         while self.next.kind in ("name", "number") and self.continues():
             self.check_product_without_sign()
@@ -81,6 +101,12 @@ class TypesetGrammar(Grammar):
             refuse(f"How far {function.text} reaches is not clear: write brackets", function.start)
         return self.node(Loose, function, function, function.text, first, tuple(rest), power)
 
+    def named(self, token: Token) -> Node:
+        """As Grammar; sigma^{-1}(p) is not one divided by sigma."""
+        if re.match(r"\\sigma\s*\^\s*{?\s*-\s*1\s*}?\s*(?:\\left\s*)?\(", self.text[token.start :]):
+            refuse(r"An inverse function is not read: write \operatorname{logit}(p)", token.start)
+        return super().named(token)
+
     def is_call(self, token: Token) -> bool:
         """Whether a letter before a bracket is a function's: in LaTeX only sigma, the sigmoid, and Gamma are."""
         return token.text in ("sigma", "Gamma") and token.text in CALLS and not token.indices
@@ -91,7 +117,9 @@ class TypesetGrammar(Grammar):
             self.refuse_call(token)
         name = self.symbol(token)
         if self.is_conditional():
+            start = self.next.start
             self.skip_bracket()
+            keep_value(self.values, "_".join((name.text, *name.indices)), self.text[start : self.end], token.start)
             self.said.append(f"{cut(self.text[token.start : self.end], 40)} is read as one value, {name.text}.")
             return Name(token.start, token.start, self.end, name.text, name.indices, True)
         return self.beside_bracket(token, name)
@@ -128,7 +156,10 @@ class TypesetGrammar(Grammar):
         index, low, count = token.indices
         self.deeper(token)
         first = self.next
-        body: Node = self.power() if token.text == "mean" else self.product()
+        if token.text == "mean":
+            body = self.bracket() if self.next.kind in ("(", "[", "{") else self.power()
+        else:
+            body = self.product()
         terms = [body]
         while token.text == "sum" and index and self.next.kind in ("+", "-") and self.is_ahead(index):
             terms.append(self.product())
