@@ -24,8 +24,6 @@ from pyarrow import parquet
 from sklearn.metrics import log_loss
 
 from explorer.rows import Report, open_rows
-from explorer.rows.analyses.agreeing import means
-from explorer.rows.analyses.positions import positions
 
 PART = 10**6
 CLASSES = 10
@@ -36,7 +34,7 @@ ANALYSES: dict[str, Callable[[Report], Any]] = {
     "faults": lambda report: report.faults,
     "worst 1 %": lambda report: report.worst_share(),
     "histogram": lambda report: report.histogram,
-    "on the curve": lambda report: positions(report.rows, report.table.layout),
+    "on the curve": lambda report: report.positions,
     "calibration": lambda report: report.calibration,
     "equal mass": lambda report: report.calibration and report.calibration.ece_mass,
     "by class: ECE": lambda report: report.calibration and report.calibration.ece_by_class,
@@ -47,7 +45,7 @@ ANALYSES: dict[str, Callable[[Report], Any]] = {
     "worst rows": lambda report: report.worst,
     "sure, wrong": lambda report: report.confidently_wrong(),
     "wrong label": lambda report: report.likely_wrong_label(),
-    "libraries": lambda report: means(report.table),
+    "libraries": lambda report: report.libraries,
 }
 FIRST = ("mean, interval", "accuracy", "floor", "faults", "histogram", "calibration")
 """What the first sight of the page shows."""

@@ -12,13 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.losses import Loss
-from explorer.rows.analyses import classes, curves, summary, temperature, worst
-from explorer.rows.analyses.calibration import Calibration
+from explorer.rows.analyses import agreeing, classes, curves, positions, summary, temperature, together, worst
+from explorer.rows.analyses.agreeing import Mean
+from explorer.rows.analyses.calibration import FINE, Calibration, check_bins, judged
 from explorer.rows.analyses.classes import Cells, Part
 from explorer.rows.analyses.curves import Curves
+from explorer.rows.analyses.positions import Positions
 from explorer.rows.analyses.scores import scored
 from explorer.rows.analyses.summary import Histogram, Summary
 from explorer.rows.analyses.temperature import Logits, TemperatureCurve
+from explorer.rows.analyses.together import Together
 from explorer.rows.analyses.worst import Above, By, Row
 from explorer.rows.losses import found, per_row
 from explorer.rows.spec import Table
@@ -72,9 +75,15 @@ class Report:
         return summary.faults(self.table.rows)
 
     @cached_property
+    def together(self) -> Together | None:
+        """What one scan tells of classes; None where there are none, or many."""
+        layout = self.table.layout
+        return together.together(self.scored, layout, usual=self.usual) if together.fits(layout) else None
+
+    @cached_property
     def summary(self) -> Summary:
         """Counts, and the means of the loss."""
-        return summary.summarise(self.rows, self.table.layout)
+        return self.together.summary if self.together else summary.summarise(self.rows, self.table.layout)
 
     @property
     def count(self) -> int:
@@ -133,7 +142,7 @@ class Report:
         """The part of rows whose likeliest class is the true one; None where there are no classes."""
         if not self._of_classes:
             return None
-        return summary.accuracy(self.scored)
+        return self.together.accuracy if self.together else summary.accuracy(self.scored)
 
     @cached_property
     def floor(self) -> float | None:
@@ -141,16 +150,26 @@ class Report:
 
         The entropy of the base rates, in nats; of regression the variance of targets.
         """
-        return summary.floor(self.table.counted, self.table.layout)
+        return self.together.floor if self.together else summary.floor(self.table.counted, self.table.layout)
 
     def worst_share(self, fraction: float = 0.01) -> float:
         """Return which part of all finite loss the worst rows carry, a fraction of them by weight."""
-        return summary.worst_share(self.rows, self.summary, fraction)
+        return summary.worst_share(self.rows, self.summary, fraction, self.together.histogram if self.together else None)
 
     @cached_property
     def histogram(self) -> Histogram:
         """Per-row losses in cells of equal width on a logarithmic scale."""
-        return summary.histogram(self.rows)
+        return (self.together.histogram if self.together else None) or summary.histogram(self.rows)
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where rows lie on the curve of their loss."""
+        return self.together.places if self.together else positions.positions(self.rows, self.table.layout)
+
+    @cached_property
+    def libraries(self) -> tuple[Mean, ...]:
+        """The mean of the usual loss as libraries compute it; none of rows without classes."""
+        return self.together.libraries if self.together and self.usual else agreeing.means(self.table)
 
     @cached_property
     def linear_histogram(self) -> Histogram:
@@ -160,7 +179,13 @@ class Report:
     @cached_property
     def calibration(self) -> Calibration | None:
         """Of the positive class, or of the class predicted where there are several; None where there are no classes."""
-        return Calibration.of(self.scored, self.table.layout, self.bins) if self._of_classes else None
+        if not self._of_classes:
+            return None
+        check_bins(self.bins)
+        scores = self.together.scores if self.together and FINE % self.bins == 0 else None
+        if scores is None:
+            return Calibration.of(self.scored, self.table.layout, self.bins)
+        return Calibration(judged(self.scored, self.table.layout), self.table.layout, self.bins, scores)
 
     @cached_property
     def temperature(self) -> float | None:
@@ -192,6 +217,8 @@ class Report:
     @cached_property
     def cells(self) -> Cells | None:
         """What was taken for what, with losses; None where there are no classes."""
+        if self.together:
+            return self.together.cells
         return classes.cells(self.scored, self.table.layout) if self._of_classes else None
 
     @property
@@ -250,12 +277,14 @@ class Report:
 
     def likely_wrong_label(self, count: int = 20) -> list[Row]:
         """Return the rows whose label is likely wrong, the likeliest first; none where there are no classes."""
-        return worst.likely_wrong_label(self._numbered.scored, self.table, count) if self._of_classes else []
+        if not self._of_classes:
+            return []
+        thresholds = self.together.given if self.together else worst.mean_given(self.scored)
+        return worst.likely_wrong_label(self._numbered.scored, self.table, thresholds, count)
 
     def in_bin(self, k: int, count: int = 20) -> list[Row]:
         """Return the rows of a bin of calibration, the largest losses first; none where there are no classes."""
-        calibration = self._numbered.calibration
-        return worst.in_bin(calibration, self.table, k, count) if calibration else []
+        return worst.in_bin(self._numbered.scored, self.table, k, self.bins, count) if self._of_classes else []
 
     def above(self, threshold: float) -> Above:
         """Return how many rows have a larger loss, and how much of it they carry."""

@@ -17,8 +17,6 @@ from pysail.spark import SparkConnectServer
 from scipy.special import softmax
 
 from explorer.rows import Report, Rows, open_rows
-from explorer.rows.analyses.agreeing import means
-from explorer.rows.analyses.positions import positions
 from explorer.rows.analyses.tempering import tables
 from explorer.rows.analyses.weighing import shares
 from explorer.rows.losses import found
@@ -62,7 +60,7 @@ def summed_up(report: Report) -> Any:
 
 
 def histograms(report: Report) -> Any:
-    return report.histogram, report.linear_histogram, report.above(1.5), positions(report.rows, report.table.layout)
+    return report.histogram, report.linear_histogram, report.above(1.5), report.positions
 
 
 def calibrated(report: Report) -> Any:
@@ -93,7 +91,7 @@ def listed(report: Report) -> Any:
 
 
 def agreed(report: Report) -> Any:
-    return means(report.table)
+    return report.libraries
 
 
 def weighed(report: Report) -> Any:

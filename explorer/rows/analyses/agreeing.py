@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import ibis
@@ -10,7 +11,7 @@ import numpy as np
 
 from explorer.rows.analyses.scans import number, single
 from explorer.rows.losses import per_row
-from explorer.rows.spec import Table
+from explorer.rows.spec import Layout, Table
 
 KERAS = 1e-7
 """Keras's backend.epsilon()."""
@@ -39,14 +40,53 @@ def means(table: Table) -> tuple[Mean, ...]:
     if layout.kind not in {"binary", "classes"} or not layout.labels:
         return ()
     rows = per_row(table)
-    kept = {f"m{k}": _kept(rows.loss, known) for k, known in enumerate(_FUNCTIONS[layout.kind, layout.scale])}
-    total = rows.weight.sum()
-    weighed = {name: (rows.weight > 0).ifelse(loss * rows.weight, number(0)) for name, loss in kept.items()}
-    found = single(rows.aggregate(**{name: lost.sum() / total for name, lost in weighed.items()}))
-    return tuple(
-        Mean(known.library, known.function, found[f"m{k}"], known.does)
-        for k, known in enumerate(_FUNCTIONS[layout.kind, layout.scale])
-    )
+    clipped = {f"m{k}": _kept(rows.loss, known) for k, known in enumerate(_FUNCTIONS[layout.kind, layout.scale])}
+    weighed = {name: (rows.weight > 0).ifelse(loss * rows.weight, number(0)) for name, loss in clipped.items()}
+    found = single(rows.aggregate(**{name: lost.sum() for name, lost in weighed.items()}, weight=rows.weight.sum()))
+    return named(layout, found, found["weight"])
+
+
+def breaks(layout: Layout) -> tuple[float, ...]:
+    """Return the losses beyond which some library leaves them no further; none where targets are no classes."""
+    known = _FUNCTIONS[layout.kind, layout.scale] if layout.labels else ()
+    return tuple(sorted({end for each in known for end in (each.least, each.most) if 0 < end < math.inf}))
+
+
+def measures(
+    part: ibis.Value, weight: ibis.Value, kind: ibis.Value, above: int, layout: Layout, between: Sequence[float]
+) -> dict[str, ibis.Value]:
+    """Return what the libraries add up over cells of rows with the usual loss, each between two breaks.
+
+    Parameters
+    ----------
+    part, weight : ibis.Value
+        The losses of a cell by weight, added, and the weights.
+    kind : ibis.Value
+        How many breaks lie below the losses.
+    above : int
+        The kind of infinite losses.
+    layout : Layout
+    between : sequence of float
+        The breaks; none where the loss is not the usual one.
+    """
+
+    def kept(each: _Function) -> ibis.Value:
+        low = [k for k in range(len(between)) if between[k] <= each.least]
+        high = [k for k in range(1, len(between) + 1) if between[k - 1] >= each.most]
+        cases = [(kind.isin(low), weight * number(each.least))] if low else []
+        if each.most < math.inf:
+            cases.append((kind.isin([*high, above]), weight * number(each.most)))
+        return ibis.cases(*cases, else_=part) if cases else part
+
+    known = _FUNCTIONS[layout.kind, layout.scale] if between else ()
+    return {f"m{k}": kept(each) for k, each in enumerate(known)}
+
+
+def named(layout: Layout, sums: Mapping[str, float], weight: float) -> tuple[Mean, ...]:
+    """Return the means that these sums make, of rows with some weight."""
+    known = _FUNCTIONS[layout.kind, layout.scale] if layout.labels else ()
+    means = (sums[f"m{k}"] / weight if weight else math.nan for k in range(len(known)))
+    return tuple(Mean(each.library, each.function, mean, each.does) for each, mean in zip(known, means, strict=True))
 
 
 def _kept(loss: ibis.expr.types.FloatingValue, known: _Function) -> ibis.expr.types.FloatingValue:

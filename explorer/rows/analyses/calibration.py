@@ -7,6 +7,7 @@ is the float next to that fraction.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -118,6 +119,12 @@ class Brier:
     within_covariance: float
 
 
+def check_bins(size: int) -> None:
+    """Raise a ValueError if size is not an integer from 1 to 1000."""
+    if not isinstance(size, int) or not 1 <= size <= 1000:
+        raise ValueError(f"bins must be an integer from 1 to 1000; got {size!r}.")
+
+
 def judged(rows: ibis.Table, layout: Layout) -> ibis.Table:
     """Return rows that are `scored` with `score`, the probability that is judged, and `target`, whether it is so."""
     if layout.kind == "binary":
@@ -128,9 +135,8 @@ def judged(rows: ibis.Table, layout: Layout) -> ibis.Table:
 
 def fine_bin(p: ibis.Value, size: int) -> ibis.Value:
     """Return the bin of a probability, from 0, where size bins of equal width are closed on the right."""
-    guess = ibis.greatest((p * size).ceil().cast("float64") - 1, number(0))
-    too_high = (p <= guess / size) & (guess > 0)  # p * size is rounded, so that it may say one bin more or less
-    return (guess + (p > (guess + 1) / size).cast("float64") - too_high.cast("float64")).cast("int64")
+    last = (p * size).ceil()  # the edge on the right; p * size is rounded, so that it may be one more or less
+    return ibis.cases((p > last / size, last), (last <= 1, 0), (p <= (last - 1) / size, last - 2), else_=last - 1).cast("int64")
 
 
 def scores(rows: ibis.Table, size: int = FINE) -> Scores:
@@ -146,12 +152,11 @@ def scores(rows: ibis.Table, size: int = FINE) -> Scores:
     return gathered(size, columns(binned(fine)))
 
 
-def binned(fine: ibis.Table) -> ibis.Table:
+def binned(fine: ibis.Table, names: Sequence[str] = SUMS) -> ibis.Table:
     """Return sums by bin with a row more, of TOTAL, whose p and t are the sums of pp and pt: wanted of all rows alone."""
-    none = {name: number(0) for name in ("count", "weight", "weight2", "tt")}
+    none = {name: number(0) for name in names if name not in {"p", "t"}}
     whole = fine.aggregate(p=fine.pp.sum(), t=fine.pt.sum()).mutate(bin=ibis.literal(TOTAL, "int64"), **none)
-    names = ("bin", *SUMS)
-    return fine.select(*names).union(whole.select(*names))
+    return fine.select("bin", *names).union(whole.select("bin", *names))
 
 
 def gathered(size: int, found: dict[str, NDArray[np.float64]]) -> Scores:
@@ -193,8 +198,7 @@ class Calibration:
         ValueError
             If size is not an integer from 1 to 1000.
         """
-        if not isinstance(size, int) or not 1 <= size <= 1000:
-            raise ValueError(f"bins must be an integer from 1 to 1000; got {size!r}.")
+        check_bins(size)
         rows = judged(rows, layout)
         return cls(rows, layout, size, scores(rows, size if FINE % size else FINE))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -109,9 +110,16 @@ def cells(rows: ibis.Table, layout: Layout) -> Cells:
         rows = rows.mutate(**{name: rows[name].cases(*places.items(), else_=len(top)) for name in ("truth", "predicted")})
         names = (*(names[k] for k in top), OTHERS)
     found = columns(_sums(rows, "truth", "predicted"))
+    return arranged(names, found["truth"].astype(int), found["predicted"].astype(int), found)
+
+
+def arranged(
+    names: Sequence[str], truth: NDArray[np.int64], predicted: NDArray[np.int64], found: Mapping[str, NDArray[Any]]
+) -> Cells:
+    """Return sums by pairs of a true and a predicted class, arrays of shape (n,), as cells."""
     arrays = {name: np.zeros((len(names), len(names))) for name in ("count", "weight", "finite", "infinite", "loss")}
     for name, array in arrays.items():
-        array[found["truth"].astype(int), found["predicted"].astype(int)] = found[name]
+        array[truth, predicted] = found[name]
     count, infinite = (arrays[name].astype(np.int64) for name in ("count", "infinite"))
     return Cells(tuple(names), count, arrays["weight"], arrays["finite"], infinite, arrays["loss"])
 

@@ -43,13 +43,29 @@ def positions(lost: ibis.Table, layout: Layout) -> Positions:
     """
     rows = _placed(lost, layout)
     low, high = (0.0, 1.0) if layout.kind != "regression" else _reach(rows)
-    cell = ibis.greatest(ibis.least(((rows.place - low) * (CELLS / (high - low))).floor(), CELLS - 1.0), 0.0)
     finite = is_finite(rows.loss).ifelse(rows.loss, number(0))
-    rows = rows.select(rows.weight, cell=cell.cast("int64"), finite=finite)
+    rows = rows.select(rows.weight, cell=cell(rows.place, low, high), finite=finite)
     found = columns(rows.group_by("cell").aggregate(weight=rows.weight.sum(), loss=(rows.weight * rows.finite).sum()))
-    weight, loss = np.zeros(CELLS), np.zeros(CELLS)
-    weight[found["cell"].astype(int)], loss[found["cell"].astype(int)] = found["weight"], found["loss"]
-    return Positions(np.linspace(low, high, CELLS + 1), weight, loss)
+    return Positions(edges(low, high), filled(found["cell"], found["weight"]), filled(found["cell"], found["loss"]))
+
+
+def cell(place: ibis.Value, low: float, high: float) -> ibis.Value:
+    """Return in which cell between low and high a place lies, from 0; the outermost ones hold what is farther out."""
+    if (low, high) == (0.0, 1.0):
+        return ibis.least((place * CELLS).floor().cast("int64"), CELLS - 1)
+    return ibis.greatest(ibis.least(((place - low) * (CELLS / (high - low))).floor(), CELLS - 1.0), 0.0).cast("int64")
+
+
+def edges(low: float, high: float) -> FloatArray:
+    """Return the edges of these cells."""
+    return np.linspace(low, high, CELLS + 1)
+
+
+def filled(cells: FloatArray, values: FloatArray) -> FloatArray:
+    """Return the values of all cells, from those of some; 0 of the others."""
+    found = np.zeros(CELLS)
+    found[cells.astype(int)] = values
+    return found
 
 
 def _placed(lost: ibis.Table, layout: Layout) -> ibis.Table:

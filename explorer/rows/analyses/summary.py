@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis
@@ -77,9 +78,7 @@ def summarise(lost: ibis.Table, layout: Layout) -> Summary:
     loss, weight, kept = lost.loss, lost.weight, is_finite(lost.loss)
     measures = {
         "rows": ibis.literal(1, "int64"),
-        "infinite": (loss.abs() == number(math.inf)).cast("int64"),
-        "undefined": loss.isnan().cast("int64"),
-        "beyond": (kept | (weight == 0)).ifelse(number(0), loss),
+        **rare(loss, weight),
         "weighed": weight,
         "whole": kept.ifelse(weight, number(0)),
         "part": kept.ifelse(weight * loss, number(0)),
@@ -105,10 +104,20 @@ def summarise(lost: ibis.Table, layout: Layout) -> Summary:
             means=ratio.mean(),
         )
     )
-    return _summary(found, clustered)
+    return of_sums(found, clustered=clustered)
 
 
-def _summary(found: dict[str, float], clustered: bool) -> Summary:
+def rare(loss: ibis.Value, weight: ibis.Value) -> dict[str, ibis.Value]:
+    """Return what there is seldom any of: losses that are infinite, that are NaN, and either where they have weight."""
+    return {
+        "infinite": (loss.abs() == number(math.inf)).cast("int64"),
+        "undefined": loss.isnan().cast("int64"),
+        "beyond": (is_finite(loss) | (weight == 0)).ifelse(number(0), loss),
+    }
+
+
+def of_sums(found: Mapping[str, float], *, clustered: bool = False) -> Summary:
+    """Return the means that follow from the sums of `summarise`."""
     examples, whole = int(found["examples"]), found["whole"]
     mean = found["part"] / whole if whole > 0 else math.nan
     error = math.nan
@@ -180,7 +189,7 @@ def floor(rows: ibis.Table, layout: Layout) -> float | None:
     return single(rows.aggregate(variance=(rows.weight * away * away).sum() / rows.weight.sum()))["variance"]
 
 
-def worst_share(lost: ibis.Table, summary: Summary, fraction: float) -> float:
+def worst_share(lost: ibis.Table, summary: Summary, fraction: float, known: Histogram | None = None) -> float:
     """Return the part of all loss that the worst rows carry.
 
     Parameters
@@ -191,6 +200,8 @@ def worst_share(lost: ibis.Table, summary: Summary, fraction: float) -> float:
         Of the same rows.
     fraction : float
         Which part of the rows by weight is meant, in [0, 1]; a row at its border counts in part.
+    known : Histogram, optional
+        Of the same rows, on a logarithmic scale, if it is there: then only rows of a cell are looked at.
 
     Returns
     -------
@@ -202,7 +213,17 @@ def worst_share(lost: ibis.Table, summary: Summary, fraction: float) -> float:
     if summary.total == 0:
         return math.nan
     better = (1 - fraction) * summary.finite
-    (border,) = located(lost, "loss", [better], [Bounds(summary.least, summary.most, summary.count)], narrow=False)
+    bounds = Bounds(summary.least, summary.most, summary.count)
+    if known:
+        reached, parts = np.cumsum(known.weight), np.cumsum(known.loss)
+        k = min(int(np.searchsorted(reached, better)), int(np.flatnonzero(known.count)[-1]))
+        low, high = (
+            end * (1 + side * 1e-9) for end, side in ((known.low[k], -1), (known.high[k], 1))
+        )  # the cells' are rounded
+        ends = max(float(low), summary.least), min(float(high), summary.most)
+        bounds = Bounds(*ends, float(known.count[k]), *((float(reached[k - 1]), float(parts[k - 1])) if k else (0.0, 0.0)))
+        lost = lost.filter((lost.loss >= number(ends[0])) & (lost.loss <= number(ends[1])) & (logarithmic(lost.loss) == k))
+    (border,) = located(lost, "loss", [better], [bounds], narrow=False)
     return 1 - (border.part + (better - border.below) * border.value) / summary.total
 
 
@@ -229,12 +250,23 @@ class Histogram:
 
 def histogram(lost: ibis.Table) -> Histogram:
     """Return finite losses in cells that have equal width on a logarithmic scale, the same for any rows; from one scan."""
-    loss = lost.loss
-    power = ((loss > 0).ifelse(loss, None).ln() * (PER_DOUBLING / math.log(2))).floor()
+    return filled_logarithmic(_counted(lost, logarithmic(lost.loss)))
+
+
+def logarithmic(loss: ibis.Value) -> ibis.Value:
+    """Return the cell of a finite loss on a logarithmic scale; NULL of others."""
+    within = (loss >= number(2.0**LEAST)) & (loss < number(2.0**MOST))
+    power = (within.ifelse(loss, None).ln() * (PER_DOUBLING / math.log(2))).floor().cast("int64")
     last = PER_DOUBLING * (MOST - LEAST)
-    cell = ibis.greatest(ibis.least(power - PER_DOUBLING * LEAST, last - 1), 0).cast("int64") + 1
-    found = _counted(lost, (loss > 0).ifelse(cell, 0))
-    edges = 2.0 ** (LEAST + np.arange(last + 1) / PER_DOUBLING)
+    outside = ((loss <= 0, 0), (loss < number(1), 1), (is_finite(loss), last))
+    return ibis.coalesce(
+        power - (PER_DOUBLING * LEAST - 1), ibis.cases(*((which & is_finite(loss), k) for which, k in outside))
+    )
+
+
+def filled_logarithmic(found: Mapping[str, NDArray[np.float64]]) -> Histogram:
+    """Return the histogram of what was counted in cells on a logarithmic scale."""
+    edges = 2.0 ** (LEAST + np.arange(PER_DOUBLING * (MOST - LEAST) + 1) / PER_DOUBLING)
     return _filled(found, np.concatenate([[-math.inf, 0.0], edges[1:-1], [math.inf]]))
 
 
@@ -256,7 +288,7 @@ def _counted(rows: ibis.Table, cell: ibis.Value) -> dict[str, NDArray[np.float64
     )
 
 
-def _filled(found: dict[str, NDArray[np.float64]], edges: FloatArray) -> Histogram:
+def _filled(found: Mapping[str, NDArray[np.float64]], edges: FloatArray) -> Histogram:
     count, weight, loss = (np.zeros(len(edges) - 1) for _ in range(3))
     for name, into in (("count", count), ("weight", weight), ("loss", loss)):
         kept = np.isfinite(found["cell"].astype(float))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import ibis
 
-from explorer.rows.analyses.calibration import Calibration, fine_bin
+from explorer.rows.analyses.calibration import check_bins, fine_bin, judged
 from explorer.rows.analyses.scans import columns, is_finite, number, single
 from explorer.rows.analyses.scores import probability
 from explorer.rows.portable import answer
@@ -77,16 +78,21 @@ def confidently_wrong(rows: ibis.Table, table: Table, count: int = 20) -> list[R
     return shown(wrong.order_by(ibis.desc("confidence"), ibis.desc("loss"), "row"), table, count)
 
 
-def likely_wrong_label(rows: ibis.Table, table: Table, count: int = 20) -> list[Row]:
+def mean_given(rows: ibis.Table) -> dict[int, float]:
+    """Return the index of each class that is true of a row -> the mean probability given to it, of rows that are `scored`."""
+    found = columns(rows.group_by("truth").aggregate(mean=(rows.weight * rows.given).sum() / rows.weight.sum()))
+    return {int(k): float(mean) for k, mean in zip(found["truth"], found["mean"], strict=True) if not math.isnan(mean)}
+
+
+def likely_wrong_label(rows: ibis.Table, table: Table, thresholds: Mapping[int, float], count: int = 20) -> list[Row]:
     """Return rows whose label is likely wrong, as confident learning counts them (Northcutt, Jiang and Chuang, 2021).
 
-    The threshold of a class is the mean of its probability over the rows so labelled. Of the classes whose probability is at
-    least their threshold the likeliest is the label a row should have; where that is another than it has, the row is listed, as
-    `suggested`, those first whose probability of the label given lies farthest below the suggested one's, the `margin`.
+    The threshold of a class is the mean of its probability over the rows so labelled, as `mean_given` returns it. Of the
+    classes whose probability is at least their threshold the likeliest is the label a row should have; where that is another
+    than it has, the row is listed, as `suggested`, those first whose probability of the label given lies farthest below the
+    suggested one's, the `margin`.
     """
     layout = table.layout
-    found = columns(rows.group_by("truth").aggregate(mean=(rows.weight * rows.given).sum() / rows.weight.sum()))
-    thresholds = {int(k): float(mean) for k, mean in zip(found["truth"], found["mean"], strict=True)}
     if len(thresholds) < 2:
         return []
     likely = {k: probability(rows, layout, k) for k in sorted(thresholds)}
@@ -105,12 +111,13 @@ def likely_wrong_label(rows: ibis.Table, table: Table, count: int = 20) -> list[
     return shown(others.order_by("margin", "row"), table, count, "suggested", "margin")
 
 
-def in_bin(calibration: Calibration, table: Table, k: int, count: int = 20) -> list[Row]:
-    """Return the rows of a bin of equal width, from 0, the largest losses first."""
-    if not 0 <= k < calibration.size:
-        raise ValueError(f"A bin must be one of 0 to {calibration.size - 1}; got {k}.")
-    rows = calibration.rows
-    within = rows.filter(fine_bin(rows.score, calibration.size) == k)
+def in_bin(rows: ibis.Table, table: Table, k: int, size: int, count: int = 20) -> list[Row]:
+    """Return the rows of a bin of equal width, from 0, of so many, the largest losses first, of rows that are `scored`."""
+    check_bins(size)
+    if not 0 <= k < size:
+        raise ValueError(f"A bin must be one of 0 to {size - 1}; got {k}.")
+    rows = judged(rows, table.layout)
+    within = rows.filter(fine_bin(rows.score, size) == k)
     return shown(within.order_by(ibis.desc("loss"), "row"), table, count)
 
 

@@ -1,0 +1,255 @@
+"""What most analyses of classes need, from one scan: means, calibration, confusion, places on the curve, the libraries' means.
+
+Of two classes nearly all that is asked for depends on the prediction and the target alone, so rows are added up in fine cells
+first, some thousands of them, and these in turn for each analysis. Of several classes each row is a cell of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+import ibis
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.rows.analyses import agreeing, classes, positions, summary
+from explorer.rows.analyses.agreeing import Mean
+from explorer.rows.analyses.calibration import FINE, Scores, binned, fine_bin, gathered, judged
+from explorer.rows.analyses.classes import Cells
+from explorer.rows.analyses.positions import Positions
+from explorer.rows.analyses.scans import FloatArray, columns, is_finite, number
+from explorer.rows.analyses.summary import Histogram, Summary
+from explorer.rows.spec import Layout
+
+MANY = 20
+"""With more classes, what is taken for what has too many cells to come along."""
+FEW = 10
+"""With more classes, calibration's bins do not fit beside these."""
+_BINS, _PAIRS, _PLACES, _LOSSES = range(4)
+_ABOVE, _BELOW, _UNDEFINED = -1, -2, -3
+"""The kinds of losses that are infinite or NaN."""
+_ENDS = {"least": "min", "most": "max"}
+"""What is not added up."""
+_OF_BINS = ("count", "weight", "weight2", "p", "t", "tt")
+Sums = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Together:
+    """What one scan has told.
+
+    Attributes
+    ----------
+    summary : Summary
+    cells : Cells
+        What was taken for what.
+    accuracy, floor : float
+    places : Positions
+    libraries : tuple of Mean
+        None where the loss is not the usual one.
+    given : dict
+        Index of each class that is true of a row -> the mean probability given to it.
+    scores : Scores or None
+        Of FINE bins; None where they were not asked for.
+    histogram : Histogram or None
+        None where the targets of two classes are soft, so that cells of prediction do not tell the loss.
+    """
+
+    summary: Summary
+    cells: Cells
+    accuracy: float
+    floor: float
+    places: Positions
+    libraries: tuple[Mean, ...]
+    given: dict[int, float]
+    scores: Scores | None
+    histogram: Histogram | None
+
+
+def fits(layout: Layout) -> bool:
+    """Whether rows laid out so are of few enough classes."""
+    return layout.kind == "binary" or (layout.kind == "classes" and len(layout.classes) <= MANY)
+
+
+def together(rows: ibis.Table, layout: Layout, *, usual: bool) -> Together:
+    """Return what one scan tells of rows that are `scored` and have a `loss`.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+    layout : Layout
+        One that fits.
+    usual : bool
+        Whether the loss is the usual one: then calibration and libraries are asked for too.
+    """
+    hard = layout.kind == "classes" or bool(layout.labels)
+    fine, sums = _fine(rows, layout, usual=usual, hard=hard)
+    asked = {_PAIRS: tuple(sums), _PLACES: ("count", "weight", "part")}
+    keys: dict[int, Sequence[str]] = {_PAIRS: ("truth", "predicted"), _PLACES: ("place",)}
+    if hard:
+        asked[_LOSSES], keys[_LOSSES] = ("count", "infinite", "undefined", "weight", "part"), ("cell",)
+    parts = [_part(fine, sums, number, keys[number], names) for number, names in asked.items()]
+    if usual and len(layout.classes) <= FEW:
+        bins = fine.group_by("bin").aggregate(**_added(sums, (*_OF_BINS, "pp", "pt")))
+        parts.append(_padded(binned(bins, [name for name in _OF_BINS if name in sums]), _BINS, ("bin",), sums))
+    found = columns(reduce(lambda one, other: one.union(other), parts))
+    each = {number: {name: found[name][found["number"] == number] for name in found} for number in range(4)}
+    return _told({number: _filled(part, layout, hard=hard) for number, part in each.items()}, layout, usual=usual)
+
+
+def _fine(rows: ibis.Table, layout: Layout, *, usual: bool, hard: bool) -> tuple[ibis.Table, Sums]:
+    """Cells of rows with what tells them apart, and what is to be added up over them, as expressions.
+
+    What is rare, as an infinite loss, tells cells apart: so it costs each row one comparison, and the sums none.
+    """
+    breaks = agreeing.breaks(layout) if usual else ()
+    keys = {"truth": rows.truth, "predicted": rows.predicted, "place": positions.cell(rows.given, 0.0, 1.0)}
+    rows = judged(rows, layout)
+    keys["kind"] = _kind(rows.loss, breaks)
+    if usual:
+        keys["bin"] = fine_bin(rows.score, FINE)
+    if hard:
+        keys["cell"] = summary.logarithmic(rows.loss)
+    rows = rows.select("weight", "loss", "score", "target", "given", one=number(1), **keys)
+    sums = _measures(rows, layout, hard=hard)
+    if layout.kind == "binary":
+        rows = rows.group_by(*keys).aggregate(**_added(sums, tuple(sums)))
+        sums = {name: rows[name] for name in sums}
+    return rows, _settled(rows, sums, layout, breaks, hard=hard)
+
+
+def _kind(loss: ibis.Value, breaks: Sequence[float]) -> ibis.Value:
+    """Which breaks a loss lies between, from 0 below the first; or which of the rare ones it is."""
+    middle = len(breaks) // 2
+    usual = is_finite(loss)
+    if breaks:
+        usual = (loss >= number(breaks[middle - 1])) & (loss <= number(breaks[middle]))
+    rare = [(loss.isnan(), _UNDEFINED), (loss == number(math.inf), _ABOVE), (loss == number(-math.inf), _BELOW)]
+    between = [(loss < number(least), k) for k, least in enumerate(breaks)]
+    return ibis.cases((usual, middle), *rare, *between, else_=len(breaks)).cast("int64")
+
+
+def _measures(rows: ibis.Table, layout: Layout, *, hard: bool) -> Sums:
+    """What is added up over the rows of a cell; what equals another sum, as weights that are all 1 do, is left out."""
+    weight, p, t = rows.weight, rows.score, rows.target
+    part = weight * rows.loss
+    sums = {"count": rows.one, "p": weight * p, "pp": weight * p * p}
+    sums |= {"part": part, "parts": part * part, "least": rows.loss, "most": rows.loss}
+    if layout.weight:
+        sums |= {"weight": weight, "weight2": weight * weight, "products": weight * part}
+    if not hard:
+        sums |= {"t": weight * t, "tt": weight * t * t, "pt": weight * p * t}
+    if layout.kind == "classes":
+        sums["given"] = weight * rows.given
+    return sums
+
+
+def _settled(fine: ibis.Table, sums: Sums, layout: Layout, breaks: Sequence[float], *, hard: bool) -> Sums:
+    """What is to be added up over cells: finite losses alone, and what follows from the kind of a cell's losses."""
+    kept, weight = fine.kind >= 0, sums["weight" if layout.weight else "count"]
+    some = weight > 0
+    rare = ((fine.kind == _ABOVE, math.inf), (fine.kind == _BELOW, -math.inf), (fine.kind == _UNDEFINED, math.nan))
+    beyond = ibis.cases(*((kind & some, number(value)) for kind, value in rare), else_=number(0))
+    every = {name: value for name, value in sums.items() if name not in {"part", "parts", "products", "least", "most"}}
+    finite = {
+        name: kept.ifelse(value, None if name in _ENDS else number(0)) for name, value in sums.items() if name not in every
+    }
+    settled = every | finite
+    settled["infinite"] = ((fine.kind == _ABOVE) | (fine.kind == _BELOW)).ifelse(sums["count"], number(0))
+    settled["undefined"] = (fine.kind == _UNDEFINED).ifelse(sums["count"], number(0))
+    settled["beyond"] = beyond
+    if layout.weight:
+        settled |= {"whole": kept.ifelse(weight, number(0)), "wholes": kept.ifelse(sums["weight2"], number(0))}
+    if hard:
+        hit = fine.truth == (1 if layout.kind == "binary" else fine.predicted)
+        settled |= {"t": hit.ifelse(weight, number(0)), "pt": hit.ifelse(sums["p"], number(0))}
+    whole = kept.ifelse(sums["part"], beyond)
+    return settled | agreeing.measures(whole, weight, fine.kind, _ABOVE, layout, breaks)
+
+
+def _added(sums: Sums, names: Sequence[str]) -> Sums:
+    return {name: getattr(sums[name], _ENDS.get(name, "sum"))() for name in names if name in sums}
+
+
+def _part(fine: ibis.Table, sums: Sums, number: int, keys: Sequence[str], names: Sequence[str]) -> ibis.Table:
+    """The sums of one analysis."""
+    return _padded(fine.group_by(*keys).aggregate(**_added(sums, names)), number, keys, sums)
+
+
+def _padded(part: ibis.Table, number: int, keys: Sequence[str], sums: Sums) -> ibis.Table:
+    """A part in the columns that all have: its number, two keys, and all sums, NULL where it has none."""
+    first, second = part[keys[0]], part[keys[1]] if len(keys) > 1 else ibis.null("int64")
+    return part.select(
+        number=ibis.literal(number, "int64"),
+        first=first.cast("int64"),
+        second=second.cast("int64"),
+        **{name: part[name].cast("float64") if name in part.columns else ibis.null("float64") for name in sums},
+    )
+
+
+def _filled(part: dict[str, FloatArray], layout: Layout, *, hard: bool) -> dict[str, FloatArray]:
+    """The sums of a part with those that equal others."""
+    if not layout.weight:
+        part |= {"weight": part["count"], "weight2": part["count"]}
+        part["whole"] = part["wholes"] = part["count"] - part["infinite"] - part["undefined"]
+        part["products"] = part["part"]
+    if hard:
+        part["tt"] = part["t"]
+    if layout.kind == "binary":
+        part["given"] = np.where(part["first"] == 1, part["p"], part["weight"] - part["p"])
+    return part
+
+
+def _told(parts: Mapping[int, dict[str, FloatArray]], layout: Layout, *, usual: bool) -> Together:
+    pairs, places, losses, bins = (parts[number] for number in (_PAIRS, _PLACES, _LOSSES, _BINS))
+    truth, predicted = pairs["first"].astype(int), pairs["second"].astype(int)
+    whole, weight = float(pairs["weight"].sum()), positions.filled(places["first"], places["weight"])
+    rates = np.bincount(truth, pairs["weight"]).astype(np.float64) if layout.kind == "classes" else _rates(pairs)
+    scores = None
+    if usual and len(layout.classes) <= FEW:
+        scores = gathered(FINE, bins | {"bin": bins["first"]})
+    histogram = None
+    if layout.kind == "classes" or layout.labels:
+        kept = {"cell": losses["first"], "count": losses["count"], "weight": losses["weight"], "loss": losses["part"]}
+        histogram = summary.filled_logarithmic(kept)
+    right = float(pairs["weight"][truth == predicted].sum())
+    return Together(
+        summary=_summary(pairs),
+        cells=classes.arranged(
+            layout.classes or ("0", "1"),
+            truth,
+            predicted,
+            {"count": pairs["count"], "weight": pairs["weight"], "finite": pairs["whole"], "loss": pairs["part"]}
+            | {"infinite": pairs["infinite"] + pairs["undefined"]},
+        ),
+        accuracy=right / whole if whole else float("nan"),
+        floor=summary.entropy(rates),
+        places=Positions(positions.edges(0.0, 1.0), weight, positions.filled(places["first"], places["part"])),
+        libraries=agreeing.named(layout, {name: float(pairs[name].sum()) for name in pairs}, whole) if usual else (),
+        given={
+            int(k): float(pairs["given"][truth == k].sum() / pairs["weight"][truth == k].sum())
+            for k in np.unique(truth)
+            if pairs["weight"][truth == k].sum() > 0
+        },
+        scores=scores,
+        histogram=histogram,
+    )
+
+
+def _rates(pairs: Mapping[str, FloatArray]) -> FloatArray:
+    """Which parts of two classes there are; NaN of no rows."""
+    whole, positive = pairs["weight"].sum(), pairs["t"].sum()
+    mean = positive / whole if whole else np.nan
+    return np.array([1 - mean, mean])
+
+
+def _summary(pairs: Mapping[str, NDArray[np.float64]]) -> Summary:
+    sums = {name: float(values.sum()) for name, values in pairs.items() if name not in _ENDS}
+    finite = {name: values[~np.isnan(values)] for name, values in pairs.items() if name in _ENDS}
+    ends = {name: float(getattr(values, _ENDS[name])()) if values.size else float("nan") for name, values in finite.items()}
+    rows = sums["count"]
+    return summary.of_sums(sums | ends | {"rows": rows, "examples": rows, "weighed": sums["weight"], "means": float("nan")})
