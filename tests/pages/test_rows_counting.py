@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -27,7 +28,10 @@ def test_a_sample_answers_first_and_then_all_rows() -> None:
     page = open_page("rows", loss="Brier score")
     assert "The rest is being counted." in said(page)
     run = page.session_state["_rows_run"]
+    (bar,) = page.get("progress")
+    assert re.fullmatch(r"Part \d+ of \d+(: [\d,]+ of [\d,]+ rows)?", bar.proto.text)
     run.thread.join(60)
+    assert run.progress()[0] == 1
     page.run()
     assert "sample" not in said(page)
     assert not page.exception
@@ -35,7 +39,7 @@ def test_a_sample_answers_first_and_then_all_rows() -> None:
 
 def test_what_is_stopped_stays_a_sample_until_it_is_asked_for_again() -> None:
     page = open_page("rows", data="Numbers", loss="Huber loss")
-    page.session_state["_rows_run"].stop.set()
+    page.session_state["_rows_run"].watch.stop()
     page.run()
     assert "From a sample of" in said(page)
     (again,) = [button for button in page.button if button.label == "Count all"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
-from threading import Event, Thread
+from threading import Thread
 
 import streamlit as st
 
+from explorer.rows.reading.watch import Watch
 from explorer.rows.sampling import sample
 from explorer.views import rows as views
 from explorer.views.rows import State, data
@@ -22,12 +23,14 @@ _RUN = "_rows_run"
 
 @dataclass
 class Run:
-    """A thread that counts all rows for a state."""
+    """A thread that counts all rows for a state; parts are the keys of what it makes, as they were noted of a sample."""
 
     key: Hashable
     state: State
-    stop: Event = field(default_factory=Event)
+    parts: Sequence[Hashable]
+    watch: Watch = field(default_factory=Watch)
     thread: Thread = field(init=False)
+    farthest: float = 0.0
 
     def __post_init__(self) -> None:
         """Begin."""
@@ -36,13 +39,21 @@ class Run:
 
     def _count(self) -> None:
         """Fill what is kept of the rows."""
-        with data.stopped_by(self.stop):
+        with self.watch.over_this_thread():
             views.view(self.state)
 
     @property
     def ended(self) -> bool:
         """Whether all are counted, or never will be."""
         return not self.thread.is_alive()
+
+    def progress(self) -> tuple[float, str]:
+        """Return which part is done, which never grows less, and a sentence on it."""
+        rows = self.state.rows
+        size, done, within = len(self.parts), data.known(rows, self.parts), self.watch.progress
+        self.farthest = max(self.farthest, min((done + (within or 0.0)) / size, 1.0))
+        counted = "" if within is None else f": {int(within * rows.count):,} of {rows.count:,} rows"
+        return self.farthest, f"Part {min(done + 1, size)} of {size}{counted}"
 
 
 def view(state: State) -> View:
@@ -51,17 +62,18 @@ def view(state: State) -> View:
         with st.spinner("Counting …"):
             return views.view(state)
     key, run = (id(state.rows), state.scans), _run()
-    if run and run.key == key and run.ended and not run.stop.is_set():
+    if run and run.key == key and run.ended and not run.watch.stopped:
         return views.view(state)
     part = data.kept(state.rows, "sample", lambda: sample(state.rows))
     if part is None:
         with st.spinner("Counting …"):
             return views.view(state)
-    shown = views.view(replace(state, rows=part))  # before all are counted: they would take its time
+    with data.noted() as parts:
+        shown = views.view(replace(state, rows=part))  # before all are counted: they would take its time
     if run is None or run.key != key:
         if run:
-            run.stop.set()
-        run = st.session_state[_RUN] = Run(key, state)
+            run.watch.stop()
+        run = st.session_state[_RUN] = Run(key, state, parts)
     _say(run, part.count)
     return shown
 
@@ -75,20 +87,22 @@ def _say(run: Run, count: int) -> None:
     """Say what is shown meanwhile."""
     said = f"From a sample of {count:,} of {run.state.rows.count:,} rows."
     with st.container(horizontal=True, vertical_alignment="center", key="sample"):
-        if run.stop.is_set():
-            st.markdown(said)
+        if run.watch.stopped:
+            st.markdown(said, width="content")
             st.button("Count all", icon=":material/play_arrow:", on_click=_again)
         else:
-            st.markdown(f":material/hourglass_top: {said} The rest is being counted.")
-            st.button("Stop", icon=":material/stop:", on_click=run.stop.set)
-            _watch(run)
+            st.markdown(f":material/hourglass_top: {said} The rest is being counted.", width="content")
+            _progress(run)
+            st.button("Stop", icon=":material/stop:", on_click=run.watch.stop)
 
 
 @st.fragment(run_every=EVERY)
-def _watch(run: Run) -> None:
-    """Show all rows as soon as they are counted."""
+def _progress(run: Run) -> None:
+    """Say how many rows are counted; show all as soon as they are."""
     if run.ended:
         st.rerun()
+    part, said = run.progress()
+    st.progress(part, text=said)
 
 
 def _again() -> None:

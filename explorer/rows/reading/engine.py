@@ -20,6 +20,7 @@ from typing import Any
 
 import ibis
 
+from explorer.rows.reading import watch
 from explorer.rows.reading.opened import Opened, refuse
 
 MEMORY = "LOSS_EXPLORER_MEMORY"
@@ -101,6 +102,7 @@ def _duckdb(files: list[Path], folder: Path | None, memory: str) -> Any:
         "allow_community_extensions": "false",
         "python_enable_replacements": "false",  # no variable of Python is a table
         "enable_external_access": "false",
+        "allowed_configs": f"[{', '.join(map(text, watch.SETTINGS))}]",
         "lock_configuration": "true",
     }.items():
         backend.con.execute(f"SET {setting} = {value}")
@@ -119,7 +121,10 @@ class _Connection:
 
     def __getattr__(self, name: str) -> Any:
         """Return what a new cursor has of this name."""
-        return getattr(self._connection.cursor(), name)
+        cursor = self._connection.cursor()
+        if watched := watch.current():
+            watched.take(cursor)
+        return getattr(cursor, name)
 
     def close(self) -> None:
         """Close the connection."""

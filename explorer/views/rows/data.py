@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial
-from threading import Event, local
+from threading import local
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -18,6 +18,7 @@ from explorer.rows.analyses.calibration import FINE, Calibration
 from explorer.rows.analyses.temperature import Logits
 from explorer.rows.analyses.tempering import tables
 from explorer.rows.examples import EXAMPLES
+from explorer.rows.reading import watch
 
 Columns = tuple[tuple[str, str], ...]
 """What of a layout somebody has changed, by its name in the address."""
@@ -30,29 +31,34 @@ _KEPT: WeakKeyDictionary[Rows, dict[Hashable, Any]] = WeakKeyDictionary()
 _THREAD = local()
 
 
-class StoppedError(Exception):
-    """Somebody does not want to know any more."""
-
-
 @contextmanager
-def stopped_by(stop: Event) -> Iterator[None]:
-    """Begin no scan in this thread once an event is set; the block ends there."""
-    _THREAD.stop = stop
-    with suppress(StoppedError):
-        yield
+def noted() -> Iterator[list[Hashable]]:
+    """Note the keys of all that this thread asks for in the block, whether it is kept already or not."""
+    keys: list[Hashable] = []
+    _THREAD.noted = keys
+    try:
+        yield keys
+    finally:
+        _THREAD.noted = None
+
+
+def known(rows: Rows, keys: Sequence[Hashable]) -> int:
+    """Return how many of some keys are kept of rows."""
+    return sum(key in _KEPT.get(rows, {}) for key in keys)
 
 
 def kept(rows: Rows, key: Hashable, make: Callable[[], T]) -> T:
     """Return what make returns, made once for these rows as long as it is among the last that were asked for."""
-    known = _KEPT.setdefault(rows, {})
-    if key not in known:
-        if (stop := getattr(_THREAD, "stop", None)) and stop.is_set():
-            raise StoppedError
+    held = _KEPT.setdefault(rows, {})
+    if (keys := getattr(_THREAD, "noted", None)) is not None and key not in keys:
+        keys.append(key)
+    if key not in held:
+        watch.check()
         made = make()
-        while len(known) >= MOST:
-            known.pop(next(iter(known)), None)
-        known[key] = made
-    found: T = known[key]
+        while len(held) >= MOST:
+            held.pop(next(iter(held)), None)
+        held[key] = made
+    found: T = held[key]
     return found
 
 
