@@ -70,7 +70,7 @@ def balanced(join: Callable[[Column, Column], Column], parts: Sequence[Column]) 
     return parts[0]
 
 
-STEPS = ("token_logprobs", "content", "logprobs", "logprob", "choices", "body", "response")
+STEPS = ("token_logprobs", "content", "prompt_logprobs", "logprobs", "logprob", "choices", "body", "response")
 """The fields of an answer that lead to log probabilities, the nearest first."""
 
 

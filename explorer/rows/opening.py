@@ -170,6 +170,11 @@ def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, fo
     try:
         raw = joined(first, others[0], columns.get("identity")) if others else first
         raw, layout = laid_out(raw, **columns)
+        if others and not columns and _are_exchanged(layout):
+            raw, layout = laid_out(joined(others[0], first))
+            because = f"only the first holds nothing but classes in {layout.truth!r}, so that it is the truth."
+            swapped = Reason("order", "truth, predictions", because)
+            layout = replace(layout, reasons=(*layout.reasons, swapped))
     except BadValueError as error:
         for source in opened:  # where the value stands there, which a join does not know
             _check(source, [column for column in source.table.columns if column == error.column])
@@ -190,6 +195,14 @@ def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, fo
             source, [column for column in needed if column in source.table.columns and source.table[column].type().is_string()]
         )
     return Rows(raw, layout, canonical(raw, layout), name, backend=backend, folder=folder)
+
+
+def _are_exchanged(layout: Layout) -> bool:
+    """Whether what should be the truth has fractions, and predictions of the same name are all 0 or 1."""
+    decided = any(
+        reason.about == "kind" and f"targets in {layout.predictions[0]!r}" in reason.others for reason in layout.reasons
+    )
+    return decided and layout.predictions == (f"{layout.truth}_prediction",)
 
 
 def _by_note(notes: Mapping[str, str]) -> dict[str, list[str]]:

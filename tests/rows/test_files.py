@@ -251,7 +251,7 @@ BROKEN = [
     (
         "a.npy",
         written(lambda target: np.save(target, np.zeros((2, 2, 2)))),
-        "has an array 'a' of 3 axes; rows, or rows and classes, were expected.",
+        "has an array 'a' of 3 axes; rows, or rows and classes, were expected, or texts, tokens and classes",
     ),
     (
         "a.npy",

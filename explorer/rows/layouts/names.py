@@ -42,7 +42,19 @@ LOG_PROBABILITY = _words(
     "logprob tokenlogprob logprobs tokenlogprobs promptlogprobs logp logps logprobability logprobabilities "
     "loglikelihood loglikelihoods logproba logsoftmax"
 )
-TEXT = ("text", "tokens", "prompt", "completion", "input", "inputs", "output", "context", "continuation")
+TEXT = (
+    "prompttokenids",
+    "tokenids",
+    "text",
+    "tokens",
+    "prompt",
+    "completion",
+    "input",
+    "inputs",
+    "output",
+    "context",
+    "continuation",
+)
 ANSWER = ("choices", "response", "body")
 """Columns of whole answers, with log probabilities somewhere within."""
 

@@ -46,7 +46,7 @@ class Array:
     name : str
         What it is called.
     shape : tuple of int
-        One axis or two.
+        Any number of axes; `table_of` makes one or two of them.
     whole : callable
         Maps it; what is mapped is let go after each batch, so that it does not count as memory.
     """
@@ -106,8 +106,6 @@ def _field(whole: Callable[[], NDArray[Any]], field: str) -> Callable[[], NDArra
 def _checked(array: Array, kind: np.dtype[Any], name: str) -> Array:
     if kind.kind not in "fiubUS" or kind.subdtype:
         raise refuse(name, f"holds {kind} in {array.name!r}; numbers or text were expected.")
-    if len(array.shape) not in {1, 2}:
-        raise refuse(name, f"has an array {array.name!r} of {len(array.shape)} axes; rows, or rows and classes, were expected.")
     return array
 
 
@@ -181,6 +179,9 @@ class _Halves:
     def __init__(self, mapped: NDArray[Any]) -> None:
         self.mapped = mapped
 
+    def reshape(self, shape: tuple[int, ...]) -> _Halves:
+        return _Halves(self.mapped.reshape(shape))
+
     def __getitem__(self, rows: slice) -> NDArray[np.float32]:
         return (self.mapped[rows].astype(np.uint32) << 16).view(np.float32)
 
@@ -201,7 +202,7 @@ def table_of(backend: Any, arrays: Sequence[Array], name: str, made: Path) -> Op
     ValueError
         If they differ in length, or there is no row.
     """
-    arrays, labels = _without_classes(list(arrays))
+    arrays, labels = _without_classes(_flat([array for array in arrays if array.shape], name))
     lengths = {array.name: array.shape[0] for array in arrays}
     if len(set(lengths.values())) > 1:
         said = ", ".join(f"{called} {length}" for called, length in list(lengths.items())[:6])
@@ -224,6 +225,31 @@ def table_of(backend: Any, arrays: Sequence[Array], name: str, made: Path) -> Op
         if writer is not None:
             writer.close()
     return Opened(parquet_table(backend, [made], made.stem), name)
+
+
+def _flat(arrays: list[Array], name: str) -> list[Array]:
+    """Make a row of each token where scores have the axes text, token and class, and labels those of text and token.
+
+    Raises
+    ------
+    ValueError
+        If an array has three axes, and none says what stands at each token, or more.
+    """
+    deep = next((array for array in arrays if len(array.shape) > 2), None)
+    if deep is None:
+        return arrays
+    places = deep.shape[:2]
+    if len(deep.shape) > 3 or not any(array.shape == places for array in arrays):
+        axes = f"has an array {deep.name!r} of {len(deep.shape)} axes"
+        raise refuse(
+            name, f"{axes}; rows, or rows and classes, were expected, or texts, tokens and classes beside their labels."
+        )
+    return [_by_token(array) if array.shape[:2] == places else array for array in arrays]
+
+
+def _by_token(array: Array) -> Array:
+    shape = (array.shape[0] * array.shape[1], *array.shape[2:])
+    return Array(array.name, shape, lambda: array.whole().reshape(shape))
 
 
 def _without_classes(arrays: list[Array]) -> tuple[list[Array], list[str]]:

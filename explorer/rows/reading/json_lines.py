@@ -12,6 +12,8 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from explorer.rows.expressions import is_nested, token_list
+from explorer.rows.reading.candidates import has_candidates, without_candidates
 from explorer.rows.reading.delimited import typed
 from explorer.rows.reading.engine import first_line, identifier, parquet_table, pattern, text
 from explorer.rows.reading.opened import Opened, distinct, refuse
@@ -37,6 +39,13 @@ def json_lines(backend: Any, path: Path, name: str, folder: Path, made: Path) ->
     if is_list and start[1:].strip() == b"]":
         raise refuse(name, "holds no rows.")
     check_nesting(path, name, lines=not is_list)
+    if has_candidates(path):
+        try:
+            path = without_candidates(path, folder / f"{made.stem}.json", is_list=is_list)
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise refuse(name, ("" if is_list else fault(path)) or f"is no whole JSON: {first_line(error)}") from None
+        except ValueError as error:
+            raise refuse(name, str(error)) from None
     try:
         try:
             _copy(backend, path, name, made, is_list=is_list, sample=20_480)
@@ -45,9 +54,22 @@ def json_lines(backend: Any, path: Path, name: str, folder: Path, made: Path) ->
     except duckdb.Error as error:
         said = first_line(error).replace(str(path), name)
         raise refuse(name, ("" if is_list else fault(path)) or f"cannot be read: {said}") from None
+    if not is_list and _holds_columns(parquet_table(backend, [made], made.stem)):
+        raise refuse(
+            name, "is one object of columns; an object a row was expected, as pandas writes with orient='records', lines=True."
+        )
     table, notes = typed(parquet_table(backend, [made], made.stem), name)
     opened = Opened(table, name, notes=notes)
     return opened if is_list else replace(opened, where=lambda row: f"line {line_of(path, row)}")
+
+
+def _holds_columns(table: Any) -> bool:
+    """Whether there is one row, of lists or objects that are no log probabilities of tokens."""
+    nested = len(table.columns) > 1 and all(
+        is_nested(table[name]) and token_list(table[name]) is None for name in table.columns
+    )
+    listed = all(table[name].type().is_array() for name in table.columns) and len(table.columns) > 1
+    return (nested or listed) and int(table.limit(2).count().to_pyarrow().as_py()) == 1
 
 
 def _copy(backend: Any, path: Path, name: str, made: Path, *, is_list: bool, sample: int) -> None:
