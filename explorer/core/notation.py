@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Abs, Add, Expr, Float, Integer, Mul, Piecewise, Pow, Rational, S, Symbol, true
 from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE, precedence
 from sympy.printing.pretty.pretty_symbology import greek_unicode
@@ -114,6 +115,16 @@ class _Alike:
 
     _print_KroneckerDelta = _print_same
 
+    def _print_below(self, expr: Expr, exp: str | None = None) -> str:
+        return self._compared(expr, "<", ">", exp)
+
+    def _print_at_most(self, expr: Expr, exp: str | None = None) -> str:
+        return self._compared(expr, "<=", ">=", exp)
+
+    def _compared(self, expr: Expr, sign: str, turned: str, exp: str | None) -> str:
+        left, right = expr.args
+        return self.bracket(right, turned, left, exp) if left.is_number else self.bracket(left, sign, right, exp)
+
 
 class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
     """Textbook LaTeX: ln, sigma, a leading minus before a bracket, a positive term first."""
@@ -172,6 +183,7 @@ class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
         return rf"\left|{self._print(value)}\right|{_raised(exp)}"
 
     def bracket(self, left: Expr, sign: str, right: Expr, exp: str | None) -> str:
+        sign = {"<=": r"\le", ">=": r"\ge"}.get(sign, sign)
         return rf"\left[{self._print(left)} {sign} {self._print(right)}\right]{_raised(exp)}"
 
 
@@ -208,6 +220,7 @@ def latex_steps(steps: Steps) -> str:
 
 
 Leaf = Callable[[Symbol, bool], str]
+_SIGNS = {"<": "&lt;", ">": "&gt;", "<=": "≤", ">=": "≥", "=": "=", "==": "=", "!=": "≠"}
 _CONSTANTS = {"Exp1": "e", "Pi": "π", "EulerGamma": "γ", "ImaginaryUnit": "i", "Infinity": "∞", "ComplexInfinity": "∞"}
 
 
@@ -344,8 +357,7 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         return f"<mrow><mo stretchy='true'>|</mo>{self._enclosed(value)}<mo stretchy='true'>|</mo></mrow>"
 
     def bracket(self, left: Expr, sign: str, right: Expr, exp: str | None) -> str:
-        sign = sign.replace(">", "&gt;")
-        return f"<mrow><mo>[</mo>{self._enclosed(left)}<mo>{sign}</mo>{self._enclosed(right)}<mo>]</mo></mrow>"
+        return f"<mrow><mo>[</mo>{self._enclosed(left)}<mo>{_SIGNS[sign]}</mo>{self._enclosed(right)}<mo>]</mo></mrow>"
 
     def _print_Piecewise(self, expr: Piecewise) -> str:
         cases = "".join(
@@ -359,8 +371,20 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
     def _print_Relational(self, expr: Relational) -> str:
         left, right = (expr.rhs, expr.lhs) if expr.lhs.is_Symbol and not expr.rhs.is_Atom else (expr.lhs, expr.rhs)
         turned = expr if left is expr.lhs else expr.reversed
-        sign = {"<": "&lt;", ">": "&gt;", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}[turned.rel_op]
-        return f"<mrow>{self._enclosed(left)}<mo>{sign}</mo>{self._enclosed(right)}</mrow>"
+        return f"<mrow>{self._enclosed(left)}<mo>{_SIGNS[turned.rel_op]}</mo>{self._enclosed(right)}</mrow>"
+
+    def _print_And(self, expr: Boolean) -> str:
+        return self._joined(expr, "and")
+
+    def _print_Or(self, expr: Boolean) -> str:
+        return self._joined(expr, "or")
+
+    def _joined(self, expr: Boolean, word: str) -> str:
+        parts = (
+            f"<mrow><mo>(</mo>{self._print(part)}<mo>)</mo></mrow>" if part.args[0].is_Boolean else self._print(part)
+            for part in sorted(expr.args, key=str)
+        )
+        return f"<mtext>&#xa0;{word}&#xa0;</mtext>".join(parts)
 
     def _called(self, name: str, arguments: Sequence[Expr]) -> str:
         inner = "<mo>,</mo>".join(map(self._enclosed, arguments))

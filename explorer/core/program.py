@@ -149,6 +149,7 @@ class Program:
         on_the_way = self.depends(targets)
         contributions: dict[Symbol, list[Expr]] = {root: [S.One]}
         added: list[tuple[Symbol, Expr]] = []
+        chosen: set[Symbol] = set()  # what a `where` may leave out: its slope is then 0, though that of a part be infinite
 
         def adjoint(symbol: Symbol) -> Expr:
             """d root / d symbol: a number as it stands, anything else as a step of its own."""
@@ -163,9 +164,13 @@ class Program:
             if name not in on_the_way or name not in contributions:
                 continue
             bar = adjoint(name)
+            chooses = name in chosen or expr.has(functions.where)
             for argument, local in _partials(expr, on_the_way):
                 local = local.xreplace({expr: name})  # sigmoid' and exp' in terms of themselves
-                contributions.setdefault(argument, []).append(bar * local)
+                by_chance = name in chosen and not local.is_number
+                contributions.setdefault(argument, []).append(functions.xmuly(bar, local) if by_chance else bar * local)
+                if chooses:
+                    chosen.add(argument)
         done = {name for name, _ in added}
         for target in targets:
             if Symbol(f"{prefix}{target.name}") not in done:

@@ -219,12 +219,23 @@ def same(x: Any, y: Any) -> Any:
     return np.where(x == y, 1.0, 0.0)
 
 
+def below(x: Any, y: Any) -> Any:
+    """1 where x < y, else 0."""
+    return np.where(x < y, 1.0, 0.0)
+
+
+def at_most(x: Any, y: Any) -> Any:
+    """1 where x <= y, else 0."""
+    return np.where(x <= y, 1.0, 0.0)
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
         xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, power_surprise, entropy_gap, sigmoid, logit,
         log_quotient, softplus, logistic_loss, logsumexp, log_cosh, norm, direction, general_robust, general_robust_slope,
         general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same,
+        below, at_most,
     )
 }  # fmt: skip
 """All but what NumPy has itself."""

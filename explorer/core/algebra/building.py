@@ -63,7 +63,7 @@ ELEMENTARY: dict[type[Function], Callable[[float], float]] = {
 """SymPy's functions that may be called, and how to compute them."""
 STABLE: dict[str, Callable[..., Any]] = {
     **stable_numpy.FUNCTIONS, "absolute": abs, "signum": np.sign, "maximum": max, "minimum": min,
-    "expm1": np.expm1, "log_cosh_slope": np.tanh,
+    "where": lambda condition, a, b: a if condition else b, "expm1": np.expm1, "log_cosh_slope": np.tanh,
 }  # fmt: skip
 """How to compute the others."""
 

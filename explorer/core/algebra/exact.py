@@ -11,7 +11,7 @@ from operator import add, mul
 from typing import Any, TypeAlias
 
 from mpmath.ctx_mp import MPContext
-from sympy import Expr, Piecewise, Symbol, true
+from sympy import Expr, Piecewise, Symbol, false, true
 
 from explorer.core import stable_numpy
 from explorer.core.algebra.layering import Layered, Subject, plainly
@@ -149,8 +149,8 @@ class _Digits:
         return self._of_mpmath(name)
 
     def _constant(self, expr: Expr) -> Number:
-        if expr is true:
-            return self.context.one
+        if expr in (true, false):
+            return self.context.mpf(expr is true)
         if expr.is_Rational:
             return self.context.mpf(expr.p) / expr.q
         if expr.is_extended_real and expr.is_number:
@@ -259,6 +259,12 @@ class _Digits:
 
     def _Equality(self, x: Number, y: Number) -> Number:
         return self.context.mpf(x == y)
+
+    def _Unequality(self, x: Number, y: Number) -> Number:
+        return self.context.mpf(x != y)
+
+    def _Not(self, x: Number) -> Number:
+        return 1 - x
 
     def _And(self, *x: Number) -> Number:
         return min(x)

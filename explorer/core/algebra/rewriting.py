@@ -33,6 +33,8 @@ from explorer.core.functions import (
     StableFunction,
     absolute,
     argmax,
+    at_most,
+    below,
     leaky_relu,
     least_focal,
     logistic_loss,
@@ -45,10 +47,12 @@ from explorer.core.functions import (
     sigmoid,
     signum,
     softplus,
+    where,
 )
 
 KEPT: tuple[type[StableFunction], ...] = (
-    sigmoid, softplus, logsumexp, relu, leaky_relu, positive, absolute, signum, maximum, minimum, same, argmax, least_focal,
+    sigmoid, softplus, logsumexp, relu, leaky_relu, positive, absolute, signum, maximum, minimum, same, below, at_most, where,
+    argmax, least_focal,
 )  # fmt: skip
 """The functions that algebra knows by name; each has a derivative, and no plain formula that is easier to work with."""
 

@@ -51,6 +51,7 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
     words: ClassVar[Set[str]] = frozenset()
     power = "**"
     call = "{}({})"
+    choice = "({} ? {} : {})"
     assignment = "{} = {}"
     mark = "_"  # after a name that is taken
     underscore = "_"
@@ -129,6 +130,31 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
         z, at_0 = expr.args
         step = functions.positive(z) + at_0 * functions.same(z, 0)
         return self._print(step) if at_0.is_zero else f"({self._print(step)})"
+
+    def _print_where(self, expr: Expr) -> str:
+        condition, then, otherwise = expr.args
+        return self.choice.format(self.holds(condition), self._print(then), self._print(otherwise))
+
+    def _print_Piecewise(self, expr: Expr) -> str:
+        *cases, (last, always) = expr.args
+        rest = functions.where(functions.condition_of(always), last, S.NaN)
+        for value, test in reversed(cases):
+            rest = functions.where(functions.condition_of(test), value, rest)
+        return self._print(rest)
+
+    def holds(self, condition: Expr) -> str:
+        """Print where a condition is not 0, as what is true or false there."""
+        for function, sign in ((functions.below, "<"), (functions.at_most, "<="), (functions.same, "==")):
+            if isinstance(condition, function):
+                return self.compared(condition.args[0], sign, condition.args[1])
+        if isinstance(1 - condition, functions.same):
+            x, y = (1 - condition).args
+            return self.compared(x, "!=", y)
+        return self.compared(condition, "!=", S.Zero)
+
+    def compared(self, x: Expr, sign: str, y: Expr) -> str:
+        """Print a comparison."""
+        return f"{self._print(x)} {sign} {self._print(y)}"
 
     def _print_re(self, expr: Expr) -> str:  # SymPy's |e^x| is e^(re x), since it takes x for complex
         return f"({self._print(*expr.args)})"

@@ -122,6 +122,8 @@ const least_focal = (g, ...x) => {
     "relu": "const relu = (z) => (z < 0 ? 0 : z);",
     "leaky_relu": "const leaky_relu = (z) => (z < 0 ? 0.01 * z : z);",
     "same": "const same = (x, y) => (x === y ? 1 : 0);",
+    "below": "const below = (x, y) => (x < y ? 1 : 0);",
+    "at_most": "const at_most = (x, y) => (x <= y ? 1 : 0);",
 }
 """All but what Math has."""
 

@@ -172,6 +172,14 @@ static double leaky_relu(double z) {
 static double same(double x, double y) {
   return x == y ? 1.0 : 0.0;
 }""",
+    "below": """\
+static double below(double x, double y) {
+  return x < y ? 1.0 : 0.0;
+}""",
+    "at_most": """\
+static double at_most(double x, double y) {
+  return x <= y ? 1.0 : 0.0;
+}""",
     "signum": """\
 static double signum(double x) {
   return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x;

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from explorer.core.expressions import python
 from explorer.core.expressions.code import usual
+from explorer.core.printers.python import Autograd
 from explorer.core.printers.python import function as in_python
 from explorer.core.program import Program
 
@@ -151,6 +152,18 @@ def leaky_relu(z):
     "same": """\
 def same(x, y):
     return jnp.where(x == y, 1.0, 0.0)""",
+    "below": """\
+def below(x, y):
+    return jnp.where(x < y, 1.0, 0.0)""",
+    "at_most": """\
+def at_most(x, y):
+    return jnp.where(x <= y, 1.0, 0.0)""",
+    "where": """\
+def where(holds, then, otherwise, *given):  # no slope comes out of a branch where it is not taken, not even NaN
+    still = [jax.lax.stop_gradient(x) for x in given]
+    a = then(*(jnp.where(holds, x, s) for x, s in zip(given, still)))
+    b = otherwise(*(jnp.where(holds, s, x) for x, s in zip(given, still)))
+    return jnp.where(holds, a, b)""",
 }
 """All but `least_focal`, and what jax.numpy has itself.
 
@@ -158,11 +171,12 @@ def same(x, y):
 """
 
 
-class _JAX(python.Python):
+class _JAX(Autograd):
     language = "JAX"
     known_functions = usual("jnp.", **python.ARRAY_FUNCTIONS)
     sources = SOURCES
     constants = {"Infinity": "jnp.inf", "NaN": "jnp.nan", "Pi": "jnp.pi", "Exp1": "jnp.e"}
+    choice = "jnp.where({}, {}, {})"
     words = python.WORDS | {"jax", "jnp"}
 
 

@@ -99,6 +99,8 @@ end""",
     "relu": "relu(z) = z < 0 ? 0.0 : z",
     "leaky_relu": "leaky_relu(z) = z < 0 ? 0.01 * z : z",
     "same": "same(x, y) = x == y ? 1.0 : 0.0",
+    "below": "below(x, y) = x < y ? 1.0 : 0.0",
+    "at_most": "at_most(x, y) = x <= y ? 1.0 : 0.0",
 }
 """All but `least_focal`, and what Base has itself."""
 

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sympy import Expr
+
 from explorer.core.expressions.python import Python
 from explorer.core.program import Program
+
+
+class Autograd(Python):
+    """Prints Python that is differentiated as it runs."""
+
+    def _print_where(self, expr: Expr) -> str:
+        condition, *branches = expr.args
+        texts = [self.assigned(branch) for branch in branches]
+        if all(branch.is_Atom for branch in branches):
+            return self.choice.format(self.holds(condition), *texts)
+        self.called.add("where")
+        names = ", ".join(sorted(self.names[s.name] for s in set().union(*(branch.free_symbols for branch in branches))))
+        given = [f"lambda {names}: {text}".replace("lambda :", "lambda:") for text in texts]
+        return f"where({', '.join([self.holds(condition), *given, *([names] if names else [])])})"
 
 
 def function(printer: Python, program: Program, name: str, outputs: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from explorer.core import functions
 from explorer.core.expressions import python
 from explorer.core.expressions.code import usual
 from explorer.core.functions import StableFunction
+from explorer.core.printers.python import Autograd
 from explorer.core.printers.python import function as in_python
 from explorer.core.program import Program
 
@@ -160,6 +161,18 @@ def leaky_relu(z):
     "same": """\
 def same(x, y):
     return torch.where(x == y, 1.0, 0.0)""",
+    "below": """\
+def below(x, y):
+    return torch.where(x < y, 1.0, 0.0)""",
+    "at_most": """\
+def at_most(x, y):
+    return torch.where(x <= y, 1.0, 0.0)""",
+    "where": """\
+def where(holds, then, otherwise, *given):  # no slope comes out of a branch where it is not taken, not even NaN
+    still = [torch.detach(x) for x in given]
+    a = then(*(torch.where(holds, x, s) for x, s in zip(given, still)))
+    b = otherwise(*(torch.where(holds, s, x) for x, s in zip(given, still)))
+    return torch.where(holds, a, b)""",
 }
 """All but `least_focal`, and what torch has itself. Arguments are tensors.
 
@@ -180,11 +193,12 @@ class _Plain(python.Python):
     constants = {"Infinity": "math.inf", "NaN": "math.nan", "Pi": "math.pi", "Exp1": "math.e"}
 
 
-class _PyTorch(python.Python):
+class _PyTorch(Autograd):
     language = "PyTorch"
     known_functions = usual("torch.", maximum="maximum", minimum="minimum")
     sources = SOURCES
     constants = _Plain.constants
+    choice = "torch.where({}, {}, {})"
     words = python.WORDS | {"math", "torch"}
 
     def _print(self, expr: Any, **options: Any) -> str:
@@ -195,6 +209,10 @@ class _PyTorch(python.Python):
         if isinstance(expr, functions.same) and expr.free_symbols:
             return super().arguments(expr)
         return [self.assigned(argument) for argument in expr.args]
+
+    def compared(self, x: Expr, sign: str, y: Expr) -> str:
+        """Print a comparison, of at least one tensor."""
+        return f"{self._print(x) if y.free_symbols else self.assigned(x)} {sign} {self._print(y)}"
 
     def assigned(self, expr: Expr) -> str:
         """Print what a step is set to: a tensor."""

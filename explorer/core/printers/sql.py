@@ -77,6 +77,8 @@ class _Formula(Python):
         super().__init__(symbols)
         self.names = {symbol: f"_{symbol}" for symbol in symbols}
 
+    _print_where = Python._print_Function
+
 
 def quoted(name: str) -> str:
     """Return a name as SQL writes it: in quotes, unless every dialect reads it without."""

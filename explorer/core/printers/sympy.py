@@ -76,6 +76,7 @@ def _source(symbols: Sequence[str], steps: Iterable[tuple[Symbol, Expr]]) -> str
     everything = [*symbols, *(name for name, _ in plain)]
     nameless = _SymPy(dict.fromkeys(everything, "_"))
     words = {word for _, expr in plain for word in re.findall(r"\b[A-Za-z]\w*", nameless.assigned(expr))}
+    words -= {*kwlist}
     names = free_names(everything, {*words, *kwlist, "symbols"}.__contains__, "_", "_")
     printer = _SymPy(names)
     lines = [f"from sympy import {', '.join([*sorted(words), *['symbols'] * bool(symbols)])}", ""]

@@ -100,6 +100,8 @@ direction[x__] := Module[{terms = {x}, peak = Max[Abs[{x}]]},
     "relu": "relu[z_] := Max[0, z];",
     "leaky_relu": "leakyRelu[z_] := Max[z/100, z];",
     "same": "same[x_, y_] := Boole[x == y];",
+    "below": "below[x_, y_] := Boole[x < y];",
+    "at_most": "atMost[x_, y_] := Boole[x <= y];",
 }
 """All but `least_focal`, and what the language has itself; in names that it allows.
 
@@ -118,6 +120,7 @@ class _Wolfram(Code):
     words = frozenset("CDEIKNO")
     power = "^"
     call = "{}[{}]"
+    choice = "If[{}, {}, {}]"
     assignment = "{} = {};"
     mark = underscore = "$"
 

@@ -98,6 +98,7 @@ TORCH = SimpleNamespace(
     **{name: _needs_tensors(getattr(np, name)) for name in _OF_ONE},
     float64=np.float64,
     inf=np.inf,
+    detach=_needs_tensors(lambda x: x),
     tensor=lambda value, *, dtype: np.asarray(value, dtype),
     zeros_like=_needs_tensors(np.zeros_like),
     where=_needs_tensors(np.where),

@@ -70,7 +70,7 @@ _KEYWORDS = frozenset(
 _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, ".-": operator.sub, "^": _power,
     "/": lambda x, y: np.true_divide(x, y),
-    "||": lambda x, y: x or y, "==": operator.eq, "<": operator.lt, ">": operator.gt, "!=": operator.ne,
+    "||": lambda x, y: x or y, "==": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt, "!=": operator.ne,
 }  # fmt: skip
 
 

@@ -59,6 +59,7 @@ class Kernel:
         "VectorQ": lambda a, of: True,  # all are numbers here
         "Boole": float,
         "Equal": operator.eq, "Greater": operator.gt, "Less": operator.lt,
+        "LessEqual": operator.le, "Unequal": operator.ne,
     }  # fmt: skip
     CONSTANTS: Mapping[str, Any] = {"Pi": np.pi, "E": np.e, "Infinity": np.inf, "Indeterminate": np.nan, "NumericQ": None}
 

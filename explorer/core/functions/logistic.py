@@ -1,0 +1,175 @@
+"""Logarithms and exponentials of logits, probabilities and errors."""
+
+from __future__ import annotations
+
+from sympy import Add, Expr, S, cosh, exp, log, tanh
+
+from explorer.core.functions.base import StableFunction, exponential, is_harmless
+from explorer.core.functions.choices import same
+from explorer.core.functions.products import xdivy, xlog1py
+
+
+class sigmoid(StableFunction):
+    """1 / (1 + e^-z), precise on both sides."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """1 / (1 + e^-z)."""
+        return 1 / (1 + exponential(-self.args[0]))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """sigmoid(z) sigmoid(-z), which does not cancel as sigmoid(z) (1 - sigmoid(z)) does."""
+        (z,) = self.args
+        return (sigmoid(z) * sigmoid(-z),)
+
+
+class logit(StableFunction):
+    """ln(p / (1 - p)), the inverse of sigmoid; -inf at 0 and inf at 1."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """ln(p / (1 - p))."""
+        (p,) = self.args
+        return log(p / (1 - p))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """1 / (p (1 - p))."""
+        (p,) = self.args
+        return (1 / (p * (1 - p)),)
+
+
+class log_quotient(StableFunction):
+    """ln y / (y - 1), and 1 where y = 1: what is left of the focal loss's slope where p comes to 1."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """ln y / (y - 1)."""
+        (y,) = self.args
+        return log(y) / (y - 1)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """(1 / y - ln y / (y - 1)) / (y - 1), and -1/2 where y = 1."""
+        (y,) = self.args
+        return (xdivy(1 / y - self, y - 1) - same(y, 1) / 2,)
+
+
+class softplus(StableFunction):
+    """ln(1 + e^z), without overflow."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """ln(1 + e^z)."""
+        return log(1 + exponential(self.args[0]), evaluate=is_harmless(self.args[0]))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """sigmoid(z)."""
+        return (sigmoid(self.args[0]),)
+
+
+class logistic_loss(StableFunction):
+    """t ln(1 + e^-z) + (1 - t) ln(1 + e^z): binary cross-entropy of logit z, with one logarithm for both."""
+
+    nargs = 2
+
+    def textbook(self) -> Expr:
+        """t ln(1 + e^-z) + (1 - t) ln(1 + e^z)."""
+        t, z = self.args
+        return t * log(1 + exponential(-z)) + (1 - t) * log(1 + exponential(z))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """-z; and sigmoid(z) - t, such that neither side cancels."""
+        t, z = self.args
+        return -z, (1 - t) * sigmoid(z) - t * sigmoid(-z)
+
+
+class logsumexp(StableFunction):
+    """ln(e^z1 + e^z2 + ...), without overflow, and precise where one term outweighs the rest."""
+
+    def textbook(self) -> Expr:
+        """ln(e^z1 + e^z2 + ...)."""
+        return log(Add(*map(exponential, self.args)))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """softmax(z)."""
+        return tuple(exp(z - self) for z in self.args)
+
+
+class shift(StableFunction):
+    """The largest of its arguments, taken as a constant to subtract from every logit.
+
+    Softmax does not change when all logits move together, so this number may be anything: in floats it is the maximum, which
+    keeps exponentials from overflowing; in algebra it is 0, and its derivative is 0.
+    """
+
+    def textbook(self) -> Expr:
+        """0."""
+        return S.Zero
+
+    def partials(self) -> tuple[Expr, ...]:
+        """0 for each."""
+        return (S.Zero,) * len(self.args)
+
+
+class expm1(StableFunction):
+    """e^x - 1, precise for small x."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """e^x - 1."""
+        return exponential(self.args[0]) - 1
+
+    def partials(self) -> tuple[Expr, ...]:
+        """e^x."""
+        return (exp(self.args[0]),)
+
+
+class log_cosh(StableFunction):
+    """ln cosh x, precise for small x and without overflow."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """ln cosh x."""
+        (x,) = self.args
+        return log(cosh(x, evaluate=is_harmless(x)), evaluate=is_harmless(x))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """`log_cosh_slope`."""
+        return (log_cosh_slope(self.args[0]),)
+
+
+class log_cosh_slope(StableFunction):
+    """tanh x. SymPy's own has the derivative 1 - tanh(x)**2, which is 0 from x = 20 on."""
+
+    nargs = 1
+
+    def textbook(self) -> Expr:
+        """tanh x."""
+        (x,) = self.args
+        return tanh(x, evaluate=is_harmless(x))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """4 sigmoid(2 x) sigmoid(-2 x), the square of 1 / cosh x."""
+        (x,) = self.args
+        return (4 * sigmoid(2 * x) * sigmoid(-2 * x),)
+
+
+class entropy_gap(StableFunction):
+    """How far the entropy -m ln m of the middle of x and y is above the mean of theirs; 0 where they are equal."""
+
+    nargs = 2
+
+    def textbook(self) -> Expr:
+        """Half of x ln(2 x / (x + y)) + y ln(2 y / (x + y))."""
+        x, y = self.args
+        return (x * log(2 * x / (x + y)) + y * log(2 * y / (x + y))) / 2
+
+    def partials(self) -> tuple[Expr, ...]:
+        """Half of ln 2 - ln(1 + y / x), and of ln 2 - ln(1 + x / y)."""
+        x, y = self.args
+        return tuple((log(2) - xlog1py(S.One, xdivy(b, a))) / 2 for a, b in ((x, y), (y, x)))
