@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ from sympy import (
     KroneckerDelta,
     Max,
     Min,
+    Ne,
+    Piecewise,
     Rational,
     Symbol,
     cosh,
@@ -45,7 +47,10 @@ from explorer.core.functions import (
     StableFunction,
     absolute,
     argmax,
+    at_most,
+    below,
     chained,
+    condition_of,
     direction,
     entropy_gap,
     expm1,
@@ -55,6 +60,7 @@ from explorer.core.functions import (
     general_robust,
     general_robust_shape_slope,
     general_robust_slope,
+    holds,
     leaky_relu,
     least_focal,
     log_cosh,
@@ -77,6 +83,7 @@ from explorer.core.functions import (
     softplus,
     textbook,
     tidy,
+    where,
     xdivy,
     xlog1py,
     xlogy,
@@ -129,6 +136,9 @@ MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], 
     "leaky_relu above 0": (leaky_relu, (ABOVE_0,)),
     "leaky_relu below 0": (leaky_relu, (BELOW_0,)),
     "same": (same, (CLASS, CLASS)),
+    "below": (below, (BELOW_0, ABOVE_0)),
+    "at_most": (at_most, (ABOVE_0, BELOW_0)),
+    "where": (where, (CLASS, FACTOR, FACTOR)),
     "absolute above 0": (absolute, (ABOVE_0,)),
     "absolute below 0": (absolute, (BELOW_0,)),
     "signum above 0": (signum, (ABOVE_0,)),
@@ -274,6 +284,10 @@ def test_derivative_is_that_of_the_plain_formula(case: str, data: st.DataObject)
         *((same, (value, value), 1.0) for value in (0, 1, -2.5, INF, -INF)),
         (same, (0, -0.0), 1.0),
         *((same, (a, b), 0.0) for a, b in ((0, 1), (1, 2), (0, 5e-324), (INF, -INF), (NAN, NAN), (NAN, 1))),
+        *((below, (a, b), float(a < b)) for a in (0, -2, INF, -INF, NAN) for b in (0, 3, INF, NAN)),
+        *((at_most, (a, b), float(a <= b)) for a in (0, -2, INF, -INF, NAN) for b in (0, 3, INF, NAN)),
+        *((where, (1, 3, other), 3.0) for other in (0, INF, NAN)),
+        *((where, (0, other, 3), 3.0) for other in (0, -INF, NAN)),
         *((absolute, (x,), abs(x)) for x in (0, -0.0, 5e-324, -5e-324, -2, INF, -INF)),
         *((signum, (x,), 0.0) for x in (0, -0.0)),
         *((signum, (x,), 1.0) for x in (5e-324, 2, INF)),
@@ -332,6 +346,9 @@ def test_sigmoid_and_softplus_are_precise_in_the_left_tail() -> None:
         *((leaky_relu, 1, (z,), 0.01) for z in (0, -0.0, -5e-324, -INF)),
         *((leaky_relu, 1, (z,), 1.0) for z in (5e-324, INF)),
         *((positive, 1, (z,), 0.0) for z in (0, 1, -INF)),
+        *((function, k, (x, x), 0.0) for function in (below, at_most) for k in (1, 2) for x in (0, INF)),
+        *((where, k, (1, 2, NAN), slope) for k, slope in ((1, 0.0), (2, 1.0), (3, 0.0))),
+        *((where, k, (0, INF, 2), slope) for k, slope in ((1, 0.0), (2, 0.0), (3, 1.0))),
         *((absolute, 1, (x,), slope) for x, slope in ((0, 0.0), (5e-324, 1.0), (-INF, -1.0))),
         *((signum, 1, (x,), 0.0) for x in (0, 1, -INF)),
         *((function, k, (x, x), 0.5) for function in (maximum, minimum) for k in (1, 2) for x in (0, 1, INF)),
@@ -486,6 +503,44 @@ def test_a_class_index_counts_as_a_constant() -> None:
     assert same(x**2, y).diff(x) == positive(x).diff(x) == 0
 
 
+def test_no_slope_comes_out_of_a_branch_that_is_not_taken() -> None:
+    """Neither within one expression nor by way of steps, where 0 times an infinite slope would be no number."""
+    a, b = symbols("a b")
+    whole = y * where(below(0, x), x * log(x), z)
+    steps = ((a, log(x)), (b, x * a), (Symbol("c"), y * b), (Symbol("L"), where(below(0, x), Symbol("c"), y * z)))
+    point = {"x": [-4.0, 0.0, 2.0], "y": [2.0, 2.0, 3.0], "z": 5.0}
+    for program in (Program((x, y, z), ((Symbol("L"), whole),)), Program((x, y, z), steps)):
+        found = program.gradient(["x", "y", "z"]).evaluate(point)
+        close(found["L"], [10, 10, 6 * math.log(2)])
+        close(found["d_x"], [0, 0, 3 * (1 + math.log(2))])
+        close(found["d_y"], [5, 5, 2 * math.log(2)])
+        close(found["d_z"], [2, 2, 0])
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        below(x, y),
+        at_most(x, y),
+        same(x, y),
+        1 - same(x, y),
+        minimum(below(x, y), at_most(y, 1)),
+        maximum(same(x, 1), below(y, 0)),
+    ],
+)
+def test_a_condition_is_that_of_what_is_true_where_it_holds(condition: Expr) -> None:
+    again = condition_of(holds(condition))
+    for point in product((-1, 0, 1), repeat=2):
+        at = dict(zip((x, y), map(Integer, point), strict=True))
+        assert textbook(again.subs(at)) == textbook(condition.subs(at))
+    assert condition_of(holds(below(1, 0))) == 0
+    assert condition_of(holds(below(0, 1))) == 1
+
+
+def test_what_is_not_real_is_below_nothing() -> None:
+    assert textbook(where(below(x, 1), 2, 3).subs(x, log(-2))) == 3
+
+
 @pytest.mark.parametrize("position", [0, 3])
 def test_derivative_by_no_argument_is_refused(position: int) -> None:
     with pytest.raises(ArgumentIndexError):
@@ -528,6 +583,12 @@ def test_derivative_by_no_argument_is_refused(position: int) -> None:
         (relu(x), Max(0, x)),
         (leaky_relu(x), Max(x / 100, x)),
         (same(x, y), KroneckerDelta(x, y)),
+        (below(x, y), Piecewise((1, x < y), (0, True))),
+        (at_most(x, y), Piecewise((1, x <= y), (0, True))),
+        (where(below(x, y), log(x), z), Piecewise((log(x), x < y), (z, True))),
+        (where(minimum(at_most(0, x), 1 - same(x, y)), z, x), Piecewise((z, (x >= 0) & Ne(x, y)), (x, True))),
+        (where(maximum(1 - below(x, y), positive(z)), z, x), Piecewise((z, (x >= y) | (z > 0)), (x, True))),
+        (where(x, y, z), Piecewise((y, Ne(x, 0)), (z, True))),
         (absolute(x), Abs(x)),
         (signum(x), sign(x)),
         (maximum(x, y), Max(x, y)),
@@ -566,6 +627,7 @@ def test_zero_times_anything_is_zero_in_algebra(function: type[StableFunction]) 
         (relu(Rational(-1, 2)), 0),
         (leaky_relu(Rational(-1, 2)), -0.005),
         (same(Integer(2), Float(2)), 1),
+        (below(1, 2) + at_most(Float(2), 2) + where(0, x, 3), 5),
         (absolute(Rational(-1, 2)), 0.5),
         (signum(Float(-0.5)), -1),
         (maximum(Integer(2), Float(3)), 3),

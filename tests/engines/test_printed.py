@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
+from sympy import log, symbols
 
-from explorer.core import printers
+from explorer.core import functions, printers
 from explorer.core.losses import LOSSES
 from explorer.core.program import Program
 from tests.core.helpers import VARIANTS, predictions
@@ -71,7 +72,15 @@ def _of_networks() -> dict[str, Case]:
     }
 
 
-CASES = _of_formulas() | _of_catalogue() | _of_networks()
+def _of_choices() -> dict[str, Case]:
+    """A choice whose other branch has no value, or no slope, at some of the points."""
+    x, y, loss = symbols("x y L")
+    inside = functions.where(functions.below(0, x), x * log(x) + functions.where(functions.below(x, 1), y, 1 / (x - 1)), y**2)
+    at = {"x": np.array([-4.0, 0.0, 0.5, 2.0]), "y": np.array([1.0, 2.0, 3.0, 4.0])}
+    return {"choice": Case(Program((x, y), ((loss, y * inside),)), ("x", "y"), at)}
+
+
+CASES = _of_formulas() | _of_catalogue() | _of_networks() | _of_choices()
 every_case = pytest.mark.parametrize("name", CASES)
 
 

@@ -29,6 +29,7 @@ from sympy import (
     sign,
     true,
 )
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from explorer.core.functions.base import StableFunction, reading_order
@@ -194,11 +195,12 @@ def holds(condition: Expr) -> Boolean:
 
 
 def _compared(relation: Callable[[Expr, Expr], Boolean], x: Expr, y: Expr) -> Boolean:
-    """A relation; of what is not real it does not hold, as of NaN."""
+    """A relation, a number on its right; of what is not real it does not hold, as of NaN."""
     try:
-        return relation(x, y)
+        found = relation(x, y)
     except TypeError:
         return false
+    return found.reversed if isinstance(found, Relational) and x.is_number and not y.is_number else found
 
 
 def condition_of(test: Boolean) -> Expr:
