@@ -508,7 +508,7 @@ def test_no_slope_comes_out_of_a_branch_that_is_not_taken() -> None:
     a, b = symbols("a b")
     whole = y * where(below(0, x), x * log(x), z)
     steps = ((a, log(x)), (b, x * a), (Symbol("c"), y * b), (Symbol("L"), where(below(0, x), Symbol("c"), y * z)))
-    point = {"x": [-4.0, 0.0, 2.0], "y": [2.0, 2.0, 3.0], "z": 5.0}
+    point = {"x": [-4.0, 0.0, 2.0], "y": [2.0, 2.0, 3.0], "z": [5.0, 5.0, 5.0]}
     for program in (Program((x, y, z), ((Symbol("L"), whole),)), Program((x, y, z), steps)):
         found = program.gradient(["x", "y", "z"]).evaluate(point)
         close(found["L"], [10, 10, 6 * math.log(2)])
