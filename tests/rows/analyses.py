@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import sys
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import ibis
 import numpy as np
 import pyarrow as pa
+import pytest
 from pyarrow import parquet
 from pysail.spark import SparkConnectServer
 from scipy.special import softmax
@@ -104,9 +108,18 @@ def weighed(report: Report) -> Any:
 ANALYSES = (summed_up, histograms, calibrated, tempered, by_parts, traced, listed, agreed, weighed)
 
 
+def import_pyspark() -> None:
+    """Import PySpark: it takes a program without a file, such as a worker of the tests, for one of its own."""
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it does not support yet
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        import_module("pyspark.sql.connect")
+
+
 @contextmanager
 def spark() -> Iterator[str]:
     """The address of a server of Spark Connect."""
+    import_pyspark()
     server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     assert server.listening_address
