@@ -3,6 +3,7 @@
 To add a link: write what it makes of raw scores, and list it in `scores.LINKS`.
 """
 
+from explorer.core.objective.audit import Audit, Judged, audit
 from explorer.core.objective.scores import LINKS, Objective, objective
 
-__all__ = ["LINKS", "Objective", "objective"]
+__all__ = ["LINKS", "Audit", "Judged", "Objective", "audit", "objective"]

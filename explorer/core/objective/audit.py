@@ -1,0 +1,413 @@
+"""Whether a hand-written gradient and Hessian are those of a loss by its raw score, and if not, which known fault they have.
+
+Both are compared with the loss's own at many points of its domain. To know another fault: add it to `_gradient` or `_hessian`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from sympy import Expr, Symbol, log
+
+from explorer.core.algebra.reading import read
+from explorer.core.algebra.stable import stable
+from explorer.core.checks import FloatArray
+from explorer.core.digits import format_number
+from explorer.core.domains import Inputs, Logit
+from explorer.core.functions import textbook
+from explorer.core.losses.spec import Loss
+from explorer.core.objective.pasted import is_code, named, pasted, synonyms
+from explorer.core.objective.scores import LINKS, Objective, objective
+from explorer.core.program import Program
+
+Verdict = Literal["right", "sign", "scale", "probability-not-score", "link-twice", "zero", "negative", "undefined", "wrong"]
+POINTS = 240
+"""At how many points both are compared."""
+ENOUGH = 12
+"""The fewest points at which both have a value, to say anything."""
+EXACT = 1e-7
+"""How near two numbers are that count as the same, relative to the larger of them."""
+FAINT = 1e-9
+"""How near relative to the largest of all."""
+WIDE = 6.0
+"""How far a raw score is drawn."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found of one formula.
+
+    Attributes
+    ----------
+    verdict : str
+        right, sign, scale, probability-not-score, link-twice, zero, negative, undefined or wrong.
+    because : str
+        Why, with the two numbers at the witness.
+    witness : mapping
+        Input -> number: a point that shows it.
+    expected, found : float
+        The loss's own number there, and the formula's.
+    factor : float
+        Of `scale` and `sign`: what the formula is of the right one; else NaN.
+    """
+
+    verdict: Verdict
+    because: str
+    witness: Mapping[str, float]
+    expected: float
+    found: float
+    factor: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was found of a gradient, and of a Hessian if one was given."""
+
+    objective: Objective
+    gradient: Judged
+    hessian: Judged | None
+
+
+def audit(loss: Loss, gradient: str, hessian: str | None = None, *, link: str = "identity") -> Audit:
+    """Compare a hand-written gradient and Hessian with those of a loss by its raw score.
+
+    Parameters
+    ----------
+    loss : Loss
+    gradient : str
+        An expression in the raw score (z, or of the identity the prediction itself), the prediction, the target and the
+        parameters; of a vector that of the first score. Or the body of a Python function, which may return both.
+    hessian : str, optional
+        Likewise, d² loss / d score².
+    link : str
+        What makes a prediction of the raw score: identity, logistic, softmax or exp.
+
+    Raises
+    ------
+    ValueError
+        If a formula cannot be read or has a symbol that the loss does not, or the link does not fit.
+
+    Examples
+    --------
+    >>> from explorer.core.losses import LOSSES
+    >>> audit(LOSSES["squared_error"], "2*(t - y)", "2").gradient.verdict
+    'sign'
+    """
+    own = objective(loss, link)
+    target = next(iter(loss.names("target")), "")
+    formulas = [gradient] if hessian is None else [gradient, hessian]
+    read_in: list[Expr] = []
+    for k, text in enumerate(formulas):
+        if is_code(text):
+            returned = pasted(text, own.scores[0], target)
+            read_in += returned[: len(formulas)] if k == 0 and len(formulas) == 1 else returned[-1:] if k else returned[:1]
+            read_in += returned[1:2] if hessian is None else ()
+        else:
+            read_in.append(read(text))
+    known = [_known(expr, own, target) for expr in read_in[:2]]
+    judged = _Audience(own, known[0], "gradient").gradient()
+    return Audit(own, judged, _Audience(own, known[1], "Hessian").hessian() if len(known) > 1 else None)
+
+
+def _known(expr: Expr, own: Objective, target: str) -> Expr:
+    """A formula in the objective's inputs alone, with the predictions still by their names."""
+    names = {given.name for given in own.inputs} | set(own.predicted)
+    meant = named(expr, synonyms(expr, own.scores[0], target, names))
+    if unknown := sorted(symbol.name for symbol in meant.free_symbols if symbol.name not in names):
+        raise ValueError(f"A formula may have the symbols {', '.join(sorted(names))}; got {unknown[0]}.")
+    return meant
+
+
+@dataclass(frozen=True)
+class _Audience:
+    """One formula beside the loss's own, at points of the whole domain."""
+
+    own: Objective
+    formula: Expr
+    what: str
+    only_labels: bool = field(default=False)
+
+    @cached_property
+    def at(self) -> dict[str, FloatArray]:
+        """Points, mostly moderate; a target between 0 and 1 is also 0 or 1."""
+        random = np.random.default_rng(20)
+        points: dict[str, FloatArray] = {}
+        groups: dict[str, list[str]] = {}
+        for given in self.own.inputs:
+            groups.setdefault(given.group or given.name, []).append(given.name)
+        inputs = {given.name: given for given in self.own.inputs}
+        for entries in groups.values():
+            domain = inputs[entries[0]].domain
+            drawn = domain.moderate(random, POINTS, len(entries))
+            if entries[0] in self.own.scores and np.isinf(domain.low) and np.isinf(domain.high):
+                drawn = random.uniform(-WIDE, WIDE, drawn.shape)
+                drawn[: POINTS // 3] /= WIDE
+            if self.only_labels and inputs[entries[0]].role == "target" and domain.is_share:
+                drawn = np.round(drawn)
+            points |= dict(zip(entries, drawn.T, strict=True))
+        return points
+
+    @cached_property
+    def links(self) -> str:
+        """The link that a fault is about: the objective's own, or of a loss of logits the one within."""
+        if self.own.link != "identity":
+            return self.own.link
+        by = self.own.inputs[0].domain
+        return ("softmax" if len(self.own.scores) > 1 else "logistic") if isinstance(by, Logit) else ""
+
+    def values(self, expr: Expr, at: Mapping[str, FloatArray] | None = None, *, plain: bool = False) -> FloatArray:
+        """Return what an expression is at the points, or others, in stable functions or as it is written."""
+        inputs = tuple(Symbol(given.name) for given in self.own.inputs)
+        whole = expr.xreplace({Symbol(name): known for name, known in self.own.predicted.items()})
+        whole = textbook(whole) if plain else stable(whole, Inputs(self.own.inputs))
+        found = Program(inputs, ((Symbol("formula_value"), whole),), Symbol("formula_value")).evaluate(
+            self.at if at is None else at
+        )
+        count = len(next(iter((self.at if at is None else at).values())))
+        return np.asarray(np.broadcast_to(found["formula_value"], count), dtype=np.float64)
+
+    def truth(self, order: int, at: Mapping[str, FloatArray] | None = None) -> FloatArray:
+        """Return the loss's own gradient (1) or Hessian (2) by the first raw score."""
+        name = (self.own.gradients if order == 1 else self.own.hessians)[0]
+        given = self.at if at is None else at
+        found = self.own.program.evaluate(given, [name])[name]
+        return np.asarray(np.broadcast_to(found, len(next(iter(given.values())))), dtype=np.float64)
+
+    def by_prediction(self, order: int) -> FloatArray | None:
+        """Return slope or curvature by the prediction itself, where a link stands between."""
+        if self.own.link == "identity":
+            return None
+        program = self.own.by_prediction
+        name = f"{'d_' if order == 1 else 'd2_'}{self.own.loss.by}"
+        if name not in program.symbols:
+            return None
+        at = dict(self.at)
+        for prediction, expr in self.own.predicted.items():
+            at[prediction] = self.values(expr)
+        at = {given.name: at[given.name] for given in self.own.loss.inputs}
+        return np.broadcast_to(program.evaluate(at, [name])[name], POINTS)
+
+    def linked(self) -> dict[str, FloatArray] | None:
+        """The points with the link taken of the raw scores once more."""
+        if not self.links:
+            return None
+        scores = tuple(Symbol(name) for name in self.own.scores)
+        made = LINKS[self.links](scores)
+        return dict(self.at) | {s.name: self.values(expr) for s, expr in zip(scores, made, strict=True)}
+
+    def unlinked(self) -> dict[str, FloatArray] | None:
+        """The points at which the raw scores, taken for predictions, would be theirs: NaN where they are none."""
+        if not self.links:
+            return None
+        back = {"logistic": lambda p: log(p / (1 - p)), "exp": log, "softmax": log}[self.links]
+        moved = {}
+        for name in self.own.scores:
+            inside = (self.at[name] > 0) & ((self.at[name] < 1) | (self.links == "exp"))
+            with np.errstate(all="ignore"):
+                moved[name] = np.where(inside, self.values(back(Symbol(name)), plain=True), np.nan)
+        return dict(self.at) | moved
+
+    def is_same(self, one: FloatArray, other: FloatArray | None) -> bool:
+        """Whether both are the same wherever both have a value."""
+        if other is None:
+            return False
+        both = np.isfinite(one) & np.isfinite(other)
+        if both.sum() < ENOUGH:
+            return False
+        near = EXACT * np.maximum(np.abs(one[both]), np.abs(other[both])) + FAINT * np.abs(other[both]).max()
+        return bool(np.all(np.abs(one[both] - other[both]) <= near))
+
+    def factor(self, one: FloatArray, other: FloatArray) -> float:
+        """Return the constant that one is of the other; NaN if it is none."""
+        use = np.isfinite(one) & np.isfinite(other)
+        use &= np.abs(other) > FAINT * np.nanmax(np.abs(np.where(use, other, 0)), initial=0)
+        if use.sum() < ENOUGH:
+            return float("nan")
+        constant = float(np.median(one[use] / other[use]))
+        return constant if np.isfinite(constant) and constant and self.is_same(one, constant * other) else float("nan")
+
+    def judged(
+        self, verdict: Verdict, text: str, found: FloatArray, expected: FloatArray, where: int, factor: float = np.nan
+    ) -> Judged:
+        """Return a verdict with its witness put into words."""
+        witness = {name: float(numbers[where]) for name, numbers in self.at.items()}
+        said = ", ".join(f"{name} = {format_number(value, 4, trim=True)}" for name, value in witness.items())
+        rest = "" if verdict == "right" else f", and should be {_said(expected[where])}"
+        numbers = f" At {said} it is {_said(found[where])}{rest}."
+        return Judged(verdict, text + numbers, witness, float(expected[where]), float(found[where]), factor)
+
+    def worst(self, found: FloatArray, expected: FloatArray, among: FloatArray | None = None) -> int:
+        """Return at which point both differ most, relative to their size."""
+        with np.errstate(all="ignore"):
+            gap = np.abs(found - expected) / (np.abs(found) + np.abs(expected) + 1e-12)
+        usable = np.isfinite(gap) if among is None else np.isfinite(gap) & among
+        return int(np.argmax(np.where(usable, gap, -1.0)))
+
+    def hole(self, order: int) -> tuple[dict[str, FloatArray], FloatArray, FloatArray] | None:
+        """A point, drawn or at an edge, where the formula as it is written has no value though the loss's own has."""
+        for at in (self.at, *self.edges()):
+            own, found = self.truth(order, at), self.values(self.formula, at, plain=True)
+            if len(holes := np.flatnonzero(np.isfinite(own) & ~np.isfinite(found))):
+                place = holes[0]
+                return (
+                    {name: numbers[place : place + 1] for name, numbers in at.items()},
+                    found[place : place + 1],
+                    own[place : place + 1],
+                )
+        return None
+
+    def edges(self) -> Iterator[dict[str, FloatArray]]:
+        """Points where formulas break: score 0, score and target equal, and the edges of predictions."""
+        start = {given.name: np.array([given.start]) for given in self.own.inputs}
+        score = self.own.scores[0]
+        yield start | {score: np.array([0.0])} if self.own.inputs[0].domain.holds(0.0) else start
+        for name in self.own.loss.names("target"):
+            if self.own.inputs[0].domain.holds(float(start[name][0])):
+                yield start | {score: start[name]}
+
+    def undefined(self, order: int) -> Judged | None:
+        """The verdict on a formula that is right but for a point without value."""
+        found = self.hole(order)
+        if found is None:
+            return None
+        at, here, own = found
+        beside = _Audience(self.own, self.formula, self.what, self.only_labels)
+        beside.__dict__["at"] = at
+        return beside.judged("undefined", f"The {self.what} has no value where the loss's own has one.", here, own, 0)
+
+    def gradient(self) -> Judged:
+        """Return the verdict on a gradient."""
+        found, own = self.values(self.formula), self.truth(1)
+        place = self.worst(found, own)
+        if self.is_same(found, own):
+            return self.undefined(1) or self.judged("right", "It is the slope of the loss by its raw score.", found, own, place)
+        if self._is_zero(found) and not self._is_zero(own):
+            return self.judged("zero", "It is 0 everywhere: nothing is learned.", found, own, int(np.nanargmax(np.abs(own))))
+        constant = self.factor(found, own)
+        if constant < 0:
+            times = "" if abs(constant + 1) < EXACT else f", and {_said(-constant)} times too large"
+            text = f"Its sign is flipped{times}: training climbs the loss. Give the slope of what is to become small."
+            return self.judged("sign", text, found, own, place, constant)
+        if constant > 0:
+            return self.judged(
+                "scale", f"It is {_said(constant)} times the slope.{_of_scale(constant)}", found, own, place, constant
+            )
+        if fault := self._link_fault(1, found):
+            return self.judged(*fault, found, own, place)
+        return self._rest(1, found, own, place)
+
+    def hessian(self) -> Judged:
+        """Return the verdict on a Hessian, first what boosting makes of it."""
+        found, own = self.values(self.formula), self.truth(2)
+        place = self.worst(found, own)
+        slopes = self.truth(1)
+        steep = np.isfinite(found) & np.isfinite(slopes) & (slopes != 0)
+        zeros = steep & (np.abs(found) <= FAINT * max(1.0, float(np.nanmax(np.abs(np.where(steep, found, 0)), initial=0.0))))
+        if steep.sum() >= ENOUGH and zeros.sum() * 2 >= steep.sum():
+            where = int(np.argmax(zeros))
+            truly = " That is the second derivative, but" if self.is_same(found, own) else " With it"
+            share = "everywhere" if zeros.sum() == steep.sum() else f"at {zeros.sum() / steep.sum():.0%} of the points"
+            text = f"It is 0 {share} though the slope is not.{truly} boosting sees no weight there and does not split."
+            return self.judged("zero", text, found, own, where)
+        largest = float(np.nanmax(np.abs(np.where(np.isfinite(found), found, 0.0)), initial=0.0))
+        below = np.isfinite(found) & np.isfinite(own) & (found < -FAINT * largest)
+        if below.any() and (fault := self._link_fault(2, found)):
+            return self.judged(*fault, found, own, place)
+        if below.any():
+            where = int(np.argmin(np.where(below, found, np.inf)))
+            if self.is_same(found, own):
+                text = (
+                    "It is the second derivative, but negative where the loss is not convex: a leaf steps uphill or explodes."
+                )
+            elif self.is_same(found, -own):
+                text = "Its sign is flipped: a leaf −G/(H + λ) steps uphill, or explodes where H is near −λ."
+            else:
+                text = "It is negative: a leaf −G/(H + λ) steps uphill, or explodes where H is near −λ."
+            return self.judged("negative", text, found, own, where)
+        if self.is_same(found, own) or self._is_clipped(found, own):
+            kept = "" if self.is_same(found, own) else ", kept above a small number"
+            text = f"It is the second derivative of the loss by its raw score{kept}."
+            return self.undefined(2) or self.judged("right", text, found, own, place)
+        constant = self.factor(found, own)
+        if constant > 0:
+            return self.judged(
+                "scale",
+                f"It is {_said(constant)} times the second derivative.{_of_scale(constant)}",
+                found,
+                own,
+                place,
+                constant,
+            )
+        if fault := self._link_fault(2, found):
+            return self.judged(*fault, found, own, place)
+        return self._rest(2, found, own, place)
+
+    def _rest(self, order: int, found: FloatArray, own: FloatArray, place: int) -> Judged:
+        """Right for labels, undefined at most points, or wrong."""
+        if not self.only_labels and any(self.own.loss.input(t).domain.is_share for t in self.own.loss.names("target")):
+            for_labels = _Audience(self.own, self.formula, self.what, only_labels=True)
+            judged = for_labels.gradient() if order == 1 else for_labels.hessian()
+            if judged.verdict != "wrong":
+                return Judged(**{**vars(judged), "because": f"For targets 0 and 1: {judged.because}"})
+        if np.isfinite(found).sum() < ENOUGH and (hole := self.undefined(order)):
+            return hole
+        return self.judged("wrong", self._known_as(order, found, own), found, own, place)
+
+    def _known_as(self, order: int, found: FloatArray, own: FloatArray) -> str:
+        """What a wrong formula is instead."""
+        slopes = self.truth(1)
+        names = [(own if order == 1 else slopes, "the gradient")] if order == 2 else [(self.truth(2), "the Hessian")]
+        if order == 2:
+            names += [(slopes**2, "the square of the gradient"), (np.abs(own), "the absolute value of the second derivative")]
+            names += [(np.ones_like(own) * found[0], "a constant, so that boosting takes plain gradient steps")]
+        said = next((text for values, text in names if self.is_same(found, values)), "")
+        wanted = "slope" if order == 1 else "second derivative"
+        return (
+            f"It is {said}, not the {wanted}." if said else f"It is not the {wanted} by the raw score, nor a known slip of it."
+        )
+
+    def _link_fault(self, order: int, found: FloatArray) -> tuple[Verdict, str] | None:
+        """What went wrong between probability and raw score."""
+        if not self.links:
+            return None
+        if self.is_same(found, self.by_prediction(order)):
+            return (
+                "probability-not-score",
+                "It is taken by the probability, not by the raw score: the link's own slope is missing.",
+            )
+        unlinked = self.unlinked()
+        if unlinked is not None and self.is_same(found, self.truth(order, unlinked)):
+            return "probability-not-score", "It takes the raw score for a probability: the link must be applied first."
+        linked = self.linked()
+        if linked is not None and self.is_same(found, self.truth(order, linked)):
+            return "link-twice", "The link is applied twice: what it is given is a probability already."
+        if self.own.link in ("logistic", "exp"):
+            slope = self.values(next(iter(self.own.predicted.values())).diff(Symbol(self.own.scores[0])))
+            if self.is_same(found, self.truth(order) * slope):
+                return "link-twice", "The slope of the link is multiplied in twice."
+        return None
+
+    def _is_zero(self, values: FloatArray) -> bool:
+        return bool(np.all(values[np.isfinite(values)] == 0)) and bool(np.isfinite(values).any())
+
+    def _is_clipped(self, found: FloatArray, own: FloatArray) -> bool:
+        """Whether it is the second derivative kept above a small positive number."""
+        floor = float(np.nanmin(found))
+        return 0 < floor <= 1e-3 and self.is_same(found, np.maximum(own, floor))
+
+
+def _said(number: float) -> str:
+    return format_number(float(number), 5, trim=True)
+
+
+def _of_scale(constant: float) -> str:
+    """What a constant factor does."""
+    if 0 < constant < 0.1:
+        return (
+            " Sums of it stay small beside λ and min_child_weight, so trees hardly split: do not divide by the number of rows."
+        )
+    return " That is a loss of another scale: of both together only regularisation notices."
