@@ -58,7 +58,7 @@ haproxy:
 		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq haproxy; } \
 		|| { echo "Several processes need haproxy: install it." >&2; exit 1; }
 
-# A C compiler, which the tests of printed C call.
+# A C compiler, which the tests of printed C call; with gcc comes libgomp1, which LightGBM loads.
 compiler:
 	@command -v cc >/dev/null \
 		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq gcc libc6-dev; } \

@@ -28,7 +28,7 @@ def opened(parts: Parts, library: str, usage: str, *notes: str) -> str:
 
 
 def core(parts: Parts) -> tuple[Parts, list[str]]:
-    """Return the parts, with a name that is free, and the imports and functions that a file of a boosting library begins with."""
+    """Return the parts, with a name that is free, and the imports and functions that a file begins with."""
     outputs = ("L", *parts.objective.gradients, *parts.hessians)
     printed = [numpy.code(parts.program, "steps", outputs)]
     if parts.link:

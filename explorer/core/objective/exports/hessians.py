@@ -42,7 +42,7 @@ def with_hessians(objective: Objective, hessian: str = HESSIANS[0], least: float
     """
     if hessian not in HESSIANS:
         raise ValueError(f"hessian must be one of {', '.join(HESSIANS)}; got {hessian}.")
-    if not 0 < least:
+    if not least > 0:
         raise ValueError(f"least must be a number above 0; got {least:g}.")
     if hessian == HESSIANS[0]:
         return objective.program, objective.hessians

@@ -42,8 +42,8 @@ parameters = {{"objective": {parts.name}, "metric": "none"{classes}}}
 model = lightgbm.train(parameters, data, 100, valid_sets=[data], feval={parts.name}_metric)
 scores = model.predict(features, raw_score=True){after}
 
-estimator = lightgbm.LGBMRegressor(objective={parts.name}_for_estimators(){keyword})
-estimator.fit(features, targets, eval_set=[(features, targets)], eval_metric={parts.name}_metric_for_estimators())"""
+estimator = lightgbm.LGBMRegressor(objective={parts.name}_for_estimators(), metric="none"{keyword})
+estimator.fit(features, targets, eval_X=features, eval_y=targets, eval_metric={parts.name}_metric_for_estimators())"""
 
 
 def _shape(parts: Parts) -> str:
@@ -51,13 +51,13 @@ def _shape(parts: Parts) -> str:
 
 
 def _weighted_rows(parts: Parts) -> str:
-    return f'''\
+    return f"""\
 def weighted(scores, targets, weights{parts.positions}):
     _, gradient, hessian = rows(scores{", targets" if parts.targets else ""}{parts.positions})
     if weights is not None:
         weights = np.asarray(weights, dtype=np.float64)
         gradient, hessian = {weighted(parts, "gradient")}, {weighted(parts, "hessian")}
-    return gradient, hessian'''
+    return gradient, hessian"""
 
 
 def _mean(parts: Parts) -> str:

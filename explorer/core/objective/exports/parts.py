@@ -17,8 +17,8 @@ from explorer.core.objective.scores import Objective
 from explorer.core.program import Program
 
 OWN = frozenset(
-    """arguments data features float64 jax jnp keras link losses model name np ops precision reduction rows scores self slopes
-    steps targets torch training value weights""".split()
+    """arguments data features float64 jax jnp keras link losses mean model name np ops reduction rows sample_weight scores
+    self slopes steps targets torch training value weighted weights""".split()  # noqa: SIM905  # shorter than quoted words
 )
 """Names that printed files use themselves."""
 LINKS = {
@@ -188,7 +188,9 @@ class Parts:
         predictions = objective.loss.predictions
         if objective.link != "identity":
             what = LINKS[objective.link]
-            return f"The model gives raw scores; the prediction {', '.join(predictions)} is {what}, applied here and nowhere else."
+            return (
+                f"The model gives raw scores; the prediction {', '.join(predictions)} is {what}, applied here and nowhere else."
+            )
         if all(isinstance(objective.loss.input(name).domain, Logit) for name in predictions):
             return "The model gives raw scores: logits, so that its last layer applies no sigmoid or softmax."
         return "The model gives raw scores: the predictions themselves."
@@ -217,16 +219,18 @@ class Parts:
             return f"Hessian: the {'size of the ' if self.hessian == 'absolute' else ''}second derivative, {least}."
         known = dict(self.program.steps)
         if all(known[Symbol(step)].is_zero for step in self.hessians):
-            return "Hessian: the second derivative. It is 0 everywhere, so that no tree finds a split: print it clipped instead."
+            return (
+                "Hessian: the second derivative. It is 0 everywhere, so that no tree finds a split: print it clipped instead."
+            )
         return "Hessian: the second derivative."
 
 
 def blocks(*printed: str) -> list[str]:
-    """Return the imports and functions of printed code, each once.
+    r"""Return the imports and functions of printed code, each once.
 
     Examples
     --------
-    >>> blocks("import a\\n\\n\\ndef f(): ...\\n", "import a\\n\\n\\ndef g(): ...\\n")
+    >>> blocks("import a\n\n\ndef f(): ...\n", "import a\n\n\ndef g(): ...\n")
     ['import a', 'def f(): ...', 'def g(): ...']
     """
     return list(dict.fromkeys(block.strip("\n") for text in printed for block in text.split("\n\n\n")))
