@@ -1,7 +1,7 @@
 """Objectives printed as files that a library trains with: each complete, ready to save and to run.
 
 To add a library: write a module like `lightgbm` with a `code` as `Printed` has it, list it in EXPORTS, and run what it
-prints in tests/engines/test_objectives.py.
+prints in tests/core/objective/test_exports.py.
 """
 
 from __future__ import annotations
