@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 from sympy import Dummy, Expr, Mul, S, Symbol, exp, gamma, log, loggamma
 
+from explorer.core.algebra.naming import is_short
 from explorer.core.domains import (
     Between,
     Count,
@@ -24,7 +25,7 @@ from explorer.core.domains import (
     Role,
     Simplex,
 )
-from explorer.core.functions import logistic_loss, maximum, relu, sigmoid, softplus, textbook, xlog1py, xlogy
+from explorer.core.functions import logistic_loss, maximum, relu, sigmoid, softplus, xlog1py, xlogy
 
 KINDS: dict[str, Domain] = {
     "any number": Real(),
@@ -204,7 +205,7 @@ def _kind_of_target(name: str, places: dict[str, set[str]], predicted: set[str],
 
 def _is_of_residual(expr: Expr, predicted: list[str], happened: list[str]) -> bool:
     """Whether prediction and target stand in an expression as their difference only."""
-    if len(predicted) != 1 or len(happened) != 1:
+    if len(predicted) != 1 or len(happened) != 1 or not is_short(expr):
         return False
     y, t, r = Symbol(predicted[0]), Symbol(happened[0]), Dummy("r")
     return y not in expr.xreplace({t: y - r}).free_symbols
@@ -223,7 +224,7 @@ def _kind_of_parameter(name: str, places: dict[str, set[str]]) -> tuple[str, flo
 def _places(expr: Expr) -> dict[str, set[str]]:
     """Symbol -> where it stands: in a logarithm, an exponent, taken from 1 ..."""
     found: dict[str, set[str]] = {}
-    for place, symbol in (*_plain_places(textbook(expr)), *_stable_places(expr)):
+    for place, symbol in (*_plain_places(expr), *_stable_places(expr)):
         found.setdefault(symbol.name, set()).add(place)
     return found
 
