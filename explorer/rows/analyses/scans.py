@@ -17,8 +17,10 @@ FloatArray = NDArray[np.float64]
 
 NUMBERS = 10_000
 """So many may travel at once."""
-GRID = 10_000
-"""Into so many cells the values are divided to tell which rows are wanted."""
+GRIDS = (10_000, 1_000, 100)
+"""Into so many cells the values are divided to tell which rows are wanted, the finest that names few enough of them."""
+NAMED = 200
+"""The most cells that a query names: it takes long to be put together where there are thousands."""
 
 
 def columns(expression: ibis.Table) -> dict[str, NDArray[Any]]:
@@ -183,24 +185,33 @@ def _cells(
     rows: ibis.Table, by: str, intervals: list[Bounds], more: Sequence[str], each: int | None, *, narrow: bool
 ) -> ibis.Table:
     """Count what lies within each of some intervals, in so many cells of equal width or value by value; the rest under NULL."""
+    order = sorted(range(len(intervals)), key=lambda k: intervals[k].low)
+    sorted_ones = [intervals[k] for k in order]  # no two of them overlap, so the first whose end is not passed may hold a value
     value = rows[by]
-
-    def cell(low: float, high: float, size: int) -> ibis.Value:
-        half = high / 2 - low / 2  # halves, so that nothing overflows between the ends of all floats
-        if half == 0:
-            return (value > number(low)).cast("int64")
-        return ibis.least(((value / 2 - low / 2) / half * size).floor().cast("int64"), size - 1)
-
-    inside = [(value >= number(bounds.low)) & (value <= number(bounds.high)) for bounds in intervals]
-    own = [value if each is None else cell(bounds.low, bounds.high, each) for bounds in intervals]
     if narrow:
-        rows = rows.filter(_near(value, intervals) if len(intervals) > 1 else inside[0])
+        bounds = intervals[0]
+        one = (value >= number(bounds.low)) & (value <= number(bounds.high))
+        rows = rows.filter(_near(value, intervals) if len(intervals) > 1 else one)
+    place = ibis.cases(*((value <= number(bounds.high), k) for k, bounds in enumerate(sorted_ones)))
+
+    def of_place(numbers: Sequence[float]) -> ibis.Value:
+        return ibis.array([number(each) for each in numbers])[place]
+
+    low = of_place([bounds.low for bounds in sorted_ones])
+    # Halves, so that nothing overflows between the ends of all floats.
+    half = of_place([bounds.high / 2 - bounds.low / 2 for bounds in sorted_ones])
+    inside = value >= low
+    if each is None:
+        inner = value
+    else:
+        cell = ibis.least(((value / 2 - low / 2) / half * each).floor(), number(each - 1))
+        inner = (half == number(0)).ifelse((value > low).cast("float64"), cell)
     rows = rows.select(
         *more,
         value=value,
         weight=rows.weight.cast("float64"),
-        interval=ibis.cases(*((within, k) for k, within in enumerate(inside))),
-        inner=ibis.cases(*zip(inside, own, strict=True)),
+        interval=inside.ifelse(ibis.array(order)[place], None),
+        inner=inside.ifelse(inner, None),
     )
     found = rows.group_by("interval", "inner").aggregate(
         low=rows.value.min(),
@@ -217,14 +228,17 @@ def _near(value: ibis.Value, intervals: Sequence[Bounds]) -> ibis.Value:
     """Whether values lie in a cell of a grid that an interval reaches into: faster than to compare."""
     low, high = min(bounds.low for bounds in intervals), max(bounds.high for bounds in intervals)
     half = high / 2 - low / 2
-
-    def cell(x: float) -> int:
-        return math.floor((x / 2 - low / 2) / half * GRID)
-
-    reached = {k for bounds in intervals for k in range(cell(bounds.low), cell(bounds.high) + 1)}
     within = (value >= number(low)) & (value <= number(high))
-    place = (within.ifelse(value, None) / 2 - low / 2) / half * GRID
-    return place.floor().cast("int64").isin(sorted(reached))
+    for grid in GRIDS:
+
+        def cell(x: float, grid: int = grid) -> int:
+            return math.floor((x / 2 - low / 2) / half * grid)
+
+        reached = {k for bounds in intervals for k in range(cell(bounds.low), cell(bounds.high) + 1)}
+        if len(reached) <= NAMED:
+            place = (within.ifelse(value, None) / 2 - low / 2) / half * grid
+            return place.floor().cast("int64").isin(sorted(reached))
+    return within
 
 
 def summed(values: FloatArray, groups: NDArray[np.int64], size: int) -> FloatArray:
