@@ -2,8 +2,8 @@
 
 Spark, and what stands in for it, takes 0.5 for a decimal number, and a column that is 1 or a double, as a case may be, for
 integers: infinities are an error then, and fractions are cut off without one. To divide by 0 is an error too, here NULL.
-PostgreSQL makes small integers of truth values, and nothing else. DuckDB turns a decimal number of 17 digits into a double
-beside the one that is meant.
+PostgreSQL makes small integers of truth values, and nothing else; a result too small for a double is an error there. DuckDB
+turns a decimal number of 17 digits into a double beside the one that is meant.
 """
 
 from __future__ import annotations
@@ -28,7 +28,17 @@ def answer(expression: ibis.Table) -> pyarrow.Table:
 
 def portable(expression: ibis.Table) -> ibis.Table:
     """Return a query whose doubles are doubles in every engine."""
-    return expression.op().replace(_replaced).to_expr()
+    found = expression.op().replace(_replaced)
+    strict = any(table.source.name == "postgres" for table in found.find(ops.DatabaseTable))
+    return (found.replace(_bounded) if strict else found).to_expr()
+
+
+def _bounded(node: Any, parts: Mapping[str, Any] | None) -> Any:
+    """An exponential of a number that is at least LOWEST, or NULL."""
+    node = node if parts is None else node.__recreate__(parts)
+    if not isinstance(node, ops.Exp) or (isinstance(node.arg, ops.IfElse) and node.arg.true_expr == LOWEST):
+        return node
+    return ops.Exp(ops.IfElse(ops.Less(node.arg, LOWEST), LOWEST, node.arg))
 
 
 def _replaced(node: Any, parts: Mapping[str, Any] | None) -> Any:
@@ -55,3 +65,7 @@ def _doubles(part: Any) -> Any:
 
 def _double(value: Any) -> Any:
     return ops.Cast(value, "float64")
+
+
+LOWEST = _double(ops.Literal("-230", "string"))
+"""Exponentials are 1e-100 and more where they must not be too small: three of them multiply."""
