@@ -195,12 +195,15 @@ def rows(most: int = 7) -> None:
     for what, (kind, size) in sizes.items():
         found = own_rows.measure(kind, size)
         plain = found["average"]
-        report(f"{what}: a plain avg; open", f"{plain:.3f} s; {found['open']:.2f} s", "(beside it)")
+        logarithm = f"{plain:.3f} s; {found['logarithm']:.3f} s; {found['open']:.2f} s"
+        report(f"{what}: a plain avg; avg of ln; open", logarithm, "(beside it)")
         for name in own_rows.ANALYSES:
-            report(f"{what}: {name}", f"{found[name]:.3f} s, {found[name] / plain:.1f} x", "<= 3 x avg")
+            ratios = f"{found[name] / plain:.1f} x, {found[name] / found['logarithm']:.1f} x"
+            report(f"{what}: {name}", f"{found[name]:.3f} s, {ratios}", "<= 3 x avg")
         whole = sum(found[name] for name in own_rows.ANALYSES)
-        first = found["open"] + sum(found[name] for name in own_rows.FIRST)
-        report(f"{what}: first sight; all; memory", f"{first:.2f} s; {whole:.1f} s; {found['memory']:.0f} MB", "2 s, 500 MB")
+        first, page = (found["open"] + sum(found[name] for name in names) for names in (own_rows.FIRST, own_rows.PAGE))
+        taken = f"{first:.2f} s; {page:.2f} s; {whole:.1f} s; {found['memory']:.0f} MB"
+        report(f"{what}: first charts; page; all; memory", taken, "2 s, 500 MB")
         if "Polars" in found:
             beside = f"{found['Polars']:.3f} s; {found['load']:.2f} + {found['scikit-learn']:.2f} s"
             report(f"{what}: mean by Polars; load and log_loss", beside, f"ours {found['mean, interval']:.3f} s")

@@ -29,6 +29,10 @@ FAR = 1000.0
 """Logits are told apart up to here."""
 TEMPERATURES = 10.0 ** (np.arange(-8, 9) / 8)
 """At these the loss of classes is computed; between them it is interpolated."""
+FIRST = 20_000
+"""So many of the first rows say about where the best temperature of classes is."""
+NEAR = 1e-4
+"""A step of Newton's, as a part of what it changes, after which the error is about its square."""
 MOMENTS = ("weight", "t", "z", "zz", "tz", "settled")
 
 
@@ -219,20 +223,28 @@ def binary_temperature(rows: ibis.Table, layout: Layout, cells: Logits) -> float
     z = logit(rows, layout)
     z = (z.abs() < number(math.inf)).ifelse(z, number(0))  # an infinite one stays what it is, and 0 has no part in the sums
     kept = rows.select("weight", "t", z=z)
-    kept = kept.mutate(small=(-(kept.z / start).abs()).exp())
-    chance = (kept.z >= 0).ifelse(number(1), kept.small) / (1 + kept.small)
-    found = single(
-        kept.aggregate(
-            slope=(kept.weight * (chance - kept.t) * kept.z).sum(),
-            curve=(kept.weight * kept.small / ((1 + kept.small) * (1 + kept.small)) * kept.z * kept.z).sum(),
+
+    def exact(inverses: Sequence[float]) -> list[tuple[float, float]]:
+        (inverse,) = inverses
+        small = kept.mutate(small=(-(kept.z * inverse).abs()).exp())
+        chance = (small.z >= 0).ifelse(number(1), small.small) / (1 + small.small)
+        bend = small.small / ((1 + small.small) * (1 + small.small))
+        found = single(
+            small.aggregate(
+                slope=(small.weight * (chance - small.t) * small.z).sum(), curve=(small.weight * bend * small.z * small.z).sum()
+            )
         )
-    )
-    following = 1 / start - found["slope"] / found["curve"] if found["curve"] > 0 else math.nan
-    return 1 / following if 0.9 < following * start < 1.1 else start
+        return [(found["slope"], found["curve"])]
+
+    found = refined(exact, start)
+    return start if math.isnan(found) else found
 
 
 def class_temperature(rows: ibis.Table, layout: Layout) -> float:
-    """Return the best temperature of classes, of rows that are `scored`, in a handful of scans."""
+    """Return the best temperature of classes, of rows that are `scored`: about where the first rows have it, then exactly.
+
+    That takes two or three scans; a handful where the first rows have none, or all rows another one altogether.
+    """
 
     def sums(inverses: Sequence[float]) -> list[tuple[float, float]]:
         found = columns(_class_sums(rows, layout, inverses).order_by("inverse"))
@@ -240,7 +252,34 @@ def class_temperature(rows: ibis.Table, layout: Layout) -> float:
             return [(math.nan, math.nan)] * len(inverses)
         return [(float(slope), float(curve)) for slope, curve in zip(found["slope"], found["curve"], strict=True)]
 
-    return best(sums)
+    first = columns(_class_sums(rows.limit(FIRST), layout, (1 / TEMPERATURES).tolist()).order_by("inverse"))
+    low = np.flatnonzero((first["slope"][:-1] < 0) & (first["slope"][1:] > 0))
+    if low.size:
+        (k, slope) = int(low[0]), first["slope"]
+        share = slope[k] / (slope[k] - slope[k + 1])
+        found = refined(sums, 1 / float(first["inverse"][k] * (1 - share) + first["inverse"][k + 1] * share))
+    return found if low.size and not math.isnan(found) else best(sums)
+
+
+def refined(sums: Callable[[Sequence[float]], list[tuple[float, float]]], start: float) -> float:
+    """Return the temperature at which the slope of a convex loss is 0, by Newton's steps from one that is near; NaN if none is.
+
+    Parameters
+    ----------
+    sums : function
+        Inverses of temperatures -> the loss's first and second derivative by the inverse at each.
+    start : float
+    """
+    inverse = 1 / start
+    for _ in range(8):
+        ((slope, curve),) = sums([inverse])
+        step = slope / curve if curve > 0 else math.nan
+        if not abs(step) <= inverse / 2:
+            break
+        inverse -= step
+        if abs(step) <= NEAR * inverse:
+            return 1 / inverse
+    return math.nan
 
 
 def best(sums: Callable[[Sequence[float]], list[tuple[float, float]]]) -> float:
