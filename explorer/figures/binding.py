@@ -9,6 +9,8 @@ is bound to a list of steps, one of each step for each row in turn.
 itself the number to set, `sets` says which input then becomes which step: `{"p1": "set_p1"}`.
 `brush`, two numbers, lets a hand paint a heat map whose cells are inputs: a press on a cell nearer to the first paints the
 second, on any other the first; a drag goes on with it.
+`pick` says which input a click on a bar, or above or below it, sets to the bar's number, from 1, where a page takes one; and
+which input or step says how many bars there are: `{"bin": "bins"}`.
 `color` is the trace's colour as a position in the palette, or -1 for the page's background; `signs` gives a bound colour two of
 them, for a negative number and for any other: `{"line.color": [1, 0]}`. `shades` are the colours of a heat map's scale, from
 the least number to the greatest, as such positions.
@@ -79,13 +81,14 @@ def following(
     signs: Mapping[str, tuple[int, int]] | None = None,
     ends: int | None = None,
     brush: tuple[float, float] | None = None,
+    pick: Mapping[str, str] | None = None,
     shades: Sequence[int] | None = None,
     least: Minimum | None = None,
 ) -> dict[str, Any]:
     """Return the `meta` of a trace that follows a program."""
     parts: dict[str, Any] = {"bind": dict(bind), "sweep": dict(sweep or {}), "drag": dict(drag or {})}
     parts |= {"color": color, "ends": ends, "brush": brush and list(brush), "shades": shades and list(shades)}
-    parts["sets"] = dict(sets or {})
+    parts |= {"sets": dict(sets or {}), "pick": dict(pick or {})}
     parts["along"] = along and list(along)
     parts["least"] = least.declaration() if least else None
     parts["signs"] = {path: list(pair) for path, pair in (signs or {}).items()}

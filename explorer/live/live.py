@@ -72,7 +72,7 @@ def show_chart(shown: Chart, *, prefix: str = "", on_commit: Callable[[dict[str,
     data = chart_data(shown) | {"script": address(LIVE), "plotly": address(plotly_for(figure))}
     data["taken"] = st.session_state.get(_taken(key), 0)
     data |= {"prefix": prefix, "title": shown.title, "height": specification(figure)["layout"].get("height", HEIGHT)}
-    settle = uncut(partial(_settle, key, dict(shown.limits), on_commit or partial(_set, prefix)))
+    settle = uncut(partial(_settle, key, {**shown.limits, **shown.picks}, on_commit or partial(_set, prefix)))
     state = _chart(key=key, data=data, default={"plain": False}, on_plain_change=ignore, on_commit_change=settle)
     if state.get("plain"):
         st.plotly_chart(figure, key=f"{key}-plain")

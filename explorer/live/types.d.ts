@@ -87,6 +87,8 @@ interface Surroundings {
   hold(numbers: Numbers): void;
   /** Let go of them. */
   commit(numbers: Numbers): void;
+  /** Whether it takes what a hand picks: that is more than a slider holds. */
+  picks?: boolean;
   /** Numbers that were let go of, of which Python has not spoken yet. */
   open?(): Numbers;
   /** Show numbers in what else the page has. */
@@ -114,6 +116,7 @@ interface Meta {
   drag?: Record<string, string>;
   sets?: Record<string, string>;
   brush?: [low: number, high: number];
+  pick?: Record<string, string>;
   least?: Omit<Minimum, "needs" | "sets">;
   color?: number;
   shades?: number[];

@@ -282,9 +282,11 @@ class Report:
         thresholds = self.together.given if self.together else worst.mean_given(self.scored)
         return worst.likely_wrong_label(self._numbered.scored, self.table, thresholds, count)
 
-    def in_bin(self, k: int, count: int = 20) -> list[Row]:
-        """Return the rows of a bin of calibration, the largest losses first; none where there are no classes."""
-        return worst.in_bin(self._numbered.scored, self.table, k, self.bins, count) if self._of_classes else []
+    def in_bin(self, k: int, count: int = 20, *, temperature: float = 1.0) -> list[Row]:
+        """Return the rows of a bin of calibration at a temperature, the largest losses first; none without classes."""
+        if not self._of_classes:
+            return []
+        return worst.in_bin(self._numbered.scored, self.table, k, self.bins, count, temperature=temperature)
 
     def above(self, threshold: float) -> Above:
         """Return how many rows have a larger loss, and how much of it they carry."""

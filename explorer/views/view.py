@@ -65,6 +65,8 @@ class Chart:
         Steps to show row by row as well.
     cells : mapping
         Column of rows -> the inputs that are its entries, where a hand may move them.
+    picks : mapping
+        Input -> (least, greatest) for those that a click on the chart sets, on a page that takes it.
     pool : Pool or None
         How the rows come of a longer data set, where they change with the numbers; `rows` holds them as settled.
     writes : bool
@@ -84,6 +86,7 @@ class Chart:
     writes: bool = True
     cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
     pool: Pool | None = None
+    picks: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 class Group(NamedTuple):

@@ -9,11 +9,23 @@ from playwright.sync_api import Page, expect
 
 import explorer
 from benchmarks.server import Server
-from tests.browser.steps import CHART, eventually, open_page, quantity, settle, wait_until
+from tests.browser.steps import (
+    CHART,
+    address,
+    eventually,
+    go_back,
+    hold_thumb,
+    open_page,
+    quantity,
+    settle,
+    thumb_value,
+    trace,
+    wait_until,
+)
 
 
 @pytest.mark.parametrize(
-    ("address", "page_name", "step"),
+    ("path", "page_name", "step"),
     [
         ("rows", "binary", "p"),
         ("rows?data=Five+classes", "categorical", "z3"),
@@ -21,9 +33,9 @@ from tests.browser.steps import CHART, eventually, open_page, quantity, settle, 
     ],
 )
 def test_a_row_goes_to_sliders_with_its_numbers_and_back_returns(
-    page: Page, server: Server, address: str, page_name: str, step: str
+    page: Page, server: Server, path: str, page_name: str, step: str
 ) -> None:
-    open_page(page, f"{server.url}/{address}")
+    open_page(page, f"{server.url}/{path}")
     url, loss = page.url, float(page.locator(".live-rows tr:nth-child(1) td:last-child").inner_text().replace("−", "-"))
     page.locator("a.live-go").first.click()
     page.wait_for_url(f"**/{page_name}?*")
@@ -37,6 +49,58 @@ def test_a_row_goes_to_sliders_with_its_numbers_and_back_returns(
     page.go_back()
     page.wait_for_url(url)
     expect(page.locator("h1")).to_have_text("Rows")
+
+
+def bin_at(page: Page, k: int) -> tuple[float, float]:
+    """Where a bin of the diagram is on the screen, from 1."""
+    page.locator(".st-key-reliability-chart").scroll_into_view_if_needed()
+    found: list[float] = page.evaluate(
+        """k => {
+          const plot = document.querySelector('.st-key-reliability-chart .live-plot');
+          const {xaxis, yaxis} = plot._fullLayout, {left, top} = plot.getBoundingClientRect();
+          return [left + xaxis._offset + xaxis.d2p((k - 0.5) / 15), top + yaxis._offset + 0.3 * yaxis._length];
+        }""",
+        k,
+    )
+    return found[0], found[1]
+
+
+def chosen(page: Page) -> list[int]:
+    """The bins that are set off on the diagram."""
+    return [k for k, height in enumerate(trace(page, "chosen")["y"], 1) if height]
+
+
+def test_a_click_on_a_bin_or_its_key_shows_its_rows_and_back_those_before(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/rows")
+    said = page.locator(".st-key-worst-table")
+    page.mouse.click(*bin_at(page, 5))
+    assert eventually(page, lambda: chosen(page) == [5])
+    expect(said).to_contain_text("Bin 5 of 15: rows whose predicted probability at T = 1 is over 0.26667 and up to 0.33333.")
+    settle(page)
+    go_back(page)
+    assert (chosen(page), page.url) == ([], f"{server.url}/rows")
+    page.mouse.click(*bin_at(page, 3))
+    page.mouse.click(*bin_at(page, 12))  # before the first is answered
+    expect(said).to_contain_text("Bin 12 of 15")
+    settle(page)
+    assert (chosen(page), address(page)) == ([12], {"worst": ["Of a bin"], "bin": ["12"]})
+    x, y = bin_at(page, 4)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y, steps=4)  # a drag zooms
+    page.mouse.up()
+    settle(page)
+    assert address(page)["bin"] == ["12"]
+    hold_thumb(page, "log_T", 40)
+    page.locator(".live-picker").focus()
+    for key in ("End", "ArrowLeft", "Enter"):  # while a hand still holds the temperature
+        page.keyboard.press(key)
+    page.mouse.up()
+    settle(page)
+    assert address(page)["bin"] == ["14"]
+    T = 10 ** thumb_value(page, "log_T")
+    assert T > 1.1
+    expect(said).to_contain_text(f"Bin 14 of 15: rows whose predicted probability at T = {T:.4f}".rstrip("0"))
 
 
 def test_own_files_are_refused_or_taken_and_a_row_of_them_opens_beside(page: Page, server: Server, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from benchmarks.server import Server
 from tests.browser.steps import CHART, open_page, quantity, settle
+from tests.browser.test_rows import bin_at
 
 VIEWS = """() => [...document.querySelectorAll('.live-plot')].map(plot => {
   const {xaxis, yaxis, scene} = plot._fullLayout;
@@ -55,6 +56,9 @@ def test_a_swipe_over_a_chart_scrolls_the_page_and_leaves_the_chart(phone: Page,
         assert phone.evaluate(SCROLLED) > start + 80, f"chart {k} of {address}"
     assert phone.evaluate(VIEWS) == before
     assert phone.url == said
+    if address == "rows":  # but a tap chooses a bin
+        touch(hand, [bin_at(phone, 8)])
+        phone.wait_for_url("**bin=8*")
 
 
 def test_a_finger_drags_the_point(phone: Page, server: Server) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.special import softmax
+from scipy.special import logit, softmax
 
 from explorer.rows.report import Report
 from tests.rows.made import FloatArray, table
@@ -93,6 +94,19 @@ def test_rows_of_a_bin_and_above_a_loss() -> None:
     assert found.loss_share == pytest.approx(loss[loss > 1.5].sum() / loss.sum())
     with pytest.raises(ValueError, match=r"^A bin must be one of 0 to 14; got 15\.$"):
         report.in_bin(15)
+
+
+@pytest.mark.parametrize("scale", ["logit", "probability"])
+def test_rows_of_a_bin_at_a_temperature(scale: Literal["logit", "probability"]) -> None:
+    _, p, t, loss = sample()
+    z = np.log(p)
+    report = Report(table("classes", z if scale == "logit" else p, t, scale=scale))
+    within = np.flatnonzero(np.ceil(softmax(z / 2.5, axis=1).max(1) * 15) == 6)
+    assert len(within) > 50
+    assert numbers(report.in_bin(5, 1000, temperature=2.5)) == within[np.argsort(-loss[within])].tolist()
+    sure, given = np.array([0.0, 0.2, 0.6, 0.999, 1.0]), [1, 1, 0, 0, 0]
+    two = Report(table("binary", sure if scale == "probability" else logit(sure), given, scale=scale))
+    assert [numbers(two.in_bin(k, temperature=3)) for k in (0, 5, 8, 13, 14)] == [[0], [1], [2], [3], [4]]
 
 
 def test_rows_of_other_kinds() -> None:

@@ -7,11 +7,13 @@ import re
 import numpy as np
 import pyarrow as pa
 import pytest
+from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import expit, log_softmax, logit
 from sklearn.metrics import accuracy_score, confusion_matrix, log_loss
 
 import explorer
+from explorer.core.calibration import TEMPERATURES, nearest
 from explorer.core.checks import FloatArray
 from explorer.rows import open_rows
 from explorer.rows.examples import animals, overconfident, prices, tokens
@@ -40,6 +42,13 @@ def rows_shown(found: View) -> list[int]:
     return [int(text.replace(",", "")) - 1 for text in re.findall("<th scope='row'>([0-9,]+)", found.texts["worst-table"])]
 
 
+def logits_of_animals() -> tuple[FloatArray, NDArray[np.int64]]:
+    """Logits by class, and the index of the true one."""
+    table, names = animals(), ["cat", "dog", "fox", "hare", "owl"]
+    z = np.column_stack([table[f"logit_{name}"].to_numpy() for name in names])
+    return z, np.array([names.index(name) for name in table["label"].to_pylist()])
+
+
 def test_two_classes() -> None:
     table = overconfident()
     t, p = (table[name].to_numpy().astype(float) for name in ("y_true", "y_score"))
@@ -65,10 +74,7 @@ def test_two_classes() -> None:
 
 
 def test_several_classes() -> None:
-    table = animals()
-    names = ["cat", "dog", "fox", "hare", "owl"]
-    z = np.column_stack([table[f"logit_{name}"].to_numpy() for name in names])
-    t = np.array([names.index(name) for name in table["label"].to_pylist()])
+    z, t = logits_of_animals()
     ln_p = log_softmax(z, axis=1)
     found = opened("/rows?data=Five+classes&classes=true")
     assert found.numbers["mean_loss"] == pytest.approx(log_loss(t, np.exp(ln_p)), rel=1e-12)
@@ -86,6 +92,29 @@ def test_several_classes() -> None:
     wrong = np.flatnonzero(top != t)
     surest = wrong[np.argsort(-ln_p[wrong].max(axis=1), kind="stable")[:20]]
     assert rows_shown(opened("/rows?data=Five+classes&worst=Confidently+wrong")) == list(surest)
+
+
+def test_the_rows_of_a_bin_are_those_that_the_diagram_has_there_at_its_temperature() -> None:
+    t, p = (overconfident()[name].to_numpy().astype(float) for name in ("y_true", "y_score"))
+    z, label = logits_of_animals()
+    at = TEMPERATURES[nearest(10**0.22)]  # of several classes
+    given = np.where(t == 1, p, 1 - p), log_softmax(z, axis=1)[np.arange(len(z)), label]
+    scores = expit(logit(p) / 10**0.22), np.exp(log_softmax(z / at, axis=1).max(axis=1))
+    for data, probability, score in zip(("Two+classes", "Five+classes"), given, scores, strict=True):
+        found = opened(f"/rows?data={data}&worst=Of+a+bin&bin=11&log_T=0.22&bins=12")
+        within = np.flatnonzero(np.ceil(score * 12) == 11)
+        assert rows_shown(found) == list(within[np.argsort(probability[within], kind="stable")[:20]])
+        chart = found.chart("reliability-chart")
+        traces = {trace.uid: trace for trace in chart.figure.data}
+        assert traces["shares"].y[10] * chart.values["total"] == pytest.approx(len(within), rel=0.01)
+        assert np.flatnonzero(traces["chosen"].y).tolist() == [10]
+        assert_round_trip(found)
+    assert (
+        f"Bin 11 of 12: rows whose confidence at T = {at:.4f} is over 0.83333 and up to 0.91667" in found.texts["worst-table"]
+    )
+    none = opened("/rows?worst=Of+a+bin&bin=13&bins=12")
+    assert none.texts["worst-table"] == "<p>There are 12 bins; bin 13 is none of them.</p>"
+    assert not any(none.chart("reliability-chart").figure.data[0].y)
 
 
 def test_numbers_and_tokens() -> None:

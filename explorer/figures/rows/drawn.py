@@ -29,6 +29,7 @@ class Drawn(NamedTuple):
     limits: Mapping[str, tuple[float, float]] = {}
     rows: Mapping[str, Sequence[float]] = {}
     pool: Pool | None = None
+    picks: Mapping[str, tuple[float, float]] = {}
 
 
 def live(

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
+from sympy import Symbol
+
 from explorer.core.calibration import LOGARITHMS, MOST_BINS, Scores, Tables, bins_program
+from explorer.core.functions import same
+from explorer.core.program import Program
 from explorer.figures.binding import Trace, following
 from explorer.figures.rows.drawn import Drawn, line, live
-from explorer.figures.style import BLUE, GREY, PALETTE, TEMPLATE
+from explorer.figures.style import BLUE, GREY, ORANGE, PALETTE, TEMPLATE
 
 _COLUMNS = ["n", "k", "s", "place"]
 """Of the pool, along which traces run."""
 
 
 def reliability(
-    histogram: Scores | Tables, *, temperature: float = 1.0, bins: int = 15, titles: tuple[str, str] = ("", "")
+    histogram: Scores | Tables,
+    *,
+    temperature: float = 1.0,
+    bins: int = 15,
+    chosen: int = 0,
+    titles: tuple[str, str] = ("", ""),
 ) -> Drawn:
     """Return the mean target of each bin over its mean prediction, with its 95 % interval, and how many rows it has.
 
@@ -27,6 +37,8 @@ def reliability(
         Its logarithm to base 10 is the input `log_T`, and `T` a step.
     bins : int
         The input `bins`, from 1 to MOST_BINS.
+    chosen : int
+        The bin that is set off, from 1, or 0 for none: the input `bin`, which a click on a bin sets.
     titles : pair of str
         What the axes of predictions and targets are, where that is not a probability and how often it comes true.
 
@@ -43,17 +55,25 @@ def reliability(
     if not 1 <= bins <= MOST_BINS:
         raise ValueError(f"bins must be from 1 to {MOST_BINS}; got {bins}.")
     tables = isinstance(histogram, Tables)
-    values = {"log_T": math.log10(temperature), "bins": float(bins), "total": histogram.total}
+    values = {"log_T": math.log10(temperature), "bins": float(bins), "bin": float(chosen), "total": histogram.total}
     pool = histogram.pool()
-    return live(
-        [_diagonal(), _bars(), _intervals(), _points(), _shares()],
+    drawn = live(
+        [_chosen(), _diagonal(), _bars(), _intervals(), _points(), _shares()],
         _layout(titles[0] or ("confidence" if tables else "predicted probability"), titles[1] or _target(tables=tables)),
-        bins_program(tables=tables),
+        _program(tables=tables),
         values,
         pool.columns(values),
         limits={"log_T": LOGARITHMS, "bins": (1.0, float(MOST_BINS))},
         pool=pool,
     )
+    return drawn._replace(picks={"bin": (1.0, float(MOST_BINS))})
+
+
+@cache
+def _program(*, tables: bool) -> Program:
+    """The bins, and of each whether it is the one chosen."""
+    place, chosen = Symbol("place"), Symbol("bin")
+    return bins_program(tables=tables).extended({"chosen": same(place + 1, chosen)}, inputs=[chosen])
 
 
 def _target(*, tables: bool) -> str:
@@ -65,6 +85,14 @@ def _diagonal() -> Trace:
         "diagonal", "calibrated", GREY, x=[0.0, 1.0], y=[0.0, 1.0], showlegend=False, hoverinfo="skip", width=1.5, dash="dash",
         meta=following({}, color=GREY),
     )  # fmt: skip
+
+
+def _chosen() -> Trace:
+    return {
+        "type": "bar", "uid": "chosen", "name": "bin whose rows are shown", "x": [0.5], "y": [0.0], "width": [1.0],
+        "opacity": 0.3, "hoverinfo": "skip", "marker": {"color": PALETTE[ORANGE], "line": {"width": 0}}, "showlegend": False,
+        "meta": following({"x": "middle", "y": "chosen", "width": "width"}, along=_COLUMNS, pick={"bin": "bins"}, color=ORANGE),
+    }  # fmt: skip
 
 
 def _bars() -> Trace:

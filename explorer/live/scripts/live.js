@@ -126,6 +126,7 @@ function begin(root, Plotly) {
       const numbers = Object.entries(Object.assign({}, ...shown.open.map(({ values }) => values)));
       return Object.fromEntries(numbers.filter(([name]) => !thumb(shown.prefix + name))); // a thumb holds its own
     },
+    picks: true,
     write: (numbers) => writeExactly(numbers, shown.prefix),
     step: (name) => Number(thumb(shown.prefix + name)?.step) || undefined,
     theme: () => theme(root),

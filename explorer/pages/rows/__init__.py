@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.live import live
+from explorer.live import echo, live
 from explorer.pages import controls, head, share
 from explorer.pages.rows import asking, counting, source
 from explorer.rows import Rows
@@ -61,3 +61,4 @@ def _live(given: Rows, data: str) -> None:
         asking.show(view, places)
         asking.save(report(rows, state.chosen, state.numbers), places)
     share.show(view)
+    echo.listen()

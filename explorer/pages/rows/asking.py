@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.live import live
+from explorer.live import echo, live
 from explorer.pages import controls
 from explorer.rows import Report
 from explorer.rows.export import losses_csv
 from explorer.rows.spec import Layout
 from explorer.views.rows import State, fields
-from explorer.views.rows.fields import BIN, BINS, CLASSES, LIBRARIES, OF_A_BIN, TEMPERATURE, WEIGH
+from explorer.views.rows.fields import BIN, BINS, CLASSES, LIBRARIES, OF_A_BIN, TEMPERATURE, WEIGH, WORST
 from explorer.views.view import View
 
 SAVED = 1_000_000
@@ -39,6 +40,7 @@ def rest(state: State) -> tuple[State, Places]:
         with left:
             bins = controls.slider(BINS)
             places["reliability-chart"] = left.container()
+            left.markdown("Click a bin: the table below shows its rows.")
             places["calibration"] = left.container()
         with right:
             temperature = controls.slider(TEMPERATURE)
@@ -63,10 +65,10 @@ def rest(state: State) -> tuple[State, Places]:
 
 def show(view: View, places: Places) -> None:
     """Show the parts of a view in their places."""
-    for key in ("reliability-chart", "temperature-chart"):
+    for key, on_commit in (("reliability-chart", _choose_bin), ("temperature-chart", None)):
         if key in places:
             with places[key]:
-                live.chart(view, key)
+                live.chart(view, key, on_commit=on_commit)
     for key in ("calibration", "temperature", "at-temperature", "worst-table", "weighing-table", "libraries-table"):
         if key in view.texts:
             with places[key]:
@@ -74,6 +76,15 @@ def show(view: View, places: Places) -> None:
     if "classes-table" in view.texts:
         with places["classes-table"]:
             _classes(view)
+
+
+def _choose_bin(moved: Mapping[str, float]) -> None:
+    """Have the table show the rows of the bin that a hand has chosen on the chart."""
+    if BIN.name in moved:
+        chosen = {WORST: OF_A_BIN, BIN.name: str(int(moved[BIN.name]))}
+        for name, value in chosen.items():
+            echo.told().put(name, st.session_state.get(name), value)
+        controls.set_later(**chosen)
 
 
 def save(report: Report, places: Places) -> None:

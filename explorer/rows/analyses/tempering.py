@@ -9,9 +9,10 @@ import ibis
 import numpy as np
 
 from explorer.core.calibration import COLDEST, HOTTEST, TEMPERATURES, Tables
-from explorer.rows.analyses.scans import added, columns
-from explorer.rows.analyses.scores import names, relative, scored
-from explorer.rows.spec import Table
+from explorer.rows.analyses.scans import added, columns, number
+from explorer.rows.analyses.scores import names, relative, scored, sigmoid
+from explorer.rows.analyses.temperature import logit
+from explorer.rows.spec import Layout, Table
 
 CONFIDENCES = 120
 """Fine bins of confidence."""
@@ -59,6 +60,16 @@ def tables(table: Table, count: int) -> Tables:
     for name, into in filled.items():
         into[found["at"].astype(int), found["cell"].astype(int)] = found[name]
     return Tables.of(**filled)
+
+
+def tempered(rows: ibis.Table, layout: Layout, temperature: float) -> ibis.Table:
+    """Return rows that are `scored` with `score`, the probability that is judged once a temperature divides every logit."""
+    T = number(temperature)
+    if layout.kind == "binary":
+        return rows.mutate(score=sigmoid(logit(rows, layout) / T))
+    of_logits = layout.scale == "logit"
+    below = [relative(rows, name) if of_logits else _logarithm(rows[name] / rows.confidence) for name in names(layout)]
+    return rows.mutate(score=ibis.least(1 / added([(behind / T).exp() for behind in below]), number(1)))
 
 
 def _logarithm(p: ibis.Value) -> ibis.Value:

@@ -12,6 +12,7 @@ import ibis
 from explorer.rows.analyses.calibration import check_bins, fine_bin, judged
 from explorer.rows.analyses.scans import columns, is_finite, number, single
 from explorer.rows.analyses.scores import probability
+from explorer.rows.analyses.tempering import tempered
 from explorer.rows.portable import answer
 from explorer.rows.spec import Layout, Table
 
@@ -111,12 +112,15 @@ def likely_wrong_label(rows: ibis.Table, table: Table, thresholds: Mapping[int, 
     return shown(others.order_by("margin", "row"), table, count, "suggested", "margin")
 
 
-def in_bin(rows: ibis.Table, table: Table, k: int, size: int, count: int = 20) -> list[Row]:
-    """Return the rows of a bin of equal width, from 0, of so many, the largest losses first, of rows that are `scored`."""
+def in_bin(rows: ibis.Table, table: Table, k: int, size: int, count: int = 20, *, temperature: float = 1.0) -> list[Row]:
+    """Return the rows of a bin of equal width, from 0, of so many, the largest losses first, of rows that are `scored`.
+
+    A bin is of the probabilities that a temperature makes; the losses stay those of the predictions as they are.
+    """
     check_bins(size)
     if not 0 <= k < size:
         raise ValueError(f"A bin must be one of 0 to {size - 1}; got {k}.")
-    rows = judged(rows, table.layout)
+    rows = judged(rows, table.layout) if temperature == 1 else tempered(rows, table.layout, temperature)
     within = rows.filter(fine_bin(rows.score, size) == k)
     return shown(within.order_by(ibis.desc("loss"), "row"), table, count)
 

@@ -89,12 +89,12 @@ def _at(made: Program, given: Mapping[str, Any]) -> Program:
     return made.substitute({name: expr for name, expr in given.items() if name in known})
 
 
-def calibration(fine: Scores | Tables, log_temperature: float, bins: int, best: float | None) -> tuple[Chart, Chart]:
+def calibration(fine: Scores | Tables, state: State, best: float | None) -> tuple[Chart, Chart]:
     """Return the reliability of the bins and the loss over the temperature."""
-    temperature = float(10**log_temperature)
+    temperature = float(10**state.temperature)
     best = None if best is None else min(max(best, COLDEST), HOTTEST)
-    reliability = figures.reliability(fine, temperature=temperature, bins=bins)
-    curve = figures.temperature(fine, temperature=temperature, bins=bins, best=best)
+    reliability = figures.reliability(fine, temperature=temperature, bins=state.bins, chosen=state.chosen_bin)
+    curve = figures.temperature(fine, temperature=temperature, bins=state.bins, best=best)
     return (
         chart("reliability-chart", "Calibration", "Share of positives in each bin over the mean prediction there", reliability),
         chart("temperature-chart", "Temperature", "Mean loss and calibration error over the temperature", curve, writes=False),

@@ -25,6 +25,8 @@ TEMPERATURE = Number(
     "log_T", "Temperature T, as log10", -1.3, 1.3, 0.0, 0.01, help="T divides every logit: above 1, predictions are less sure."
 )
 LARGEST, CONFIDENT, LIKELY, OF_A_BIN = "Largest loss", "Confidently wrong", "Label likely wrong", "Of a bin"
+WORST = "worst"
+"""What the address calls which rows the table shows."""
 BIN = Whole("bin", "Bin", 1, 50, 1, help="Whose rows the table shows, counted from the left.")
 CLASSES = Flag("classes", "Classes and groups", help="Loss, confusion and curves by class and by group.")
 WEIGH = Flag("weigh", "What would another loss weigh?", help="Whose gradients grow under the chosen loss.")
@@ -42,7 +44,7 @@ def threshold(layout: Layout) -> Number:
 def worst(layout: Layout) -> Choice:
     """Return the choice of which rows the table shows."""
     options = (LARGEST, CONFIDENT, LIKELY, OF_A_BIN) if layout.classes else (LARGEST,)
-    return Choice("worst", "Show", options, help="Which rows the table shows.")
+    return Choice(WORST, "Show", options, help="Which rows the table shows.")
 
 
 def losses(layout: Layout) -> Choice:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from explorer.core.calibration import TEMPERATURES, nearest
 from explorer.core.losses import Loss
 from explorer.rows import Rows, open_rows
 from explorer.views.fields import Number, Reader
@@ -85,6 +86,17 @@ class State:
         return int(self.bin_count)
 
     @property
+    def chosen_bin(self) -> int:
+        """The bin whose rows the table shows, from 1; 0 where it shows others."""
+        return self.bin if self.worst == OF_A_BIN and self.bin <= self.bins else 0
+
+    @property
+    def shown_temperature(self) -> float:
+        """The temperature that bins are shown at: of several classes there are only some, and the nearest is."""
+        temperature = float(10**self.temperature)
+        return float(TEMPERATURES[nearest(temperature)]) if self.rows.layout.kind == "classes" else temperature
+
+    @property
     def threshold(self) -> float:
         """The threshold."""
         return fields.threshold(self.rows.layout).default if self.place is None else self.place
@@ -108,7 +120,7 @@ class State:
     def scans(self) -> Hashable:
         """What of it decides which scans of the rows are made."""
         seen = (self.worst, self.bin, self.bin_count, self.classes, self.weigh, self.libraries)
-        return (self.loss, self.values, self.columns, *seen)
+        return (self.loss, self.values, self.columns, *seen, self.shown_temperature if self.chosen_bin else None)
 
     def write(self) -> Written:
         """As `View.state`."""

@@ -18,6 +18,7 @@ from explorer.rows.report import Report
 from explorer.rows.spec import Layout
 from explorer.views.markup import BITS, Readout, alert, link, quantity, readout_table, table
 from explorer.views.rows.links import address_of
+from explorer.views.rows.state import State
 from explorer.views.view import Chart
 
 WIDE = 10
@@ -150,6 +151,17 @@ def worst(
     cells = [_cells(row, layout, loss, numbers, own=own) for row in rows]
     heads = [head for head, _ in cells[0]]
     return table("Rows", heads, [[cell for _, cell in line] for line in cells], kind="live-rows")
+
+
+def bin_shown(state: State) -> str:
+    """Return which rows those of a bin are."""
+    if not state.chosen_bin:
+        return f"<p>There are {state.bins} bins; bin {state.bin} is none of them.</p>"
+    low, high = ((state.bin - k) / state.bins for k in (1, 0))
+    what = "confidence" if state.rows.layout.kind == "classes" else "predicted probability"
+    ends = f"over {_plain(low)} and up to {_plain(high)}" if low else f"up to {_plain(high)}"
+    at = "" if state.shown_temperature == 1 else "; their losses are at T = 1"
+    return f"<p>Bin {state.bin} of {state.bins}: rows whose {what} at T = {_plain(state.shown_temperature)} is {ends}{at}.</p>"
 
 
 def _cells(

@@ -39,13 +39,16 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     }
     pictures = [charts.distribution(data.kept(rows, ("places", *known), partial(positions, report.rows, layout)), state)]
     if calibration:
-        pictures += charts.calibration(data.fine(rows), state.temperature, state.bins, usual.temperature)
+        pictures += charts.calibration(data.fine(rows), state, usual.temperature)
         texts["calibration"] = text.calibration(calibration)
         texts["temperature"] = text.temperature(state.temperature)
         texts["at-temperature"] = text.at_temperature(usual.temperature, pictures[1])
     texts["beyond"] = text.beyond(pictures[0])
-    single = data.kept(rows, ("single", *known, state.worst, state.bin, state.bins), partial(_single, report, state))
-    texts["worst-table"] = text.worst(single, layout, state.chosen, state.numbers, own=not state.data)
+    asked = (state.worst, state.bin, state.bins, state.shown_temperature) if state.worst == OF_A_BIN else (state.worst,)
+    single = data.kept(rows, ("single", *known, *asked), partial(_single, report, state))
+    texts["worst-table"] = text.bin_shown(state) if state.worst == OF_A_BIN else ""
+    if state.worst != OF_A_BIN or state.chosen_bin:
+        texts["worst-table"] += text.worst(single, layout, state.chosen, state.numbers, own=not state.data)
     if state.classes and layout.classes:
         pictures += charts.classes(report, layout)
         texts["classes-table"] = text.parts(report.by_class or (), "Class")
@@ -99,7 +102,8 @@ def _single(report: Report, state: State) -> list[dict[str, object]]:
     if state.worst == LIKELY:
         return report.likely_wrong_label(SHOWN)
     if state.worst == OF_A_BIN:
-        return replace(report, bins=state.bins).in_bin(state.bin - 1, SHOWN) if state.bin <= state.bins else []
+        binned = replace(report, bins=state.bins)
+        return binned.in_bin(state.bin - 1, SHOWN, temperature=state.shown_temperature) if state.chosen_bin else []
     return report.worst[:SHOWN]
 
 

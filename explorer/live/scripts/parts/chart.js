@@ -10,6 +10,7 @@ import { levels } from "./levels.js";
 import { Minima, columnsOf } from "./minimum.js";
 import { writeQuantities } from "./numbers.js";
 import "./paper.js";
+import { Picker } from "./picker.js";
 import { pooled } from "./pool.js";
 import { leaveToThePage } from "./touch.js";
 
@@ -97,7 +98,7 @@ export class LiveChart {
     this.minima = new Minima([], [], {});
     /** @type {Kernels} */
     this.program = { kernels: [], needs: [], setters: [] };
-    /** @type {(Grip | Brush)[]} */
+    /** @type {(Grip | Brush | Picker)[]} */
     this.hands = []; // places where a hand can take hold
     /** @type {Follower[]} */
     this.followers = [];
@@ -262,13 +263,14 @@ export class LiveChart {
   place() {
     const { numbers } = this;
     if (!numbers) return;
-    const wanted = this.followers.filter((f) => f.drag || f.brush);
+    const wanted = this.followers.filter((f) => f.drag || f.brush || (f.pick && this.page.picks));
     const same = wanted.map((f, i) => sameMeta(f.trace, this.hands[i]?.follower.trace));
     if (wanted.length !== this.hands.length || same.includes(false)) {
-      for (const hand of this.hands) hand.element.remove();
+      this.release();
       const seen = new Set();
       this.hands = wanted.map((f) => {
         if (f.brush) return new Brush(this, f, f.brush);
+        if (f.pick) return new Picker(this, f, f.pick);
         const names = Object.values(f.drag ?? {}).join(" ");
         const first = !seen.has(names);
         seen.add(names);
@@ -279,6 +281,14 @@ export class LiveChart {
       this.hands[i].follower = follower;
       this.hands[i].place(follower.attributes(numbers, this.rows));
     });
+  }
+
+  // Take away what hands can take hold of.
+  release() {
+    for (const hand of this.hands) {
+      if (hand instanceof Picker) hand.remove();
+      else hand.element.remove();
+    }
   }
 
   // What hands hold now, and what they have let go of that Python has not taken yet.
@@ -386,6 +396,7 @@ export class LiveChart {
     this.resized.disconnect();
     this.root.removeEventListener("live-save", this.saved);
     document.removeEventListener("live-text", this.refresh);
+    this.release();
     this.Plotly.purge(this.plot);
   }
 }

@@ -59,6 +59,7 @@ export class Follower {
     this.ends = ends;
     this.drag = trace.meta?.drag;
     this.brush = trace.meta?.brush;
+    this.pick = trace.meta?.pick;
     this.bind = Object.entries(bind);
     this.sweep = Object.fromEntries(Object.entries(sweep).map(([path, name]) => [name, decode(get(trace, path))]));
     if (GRIDS.includes(trace.type) && "x" in sweep && "y" in sweep) this.spread(sweep.x, sweep.y);
