@@ -35,17 +35,27 @@ class Report:
 
 
 REPORT = Report()
-_VERSIONS = PACKAGES | {"PyTorch": "torch", "JAX": "jax", "Mathics": "Mathics3"}
+_VERSIONS = PACKAGES | {
+    "PyTorch": "torch",
+    "JAX": "jax",
+    "Keras": "keras",
+    "XGBoost": "xgboost",
+    "CatBoost": "catboost",
+    "Mathics": "Mathics3",
+}
 _HEAD = """\
 # Against the real engines
 
-`make engines` installs PyTorch, JAX, Keras, optax, scikit-learn, XGBoost, LightGBM, torchvision's focal loss and Mathics (an
-interpreter of the Wolfram Language) beside the application, in `.venv-engines`; that needs some gigabytes, and `make test`
-never does it.
+`make engines` installs PyTorch, JAX, Keras, optax, scikit-learn, XGBoost, LightGBM, CatBoost, torchvision's focal loss and
+Mathics (an interpreter of the Wolfram Language) beside the application, in `.venv-engines`; that needs some gigabytes, and
+`make test` never does it.
 
 - Every printed program runs in PyTorch, JAX and Mathics and is held against the Program; so is its gradient, by
   `torch.autograd` and `jax.grad`. Mathics runs the printed gradient; its `D` knows no slope of `If`, `Max` or `Abs`, so that
   few losses are derived there.
+- Exported objectives run: losses and slopes in PyTorch, JAX and Keras against the core, and training in XGBoost and CatBoost
+  against their built-in squared and logistic objectives (LightGBM's are held so by `make test`). Keras computes some of its
+  operations in float32, whatever it is given.
 - Every number of `tests/core/losses/measured.json` is asked of its library again. `make measure` writes that file anew, and
   `make test` holds the losses against it without the libraries.
 

@@ -15,6 +15,7 @@ from sklearn.metrics import log_loss
 from explorer.core.losses import LOSSES, typed_loss
 from explorer.core.objective import Objective, objective
 from explorer.core.objective.exports import EXPORTS, HESSIANS, with_hessians
+from tests.core.objective.stand_ins import ran
 
 HALF_SQUARE = typed_loss("(y - t)^2/2", by="y", target="t")
 CASES = {
@@ -81,6 +82,46 @@ def test_boosting_is_given_what_the_core_computes(case: str, hessian: str) -> No
         assert np.diag(second).tolist() == [-2 * expected[step][3] for step in names]
     if hessian != HESSIANS[0]:
         assert all((expected[step] >= 1e-6).all() for step in names) or trained.link == "exp"  # inf less inf at 800
+
+
+DIFFERENTIABLE = ("PyTorch", "JAX", "Keras")
+OF_MORE = {"triplet": objective(LOSSES["triplet"]), "zero one": objective(LOSSES["zero_one"])}
+
+
+@pytest.mark.parametrize("case", CASES | OF_MORE)
+def test_files_that_differentiate_print_the_loss_and_its_slopes(case: str) -> None:
+    trained = (CASES | OF_MORE)[case]
+    scores, labels, at = given(trained)
+    expected = {name: np.broadcast_to(value, 60) for name, value in trained.program.evaluate(at).items()}
+    parameters = {one.name: one.start for one in trained.inputs if one.role == "parameter"}
+    targets = [labels] if any(one.role == "target" for one in trained.inputs) else []
+    with np.errstate(all="ignore"):
+        for library in DIFFERENTIABLE:
+            scope = ran(library, EXPORTS[library].code(trained, name="trained"))
+            order = (*targets, scores) if library == "Keras" else (scores, *targets)
+            if library == "PyTorch":
+                found = scope["Trained"](reduction="none")(*order)
+                assert scope["Trained"]()(*order) == pytest.approx(np.mean(expected["L"]), nan_ok=True)
+            elif library == "Keras":
+                made = scope["Trained"](reduction="none")
+                found = made(labels[:, None] if scores.ndim == 1 else labels, scores[:, None]).ravel() if targets else None
+                assert set(made.get_config()) == {"reduction", *(f"{n}_" * (n in ("scores", "name")) or n for n in parameters)}
+            else:
+                found = scope["trained"](*order)
+            if found is not None:
+                np.testing.assert_allclose(np.broadcast_to(found, 60), expected["L"], rtol=1e-12, err_msg=library)
+            if "slopes" in scope:
+                columns = [at[name] for name in (*trained.scores, *(i.name for i in trained.inputs if i.role == "target"))]
+                slopes = scope["slopes"](*columns, *parameters.values())
+                for name in trained.gradients:
+                    np.testing.assert_allclose(np.broadcast_to(slopes[name], 60), expected[name], rtol=1e-12, err_msg=library)
+
+
+def test_targets_of_another_shape_are_refused() -> None:
+    for library in ("PyTorch", "JAX"):
+        scope = ran(library, EXPORTS[library].code(CASES["huber"], name="trained"))
+        with pytest.raises(ValueError, match=r"^targets must have the shape \(3, 1\); got \(3,\)\.$"):
+            scope["trained"](np.zeros((3, 1)), np.zeros(3))
 
 
 def test_gauss_newton_is_the_curvature_by_the_prediction_times_the_squared_slope_of_the_link() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from explorer.core.objective.exports import catboost, lightgbm, scikit_learn, xgboost
+from explorer.core.objective.exports import catboost, jax, keras, lightgbm, pytorch, scikit_learn, xgboost
 from explorer.core.objective.exports.hessians import HESSIANS, LEAST, with_hessians
 from explorer.core.objective.scores import Objective
 
@@ -58,6 +58,9 @@ EXPORTS: dict[str, Export] = {
         Export("XGBoost", "python", "py", xgboost.code),
         Export("LightGBM", "python", "py", lightgbm.code),
         Export("CatBoost", "python", "py", catboost.code),
+        Export("PyTorch", "python", "py", pytorch.code),
+        Export("Keras", "python", "py", keras.code),
+        Export("JAX", "python", "py", jax.code),
         Export("scikit-learn", "python", "py", scikit_learn.code),
     )
 }

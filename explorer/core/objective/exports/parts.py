@@ -17,8 +17,9 @@ from explorer.core.objective.scores import Objective
 from explorer.core.program import Program
 
 OWN = frozenset(
-    """arguments data features float64 jax jnp keras link losses mean model name np ops reduction rows sample_weight scores
-    self slopes steps targets torch training value weighted weights""".split()  # noqa: SIM905  # shorter than quoted words
+    """above arguments call columns context data double dtype features float64 forward found given gradient half hessian jax jnp
+    keras link losses math mean model moved name np ops optax optimizer reduced reduction rows sample_weight scores self
+    sloped slopes state steps targets torch train training value weighted weights zero""".split()  # noqa: SIM905  # shorter than quoted words
 )
 """Names that printed files use themselves."""
 LINKS = {
@@ -111,6 +112,11 @@ class Parts:
     def by_prediction(self) -> Program:
         """The loss by the predictions, which have the place of the raw scores."""
         return self._in_order(self.objective.loss.program(), self.objective.loss.predictions)
+
+    @property
+    def sloped(self) -> Program:
+        """The loss and its slopes by the raw scores."""
+        return self._in_order(self.objective.value.gradient(self.objective.scores), self.objective.scores)
 
     @property
     def value(self) -> Program:
