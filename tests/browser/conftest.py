@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from benchmarks.server import Server, serving
-from tests.browser.steps import WATCH, leave
+from tests.browser.steps import leave, new_tab
 
 
 @pytest.fixture(scope="session")
@@ -24,10 +24,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def tab(browser: Browser) -> Iterator[Page]:
     """A tab for all tests: once it has compiled the scripts of a page, it opens the next in a third of the time."""
-    context = browser.new_context()
-    context.add_init_script(WATCH)
-    yield context.new_page()
-    context.close()
+    with new_tab(browser) as page:
+        yield page
 
 
 @pytest.fixture

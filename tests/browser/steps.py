@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,27 +24,15 @@ from explorer.server.headers import SecurityHeaders
 app = st.App({script!r}, routes=routes(), middleware=[Middleware(SecurityHeaders)])
 """
 CHART = ".live-chart[data-ready]"
-WATCH = """
-const send = WebSocket.prototype.send;
-WebSocket.prototype.send = function (...message) {
-  window.sentLast = performance.now();
-  return send.apply(this, message);
-};
-new MutationObserver((changes) => {
-  if (changes.some(({ target }) => target.dataset.testScriptState !== "running")) window.endedLast = performance.now();
-}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
-const heard = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
-Object.defineProperty(WebSocket.prototype, "onmessage", {
-  ...heard,
-  set(hear) {
-    heard.set.call(this, (event) => (window.late ? setTimeout(() => hear(event), window.late) : hear(event)));
-  },
-});
-"""
-"""Notes when the page last sent a message, and when a run of the script last ended: a busy server answers late.
+WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
 
-What the server sends comes `window.late` milliseconds late.
-"""
+
+@contextmanager
+def new_tab(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A tab of a browser that has nothing stored, which knows when its page is at rest."""
+    with browser.new_context(**options) as context:
+        context.add_init_script(WATCH)
+        yield context.new_page()
 
 
 def open_page(page: Page, url: str) -> None:
@@ -62,47 +51,41 @@ def leave(page: Page) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until Streamlit is idle, also where one run calls for another, and what it sent has been drawn."""
-    for patience in (20, 6):  # tenths of a second: a message need not lead to a run
-        page.wait_for_timeout(200)
-        for _ in range(patience):
-            if not page.evaluate("window.sentLast > (window.endedLast ?? 0)"):
-                break
-            page.wait_for_timeout(100)
-        wait_until(page, "document.querySelector('.stApp')?.dataset.testScriptState !== 'running'")
-    page.wait_for_timeout(100)
+    """Wait until Streamlit is idle, also where one run calls for another, and what it sent has been drawn; see watch.js."""
+    resting = page.evaluate("atRest()")
+    assert resting is True, f"Within 10 seconds the page was never at rest: {resting}"
+
+
+def follow(page: Page) -> None:
+    """Wait until the page has drawn what follows from a hand that has not let go yet."""
+    assert page.evaluate("hasFollowed()") is True
 
 
 def go_back(page: Page) -> None:
     """Press Back, and wait until the page shows what it did before."""
     page.go_back()
-    page.wait_for_timeout(500)
     settle(page)
 
 
 def go_forward(page: Page) -> None:
     """Press Forward, and wait as `go_back` does."""
     page.go_forward()
-    page.wait_for_timeout(500)
     settle(page)
 
 
 def wait_until(page: Page, condition: str) -> None:
     """Wait until a JavaScript condition holds. Playwright's own wait needs eval, which the page's policy forbids."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"Within 10 seconds this never held: {condition}")
+    assert eventually(page, lambda: bool(page.evaluate(condition))), f"Within 10 seconds this never held: {condition}"
 
 
 def eventually(page: Page, holds: Callable[[], bool]) -> bool:
     """Whether something holds within 10 seconds: what Python has answered may be drawn late by a busy browser."""
-    for _ in range(100):
-        if holds():
-            return True
-        page.wait_for_timeout(100)
-    return False
+    end = time.monotonic() + 10
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        page.wait_for_timeout(20)
+    return True
 
 
 def thumb(page: Page, key: str) -> Locator:
@@ -137,7 +120,7 @@ def hold_thumb(page: Page, key: str, pixels: int) -> None:
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + pixels, y, steps=8)
-    page.wait_for_timeout(200)
+    follow(page)
 
 
 def hold_arrow(page: Page, key: str, repeats: int) -> None:
@@ -147,7 +130,6 @@ def hold_arrow(page: Page, key: str, repeats: int) -> None:
         page.keyboard.down("ArrowRight")
     page.keyboard.up("ArrowRight")
     settle(page)
-    page.wait_for_timeout(800)
 
 
 def not_reached_by_keyboard(page: Page, controls: Sequence[str], presses: int) -> list[str]:

@@ -26,7 +26,6 @@ def keys(key: str, name: str) -> Deed:
     """A burst of keys, as quick as a hand."""
 
     def act(page: Page) -> None:
-        page.wait_for_timeout(1100)
         thumb(page, key).focus()
         for _ in range(4):
             page.keyboard.press(name)
@@ -155,5 +154,4 @@ def test_back_leads_across_pages_through_every_drag(page: Page, server: Server) 
     assert len(set(states)) == len(states)
     for before in reversed(states[:-1]):
         go_back(page)
-        page.wait_for_timeout(300)
         assert page.url == before

@@ -9,7 +9,19 @@ from playwright.sync_api import Page, expect
 
 import explorer
 from benchmarks.server import Server
-from tests.browser.steps import address, eventually, hold_thumb, open_page, quantity, settle, thumb, thumb_centre, thumb_value
+from tests.browser.steps import (
+    address,
+    eventually,
+    follow,
+    go_back,
+    hold_thumb,
+    open_page,
+    quantity,
+    settle,
+    thumb,
+    thumb_centre,
+    thumb_value,
+)
 
 OPTIONS = "options=label+smoothing&options=class+weights&options=focal&options=temperature&options=ignore+index"
 TENTHS = "".join(f"p{k}=0.1&" for k in range(1, 11))
@@ -73,7 +85,6 @@ def test_what_a_drag_makes_the_page_say_pushes_nothing_away(page: Page, server: 
     page.mouse.up()
     settle(page)
     expect(page.get_by_text(said).first).to_be_visible()
-    settle(page)
     after = places(page, still)
     assert len(before) == len(after) > 10
     moved = [max(abs(a - b) for a, b in zip(old[:2], new[:2], strict=True)) for old, new in zip(before, after, strict=True)]
@@ -97,7 +108,7 @@ def test_each_chart_has_a_heading_that_is_not_cut_off(page: Page, server: Server
         open_page(page, f"{server.url}/{path}")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_timeout(300)
+            follow(page)
             heads = page.evaluate(
                 """[...document.querySelectorAll('.live-chart > .live-title')].map(
                   e => [e.innerText, e.scrollWidth <= e.clientWidth])"""
@@ -118,13 +129,9 @@ def test_reset_opens_the_page_anew_and_back_undoes_it(page: Page, server: Server
         url, value = page.url, thumb(page, key).input_value()
         page.get_by_role("button", name="Reset", exact=True).click()
         settle(page)
-        page.wait_for_timeout(300)
-        settle(page)
         assert page.url == f"{server.url}/{path.split('?')[0]}"
         assert thumb(page, key).count() == 0 or thumb(page, key).input_value() != value
-        page.go_back()
-        page.wait_for_timeout(500)
-        settle(page)
+        go_back(page)
         assert (page.url, thumb(page, key).input_value()) == (url, value)
 
 
@@ -156,7 +163,6 @@ def test_a_point_moved_away_and_back_before_python_has_answered_ends_where_the_h
     for place, pixels in ((grip, -40), (knob, -30)):
         drag(grip, 40)
         stays = drag(place, pixels)
-        page.wait_for_timeout(1000)
         settle(page)
         assert eventually(page, agree)
         assert eventually(page, stays)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
 from benchmarks.server import Server
-from tests.browser.steps import CHART, open_page, quantity, settle
+from tests.browser.steps import CHART, new_tab, open_page, quantity, settle
 from tests.browser.test_rows import bin_at
 
 VIEWS = """() => [...document.querySelectorAll('.live-plot')].map(plot => {
@@ -20,9 +20,8 @@ SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 @pytest.fixture(scope="module")
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    yield context.new_page()
-    context.close()
+    with new_tab(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as page:
+        yield page
 
 
 def touch(hand: CDPSession, *fingers: list[tuple[float, float]]) -> None:

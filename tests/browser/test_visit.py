@@ -10,15 +10,14 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.server import Server
 from explorer.pages import PAGES
-from tests.browser.steps import open_page
+from tests.browser.steps import new_tab, open_page
 
 
 @pytest.fixture(scope="module")
 def newcomer(browser: Browser) -> Iterator[Page]:
     """A tab of a browser that has nothing stored."""
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+    with new_tab(browser) as page:
+        yield page
 
 
 def fetched(page: Page) -> list[str]:

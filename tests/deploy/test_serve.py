@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, WebSocket
 
 from benchmarks.server import ROOT
 from benchmarks.session import Session
-from tests.browser.steps import hold_arrow, open_from_file, open_page, quantity, settle, thumb_value
+from tests.browser.steps import hold_arrow, new_tab, open_from_file, open_page, quantity, settle, thumb_value
 
 T = TypeVar("T")
 
@@ -137,9 +137,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+    with new_tab(browser, viewport={"width": 1280, "height": 900}) as page:
+        yield page
 
 
 def holder(page: Page) -> str:

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Request, Response
 
 from benchmarks.server import ROOT, free_port
-from tests.browser.steps import open_page, quantity
+from tests.browser.steps import new_tab, open_page, quantity
 
 SOURCES = ("explorer", "pyproject.toml", "requirements.txt", "README.md", "LICENSE")
 """What the wheel is built of."""
@@ -120,8 +120,7 @@ def test_what_is_installed_shows_a_page_from_an_empty_folder(browser: Browser, i
     def failed(request: Request) -> None:
         wrong.append(f"failed {request.url}")
 
-    with running(installed / "loss-explorer", tmp_path) as (url, log):
-        page = browser.new_page()
+    with running(installed / "loss-explorer", tmp_path) as (url, log), new_tab(browser) as page:
         page.on("response", answered)
         page.on("requestfailed", failed)
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -129,6 +128,5 @@ def test_what_is_installed_shows_a_page_from_an_empty_folder(browser: Browser, i
         assert quantity(page, "L") == pytest.approx(1.6094379)
         colour = "getComputedStyle(document.querySelector('.live-chart')).getPropertyValue('--st-primary-color')"
         assert page.evaluate(colour).upper() == "#0072B2"  # as the settings have it, which are in the package
-        page.close()
     assert wrong == []
     assert "Traceback" not in log.read_text()
