@@ -38,8 +38,13 @@ def choose(page: Page, label: str, option: str) -> None:
     settle(page)
 
 
+def see(page: Page, text: str) -> None:
+    """Wait for a text, also of a page that asks every 0.1 s how far a step is, and so is not at rest."""
+    expect(page.get_by_text(text).first).to_be_visible(timeout=30_000)
+
+
 def wait_for_text(page: Page, text: str) -> None:
-    expect(page.get_by_text(text).first).to_be_visible(timeout=15_000)
+    see(page, text)
     settle(page)
 
 
@@ -124,7 +129,7 @@ def test_a_point_is_dragged_along_its_curve(page: Page, server: Server) -> None:
 def test_an_operation_without_end_shows_a_sign_and_can_be_cancelled(page: Page, server: Server) -> None:
     open_page(page, at(server, start="typed", typed=ENDLESS["typed"]))
     page.get_by_role("button", name="Apply").click()
-    wait_for_text(page, "Working: expand.")
+    see(page, "Working: expand.")
     page.get_by_role("button", name="Cancel").click()
     settle(page)
     assert page.get_by_text("Working: expand.").count() == 0
@@ -132,7 +137,7 @@ def test_an_operation_without_end_shows_a_sign_and_can_be_cancelled(page: Page, 
 
 
 def test_an_operation_without_end_is_stopped_and_the_chain_stays(page: Page, server: Server) -> None:
-    open_page(page, at(server, **{**ENDLESS, "chain": "multiply a; expand"}))
+    page.goto(at(server, **{**ENDLESS, "chain": "multiply a; expand"}))
     wait_for_text(page, "The operation was stopped after 12 seconds.")
     wait_for_text(page, "multiply by a")
     assert page.get_by_text("Layered, it stays small").count() == 1

@@ -398,6 +398,8 @@ def test_a_run_can_be_stopped_redrawn_and_left_at_any_moment(page: Page, server:
         page.wait_for_timeout(60 * (turn % 5))
         page.get_by_role("link", name="Network").first.click()
         page.wait_for_selector("button:has-text('To the start')")
+    button(name="Next seed").click()
+    expect(button(name="Stop")).to_have_count(0)
     settle(page)
     assert page.get_by_test_id("stException").count() == 0
 
