@@ -194,12 +194,13 @@ from explorer.live import live
 
 def take(numbers):
     time.sleep(0.4)
-    st.query_params.from_dict({**st.query_params, **{name: str(value) for name, value in numbers.items()}})
+    st.session_state.painted |= numbers  # the address is as the browser had it in its message
+    st.query_params.from_dict({name: str(value) for name, value in st.session_state.painted.items()})
 
 
 live.style()
-values = mask() | {name: float(value) for name, value in st.query_params.items()}
-live.show_chart(mask_chart(values), on_commit=take)
+st.session_state.painted = {name: float(value) for name, value in st.query_params.items()}
+live.show_chart(mask_chart(mask() | st.session_state.painted), on_commit=take)
 """
 
 
