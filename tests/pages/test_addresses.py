@@ -153,6 +153,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "log_T": ("-1.3", "0.35", "1.3"),
     **dict.fromkeys(("threshold", "residual"), ("0", "0.5", "1", "9")),
     "worst": ("Largest loss", "Confidently wrong", "Label likely wrong", "Of a bin"),
+    "split": ("all together", "by class", "by group"),
     "bin": ("1", "15", "50"),
     **dict.fromkeys(("truth", "prediction", "weight", "group", "identity"), ("y_true", "y_score", "y", "label", "group")),
     "scale": ("probability", "logit", "value"),

@@ -33,6 +33,7 @@ ADDRESSES: list[tuple[str, dict[str, Any]]] = [
     ("losses", {"loss": "Hinge loss", "estimate": "true"}),
     ("losses", {"loss": "Triplet loss"}),
     ("losses", {"loss": "Dice loss"}),
+    ("rows", {"split": "by class"}),
     ("rows", {"worst": "Of a bin"}),
     ("rows", {"data": "Numbers", "loss": "Huber loss"}),
 ]

@@ -117,6 +117,21 @@ def test_the_rows_of_a_bin_are_those_that_the_diagram_has_there_at_its_temperatu
     assert not any(none.chart("reliability-chart").figure.data[0].y)
 
 
+def test_the_worst_rows_of_each_class_and_group() -> None:
+    table = overconfident()
+    t, p = (table[name].to_numpy().astype(float) for name in ("y_true", "y_score"))
+    order, group = np.argsort(np.where(t == 1, p, 1 - p), kind="stable"), np.array(table["group"].to_pylist())
+    for split, parts, of in (("by+class", (0, 1), t), ("by+group", ("north", "south", "west"), group)):
+        found = opened(f"/rows?split={split}")
+        assert rows_shown(found) == [row for part in parts for row in order[of[order] == part][:5]]
+        assert found.texts["worst-table"].startswith(f"<p>The 5 largest losses of each {split[3:]}: {5 * len(parts)} rows.</p>")
+        assert_round_trip(found)
+    many = {"y": [0.0, 1.0] * 400, "yhat": [0.5] * 800, "group": [None, *(f"g{k % 200:03}" for k in range(797)), "", "none"]}
+    found = view(State(open_rows(pa.table(many | {"weight": [1.0] * 799 + [0.0]})), "", split="by group"))
+    assert "<p>The 5 largest losses of each group: the first 100 rows.</p>" in found.texts["worst-table"]
+    assert ">none<" not in found.texts["worst-table"]
+
+
 def test_numbers_and_tokens() -> None:
     t, y = (prices()[name].to_numpy() for name in ("y", "yhat"))
     off = np.abs(y - t)

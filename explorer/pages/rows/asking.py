@@ -15,7 +15,7 @@ from explorer.rows import Report
 from explorer.rows.export import losses_csv
 from explorer.rows.spec import Layout
 from explorer.views.rows import State, fields
-from explorer.views.rows.fields import BIN, BINS, CLASSES, LIBRARIES, OF_A_BIN, TEMPERATURE, WEIGH, WORST
+from explorer.views.rows.fields import BIN, BINS, CLASSES, LARGEST, LIBRARIES, OF_A_BIN, TEMPERATURE, TOGETHER, WEIGH, WORST
 from explorer.views.view import View
 
 SAVED = 1_000_000
@@ -50,10 +50,12 @@ def rest(state: State) -> tuple[State, Places]:
     st.subheader("Rows to look at")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         worst = controls.choice(fields.worst(state.rows.layout))
+        splits = fields.split(state.rows.layout)
+        split = controls.choice(splits) if worst == LARGEST and splits.options[1:] else TOGETHER
         number = controls.whole(BIN) if worst == OF_A_BIN else BIN.default
         places["save"] = st.container()
     places["worst-table"] = st.container()
-    state = replace(state, worst=worst, bin=number)
+    state = replace(state, worst=worst, split=split, bin=number)
     if state.rows.layout.classes:
         classes = controls.expander(CLASSES, ":material/category:")
         weigh = controls.expander(WEIGH, ":material/balance:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explorer.core.domains import Input
 from explorer.core.losses import Loss
+from explorer.rows.analyses.worst import By
 from explorer.rows.examples import EXAMPLES
 from explorer.rows.losses import fitting
 from explorer.rows.spec import Layout
@@ -28,6 +29,9 @@ LARGEST, CONFIDENT, LIKELY, OF_A_BIN = "Largest loss", "Confidently wrong", "Lab
 WORST = "worst"
 """What the address calls which rows the table shows."""
 BIN = Whole("bin", "Bin", 1, 50, 1, help="Whose rows the table shows, counted from the left.")
+TOGETHER = "all together"
+SPLITS: dict[str, By] = {"by class": "class", "by group": "group"}
+"""What the largest losses may be taken of apart."""
 CLASSES = Flag("classes", "Classes and groups", help="Loss, confusion and curves by class and by group.")
 WEIGH = Flag("weigh", "What would another loss weigh?", help="Whose gradients grow under the chosen loss.")
 LIBRARIES = Flag("libraries", "What do the libraries say?", help="The mean as scikit-learn, PyTorch and Keras compute it.")
@@ -45,6 +49,13 @@ def worst(layout: Layout) -> Choice:
     """Return the choice of which rows the table shows."""
     options = (LARGEST, CONFIDENT, LIKELY, OF_A_BIN) if layout.classes else (LARGEST,)
     return Choice(WORST, "Show", options, help="Which rows the table shows.")
+
+
+def split(layout: Layout) -> Choice:
+    """Return the choice whether the largest losses are those of all rows, or of each class or group."""
+    known = {"class": bool(layout.classes), "group": bool(layout.group)}
+    options = (TOGETHER, *(name for name, by in SPLITS.items() if known[by]))
+    return Choice("split", "Largest", options, help="Of all rows, or some of each class or group.")
 
 
 def losses(layout: Layout) -> Choice:

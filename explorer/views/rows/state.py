@@ -10,6 +10,7 @@ from typing import Any
 from explorer.core.calibration import TEMPERATURES, nearest
 from explorer.core.losses import Loss
 from explorer.rows import Rows, open_rows
+from explorer.rows.analyses.worst import By
 from explorer.views.fields import Number, Reader
 from explorer.views.rows import fields
 from explorer.views.rows.data import example, laid_out
@@ -23,7 +24,9 @@ from explorer.views.rows.fields import (
     LIBRARIES,
     OF_A_BIN,
     RECOGNISED,
+    SPLITS,
     TEMPERATURE,
+    TOGETHER,
     WEIGH,
 )
 from explorer.views.view import Written, written
@@ -53,6 +56,8 @@ class State:
         The threshold, where somebody has set one.
     worst : str
         Which rows the table shows.
+    split : str
+        Whether those are of all together or of each class or group, where they are the largest losses.
     bin : int
         Whose rows those are, where they are a bin's.
     classes, weigh, libraries, recognised : bool
@@ -68,6 +73,7 @@ class State:
     temperature: float = TEMPERATURE.default
     place: float | None = None
     worst: str = LARGEST
+    split: str = TOGETHER
     bin: int = BIN.default
     classes: bool = False
     weigh: bool = False
@@ -89,6 +95,11 @@ class State:
     def chosen_bin(self) -> int:
         """The bin whose rows the table shows, from 1; 0 where it shows others."""
         return self.bin if self.worst == OF_A_BIN and self.bin <= self.bins else 0
+
+    @property
+    def by(self) -> By | None:
+        """Of what each has its rows in the table."""
+        return SPLITS.get(self.split) if self.worst == LARGEST else None
 
     @property
     def shown_temperature(self) -> float:
@@ -119,7 +130,7 @@ class State:
     @property
     def scans(self) -> Hashable:
         """What of it decides which scans of the rows are made."""
-        seen = (self.worst, self.bin, self.bin_count, self.classes, self.weigh, self.libraries)
+        seen = (self.worst, self.split, self.bin, self.bin_count, self.classes, self.weigh, self.libraries)
         return (self.loss, self.values, self.columns, *seen, self.shown_temperature if self.chosen_bin else None)
 
     def write(self) -> Written:
@@ -131,9 +142,11 @@ class State:
         held |= written((BINS, self.bin_count), (TEMPERATURE, self.temperature))
         held |= written((fields.threshold(self.rows.layout), self.threshold))
         held |= written(
-            (fields.worst(self.rows.layout), self.worst), (BIN, self.bin), (CLASSES, self.classes), (WEIGH, self.weigh)
+            (fields.worst(self.rows.layout), self.worst), (fields.split(self.rows.layout), self.split), (BIN, self.bin)
         )
-        return held | written((LIBRARIES, self.libraries), (RECOGNISED, self.recognised))
+        return held | written(
+            (CLASSES, self.classes), (WEIGH, self.weigh), (LIBRARIES, self.libraries), (RECOGNISED, self.recognised)
+        )
 
 
 def read_own(reader: Reader, rows: Any) -> State:
@@ -152,7 +165,7 @@ def read(reader: Reader, own: Rows | None = None) -> State:
     known = fields.losses(rows.layout)
     loss = reader.take(known)
     of_classes = bool(rows.layout.classes)
-    worst = reader.take(fields.worst(rows.layout))
+    worst, splits = reader.take(fields.worst(rows.layout)), fields.split(rows.layout)
     state = State(
         rows,
         data,
@@ -162,6 +175,7 @@ def read(reader: Reader, own: Rows | None = None) -> State:
         temperature=reader.take(TEMPERATURE) if of_classes else TEMPERATURE.default,
         place=reader.take(fields.threshold(rows.layout)),
         worst=worst,
+        split=reader.take(splits) if worst == LARGEST and splits.options[1:] else TOGETHER,
         bin=reader.take(BIN) if worst == OF_A_BIN else BIN.default,
         classes=of_classes and reader.take(CLASSES),
         weigh=of_classes and reader.take(WEIGH),

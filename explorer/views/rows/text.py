@@ -14,6 +14,7 @@ from explorer.rows.analyses.agreeing import Mean
 from explorer.rows.analyses.calibration import Calibration
 from explorer.rows.analyses.classes import Part
 from explorer.rows.analyses.weighing import Share
+from explorer.rows.analyses.worst import By
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout
 from explorer.views.markup import BITS, Readout, alert, link, quantity, readout_table, table
@@ -153,6 +154,11 @@ def worst(
     return table("Rows", heads, [[cell for _, cell in line] for line in cells], kind="live-rows")
 
 
+def split(by: By | None, each: int, count: int, room: int) -> str:
+    """Return of what the rows shown are the worst, so many of each; nothing where they are of all."""
+    return f"<p>The {each} largest losses of each {by}: {'the first ' * (count == room)}{count} rows.</p>" if by else ""
+
+
 def bin_shown(state: State) -> str:
     """Return which rows those of a bin are."""
     if not state.chosen_bin:
@@ -174,7 +180,7 @@ def _cells(
     target = _number_of(truth, layout)
     found = None if target is None else address_of(layout, target, predictions, loss, numbers)
     cells = [("Row", f"{row['row'] + 1:,}{link(found, 'on sliders', beside=own) if found else ''}")]
-    cells += [(name.capitalize(), escape(str(row[name]))) for name in ("identity", "group") if name in row]
+    cells += [(name.capitalize(), _named(row[name])) for name in ("identity", "group") if name in row]
     cells += [(name.capitalize(), f"{row[name] + 1:,}") for name in ("example", "position") if name in row]
     if truth is not None:
         cells.append(("Target", _short(truth) if isinstance(truth, str) else _plain(float(truth))))
@@ -188,6 +194,11 @@ def _cells(
         cells.append(("Predictions", ", ".join(f"{_short(names[k])} {_plain(predictions[k])}" for k in dict.fromkeys(shown))))
     cells.append(("Loss", _plain(float(row["loss"]))))
     return cells
+
+
+def _named(given: object) -> str:
+    """What a row's group or identity is called, where it has one."""
+    return "—" if given in {None, ""} else escape(str(given))
 
 
 def _short(name: str) -> str:

@@ -22,8 +22,8 @@ from explorer.views.view import LATEX, Chart, Slider, View
 
 STILL = tuple(f"{name}-table" for name in ("recognised", "worst", "classes", "groups", "libraries", "weighing"))
 """Texts that hold for the settled numbers alone."""
-SHOWN = 20
-"""How many rows the table shows."""
+SHOWN, EACH, ROOM = 20, 5, 100
+"""How many rows the table shows: of all, of each class or group, and of those at most."""
 
 
 def view(state: State, refused: tuple[str, ...] = ()) -> View:
@@ -44,9 +44,9 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         texts["temperature"] = text.temperature(state.temperature)
         texts["at-temperature"] = text.at_temperature(usual.temperature, pictures[1])
     texts["beyond"] = text.beyond(pictures[0])
-    asked = (state.worst, state.bin, state.bins, state.shown_temperature) if state.worst == OF_A_BIN else (state.worst,)
-    single = data.kept(rows, ("single", *known, *asked), partial(_single, report, state))
-    texts["worst-table"] = text.bin_shown(state) if state.worst == OF_A_BIN else ""
+    asked = (state.bin, state.bins, state.shown_temperature) if state.worst == OF_A_BIN else (state.by,)
+    single = data.kept(rows, ("single", *known, state.worst, *asked), partial(_single, report, state))
+    texts["worst-table"] = text.bin_shown(state) if state.worst == OF_A_BIN else text.split(state.by, EACH, len(single), ROOM)
     if state.worst != OF_A_BIN or state.chosen_bin:
         texts["worst-table"] += text.worst(single, layout, state.chosen, state.numbers, own=not state.data)
     if state.classes and layout.classes:
@@ -104,6 +104,8 @@ def _single(report: Report, state: State) -> list[dict[str, object]]:
     if state.worst == OF_A_BIN:
         binned = replace(report, bins=state.bins)
         return binned.in_bin(state.bin - 1, SHOWN, temperature=state.shown_temperature) if state.chosen_bin else []
+    if state.by:
+        return report.worst_rows(EACH, state.by)[:ROOM]
     return report.worst[:SHOWN]
 
 
