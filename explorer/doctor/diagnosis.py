@@ -1,0 +1,83 @@
+"""From facts to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from explorer.doctor import facts as known
+from explorer.doctor import predictions, reading
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence, Finding
+from explorer.doctor.rules import CAUSES
+from explorer.doctor.score import SHOWN
+
+
+def understand(text: str = "", **given: Any) -> Facts:
+    """Return what is known from a text and from facts, each with where it was found; what is given goes before what is read.
+
+    Raises
+    ------
+    ValueError
+        As `diagnose`.
+    """
+    return known.given(**given).with_read(reading.read(text))
+
+
+def diagnose(text: str = "", **given: Any) -> list[Finding]:
+    """Return what explains a loss, likeliest first; nothing where nothing does.
+
+    Parameters
+    ----------
+    text : str
+        A number, a sentence, or a log.
+    loss : float or str, optional
+        The loss; as a text it keeps its digits.
+    kind, dtype, framework : str, optional
+        Names of `kinds`, or what people call them.
+    classes, batch, steps : int, optional
+        How many classes, examples in a batch, steps of accumulation.
+    accuracy : float, optional
+        In [0, 1].
+    reduction : str, optional
+        "mean", "sum" or "none".
+    smoothing, margin : float, optional
+        Of the labels, in [0, 1); of the loss.
+    predictions, targets : array, optional
+        Of one batch or more, as the loss is given them.
+    history : list, optional
+        Losses in their order, or mappings with loss, val_loss, accuracy, val_accuracy, grad_norm, learning_rate ...
+
+    Raises
+    ------
+    ValueError
+        If a fact is unknown or not what it may be, or the text is none or too long: one sentence.
+
+    Examples
+    --------
+    >>> finding = diagnose("loss stuck at 2.302, 10 classes")[0]
+    >>> finding.cause, finding.because
+    ('no-signal', '−ln(1/10) = ln 10 = 2.3026; you have 2.302.')
+    """
+    return findings(understand(text, **given))
+
+
+def findings(facts: Facts) -> list[Finding]:
+    """Return the findings of some facts, likeliest first."""
+    seen = dict(predictions.evidence(facts))
+    found = [finding for name in CAUSES if (finding := _finding(name, facts, seen.get(name))) is not None]
+    return sorted(found, key=lambda finding: -finding.score)
+
+
+def _finding(name: str, facts: Facts, seen: Evidence | None) -> Finding | None:
+    cause = CAUSES[name]
+    best = max((*_evidence(name, facts), *([seen] if seen else ())), key=lambda evidence: evidence.agreement, default=None)
+    if best is None or (score := cause.prior * min(best.agreement, 1.0)) < SHOWN:
+        return None
+    return Finding(
+        name, cause.title, best.because, cause.check, cause.fixes, best.view, best.beside, cause.source, round(score, 4)
+    )  # fmt: skip
+
+
+def _evidence(name: str, facts: Facts) -> Iterator[Evidence]:
+    return CAUSES[name].rule(facts)

@@ -1,0 +1,93 @@
+"""Kinds of losses and frameworks, by the names that people give them."""
+
+from __future__ import annotations
+
+import re
+
+KINDS: dict[str, str] = {
+    "margin-softmax": (
+        r"arcface|cosface|sphereface|insightface|(?:a|am|l)[ -]softmax\b|margin[ _-]?softmax|angular margin"
+        r"|large[ _-]margin"
+    ),
+    "policy": r"\bgrpo\b|\bppo(?:[ _]?clip)?\b|proximal policy|rloo|reinforce\b",
+    "preference": r"\bdpo\b|\bipo\b|dpotrainer|preference optimi[sz]ation|\bkto\b|\bpreference\b",
+    "triplet": r"triplet|batch[ -]hard|batch[ -]all",
+    "contrastive": (
+        r"contrastive|infonce|info[ _-]nce|nt[ _-]?xent|simclr|\bclip\b(?! ?p)|open_?clip|moco\b"
+        r"|multiplenegatives|supcon|in[ -]batch negatives"
+    ),
+    "critic": r"wasserstein|\bwgan|critic loss|earth mover",
+    "gan": r"\bgan\b|\bdc?gan\b|\b\w{1,12}gan\b|discriminator|generator loss|adversarial loss",
+    "ctc": r"\bctc",
+    "likelihood": (
+        r"log[ _-]?densit|density|gaussian ?nll|gaussiannll|negative log[ -]?likelihood of a"
+        r"|normali[sz]ing flow|\bvae\b|elbo|\bmdn\b|mixture density|student[ _-]t\b"
+    ),
+    "uncertainty": (
+        r"uncertainty weight|log[ _]?var|homoscedastic|kendall|learn(?:ed|able) (?:weights|variance)"
+        r"|multi[ -]task weight"
+    ),
+    "similarity": r"cosine[ _]?(?:similarity|proximity|embedding|distance|loss)",
+    "hinge": r"hinge|\bsvm\b|max[ -]margin",
+    "focal": r"focal",
+    "overlap": r"\bdice\b|jaccard|\biou\b|tversky",
+    "ranking": r"\bbpr\b|ranknet|pairwise|margin ?ranking",
+    "divergence": r"kl[ _-]?div|kullback|distill|jensen",
+    "binary": r"binary|\bbce|sigmoid|log[ _-]?loss|logloss|logistic|two classes",
+    "regression": (
+        r"regression|\bmse\b|squared[ _]error|mse_?loss|\bmae\b|\bmape\b|huber|smooth[ _]?l1|l1_?loss"
+        r"|absolute[ _]error|quantile|poisson|tweedie|rmse"
+    ),
+    "classes": (
+        r"cross[ _-]?entropy|crossentropy|categorical|softmax|\bnll|multi[ -]?class|\bcce\b|\bce\b|classes"
+        r"|classification|language model|perplexity|\bsft\b"
+    ),
+}
+"""Kind -> a pattern of what people call it; the first that is found names it."""
+
+FRAMEWORKS: dict[str, str] = {
+    "PyTorch": (
+        r"pytorch|\btorch\b|\bnn\.|lightning|hugging ?face|transformers|\btrl\b|BCEWithLogitsLoss"
+        r"|CrossEntropyLoss\b|NLLLoss|BCELoss|loss\.backward|zero_grad|\bF\.|\.detach|\.item\(\)|reduction="
+    ),
+    "Keras": (
+        r"keras|tensorflow|\btf\b|from_logits|categorical_crossentropy|binary_crossentropy|model\.fit|val_acc"
+        r"|Dense\(|ETA:|ms/step|us/step|s/step"
+    ),
+    "JAX": r"\bjax\b|optax|flax|haiku",
+    "scikit-learn": r"scikit|sklearn|log_loss|predict_proba|MLPClassifier",
+    "XGBoost": r"xgboost|\bxgb\b|lightgbm|\blgb\b|catboost|gradient boosting|DMatrix|train-\w+:|test-\w+:",
+    "Caffe": r"caffe|solver\.cpp|prototxt",
+}
+"""Framework -> a pattern of what is written where it is used."""
+
+DTYPES: dict[str, str] = {
+    "bfloat16": r"bfloat16|\bbf16\b",
+    "float16": r"float16|\bfp16\b|half[ -]precision|\.half\(\)|mixed[ _-]?precision|\bamp\b|autocast|gradscaler",
+    "float32": r"float32|\bfp32\b|single precision",
+    "float64": r"float64|\bfp64\b|double precision",
+}
+"""Dtype -> a pattern of what it is called."""
+
+_COMPILED = {text: re.compile(text, re.IGNORECASE) for known in (KINDS, FRAMEWORKS, DTYPES) for text in known.values()}
+
+
+def found(known: dict[str, str], text: str) -> str | None:
+    """Return the first name whose pattern a text holds."""
+    return next((name for name, pattern in known.items() if _COMPILED[pattern].search(text)), None)
+
+
+def named(what: str, known: dict[str, str], text: str) -> str:
+    """Return the name that a given word stands for.
+
+    Raises
+    ------
+    ValueError
+        If it stands for none.
+    """
+    plain = text.strip()
+    exact = {name.lower(): name for name in known}
+    name = exact.get(plain.lower()) or found(known, plain.replace("_", " ")) or found(known, plain)
+    if name is None:
+        raise ValueError(f"{what} must be one of {', '.join(known)}, or a name of one; got {plain[:40] or 'nothing'}.")
+    return name

@@ -1,0 +1,61 @@
+"""What somebody pastes -> Facts: a number, a sentence, a log. One module a format of logs; each says which texts are its own.
+
+To add a format: a module with `rows(text)`, which returns None or, for each moment, column -> number as printed; list it
+in FORMATS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from explorer.doctor import history
+from explorer.doctor.facts import Facts
+from explorer.doctor.reading import comma_separated, dictionaries, json_documents, lines, sentence
+from explorer.doctor.reading.spec import Rows
+
+LONGEST = 20_000_000
+"""The most characters of a text."""
+PROSE = 8_000
+"""As many characters of a text are read as a sentence."""
+_LONG = re.compile(r"(\S{80})\S+")
+
+FORMATS: dict[str, Callable[[str], Rows | None]] = {
+    "a JSON document": json_documents.rows,
+    "a table": comma_separated.rows,
+    "dictionaries": dictionaries.rows,
+    "log lines": lines.rows,
+}
+"""What a text may be -> its reader, in the order in which they are asked."""
+
+
+def read(text: str) -> Facts:
+    """Return what a text tells; nothing of an empty one.
+
+    Raises
+    ------
+    ValueError
+        If it is too long, or no text at all: one sentence.
+    """
+    if not isinstance(text, str):
+        raise ValueError(f"text must be a text; got {type(text).__name__}.")
+    if len(text) > LONGEST:
+        raise ValueError(f"The text must have at most {LONGEST:,} characters; got {len(text):,}.")
+    if not text.strip():
+        return Facts()
+    if "\x00" in text[:PROSE]:
+        raise ValueError("The text must be a number, a sentence or a log; got bytes that are no text.")
+    for name, rows in FORMATS.items():
+        if (found := rows(text)) is not None and (told := _history(found, name)) is not None:
+            prose = sentence.read(_LONG.sub(r"\1", text[:PROSE]), has_history=True)
+            said = replace(prose, history=told, loss=prose.loss if len(found) == 1 else None)
+            return replace(said, sources={**prose.sources, "history": f"{len(found)} rows of {name}"})
+    return sentence.read(_LONG.sub(r"\1", text[:PROSE]))
+
+
+def _history(rows: Rows, name: str) -> history.History | None:
+    """The history of some rows; None where they are too few to be one."""
+    if len(rows) < (2 if name == "log lines" else 1):
+        return None
+    return history.texts(rows)

@@ -1,0 +1,14 @@
+"""The rules: CAUSES has every cause with the function that looks for it.
+
+To add one: write it in the module of its meaning under `@cause`, and list it there.
+"""
+
+from __future__ import annotations
+
+from explorer.doctor.rules import constant, curves, edges, harmless, outputs, reduction, targets
+from explorer.doctor.rules.spec import Cause
+
+CAUSES: dict[str, Cause] = {
+    cause.name: cause for group in (constant, outputs, edges, targets, reduction, curves, harmless) for cause in group.CAUSES
+}
+"""Id -> cause."""

@@ -1,0 +1,328 @@
+"""Predictions that do not depend on the input: the same for every class, the base rate, one point, the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.doctor import addresses, expected
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.rules.spec import cause, compared, shown
+from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
+
+STRAY = 0.004
+"""By how much the loss of a model that has learned nothing strays from the constant."""
+MANY = 8
+"""How many numbers of classes count as tried where nobody says how many there are."""
+MARGINS = (0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
+"""Margins that people choose."""
+PAIRS = ("contrastive", "triplet", "preference", "policy", "ranking")
+UNLIKE_ENTROPY = (
+    "regression",
+    "hinge",
+    "triplet",
+    "policy",
+    "critic",
+    "likelihood",
+    "uncertainty",
+    "similarity",
+    "overlap",
+    "ctc",
+)
+
+
+def _uniform(classes: int) -> tuple[str, str]:
+    view = addresses.classes([1 / classes] * classes)
+    return view, addresses.classes([0.9] + [0.1 / (classes - 1)] * (classes - 1))
+
+
+def _believable(facts: Facts, chance: float) -> float:
+    """How well an accuracy fits guessing: less the further above chance it lies."""
+    right = facts.right
+    return 1.0 if right is None or right <= chance + 0.12 else 0.35
+
+
+@cause(
+    "no-signal",
+    "The model has learned nothing: it gives every outcome the same probability",
+    prior=0.9,
+    check=(
+        "Train on ten examples alone: does the loss reach 0? If not, no gradient arrives; look at the input, "
+        "the labels and the rate."
+    ),
+    fix={
+        "": (
+            "Overfit ten examples first. If that fails, check that inputs are scaled, labels belong to their "
+            "inputs, parameters are those the optimizer has, and try rates from 1e-5 to 1e-1."
+        ),
+        "PyTorch": (
+            "for name, p in model.named_parameters(): print(name, p.grad and p.grad.norm()); give optimizer "
+            "model.parameters(); standardise inputs; try lr=1e-3 with Adam."
+        ),
+        "Keras": (
+            "Standardise inputs (x / 255), pass labels that belong to them, try keras.optimizers.Adam(1e-4), and "
+            "fit ten examples alone."
+        ),
+        "JAX": (
+            "Print jax.tree.map(jnp.linalg.norm, grads): all zero means that loss does not depend on params. "
+            "Standardise inputs."
+        ),
+        "scikit-learn": "Put a StandardScaler before the model; raise max_iter; compare with DummyClassifier.",
+        "XGBoost": "Lower min_child_weight, check that features are not constant, and that the label is not shuffled.",
+    },
+    source=(
+        "C. M. Bishop (2006), Pattern Recognition and Machine Learning, equation 4.108 at p = 1/K; A. Karpathy "
+        "(2019), A Recipe for Training Neural Networks: verify the loss at the start."
+    ),
+)
+def no_signal(facts: Facts) -> Iterator[Evidence]:
+    """Ln K, ln 2, 2 ln 2, ln batch."""
+    found = facts.finite
+    if found is None or not facts.settled or found.value <= 0:
+        return
+    known = facts.classes or 0
+    low = facts.dtype in {"float16", "bfloat16"}
+
+    def fits(value: float, weight: float, formula: str, view: tuple[str, str], chance: float, tried: int = 1) -> Evidence:
+        near = agreement(found, value, STRAY, tried)
+        if low and (grid := expected.rounded(value, str(facts.dtype))) != value:
+            near = max(near, 0.9 * agreement(found, grid, STRAY, tried))
+        return Evidence(near * weight * _believable(facts, chance), compared(formula, value, found), *view)
+
+    even = addresses.binary(0.5), addresses.binary(0.9)
+    unlike = 0.35 if facts.kind in UNLIKE_ENTROPY else 1.0
+    if facts.kind == "preference":
+        unlike = 0.7
+    if known in (0, 2) or facts.kind == "binary" or facts.says("multilabel"):
+        yield fits(expected.even(), unlike, "−ln(1/2) = ln 2", even, 0.5)
+    if known > 2:
+        yield fits(expected.uniform(known), unlike, f"−ln(1/{known}) = ln {known}", _uniform(known), 1 / known)
+    if facts.batch and facts.batch > 1 and (facts.kind in PAIRS or not known):
+        for count, said in ((facts.batch, f"{facts.batch}"), (2 * facts.batch - 1, f"(2·{facts.batch} − 1)")):
+            weight = 1.0 if facts.kind == "contrastive" else 0.5
+            yield fits(expected.uniform(count), weight, f"−ln of one of the batch: ln {said}", _uniform(count), 1 / count)
+    if facts.kind == "gan":
+        pair = addresses.loss("gan_non_saturating", d=0.0, g=0.0), addresses.loss("gan_non_saturating", d=2.0, g=-2.0)
+        yield fits(expected.discriminator(), 1.0, "−ln(1/2) − ln(1 − 1/2) = 2 ln 2", pair, 0.5)
+    if facts.kind == "focal":
+        for value, said in zip(expected.focal(), ("positive", "negative"), strict=True):
+            pair = addresses.loss("focal", z=0.0, t=float(said == "positive")), addresses.loss("focal", z=4.0, t=1.0)
+            yield fits(value, 0.7, f"focal loss of a {said} at p = 1/2, α = 0.25, γ = 2", pair, 0.5)
+    if not known and facts.kind not in {"binary", *UNLIKE_ENTROPY, "preference", "gan", "focal"}:
+        for count in expected.COMMON_CLASSES:
+            weight = 0.95 if facts.kind in {"classes", "contrastive", "margin-softmax"} else 0.85
+            yield fits(expected.uniform(count), weight, f"−ln(1/{count}) = ln {count}", _uniform(count), 1 / count, MANY)
+
+
+@cause(
+    "base-rate",
+    "Every prediction is the base rate: the classes' shares, whatever the input",
+    prior=0.85,
+    check=(
+        "Do predictions of different inputs differ? Compare the loss with the entropy of the labels' shares: "
+        "equal means that only the bias has learned."
+    ),
+    fix={
+        "": (
+            "The input does not reach the output yet: scale it, raise the rate, train longer. Watch average "
+            "precision instead of accuracy."
+        ),
+        "PyTorch": (
+            "print(model(x).std(0)): about 0 confirms it. Standardise x; nn.CrossEntropyLoss(weight=...) or "
+            "pos_weight= of BCEWithLogitsLoss if the rare class matters more."
+        ),
+        "Keras": (
+            "print(model.predict(x).std(0)). Standardise x; model.fit(class_weight={0: 1, 1: n_0 / n_1}) if the "
+            "rare class matters more."
+        ),
+        "JAX": "print(apply(params, x).std(0)). Standardise x; multiply the rare class's losses by its weight.",
+        "scikit-learn": "Compare with DummyClassifier(strategy='prior'); try class_weight='balanced' and a StandardScaler.",
+        "XGBoost": "Lower min_child_weight; scale_pos_weight = negatives / positives.",
+    },
+    source=(
+        "T. Gneiting and A. E. Raftery (2007), Strictly Proper Scoring Rules, section 2: the least expected "
+        "score of a constant forecast is the entropy."
+    ),
+)
+def base_rate(facts: Facts) -> Iterator[Evidence]:
+    """The entropy of the shares, which accuracy or targets tell."""
+    found, right = facts.finite, facts.right
+    told = facts.says("imbalance")
+    if (
+        found is not None
+        and facts.settled
+        and right is not None
+        and (facts.classes or 2) == 2
+        and 0.5 <= right < 1
+        and facts.kind not in UNLIKE_ENTROPY
+    ):
+        value = expected.binary_entropy(right)
+        half = facts.right_half
+        spread = 0.01 + abs(expected.binary_entropy(min(right + half, 1 - 1e-12)) - value) / max(value, 1e-9)
+        weight = 0.6 if abs(right - 0.5) < 0.03 else 1.0 if facts.kind == "binary" or facts.classes == 2 else 0.85
+        formula = f"−{shown(right)} ln {shown(right)} − {shown(1 - right)} ln {shown(1 - right)}"
+        yield Evidence(
+            agreement(found, value, spread) * weight,
+            compared(formula, value, found),
+            addresses.binary(right, right),
+            addresses.binary(0.98),
+        )
+    if told:
+        rate = right if right is not None and 0 < right < 1 else 0.9
+        fits = facts.says("stuck") or found is not None
+        yield Evidence(
+            FITTING if fits else HINTED,
+            (
+                f"The labels are said to be unbalanced; a constant prediction of {shown(rate)} costs "
+                f"{shown(expected.binary_entropy(rate))}."
+            ),
+            addresses.binary(rate, rate),
+            addresses.binary(0.98),
+        )
+
+
+@cause(
+    "policy-equals-reference",
+    "The policy is its reference: every reward is 0, so the loss is that of a coin",
+    prior=0.96,
+    check=(
+        "Are rewards/chosen, rewards/rejected and their margin exactly 0 after many steps? Is β 0, the adapter "
+        "off, or the learning rate 0?"
+    ),
+    fix={
+        "": (
+            "Keep the reference as a frozen copy, give β above 0 (0.1), and see that the trained weights are those "
+            "the loss reads. At step 1 this value is right."
+        ),
+        "PyTorch": (
+            "trl: DPOConfig(beta=0.1, learning_rate=5e-6); ref_model=None only with a peft_config; print the "
+            "trainable parameters; chosen and rejected must differ after truncation."
+        ),
+    },
+    source="R. Rafailov et al. (2023), Direct Preference Optimization, equation 7, at π = π_ref: −ln σ(0).",
+)
+def policy_equals_reference(facts: Facts) -> Iterator[Evidence]:
+    """−ln σ(0) of a preference loss; 0 of a policy's objective."""
+    found, history = facts.finite, facts.history
+    still = history is not None and history.column("margin").size and not abs(history.column("margin")).any()
+    view = addresses.loss("dpo", w=0.0, l=0.0), addresses.loss("dpo", w=5.0, l=-5.0)
+    if found is not None and (facts.kind in {"preference", "ranking"} or still or facts.says("rewards", "reference")):
+        near = agreement(found, expected.preference(), 0.0015)
+        weight = 1.0 if facts.kind == "preference" or still else 0.55
+        yield Evidence(near * weight, compared("−ln σ(β · 0) = ln 2", expected.preference(), found), *view)
+        if facts.kind == "policy" and abs(found.value) <= max(found.half, 1e-6):
+            yield Evidence(FITTING, f"The ratio is 1 and advantages sum to 0, so the objective is 0; you have {found}.", *view)
+    if (
+        found is None
+        and not facts.is_broken
+        and facts.kind == "preference"
+        and (facts.says("rewards") or facts.says("reference"))
+    ):
+        yield Evidence(
+            FITTING,
+            "Rewards of 0 mean that policy and reference give the same probabilities: the loss is ln 2 = "
+            + shown(expected.preference())
+            + ".",
+            *view,
+        )
+
+
+@cause(
+    "embeddings-collapsed",
+    "All embeddings are one point, so the loss is its margin",
+    prior=0.96,
+    check="Print the standard deviation of the embeddings over a batch: 0 means that they have collapsed.",
+    fix={
+        "": (
+            "Lower the learning rate, mine semi-hard instead of hardest negatives, normalise embeddings, and begin "
+            "with the soft margin."
+        ),
+        "PyTorch": (
+            "emb = F.normalize(emb); print(emb.std(0).mean()); lr=1e-4; "
+            "pytorch_metric_learning.miners.TripletMarginMiner(type_of_triplets='semihard')."
+        ),
+        "Keras": "Normalise by tf.math.l2_normalize(emb, 1), use a semi-hard triplet loss, Adam(1e-4).",
+    },
+    source=(
+        "A. Hermans, L. Beyer, B. Leibe (2017), In Defense of the Triplet Loss for Person Re-Identification, "
+        "appendix on collapse: the loss stays at the margin."
+    ),
+)
+def embeddings_collapsed(facts: Facts) -> Iterator[Evidence]:
+    """The margin of a triplet loss, or ln 2 of a soft one."""
+    found, told = facts.finite, facts.says("collapsed")
+    of_kind = facts.kind in {"triplet", "contrastive"}
+    view = _one_point(facts.margin)
+    if found is not None and facts.margin and (of_kind or facts.kind is None):
+        value = expected.collapsed(facts.margin)
+        weight = 1.0 if of_kind or told else 0.85
+        yield Evidence(
+            agreement(found, value, 0.004) * weight, compared(f"d − d + margin = {shown(facts.margin)}", value, found), *view
+        )
+    if found is not None and of_kind and facts.kind == "triplet":
+        soft = agreement(found, expected.collapsed(None), 0.004) * (0.99 if not facts.margin else 0.6)
+        yield Evidence(
+            soft,
+            compared("ln(1 + e⁰) = ln 2, the soft margin of one point", expected.collapsed(None), found),
+            *_one_point(None),
+        )
+        if not facts.margin:
+            for margin in MARGINS:
+                near = agreement(found, expected.collapsed(margin), 0.004, len(MARGINS)) * 0.9
+                yield Evidence(near, compared("d − d + margin", margin, found), *_one_point(margin))
+    if told and (of_kind or facts.says("collapsed")):
+        yield Evidence(
+            TOLD if of_kind else FITTING,
+            "The embeddings are said to be the same for all inputs: distances cancel, and the margin is left.",
+            *view,
+        )
+    if facts.history is not None and facts.margin and of_kind and facts.history.plateau is not None and found is None:
+        yield Evidence(BARE, "The loss ends near its margin.", *view)
+
+
+def _one_point(margin: float | None) -> tuple[str, str]:
+    name = "triplet_soft_margin" if margin is None else "triplet"
+    together = dict.fromkeys(("a1", "a2", "p1", "p2", "n1", "n2"), 0.0)
+    held = together if margin is None else together | {"m": margin}
+    return addresses.loss(name, **held), addresses.loss(name, **(held | {"n1": 2.0, "n2": 1.0}))
+
+
+@cause(
+    "hessian-zero",
+    "The second derivative is 0, so no leaf is worth a split and predictions stay at the start",
+    prior=0.92,
+    check="Print grad and hess of one round: is hess 0 for many rows? Do predictions stay at base_score?",
+    fix={
+        "": "Give a positive stand-in for the second derivative: ones, or that of a smooth neighbour of the loss.",
+        "XGBoost": (
+            "hess = np.ones_like(pred), min_child_weight below the weight of a leaf, or "
+            "objective='reg:absoluteerror' / 'reg:pseudohubererror'. In LightGBM: objective='mae', 'mape', "
+            "'huber'."
+        ),
+        "scikit-learn": "HistGradientBoostingRegressor(loss='absolute_error') renews its leaves without a second derivative.",
+    },
+    source=(
+        "T. Chen and C. Guestrin (2016), XGBoost, equations 5 to 7: a leaf's weight is −Σg / (Σh + λ), and "
+        "min_child_weight bounds Σh."
+    ),
+)
+def hessian_zero(facts: Facts) -> Iterator[Evidence]:
+    """Boosting that does not move with an objective of one's own."""
+    boosting = facts.framework == "XGBoost" or facts.says("boosting")
+    view = addresses.loss("absolute_error", y=2.0, t=0.0), addresses.loss("pseudo_huber", y=2.0, t=0.0)
+    because = "−Σg / (Σh + λ) with Σh = 0, below min_child_weight: no split, and every prediction stays at its start"
+    history = facts.history
+    moving = history is not None and (history.plateau is None or history.end > 1.2 * history.start)
+    if facts.says("hessian") and (boosting or facts.says("custom")):
+        yield Evidence(HINTED if moving or facts.says("rising") else TOLD, f"{because}.", *view)
+    elif (
+        boosting
+        and (facts.says("custom") or facts.kind == "regression")
+        and (facts.says("stuck", "dead") or history is not None and history.stuck)
+    ):
+        yield Evidence(0.85 if facts.says("custom") else FITTING, f"{because}; the metric does not move.", *view)
+    elif boosting and history is not None and history.frozen >= 3 and history.frozen == len(history):
+        yield Evidence(FITTING, f"{because}; the metric is {shown(history.end)} in every round.", *view)
+
+
+CAUSES = (no_signal, base_rate, policy_equals_reference, embeddings_collapsed, hessian_zero)

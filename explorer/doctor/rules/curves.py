@@ -1,0 +1,334 @@
+"""What a curve shows: a rate that is too high, confidence that grows faster than skill, dropout, restarts, dead units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.core.checks import FloatArray
+from explorer.doctor import addresses
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.history import LEAST, History
+from explorer.doctor.rules.spec import cause, shown
+from explorer.doctor.score import BARE, FITTING, HINTED, TOLD
+
+GAP = 0.05
+"""By what part the loss of training must lie above that of validation to be told from chance."""
+
+
+class _Pair(NamedTuple):
+    """Two columns where both are known, each smoothed."""
+
+    train: FloatArray
+    validation: FloatArray
+
+
+def _pair(history: History, one: str, other: str) -> _Pair | None:
+    first = history.loss if one == "loss" else history.column(one)
+    second = history.column(other)
+    if first.size != second.size or not first.size:
+        return None
+    both = np.isfinite(first) & np.isfinite(second)
+    return _Pair(first[both], second[both]) if both.sum() >= 3 else None
+
+
+def _smooth(values: FloatArray) -> FloatArray:
+    """The mean of each value and its neighbours, an eighth of all."""
+    width = max(1, values.size // 8)
+    sums = np.concatenate([[0.0], np.cumsum(np.pad(values, (width // 2, width - 1 - width // 2), mode="edge"))])
+    return np.asarray((sums[width:] - sums[:-width]) / width)
+
+
+@cause(
+    "train-above-validation",
+    "The loss of training is above that of validation: dropout is on in training alone, and its mean is over a moving epoch",
+    prior=0.9,
+    check="Evaluate the training set itself with dropout off: is its loss then below that of validation?",
+    fix={
+        "": "Nothing is wrong, as long as the gap is explained: evaluate both alike to compare.",
+        "PyTorch": "model.eval(); with torch.no_grad(): evaluate the training set too.",
+        "Keras": "model.evaluate(x_train, y_train) after fit: dropout off, weights of the end of the epoch.",
+        "JAX": "apply(params, x, train=False) over the training set too.",
+    },
+    source="Keras FAQ: why is my training loss much higher than my testing loss?",
+)
+def train_above_validation(facts: Facts) -> Iterator[Evidence]:
+    """A gap in most epochs, or words."""
+    view = addresses.binary(0.6), addresses.binary(0.7)
+    words = facts.says("train_above")
+    if words:
+        yield Evidence(
+            TOLD,
+            (
+                "Training is measured with dropout and as a mean over an epoch in which weights improve; validation "
+                "without, at its end."
+            ),
+            *view,
+        )
+    pair = _pair(facts.history, "loss", "val_loss") if facts.history else None
+    if pair is None or facts.steps and facts.steps > 1 and not words:
+        return
+    above = pair.train > (1 + GAP) * pair.validation
+    share = float(above.mean())
+    late = bool(above[-max(1, above.size // 3) :].mean() >= 0.6)
+    ratio = float(np.median(pair.train / np.where(pair.validation == 0, np.nan, pair.validation)))
+    if share >= 0.6 and late and pair.train.min() >= 0:
+        weight = (0.95 if share > 0.8 else FITTING) * (1.0 if above.size >= 4 or facts.says("dropout") else 0.8)
+        yield Evidence(
+            weight,
+            (
+                f"Training lies above validation in {int(above.sum())} of {above.size} epochs, by a factor of "
+                f"{shown(ratio)} in the middle."
+            ),
+            *view,
+        )
+    elif share >= 0.3 and above[: max(1, above.size // 3)].all():
+        yield Evidence(BARE, "Training lies above validation in the first epochs, in which weights improve fastest.", *view)
+
+
+@cause(
+    "overconfident",
+    "Confidence grows faster than skill: the loss rises while accuracy holds or rises",
+    prior=0.92,
+    check="Which examples are wrong with p near 0 for the truth? Fit a temperature: does it lie above 1?",
+    fix={
+        "": "Stop at the least loss of validation, calibrate with a temperature, or regularise.",
+        "PyTorch": (
+            "Keep the checkpoint of the least val_loss; z / T with T fitted on validation; weight_decay, label_smoothing=0.1."
+        ),
+        "Keras": "EarlyStopping(monitor='val_loss', restore_best_weights=True); label_smoothing; dropout.",
+        "JAX": "Keep the parameters of the least val_loss; divide logits by a fitted T.",
+        "scikit-learn": "CalibratedClassifierCV; early_stopping=True; a larger alpha, or a smaller C.",
+        "XGBoost": "early_stopping_rounds on logloss; a smaller eta, a smaller max_depth.",
+    },
+    source="C. Guo et al. (2017), On Calibration of Modern Neural Networks, section 3: NLL overfits while accuracy improves.",
+)
+def overconfident(facts: Facts) -> Iterator[Evidence]:
+    """The loss of validation turns while its accuracy does not."""
+    view = addresses.binary(0.001), addresses.binary(0.2)
+    history = facts.history
+    if facts.says("both_rise"):
+        yield Evidence(
+            TOLD,
+            (
+                "Accuracy counts which side of 1/2 a prediction lies, the loss how sure it is: one error at p = 0.001 "
+                "costs as much as 66 hits at 0.9."
+            ),
+            *view,
+        )
+    elif facts.says("overfit") and facts.says("rising", "overfit") and history is None:
+        yield Evidence(HINTED, "The loss of validation rises: errors are given ever less probability.", *view)
+    if history is None:
+        return
+    loss = history.column("val_loss")
+    name, accuracy = ("val_accuracy", history.column("val_accuracy"))
+    if np.isfinite(loss).sum() < 4:
+        loss, name, accuracy = history.loss, "accuracy", history.column("accuracy")
+    loss = loss[np.isfinite(loss)]
+    if loss.size < 4:
+        return
+    curve = _smooth(loss)
+    low = int(np.argmin(curve))
+    rise = float(curve[-1] / max(curve[low], 1e-12) - 1)
+    known = accuracy[np.isfinite(accuracy)]
+    if rise < 0.1 or low >= loss.size - 2 or curve[low] <= 0:
+        return
+    because = (
+        f"The loss rises by {shown(100 * rise)} % from its least, {shown(float(curve[low]))}, to {shown(float(curve[-1]))}"
+    )
+    if known.size == loss.size:
+        way = _smooth(known)
+        holds = float(way[-1]) >= float(way[low]) - 0.01
+        better_than_chance = float(way[-1]) > 1.2 / (facts.classes or 2) if facts.classes else True
+        weight = (0.97 if rise > 0.2 else FITTING) if holds and better_than_chance else BARE
+        yield Evidence(weight, f"{because}, while {name} goes from {shown(float(way[low]))} to {shown(float(way[-1]))}.", *view)
+    elif name == "val_accuracy":
+        train = history.finite
+        if train.size and train[-1] <= train[len(train) // 2]:
+            yield Evidence(0.6, f"{because}, while that of training falls.", *view)
+
+
+@cause(
+    "diverging",
+    "Training diverges: the learning rate is too high",
+    prior=0.88,
+    check="Does a tenth of the rate descend? Does each step overshoot, so that the loss zigzags or leaps?",
+    fix={
+        "": "A tenth of the rate, a warm-up, clipped gradients, scaled inputs.",
+        "PyTorch": "lr / 10; torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0); a LinearLR warm-up.",
+        "Keras": "Adam(1e-4, clipnorm=1.0); a schedule with warm-up.",
+        "JAX": "optax.chain(optax.clip_by_global_norm(1.0), optax.adam(schedule)) with optax.warmup_cosine_decay_schedule.",
+        "scikit-learn": "learning_rate_init=1e-4; StandardScaler.",
+        "XGBoost": "eta=0.05; reg_lambda=1; max_delta_step=1.",
+    },
+    source="Y. LeCun et al. (1998), Efficient BackProp, section 4.6: beyond 2 / λ_max gradient descent diverges.",
+)
+def diverging(facts: Facts) -> Iterator[Evidence]:
+    """Growth after a descent, or by leaps, or up to NaN."""
+    view = addresses.network(rate=200.0, steps=60), addresses.network(rate=0.5, steps=60)
+    history = facts.history
+    if facts.says("rising") and not facts.says("sign", "both_rise", "overfit", "zero_grad"):
+        yield Evidence(
+            0.9 if facts.says("rate") else FITTING, "Beyond 2 / λ_max each step lands farther off than it began.", *view
+        )
+    elif facts.is_broken and facts.says("high_rate"):
+        yield Evidence(FITTING, "A high rate makes weights and loss grow until they overflow.", *view)
+    elif facts.is_broken and history is None:
+        yield Evidence(
+            0.4 if facts.says("rate") else BARE, "A rate that is too high makes weights grow until they overflow.", *view
+        )
+    if history is None or history.finite.size < 3 or history.start <= 0:
+        return
+    values = history.finite
+    growth = float(values[-1]) / max(history.least, 1e-12)
+    if history.onset is not None and history.onset >= 2:
+        before = values[-max(3, values.size // 5) :]
+        grew = float(before[-1]) > 3 * float(values[: max(1, values.size - 1)].min()) or float(values[-1]) > 2 * history.start
+        yield Evidence(
+            0.97 if grew else BARE,
+            (
+                f"The loss goes from {shown(history.least)} to {shown(float(values[-1]))} and is NaN or infinite from "
+                f"step {history.onset + 1} on."
+            ),
+            *view,
+        )
+        return
+    if len(history.spikes) >= 2 and history.end < 0.7 * history.start:
+        return
+    leaps = np.abs(np.diff(values)) / max(float(np.median(np.abs(values))), 1e-12)
+    if history.end > 1.3 * history.start and growth > 1.5:
+        zigzag = history.swing < 0.1
+        exploded = growth > 10 and float(values[-1]) > 5 * history.start
+        weight = 0.97 if zigzag or exploded else FITTING if history.rising < 0.9 else HINTED
+        yield Evidence(
+            weight,
+            (
+                f"The loss ends {shown(history.end / history.start)} times above its start and {shown(growth)} times "
+                f"above its least; steps {'undo each other' if zigzag else 'go on upwards'} ({shown(history.swing)})."
+            ),
+            *view,
+        )
+    elif (
+        values.size >= 10
+        and float(np.median(leaps[-max(5, leaps.size // 3) :])) > 0.25
+        and history.end > 0.6 * history.start
+        and history.swing < 0
+    ):
+        yield Evidence(
+            0.85,
+            (
+                f"The loss leaps by {shown(100 * float(np.median(leaps)))} % in a step and each undoes the one before "
+                f"({shown(history.swing)}): steps overshoot."
+            ),
+            *view,
+        )
+
+
+@cause(
+    "dead-units",
+    "Units are dead: their output and gradient are 0 for every input",
+    prior=0.85,
+    check="Which share of units is 0 for all inputs? Is the norm of the gradient 0, and the loss the same in every digit?",
+    fix={
+        "": "A lower rate, leaky or smooth units, He's initialisation, scaled inputs; start again.",
+        "PyTorch": "nn.LeakyReLU or nn.GELU; nn.init.kaiming_normal_; lr a tenth; print((h > 0).float().mean(0)).",
+        "Keras": "LeakyReLU or gelu; kernel_initializer='he_normal'; Adam(1e-4).",
+        "JAX": "jax.nn.leaky_relu or gelu; he_normal(); print((h > 0).mean(0)).",
+        "scikit-learn": "activation='tanh'; learning_rate_init=1e-4; StandardScaler.",
+    },
+    source="L. Lu et al. (2020), Dying ReLU and Initialization; K. He et al. (2015), Delving Deep into Rectifiers.",
+)
+def dead_units(facts: Facts) -> Iterator[Evidence]:
+    """A loss that is frozen, or a gradient of 0."""
+    view = addresses.network(rate=50.0, hidden="relu", steps=60), addresses.network(rate=0.3, hidden="leaky relu", steps=60)
+    history = facts.history
+    if facts.says("dead") and (facts.says("relu") or facts.says("gradient")) and not facts.is_broken:
+        yield Evidence(
+            TOLD if facts.says("relu") else FITTING,
+            "ReLU of a negative z is 0 and so is its slope: no step moves such a unit again.",
+            *view,
+        )
+    elif facts.says("relu") and facts.says("stuck") and not facts.is_broken:
+        yield Evidence(HINTED, "ReLU of a negative z is 0 and so is its slope.", *view)
+    if history is None or history.finite.size < LEAST or history.onset is not None:
+        return
+    norms = history.column("grad_norm")
+    norms = norms[np.isfinite(norms)]
+    if norms.size >= 3 and not np.any(norms[-3:]) and history.end > 0.05 * history.start:
+        yield Evidence(
+            TOLD,
+            (
+                "The norm of the gradient is 0 in the last "
+                f"{int(norms.size - (np.flatnonzero(norms)[-1] + 1 if np.any(norms) else 0))} steps, at a loss of "
+                f"{shown(history.end)}."
+            ),
+            *view,
+        )
+    elif (
+        history.frozen >= max(LEAST, len(history) // 4)
+        and history.frozen < len(history)
+        and history.end > 0.6 * history.start
+        and history.half < 1e-3 * abs(history.end)
+    ):
+        moved = float(np.ptp(history.finite[: -history.frozen])) > 20 * max(history.half, 1e-12)
+        weight = 0.9 if facts.says("relu") else 0.85 if moved and history.end > 0.8 * history.start else BARE
+        yield Evidence(
+            weight, f"The last {history.frozen} losses are {shown(history.end)} in every digit: no weight moves.", *view
+        )
+
+
+@cause(
+    "restart-spikes",
+    "The loss leaps where the rate or the optimizer starts again, and comes down after",
+    prior=0.9,
+    check="Do the leaps fall on restarts of the schedule, on epochs, or on a resumed checkpoint without its optimizer?",
+    fix={
+        "": "Save and load the optimizer's state and the schedule's; lower the rate after restarts, or warm up.",
+        "PyTorch": (
+            "Load optimizer.state_dict() and scheduler.state_dict() too; CosineAnnealingWarmRestarts(T_mult=2) "
+            "leaps on purpose."
+        ),
+        "Keras": "model.save keeps the optimizer, save_weights does not; CosineDecayRestarts(m_mul=0.5).",
+        "JAX": "Restore opt_state beside params; optax.sgdr_schedule leaps on purpose.",
+    },
+    source="I. Loshchilov and F. Hutter (2017), SGDR: Stochastic Gradient Descent with Warm Restarts, figure 2.",
+)
+def restart_spikes(facts: Facts) -> Iterator[Evidence]:
+    """Leaps that come down again: at even distances, or where the rate rises."""
+    view = addresses.network(rate=20.0, steps=80), addresses.network(rate=0.5, steps=80)
+    history = facts.history
+    words = facts.says("restart")
+    if words and history is None and facts.says("rising", "restart") and not facts.is_broken and facts.finite is None:
+        yield Evidence(
+            0.85, "A new start of the rate, or an optimizer without its moments, takes one step that is too long.", *view
+        )
+    if history is None or not history.spikes:
+        return
+    spikes = history.spikes
+    places = np.array([spike.place for spike in spikes])
+    at_rise = 0
+    rate = history.column("rate")
+    if rate.size == len(history) and np.isfinite(rate).all():
+        rises = np.flatnonzero(np.diff(rate) > 0.2 * np.abs(rate[:-1])) + 1
+        at_rise = sum(bool(rises.size and np.abs(rises - place).min() <= max(2, len(history) // 40)) for place in places)
+    gaps = np.diff(places)
+    even = gaps.size >= 1 and float(np.std(gaps)) <= 0.2 * float(np.mean(gaps))
+    falls = history.end < 0.8 * history.start or len(spikes) >= 3
+    said = (
+        f"{len(spikes)} leaps, the largest by a factor of {shown(max(s.factor for s in spikes))}, at steps "
+        f"{', '.join(str(p + 1) for p in places[:6])}"
+    )
+    if at_rise >= max(1, len(spikes) // 2):
+        yield Evidence(0.97, f"{said}: {at_rise} where the rate rises.", *view)
+    elif words:
+        yield Evidence(0.95, f"{said}.", *view)
+    elif len(spikes) >= 2 and even and falls:
+        yield Evidence(0.95 if gaps.size >= 2 else FITTING, f"{said}: {shown(float(np.mean(gaps)))} apart.", *view)
+    elif len(spikes) == 1 and falls and spikes[0].factor > 2:
+        yield Evidence(HINTED, f"{said}.", *view)
+
+
+CAUSES = (train_above_validation, overconfident, diverging, dead_units, restart_spikes)

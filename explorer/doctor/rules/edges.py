@@ -1,0 +1,368 @@
+"""At the ends of what numbers can hold: clips, saturation, overflow, NaN, and what is divided by nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from explorer.doctor import addresses, constants, expected
+from explorer.doctor.constants import Constant
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.rules.spec import cause, compared, shown
+from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
+
+SHARES = (1.0, 0.5, 0.9, 2 / 3, 0.75, 0.8)
+"""Wrong shares of a model that gives one class to all, of the commonest numbers of classes."""
+EXACT = 0.0006
+"""How near a clipped loss lies to its constant: in float32, averaged over a batch."""
+_CLASSES = (2, 3, 4, 5, 10)
+BROKEN = (addresses.libraries("binary_cross_entropy", p=0.0, t=1.0), addresses.logit(-10.0))
+
+
+def _of_framework(facts: Facts, constant: Constant) -> float:
+    if facts.says("order"):
+        return 0.8  # a question on columns is not one on a clip
+    return 1.0 if not (facts.framework and constant.framework) or facts.framework == constant.framework else 0.6
+
+
+def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Evidence]:
+    """A constant times the share that is wrong."""
+    found, right = facts.finite, facts.right
+    if (
+        found is None
+        or found.value <= 0
+        or facts.kind in {"regression", "triplet", "policy", "critic", "likelihood", "uncertainty"}
+    ):
+        return
+    for constant in known:
+        view = (
+            addresses.libraries(
+                "binary_cross_entropy",
+                p=0.0 if "(1 − 1e-7)" not in constant.formula else 1.0,
+                t=1.0 if "(1 − 1e-7)" not in constant.formula else 0.0,
+            ),
+            addresses.logit(-10.0),
+        )
+        of_library = _of_framework(facts, constant) * (1.0 if constant.framework or "scikit" in constant.printed_by else 0.88)
+        if right is not None and right < 1:
+            value = constant.value * (1 - right)
+            spread = EXACT + facts.right_half / max(1 - right, 1e-6)
+            near = agreement(found, value, spread, 3) if spread < 0.2 else 0.0
+            formula = f"{constant.formula} × (1 − {shown(right)})"
+            yield Evidence(near * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
+            continue
+        for share in SHARES:
+            value = constant.value * share
+            weight = whole if share == 1.0 else 0.75
+            formula = constant.formula if share == 1.0 else f"{constant.formula} × {shown(share)} wrong"
+            near = agreement(found, value, EXACT, 4 if share == 1.0 else 25)
+            yield Evidence(near * weight * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
+
+
+@cause(
+    "clipped",
+    "The loss stands at a library's clip: predictions are 0 or 1, and the wrong ones cost −ln ε each",
+    prior=0.95,
+    check=(
+        "Are predictions exactly 0 and 1? Then loss / (−ln ε) is the share that is wrong, and where the loss "
+        "clips its gradient is 0."
+    ),
+    fix={
+        "": "Work from logits, which are not clipped; lower the learning rate; scale the inputs.",
+        "PyTorch": "nn.BCEWithLogitsLoss / nn.CrossEntropyLoss on logits; lr a tenth; inputs standardised.",
+        "Keras": "from_logits=True with a linear last layer; Adam(1e-4); inputs scaled.",
+        "scikit-learn": "log_loss takes predict_proba, not predict.",
+        "XGBoost": "objective='binary:logistic' and its own logloss; no hard labels as predictions.",
+    },
+    source=(
+        "keras.src.backend: epsilon() is 1e-7; PyTorch documentation, torch.nn.BCELoss: log is clamped at "
+        "−100; scikit-learn, log_loss: clips at the dtype's eps."
+    ),
+)
+def clipped(facts: Facts) -> Iterator[Evidence]:
+    """A library's −ln ε, times the share that is wrong."""
+    yield from _clips(facts, constants.clipped(), 1.0)
+    if (
+        facts.says("hard_predictions")
+        and facts.framework == "scikit-learn"
+        and facts.finite is not None
+        and facts.finite.value > 2
+    ):
+        yield Evidence(FITTING, "Hard predictions are 0 or 1: each wrong one costs −ln ε.", *BROKEN)
+
+
+@cause(
+    "saturated",
+    "The outputs are saturated: the true class has the smallest probability there is",
+    prior=0.93,
+    check="How large are the logits? Print their largest: hundreds mean that weights or the rate have run away.",
+    fix={
+        "": "Lower the learning rate, clip gradients, scale inputs, warm up; start again, as saturated units have no gradient.",
+        "PyTorch": "torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0); lr a tenth; check the initialisation.",
+        "Keras": "Adam(1e-4, clipnorm=1.0); kernel_initializer='he_normal'; scale the inputs.",
+    },
+    source=(
+        "Caffe, softmax_loss_layer.cpp: −log(max(p, FLT_MIN)); X. Glorot and Y. Bengio (2010), Understanding "
+        "the Difficulty of Training Deep Feedforward Neural Networks."
+    ),
+)
+def saturated(facts: Facts) -> Iterator[Evidence]:
+    """The logarithm of the smallest number, or the whole of a clip."""
+    yield from _clips(facts, constants.smallest(), 1.0)
+    for evidence in _clips(facts, constants.clipped(), 1.0):
+        yield Evidence(evidence.agreement * 0.8, evidence.because, evidence.view, evidence.beside)
+
+
+def _broken_kind(facts: Facts) -> bool:
+    return facts.is_broken and facts.kind != "ctc"
+
+
+@cause(
+    "probability-exactly-one",
+    "A probability is exactly 0 or 1, so a logarithm of 0 is taken: infinite, or NaN where it is multiplied by 0",
+    prior=0.85,
+    check="What is the largest p? In float32 the sigmoid of 17 and above is exactly 1, and ln(1 − p) is −∞.",
+    fix={
+        "": "Take the loss from logits, where the sigmoid and its logarithm are one function; or clip p.",
+        "PyTorch": (
+            "F.binary_cross_entropy_with_logits(z, t) instead of t * log(p) + (1 - t) * log(1 - p); "
+            "torch.special.xlogy for 0 · ln 0."
+        ),
+        "Keras": "keras.losses.BinaryCrossentropy(from_logits=True) instead of your own logarithm.",
+        "JAX": "optax.sigmoid_binary_cross_entropy; jax.scipy.special.xlogy.",
+    },
+    source=(
+        "IEEE 754: 0 · ∞ is NaN; PyTorch documentation, torch.nn.BCEWithLogitsLoss: more numerically stable "
+        "than a plain Sigmoid followed by a BCELoss."
+    ),
+)
+def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
+    """NaN or infinity with a logarithm of one's own."""
+    if not _broken_kind(facts):
+        return
+    words = facts.says("own_log", "own") or facts.says("exactly_one") and facts.says("sigmoid", "softmax")
+    because = "ln(1 − 1) = −∞, and 0 · (−∞) is NaN"
+    if words:
+        yield Evidence(
+            TOLD if facts.says("own_log", "exactly_one") else FITTING, f"{because}: the loss takes its own logarithm.", *BROKEN
+        )
+    elif facts.kind == "binary" or facts.says("sigmoid"):
+        yield Evidence(HINTED, f"{because}, where the sigmoid rounds to 1.", *BROKEN)
+    else:
+        yield Evidence(BARE, f"{because}, if the loss takes its own logarithm.", *BROKEN)
+
+
+@cause(
+    "overflow",
+    "A number has overflowed: e to a large power, or weights that have run away",
+    prior=0.85,
+    check="Which value was infinite first: a logit, an exponential, a weight? Did the loss grow before it was NaN?",
+    fix={
+        "": "Subtract the largest logit before exp; lower the rate; clip gradients; scale inputs and targets.",
+        "PyTorch": (
+            "torch.logsumexp / F.cross_entropy instead of exp and log; torch.autograd.set_detect_anomaly(True); "
+            "clip_grad_norm_."
+        ),
+        "Keras": "from_logits=True; clipnorm=1.0; tf.debugging.enable_check_numerics().",
+        "JAX": "jax.nn.log_softmax; jax.config.update('jax_debug_nans', True); optax.clip_by_global_norm(1.0).",
+    },
+    source=(
+        "IEEE 754: e^88.73 is infinite in float32, e^11.1 in float16; P. Blanchard et al. (2021), Accurately "
+        "Computing the Log-Sum-Exp and Softmax Functions."
+    ),
+)
+def overflow(facts: Facts) -> Iterator[Evidence]:
+    """Infinite, or NaN after growth, or an exponential of one's own."""
+    if not _broken_kind(facts):
+        return
+    view = addresses.network(rate=1000.0, steps=60), addresses.network(rate=0.5, steps=60)
+    limit = {c.formula: c.value for c in constants.table()}
+    low = facts.dtype == "float16"
+    edge = limit["ln 65504"] if low else limit["ln 3.4e38"]
+    because = f"e to a power above {shown(edge)} is infinite in {'float16' if low else 'float32'}, and ∞ − ∞ is NaN"
+    history = facts.history
+    grew = (
+        history is not None
+        and history.onset is not None
+        and history.finite.size >= 3
+        and history.finite[-1] > 4 * max(history.least, 1e-9)
+    )
+    if facts.says("exp"):
+        yield Evidence(TOLD, f"{because}.", *view)
+    elif grew:
+        yield Evidence(
+            HINTED,
+            f"{because}; the loss grew to {shown(float(history.finite[-1]) if history is not None else 0.0)} before.",
+            *view,
+        )
+    elif facts.number is not None and str(facts.number.value) in {"inf", "-inf"} or facts.says("inf"):
+        yield Evidence(FITTING, f"{because}.", *view)
+    else:
+        yield Evidence(0.35 if not low else HINTED, f"{because}.", *view)
+
+
+@cause(
+    "precision",
+    "The number is what the dtype can hold: float16 and bfloat16 have three digits, or fewer",
+    prior=0.88,
+    check="Print the loss in float32: does it differ? Does an ε such as 1e-8 become 0 in float16?",
+    fix={
+        "": "Compute the loss in float32, keep ε above the dtype's least, scale the loss in float16.",
+        "PyTorch": (
+            "F.cross_entropy(logits.float(), y); torch.amp.GradScaler() with float16; eps=1e-4 or larger; Adam(eps=1e-4)."
+        ),
+        "Keras": "mixed_precision policy with the last layer in dtype='float32'; LossScaleOptimizer; epsilon 1e-4 in float16.",
+        "JAX": "logits.astype(jnp.float32) before the loss; jmp.DynamicLossScale.",
+    },
+    source=(
+        "P. Micikevicius et al. (2018), Mixed Precision Training, section 3; IEEE 754 binary16: 11 digits of "
+        "base 2, bfloat16: 8."
+    ),
+)
+def precision(facts: Facts) -> Iterator[Evidence]:
+    """A rounded constant, an ε that is 0, NaN in a short dtype."""
+    dtype, found = facts.dtype, facts.finite
+    if dtype not in {"float16", "bfloat16"}:
+        return
+    view = addresses.libraries("binary_cross_entropy", p=0.5, t=1.0), addresses.binary(0.5)
+    if found is not None:
+        values = [expected.even()] + (
+            [expected.uniform(facts.classes)]
+            if facts.classes and facts.classes > 1
+            else [expected.uniform(k) for k in (3, 4, 5, 10, 100, 1000)]
+        )
+        for value in values:
+            grid = expected.rounded(value, dtype)
+            if abs(found.value - grid) <= found.half < abs(found.value - value):
+                yield Evidence(
+                    agreement(found, grid), f"{shown(value)} becomes {shown(grid)} in {dtype}; you have {found}.", *view
+                )
+        on_grid = found.half and abs(expected.rounded(found.value, dtype) - found.value) <= 1e-12 and len(found.text) >= 6
+        if on_grid:
+            yield Evidence(
+                HINTED,
+                (
+                    f"{found} is a number of {dtype} to the last digit: its neighbours differ by "
+                    f"{shown(expected.rounded(found.value * 1.01, dtype) - found.value)}."
+                ),
+                *view,
+            )
+    if _broken_kind(facts):
+        small = expected.rounded(1e-8, dtype)
+        words = facts.says("epsilon", "fp_loss_scale", "clip")
+        yield Evidence(
+            (TOLD if words else 0.85) if dtype == "float16" else BARE,
+            f"1e-8 becomes {shown(small)} in {dtype}, and the largest number is {'65504' if dtype == 'float16' else '3.4e38'}.",
+            *view,
+        )
+
+
+@cause(
+    "nan-in-gradient",
+    "The loss is finite and its gradient is not: an infinite slope, as of a root at 0",
+    prior=0.88,
+    check="Is the loss finite in the very step in which a weight becomes NaN? Look for sqrt, norm, pow, arccos or where at 0.",
+    fix={
+        "": "Keep the argument away from where the slope is infinite: sqrt(x + ε); choose within the function, not after it.",
+        "PyTorch": (
+            "torch.sqrt(x + 1e-8); torch.autograd.set_detect_anomaly(True) names the step; give torch.where safe "
+            "inputs on both sides."
+        ),
+        "Keras": "tf.sqrt(x + 1e-8); tf.debugging.enable_check_numerics(); tf.math.divide_no_nan.",
+        "JAX": "The double-where: jnp.where(ok, f(jnp.where(ok, x, 1.0)), 0.0); jax_debug_nans.",
+    },
+    source="JAX documentation, FAQ: gradients contain NaN where using where; d√x/dx is infinite at 0.",
+)
+def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
+    """NaN out of a finite loss."""
+    view = addresses.libraries("binary_cross_entropy", p=0.0, t=1.0), addresses.libraries("binary_cross_entropy", p=0.2, t=1.0)
+    because = "d√x/dx = 1/(2√0) = ∞, and ∞ · 0 is NaN: the weights are NaN one step later"
+    history = facts.history
+    nan = facts.is_broken or facts.says("nan")
+    if nan and facts.says("sqrt", "where"):
+        yield Evidence(TOLD, f"{because}.", *view)
+    elif nan and facts.says("gradient"):
+        yield Evidence(0.85, f"{because}.", *view)
+    elif history is not None and history.onset is not None and not history.lone and history.finite.size >= 3:
+        calm = history.finite[-1] <= 1.5 * float(history.finite[-5:].min()) + 1e-12
+        yield Evidence(
+            FITTING if calm else BARE,
+            f"The loss is {shown(float(history.finite[-1]))} at step {history.onset}, and NaN from the next on: {because}.",
+            *view,
+        )
+    elif nan and facts.kind != "ctc":
+        yield Evidence(BARE, f"{because}.", *view)
+
+
+@cause(
+    "all-ignored",
+    "Every target of a batch is ignored: a mean over nothing is 0/0",
+    prior=0.95,
+    check="How many targets of the failing batch differ from ignore_index? Is every label masked or truncated away?",
+    fix={
+        "": "Divide by at least 1, or leave such batches out; see that labels survive truncation and masking.",
+        "PyTorch": "n = (y != -100).sum().clamp(min=1); loss = F.cross_entropy(z, y, reduction='sum') / n.",
+        "Keras": "tf.math.divide_no_nan(sum of losses, sum of the mask).",
+        "JAX": "jnp.sum(loss * mask) / jnp.maximum(jnp.sum(mask), 1).",
+    },
+    source=(
+        "PyTorch documentation, torch.nn.CrossEntropyLoss: the mean is over targets that are not ignore_index; "
+        "PyTorch issue 70348."
+    ),
+)
+def all_ignored(facts: Facts) -> Iterator[Evidence]:
+    """NaN of some batches, or a loss of 0, with masks."""
+    view = "/categorical?options=ignore+index&k=-100", "/categorical?options=ignore+index&k=0"
+    because = "The sum of no losses over a count of none: 0/0 is NaN, and libraries of old gave 0"
+    history, found = facts.history, facts.finite
+    if facts.says("ignored") and facts.is_broken:
+        yield Evidence(TOLD, f"{because}.", *view)
+    elif facts.says("ignored") and found is not None and abs(found.value) <= max(found.half, 1e-6):
+        yield Evidence(0.9, f"{because}; you have {found}.", *view)
+    elif facts.says("ignored") and facts.says("nan"):
+        yield Evidence(0.9, f"{because}.", *view)
+    elif history is not None and history.lone and facts.kind != "ctc":
+        yield Evidence(
+            0.85, f"{because}; {history.lone} losses are NaN with numbers after them, so the weights are not.", *view
+        )
+    elif found is not None and abs(found.value) <= found.half and facts.says("perplexity"):
+        yield Evidence(HINTED, f"{because}; you have {found}.", *view)
+
+
+@cause(
+    "input-too-short",
+    "CTC has no path: the input has fewer steps than the label needs",
+    prior=0.96,
+    check="Is the input, after pooling, at least as long as the label plus its repeated neighbours?",
+    fix={
+        "": "Give longer inputs or shorter labels, pool less, and pass the length after pooling.",
+        "PyTorch": (
+            "nn.CTCLoss(zero_infinity=True) hides it; input_lengths is the length of log_probs, at least target "
+            "length + repeats."
+        ),
+        "Keras": "input_length of ctc_batch_cost is the length of y_pred; images wide enough for 2 · label + 1 steps.",
+        "JAX": "optax.ctc_loss: check that logit_paddings leaves at least label length + repeats steps.",
+    },
+    source=(
+        "A. Graves et al. (2006), Connectionist Temporal Classification, section 3: an alignment needs a step "
+        "for each label and a blank between equal ones."
+    ),
+)
+def input_too_short(facts: Facts) -> Iterator[Evidence]:
+    """Infinite, NaN, 0 or stuck CTC."""
+    if facts.kind != "ctc":
+        return
+    view = addresses.binary(0.0), addresses.binary(0.9)
+    because = "With fewer steps than label + repeats no alignment exists: its probability is 0, and −ln 0 = ∞"
+    found = facts.finite
+    broken = facts.is_broken or facts.says("nan", "inf")
+    at_zero = found is not None and found.value <= found.half
+    if broken or at_zero:
+        yield Evidence(TOLD if facts.says("ctc_length") or facts.says("inf") or broken else 0.85, f"{because}.", *view)
+    elif facts.says("ctc_length"):
+        yield Evidence(FITTING, f"{because}.", *view)
+    else:
+        yield Evidence(HINTED, f"{because}.", *view)
+
+
+CAUSES = (clipped, saturated, probability_exactly_one, overflow, precision, nan_in_gradient, all_ignored, input_too_short)

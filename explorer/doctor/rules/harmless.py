@@ -1,0 +1,65 @@
+"""What looks wrong and is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.doctor import addresses
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.rules.spec import cause
+from explorer.doctor.score import HINTED, TOLD
+
+_WHY = {
+    "critic": "A critic's loss is a difference of two means: it may have either sign, and its size says little",
+    "likelihood": "A density may exceed 1, and then −ln of it is below 0",
+    "uncertainty": "ln σ of uncertainty weighting is below 0 where σ < 1, so the sum may be too",
+    "similarity": "A cosine similarity with a minus lies within [−1, 1]",
+    "policy": "A policy's objective is a mean of advantages that sum to 0: it starts at 0 and may have either sign",
+    "gan": "A generator's loss by an unbounded score may have either sign",
+    "overlap": "−Dice lies within [−1, 0]",
+}
+"""Kind -> why its loss may be so."""
+
+
+@cause(
+    "nothing-wrong",
+    "Nothing is wrong: this loss may be so",
+    prior=0.92,
+    check="Watch what the loss is for instead: samples, rewards, held-out likelihood, Dice.",
+    fix={"": "Nothing to mend. Compare runs with each other, and judge by the quantity that is wanted."},
+    source=(
+        "M. Arjovsky et al. (2017), Wasserstein GAN, section 3; A. Kendall et al. (2018), Multi-Task Learning "
+        "Using Uncertainty, equation 10."
+    ),
+)
+def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
+    """Losses that may be negative, or are 0 at the start."""
+    found, view = (
+        facts.finite,
+        (addresses.loss("gan_wasserstein", d=1.5, g=0.5), addresses.loss("gan_wasserstein", d=0.5, g=0.5)),
+    )
+    history = facts.history
+    value = found.value if found else history.least if history is not None and history.finite.size else None
+    negative = value is not None and value < 0 or value is None and facts.says("negative")
+    zero = found is not None and abs(found.value) <= max(found.half, 1e-3)
+    if facts.is_broken or facts.says("mask_255", "plus_minus"):
+        return
+    have = f"; you have {found}" if found else ""
+    if facts.kind in _WHY and negative:
+        bounded = facts.kind in {"overlap", "similarity"}
+        if not bounded or value is None or value >= -1.001:
+            yield Evidence(
+                TOLD if facts.kind != "gan" and (facts.kind != "overlap" or facts.says("dice")) else 0.8,
+                f"{_WHY[str(facts.kind)]}{have}.",
+                *view,
+            )
+    elif facts.kind == "policy" and (zero or found is None):
+        yield Evidence(TOLD, f"{_WHY['policy']}{have}.", *view)
+    elif facts.says("dice") and value is not None and -1.001 <= value < 0:
+        yield Evidence(TOLD, f"{_WHY['overlap']}{have}.", *view)
+    elif negative and facts.kind is None and not facts.says("nll"):
+        yield Evidence(HINTED * 0.8, f"Losses of densities, critics and similarities may be negative{have}.", *view)
+
+
+CAUSES = (nothing_wrong,)

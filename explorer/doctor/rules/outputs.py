@@ -1,0 +1,322 @@
+"""What the loss is given is not what it takes: probabilities for logits, logits for probabilities, no logarithm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.doctor import addresses, expected
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.rules.spec import cause, compared, shown
+from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement
+
+OFF = 0.006
+"""How far a trained model stays from a floor."""
+_COMMON = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200, 1000)
+"""Numbers of classes whose floor is looked for where nobody says how many there are."""
+
+
+def _hot(classes: int) -> tuple[str, str]:
+    return addresses.class_logits([1.0] + [0.0] * (classes - 1)), addresses.class_logits([10.0] + [0.0] * (classes - 1))
+
+
+def _floors(facts: Facts) -> Iterator[Evidence]:
+    """Losses of one-hot rows that are taken for logits."""
+    found = facts.finite
+    if (
+        found is None
+        or not facts.settled
+        or facts.kind in {"regression", "triplet", "preference", "policy", "critic", "hinge", "ctc"}
+    ):
+        return
+    right = facts.right
+    if facts.classes and facts.classes >= 2 and not (facts.classes == 2 and facts.kind == "binary"):
+        view = _hot(facts.classes)
+        k, floor = facts.classes, expected.softmax_floor(facts.classes)
+        yield Evidence(
+            agreement(found, floor, OFF) * (1.0 if right is None or right > 0.9 else 0.5),
+            compared(f"ln(1 + {k - 1}/e)", floor, found),
+            *view,
+        )
+        if right is not None:
+            value = expected.softmax_twice(k, right)
+            half = facts.right_half / value
+            formula = f"ln(1 + {k - 1}/e) + (1 − {shown(right)})"
+            guess = right <= 1.5 / k and abs(value - expected.uniform(k)) < 0.03 * value
+            yield Evidence(
+                agreement(found, value, OFF + half) * (0.55 if guess else 0.97), compared(formula, value, found), *view
+            )
+        elif k > 2:
+            value = expected.softmax_twice(k, 1 / k)
+            yield Evidence(
+                agreement(found, value, OFF) * 0.85,
+                compared(f"ln(1 + {k - 1}/e) + (1 − 1/{k}), one class for all", value, found),
+                *view,
+            )
+    elif not facts.classes and facts.kind in {None, "classes"}:
+        for k in _COMMON[1:]:
+            for value, formula in (
+                (expected.softmax_floor(k), f"ln(1 + {k - 1}/e)"),
+                (expected.softmax_twice(k, 1 / k), f"ln(1 + {k - 1}/e) + (1 − 1/{k}), one class for all"),
+            ):
+                weight = 0.9 if facts.says("softmax", "ce_of_logits") or right is not None and right > 0.9 else 0.7
+                yield Evidence(agreement(found, value, 0.002, 8) * weight, compared(formula, value, found), *_hot(k))
+
+
+@cause(
+    "softmax-twice",
+    "Softmax is taken twice: the loss takes logits and is given probabilities",
+    prior=0.93,
+    check="Does the model end in softmax while the loss takes logits? Do the rows of what the loss is given sum to 1?",
+    fix={
+        "": "Give the loss what it takes: drop the softmax layer, or use the loss of probabilities.",
+        "PyTorch": "Drop nn.Softmax / F.softmax before nn.CrossEntropyLoss; apply softmax only to look at probabilities.",
+        "Keras": (
+            "Either Dense(K) with CategoricalCrossentropy(from_logits=True), or Dense(K, activation='softmax') "
+            "with from_logits=False; not both."
+        ),
+        "JAX": "optax.softmax_cross_entropy takes logits: do not apply jax.nn.softmax before it.",
+    },
+    source="PyTorch documentation, torch.nn.CrossEntropyLoss: the input is expected to contain unnormalized logits.",
+)
+def softmax_twice(facts: Facts) -> Iterator[Evidence]:
+    """The floor ln(1 + (K − 1)/e), or both said in words."""
+    yield from _floors(facts)
+    found, k = facts.finite, facts.classes or 10
+    both = facts.says("softmax") and facts.says("ce_of_logits") and not facts.says("one_output", "no_activation")
+    if both and not facts.is_broken:
+        floor = expected.softmax_floor(k)
+        possible = found is None or found.value >= 0.97 * (floor if facts.classes else expected.softmax_floor(2))
+        because = f"Logits within [0, 1] cannot bring the loss below ln(1 + {k - 1}/e) = {shown(floor)} of {k} classes"
+        told = FITTING if facts.says("from_logits") else CERTAIN if found is not None else TOLD
+        yield Evidence(told if possible else BARE, f"{because}{f'; you have {found}' if found else ''}.", *_hot(k))
+
+
+def _twice(facts: Facts) -> Iterator[Evidence]:
+    found = facts.finite
+    view = addresses.logit(1.0), addresses.logit(6.0)
+    if found is None or not facts.settled or facts.kind not in {None, "binary", "focal"} or (facts.classes or 2) > 2:
+        return
+    right = facts.right
+    sure = right is not None and right > 0.9
+    known = facts.kind == "binary" or facts.classes == 2
+    for rate, said, weight in ((1.0, "of positives alone", 0.9), (0.5, "as many positives as negatives", 1.0)):
+        value = expected.sigmoid_twice(rate)
+        near = agreement(found, value, 0.008 if sure else 0.003, 1 if sure else 4)
+        formula = f"{shown(rate)} · ln(1 + 1/e) + {shown(1 - rate)} · ln 2, {said}"
+        yield Evidence(
+            near * weight * (1.0 if known and sure else 0.85 if known or sure else 0.65), compared(formula, value, found), *view
+        )
+
+
+@cause(
+    "sigmoid-twice",
+    "The sigmoid is taken twice: the loss takes logits and is given probabilities",
+    prior=0.93,
+    check="Does the model end in a sigmoid while the loss takes logits? Is every number that the loss is given within [0, 1]?",
+    fix={
+        "": "Give the loss what it takes: drop the sigmoid, or use the loss of probabilities.",
+        "PyTorch": "Drop the sigmoid before nn.BCEWithLogitsLoss, or use nn.BCELoss after it.",
+        "Keras": (
+            "Either Dense(1) with BinaryCrossentropy(from_logits=True), or Dense(1, activation='sigmoid') with "
+            "from_logits=False; not both."
+        ),
+        "JAX": "optax.sigmoid_binary_cross_entropy takes logits: do not apply jax.nn.sigmoid before it.",
+        "XGBoost": "With an objective of your own predictions are margins: take the sigmoid once, within it.",
+    },
+    source="PyTorch documentation, torch.nn.BCEWithLogitsLoss: it combines a Sigmoid layer and the BCELoss in one class.",
+)
+def sigmoid_twice(facts: Facts) -> Iterator[Evidence]:
+    """Ln(1 + 1/e) for positives and ln 2 for negatives, or both said in words."""
+    yield from _twice(facts)
+    found = facts.finite
+    if facts.says("sigmoid") and facts.says("bce_of_logits") and not facts.is_broken:
+        value = expected.sigmoid_twice(0.5)
+        possible = found is None or found.value >= 0.97 * expected.sigmoid_twice(1.0)
+        because = (
+            f"Logits within [0, 1] cannot bring the loss below ln(1 + 1/e) = {shown(expected.sigmoid_twice(1.0))} "
+            f"of positives and ln 2 of negatives, {shown(value)} of both"
+        )
+        yield Evidence(
+            (CERTAIN if found is not None else TOLD) if possible else BARE,
+            f"{because}{f'; you have {found}' if found else ''}.",
+            addresses.logit(1.0),
+            addresses.logit(6.0),
+        )
+
+
+@cause(
+    "probabilities-as-logits",
+    "Probabilities are given where logits are taken",
+    prior=0.8,
+    check="Are all numbers that the loss is given within [0, 1]? Say from_logits=False, or give the logits.",
+    fix={
+        "": "Pass the logits themselves, or ask for the loss of probabilities.",
+        "PyTorch": "Use F.nll_loss(torch.log(p), y) of probabilities, or keep the logits for F.cross_entropy.",
+        "Keras": "from_logits=False where the last layer is softmax or sigmoid.",
+        "JAX": "Take -jnp.log(p[jnp.arange(n), y]) of probabilities, or keep the logits for optax.",
+        "XGBoost": "base_margin and objectives of your own take margins: log(p / (1 - p)).",
+    },
+    source="Keras documentation, losses: from_logits says whether y_pred is expected to be a logits tensor.",
+)
+def probabilities_as_logits(facts: Facts) -> Iterator[Evidence]:
+    """The same numbers as a softmax or sigmoid twice; told apart by words."""
+    for evidence in (*_floors(facts), *_twice(facts)):
+        yield Evidence(0.8 * evidence.agreement, evidence.because, evidence.view, evidence.beside)
+    if facts.says("from_logits") and facts.says("softmax", "sigmoid"):
+        view = _hot(facts.classes or 10) if facts.says("softmax") else (addresses.logit(1.0), addresses.logit(6.0))
+        yield Evidence(CERTAIN, "from_logits=True takes logits, and the last layer gives probabilities within [0, 1].", *view)
+
+
+@cause(
+    "logits-as-probabilities",
+    "Logits are given where probabilities are taken",
+    prior=0.85,
+    check="Is any number that the loss is given below 0 or above 1? Does the model end without softmax or sigmoid?",
+    fix={
+        "": "Add the softmax or sigmoid, or better use the loss that takes logits.",
+        "PyTorch": "nn.BCEWithLogitsLoss instead of nn.BCELoss; nn.CrossEntropyLoss, or nn.LogSoftmax before nn.NLLLoss.",
+        "Keras": "from_logits=True, or activation='softmax' / 'sigmoid' in the last layer.",
+        "JAX": "optax.softmax_cross_entropy or optax.sigmoid_binary_cross_entropy of the logits.",
+        "scikit-learn": "log_loss(y, model.predict_proba(X)), not decision_function.",
+        "XGBoost": "predict() without output_margin=True gives probabilities.",
+    },
+    source="Keras documentation, losses: by default y_pred is assumed to encode a probability distribution.",
+)
+def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
+    """Words alone tell it, or a loss of probabilities that is negative or breaks."""
+    view = addresses.libraries("binary_cross_entropy", p=1.0, t=0.0), addresses.logit(3.0, 0.0)
+    takes = facts.says("bce_of_p", "ce_of_p", "nll")
+    if facts.says("no_activation") and takes and not facts.says("ce_of_logits", "bce_of_logits"):
+        yield Evidence(
+            TOLD,
+            (
+                "The outputs have no softmax or sigmoid, and the loss takes probabilities within [0, 1]: outside, it "
+                "clips or gives NaN."
+            ),
+            *view,
+        )
+    elif facts.says("no_activation") and not facts.says("ce_of_logits", "bce_of_logits"):
+        yield Evidence(HINTED, "The outputs are no probabilities; a loss of probabilities clips them or gives NaN.", *view)
+    found = facts.finite
+    if found is not None and facts.says("nll") and found.value < -1 and not facts.says("softmax", "log_softmax"):
+        yield Evidence(FITTING, f"NLL gives −z of the true class: below −1 no probability can be; you have {found}.", *view)
+
+
+@cause(
+    "log-missing",
+    "The negative log-likelihood is given probabilities: the logarithm is missing",
+    prior=0.95,
+    check="Does the loss end between −1 and 0? It is then the mean probability of the true class, with a minus.",
+    fix={
+        "": "Take the logarithm of the probabilities before the loss, or use a loss that takes logits.",
+        "PyTorch": (
+            "F.log_softmax(z, dim=1) before nn.NLLLoss, or nn.CrossEntropyLoss on z itself; nn.KLDivLoss also "
+            "takes log-probabilities first."
+        ),
+        "JAX": "jax.nn.log_softmax(z) before picking the true class.",
+    },
+    source="PyTorch documentation, torch.nn.NLLLoss: the input is expected to contain log-probabilities of each class.",
+)
+def log_missing(facts: Facts) -> Iterator[Evidence]:
+    """A loss within [−1, 0): minus the mean probability of the true class."""
+    found, history = facts.finite, facts.history
+    view = addresses.loss("cross_entropy", p1=0.9), addresses.classes([0.9, 0.05, 0.05])
+    bounded = found is not None and -1.0005 <= found.value < 0
+    if history is not None and found is None:
+        bounded = bool(history.finite.size) and -1.0005 <= history.least < 0 and history.start < 0
+    if history is not None and history.finite.size and history.least < -1.001:
+        return
+    words = facts.says("nll") and (facts.says("softmax", "own_log") or not facts.says("log_softmax"))
+    if bounded:
+        weight = CERTAIN if words else 0.8 if facts.kind in {"classes", "divergence"} else 0.65 if facts.kind is None else 0.25
+        number = found or f"a least loss of {shown(history.least if history is not None else -1.0)}"
+        because = f"−p lies within [−1, 0], −ln p never below 0; you have {number}"
+        start = f"; it starts near −1/{facts.classes} = {shown(-1 / facts.classes)}" if facts.classes else ""
+        yield Evidence(weight, f"{because}{start}.", *view)
+    elif words and facts.says("negative") and (found is None or found.value < 0):
+        yield Evidence(
+            TOLD if found is None else HINTED,
+            "A negative NLL means that it was given probabilities: −p instead of −ln p.",
+            *view,
+        )
+    elif facts.says("nll") and facts.says("softmax") and found is None:
+        yield Evidence(FITTING, "NLL takes logarithms, and softmax gives probabilities: −p instead of −ln p.", *view)
+
+
+@cause(
+    "probabilities-in-hinge",
+    "The hinge loss is given probabilities: it takes scores of any size, and labels of −1 and 1",
+    prior=0.8,
+    check="Does the model end in a sigmoid? A score within [0, 1] costs every negative at least 1.",
+    fix={
+        "": "Give the hinge loss raw scores: no sigmoid, labels −1 and 1.",
+        "Keras": "Dense(1, activation='linear' or 'tanh') with keras.losses.Hinge(); it makes −1 of label 0 itself.",
+        "scikit-learn": "hinge_loss(y, model.decision_function(X)), not predict_proba.",
+    },
+    source=(
+        "K. Crammer and Y. Singer (2001), On the Algorithmic Implementation of Multiclass Kernel-based Vector "
+        "Machines; hinge max(0, 1 − t y) of a score y."
+    ),
+)
+def probabilities_in_hinge(facts: Facts) -> Iterator[Evidence]:
+    """A hinge loss that ends at the share of negatives."""
+    if facts.kind != "hinge":
+        return
+    found, view = facts.finite, (addresses.loss("hinge", y=0.0, t=-1.0), addresses.loss("hinge", y=-1.5, t=-1.0))
+    negative = expected.hinge(0.0, -1.0)
+    if facts.says("sigmoid", "softmax") or facts.says("exactly_one"):
+        yield Evidence(
+            TOLD, f"A probability is never below 0, so a negative costs at least max(0, 1 + 0) = {shown(negative)}.", *view
+        )
+    elif found is not None and facts.settled:
+        for share in (0.5, 1.0):
+            near = agreement(found, share * negative, 0.02, 3)
+            yield Evidence(near * 0.85, compared(f"{shown(share)} negatives · max(0, 1 + 0)", share * negative, found), *view)
+
+
+@cause(
+    "margin-softmax",
+    "The loss has a margin and the accuracy does not, or the other way round: they cannot be compared",
+    prior=0.9,
+    check=(
+        "Is accuracy computed from the logits before or after the margin is taken off the true class? Compute "
+        "it from the cosines."
+    ),
+    fix={
+        "": (
+            "Compute accuracy from the cosines without margin; a loss far above −ln p of that accuracy is then "
+            "right. Start with a small margin."
+        ),
+        "PyTorch": (
+            "acc = (s * F.linear(F.normalize(x), F.normalize(w))).argmax(1) == y, before the margin goes in; begin with m = 0."
+        ),
+    },
+    source="J. Deng et al. (2019), ArcFace, equation 3: the margin is added to the angle of the true class in training alone.",
+)
+def margin_softmax(facts: Facts) -> Iterator[Evidence]:
+    """A margin loss beside an accuracy that does not fit it."""
+    if facts.kind != "margin-softmax":
+        return
+    view = addresses.class_logits([-3.0, 4.0, 0.0]), addresses.class_logits([8.0, 4.0, 0.0])
+    found, right = facts.finite, facts.right
+    if facts.says("margin_accuracy") or right is not None:
+        number = f"; you have a loss of {found}" if found else ""
+        yield Evidence(
+            TOLD,
+            f"The margin lowers the true class's logit alone, so it may lose in training while it wins without{number}.",
+            *view,
+        )
+    elif facts.says("stuck", "rising") or found is not None and found.value > 5:
+        yield Evidence(HINTED, "The margin lowers the true class's logit, so the loss starts far above ln K.", *view)
+
+
+CAUSES = (
+    softmax_twice,
+    sigmoid_twice,
+    probabilities_as_logits,
+    logits_as_probabilities,
+    log_missing,
+    probabilities_in_hinge,
+    margin_softmax,
+)

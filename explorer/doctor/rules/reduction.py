@@ -1,0 +1,331 @@
+"""How losses of examples and steps become one number, and one step: weights, sums, accumulation, signs, shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from explorer.doctor import addresses, expected
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.rules.spec import cause, compared, shown
+from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement
+
+FAR = 0.02
+"""How far the loss of an untrained model, summed, strays from its constant."""
+
+
+def _constants(facts: Facts) -> tuple[tuple[float, str], ...]:
+    """The losses of one example that is guessed."""
+    if facts.classes and facts.classes > 1:
+        return ((expected.uniform(facts.classes), f"ln {facts.classes}"),)
+    if facts.kind == "binary":
+        return ((expected.even(), "ln 2"),)
+    return ((expected.even(), "ln 2"), *((expected.uniform(k), f"ln {k}") for k in (3, 10, 100, 1000)))
+
+
+def _once(value: float) -> str:
+    """The address of one example that is guessed and costs so much."""
+    return addresses.binary(float(np.exp(-value)))
+
+
+@cause(
+    "weighted-mean",
+    "The mean is weighted: libraries divide by the sum of weights, not by the number of examples",
+    prior=0.93,
+    check="Divide the sum of weighted losses by n, and by the sum of the targets' weights: which of the two is your number?",
+    fix={
+        "": "Choose one mean and say which. With a batch of one the weight cancels: accumulate, or divide by n.",
+        "PyTorch": (
+            "F.cross_entropy(z, y, weight=w, reduction='none').mean() divides by n; reduction='mean' divides by w[y].sum()."
+        ),
+        "Keras": "class_weight and sample_weight divide by n ('sum_over_batch_size').",
+        "scikit-learn": "log_loss(sample_weight=w) divides by the sum of w.",
+        "XGBoost": "Metrics divide by the sum of weights.",
+    },
+    source="PyTorch documentation, torch.nn.CrossEntropyLoss: l = Σ l_n / Σ w_{y_n}; issue 8062.",
+)
+def weighted_mean(facts: Facts) -> Iterator[Evidence]:
+    """Words: weights, and a mean that differs."""
+    view = "/categorical?options=class+weights&w1=3&w2=1&w3=1", "/categorical?options=class+weights&w1=1&w2=1&w3=1"
+    numbers = " and ".join(map(str, [facts.loss, *facts.others][:2])) if facts.loss and facts.others else ""
+    have = f"; you have {numbers}" if numbers else ""
+    because = f"(w₁ℓ₁ + w₂ℓ₂) / (w₁ + w₂) is not (w₁ℓ₁ + w₂ℓ₂) / 2{have}"
+    if facts.says("weights") and facts.says("mean_differs") and not facts.is_broken:
+        yield Evidence(TOLD, f"{because}.", *view)
+    elif facts.says("weights") and not facts.is_broken and not facts.says("imbalance"):
+        yield Evidence(HINTED, f"{because}.", *view)
+
+
+@cause(
+    "sum-not-mean",
+    "The loss is a sum over the batch and not a mean",
+    prior=0.92,
+    check="Halve the batch size: does the loss halve?",
+    fix={
+        "": "Divide by the number of examples, or lower the rate by as much.",
+        "PyTorch": "reduction='mean'; divide a reported sum by len(dataset), not by the number of batches.",
+        "Keras": "reduction='sum_over_batch_size'; tf.reduce_mean instead of tf.reduce_sum.",
+        "JAX": "loss.mean() instead of loss.sum().",
+        "scikit-learn": "log_loss(normalize=True).",
+        "XGBoost": "A custom metric returns the mean over rows.",
+    },
+    source="PyTorch documentation, losses: reduction='sum' adds up, 'mean' divides by the number of elements.",
+)
+def sum_not_mean(facts: Facts) -> Iterator[Evidence]:
+    """A constant times the batch size."""
+    found, batch = facts.finite, facts.batch
+    if found is not None and batch and batch > 2 and facts.kind not in {"contrastive", "triplet", "preference"}:
+        tried = len(_constants(facts))
+        for value, formula in _constants(facts):
+            near = agreement(found, batch * value, FAR, tried)
+            view = _once(value)
+            yield Evidence(
+                near * (1.0 if tried == 1 else 0.95),
+                compared(f"{batch} · {formula}", batch * value, found),
+                view,
+                addresses.binary(0.9),
+            )
+    summed = facts.says("sum") or facts.reduction == "sum"
+    if summed and not facts.is_broken:
+        each = f"; you have {found}, {shown(found.value / batch)} for each of {batch}" if found and batch else ""
+        large = found is None or found.value > 5
+        yield Evidence(
+            (TOLD if large else HINTED),
+            f"A sum over a batch is as many times the mean as there are examples{each}.",
+            addresses.binary(0.5),
+            addresses.binary(0.9),
+        )
+    elif (
+        found is not None
+        and batch
+        and batch > 8
+        and 0.2 <= found.value / batch <= 12
+        and found.value > 20
+        and facts.kind not in {"regression", "ctc"}
+    ):
+        yield Evidence(
+            HINTED,
+            f"{found} / {batch} = {shown(found.value / batch)}, a usual loss of one example.",
+            addresses.binary(0.5),
+            addresses.binary(0.9),
+        )
+
+
+@cause(
+    "accumulation",
+    "Accumulated steps are added up and not divided by their number, or by their tokens",
+    prior=0.93,
+    check="Set the accumulation steps to 1: does the loss fall by that factor? Compare with the loss of evaluation.",
+    fix={
+        "": "Divide each loss by the number of steps, or the sum by the tokens of all of them.",
+        "PyTorch": (
+            "(loss / accumulation_steps).backward(); in transformers upgrade, or pass num_items_in_batch to the "
+            "loss: sum over tokens / all tokens."
+        ),
+        "Keras": "gradient_accumulation_steps of the optimizer averages; your own loop divides the sum by the steps.",
+        "JAX": "optax.MultiSteps averages; your own loop divides the sum by the steps.",
+    },
+    source="Hugging Face (2024), Fixing Gradient Accumulation: the mean of means is not the mean of all tokens.",
+)
+def accumulation(facts: Facts) -> Iterator[Evidence]:
+    """The number of steps times a constant, or times the loss of evaluation."""
+    found, steps, history = facts.finite, facts.steps, facts.history
+    view = addresses.binary(0.5), addresses.binary(0.9)
+    if found is not None and steps and steps > 1:
+        tried = len(_constants(facts)) + 1
+        for value, formula in _constants(facts):
+            near = agreement(found, steps * value, FAR, tried)
+            yield Evidence(near, compared(f"{steps} · {formula}", steps * value, found), _once(value), addresses.binary(0.9))
+            near = agreement(found, value / steps, FAR, tried)
+            yield Evidence(
+                near * 0.9,
+                compared(f"{formula} / {steps}: divided in the report too", value / steps, found),
+                _once(value),
+                addresses.binary(0.9),
+            )
+        for other in facts.others:
+            if other.is_finite and other.value > 0:
+                ratio = max(found.value, other.value) / max(min(found.value, other.value), 1e-12)
+                near = np.exp(-0.5 * ((ratio / steps - 1) / 0.08) ** 2)
+                yield Evidence(
+                    float(near), f"{found} and {other} differ by {shown(ratio)}, and there are {steps} steps.", *view
+                )
+    if history is not None and steps and steps > 1 and history.column("val_loss").size:
+        with np.errstate(all="ignore"):
+            ratio = float(np.nanmedian(history.loss / history.column("val_loss")))
+        near = float(np.exp(-0.5 * ((ratio / steps - 1) / 0.12) ** 2)) if np.isfinite(ratio) else 0.0
+        yield Evidence(
+            near, f"The loss of training is {shown(ratio)} times that of evaluation, and there are {steps} steps.", *view
+        )
+    if facts.says("accumulation") and not facts.says("zero_grad") and not facts.is_broken:
+        yield Evidence(
+            TOLD if facts.says("factor") else FITTING if steps else HINTED,
+            f"Without division the loss grows with the steps: {f'{steps} times' if steps else 'as many times'} too large.",
+            *view,
+        )
+
+
+@cause(
+    "gradients-not-cleared",
+    "Gradients are not cleared: each step adds all those before",
+    prior=0.88,
+    check="Print the norm of the gradient: does it grow from step to step? Is zero_grad called once for each step?",
+    fix={
+        "": "Clear the gradients before each backward pass.",
+        "PyTorch": "optimizer.zero_grad() before loss.backward(), once for each optimizer.step().",
+        "Keras": "A new tf.GradientTape for each step; do not add to gradients of before.",
+        "JAX": "jax.grad gives new gradients; do not add them to those of before.",
+    },
+    source=(
+        "PyTorch documentation, torch.Tensor.backward: gradients are accumulated in the leaves; you might need "
+        "to zero them before."
+    ),
+)
+def gradients_not_cleared(facts: Facts) -> Iterator[Evidence]:
+    """Long waves without damping, or words."""
+    view = addresses.network(rate=8.0, rule="momentum", steps=120), addresses.network(rate=0.5, steps=120)
+    history = facts.history
+    if facts.says("zero_grad"):
+        yield Evidence(
+            TOLD, "g₁ + g₂ + … + gₙ goes on in the old direction after the minimum: the loss swings and grows.", *view
+        )
+    if history is None or history.finite.size < 12 or history.finite.min() < 0:
+        return
+    norms = history.column("grad_norm")
+    norms = norms[np.isfinite(norms)]
+    span = float(np.ptp(history.smooth[len(history.smooth) // 4 :])) / max(history.start, 1e-12)
+    if history.waves >= 3 and history.swing > 0.25 and span > 0.15 and not _regular(history.loss):
+        late = history.smooth[len(history.smooth) // 2 :]
+        kept = float(np.ptp(late)) > 0.4 * float(np.ptp(history.smooth))
+        weight = CERTAIN if kept else HINTED
+        yield Evidence(
+            weight,
+            (
+                f"The loss turns {history.waves} times in smooth waves that do not fade (steps agree with the one "
+                f"before by {shown(history.swing)}), as where g₁ + … + gₙ is followed."
+            ),
+            *view,
+        )
+    elif norms.size >= 10 and norms[0] > 0 and bool(np.all(np.diff(norms) > 0)) and norms[-1] > 5 * norms[0]:
+        yield Evidence(
+            0.85,
+            f"The norm of the gradient grows in every step, from {shown(float(norms[0]))} to {shown(float(norms[-1]))}.",
+            *view,
+        )
+
+
+def _regular(loss: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> bool:
+    """Whether leaps up are much shorter than ways down, as after restarts."""
+    steps = np.diff(loss[np.isfinite(loss)])
+    up = int((steps > 0).sum())
+    return up < 0.2 * max(steps.size, 1)
+
+
+@cause(
+    "sign-flipped",
+    "The sign is flipped: each step climbs",
+    prior=0.9,
+    check=(
+        "Take one small step by hand: does the loss rise? For boosting, is grad prediction − target and not "
+        "target − prediction?"
+    ),
+    fix={
+        "": "Minimise −log-likelihood; subtract the gradient; for boosting grad = ∂L/∂prediction.",
+        "PyTorch": "loss = -log_prob.mean(); no maximize=True; optimizer.step() subtracts by itself.",
+        "Keras": "Return −log-likelihood as loss; apply_gradients subtracts by itself.",
+        "JAX": "params = jax.tree.map(lambda p, g: p - rate * g, params, grads).",
+        "XGBoost": "grad = preds - labels, hess = np.ones_like(preds).",
+    },
+    source=(
+        "L. Bottou, F. E. Curtis, J. Nocedal (2018), Optimization Methods for Large-Scale Machine Learning, "
+        "equation 3.7: w − αg."
+    ),
+)
+def sign_flipped(facts: Facts) -> Iterator[Evidence]:
+    """A loss that rises from its first step, or doubles round by round."""
+    history, boosting = facts.history, facts.framework == "XGBoost" or facts.says("boosting")
+    view = addresses.network(rate=0.5, steps=40), addresses.network(rate=0.5, steps=200)
+    if facts.says("sign"):
+        yield Evidence(
+            TOLD if facts.says("rising", "boosting", "hessian", "negative") or history is not None else FITTING,
+            "w + αg climbs where w − αg descends.",
+            *view,
+        )
+    elif boosting and facts.says("rising"):
+        yield Evidence(0.85, "Each round adds what it should take away: the residual grows round by round.", *view)
+    if history is None or history.finite.size < 4:
+        return
+    values = history.column("val_loss") if not np.isfinite(history.loss).any() else history.finite
+    first, last = float(values[0]), float(values[-1])
+    smooth = history.smooth
+    from_start = int(np.argmin(smooth)) <= max(1, len(smooth) // 12)
+    if first > 0 and history.rising > 0.9 and from_start and last > 1.15 * first:
+        steps = np.diff(smooth)
+        leap = float(steps.max()) / max(float(np.abs(smooth[-1] - smooth[0])), 1e-12)
+        falling = _falls(history.column("accuracy"))
+        doubling = bool(np.all(values[1:] > 1.5 * values[:-1])) and values.size >= 4
+        weight = (
+            0.97 if boosting else (0.98 if falling else 0.93) if (leap < 0.35 or len(smooth) < 8) and not doubling else HINTED
+        )
+        yield Evidence(
+            weight,
+            (
+                f"The loss rises from the first step on, from {shown(first)} to {shown(last)}, and takes back "
+                f"{shown(100 * (1 - history.rising) / 2)} % of its way."
+            ),
+            *view,
+        )
+    elif first < 0 and history.rising < -0.9 and last < 3 * first and facts.kind not in {"critic", "likelihood", "policy"}:
+        yield Evidence(HINTED, f"The loss falls without end, from {shown(first)} to {shown(last)}: −L is made small.", *view)
+
+
+def _falls(accuracy: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> bool:
+    known = accuracy[np.isfinite(accuracy)]
+    return bool(known.size >= 2 and known[-1] < known[0] - 0.02)
+
+
+@cause(
+    "broadcast",
+    "Predictions of shape (n, 1) and targets of shape (n) were broadcast to n × n",
+    prior=0.95,
+    check="Print both shapes just before the loss. Does the loss end at the variance of the targets?",
+    fix={
+        "": "Give both the same shape.",
+        "PyTorch": "loss(pred.squeeze(1), y) or loss(pred, y.unsqueeze(1)); heed the warning on target sizes.",
+        "Keras": "y.reshape(-1, 1), or squeeze the output in a loss of your own.",
+        "JAX": "chex.assert_equal_shape([pred, y]) before the loss.",
+        "scikit-learn": "y.ravel().",
+    },
+    source=(
+        "NumPy documentation, Broadcasting: (n, 1) against (n,) gives (n, n); PyTorch warns of a target size "
+        "that is different to the input size."
+    ),
+)
+def broadcast(facts: Facts) -> Iterator[Evidence]:
+    """Words on shapes; arrays are looked at in `predictions`."""
+    view = addresses.loss("squared_error", y=0.0, t=1.0), addresses.loss("squared_error", y=1.0, t=1.0)
+    if facts.says("broadcast") and facts.kind not in {"classes", "contrastive", "triplet"}:
+        yield Evidence(
+            TOLD if facts.kind in {"regression", None, "binary"} else FITTING,
+            (
+                "(n, 1) against (n) pairs every prediction with every target: the best answer is their mean, and the "
+                "loss their variance."
+            ),
+            *view,
+        )
+    elif (
+        facts.kind == "regression"
+        and facts.says("stuck")
+        and facts.finite is not None
+        and abs(facts.finite.value - 1) <= max(facts.finite.half, 0.02)
+    ):
+        yield Evidence(
+            HINTED, f"Standardised targets have a variance of 1; you have {facts.finite}: every answer is the mean.", *view
+        )
+    elif facts.kind == "regression" and facts.says("stuck"):
+        yield Evidence(BARE, "If every answer is the mean, the loss is the targets' variance.", *view)
+
+
+CAUSES = (weighted_mean, sum_not_mean, accumulation, gradients_not_cleared, sign_flipped, broadcast)

@@ -1,0 +1,282 @@
+"""Targets that the loss does not take: outside their range, not summing to 1, one class, another order, smoothed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.doctor import addresses, constants, expected
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.printed import Printed
+from explorer.doctor.rules.spec import cause, compared, shown
+from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement, closeness
+
+NEGATIVE = ("critic", "likelihood", "uncertainty", "similarity", "policy", "gan")
+"""Kinds of losses that may be negative."""
+
+
+def _least(facts: Facts) -> Printed | None:
+    """The least loss that is told: a negative one gives targets away."""
+    if facts.finite is not None:
+        return facts.finite
+    if facts.history is not None and facts.history.finite.size:
+        return Printed(facts.history.least, facts.history.half)
+    return None
+
+
+@cause(
+    "target-outside",
+    "Targets lie outside what the loss takes: 0 and 255, −1 and 1, 1 to K, or with the wrong sign",
+    prior=0.93,
+    check="Print the least and largest target. Binary cross-entropy takes 0 to 1, an index 0 to K − 1.",
+    fix={
+        "": "Bring targets into range: mask / 255, (y + 1) / 2, y − 1.",
+        "PyTorch": "t = (mask > 127).float(); y = y - 1 where labels start at 1; nn.SoftMarginLoss takes −1 and 1.",
+        "Keras": "y = y / 255.0, (y + 1) / 2 or y - 1; keras.losses.Hinge takes −1 and 1.",
+        "JAX": "t = (t + 1) / 2 for optax.sigmoid_binary_cross_entropy; integer labels from 0.",
+        "scikit-learn": "LabelEncoder().fit_transform(y) for labels; classifiers take any, log_loss what predict_proba has.",
+        "XGBoost": "binary:logistic takes 0 and 1, multi:softprob 0 to K − 1, count:poisson nothing below 0.",
+    },
+    source=(
+        "PyTorch documentation, torch.nn.BCELoss: targets are numbers between 0 and 1; −t ln p − (1 − t) ln(1 "
+        "− p) has no lower bound for t outside."
+    ),
+)
+def target_outside(facts: Facts) -> Iterator[Evidence]:
+    """A negative loss where none may be, or words."""
+    if facts.kind in NEGATIVE and not facts.says("mask_255", "plus_minus", "outside"):
+        return
+    found = _least(facts)
+    words = facts.says("mask_255", "plus_minus", "outside")
+    view = addresses.logit(12.0, 1.0), addresses.binary(0.9)
+    if found is not None and found.value < 0:
+        dice = facts.says("dice") or facts.kind == "overlap"
+        if found.value < -1:
+            weight = CERTAIN if words or facts.kind in {"binary", "classes", "overlap"} else 0.75
+        else:
+            weight = (
+                0.9 if words else 0.25 if dice else 0.75 if facts.kind == "binary" else 0.45 if facts.kind is None else 0.35
+            )
+        t = 255.0 if facts.says("mask_255") else 2.0
+        because = (
+            f"−t ln p − (1 − t) ln(1 − p) is below 0 only if t is outside [0, 1]: at t = {shown(t)} it has no lower "
+            f"bound; you have {found}"
+        )
+        if facts.says("nll") and found.value >= -1:
+            weight *= 0.4
+        yield Evidence(weight, f"{because}.", *view)
+    elif words and facts.says("negative"):
+        yield Evidence(TOLD, "A negative cross-entropy needs targets outside [0, 1].", *view)
+    elif facts.says("negative") and facts.kind in {None, "binary", "overlap", "classes", "focal"} and not facts.says("nll"):
+        yield Evidence(0.8 if facts.kind else 0.6, "A negative cross-entropy needs targets outside [0, 1].", *view)
+    elif words:
+        yield Evidence(
+            0.85 if facts.kind in {"binary", "overlap"} or facts.says("plus_minus") else FITTING,
+            "Such targets are outside [0, 1], where cross-entropy has no lower bound.",
+            *view,
+        )
+    elif facts.says("one_based"):
+        yield Evidence(HINTED, "Labels that start at 1 end at K, one beyond the last index.", *view)
+
+
+@cause(
+    "target-not-normalised",
+    "Targets do not sum to 1, so the loss is weighed by their sum",
+    prior=0.85,
+    check="Print the sum of each row of targets. Several labels at once need a sigmoid for each, not a softmax.",
+    fix={
+        "": "Divide each row by its sum, or for several labels at once use a sigmoid for each class.",
+        "PyTorch": "t / t.sum(1, keepdim=True) for nn.CrossEntropyLoss; nn.BCEWithLogitsLoss for multi-hot targets.",
+        "Keras": "sigmoid and BinaryCrossentropy for multi-hot targets; CategoricalCrossentropy takes distributions.",
+        "JAX": "optax.sigmoid_binary_cross_entropy for multi-hot targets.",
+    },
+    source="PyTorch documentation, torch.nn.CrossEntropyLoss with class probabilities: −Σ t ln p is not divided by Σ t.",
+)
+def target_not_normalised(facts: Facts) -> Iterator[Evidence]:
+    """Words: several labels under a softmax, rows that do not sum to 1; a multiple of ln K."""
+    view = "/categorical?target=distribution&t1=1&t2=1&t3=0", "/categorical?target=distribution&t1=0.5&t2=0.5&t3=0"
+    found, k = facts.finite, facts.classes
+    if facts.says("normalised") and (facts.says("softmax", "ce_of_logits", "ce_of_p") or facts.kind == "classes"):
+        yield Evidence(
+            0.9, "−Σ t ln p grows with Σ t: two labels of 1 cost twice as much, and no p reaches a loss of 0.", *view
+        )
+    elif facts.says("normalised") and not facts.says("bce_of_logits", "bce_of_p"):
+        yield Evidence(HINTED, "−Σ t ln p grows with Σ t.", *view)
+    if found is not None and k and k > 2 and facts.kind in {None, "classes"} and not facts.steps and not facts.batch:
+        for times in (2, 3):
+            value = times * expected.uniform(k)
+            yield Evidence(agreement(found, value, 0.003, 2) * 0.6, compared(f"{times} · ln {k}", value, found), *view)
+
+
+@cause(
+    "one-class",
+    "There is one class: a softmax over one output is always 1",
+    prior=0.95,
+    check="How many outputs has the last layer? One output needs a sigmoid, or two outputs a softmax.",
+    fix={
+        "": "One output with a sigmoid and binary cross-entropy, or K outputs with a softmax.",
+        "PyTorch": "nn.Linear(h, 1) with nn.BCEWithLogitsLoss, or nn.Linear(h, 2) with nn.CrossEntropyLoss.",
+        "Keras": (
+            "Dense(1, activation='sigmoid') with binary_crossentropy, or Dense(2, activation='softmax') with "
+            "sparse_categorical_crossentropy."
+        ),
+        "JAX": "One logit with optax.sigmoid_binary_cross_entropy.",
+        "XGBoost": "binary:logistic, or multi:softprob with num_class of at least 2.",
+    },
+    source="softmax(z) of one z is e^z / e^z = 1, so −ln 1 = 0 with no gradient.",
+)
+def one_class(facts: Facts) -> Iterator[Evidence]:
+    """Zero from the start, or a clip, over one output."""
+    found = facts.finite
+    view = addresses.binary(1.0, 1.0), addresses.logit(2.0, 1.0)
+    least = next(c.value for c in constants.table() if c.framework == "Keras" and c.value < 1e-3)
+    zero = found is not None and (abs(found.value) <= max(found.half, 1e-12) or closeness(found, least, 0.01) > 0.5)
+    because = f"e^z / e^z = 1, and −ln 1 = 0 (Keras: {shown(least)})"
+    if facts.classes == 1 or facts.says("one_output"):
+        weight = CERTAIN if zero else TOLD if facts.says("one_output") else FITTING
+        yield Evidence(weight, f"{because}{f'; you have {found}' if found else ''}.", *view)
+    elif (
+        zero
+        and facts.kind not in {"policy", "triplet", "hinge", "ctc", "regression"}
+        and not facts.says("ignored", "one_label")
+    ):
+        from_start = facts.history is None or facts.history.start <= max(facts.history.half, 1e-6)
+        yield Evidence(0.7 if from_start else BARE, f"{because}; you have {found}.", *view)
+
+
+@cause(
+    "one-label",
+    "All targets are the same label, so a constant answer is right",
+    prior=0.9,
+    check="Count the labels: is there more than one, in training and in validation?",
+    fix={
+        "": "See how the data were read, sorted and split; shuffle, and stratify the split.",
+        "PyTorch": "print(torch.unique(y, return_counts=True)); DataLoader(shuffle=True).",
+        "Keras": "print(np.unique(y, return_counts=True)); validation_split takes the last rows, unshuffled: shuffle first.",
+        "scikit-learn": "train_test_split(stratify=y); log_loss(y, p, labels=[0, 1]) where one label is missing.",
+        "XGBoost": "print(np.unique(dtrain.get_label(), return_counts=True)); stratified=True in xgb.cv.",
+    },
+    source="scikit-learn documentation, log_loss: y_true contains only one label; labels must be given.",
+)
+def one_label(facts: Facts) -> Iterator[Evidence]:
+    """Words, or a loss that goes to 0 with an accuracy of 1 at once."""
+    view, found, right = (addresses.binary(0.999, 1.0), addresses.binary(0.9, 1.0)), facts.finite, facts.right
+    if facts.says("one_label") and not facts.says("one_output"):
+        yield Evidence(
+            TOLD, "With one label the entropy of the targets is 0, and a constant prediction reaches a loss of 0.", *view
+        )
+    elif right == 1 and found is not None and 0 <= found.value < 1e-3 and facts.classes != 1:
+        yield Evidence(HINTED, f"A loss of {found} with every answer right: the labels may be one.", *view)
+
+
+@cause(
+    "label-order",
+    "The columns of predictions stand in another order than the labels",
+    prior=0.92,
+    check="Is the loss far above ln K though the model is good? Compare model.classes_ with the order of the columns.",
+    fix={
+        "": "Bring the columns into the order that the loss takes, mostly the sorted one.",
+        "scikit-learn": (
+            "log_loss sorts labels: give columns in the order of sorted(labels), as predict_proba has them in model.classes_."
+        ),
+        "Keras": (
+            "generator.class_indices says which column is which; flow_from_directory sorts names; shuffle=False to predict."
+        ),
+        "PyTorch": "ImageFolder sorts names: print(dataset.class_to_idx), and keep that order for the pretrained head.",
+        "XGBoost": "multi:softprob's columns are classes 0 to K − 1 as LabelEncoder sorts them.",
+    },
+    source=(
+        "scikit-learn documentation, log_loss: labels in y_pred are assumed to be ordered alphabetically, as "
+        "done by LabelBinarizer; issue 30910."
+    ),
+)
+def label_order(facts: Facts) -> Iterator[Evidence]:
+    """Words, or a loss above that of guessing beside a good accuracy."""
+    found, right = facts.finite, facts.right
+    k = facts.classes or 2
+    view = addresses.classes([0.02, 0.95, 0.03], 0), addresses.classes([0.02, 0.95, 0.03], 1)
+    guess = expected.uniform(max(k, 2))
+    bad = found is not None and found.value > 1.5 * guess
+    if facts.says("order"):
+        number = f"; you have {found}, and guessing costs ln {k} = {shown(guess)}" if found else ""
+        weight = TOLD if bad or found is None or facts.framework == "scikit-learn" else FITTING
+        yield Evidence(weight, f"A permuted column gives the true class another one's probability{number}.", *view)
+    elif found is not None and right is not None and bad and right > 0.85 and facts.kind in {None, "classes", "binary"}:
+        most = (1 - right) * constants.clipped()[3].value
+        weight = 0.85 if found.value > most else BARE
+        yield Evidence(
+            weight, f"With {shown(right)} right even certain errors cost no more than {shown(most)}; you have {found}.", *view
+        )
+
+
+@cause(
+    "off-by-one-index",
+    "Labels are counted from 1 where they are counted from 0",
+    prior=0.93,
+    check="Print the least and largest label: they must be 0 and K − 1.",
+    fix={
+        "": "y = y − 1, or one output more.",
+        "PyTorch": "y - 1 for nn.CrossEntropyLoss; 'Target K is out of bounds' or a device-side assert says the same.",
+        "Keras": "y - 1 for sparse_categorical_crossentropy; on a GPU a label of K gives NaN without a word.",
+        "JAX": "y - 1: an index beyond the end is clamped or NaN without a word.",
+        "scikit-learn": "LabelEncoder().fit_transform(y).",
+        "XGBoost": "y - 1: label must be in [0, num_class).",
+    },
+    source="PyTorch documentation, torch.nn.CrossEntropyLoss: class indices in the range [0, C).",
+)
+def off_by_one_index(facts: Facts) -> Iterator[Evidence]:
+    """Words, above all those of an error."""
+    view = "/categorical?base=1&k=1", "/categorical?k=0"
+    if facts.says("one_based") and not facts.says("mask_255", "plus_minus"):
+        yield Evidence(
+            TOLD,
+            (
+                f"Labels 1 to {facts.classes or 'K'} end one beyond the last index, "
+                f"{facts.classes - 1 if facts.classes else 'K − 1'}: the first class never happens and the last has no "
+                "column."
+            ),
+            *view,
+        )
+
+
+@cause(
+    "smoothing-floor",
+    "The loss is at the floor of label smoothing: it cannot fall further",
+    prior=0.95,
+    check="Is accuracy high? Then compare with the entropy of the smoothed target, and watch the loss without smoothing.",
+    fix={
+        "": "Nothing is wrong: report the loss without smoothing beside it, or smooth less.",
+        "PyTorch": "F.cross_entropy(z, y) without label_smoothing for the report.",
+        "Keras": "metrics=[CategoricalCrossentropy(name='plain')] beside the loss with label_smoothing.",
+        "JAX": "optax.softmax_cross_entropy_with_integer_labels of the labels themselves, for the report.",
+    },
+    source=(
+        "C. Szegedy et al. (2016), Rethinking the Inception Architecture, section 7; the least cross-entropy "
+        "of a target is its entropy."
+    ),
+)
+def smoothing_floor(facts: Facts) -> Iterator[Evidence]:
+    """The entropy of the smoothed target, met from above."""
+    if facts.smoothing is None or facts.smoothing == 0:
+        return
+    found, right, smoothing = facts.finite, facts.right, facts.smoothing
+    if found is None:
+        return
+    known = facts.classes or (2 if facts.kind == "binary" else 0)
+    for k in (known,) if known else expected.COMMON_CLASSES:
+        if k < 2:
+            continue
+        floor = expected.smoothing_floor(k, smoothing)
+        above = found.value - floor
+        near = closeness(found, floor, 0.006 if above < 0 else 0.07)
+        formula = f"entropy of {shown(1 - smoothing + smoothing / k)} and {k - 1} times {shown(smoothing / k)}"
+        fits = 1.0 if right is None and known or right is not None and right > 0.9 else 0.85
+        yield Evidence(
+            near * fits * (1.0 if known else 0.9),
+            compared(formula, floor, found),
+            addresses.smoothed(k, smoothing, 6.0),
+            addresses.smoothed(k, 0.0, 6.0),
+        )
+
+
+CAUSES = (target_outside, target_not_normalised, one_class, one_label, label_order, off_by_one_index, smoothing_floor)

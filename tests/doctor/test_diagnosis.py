@@ -1,0 +1,124 @@
+"""Every cause is found from what somebody might tell, with its arithmetic, its fix and addresses that open."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import pytest
+
+import explorer
+from explorer.doctor import Finding, diagnose, understand
+from explorer.doctor.rules import CAUSES
+from explorer.doctor.rules.spec import FRAMEWORKS
+from explorer.doctor.score import SHOWN
+from explorer.views import address
+from explorer.views.fields import Reader
+from tests.doctor.told import NAN, TOLD
+
+CASES = [(cause, text, facts) for cause, told in TOLD.items() for text, facts in told]
+
+
+def test_every_cause_is_told() -> None:
+    assert set(TOLD) == set(CAUSES)
+
+
+@pytest.mark.parametrize(("cause", "text", "facts"), CASES)
+def test_the_right_cause_stands_first(cause: str, text: str, facts: dict[str, Any]) -> None:
+    found = diagnose(text, **facts)
+    assert [f.cause for f in found[:1]] == [cause]
+    assert [f.score for f in found] == sorted((f.score for f in found), reverse=True)
+    assert all(SHOWN <= f.score <= 1 and tuple(f.fix) == FRAMEWORKS and f.because and f.check and f.source for f in found)
+
+
+def test_every_address_opens_and_shows_what_it_says() -> None:
+    found = [finding for _, text, facts in CASES for finding in diagnose(text, **facts)]
+    addresses = {given for f in found for given in (f.view, f.beside)}
+    assert len({f.cause for f in found}) == len(CAUSES)
+    refused: dict[str, list[str]] = {}
+    for given in sorted(addresses):  # read, and not drawn: that takes longer
+        reader = Reader(address.split(given).given)
+        address.page_of(address.split(given).page).read(reader)
+        refused |= {given: reader.refused} if reader.refused else {}
+    assert refused == {}
+
+
+def test_the_number_is_rebuilt_where_the_fault_is_seen() -> None:
+    def first(text: str = "", **facts: Any) -> Finding:
+        return diagnose(text, **facts)[0]
+
+    for finding, loss in (
+        (first("2.302", classes=10), 2.302585),
+        (first(loss=1.4612, classes=10, accuracy=0.99), 1.461150),
+        (first(loss=0.5, margin=0.5, kind="triplet"), 0.5),
+        (first(loss=0.6931, kind="dpo"), 0.693147),
+        (first(loss=10.82, classes=50257), 10.824905),
+    ):
+        assert explorer.view(finding.view).numbers["L"] == pytest.approx(loss, abs=1e-6)
+        assert explorer.view(finding.beside).numbers["L"] < loss
+
+
+def test_arithmetic_as_it_is_shown() -> None:
+    found = diagnose(loss="4.4380", accuracy="0.7247")[0]
+    assert found.cause == "clipped"
+    assert found.because.startswith("−ln 1e-7 × (1 − 0.7247) = 4.4373; you have 4.4380.")
+    assert found.confidence == "very likely"
+    assert diagnose("0.6934")[0].because == "−ln(1/2) = ln 2 = 0.69315; you have 0.6934."
+
+
+def test_a_near_miss_of_a_precise_number_does_not_beat_a_plain_fit() -> None:
+    assert all(f.score < 0.5 for f in diagnose("16.19") + diagnose("2.45") + diagnose("87.9"))
+    assert diagnose(loss="9.21", classes=10, steps=4)[0].cause == "accumulation"  # and not −ln 1e-4, or half of 18.42
+
+
+def test_nothing_where_nothing_is() -> None:
+    for loss in ("0.213", "1.07", "0.0413", "3.1", "0.35"):
+        assert all(f.score < 0.5 for f in diagnose(loss))
+    assert diagnose("") == []
+    assert diagnose("How do I read a loss curve?") == []
+    assert diagnose(loss=0.21, accuracy=0.93, kind="binary") == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"loss": "high"}, "loss must be a number, or a text that prints one; got high."),
+        ({"accuracy": 98}, "accuracy must lie in [0, 1]; got 98."),
+        ({"classes": 0}, "classes must be a whole number from 1; got 0."),
+        ({"classes": 2.5}, "classes must be a whole number from 1; got 2.5."),
+        ({"batch": -3}, "batch must be a whole number from 1; got -3."),
+        ({"steps": True}, "steps must be a whole number from 1; got True."),
+        ({"smoothing": 1}, "smoothing must lie in [0, 1); got 1."),
+        ({"margin": -0.1}, "margin must be a number not below 0; got -0.1."),
+        ({"dtype": "int8"}, "dtype must be one of bfloat16, float16, float32, float64, or a name of one; got int8."),
+        ({"predictions": ["a", "b"]}, "predictions must be an array of numbers; got ['a', 'b']."),
+        ({"history": []}, "history must hold losses: numbers, or mappings with a loss; got none."),
+        ({"history": [1.0, "x"]}, "entry 2 of history must be a number; got x."),
+        ({"history": 3}, "history must be a list of numbers or of mappings; got 3."),
+        ({"reduction": "max"}, "reduction must be one of mean, sum, none; got max."),
+    ],
+)
+def test_a_bad_fact_is_one_sentence(facts: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        diagnose(**facts)
+
+
+def test_an_unknown_fact_is_one_sentence() -> None:
+    with pytest.raises(ValueError, match=r"^A fact must be one of loss, kind, .*; got epochs\.$"):
+        diagnose(epochs=3)
+
+
+def test_what_is_given_goes_before_what_is_read() -> None:
+    facts = understand("loss 2.302, 10 classes, batch size 64, keras", classes=100)
+    assert (facts.classes, facts.batch, facts.framework, str(facts.loss)) == (100, 64, "Keras", "2.302")
+    assert facts.sources["classes"] == "given"
+    assert facts.sources["batch"] == "batch size 64"
+
+
+def test_a_text_is_answered_in_no_time() -> None:
+    diagnose("0.69")
+    began = time.process_time()
+    diagnose("My loss is stuck at 2.302 with 10 classes and a batch size of 64. " * 20)
+    assert time.process_time() - began < 0.3
+    assert diagnose(loss=NAN)

@@ -1,0 +1,128 @@
+"""What is read from numbers, sentences and logs in each format; what is hostile gets a sentence."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import numpy as np
+import pytest
+
+from explorer.doctor import diagnose, understand
+from explorer.doctor.history import History
+from explorer.doctor.printed import Printed, of, read
+
+KERAS = """Epoch 1/3
+ 32/600 [>.............................] - ETA: 1s - loss: 2.9000 - acc: 0.0500
+600/600 [==============================] - 2s 3ms/step - loss: 2.3026 - acc: 0.1012 - val_loss: 2.3031 - val_acc: 0.0990
+Epoch 2/3
+600/600 [==============================] - 2s 3ms/step - loss: 2.3025 - acc: 0.0995 - val_loss: 2.3027 - val_acc: 0.1004
+Epoch 3/3
+600/600 [==============================] - 2s 3ms/step - loss: 2.3026 - acc: 0.1003 - val_loss: 2.3026 - val_acc: 0.1000
+"""
+LOSSES = [2.3026, 2.3025, 2.3026]
+VALIDATION = [2.3031, 2.3027, 2.3026]
+RECORDS = [{"epoch": k, "loss": loss, "eval_loss": val} for k, (loss, val) in enumerate(zip(LOSSES, VALIDATION, strict=True))]
+FORMATS = {
+    "Keras progress": KERAS,
+    "Keras CSV": "epoch,accuracy,loss,val_accuracy,val_loss\n"
+    + "\n".join(f"{k},0.1,{a},0.1,{b}" for k, (a, b) in enumerate(zip(LOSSES, VALIDATION, strict=True))),
+    "Lightning CSV": "epoch,step,train_loss,val_loss\n"
+    + "\n".join(f"{k},{k},{a},\n{k},{k},,{b}" for k, (a, b) in enumerate(zip(LOSSES, VALIDATION, strict=True))),
+    "Hugging Face lines": "\n".join(str(record) for record in RECORDS),
+    "Hugging Face lines apart": "\n".join(
+        f"{{'loss': {a}, 'learning_rate': 1e-05}}\n{{'eval_loss': {b}, 'epoch': {k}.0}}"
+        for k, (a, b) in enumerate(zip(LOSSES, VALIDATION, strict=True))
+    ),
+    "trainer_state.json": json.dumps({"best_metric": None, "log_history": RECORDS}),
+    "Keras history": json.dumps({"loss": LOSSES, "val_loss": VALIDATION}),
+    "plain": "\n".join(
+        f"epoch {k} loss {a} val loss {b} acc 0.1" for k, (a, b) in enumerate(zip(LOSSES, VALIDATION, strict=True))
+    ),
+    "PyTorch examples": "\n".join(
+        f"Train Epoch: {k} [640/60000 (1%)]\tLoss: {a}\nValidation Loss: {b}"
+        for k, (a, b) in enumerate(zip(LOSSES, VALIDATION, strict=True))
+    ),
+    "TensorBoard CSV": "Wall time,Step,Value\n" + "\n".join(f"1.7e9,{k},{a}" for k, a in enumerate(LOSSES)),
+    "TensorBoard JSON": json.dumps([[1.7e9, k, a] for k, a in enumerate(LOSSES)]),
+    "bars": "\r".join(
+        f"Epoch {k}: 100%|#####| 10/10 [00:01<00:00, loss={a}, val_loss={b}]"
+        for k, (a, b) in enumerate(zip(LOSSES, VALIDATION, strict=True))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_tells_the_same(name: str) -> None:
+    history = understand(FORMATS[name]).history
+    assert isinstance(history, History)
+    assert history.loss.tolist() == LOSSES
+    assert history.half == pytest.approx(5e-5)
+    if "val" in FORMATS[name].lower().replace("value", ""):
+        assert history.column("val_loss").tolist() == VALIDATION
+    assert diagnose(FORMATS[name], classes=10)[0].cause == "no-signal"
+
+
+def test_other_logs() -> None:
+    boosting = "[0]\ttrain-logloss:0.69315\ttest-logloss:0.69315\n[1]\ttrain-logloss:0.61\ttest-logloss:0.66\n"
+    history = understand(boosting).history
+    assert history is not None
+    assert history.loss.tolist() == [0.69315, 0.61]
+    assert history.column("val_loss").tolist() == [0.69315, 0.66]
+    caffe = "I0718 solver.cpp:218] Iteration 100, loss = 87.3365\nI0718 sgd_solver.cpp:105] Iteration 100, lr = 0.01\n" * 3
+    assert diagnose(caffe)[0].cause == "saturated"
+    broken = understand("step 1 loss 0.5\nstep 2 loss nan\nstep 3 loss: nan").history
+    assert broken is not None
+    assert broken.onset == 1
+
+
+def test_sentences() -> None:
+    facts = understand("Loss is 4.4380 at 72.47 % accuracy, float32, label smoothing 0.1, 5-class problem, batch_size=64")
+    assert facts.loss == Printed(4.4380, 5e-5, "4.4380")
+    assert facts.accuracy is not None
+    assert facts.accuracy.value == pytest.approx(0.7247)
+    assert (facts.dtype, facts.smoothing, facts.classes, facts.batch) == ("float32", 0.1, 5, 64)
+    facts = understand("After 20 epochs at lr 1e-3 triplet loss stays at margin 0.3, 0.3001; gradient_accumulation_steps=4")
+    assert (str(facts.loss), facts.margin, facts.steps, facts.kind) == ("0.3001", 0.3, 4, "triplet")
+    assert str(understand("loss=nan after 300 steps, fp16").loss) == "nan"
+    assert understand("with a vocabulary of 50,257 the loss starts at 10.82").classes == 50257
+    assert understand("acc 0.1 and loss 14.5").accuracy == Printed(0.1, 0.05, "0.1")
+
+
+def test_printed_numbers() -> None:
+    assert [read(text).half for text in ("0.6934", "2", "1e-7", "15,942")] == [5e-5, 0.5, 5e-8, 5e-4]
+    assert of(0.6934).half == 5e-5
+    assert of(np.float64(0.6931471805599453)).half < 1e-7
+    assert read("−∞").value == -np.inf
+    with pytest.raises(ValueError, match="A loss must be printed as a number; got high."):
+        read("high")
+
+
+def test_a_log_of_100_000_lines_is_answered_within_a_second() -> None:
+    rng = np.random.default_rng(0)
+    values = 2.3 * np.exp(-np.arange(100_000) / 30_000) + 0.01 * rng.standard_normal(100_000)
+    log = "\n".join(f"epoch {k} loss {value:.4f} acc 0.5" for k, value in enumerate(values))
+    began = time.process_time()
+    found = diagnose(log)
+    assert time.process_time() - began < 2  # 1 on a quiet machine
+    assert all(finding.score < 0.5 for finding in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["loss " * 200_000, "(" * 100_000, "[" * 100_000 + "]" * 100_000, "a_" * 300_000, "loss: " + "9" * 100_000,
+             "{'loss': " * 50_000, "1," * 200_000 + "\nloss,1",
+             "=" * 500_000, "__import__('os').system('x')", "loss: 1e999 nan " * 20_000]
+)  # fmt: skip
+def test_hostile_texts_end_soon(text: str) -> None:
+    began = time.process_time()
+    assert isinstance(diagnose(text), list)
+    assert time.process_time() - began < 1.5
+
+
+def test_what_is_no_text_or_too_long_gets_a_sentence() -> None:
+    with pytest.raises(ValueError, match=r"^The text must have at most 20,000,000 characters; got 20,000,001\.$"):
+        diagnose("a" * 20_000_001)
+    with pytest.raises(ValueError, match="^The text must be a number, a sentence or a log; got bytes that are no text.$"):
+        diagnose("loss\x00\x01")
+    with pytest.raises(ValueError, match="^text must be a text; got int.$"):
+        diagnose(3)  # type: ignore[arg-type]
