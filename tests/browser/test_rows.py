@@ -30,6 +30,7 @@ from tests.browser.steps import (
         ("rows", "binary", "p"),
         ("rows?data=Five+classes", "categorical", "z3"),
         ("rows?data=Numbers&loss=Huber+loss&delta=0.5", "losses", "y"),
+        ("rows?data=Five+classes&split=by+class", "network", "y3"),
     ],
 )
 def test_a_row_goes_to_sliders_with_its_numbers_and_back_returns(
@@ -37,7 +38,7 @@ def test_a_row_goes_to_sliders_with_its_numbers_and_back_returns(
 ) -> None:
     open_page(page, f"{server.url}/{path}")
     url, loss = page.url, float(page.locator(".live-rows tr:nth-child(1) td:last-child").inner_text().replace("−", "-"))
-    page.locator("a.live-go").first.click()
+    page.locator(f"a.live-go[href^={page_name}]").first.click()
     page.wait_for_url(f"**/{page_name}?*")
     expect(page.locator("h1")).not_to_have_text("Rows")
     page.wait_for_selector(CHART)

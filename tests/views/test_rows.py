@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs
 
 import numpy as np
 import pyarrow as pa
@@ -17,8 +20,12 @@ from explorer.core.calibration import TEMPERATURES, nearest
 from explorer.core.checks import FloatArray
 from explorer.rows import open_rows
 from explorer.rows.examples import animals, overconfident, prices, tokens
+from explorer.rows.losses import default
 from explorer.views.address import view as opened
-from explorer.views.rows import State, view
+from explorer.views.fields import Reader
+from explorer.views.network import read
+from explorer.views.network.rows import rows_of
+from explorer.views.rows import State, text, view
 from explorer.views.rows.fields import CONFIDENT, LIKELY, OF_A_BIN
 from explorer.views.view import View
 from tests.views.compare import assert_round_trip
@@ -33,13 +40,13 @@ def ece(confidence: FloatArray, right: FloatArray, bins: int) -> float:
 
 def shown(found: View, name: str) -> float:
     """The number that a text of the view shows of a step."""
-    text = " ".join(found.texts.values())
-    return float(re.findall(f'data-quantity="{name}" data-value="([^"]*)"', text)[0])
+    shown = " ".join(found.texts.values())
+    return float(re.findall(f'data-quantity="{name}" data-value="([^"]*)"', shown)[0])
 
 
 def rows_shown(found: View) -> list[int]:
     """The rows that the table shows, from 0."""
-    return [int(text.replace(",", "")) - 1 for text in re.findall("<th scope='row'>([0-9,]+)", found.texts["worst-table"])]
+    return [int(row.replace(",", "")) - 1 for row in re.findall("<th scope='row'>([0-9,]+)", found.texts["worst-table"])]
 
 
 def logits_of_animals() -> tuple[FloatArray, NDArray[np.int64]]:
@@ -144,6 +151,48 @@ def test_numbers_and_tokens() -> None:
     found = opened("/rows?data=Tokens")
     assert found.numbers["mean_loss"] == pytest.approx(-np.concatenate(logp).mean(), rel=1e-12)
     assert found.numbers["mean_of_means"] == pytest.approx(-np.mean([np.mean(values) for values in logp]), rel=1e-12)
+
+
+def networks(table: dict[str, list[Any]]) -> list[tuple[str, float]]:
+    """The addresses of the rows that the page leads to as networks, with their losses, the largest first."""
+    rows = open_rows(pa.table(table))
+    worst = rows.report().worst
+    lines = text.worst(worst, rows.layout, default(rows.layout), {}).split("<tr>")[2:]
+    losses = [float(row["loss"]) for row in worst]
+    ways = [re.search("href='(network[^']*)'", line) for line in lines]
+    return [("/" + unescape(way[1]), loss) for way, loss in zip(ways, losses, strict=True) if way]
+
+
+def loss_of_network(address: str) -> float:
+    """The loss of a network of one row, by its program."""
+    reader = Reader(parse_qs(address.partition("?")[2]))
+    state = read(reader)
+    x, t = rows_of(state.network, state.data, state.rows, state.table)
+    values = dict(zip((*state.network.inputs, *state.network.targets), (*x[0], *t[0]), strict=True))
+    assert reader.refused == []
+    return float(state.network.program().evaluate({**values, **state.starting})["L"])
+
+
+def test_a_row_as_a_network_has_its_loss() -> None:
+    z = np.random.default_rng(5).normal(0, 3, (12, 3))
+    p, names = np.exp(log_softmax(z, axis=1)), ["a", "b", "c"] * 4
+    loose = {f"prob_{name}": [0.0, 1e-9, 0.3 + 1e-7, *p[3:, k]] for k, name in enumerate("ab")}
+    tables: list[tuple[int, dict[str, list[Any]]]] = [
+        (11, {"y": [0.0, 1.0, 0.25, 1.0] * 3, "p": [0.0, 1e-300, 0.7, 1 - 1e-16, *p[4:, 0]], "kind": ["binary"] * 12}),
+        (12, {"y_true": [0, 1, 1] * 4, "logit": [-700.0, 40.0, *z[2:, 0]]}),
+        (12, {"label": names} | {f"logit_{name}": list(z[:, k]) for k, name in enumerate("abc")}),
+        (9, {"label": names} | loose | {"prob_c": [1.0, 1.0, 0.4, *p[3:, 2]]}),
+        (12, {"y": list(z[:, 0]), "yhat": list(z[:, 1])}),
+    ]
+    for count, table in tables:
+        found = networks(table)
+        assert len(found) == count, table
+        for address, loss in found:
+            assert loss_of_network(address) == pytest.approx(loss, rel=1e-12, abs=1e-12)
+        shown = opened(found[0][0])  # one of each, since a view draws surfaces
+        assert shown.numbers["L"] == pytest.approx(found[0][1], rel=1e-12)
+        assert shown.refused == ()
+        assert shown.address == found[0][0]
 
 
 @pytest.mark.parametrize(

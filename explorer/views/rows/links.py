@@ -1,21 +1,29 @@
-"""The address at which one of somebody's rows stands on the sliders of another page."""
+"""The addresses at which one of somebody's rows stands on the sliders of another page, or as a network."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+import numpy as np
+
 from explorer.core.digits import exact_text
 from explorer.core.losses import Loss
+from explorer.core.network import LIMITS
 from explorer.core.stable_numpy import logit, sigmoid
 from explorer.rows.losses import default
 from explorer.rows.spec import Layout
-from explorer.views import binary, categorical, losses
+from explorer.views import binary, categorical, losses, network
 from explorer.views.categorical.fields import CLASSES, class_names
 from explorer.views.fields import Reader
+from explorer.views.network.rows import PASTED
+from explorer.views.network.weights import LIMIT
 
-PAGES = {"binary": binary, "categorical": categorical, "losses": losses}
+PAGES = {"binary": binary, "categorical": categorical, "losses": losses, "network": network}
 """The pages on which a row can stand."""
+WHOLE = 1e-13
+"""How far from 1 probabilities may add up to be those of a softmax."""
 
 
 def address_of(
@@ -48,6 +56,26 @@ def address_of(
     target = 2 * truth - 1 if loss.input("t").domain.low < 0 and layout.kind == "binary" else truth
     held = {"loss": loss.name, loss.by: exact_text(_taken(layout, loss, predictions[0])), "t": exact_text(target)}
     return _address("losses", held | {name: exact_text(number) for name, number in numbers.items()})
+
+
+def network_of(layout: Layout, truth: float, predictions: Sequence[float], loss: Loss) -> str | None:
+    """Return where a row is a network of one layer, whose input is 1 and whose weights are the logits; None where it is none.
+
+    Parameters as of `address_of`. A network has finite logits, and of several classes probabilities that add up to 1.
+    """
+    kinds = {"binary": "binary cross-entropy", "classes": "cross-entropy, class index", "regression": "squared error"}
+    if layout.kind not in kinds or loss.name != default(layout).name or len(predictions) > LIMITS["outputs"][1]:
+        return None
+    z = np.asarray(predictions, dtype=np.float64)
+    if layout.scale == "probability":
+        if len(z) > 1 and abs(math.fsum(predictions) - 1) > WHOLE:
+            return None
+        with np.errstate(divide="ignore"):
+            z = np.log(z) if layout.kind == "classes" else logit(z)
+    if not (np.abs(z) <= LIMIT).all():
+        return None
+    held = {"sizes": f"1-{len(z)}", "loss": kinds[layout.kind], "data": PASTED, "table": f"1 {exact_text(truth)}"}
+    return _address("network", held | {"w": ",".join(map(exact_text, (*z, *[0.0] * len(z))))})
 
 
 def _taken(layout: Layout, loss: Loss, prediction: float) -> float:

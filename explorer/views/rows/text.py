@@ -18,7 +18,7 @@ from explorer.rows.analyses.worst import By
 from explorer.rows.report import Report
 from explorer.rows.spec import Layout
 from explorer.views.markup import BITS, Readout, alert, link, quantity, readout_table, table
-from explorer.views.rows.links import address_of
+from explorer.views.rows.links import address_of, network_of
 from explorer.views.rows.state import State
 from explorer.views.view import Chart
 
@@ -178,8 +178,12 @@ def _cells(
     predictions = [float(value) for value in given] if isinstance(given, list) else [float(given)]
     truth = row.get("truth")
     target = _number_of(truth, layout)
-    found = None if target is None else address_of(layout, target, predictions, loss, numbers)
-    cells = [("Row", f"{row['row'] + 1:,}{link(found, 'on sliders', beside=own) if found else ''}")]
+    ways = {}
+    if target is not None:
+        ways["on sliders"] = address_of(layout, target, predictions, loss, numbers)
+        ways["as a network"] = network_of(layout, target, predictions, loss)
+    links = "".join(link(found, said, beside=own) for said, found in ways.items() if found)
+    cells = [("Row", f"{row['row'] + 1:,}{links}")]
     cells += [(name.capitalize(), _named(row[name])) for name in ("identity", "group") if name in row]
     cells += [(name.capitalize(), f"{row[name] + 1:,}") for name in ("example", "position") if name in row]
     if truth is not None:
