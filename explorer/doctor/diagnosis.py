@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
+
+import numpy as np
 
 from explorer.doctor import facts as known
 from explorer.doctor import predictions, reading
@@ -64,20 +65,19 @@ def diagnose(text: str = "", **given: Any) -> list[Finding]:
 
 def findings(facts: Facts) -> list[Finding]:
     """Return the findings of some facts, likeliest first."""
-    seen = dict(predictions.evidence(facts))
-    found = [finding for name in CAUSES if (finding := _finding(name, facts, seen.get(name))) is not None]
+    seen: dict[str, list[Evidence]] = {}
+    with np.errstate(all="ignore"):
+        for name, evidence in predictions.evidence(facts):
+            seen.setdefault(name, []).append(evidence)
+        found = [finding for name in CAUSES if (finding := _finding(name, facts, seen.get(name, []))) is not None]
     return sorted(found, key=lambda finding: -finding.score)
 
 
-def _finding(name: str, facts: Facts, seen: Evidence | None) -> Finding | None:
+def _finding(name: str, facts: Facts, seen: list[Evidence]) -> Finding | None:
     cause = CAUSES[name]
-    best = max((*_evidence(name, facts), *([seen] if seen else ())), key=lambda evidence: evidence.agreement, default=None)
+    best = max((*cause.rule(facts), *seen), key=lambda evidence: evidence.agreement, default=None)
     if best is None or (score := cause.prior * min(best.agreement, 1.0)) < SHOWN:
         return None
     return Finding(
         name, cause.title, best.because, cause.check, cause.fixes, best.view, best.beside, cause.source, round(score, 4)
     )  # fmt: skip
-
-
-def _evidence(name: str, facts: Facts) -> Iterator[Evidence]:
-    return CAUSES[name].rule(facts)

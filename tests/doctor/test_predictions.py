@@ -1,0 +1,80 @@
+"""Faults that the arrays themselves show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from explorer.core import losses
+from explorer.core.checks import FloatArray
+from explorer.doctor import diagnose
+
+RNG = np.random.default_rng(3)
+ROWS = 200
+INDEX = RNG.integers(0, 4, ROWS)
+Z = 4.0 * np.eye(4)[INDEX] + RNG.normal(size=(ROWS, 4))
+P = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+LABEL = (RNG.random(ROWS) < 0.4).astype(float)
+ONE = 1 / (1 + np.exp(-(6 * LABEL - 3 + RNG.normal(size=ROWS))))
+
+
+def mean(values: FloatArray) -> float:
+    return round(float(np.mean(values)), 4)
+
+
+MEAN = float(np.mean(losses.index_cross_entropy(P, INDEX)))
+TWO_HOT = np.eye(4)[INDEX] + np.eye(4)[(INDEX + 1) % 4]
+
+FAULTS: dict[str, list[dict[str, Any]]] = {
+    "softmax-twice": [
+        {"predictions": P, "targets": INDEX, "loss": mean(losses.index_cross_entropy_with_logits(P, INDEX))},
+        {"predictions": np.exp(P) / np.exp(P).sum(axis=1, keepdims=True), "targets": INDEX},
+    ],
+    "sigmoid-twice": [
+        {"predictions": ONE, "targets": LABEL, "loss": mean(losses.binary_cross_entropy_with_logits(ONE, LABEL))},
+        {"predictions": 1 / (1 + np.exp(-ONE)), "targets": LABEL},
+    ],
+    "log-missing": [{"predictions": P, "targets": INDEX, "loss": mean(-P[np.arange(ROWS), INDEX])}],
+    "sum-not-mean": [{"predictions": P, "targets": INDEX, "loss": round(ROWS * MEAN, 2)}],
+    "label-order": [{"predictions": P[:, [2, 0, 3, 1]], "targets": INDEX}, {"predictions": 1 - ONE, "targets": LABEL}],
+    "off-by-one-index": [{"predictions": P, "targets": INDEX + 1}],
+    "target-outside": [
+        {"predictions": ONE, "targets": 255 * LABEL},
+        {"predictions": ONE, "targets": 2 * LABEL - 1, "kind": "bce"},
+        {"predictions": P, "targets": 3 * INDEX},
+    ],
+    "target-not-normalised": [{"predictions": P, "targets": TWO_HOT, "kind": "cross-entropy"}],
+    "one-label": [{"predictions": ONE, "targets": np.ones(ROWS)}],
+    "one-class": [{"predictions": np.ones((ROWS, 1)), "targets": LABEL[:, None], "kind": "softmax"}],
+    "all-ignored": [{"predictions": Z, "targets": np.full(ROWS, -100), "loss": "nan"}],
+    "probability-exactly-one": [{"predictions": np.round(ONE), "targets": np.roll(LABEL, 1), "loss": "inf"}],
+    "no-signal": [{"predictions": np.full((ROWS, 4), 0.25) + 0.001 * RNG.normal(size=(ROWS, 4)), "targets": INDEX}],
+    "base-rate": [{"predictions": np.full(ROWS, 0.1), "targets": (np.arange(ROWS) % 10 == 0).astype(float)}],
+    "probabilities-in-hinge": [{"predictions": ONE, "targets": 2 * LABEL - 1, "kind": "hinge"}],
+    "embeddings-collapsed": [{"predictions": np.full((32, 8), 0.35), "targets": np.arange(32) % 4, "kind": "triplet"}],
+    "broadcast": [{"predictions": RNG.normal(size=(50, 1)), "targets": RNG.normal(size=50), "kind": "mse"}],
+    "hessian-zero": [{"predictions": np.full(ROWS, 0.5), "targets": RNG.normal(size=ROWS), "framework": "xgboost"}],
+    "sign-flipped": [{"predictions": -np.arange(50.0), "targets": np.arange(50.0), "kind": "mse"}],
+    "overconfident": [{"predictions": np.where(RNG.random(ROWS) < 0.75, LABEL, 1 - LABEL) * 0.98 + 0.01, "targets": LABEL}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cause", "facts"), [(cause, facts) for cause, told in FAULTS.items() for facts in told])
+def test_a_fault_in_the_arrays_stands_first(cause: str, facts: dict[str, Any]) -> None:
+    assert [finding.cause for finding in diagnose(**facts)][:1] == [cause]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"predictions": P, "targets": INDEX},
+        {"predictions": Z, "targets": INDEX, "loss": mean(losses.index_cross_entropy_with_logits(Z, INDEX))},
+        {"predictions": P, "targets": np.eye(4)[INDEX], "loss": mean(losses.index_cross_entropy(P, INDEX))},
+        {"predictions": ONE, "targets": LABEL, "loss": mean(losses.binary_cross_entropy(ONE, LABEL)), "kind": "binary"},
+        {"predictions": np.arange(50.0) + RNG.normal(size=50), "targets": np.arange(50.0), "kind": "mse"},
+    ],
+)
+def test_arrays_in_order_give_nothing(facts: dict[str, Any]) -> None:
+    assert [finding for finding in diagnose(**facts) if finding.score >= 0.5] == []
