@@ -13,9 +13,11 @@ from typing import Literal
 
 from sympy import Expr, Integer, Piecewise, Rational, S, Symbol
 
+from explorer.core.algebra.naming import is_short
 from explorer.core.domains import Domain, Input, Labels
 from explorer.core.functions import minimum, same, textbook, xlogy
 from explorer.core.losses import Loss
+from explorer.core.losses.typed import NAME, of_steps, steps_of
 from explorer.core.program import Program
 from explorer.core.worked import Worked, work_out
 
@@ -101,6 +103,7 @@ class Comparison:
     def _own_names(self) -> tuple[dict[str, str], ...]:
         """For each loss: its name for an input -> the program's. Two inputs of one name and different domains are two."""
         taken: dict[str, Domain] = {}
+        shared = (self.by, self._target.name) if self.axis and self._target else ()
         names = []
         for loss in self.losses:
             own = {}
@@ -110,7 +113,7 @@ class Comparison:
                 elif self._target and given.role == "target":
                     own[given.name] = self._target.name
                 else:
-                    is_free = taken.setdefault(given.name, given.domain) == given.domain
+                    is_free = given.name not in shared and taken.setdefault(given.name, given.domain) == given.domain
                     own[given.name] = given.name if is_free else f"{given.name}_{loss.name}"
             names.append(own)
         return tuple(names)
@@ -193,7 +196,20 @@ class Comparison:
         """Each loss with its numbers put in, stage by stage, in the inputs of the program; none of a whole mask."""
         if len(self.inputs) > LONGEST:
             return ()
-        return tuple(work_out(self.formula(place), f"v{place + 1}x") for place in range(len(self.losses)))
+        return tuple(
+            work_out(Symbol("L") if self.is_long(place) else self.formula(place), f"v{place + 1}x")
+            for place in range(len(self.losses))
+        )
+
+    def is_long(self, place: int) -> bool:
+        """Whether a loss is typed, and so long that it is read and worked out step by step."""
+        loss = self.losses[place]
+        return loss.family == NAME and not is_short(loss.plain)
+
+    def in_steps(self, place: int) -> bool:
+        """Whether a loss is worked out step by step: it has cases, or is long."""
+        loss = self.losses[place]
+        return self.is_long(place) or (loss.shown.has(Piecewise) and len(loss.program().steps) > 1)
 
     def formula(self, place: int) -> Expr:
         """Return a loss as one expression in the inputs of the program, to be worked out: by cases it cannot be."""
@@ -214,7 +230,7 @@ class Comparison:
 
     def written(self, place: int) -> dict[str, Expr]:
         """Return the value of each step of a loss as plain arithmetic has it, so NaN for 0/0; none where it is not shown."""
-        if not self.losses[place].shown.has(Piecewise) or len(self.inputs) > LONGEST:
+        if not (self.is_long(place) or self.losses[place].shown.has(Piecewise)) or len(self.inputs) > LONGEST:
             return {}
         return {f"{known}_written": textbook(expr) for known, expr in self.steps(place)}
 
@@ -268,3 +284,12 @@ def comparison(losses: tuple[Loss, ...], scaled: bool = False) -> Comparison:
     scaled : bool
     """
     return Comparison(losses, scaled)
+
+
+def worked_through(expr: Expr, inputs: tuple[Input, ...]) -> Program:
+    """Return a typed loss's steps after all that a page does with them: in a process of its own it shows if that ever ends."""
+    steps = steps_of(expr, inputs)
+    shown = Comparison((of_steps(steps, expr, inputs),))
+    shown.program.javascript()
+    shown.taken.operations()
+    return steps

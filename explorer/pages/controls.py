@@ -18,6 +18,7 @@ from explorer.pages import alert, link
 from explorer.views.fields import Choice, Flag, Number, Some, Text, TypedNumber, Whole
 
 _PENDING = "_typed"
+_DEFAULTS = "_defaults"
 _GOOD, _LEFT = "_good_", "_left_"
 _FARTHER = "A number beyond the slider, whose thumb stands at its end; type one within, or move the thumb, to come back."
 _EXACTLY = "The same number to type: 0.25, 0,25, 1/4 and 25 % are all read."
@@ -50,6 +51,15 @@ def set_controls(**values: object) -> None:
 def set_later(**values: object) -> None:
     """Put values into the controls of these keys when they are made next; call it in a callback."""
     st.session_state[_PENDING] = {**st.session_state.get(_PENDING, {}), **values}
+
+
+def follow_default(name: str, default: object) -> None:
+    """Let a control hold its default where that has changed and the last one was what it held; call it before it is drawn."""
+    defaults: dict[str, object] = st.session_state.setdefault(_DEFAULTS, {})
+    before = defaults.get(name, default)
+    if before != default and st.session_state.get(name) == before:
+        st.session_state[name] = default
+    defaults[name] = default
 
 
 def put(name: str, value: object) -> None:

@@ -141,6 +141,22 @@ LOSSES: dict[str, tuple[str, ...]] = {
     "dots": ("skewed", "two heaps", "even"),
     "at": ("1,2,3,4,5,6,7,8,9", "1,2", "1,2,3,4,5,6,7,8,nan", "0,0,0,0,0,0,0,0,0", ",,,"),
     "rate": ("0", "1", "0.25"),
+    "typed": (
+        "(y - t)^2",
+        "log(1 + exp(-y*f))",
+        "delta*abs(y - t)/scale",
+        "-t*log(p)",
+        "sum(x",
+        "3",
+        "w1x1 + e*y",
+        r"\hat{p}^2",
+        "log(exp(z1) + exp(z2) + exp(z3)) - z1",
+        "x*" * 3000 + "1",
+    ),
+    "by": ("y", "p", "f", "t", "q"),
+    **dict.fromkeys(("role_y", "role_t", "role_f", "role_delta"), ("prediction", "target", "parameter")),
+    **dict.fromkeys(("domain_y", "domain_t", "domain_f", "domain_z1"), ("any number", "0 to 1", "a count", "shares of 1")),
+    "as-e": ("number", "symbol"),
     "points": (",".join(["1"] * 20), "1,2,3", ",".join(["0", "10"] * 10), ",".join(["1e9"] * 20)),
     **dict.fromkeys(
         ("y", "t", "p", "z", "delta", "tau", "alpha", "c", "gamma", "t1", "p1"), ("0", "1", "-1", "0.5", "3", "-3")

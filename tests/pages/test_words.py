@@ -34,6 +34,7 @@ ADDRESSES: list[tuple[str, dict[str, Any]]] = [
     ("losses", {"loss": "Triplet loss"}),
     ("losses", {"loss": "Dice loss"}),
     ("rows", {"split": "by class"}),
+    ("losses", {"typed": "-t1*log(p1) - t2*log(p2) + e*p1"}),
     ("rows", {"worst": "Of a bin"}),
     ("rows", {"data": "Numbers", "loss": "Huber loss"}),
 ]

@@ -6,7 +6,8 @@ To know another name: add it to PREDICTIONS, TARGETS or PARAMETERS.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 
 from sympy import Dummy, Expr, Mul, S, Symbol, exp, gamma, log, loggamma
 
@@ -104,25 +105,64 @@ def with_roles(expr: Expr, by: str, target: str = "", parameters: tuple[str, ...
     parameters : tuple of str
         What is a parameter, whatever its name.
     """
+    return in_roles(expr, by, roles(expr, by, target, parameters))
+
+
+def roles(expr: Expr, by: str, target: str = "", parameters: tuple[str, ...] = ()) -> dict[str, Role]:
+    """Return each symbol's role; see `with_roles`."""
     names = sorted((symbol.name for symbol in expr.free_symbols), key=_natural)
     predicted = [name for name in _entries(by, names) if name not in parameters]
     happened = [name for name in _entries(target, names) if name not in (*predicted, *parameters)] if target else []
-    by_role: dict[Role, list[str]] = {"prediction": sorted(predicted, key=lambda name: name != by), "target": happened}
-    by_role["parameter"] = [name for name in names if name not in (*predicted, *happened)]
+    return {name: "prediction" if name in predicted else "target" if name in happened else "parameter" for name in names}
+
+
+def in_roles(
+    expr: Expr, by: str, roles: Mapping[str, Role], kinds: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Input, ...]:
+    """Return an Input for each symbol of expr, by first, with the domains that the formula speaks for.
+
+    Parameters
+    ----------
+    by : str
+        A prediction.
+    roles : mapping
+        Each symbol -> its role.
+    kinds : mapping
+        Symbol -> the kind of its domain, of KINDS, where it is another one; of a vector its first entry, for all of them.
+    """
+    names = sorted(roles, key=_natural)
+    by_role: dict[Role, list[str]] = {
+        role: [name for name in names if roles[name] == role] for role in ("prediction", "target", "parameter")
+    }
+    by_role["prediction"].sort(key=lambda name: (name != by, stem(name) != stem(by)))
     places = _places(expr)
+    proposal = _kinds(expr, by_role, places)
+    inputs = []
+    for role, entries in by_role.items():
+        for name in entries:
+            together = _together(name, entries) if role != "parameter" else [name]
+            kind, start = proposal[name] if together[0] not in kinds else (kinds[together[0]], proposal[name][1])
+            group = stem(name) if len(together) > 1 else ""
+            inputs.append(made(name, role, kind, start, group=group, place=together.index(name), of=len(together)))
+    return tuple(inputs)
+
+
+def _together(name: str, entries: list[str]) -> list[str]:
+    """The entries of the vector that a name is one of, in their order; of another name it alone."""
+    return [other for other in entries if other in _entries(name, entries)]
+
+
+def _kinds(expr: Expr, by_role: Mapping[Role, list[str]], places: dict[str, set[str]]) -> dict[str, tuple[str, float | None]]:
+    """Symbol -> the kind of its domain, and where it starts if that is known."""
+    predicted, happened = by_role["prediction"], by_role["target"]
     if _is_of_residual(expr, predicted, happened):
         kinds = dict.fromkeys((*predicted, *happened), "any number")
     else:
-        kinds = {name: _kind_of_prediction(name, places, len(predicted)) for name in predicted}
+        kinds = {name: _kind_of_prediction(name, places, len(_together(name, predicted))) for name in predicted}
         of_predictions = set(kinds.values())
-        kinds |= {name: _kind_of_target(name, places, of_predictions, len(happened)) for name in happened}
-    inputs = []
-    for role, entries in by_role.items():
-        for k, name in enumerate(entries):
-            kind, start = (kinds[name], None) if name in kinds else _kind_of_parameter(name, places)
-            group = stem(name) if role != "parameter" and len(entries) > 1 else ""
-            inputs.append(made(name, role, kind, start, group=group, place=k, of=len(entries)))
-    return tuple(inputs)
+        kinds |= {name: _kind_of_target(name, places, of_predictions, len(_together(name, happened))) for name in happened}
+    found: dict[str, tuple[str, float | None]] = {name: (kind, None) for name, kind in kinds.items()}
+    return found | {name: _kind_of_parameter(name, places) for name in by_role["parameter"]}
 
 
 def made(

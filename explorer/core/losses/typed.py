@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import chain, count
 
 from sympy import Expr, Symbol
 
@@ -13,6 +14,7 @@ from explorer.core.algebra.naming import is_short
 from explorer.core.algebra.reading import read
 from explorer.core.algebra.stable import stable
 from explorer.core.domains import Input, Inputs
+from explorer.core.functions import textbook, where
 from explorer.core.losses import proposed
 from explorer.core.losses.spec import Loss
 from explorer.core.program import Program
@@ -76,10 +78,16 @@ def from_inputs(expr: Expr, inputs: tuple[Input, ...], title: str = "Your loss")
         if given.name == "L" or given.name.startswith(("d_", "d2_")):
             raise ValueError(f"{given.name} is what the page calls the loss or a slope: give this symbol another name.")
     try:
-        steps = _steps(expr, inputs) if is_short(expr) else budget.run(_steps, expr, inputs)
+        steps = steps_of(expr, inputs) if is_short(expr) else budget.run(steps_of, expr, inputs)
     except (TimeoutError, MemoryError) as error:
         raise ValueError(str(error)) from None
+    return of_steps(steps, expr, inputs, title)
+
+
+def of_steps(steps: Program, expr: Expr, inputs: tuple[Input, ...], title: str = "Your loss") -> Loss:
+    """Return a loss whose steps are known already."""
     program = Program(tuple(Symbol(given.name) for given in inputs), steps.steps, steps.output)
+    plain = textbook(expr) if expr.has(where) else expr
     return Loss(
         NAME,
         title,
@@ -88,16 +96,29 @@ def from_inputs(expr: Expr, inputs: tuple[Input, ...], title: str = "Your loss")
         inputs[0].name,
         formula=lambda *_: program,
         textbook=lambda *_: expr,
+        written=lambda *_: plain,
         references=(str(expr),),  # two typed losses are one only if they say the same
     )
 
 
-def changed(inputs: tuple[Input, ...], kinds: Mapping[str, str]) -> tuple[Input, ...]:
-    """Return inputs with other kinds of domains, those of `proposed.KINDS`, each starting inside its own."""
-    made = (proposed.made(one.name, one.role, kinds[one.name], one.start) if one.name in kinds else one for one in inputs)
-    return tuple(replace(new, group=one.group) for new, one in zip(made, inputs, strict=True))
+def without(expr: Expr, inputs: tuple[Input, ...], is_taken: Callable[[str], bool]) -> tuple[Expr, tuple[Input, ...]]:
+    """Return an expression and its inputs in which no symbol has a name that is taken: scale is scale_typed then, d_y own_d_y.
+
+    Labels stay; so does the order.
+    """
+    known = {given.name for given in inputs}
+    names: dict[str, str] = {}
+    for name in [given.name for given in inputs]:
+        if not is_taken(name):
+            names[name] = name
+            continue
+        others = chain((f"{name}_{NAME}", f"own_{name}", f"own_{name}_{NAME}"), (f"own{k}_{name}_{NAME}" for k in count(2)))
+        names[name] = next(other for other in others if not is_taken(other) and other not in known)
+        known.add(names[name])
+    changed = {Symbol(old): Symbol(new) for old, new in names.items() if old != new}
+    return expr.xreplace(changed), tuple(replace(given, name=names[given.name]) for given in inputs)
 
 
-def _steps(expr: Expr, inputs: tuple[Input, ...]) -> Program:
-    """The expression in stable functions and short steps."""
+def steps_of(expr: Expr, inputs: tuple[Input, ...]) -> Program:
+    """Return an expression in stable functions and short steps."""
     return layered(stable(expr, Inputs(inputs))).program

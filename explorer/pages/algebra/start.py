@@ -7,7 +7,7 @@ import streamlit as st
 from explorer.core.network import Network
 from explorer.pages import alert, controls, link
 from explorer.pages.algebra import examples
-from explorer.views.algebra import reading
+from explorer.views import reading
 from explorer.views.algebra.start import (
     CLASSES,
     OF,

@@ -1,4 +1,4 @@
-"""The page /losses: any loss of the catalogue, up to five on one axis, live."""
+"""The page /losses: any loss of the catalogue, or one that is typed, up to five on one axis, live."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ import streamlit as st
 
 from explorer.live import echo, live
 from explorer.pages import alert, controls, head, link, share
-from explorer.pages.losses import estimates, gallery, masks
+from explorer.pages.losses import estimates, gallery, masks, own
 from explorer.views import losses
 from explorer.views.fields import Number
 from explorer.views.losses import State, fields, geometry
 from explorer.views.losses.estimates import of_estimate, of_fit
+from explorer.views.losses.own import Own
 from explorer.views.losses.shapes import coordinates
 from explorer.views.losses.state import apart, sentence, shown
 
 _RENAMED = "_renamed"
 ACROSS = 3
 """How many sliders stand side by side."""
+BESIDE = ("numbers", "slopes")
+"""The texts beside the chart."""
 
 
 def show() -> None:
@@ -29,24 +32,27 @@ def show() -> None:
         "What each loss makes of an error: its value, its slope, its curvature. "
         "Try first: drag a point, then add *Tukey's biweight* and see where its slope goes.",
     )
-    with st.container(key="choose", horizontal=True, gap="small", vertical_alignment="bottom"):
-        chosen = _chosen()
-        gallery.show(chosen)
-    if left_out := apart(chosen):
-        alert.warning(sentence(left_out, chosen))
+    above = st.container(key="choose", horizontal=True, gap="small", vertical_alignment="bottom")
+    typed = own.ask()
+    with above:
+        chosen = _chosen(fields.chosen(bool(typed)))
+        gallery.show(chosen, typed)
+    if left_out := apart(chosen, typed):
+        alert.warning(sentence(left_out, chosen, typed))
         chosen = tuple(title for title in chosen if title not in left_out)
-    scaled = bool(shown(chosen).axis) and controls.toggle(fields.SCALED)
-    _live(chosen, scaled)
+    scaled = bool(shown(chosen, own=typed).axis) and controls.toggle(fields.SCALED)
+    _live(chosen, scaled, typed)
     _put_right()
 
 
-def _chosen() -> tuple[str, ...]:
+def _chosen(field: fields.Chosen) -> tuple[str, ...]:
     """The titles of the losses; a link may have their names or aliases, and is then put right."""
-    name = fields.CHOSEN.name
+    name = field.name
     given = link.all_opened(name)
-    meant, sentences = fields.CHOSEN.read({name: given})
+    meant, sentences = field.read({name: given})
     link.take(name)
-    chosen = controls.some(fields.CHOSEN)
+    controls.follow_default(name, list(field.default))
+    chosen = controls.some(field)
     if given and meant != chosen:
         link.refuse(name, " ".join(sentences), list(meant))
         st.session_state[_RENAMED] = True
@@ -54,7 +60,7 @@ def _chosen() -> tuple[str, ...]:
     if sentences:
         link.refuse(name, sentences[0], list(meant))
         link.explain(name, list(chosen), "")
-    return chosen or fields.CHOSEN.default
+    return chosen or field.default
 
 
 def _put_right() -> None:
@@ -69,9 +75,9 @@ def _put_right() -> None:
 
 
 @st.fragment
-def _live(chosen: tuple[str, ...], scaled: bool) -> None:
+def _live(chosen: tuple[str, ...], scaled: bool, typed: Own | None) -> None:
     """What a slider changes. Streamlit runs only this when one moves."""
-    compared = shown(chosen)
+    compared = shown(chosen, own=typed)
     asked, folded = fields.numbers(compared), coordinates(compared.losses[0])
     held = _sliders([field for name, field in asked.items() if name not in folded])
     first, above, texts = st.container(), st.container(), st.container()
@@ -84,7 +90,7 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     facts = controls.expander(fields.FACTS, ":material/fact_check:")
     libraries = controls.expander(fields.LIBRARIES, ":material/library_books:")
     below = st.container()
-    state = State(chosen, values, scaled, bool(facts.open), libraries=bool(libraries.open))
+    state = State(chosen, values, scaled, bool(facts.open), libraries=bool(libraries.open), own=typed)
     if state.is_mask:
         with first:
             state = masks.ask(state)
@@ -99,8 +105,9 @@ def _live(chosen: tuple[str, ...], scaled: bool) -> None:
     with above:
         live.disagreements(view)
         with st.container(key="chart-and-numbers"):
-            for key in view.layout[0][0]:
-                live.text(view, key)
+            for key in BESIDE:
+                if key in view.texts:
+                    live.text(view, key)
             live.chart(view, view.charts[0].key, on_commit=masks.paint if state.is_mask else None)
         live.text(view, "formulas")
     if estimate and estimate.open:

@@ -17,7 +17,7 @@ from explorer.core.domains import Inputs, Logit, Simplex, guessed, vector
 from explorer.core.losses import LOSSES, Loss
 from explorer.core.network import Network
 from explorer.core.program import Program
-from explorer.views.algebra import reading
+from explorer.views import reading
 from explorer.views.algebra.stage import Stage
 from explorer.views.fields import Choice, Reader, Some, Text, Whole
 from explorer.views.network import kind

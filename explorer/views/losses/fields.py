@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.core.comparison import MOST, Comparison
 from explorer.core.digits import exact_text
@@ -41,6 +41,11 @@ def resolved(texts: Sequence[str]) -> list[str]:
 
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def chosen(typed: bool) -> Chosen:
+    """Return the field of the losses that are chosen, alone or beside one that is typed."""
+    return BESIDE if typed else CHOSEN
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,13 @@ CHOSEN = Chosen(
     default=tuple(LOSSES[name].title for name in ("squared_error", "absolute_error", "huber")),
     most=MOST,
 )
+BESIDE = replace(
+    CHOSEN,
+    label="Compare with",
+    help=f"Up to {MOST - 1} losses of the catalogue, over the same prediction as yours.",
+    default=(),
+)
+"""The losses beside one that is typed: as many may be chosen, or Streamlit would take it for another control."""
 SCALED = Flag(
     "scaled",
     "Same scale",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from explorer.core.domains import Input, Mask
+from explorer.core.domains import Input, Logit, Mask, Real, Simplex
 from explorer.core.losses import Loss
+from explorer.core.losses.typed import NAME
 
 Kind = Literal["plane", "pair", "mask", "triangle", ""]
 
@@ -20,10 +21,19 @@ def kind(loss: Loss) -> Kind:
     if any(isinstance(entry.domain, Mask) for entry in loss.inputs):
         return "mask"
     if len(given) == 1 and len(given[0]) == 3:
-        return "triangle"
+        return "triangle" if _is_of_classes(loss) else ""
     if len(given) == 2 and all(len(entries) == 1 for entries in given):
         return "pair"
-    return "plane" if len(given) > 1 and all(len(entries) == 2 for entries in given) else ""
+    return "plane" if loss.family != NAME and len(given) > 1 and all(len(entries) == 2 for entries in given) else ""
+
+
+def _is_of_classes(loss: Loss) -> bool:
+    """Whether what is predicted are three probabilities p, or logits z, and no other input has the name of such."""
+    letter = loss.predictions[0][:1]
+    names = {f"{kind}{k}" for kind in "pz" for k in (1, 2, 3)}
+    alike = {(type(loss.input(name).domain)) for name in loss.predictions} <= ({Simplex} if letter == "p" else {Logit, Real})
+    others = names.intersection(loss.starts) - set(loss.predictions)
+    return alike and not others and loss.predictions == tuple(f"{letter}{k}" for k in (1, 2, 3)) and letter in "pz"
 
 
 def points(loss: Loss) -> tuple[tuple[Input, ...], ...]:

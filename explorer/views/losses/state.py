@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from explorer.core.comparison import Comparison, alike, comparison
+from explorer.core.comparison import MOST, Comparison, alike, axis_of, comparison
 from explorer.core.estimate import STARTS
+from explorer.core.losses import Loss
 from explorer.views.fields import Number, Reader
 from explorer.views.losses import fields
 from explorer.views.losses.estimates import bounds, has_dots, of_estimate, of_fit
 from explorer.views.losses.fields import CHOSEN, DOTS, ESTIMATE, FACTS, FIT, LIBRARIES, POINTS, RATE, SCALED, TITLES, Places
 from explorer.views.losses.masks import BRUSH, MASK, SHAPE, TRUTH, predicted, true
+from explorer.views.losses.own import Own, read_own
 from explorer.views.losses.shapes import kind
 from explorer.views.view import Written, written
 
@@ -24,7 +26,8 @@ class State:
     Attributes
     ----------
     chosen : tuple of str
-        Titles of losses that are alike; the first is the one that is worked out in full.
+        Titles of losses that are alike; the first is the one that is worked out in full. Of some beside one that is typed, none
+        by default.
     values : tuple of float
         What the sliders hold, in their order.
     scaled : bool
@@ -41,6 +44,8 @@ class State:
         x and y of each point that lines are fitted to.
     libraries : bool
         Whether what libraries compute is shown.
+    own : Own or None
+        A loss that somebody has typed; it stands before the others.
     mask, truth : str
         What is painted, and a target of somebody's own, as `masks` has them.
     shape, brush : str
@@ -58,6 +63,7 @@ class State:
     rate: float = RATE.default
     points: tuple[float, ...] = POINTS.default
     libraries: bool = False
+    own: Own | None = None
     mask: str = ""
     truth: str = ""
     shape: str = SHAPE.default
@@ -75,7 +81,7 @@ class State:
     @cached_property
     def shown(self) -> Comparison:
         """The losses as one program."""
-        return shown(self.chosen, self.scaled)
+        return shown(self.chosen, self.scaled, self.own)
 
     @cached_property
     def fields(self) -> Mapping[str, Number]:
@@ -113,7 +119,14 @@ class State:
     def write(self) -> Written:
         """As `View.state`."""
         sliders = zip(self.fields.values(), self.values, strict=True)
-        held = written((CHOSEN, self.chosen), *sliders, (SCALED, self.scaled), (FACTS, self.facts), (LIBRARIES, self.libraries))
+        held = self.own.write() if self.own else {}
+        held |= written(
+            (fields.chosen(bool(self.own)), self.chosen),
+            *sliders,
+            (SCALED, self.scaled),
+            (FACTS, self.facts),
+            (LIBRARIES, self.libraries),
+        )
         held |= written((ESTIMATE, self.estimate), (FIT, self.fit))
         if self.estimates and has_dots(self.shown):
             held |= written((DOTS, self.start), (self.places, self.dots))
@@ -124,9 +137,14 @@ class State:
         return held | (written((POINTS, self.points)) if self.fits else {})
 
 
-def shown(chosen: tuple[str, ...], scaled: bool = False) -> Comparison:
+def together(chosen: tuple[str, ...], own: Own | None = None) -> tuple[Loss, ...]:
+    """Return the losses of some titles, and before them one that is typed."""
+    return (*([own.loss] if own else []), *(TITLES[title] for title in chosen))
+
+
+def shown(chosen: tuple[str, ...], scaled: bool = False, own: Own | None = None) -> Comparison:
     """Return the losses of some titles as one program."""
-    return comparison(alike([TITLES[title] for title in chosen]), scaled)
+    return comparison(alike(together(chosen, own)), scaled)
 
 
 def places(compared: Comparison, start: str) -> Places:
@@ -134,29 +152,36 @@ def places(compared: Comparison, start: str) -> Places:
     return fields.dots(start, bounds(compared, len(STARTS[start])) if has_dots(compared) else (0.0, 1.0))
 
 
-def apart(chosen: tuple[str, ...]) -> tuple[str, ...]:
+def apart(chosen: tuple[str, ...], own: Own | None = None) -> tuple[str, ...]:
     """Return those of some titles that cannot stand on the axis of the first."""
-    together = alike([TITLES[title] for title in chosen])
-    return tuple(title for title in chosen if TITLES[title] not in together)
+    kept = alike(together(chosen, own))
+    return tuple(title for title in chosen if TITLES[title] not in kept)
 
 
-def sentence(left_out: tuple[str, ...], chosen: tuple[str, ...]) -> str:
+def sentence(left_out: tuple[str, ...], chosen: tuple[str, ...], own: Own | None = None) -> str:
     """Return why some losses are not shown."""
-    return f"{', '.join(left_out)} left out: {chosen[0]} is over another kind of prediction. Choose it alone to see it."
+    if own is None:
+        return f"{', '.join(left_out)} left out: {chosen[0]} is over another kind of prediction. Choose it alone to see it."
+    axis = axis_of(own.loss)
+    foreign = [title for title in left_out if not axis or axis_of(TITLES[title]) != axis]
+    beyond = [title for title in left_out if title not in foreign]
+    said = [f"{', '.join(foreign)} left out: your loss is over another kind of prediction."] if foreign else []
+    return " ".join([*said, *([f"{', '.join(beyond)} left out: {MOST} losses is the most on one axis."] if beyond else [])])
 
 
 def read(reader: Reader) -> State:
     """Return the state that an address gives."""
-    chosen = reader.take(CHOSEN)
-    if left_out := apart(chosen):
-        reader.refuse(sentence(left_out, chosen))
+    own = read_own(reader)
+    chosen = reader.take(fields.chosen(bool(own)))
+    if left_out := apart(chosen, own):
+        reader.refuse(sentence(left_out, chosen, own))
         chosen = tuple(title for title in chosen if title not in left_out)
-    values = tuple(reader.take(field) for field in fields.numbers(shown(chosen)).values())
-    compared = shown(chosen)
+    compared = shown(chosen, own=own)
+    values = tuple(reader.take(field) for field in fields.numbers(compared).values())
     scaled = bool(compared.axis) and reader.take(SCALED)
     estimate = bool(of_estimate(compared)) and reader.take(ESTIMATE)
     fit = bool(of_fit(compared)) and reader.take(FIT)
-    state = State(chosen, values, scaled, reader.take(FACTS), estimate, fit, libraries=reader.take(LIBRARIES))
+    state = State(chosen, values, scaled, reader.take(FACTS), estimate, fit, libraries=reader.take(LIBRARIES), own=own)
     if state.estimates and has_dots(compared):
         start = reader.take(DOTS)
         state = replace(state, start=start, dots=reader.take(places(compared, start)))

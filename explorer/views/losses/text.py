@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from html import escape
 
-from sympy import Piecewise, Symbol
+from sympy import Symbol
 
+from explorer.core.algebra.naming import is_short
 from explorer.core.comparison import Comparison, name
 from explorer.core.losses import Loss
 from explorer.core.losses.facts import Fact
 from explorer.core.losses.facts import facts as facts_on
+from explorer.core.losses.typed import NAME
 from explorer.views import formula
+from explorer.views.losses.own import Own
 from explorer.views.losses.shapes import kind
 from explorer.views.markup import equals, quantity, table
+
+LINES = 40
+"""How many steps of a long loss are written out."""
 
 
 def numbers(shown: Comparison, found: Mapping[str, float]) -> str:
@@ -43,17 +49,26 @@ def _mark(shown: Comparison, place: int, found: Mapping[str, float]) -> str:
 def formulas(shown: Comparison, found: Mapping[str, float]) -> str:
     """Return each loss as symbols, then with its numbers put in."""
     parts = (
-        f"<section><h3>{mark(place, loss)}</h3>"
-        f"{formula.symbols(Symbol('L'), loss.shown)}{_worked(shown, place, found)}</section>"
+        f"<section><h3>{mark(place, loss)}</h3>{_symbols(shown, place, loss)}{_worked(shown, place, found)}</section>"
         for place, loss in enumerate(shown.losses)
     )
     return f"<div class='live-side-by-side'>{''.join(parts)}</div>"
 
 
+def _symbols(shown: Comparison, place: int, loss: Loss) -> str:
+    """A loss as symbols; a long one that is typed step by step."""
+    if not shown.is_long(place):
+        return formula.symbols(Symbol("L"), loss.shown)
+    steps = loss.program().steps
+    lines = [formula.line(own, (expr,)) for own, expr in steps[:LINES]]
+    more = f"<p>… and {len(steps) - LINES} steps more.</p>" if len(steps) > LINES else ""
+    return f"<div class='live-worked' tabindex='0' role='group' aria-label='Formula of L'>{''.join(lines)}{more}</div>"
+
+
 def _worked(shown: Comparison, place: int, found: Mapping[str, float]) -> str:
     """A loss with its numbers put in: stage by stage, or step by step where its formula has cases."""
     inputs = {given.name for given in shown.inputs}
-    if shown.losses[place].shown.has(Piecewise) and len(shown.steps(place)) > 1:
+    if shown.in_steps(place):
         return _step_by_step(shown, place, found, inputs)
     return formula.worked(shown.worked[place], result=name("L", place), numbers=found, inputs=inputs)
 
@@ -66,7 +81,8 @@ def _step_by_step(shown: Comparison, place: int, found: Mapping[str, float], inp
         return quantity(known, found[known], digits=digits, trim=True, bracket=bracket, tag="mn")
 
     lines = []
-    for (known, expr), (own, _) in zip(shown.steps(place), shown.losses[place].program().steps, strict=True):
+    steps = zip(shown.steps(place), shown.losses[place].program().steps, strict=True)
+    for (known, expr), (own, _) in [*steps][-LINES:]:
         result = quantity(known, found[known], digits=5, trim=True, tag="mn")
         written = f"{known}_written"
         sign = equals(written, found[written], known, found[known])
@@ -85,9 +101,18 @@ def sources(shown: Comparison) -> str:
     """Return who defines the losses, and under which names people know them."""
     items = []
     for loss in shown.losses:
+        if loss.family == NAME:
+            continue
         known = f" Also called {escape(', '.join(loss.aliases))}." if loss.aliases else ""
         items.append(f"<li><strong>{escape(loss.title)}.</strong>{known} {escape(' '.join(loss.references))}</li>")
     return f"<ul class='live-sources'>{''.join(items)}</ul>"
+
+
+def reading(own: Own) -> str:
+    """Return how a typed loss was read: as symbols, and in words."""
+    loss = own.loss
+    shown = "" if not is_short(loss.plain) else formula.symbols(Symbol("L"), loss.shown)
+    return shown + "".join(f"<p>{escape(note)}</p>" for note in own.notes)
 
 
 def facts(shown: Comparison, found: Mapping[str, float]) -> str:

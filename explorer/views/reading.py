@@ -1,13 +1,12 @@
-"""How a typed text is read: what is asked where it can be read in two ways, and what is said of it."""
+"""How a text typed on /algebra or /losses is read: what is asked where it can be read in two ways, and what is said of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from sympy import Expr
-
 from explorer.core.algebra.reading import Question, Understood, chosen, understood
+from explorer.core.domains import Input
 from explorer.core.losses.proposed import proposed
 from explorer.views.fields import SHOWN, Choice
 
@@ -71,17 +70,19 @@ def strangers(text: str, answers: str, given: Iterable[str]) -> dict[str, str]:
     return {name: said.format(name[:SHOWN]) for name in given if name.startswith(PREFIX) and name not in asked}
 
 
-def notes(read: Understood) -> tuple[str, ...]:
-    """Return sentences on how a text was read: its notation, each symbol with its role, and what else is worth saying."""
-    symbols = _roles(read.expr)
+def notes(read: Understood, inputs: Iterable[Input] | None = None) -> tuple[str, ...]:
+    """Return sentences on how a text was read: its notation, each symbol with its role, and what else is worth saying.
+
+    inputs are those of a loss; unless given, what is proposed.
+    """
+    symbols = _roles(proposed(read.expr) if inputs is None else inputs)
     return f"Read as {NAMES[read.notation]}{': ' if symbols else ''}{symbols}.", *read.said
 
 
-def _roles(expr: Expr) -> str:
-    inputs = proposed(expr)
-    groups = []
+def _roles(inputs: Iterable[Input]) -> str:
+    groups, given = [], tuple(inputs)
     for role in ("prediction", "target", "parameter"):
-        names = [given.name for given in inputs if given.role == role]
+        names = [one.label.rpartition(" ")[2] or one.name for one in given if one.role == role]
         more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
         if names:
             groups.append(f"{role}{'s' if len(names) > 1 else ''} {', '.join(names[:LISTED])}{more}")

@@ -1,0 +1,91 @@
+"""A loss that somebody types: the text, what it leaves open, and what each of its symbols is."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.live import live
+from explorer.pages import alert, controls, link
+from explorer.views import reading
+from explorer.views.fields import Choice
+from explorer.views.losses import own as views
+from explorer.views.losses import text as texts
+from explorer.views.losses.own import BY, DOMAIN, ROLE, TYPED, Own
+
+_GOOD, _FAILED = "_own_good", "_own_failed"
+"""Where the session keeps the last loss that was typed, and the last that could not be made, with what was said of it."""
+
+
+def ask() -> Own | None:
+    """Ask for a loss; None where nothing is typed, or nothing that ever was a loss."""
+    text = controls.text(TYPED, placeholder="such as log(1 + exp(-y*f))")
+    good: Own | None = st.session_state.get(_GOOD)
+    if not text.strip():
+        st.session_state.pop(_GOOD, None)
+        return None
+    said = views.problem(text)
+    wanted = good.text if said and good else "" if said else text
+    place = st.container(gap="small")
+    try:
+        found = _asked(wanted) if wanted else None
+        said = said or (_failing(found) if found else "")
+    except ValueError as error:
+        found, said = good, said or str(error)
+    if said:
+        with place:
+            alert.error(f"{said} {good.text[:60]} is shown." if good else said)
+        found = found if found and found.text == (good.text if good else "") else good
+    if found:
+        st.session_state[_GOOD] = found
+        with place:
+            live.live_text(texts.reading(found), key="reading")
+    return found
+
+
+def _failing(found: Own) -> str:
+    """Why a text cannot be a loss; what took too long is not tried again until something changes."""
+    failed: tuple[Own, str] | None = st.session_state.get(_FAILED)
+    if failed and failed[0] == found:
+        return failed[1]
+    try:
+        found.loss  # noqa: B018  # it raises where it cannot be made
+    except ValueError as error:
+        st.session_state[_FAILED] = found, str(error)
+        return str(error)
+    return ""
+
+
+def _asked(text: str) -> Own:
+    """Ask what a text leaves open, and what its symbols are; raise ValueError where it cannot be read so."""
+    questions, above = st.container(horizontal=True, gap="small"), st.container()
+    rows: dict[str, DeltaGenerator] = {}
+
+    def answer(field: Choice) -> str:
+        with questions:
+            return _choice(field)
+
+    def choose(field: Choice) -> str:
+        if not rows:
+            rows[""] = st.expander("What the symbols are", icon=":material/tune:")
+        symbol = field.name.removeprefix(ROLE).removeprefix(DOMAIN)
+        if symbol not in rows:
+            rows[symbol] = rows[""].container(horizontal=True, gap="small")
+        with rows[symbol], link.explained_in(above):
+            chosen = _choice(field, 220)
+        if field.name == BY:
+            rows[chosen] = rows[symbol]
+        return chosen
+
+    found = views.own(text, answer, choose)
+    unread = [name for prefix in (reading.PREFIX, ROLE, DOMAIN) for name in link.unread(prefix)]
+    with link.explained_in(above):
+        for name, sentence in views.strangers(found, unread).items():
+            link.ignore(name, sentence, found)
+    return found
+
+
+def _choice(field: Choice, width: int | None = None) -> str:
+    """A choice whose default is a proposal: where nobody has chosen another, it follows the text."""
+    controls.follow_default(field.name, field.default)
+    return controls.choice(field, width=width)
