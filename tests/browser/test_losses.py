@@ -14,6 +14,9 @@ from tests.browser.steps import (
     address,
     check_fit_and_access,
     eventually,
+    go_back,
+    go_forward,
+    hold_thumb,
     open_page,
     quantity,
     settle,
@@ -48,6 +51,45 @@ def test_enter_takes_one_loss_of_those_that_match(page: Page, server: Server) ->
     page.keyboard.press("Enter")
     settle(page)
     assert len(address(page)["loss"]) == 3
+
+
+def test_what_is_typed_is_a_loss_that_back_and_reset_know(page: Page, server: Server) -> None:
+    def enter(text: str) -> None:
+        page.get_by_role("textbox", name="Your own loss").fill(text)
+        page.keyboard.press("Enter")
+        settle(page)
+
+    def shown() -> tuple[object, ...]:
+        return address(page), quantity(page, "L"), page.locator(".live-alert").all_inner_texts()
+
+    open_page(page, f"{server.url}/losses")
+    states = [shown()]
+    for deed in ("log(1 + exp(-y*f))", "Hinge loss", "drag", "log(1 + exp(-y*f)", "log(1 + exp(-y*f))/T"):
+        if deed == "drag":
+            page.keyboard.press("Escape")
+            hold_thumb(page, "f", 40)
+            page.mouse.up()
+            settle(page)
+        elif deed == "Hinge loss":
+            page.get_by_role("combobox").first.fill(deed)
+            page.keyboard.press("Enter")
+            settle(page)
+        else:
+            enter(deed)
+        states.append(shown())
+    assert list(address(page)) == ["f", "loss", "typed"]
+    assert quantity(page, "L") == pytest.approx(view_of(page).numbers["L"], rel=1e-12)
+    assert [len(alerts) for *_, alerts in states if isinstance(alerts, list)] == [0, 0, 0, 0, 1, 0]
+    for number, before in enumerate(reversed(states[:-1])):
+        go_back(page)
+        assert shown()[:2] == before[:2], number
+    for after in states[1:]:
+        go_forward(page)
+        assert shown()[:2] == after[:2]
+    page.get_by_role("button", name="Reset", exact=True).click()
+    assert eventually(page, lambda: address(page) == {} and quantity(page, "L") == 2.25)
+    go_back(page)
+    assert shown() == states[-1]
 
 
 def test_a_hand_moves_a_point_whose_sliders_are_folded(page: Page, server: Server) -> None:
@@ -91,7 +133,7 @@ def test_a_hand_paints_a_mask_which_the_address_holds(page: Page, server: Server
     assert eventually(page, lambda: address(page)["mask"] == ["808" + "." * 54 + "8.8.0.8"])
 
 
-@pytest.mark.parametrize(("query", "scheme"), [("infonce", "dark"), ("dice", "light")])
+@pytest.mark.parametrize(("query", "scheme"), [("infonce", "dark"), ("dice", "light"), ("hinge&typed=e*y^2", "dark")])
 def test_pictures_fit_the_screen_and_pass_axe(page: Page, server: Server, query: str, scheme: str) -> None:
     check_fit_and_access(page, f"{server.url}/losses?loss={query}", scheme, 390)
 

@@ -20,6 +20,7 @@ SHOWN = {
     "/categorical?target=distribution&options=class+weights&options=focal&t1=0.6&t2=0.4": {"p2": 0.4, "t1": 0.5, "gamma": 1.5},
     "/categorical?classes=10&by=logit&options=temperature&names=%C3%84,b&batch=1+2+3;x&z1=500": {"z2": 3.0, "T": 2.0},
     "/algebra?start=network&sizes=2-3-1": {"w1_1_1": 0.7},
+    "/losses?typed=log%281+%2B+exp%28-y%2Af%29%29%2Fscale&loss=hinge": {"f": 0.5, "scale_typed": 2.5},
 }
 """Addresses, and where their sliders are moved."""
 
