@@ -13,6 +13,7 @@ from tests.browser.steps import (
     CHART,
     address,
     check_fit_and_access,
+    eventually,
     go_back,
     hold_thumb,
     open_page,
@@ -187,3 +188,17 @@ def test_code_is_taken_away(page: Page, server: Server) -> None:
 def test_nothing_is_cut_off_and_all_can_reach_it(page: Page, server: Server, scheme: str, width: int) -> None:
     url = at(server, of="cross entropy with logits", chain="hessian z1, z2, z3")
     check_fit_and_access(page, url, scheme, width)
+
+
+def test_a_result_is_used_as_a_loss_and_back_returns(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/algebra?start=typed&typed=f^2&at-f=0.5")
+    page.get_by_role("link", name="Use as a loss").click()
+    page.wait_for_url("**/losses?typed=*")
+    page.wait_for_selector(".live-chart[data-ready]")
+    settle(page)
+    assert quantity(page, "L") == 2.25
+    go_back(page)
+    page.wait_for_selector(".live-chart[data-ready]")
+    settle(page)
+    assert page.url.endswith("/algebra?start=typed&typed=f^2&at-f=0.5")
+    assert eventually(page, lambda: quantity(page, "L") == 0.25)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from explorer.core.program import Program
 from explorer.pages.algebra import chain as page_chain
 from explorer.views import algebra, markup
 from explorer.views.address import view
-from explorer.views.algebra import State, following, symbols
+from explorer.views.algebra import State, as_loss, following, symbols
 from explorer.views.algebra.stage import Stage
 from explorer.views.algebra.start import (
     OF,
@@ -256,3 +257,24 @@ def test_code_comes_without_a_gradient_that_cannot_be_written(monkeypatch: pytes
     text = view("/algebra?start=typed&typed=x*y*31").code("NumPy")
     assert "31" in text
     assert "d_x" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/algebra", "/losses?typed=-t%2Alog%28p%29+-+%281+-+t%29%2Alog%281+-+p%29"),
+        ("/algebra?start=typed&typed=e*f^2&as-e=number", "/losses?typed=exp%281%29%2Af%2A%2A2"),
+        ("/algebra?of=poisson", "/losses?typed=-t%2Alog%28y%29+%2B+y"),
+        ("/algebra?of=cross+entropy+with+logits&chain=gradient", ""),
+        ("/algebra?start=typed&typed=3", ""),
+        ("/algebra?start=network", as_loss.LAYERED),
+        (r"/algebra?start=typed&typed=\sum_{k%3D1}^{100} \alpha_k \epsilon^k \epsilon", "too long to be used as a loss: 2,"),
+        ("/algebra?of=general+robust", as_loss.UNREAD),
+    ],
+)
+def test_a_result_leads_to_losses_or_says_why_not(address: str, leads: str) -> None:
+    markup = view(address).texts.get("use", "")
+    assert leads in unescape(markup)
+    assert bool(leads) == bool(markup)
+    if leads.startswith("/"):
+        assert view(leads).refused == ()

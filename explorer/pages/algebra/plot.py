@@ -38,6 +38,8 @@ def show(start: Start, steps: Sequence[Step], stages: tuple[Stage, ...]) -> None
     if not stages[-1].at_work:
         _strangers(result, over.default if over else "")
     live.text(view, "numbers")
+    if "use" in view.texts:
+        live.text(view, "use")
     share.show(view)
     echo.listen()
 
