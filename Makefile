@@ -5,7 +5,7 @@ PROCESSES ?= 2
 VENV := .venv/bin
 ENGINES := .venv-engines/bin
 
-.PHONY: run serve test bench engines measure soak setup chromium haproxy compiler check node scripts
+.PHONY: run serve test bench engines measure soak doctor setup chromium haproxy compiler check node scripts
 
 run: .venv/run.stamp
 	$(VENV)/python -m explorer run --port $(PORT)
@@ -37,11 +37,11 @@ engines: .venv-engines/stamp
 measure: .venv-engines/stamp
 	$(ENGINES)/python -m tests.engines.measure $(LOSSES)
 
-# `make bench soak` and `make soak` run the group soak alone.
+# `make bench soak` and `make soak` run the group soak alone, `make bench doctor` the group doctor.
 bench: setup chromium haproxy
-	$(VENV)/python -m benchmarks $(filter soak,$(MAKECMDGOALS))
+	$(VENV)/python -m benchmarks $(filter soak doctor,$(MAKECMDGOALS))
 
-soak: $(if $(filter bench,$(MAKECMDGOALS)),,bench)
+soak doctor: $(if $(filter bench,$(MAKECMDGOALS)),,bench)
 	@:
 
 setup: .venv/run.stamp .venv/dev.stamp

@@ -15,6 +15,7 @@ from benchmarks import geometry as hands
 from benchmarks import landscape, load, numeric, script, soak
 from benchmarks import rows as own_rows
 from benchmarks.browser import chromium
+from benchmarks.doctor import confusion, on_diagonal
 from benchmarks.drag import drag, first_visit
 from benchmarks.server import Several, serving
 from explorer.pages import PAGES
@@ -209,13 +210,22 @@ def rows(most: int = 7) -> None:
             report(f"{what}: mean by Polars; load and log_loss", beside, f"ours {found['mean, interval']:.3f} s")
 
 
+def doctor() -> None:
+    """Which cause the doctor names where which fault was committed."""
+    table = confusion()
+    for cause, counts in table.items():
+        others = ", ".join(f"{name} {count}" for name, count in counts.most_common() if name != cause)
+        report(cause, f"{counts[cause]} of {counts.total()}", f">= 90 %{f'; else {others}' if others else ''}")
+    report("on the diagonal", f"{on_diagonal(table):.1%}", ">= 90 %")
+
+
 def rows8() -> None:
     """Rows of one's own, up to 10^8."""
     rows(8)
 
 
 GROUPS: dict[str, Callable[[], None]] = {
-    group.__name__: group for group in (binary, categorical, network, algebra, losses, geometry, server, core, rows)
+    group.__name__: group for group in (binary, categorical, network, algebra, losses, geometry, server, core, rows, doctor)
 } | {"soak": lasting}
 MORE = {"rows8": rows8}
 """Groups that run only where one asks for them."""

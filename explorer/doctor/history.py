@@ -51,10 +51,21 @@ COLUMN_OF = {name: column for column, names in COLUMNS.items() for name in names
 
 @dataclass(frozen=True)
 class Spike:
-    """A leap of the loss: the place of its peak, and by what factor it leapt."""
+    """A leap of the loss.
+
+    Attributes
+    ----------
+    place : int
+        Of its peak.
+    factor : float
+        By which it leapt.
+    sharp : float
+        The share of its height that one step made: waves of momentum take several.
+    """
 
     place: int
     factor: float
+    sharp: float
 
 
 @dataclass(frozen=True)
@@ -167,12 +178,12 @@ class History:
     @cached_property
     def swing(self) -> float:
         """How steps follow each other: near 1 in smooth waves, below 0 where each step undoes the one before."""
-        steps = np.diff(self.finite)
-        if steps.size < 4 or not np.any(steps):
-            return 0.0
-        with np.errstate(over="ignore", invalid="ignore"):
-            steps = steps / np.abs(steps).max()
-            return float((steps[1:] * steps[:-1]).sum() / (steps * steps).sum())
+        return _swing(self.finite)
+
+    @cached_property
+    def relative_swing(self) -> float:
+        """The same of steps relative to the loss, so that a long way down at the start does not outweigh the rest."""
+        return _swing(np.log(self.finite)) if self.finite.size and self.finite.min() > 0 else self.swing
 
     @cached_property
     def waves(self) -> int:
@@ -205,7 +216,9 @@ class History:
             after = np.flatnonzero(values[place : place + 4 * window] <= SPIKE * level)
             end = place + (int(after[0]) if after.size else 4 * window)
             peak = place + int(np.argmax(values[place : min(end, place + window)]))
-            found.append(Spike(peak, float(values[peak]) / level if level else np.inf))
+            height = float(values[peak]) - level
+            sharp = float(np.diff(values[place - 1 : peak + 1]).max()) / height if height > 0 else 0.0
+            found.append(Spike(peak, float(values[peak]) / level if level else np.inf, sharp))
         back = len(found) > 1 or bool(values[-1] < SPIKE * max(before[-1], self.half))
         return tuple(found) if back else ()
 
@@ -216,6 +229,15 @@ class History:
             return 0
         differs = np.flatnonzero(self.finite != self.finite[-1])
         return int(self.finite.size - (differs[-1] + 1 if differs.size else 0))
+
+
+def _swing(values: FloatArray) -> float:
+    steps = np.diff(values)
+    if steps.size < 4 or not np.any(steps):
+        return 0.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        steps = steps / np.abs(steps).max()
+        return float((steps[1:] * steps[:-1]).sum() / (steps * steps).sum())
 
 
 def _running_median(values: FloatArray, before: int, after: int) -> FloatArray:

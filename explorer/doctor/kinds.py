@@ -30,7 +30,7 @@ KINDS: dict[str, str] = {
     "similarity": r"cosine[ _]?(?:similarity|proximity|embedding|distance|loss)",
     "hinge": r"hinge|\bsvm\b|max[ -]margin",
     "focal": r"focal",
-    "overlap": r"\bdice\b|jaccard|\biou\b|tversky",
+    "overlap": r"dice\b|jaccard|\biou\b|tversky",
     "ranking": r"\bbpr\b|ranknet|pairwise|margin ?ranking",
     "divergence": r"kl[ _-]?div|kullback|distill|jensen",
     "binary": r"binary|\bbce|sigmoid|log[ _-]?loss|logloss|logistic|two classes",

@@ -345,8 +345,10 @@ def _losses(facts: Facts, form: Form) -> Found:
     if found is None:
         return
     right = max((agreement(found, value, EXACT) for value in plain.values()), default=0.0)
+    seen: set[float] = set()
     for cause, (value, formula) in faulty.items():
-        near = agreement(found, value, EXACT)
+        near = agreement(found, value, EXACT) * (SECOND if value in seen else 1.0)
+        seen.add(value)
         if near > right and np.isfinite(value):
             yield cause, Evidence(near * (1 - 0.9 * right), compared(formula, value, found), *_example(form, _probable(form)))
     rows = facts.batch or len(form.p)
@@ -366,6 +368,8 @@ def _losses(facts: Facts, form: Form) -> Found:
 
 Losses = tuple[dict[str, float], dict[str, tuple[float, str]]]
 """What is right, by its loss; and cause -> what it would be, with its formula."""
+SECOND = 0.8
+"""How well the rarer of two causes with the same numbers agrees."""
 
 
 def _binary(form: Form) -> Losses:
@@ -376,7 +380,7 @@ def _binary(form: Form) -> Losses:
         plain["probabilities"] = _mean(losses.binary_cross_entropy(p, t))
         twice = _mean(losses.binary_cross_entropy_with_logits(p, t))
         faulty["sigmoid-twice"] = twice, "mean of ln(1 + e^∓p), the probabilities taken for logits"
-        faulty["probabilities-as-logits"] = 0.999 * twice, "mean of ln(1 + e^∓p), the probabilities taken for logits"
+        faulty["probabilities-as-logits"] = twice, "mean of ln(1 + e^∓p), the probabilities taken for logits"
         faulty["label-order"] = _mean(losses.binary_cross_entropy(1 - p, t)), "mean loss of 1 − p, the other column"
     kept = np.clip(p, 1e-7, 1 - 1e-7)
     clipped = _mean(losses.binary_cross_entropy(kept, t)), "mean loss of p clipped to [1e-7, 1 − 1e-7]"
@@ -402,7 +406,7 @@ def _classes(form: Form) -> Losses:
     formula = "mean cross-entropy of the probabilities taken for logits"
     faulty = {
         first: (logits, formula),
-        second: (0.999 * logits, formula),
+        second: (logits, formula),
         "log-missing": (-_mean(form.p[rows, index]), "mean of −p instead of −ln p"),
         "clipped": (
             _mean(losses.index_cross_entropy(np.clip(form.p, 1e-7, 1 - 1e-7), index)),

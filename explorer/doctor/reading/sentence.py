@@ -127,7 +127,8 @@ MENTIONS: dict[str, str] = {
     ),
     "epsilon": r"1e-?\d+|epsilon|\beps\b",
     "ignored": (
-        r"ignore_?index|-100\b|ignored|padding|all (?:\w+ ){0,3}mask|mask(?:ed)? out|empty batch|no (?:valid"
+        r"labels? [^.\n]{0,20}\bmask|ignore_?index|-100\b|ignored|padding|all (?:\w+ ){0,3}mask|mask(?:ed)? out"
+        r"|empty batch|no (?:valid"
         r"|labell?ed) (?:tokens|labels|pixels|targets)|truncat|completion.only|assistant_only|response_template"
         r"|\bvoid\b"
     ),
@@ -255,7 +256,7 @@ MENTIONS: dict[str, str] = {
         r"|all (?:zeros?|negatives?|0)|0|zero)|always predicts?|base rate|background|prior"
     ),
     "margin_accuracy": r"accuracy (?:\w+ ){0,4}(?:0|zero|low|wrong|bad|high|good)|train(?:ing)? acc\w*",
-    "dice": r"[-−] ?(?:soft )?dice|1 ?- ?dice|dice coeff",
+    "dice": r"[-−] ?(?:soft)?[ _]?dice|1 ?- ?dice|dice coeff",
     "is_normal": r"(?:is|normal|expected|correct|right|ok(?:ay)?)\b[^.\n]{0,30}\?|normal\b|should (?:it|the loss) be",
     "clip": r"clip|clamp",
     "hard_predictions": (

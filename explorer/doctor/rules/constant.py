@@ -87,6 +87,7 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
         near = agreement(found, value, STRAY, tried)
         if low and (grid := expected.rounded(value, str(facts.dtype))) != value:
             near = max(near, 0.9 * agreement(found, grid, STRAY, tried))
+            near *= 0.95 if len(found.text) >= 6 and expected.rounded(found.value, str(facts.dtype)) == found.value else 1.0
         return Evidence(near * weight * _believable(facts, chance), compared(formula, value, found), *view)
 
     even = addresses.binary(0.5), addresses.binary(0.9)

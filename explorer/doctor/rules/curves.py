@@ -19,6 +19,14 @@ GAP = 0.05
 """By what part the loss of training must lie above that of validation to be told from chance."""
 
 
+SHARP = 0.6
+"""From which share of a leap's height in one step on it is no wave."""
+CLOSE = 8.0
+"""As many steps lie between restarts at least."""
+WAVE = 0.2
+"""From which agreement of steps with the one before on a curve is one of waves."""
+
+
 class _Pair(NamedTuple):
     """Two columns where both are known, each smoothed."""
 
@@ -315,8 +323,8 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
         rises = np.flatnonzero(np.diff(rate) > 0.2 * np.abs(rate[:-1])) + 1
         at_rise = sum(bool(rises.size and np.abs(rises - place).min() <= max(2, len(history) // 40)) for place in places)
     gaps = np.diff(places)
-    even = gaps.size >= 1 and float(np.std(gaps)) <= 0.2 * float(np.mean(gaps))
-    falls = history.end < 0.8 * history.start or len(spikes) >= 3
+    even = gaps.size >= 1 and float(np.std(gaps)) <= 0.2 * float(np.mean(gaps)) >= 0.2 * CLOSE
+    falls = history.end < 0.8 * history.start or len(spikes) >= 3 and history.end < 20 * history.start
     said = (
         f"{len(spikes)} leaps, the largest by a factor of {shown(max(s.factor for s in spikes))}, at steps "
         f"{', '.join(str(p + 1) for p in places[:6])}"
@@ -325,8 +333,10 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(0.97, f"{said}: {at_rise} where the rate rises.", *view)
     elif words:
         yield Evidence(0.95, f"{said}.", *view)
+    elif history.relative_swing > WAVE or float(np.median([spike.sharp for spike in spikes])) < SHARP:
+        return
     elif len(spikes) >= 2 and even and falls:
-        yield Evidence(0.95 if gaps.size >= 2 else FITTING, f"{said}: {shown(float(np.mean(gaps)))} apart.", *view)
+        yield Evidence(0.98 if gaps.size >= 2 else FITTING, f"{said}: {shown(float(np.mean(gaps)))} apart.", *view)
     elif len(spikes) == 1 and falls and spikes[0].factor > 2:
         yield Evidence(HINTED, f"{said}.", *view)
 

@@ -240,7 +240,7 @@ def precision(facts: Facts) -> Iterator[Evidence]:
         on_grid = found.half and abs(expected.rounded(found.value, dtype) - found.value) <= 1e-12 and len(found.text) >= 6
         if on_grid:
             yield Evidence(
-                HINTED,
+                0.97,
                 (
                     f"{found} is a number of {dtype} to the last digit: its neighbours differ by "
                     f"{shown(expected.rounded(found.value * 1.01, dtype) - found.value)}."
