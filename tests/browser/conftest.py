@@ -36,7 +36,7 @@ def faulty_page(tab: Page) -> Page:
     tab.mouse.up()
     tab.mouse.move(0, 0)
     tab.set_viewport_size({"width": 1280, "height": 900})
-    tab.emulate_media(color_scheme="light")
+    tab.emulate_media(media="screen", color_scheme="light")
     return tab
 
 

@@ -184,10 +184,10 @@ def test_code_is_taken_away(page: Page, server: Server) -> None:
     assert float(found["d_p"]) == pytest.approx(25.0, rel=1e-12)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)])
-def test_nothing_is_cut_off_and_all_can_reach_it(page: Page, server: Server, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("scheme", "widths"), [("light", (1280, 390)), ("dark", (390, 1280))])
+def test_nothing_is_cut_off_and_all_can_reach_it(page: Page, server: Server, scheme: str, widths: tuple[int, ...]) -> None:
     url = at(server, of="cross entropy with logits", chain="hessian z1, z2, z3")
-    check_fit_and_access(page, url, scheme, width)
+    check_fit_and_access(page, url, scheme, *widths)
 
 
 def test_a_result_is_used_as_a_loss_and_back_returns(page: Page, server: Server) -> None:

@@ -354,10 +354,9 @@ def test_a_bad_link_opens_at_the_default_and_shows_its_value_as_text(page: Page,
     assert quantity(page, "L") == pytest.approx(1.6094379124341003, rel=1e-12)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_both_themes_fit_the_screen_and_pass_axe(page: Page, server: Server, scheme: str, width: int) -> None:
-    check_fit_and_access(page, f"{server.url}/binary?other=true&squared=true", scheme, width)
+@pytest.mark.parametrize(("scheme", "widths"), [("light", (1280, 390)), ("dark", (390, 1280))])
+def test_both_themes_fit_the_screen_and_pass_axe(page: Page, server: Server, scheme: str, widths: tuple[int, ...]) -> None:
+    check_fit_and_access(page, f"{server.url}/binary?other=true&squared=true", scheme, *widths)
 
 
 def test_the_chart_follows_a_change_of_theme(page: Page, server: Server) -> None:
@@ -384,20 +383,6 @@ def test_without_the_live_script_the_page_follows_on_release(faulty_page: Page, 
     wait_until(page, f"Math.abs({drawn} - 0.201) < 1e-12")
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_role("alert")).to_have_count(0)
-
-
-def test_a_restarted_server_and_a_reload_restore_the_state(faulty_page: Page, server: Server) -> None:
-    page = faulty_page
-    open_page(page, f"{server.url}/binary?t=0.25&squared=true")
-    thumb(page, "p").focus()
-    page.keyboard.press("ArrowRight")
-    settle(page)
-    url, loss = page.url, quantity(page, "L")
-    assert loss == pytest.approx(core(0.201, 0.25)[0], rel=1e-12)
-    server.stop()
-    server.start()
-    open_page(page, url)
-    assert (page.url, quantity(page, "L")) == (url, loss)
 
 
 def test_the_downloaded_page_is_interactive_without_a_server(

@@ -16,9 +16,9 @@ def field(page: Page, key: str) -> Locator:
 
 
 def step(page: Page, key: str, *names: str) -> None:
-    """Press arrow keys in a field as fast as can be, as a deed of its own."""
-    page.wait_for_timeout(1100)
+    """Press arrow keys in a field as fast as can be, as a deed of its own: another key parts it from those before."""
     field(page, key).focus()
+    page.keyboard.press("Shift")
     for name in names:
         page.keyboard.press(f"Arrow{name}")
     settle(page)

@@ -1,12 +1,13 @@
 // Whether a page of Streamlit is at rest: each message that asks for a run has been answered by one that has ended, no short
-// timer and no request of a script is due, and nothing has changed for a while. What the server sends comes `window.late`
-// milliseconds late.
+// timer and no request of a script is due, and nothing has changed for a while, also in the page's own time: it was idle several
+// times, as on a busy machine it may not have had a turn. What the server sends comes `window.late` milliseconds late.
 {
   // Fields of Streamlit's messages. Where another run follows, one ends early.
   const RERUN = (11 << 3) | 2;
   const [START, END, EARLY] = [4, 6, 2];
   const SHORT = 1000; // milliseconds of a timer that is waited for
-  const UNANSWERED = 2000; // milliseconds: a message to a fragment that has left the page leads to no run
+  const IDLE = 4; // times
+  const UNANSWERED = 5000; // milliseconds: a message to a fragment that has left the page leads to no run
   const { setTimeout, clearTimeout, fetch } = window;
 
   let [asked, begun, ended] = [0, 0, 0]; // the last of each, as all are numbered
@@ -22,11 +23,12 @@
   const still = (quiet) => !due.size && performance.now() - stirred > quiet;
   const until = (holds, quiet) =>
     new Promise((resolve) => {
-      const end = performance.now() + 10_000;
+      const end = performance.now() + 20_000;
+      let idle = 0;
       const look = () => {
-        const held = holds(quiet);
-        if (held) resolve(true);
-        else if (performance.now() < end) setTimeout(look, 10);
+        idle = holds(quiet) ? idle + 1 : 0;
+        if (idle === IDLE) resolve(true);
+        else if (performance.now() < end) setTimeout(() => requestIdleCallback(look, { timeout: 2000 }), idle ? 0 : 10);
         else resolve(JSON.stringify({ asked, begun, ended, due: due.size, quiet: performance.now() - stirred }));
       };
       look();

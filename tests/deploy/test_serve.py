@@ -55,19 +55,20 @@ def free_ports(count: int) -> int:
 
 
 class Running:
-    """`deploy.serve` with two processes, which gives visitors two seconds before a restart."""
+    """`deploy.serve` with some processes, which gives visitors two seconds before a restart."""
 
-    def __init__(self, folder: Path) -> None:
-        self.port = free_ports(3)
+    def __init__(self, folder: Path, processes: int = 2) -> None:
+        self.port = free_ports(1 + processes)
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [sys.executable, "-m", "deploy.serve", "--processes", "2", "--port", str(self.port), "--patience", "2"]
+        command = [sys.executable, "-m", "deploy.serve", "--port", str(self.port), "--patience", "2"]
+        command += ["--processes", str(processes)]
         self.folder = folder
         with (folder / "log").open("w") as log:
             environment = {**os.environ, "TMPDIR": str(folder)}
             self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=environment, start_new_session=True)
         try:
             until(lambda: self.url in self.log())
-            until(lambda: self.states() == {"p1": "UP", "p2": "UP"})
+            until(lambda: self.states() == {f"p{k}": "UP" for k in range(1, processes + 1)})
         except BaseException:
             self.process.kill()
             self.process.wait()
@@ -186,6 +187,8 @@ def test_charts_and_uploads_arrive_and_a_killed_process_costs_no_state(service: 
     until(lambda: page.evaluate("document.querySelector('.stApp').dataset.testConnectionState") == "CONNECTED" and bool(again))
     settle(page)
     assert ((thumb_value(page, "p1"), quantity(page, "L")), page.url) == (shown, address)
+    open_page(page, address)  # a new session, in a process that did not end
+    assert ((thumb_value(page, "p1"), quantity(page, "L")), page.url) == (shown, address)
     hold_arrow(page, "p1", 3)
     assert thumb_value(page, "p1") > shown[0]
     assert page.url != address
@@ -231,7 +234,7 @@ def test_a_restart_keeps_everybody_served(service: Running) -> None:
 
 @pytest.mark.parametrize("signals", [(signal.SIGHUP, signal.SIGTERM, signal.SIGINT), (signal.SIGKILL,)])
 def test_nothing_is_left_in_whatever_order_it_is_ended(tmp_path: Path, signals: tuple[int, ...]) -> None:
-    Running(tmp_path).end(*signals)
+    Running(tmp_path, processes=1).end(*signals)
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
