@@ -103,7 +103,7 @@ def test_on_a_phone_the_slider_comes_first_then_the_loss_then_the_chart(page: Pa
 
 
 def test_each_chart_has_a_heading_that_is_not_cut_off(page: Page, server: Server) -> None:
-    for path in ("binary", "categorical?classes=3", "network", "algebra"):
+    for path in ("binary", "categorical?classes=3", "network", "algebra", "rows?classes=true"):
         page.set_viewport_size({"width": 1280, "height": 900})
         open_page(page, f"{server.url}/{path}")
         for width in (1280, 390):
@@ -124,6 +124,7 @@ def test_reset_opens_the_page_anew_and_back_undoes_it(page: Page, server: Server
         ("network?sizes=2-3-1&seed=4&steps=20", "w1_1_1"),
         ("algebra?chain=differentiate+p&at-p=0.4", "at-p"),
         ("losses?scaled=true&loss=Huber+loss&loss=Log-cosh+loss&y=0.5&delta=2", "y"),
+        ("rows?data=Five+classes&worst=Of+a+bin&bin=5&bins=10&log_T=0.3&classes=true", "log_T"),
     ):
         open_page(page, f"{server.url}/{path}")
         url, value = page.url, thumb(page, key).input_value()

@@ -12,8 +12,8 @@ from benchmarks.server import Server
 from tests.browser.steps import (
     CHART,
     address,
+    check_fit_and_access,
     eventually,
-    go_back,
     hold_thumb,
     open_page,
     quantity,
@@ -71,15 +71,12 @@ def chosen(page: Page) -> list[int]:
     return [k for k, height in enumerate(trace(page, "chosen")["y"], 1) if height]
 
 
-def test_a_click_on_a_bin_or_its_key_shows_its_rows_and_back_those_before(page: Page, server: Server) -> None:
+def test_a_click_on_a_bin_or_its_key_shows_its_rows(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/rows")
     said = page.locator(".st-key-worst-table")
     page.mouse.click(*bin_at(page, 5))
     assert eventually(page, lambda: chosen(page) == [5])
     expect(said).to_contain_text("Bin 5 of 15: rows whose predicted probability at T = 1 is over 0.26667 and up to 0.33333.")
-    settle(page)
-    go_back(page)
-    assert (chosen(page), page.url) == ([], f"{server.url}/rows")
     page.mouse.click(*bin_at(page, 3))
     page.mouse.click(*bin_at(page, 12))  # before the first is answered
     expect(said).to_contain_text("Bin 12 of 15")
@@ -101,7 +98,11 @@ def test_a_click_on_a_bin_or_its_key_shows_its_rows_and_back_those_before(page: 
     assert address(page)["bin"] == ["14"]
     T = 10 ** thumb_value(page, "log_T")
     assert T > 1.1
-    expect(said).to_contain_text(f"Bin 14 of 15: rows whose predicted probability at T = {T:.4f}".rstrip("0"))
+    expect(said).to_contain_text(f"Bin 14 of 15: rows whose predicted probability at T = {T:.3f}".rstrip("0"))
+
+
+def test_page_fits_a_phone_and_is_accessible(page: Page, server: Server) -> None:
+    check_fit_and_access(page, f"{server.url}/rows?worst=Of+a+bin&bin=5", "dark", 390)
 
 
 def test_own_files_are_refused_or_taken_and_a_row_of_them_opens_beside(page: Page, server: Server, tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ def test_charts_and_type_grow_on_a_wide_screen(page: Page, server: Server) -> No
 
 def test_what_scrolls_sideways_fades_where_it_goes_on_and_nothing_else_does(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, f"{server.url}/categorical?classes=10")
-    found = page.evaluate(FADES)
-    assert [fades for _, fades in found] == [scrolls for scrolls, _ in found]
-    assert {True, False} == {scrolls for scrolls, _ in found}
+    for path in ("categorical?classes=10", "rows?data=Five+classes&recognised=true&split=by+class"):
+        open_page(page, f"{server.url}/{path}")
+        found = page.evaluate(FADES)
+        assert [fades for _, fades in found] == [scrolls for scrolls, _ in found]
+        assert {True, False} == {scrolls for scrolls, _ in found}

@@ -117,7 +117,7 @@ def test_the_rows_of_a_bin_are_those_that_the_diagram_has_there_at_its_temperatu
         assert np.flatnonzero(traces["chosen"].y).tolist() == [10]
         assert_round_trip(found)
     assert (
-        f"Bin 11 of 12: rows whose confidence at T = {at:.4f} is over 0.83333 and up to 0.91667" in found.texts["worst-table"]
+        f"Bin 11 of 12: rows whose confidence at T = {at:.3f} is over 0.83333 and up to 0.91667" in found.texts["worst-table"]
     )
     none = opened("/rows?worst=Of+a+bin&bin=13&bins=12")
     assert none.texts["worst-table"] == "<p>There are 12 bins; bin 13 is none of them.</p>"

@@ -19,8 +19,8 @@ from explorer.figures.style import BLUE, GREEN, GREY, PALETTE, PURPLE, TEMPLATE
 POINTS = 121
 """Of curves that can be computed anywhere."""
 TICKS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
-WIDE = 4.0
-"""From what best temperature on its label stands to its left."""
+LEFT = ((0.25, 1.0), (4.0, math.inf))
+"""Between which best temperatures the label stands to the left: the line at 1, or the chart's end, is near on the right."""
 _PANELS = {"loss": [0.47, 1.0], "error": [0.0, 0.39]}
 
 
@@ -95,6 +95,7 @@ def _upright(uid: str, x: float, color: int, dash: str) -> Trace:
 
 def _layout(losses: NDArray[np.float64], errors: NDArray[np.float64], best: float) -> dict[str, Any]:
     most = float(errors.max()) or 1.0
+    left = any(low <= best < high for low, high in LEFT)
     return {
         "template": TEMPLATE,
         "height": 470,
@@ -111,7 +112,7 @@ def _layout(losses: NDArray[np.float64], errors: NDArray[np.float64], best: floa
         "annotations": [
             {
                 "x": math.log10(best), "xref": "x", "y": 1, "yref": "paper", "yanchor": "top", "showarrow": False,
-                "xanchor": "left" if best < WIDE else "right", "xshift": 4 if best < WIDE else -4,
+                "xanchor": "right" if left else "left", "xshift": -4 if left else 4,
                 "text": f"best T = {best:.3g}",
             }
         ],

@@ -39,8 +39,8 @@ def rest(state: State) -> tuple[State, Places]:
         left, right = st.columns(2, gap="large")
         with left:
             bins = controls.slider(BINS)
-            places["reliability-chart"] = left.container()
             left.markdown("Click a bin: the table below shows its rows.")
+            places["reliability-chart"] = left.container()
             places["calibration"] = left.container()
         with right:
             temperature = controls.slider(TEMPERATURE)

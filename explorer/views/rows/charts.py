@@ -56,7 +56,7 @@ def distribution(found: Positions, state: State) -> Chart:
     percent = {f"percent_{name}": 100 * Symbol(step) for name, step in PERCENT.items()}
     drawn = drawn._replace(program=drawn.program.extended(percent))
     alt = f"Rows over the {LABELS[layout.kind]}; below, the {loss.title} there; the part beyond the threshold is set off"
-    return chart("distribution-chart", "Rows on the curve of their loss", alt, drawn)
+    return chart("distribution-chart", "Rows on their loss curve", alt, drawn)
 
 
 def curves(layout: Layout, loss: Loss, numbers: Mapping[str, float]) -> list[Curve]:

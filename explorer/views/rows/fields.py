@@ -10,7 +10,7 @@ from explorer.rows.losses import fitting
 from explorer.rows.spec import Layout
 from explorer.views.fields import Choice, Flag, Number, Text, Whole
 
-DATA = Choice("data", "Rows", tuple(EXAMPLES), help="Made-up rows to try; or drop your own file below.", many=True)
+DATA = Choice("data", "Made-up rows", tuple(EXAMPLES), help="To try the page, until it has rows of your own.", many=True)
 COLUMNS = {
     "truth": Text("truth", "Target", help="The column of targets."),
     "prediction": Text("prediction", "Prediction", help="The column of predictions, or several with commas between them."),

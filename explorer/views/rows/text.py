@@ -167,7 +167,8 @@ def bin_shown(state: State) -> str:
     what = "confidence" if state.rows.layout.kind == "classes" else "predicted probability"
     ends = f"over {_plain(low)} and up to {_plain(high)}" if low else f"up to {_plain(high)}"
     at = "" if state.shown_temperature == 1 else "; their losses are at T = 1"
-    return f"<p>Bin {state.bin} of {state.bins}: rows whose {what} at T = {_plain(state.shown_temperature)} is {ends}{at}.</p>"
+    T = format_number(state.shown_temperature, 4, trim=True)
+    return f"<p>Bin {state.bin} of {state.bins}: rows whose {what} at T = {T} is {ends}{at}.</p>"
 
 
 def _cells(
