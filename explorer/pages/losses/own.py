@@ -40,6 +40,8 @@ def ask() -> Own | None:
         st.session_state[_GOOD] = found
         with place:
             live.live_text(texts.reading(found), key="reading")
+            if equal := texts.known(found):
+                live.live_text(equal, key="equals")
     return found
 
 

@@ -12,6 +12,7 @@ from explorer.core.comparison import Comparison, name
 from explorer.core.losses import Loss
 from explorer.core.losses.facts import Fact
 from explorer.core.losses.facts import facts as facts_on
+from explorer.core.losses.match import match
 from explorer.core.losses.typed import NAME
 from explorer.views import formula
 from explorer.views.losses.own import Own
@@ -113,6 +114,11 @@ def reading(own: Own) -> str:
     loss = own.loss
     shown = "" if not is_short(loss.plain) else formula.symbols(Symbol("L"), loss.shown)
     return shown + "".join(f"<p>{escape(note)}</p>" for note in own.notes)
+
+
+def known(own: Own) -> str:
+    """Return which losses of the catalogue a typed one equals; "" of none."""
+    return "".join(f"<p>{escape(str(found))}</p>" for found in match(own.loss))
 
 
 def facts(shown: Comparison, found: Mapping[str, float]) -> str:

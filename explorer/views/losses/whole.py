@@ -26,7 +26,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     beside = {"slopes": geometry_text.beside(first, numbers)} if chart.key == geometry.KEY else {}
     parts = _parts(state)
     texts = {
-        **({"reading": text.reading(state.own)} if state.own else {}),
+        **({"reading": text.reading(state.own), "equals": text.known(state.own)} if state.own else {}),
         "numbers": text.numbers(shown, numbers),
         **beside,
         "formulas": geometry_text.overlap(first, numbers) if state.is_mask else text.formulas(shown, numbers),
@@ -47,7 +47,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         charts=(chart, *(chart for part in parts for chart in part.charts)),
         texts=texts,
         layout=(
-            *(((key,),) for key in ("reading",) if key in texts),
+            *(((key,),) for key in ("reading", "equals") if texts.get(key)),
             (("numbers", *beside), (chart.key,)),
             (("formulas",),),
             *(row for part in parts for row in part.layout),
