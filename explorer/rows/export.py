@@ -20,7 +20,8 @@ def write_losses(report: Report, path: Path) -> None:
     path : path
         Of the file; it is overwritten.
     """
-    lost = per_row(report.table.numbered, report.chosen, report.numbers).drop("fault")
+    lost = per_row(report.table.numbered, report.chosen, report.numbers)
+    lost = lost.drop(*{"fault"} & set(lost.columns))
     with lost.to_pyarrow_batches() as batches, pyarrow.csv.CSVWriter(path, batches.schema) as writer:
         for batch in batches:
             writer.write_batch(batch)

@@ -18,11 +18,13 @@ from explorer.rows.analyses.calibration import FINE, Calibration, check_bins, ju
 from explorer.rows.analyses.classes import Cells, Part
 from explorer.rows.analyses.curves import Curves
 from explorer.rows.analyses.positions import Positions
+from explorer.rows.analyses.scans import single
 from explorer.rows.analyses.scores import scored
 from explorer.rows.analyses.summary import Histogram, Summary
 from explorer.rows.analyses.temperature import Logits, TemperatureCurve
 from explorer.rows.analyses.together import Together
 from explorer.rows.analyses.worst import Above, By, Row
+from explorer.rows.layouts.canonical import complete
 from explorer.rows.losses import found, per_row
 from explorer.rows.spec import Table
 
@@ -72,7 +74,20 @@ class Report:
     @cached_property
     def faults(self) -> dict[str, int]:
         """Why rows do not count -> how many."""
-        return summary.faults(self.table.rows)
+        return {} if self.sound else summary.faults(self.table.rows)
+
+    @cached_property
+    def _every(self) -> Report | None:
+        """The same over rows that are not looked at for whether they count; None where some do not, or it is not known."""
+        raw = self.table.raw
+        whole = raw is not None and single(raw.aggregate(rows=raw.count()))["rows"] == self.count
+        return replace(self, table=complete(self.table)) if whole else None
+
+    @property
+    def sound(self) -> Report | None:
+        """A report on the same rows without a look at which of them count, once it is known that all do."""
+        known = vars(self).get("together") is not None or "summary" in vars(self)
+        return self._every if known else None
 
     @cached_property
     def together(self) -> Together | None:
@@ -142,7 +157,7 @@ class Report:
         """The part of rows whose likeliest class is the true one; None where there are no classes."""
         if not self._of_classes:
             return None
-        return self.together.accuracy if self.together else summary.accuracy(self.scored)
+        return self.together.accuracy if self.together else summary.accuracy(self._best.scored)
 
     @cached_property
     def floor(self) -> float | None:
@@ -150,31 +165,33 @@ class Report:
 
         The entropy of the base rates, in nats; of regression the variance of targets.
         """
-        return self.together.floor if self.together else summary.floor(self.table.counted, self.table.layout)
+        return self.together.floor if self.together else summary.floor(self._best.table.counted, self.table.layout)
 
     def worst_share(self, fraction: float = 0.01) -> float:
         """Return which part of all finite loss the worst rows carry, a fraction of them by weight."""
-        return summary.worst_share(self.rows, self.summary, fraction, self.together.histogram if self.together else None)
+        found = self.summary
+        return summary.worst_share(self._best.rows, found, fraction, self.together.histogram if self.together else None)
 
     @cached_property
     def histogram(self) -> Histogram:
         """Per-row losses in cells of equal width on a logarithmic scale."""
-        return (self.together.histogram if self.together else None) or summary.histogram(self.rows)
+        return (self.together.histogram if self.together else None) or summary.histogram(self._best.rows)
 
     @cached_property
     def positions(self) -> Positions:
         """Where rows lie on the curve of their loss."""
-        return self.together.places if self.together else positions.positions(self.rows, self.table.layout)
+        return self.together.places if self.together else positions.positions(self._best.rows, self.table.layout)
 
     @cached_property
     def libraries(self) -> tuple[Mean, ...]:
         """The mean of the usual loss as libraries compute it; none of rows without classes."""
-        return self.together.libraries if self.together and self.usual else agreeing.means(self.table)
+        return self.together.libraries if self.together and self.usual else agreeing.means(self._best.table)
 
     @cached_property
     def linear_histogram(self) -> Histogram:
         """Per-row losses in cells of equal width."""
-        return summary.linear_histogram(self.rows, self.summary)
+        found = self.summary
+        return summary.linear_histogram(self._best.rows, found)
 
     @cached_property
     def calibration(self) -> Calibration | None:
@@ -184,8 +201,8 @@ class Report:
         check_bins(self.bins)
         scores = self.together.scores if self.together and FINE % self.bins == 0 else None
         if scores is None:
-            return Calibration.of(self.scored, self.table.layout, self.bins)
-        return Calibration(judged(self.scored, self.table.layout), self.table.layout, self.bins, scores)
+            return Calibration.of(self._best.scored, self.table.layout, self.bins)
+        return Calibration(judged(self._best.scored, self.table.layout), self.table.layout, self.bins, scores)
 
     @cached_property
     def temperature(self) -> float | None:
@@ -196,8 +213,8 @@ class Report:
         if not self._of_classes:
             return None
         if self.table.layout.kind == "binary":
-            return temperature.binary_temperature(self.table.counted, self.table.layout, self.logits)
-        return temperature.class_temperature(self.scored, self.table.layout)
+            return temperature.binary_temperature(self._best.table.counted, self.table.layout, self.logits)
+        return temperature.class_temperature(self._best.scored, self.table.layout)
 
     @cached_property
     def temperature_curve(self) -> TemperatureCurve | None:
@@ -206,12 +223,12 @@ class Report:
             return None
         if self.table.layout.kind == "binary":
             return temperature.binary_curve(self.logits, self.bins)
-        return temperature.class_curve(self.scored, self.table.layout, self.bins)
+        return temperature.class_curve(self._best.scored, self.table.layout, self.bins)
 
     @cached_property
     def logits(self) -> Logits:
         """The cells of logits of binary rows."""
-        rows = self.table.counted
+        rows = self._best.table.counted
         return temperature.logits(rows, temperature.logit(rows, self.table.layout), rows.t)
 
     @cached_property
@@ -219,7 +236,7 @@ class Report:
         """What was taken for what, with losses; None where there are no classes."""
         if self.together:
             return self.together.cells
-        return classes.cells(self.scored, self.table.layout) if self._of_classes else None
+        return classes.cells(self._best.scored, self.table.layout) if self._of_classes else None
 
     @property
     def confusion(self) -> NDArray[np.float64] | NDArray[np.int64] | None:
@@ -241,7 +258,7 @@ class Report:
         """The groups, the heaviest first; None where rows have none."""
         if not self.table.layout.group:
             return None
-        return classes.by_group(self._all, self.table.layout)
+        return classes.by_group(self._best._all, self.table.layout)
 
     def curves(self, name: str | None = None) -> Curves | None:
         """Return the curves of a class against the rest, of the last one by default; None where there are no classes."""
@@ -253,7 +270,7 @@ class Report:
             raise ValueError(f"A class must be one of {', '.join(known[:20])}; got {name}.")
         if k not in self._curves:
             own = self.logits if self.table.layout.kind == "binary" and k == 1 and "logits" in vars(self) else None
-            self._curves[k] = curves.curves(self.scored, self.table.layout, k, own)
+            self._curves[k] = curves.curves(self._best.scored, self.table.layout, k, own)
         return self._curves[k]
 
     @property
@@ -269,28 +286,28 @@ class Report:
 
     def worst_rows(self, count: int = 20, by: By | None = None) -> list[Row]:
         """Return the rows with the largest losses, of each class or group if one asks for these."""
-        return worst.worst(self._numbered._all, self.table, count, by)
+        return worst.worst(self._best._numbered._all, self.table, count, by)
 
     def confidently_wrong(self, count: int = 20) -> list[Row]:
         """Return the rows that are predicted wrong, the surest first; none where there are no classes."""
-        return worst.confidently_wrong(self._numbered.scored, self.table, count) if self._of_classes else []
+        return worst.confidently_wrong(self._best._numbered.scored, self.table, count) if self._of_classes else []
 
     def likely_wrong_label(self, count: int = 20) -> list[Row]:
         """Return the rows whose label is likely wrong, the likeliest first; none where there are no classes."""
         if not self._of_classes:
             return []
-        thresholds = self.together.given if self.together else worst.mean_given(self.scored)
-        return worst.likely_wrong_label(self._numbered.scored, self.table, thresholds, count)
+        thresholds = self.together.given if self.together else worst.mean_given(self._best.scored)
+        return worst.likely_wrong_label(self._best._numbered.scored, self.table, thresholds, count)
 
     def in_bin(self, k: int, count: int = 20, *, temperature: float = 1.0) -> list[Row]:
         """Return the rows of a bin of calibration at a temperature, the largest losses first; none without classes."""
         if not self._of_classes:
             return []
-        return worst.in_bin(self._numbered.scored, self.table, k, self.bins, count, temperature=temperature)
+        return worst.in_bin(self._best._numbered.scored, self.table, k, self.bins, count, temperature=temperature)
 
     def above(self, threshold: float) -> Above:
         """Return how many rows have a larger loss, and how much of it they carry."""
-        return worst.above(self.rows, threshold)
+        return worst.above(self._best.rows, threshold)
 
     @cached_property
     def _curves(self) -> dict[int, Curves]:
@@ -300,6 +317,11 @@ class Report:
     def _numbered(self) -> Report:
         """The same over rows that have numbers, to show single ones."""
         return self if self.table.unnumbered is None else replace(self, table=self.table.numbered)
+
+    @property
+    def _best(self) -> Report:
+        """What has the same rows with the least work."""
+        return self.sound or self
 
     @property
     def _all(self) -> ibis.Table:

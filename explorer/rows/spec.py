@@ -103,12 +103,15 @@ class Table:
     All numbers are doubles but row, example, position and the t of classes.
 
     `unnumbered` has the rows that count without `row` and `fault`: an engine numbers rows one after the other, so that
-    whatever takes them all together takes these.
+    whatever takes them all together takes these. `placed` has them with `row`, and `raw` all rows as they came, which are as
+    many as `rows`; None where there are no such tables.
     """
 
     rows: ibis.Table
     layout: Layout
     unnumbered: ibis.Table | None = None
+    placed: ibis.Table | None = None
+    raw: ibis.Table | None = None
 
     @property
     def counted(self) -> ibis.Table:
@@ -118,7 +121,7 @@ class Table:
     @property
     def numbered(self) -> Table:
         """The same, so that the rows that count have their `row`, for showing single ones."""
-        return Table(self.rows, self.layout)
+        return Table(self.rows, self.layout, self.placed)
 
     @property
     def predictions(self) -> tuple[str, ...]:

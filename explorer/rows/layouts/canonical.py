@@ -62,13 +62,36 @@ def canonical(raw: ibis.Table, layout: Layout) -> Table:
     """
     if layout.kind == "tokens":
         return _tokens(raw, layout)
-    row = raw[ROW] if ROW in raw.columns else ibis.row_number()
-    named, numbered = (_named(raw, layout, first) for first in ({}, {"row": row.cast("int64")}))
+    named, numbered = (_named(raw, layout, first) for first in ({}, {"row": _row(raw)}))
     good = _counts(numbered, layout)
     fault = ibis.cases((good, ibis.null("string")), *_faults(numbered, layout)).name(FAULT)
     every = numbered.select(numbered.row, numbered.weight, fault, *_texts(numbered), **_values(numbered, layout, number))
-    kept = named.filter(_counts(named, layout))
-    return Table(every, layout, kept.select(kept.weight, *_texts(kept), **_values(kept, layout, as_double)))
+    counted, placed = (_as_named(rows.filter(_counts(rows, layout)), layout) for rows in (named, numbered))
+    return Table(every, layout, counted, placed, raw)
+
+
+def complete(table: Table) -> Table:
+    """Return a Table all of whose rows are known to count, so that none is looked at for that: it takes as long as some analyses.
+
+    Parameters
+    ----------
+    table : Table
+        With its `raw` rows.
+    """
+    raw, layout = table.raw, table.layout
+    named, numbered = (_as_named(_named(raw, layout, first), layout) for first in ({}, {"row": _row(raw)}))
+    return Table(table.rows, layout, named, numbered)
+
+
+def _row(raw: Column) -> Column:
+    """The number of a row."""
+    return (raw[ROW] if ROW in raw.columns else ibis.row_number()).cast("int64")
+
+
+def _as_named(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Rows, of those that count, under the names that formulas have."""
+    first = [rows["row"]] if "row" in rows.columns else []
+    return rows.select(*first, rows.weight, *_texts(rows), **_values(rows, layout, as_double))
 
 
 def _named(raw: ibis.Table, layout: Layout, first: dict[str, Column]) -> ibis.Table:
@@ -203,7 +226,7 @@ def _undefined(scores: Sequence[Column]) -> Column:
 def _tokens(raw: ibis.Table, layout: Layout) -> Table:
     """The tokens of each example, one a row."""
     column = raw[layout.predictions[0]]
-    row = (raw[ROW] if ROW in raw.columns else ibis.row_number()).cast("int64")
+    row = _row(raw)
     common = {"row": row, **_common(raw, layout)}
     if is_nested(column):
         listed = raw.select(**common, listed=token_list(column)).unnest("listed", offset="position", keep_empty=True)
