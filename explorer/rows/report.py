@@ -19,7 +19,7 @@ from explorer.rows.analyses.classes import Cells, Part
 from explorer.rows.analyses.curves import Curves
 from explorer.rows.analyses.positions import Positions
 from explorer.rows.analyses.scans import single
-from explorer.rows.analyses.scores import scored
+from explorer.rows.analyses.scores import scored, surprise
 from explorer.rows.analyses.summary import Histogram, Summary
 from explorer.rows.analyses.temperature import Logits, TemperatureCurve
 from explorer.rows.analyses.together import Together
@@ -63,13 +63,18 @@ class Report:
     @cached_property
     def rows(self) -> ibis.Table:
         """The rows that count, with their `loss`; nothing computed."""
+        if self.usual and self.table.layout.kind == "classes":
+            return self.scored
         rows = per_row(self.table, self.chosen, self.numbers)
         return rows.mutate(loss=rows.loss.cast("float64"))  # some engines call a column an integer that begins with THEN 0
 
     @cached_property
     def scored(self) -> ibis.Table:
         """The same with what `scores.scored` adds; of classes alone."""
-        return scored(self.rows, self.table.layout)
+        layout = self.table.layout
+        if self.usual and layout.kind == "classes":
+            return surprise(scored(self.table.counted, layout), layout)
+        return scored(self.rows, layout)
 
     @cached_property
     def faults(self) -> dict[str, int]:

@@ -74,7 +74,7 @@ def _placed(lost: ibis.Table, layout: Layout) -> ibis.Table:
         return lost.mutate(place=lost.y - lost.t)
     if layout.kind == "tokens":
         return lost.mutate(place=lost.logp.exp())
-    return scored(lost, layout).rename(place="given")
+    return (lost if "given" in lost.columns else scored(lost, layout)).rename(place="given")
 
 
 def _reach(rows: ibis.Table) -> tuple[float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import ibis
 
 from explorer.rows.analyses.scans import added, number
@@ -52,8 +54,19 @@ def _classes(rows: ibis.Table, layout: Layout) -> ibis.Table:
     )
     if layout.scale != "logit":
         return rows.rename(confidence="best", given="chosen")
-    rows = rows.mutate(whole=added([relative(rows, name).exp() for name in each]))
+    less = [(rows.predicted == k).ifelse(number(0), (rows[name] - rows.best).exp()) for k, name in enumerate(each)]
+    rows = rows.mutate(rest=added(less))
+    rows = rows.mutate(whole=1 + rows.rest)
     return rows.mutate(confidence=1 / rows.whole, given=relative(rows, "chosen").exp() / rows.whole)
+
+
+def surprise(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Return rows of classes that are `scored` with a column `loss` more, the usual one, from what is known of them already."""
+    if layout.scale != "logit":
+        possible = rows.given > number(0)
+        return rows.mutate(loss=possible.ifelse(-possible.ifelse(rows.given, number(1)).ln(), number(math.inf)))
+    rounded = (rows.rest - (rows.whole - 1)) / rows.whole  # of ln(1 + rest), what 1 + rest lost
+    return rows.mutate(loss=rows.whole.ln() + rounded + (rows.best - rows.chosen))
 
 
 def relative(rows: ibis.Table, name: str) -> ibis.Value:
