@@ -18,8 +18,8 @@ from explorer.rows.analyses.calibration import FINE, Calibration, check_bins, ju
 from explorer.rows.analyses.classes import Cells, Part
 from explorer.rows.analyses.curves import Curves
 from explorer.rows.analyses.positions import Positions
-from explorer.rows.analyses.scans import single
-from explorer.rows.analyses.scores import scored, surprise
+from explorer.rows.analyses.scans import number, single
+from explorer.rows.analyses.scores import scored, sigmoid, surprise
 from explorer.rows.analyses.summary import Histogram, Summary
 from explorer.rows.analyses.temperature import Logits, TemperatureCurve
 from explorer.rows.analyses.together import Together
@@ -227,14 +227,26 @@ class Report:
         if not self._of_classes:
             return None
         if self.table.layout.kind == "binary":
-            return temperature.binary_curve(self.logits, self.bins)
+            return temperature.binary_curve(self.logits_at_best, self.bins)
         return temperature.class_curve(self._best.scored, self.table.layout, self.bins)
 
     @cached_property
     def logits(self) -> Logits:
-        """The cells of logits of binary rows."""
-        rows = self._best.table.counted
-        return temperature.logits(rows, temperature.logit(rows, self.table.layout), rows.t)
+        """The cells of logits of binary rows; none lies across an edge of bins at temperature 1."""
+        return self._logits()
+
+    @cached_property
+    def logits_at_best(self) -> Logits:
+        """The same, and none lies across an edge at the best temperature either; that may take another scan."""
+        best = self.temperature or 1.0
+        return self._logits(best) if math.isfinite(best) and best != 1 else self.logits
+
+    def _logits(self, *others: float) -> Logits:
+        """The cells of logits, cut at temperature 1 and at others."""
+        rows, layout = self._best.table.counted, self.table.layout
+        z = temperature.logit(rows, layout)
+        predicted = rows.p if layout.scale == "probability" else sigmoid(z)
+        return temperature.logits(rows, z, rows.t, [predicted, *(sigmoid(z / number(T)) for T in others)])
 
     @cached_property
     def cells(self) -> Cells | None:
@@ -291,7 +303,7 @@ class Report:
 
     def worst_rows(self, count: int = 20, by: By | None = None) -> list[Row]:
         """Return the rows with the largest losses, of each class or group if one asks for these."""
-        return worst.worst(self._best._numbered._all, self.table, count, by)
+        return worst.worst(self._best._numbered._all, self.table, count, by, self._known_histogram)
 
     def confidently_wrong(self, count: int = 20) -> list[Row]:
         """Return the rows that are predicted wrong, the surest first; none where there are no classes."""
@@ -302,7 +314,9 @@ class Report:
         if not self._of_classes:
             return []
         thresholds = self.together.given if self.together else worst.mean_given(self._best.scored)
-        return worst.likely_wrong_label(self._best._numbered.scored, self.table, thresholds, count)
+        layout, table = self.table.layout, self._best._numbered.table
+        unlost = scored(table.counted, layout)
+        return worst.likely_wrong_label(unlost, self.table, thresholds, self._lost, count)
 
     def in_bin(self, k: int, count: int = 20, *, temperature: float = 1.0) -> list[Row]:
         """Return the rows of a bin of calibration at a temperature, the largest losses first; none without classes."""
@@ -313,6 +327,16 @@ class Report:
     def above(self, threshold: float) -> Above:
         """Return how many rows have a larger loss, and how much of it they carry."""
         return worst.above(self._best.rows, threshold)
+
+    @property
+    def _known_histogram(self) -> Histogram | None:
+        """The histogram of losses, if some scan has brought it."""
+        together = vars(self).get("together")
+        return vars(self).get("histogram") or (together.histogram if together else None)
+
+    def _lost(self, rows: ibis.Table) -> ibis.Table:
+        """Rows of this table with their `loss`."""
+        return per_row(Table(rows, self.table.layout, rows), self.chosen, self.numbers)
 
     @cached_property
     def _curves(self) -> dict[int, Curves]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import ibis
+import numpy as np
 
 from explorer.rows.analyses.calibration import check_bins, fine_bin, judged
 from explorer.rows.analyses.scans import columns, is_finite, number, single
 from explorer.rows.analyses.scores import probability
+from explorer.rows.analyses.summary import Histogram
 from explorer.rows.analyses.tempering import tempered
 from explorer.rows.portable import answer
 from explorer.rows.spec import Layout, Table
@@ -42,7 +44,7 @@ class Above:
     loss_share: float
 
 
-def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None) -> list[Row]:
+def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None, known: Histogram | None = None) -> list[Row]:
     """Return the rows with the largest losses, the first of equals first, those whose loss is NaN last.
 
     Parameters
@@ -55,6 +57,8 @@ def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None)
         How many, of each class or group if one asks for these; never more than MOST in all.
     by : str, optional
         "class" or "group".
+    known : Histogram, optional
+        Of the same losses, if it is there: it says how large those are that are looked for.
 
     Returns
     -------
@@ -63,6 +67,11 @@ def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None)
         `confidence`, `group`, `identity`; of tokens `example` and `position`.
     """
     size = rows.loss.isnan().ifelse(number(-math.inf), rows.loss)
+    if by is None and known and table.layout.kind != "classes":
+        reached = np.flatnonzero(np.cumsum(known.count[::-1]) >= count)
+        if reached.size and (least := float(known.low[::-1][reached[0]]) * (1 - 1e-9)) > 0:  # edges are rounded
+            rows = rows.filter(rows.loss >= number(least))
+            size = rows.loss
     if by is None:
         return shown(rows.order_by(ibis.desc(size), "row"), table, count)
     column = {"class": "truth", "group": "group"}[by]
@@ -75,8 +84,14 @@ def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None)
 
 def confidently_wrong(rows: ibis.Table, table: Table, count: int = 20) -> list[Row]:
     """Return rows that are `scored` whose predicted class is not the true one, the surest first."""
-    wrong = rows.filter(rows.truth != rows.predicted)
-    return shown(wrong.order_by(ibis.desc("confidence"), ibis.desc("loss"), "row"), table, count)
+    wrong = rows.truth != rows.predicted
+    if table.layout.kind == "binary":
+        return shown(rows.filter(wrong).order_by(ibis.desc("confidence"), ibis.desc("loss"), "row"), table, count)
+    # An engine that looks for wrong rows first computes twice what was predicted.
+    rows = rows.mutate(surest=wrong.ifelse(rows.confidence, number(-1)))
+    order = ibis.desc("surest"), ibis.desc("loss"), "row"
+    first = rows.order_by(*order).limit(_within(count))
+    return shown(first.filter(first.surest >= 0).order_by(*order), table, count)
 
 
 def mean_given(rows: ibis.Table) -> dict[int, float]:
@@ -85,13 +100,15 @@ def mean_given(rows: ibis.Table) -> dict[int, float]:
     return {int(k): float(mean) for k, mean in zip(found["truth"], found["mean"], strict=True) if not math.isnan(mean)}
 
 
-def likely_wrong_label(rows: ibis.Table, table: Table, thresholds: Mapping[int, float], count: int = 20) -> list[Row]:
+def likely_wrong_label(
+    rows: ibis.Table, table: Table, thresholds: Mapping[int, float], lost: Callable[[ibis.Table], ibis.Table], count: int = 20
+) -> list[Row]:
     """Return rows whose label is likely wrong, as confident learning counts them (Northcutt, Jiang and Chuang, 2021).
 
     The threshold of a class is the mean of its probability over the rows so labelled, as `mean_given` returns it. Of the
     classes whose probability is at least their threshold the likeliest is the label a row should have; where that is another
     than it has, the row is listed, as `suggested`, those first whose probability of the label given lies farthest below the
-    suggested one's, the `margin`.
+    suggested one's, the `margin`. Rows are `scored`; lost adds their losses, of those alone that are listed.
     """
     layout = table.layout
     if len(thresholds) < 2:
@@ -108,8 +125,10 @@ def likely_wrong_label(rows: ibis.Table, table: Table, thresholds: Mapping[int, 
         own=ibis.cases(*((rows.truth == k, rows[f"able{k}"]) for k in likely)),
         margin=rows.given - rows.top,
     )
-    others = rows.filter((rows.top >= 0) & (rows.own < rows.top))
-    return shown(others.order_by("margin", "row"), table, count, "suggested", "margin")
+    rows = rows.mutate(farthest=((rows.top >= 0) & (rows.own < rows.top)).ifelse(rows.margin, number(math.inf)))
+    first = rows.order_by("farthest", "row").limit(_within(count))
+    listed = lost(first.filter(first.farthest < number(math.inf)))
+    return shown(listed.order_by("margin", "row"), table, count, "suggested", "margin")
 
 
 def in_bin(rows: ibis.Table, table: Table, k: int, size: int, count: int = 20, *, temperature: float = 1.0) -> list[Row]:
@@ -145,8 +164,7 @@ def above(rows: ibis.Table, threshold: float) -> Above:
 
 def shown(rows: ibis.Table, table: Table, count: int, *more: str) -> list[Row]:
     """Return the first rows of a query as one shows them."""
-    if count < 1:
-        raise ValueError(f"count must be at least 1; got {count}.")
+    count = _within(count)
     layout, predictions = table.layout, table.predictions
     others = (
         "row",
@@ -163,8 +181,15 @@ def shown(rows: ibis.Table, table: Table, count: int, *more: str) -> list[Row]:
         *more,
     )
     kept = [name for name in dict.fromkeys((*others, *predictions)) if name in rows.columns]
-    found = answer(rows.limit(min(count, MOST)).select(*kept)).to_pylist()
+    found = answer(rows.limit(count).select(*kept)).to_pylist()
     return [_row(each, layout, predictions) for each in found]
+
+
+def _within(count: int) -> int:
+    """How many rows are taken, at most MOST."""
+    if count < 1:
+        raise ValueError(f"count must be at least 1; got {count}.")
+    return min(count, MOST)
 
 
 def _row(given: Row, layout: Layout, predictions: tuple[str, ...]) -> Row:

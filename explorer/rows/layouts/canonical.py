@@ -71,7 +71,7 @@ def canonical(raw: ibis.Table, layout: Layout) -> Table:
 
 
 def complete(table: Table) -> Table:
-    """Return a Table all of whose rows are known to count, so that none is looked at for that: it takes as long as some analyses.
+    """Return a Table all of whose rows are known to count, so that none is looked at for that, which would take a while.
 
     Parameters
     ----------

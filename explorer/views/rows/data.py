@@ -106,17 +106,20 @@ def fine(rows: Rows) -> Scores | Tables:
 
 def _fine(rows: Rows) -> Scores | Tables:
     usual = report(rows)
-    return tables(rows.table, usual.count) if rows.layout.kind == "classes" else scores(usual.logits)
+    return tables(rows.table, usual.count) if rows.layout.kind == "classes" else scores(usual.logits_at_best, usual.temperature)
 
 
-def scores(cells: Logits) -> Scores:
+def scores(cells: Logits, best: float | None) -> Scores:
     """Return cells of logits as scores, two for each: they have its spread, and its covariance of logits and targets.
 
-    So what is averaged over them is right to second order in the width of a cell.
+    So what is averaged over them is right to second order in the width of a cell. Neither lies across an edge of bins where
+    the temperature is 1 or the best one.
     """
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore"):
         mean = cells.z / cells.weight
         spread = np.sqrt(np.maximum(cells.zz / cells.weight - mean**2, 0))
+        for T in (1.0, best or 1.0):
+            spread[cells.parts(mean - spread, T) != cells.parts(mean + spread, T)] = 0
         tilt = np.where(spread > 0, (cells.tz - cells.t * mean) / (2 * spread), 0)
     half, room = cells.t / 2, (cells.weight - cells.t) / 2
     tilt = np.clip(tilt, -np.minimum(half, room), np.minimum(half, room))
