@@ -31,6 +31,8 @@ TOKEN_SURPRISE = Loss(
 )
 LEAST, MOST = Float(1e-300), Float(1 - 2**-53)
 """The probabilities next to 0 and 1 at which slopes are taken."""
+TINY = Float(1e-150)
+"""What is smaller in size counts as this in a gradient's length: its square is a float still, for else some engines stop."""
 FAR = Float(36.0)
 """The logit at which slopes by way of a probability are taken where it is farther out: 1 - p is a float still."""
 BEYOND = Float(1e15)
@@ -104,7 +106,7 @@ def slopes(layout: Layout, loss: Loss, numbers: Mapping[str, float] | None = Non
         p = [Symbol(name) for name in own]
         mean = Add(*(p_k * d_k for p_k, d_k in zip(p, slope, strict=True)))
         slope = [p_k * (d_k - (mean if len(p) > 1 else p_k * d_k)) for p_k, d_k in zip(p, slope, strict=True)]
-    length = Abs(slope[0]) if len(slope) == 1 else sqrt(Add(*(d_k**2 for d_k in slope)))
+    length = Abs(slope[0]) if len(slope) == 1 else sqrt(Add(*(Max(TINY, Abs(d_k)) ** 2 for d_k in slope)))
     return _after(before, raw, (*_columns(layout, layout.scale), "t")).extended({"G": length})
 
 

@@ -2,7 +2,8 @@
 
 Spark, and what stands in for it, takes 0.5 for a decimal number, and a column that is 1 or a double, as a case may be, for
 integers: infinities are an error then, and fractions are cut off without one. To divide by 0 is an error too, here NULL.
-PostgreSQL makes small integers of truth values, and nothing else; a result too small for a double is an error there. DuckDB
+PostgreSQL makes small integers of truth values, and nothing else; of integers that are divided, Ibis makes doubles for it,
+but at times in another place where the same number stands; a result too small for a double is an error there. DuckDB
 turns a decimal number of 17 digits into a double beside the one that is meant.
 """
 
@@ -51,9 +52,11 @@ def _replaced(node: Any, parts: Mapping[str, Any] | None) -> Any:
         parts = {name: part if name in _ASKED else _doubles(part) for name, part in given.items()}
     if isinstance(node, ops.Cast) and node.arg.dtype.is_boolean() and node.to.is_numeric():
         parts = {"arg": ops.Cast((parts or {}).get("arg", node.arg), "int32"), "to": node.to}
-    if isinstance(node, ops.Divide) and not isinstance(node.right, ops.Literal):
+    if isinstance(node, ops.Divide):
         left, right = (parts or {}).get("left", node.left), (parts or {}).get("right", node.right)
-        parts = {"left": left, "right": ops.NullIf(right, _double(ops.Literal("0", "string")))}
+        if not isinstance(node.right, ops.Literal):
+            right = ops.NullIf(right, _double(ops.Literal("0", "string")))
+        parts = {"left": _double(left) if left.dtype.is_integer() else left, "right": right}
     return node if parts is None else node.__recreate__(parts)
 
 
