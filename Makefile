@@ -5,7 +5,7 @@ PROCESSES ?= 2
 VENV := .venv/bin
 ENGINES := .venv-engines/bin
 
-.PHONY: run serve test bench engines measure soak doctor setup chromium haproxy compiler check node scripts
+.PHONY: run serve test bench engines measure soak doctor setup chromium haproxy compiler check check-python check-scripts node scripts
 
 run: .venv/run.stamp
 	$(VENV)/python -m explorer run --port $(PORT)
@@ -17,10 +17,16 @@ serve: .venv/run.stamp haproxy
 test: setup chromium haproxy compiler check
 	$(VENV)/pytest
 
+# Both halves at once.
 check: setup node_modules/.package-lock.json
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync check-python check-scripts
+
+check-python:
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/mypy
+
+check-scripts:
 	npm run --silent check
 
 # The browser's scripts, as they are committed; a test says when they are stale.

@@ -1,5 +1,5 @@
 // Whether a page of Streamlit is at rest: each message that asks for a run has been answered by one that has ended, no short
-// timer and no request of a script is due, and nothing has changed for a while, also in the page's own time: it was idle several
+// timer and no request of a script is due, and nothing has changed for a while, in the page's own time too: it was idle several
 // times, as on a busy machine it may not have had a turn. What the server sends comes `window.late` milliseconds late.
 {
   // Fields of Streamlit's messages. Where another run follows, one ends early.
