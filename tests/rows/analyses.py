@@ -91,7 +91,7 @@ def listed(report: Report) -> Any:
     of_classes = report.worst_rows(3, "class") if report.calibration else []
     by_group = report.worst_rows(3, "group") if report.by_group else []
     suspects = report.confidently_wrong(10), report.likely_wrong_label(10), report.in_bin(12, 10)
-    return report.worst, of_classes, by_group, suspects
+    return report.worst, of_classes, by_group, suspects, report.in_bin(8, 10, temperature=1.7)
 
 
 def agreed(report: Report) -> Any:
