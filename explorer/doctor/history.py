@@ -208,7 +208,7 @@ class History:
         noise = float(np.median(np.abs(np.diff(values)))) * 3
         above = values > SPIKE * before
         found: list[Spike] = []
-        end = 0
+        end, level = 0, 0.0
         for place in map(int, np.flatnonzero(above & (values - before > noise))):
             if place < max(end, 1) or place >= values.size - 1:
                 continue
@@ -219,7 +219,7 @@ class History:
             height = float(values[peak]) - level
             sharp = float(np.diff(values[place - 1 : peak + 1]).max()) / height if height > 0 else 0.0
             found.append(Spike(peak, float(values[peak]) / level if level else np.inf, sharp))
-        back = len(found) > 1 or bool(values[-1] < SPIKE * max(before[-1], self.half))
+        back = len(found) > 1 or bool(found and values[-1] < SPIKE * max(level, self.half))
         return tuple(found) if back else ()
 
     @cached_property

@@ -72,7 +72,8 @@ MENTIONS: dict[str, str] = {
     "nan": r"\bnans?\b",
     "inf": r"\binf(?:inite|inity)?\b|∞",
     "negative": (
-        r"negative (?:loss|value|number)|loss (?:is |was |gets |becomes |goes |turns )?(?:always "
+        r"loss\b[^.\n\d]{0,30}\bnegative|negative (?:loss|value|number)"
+        r"|loss (?:is |was |gets |becomes |goes |turns )?(?:always "
         r"|very )?negative|below (?:zero|0)\b"
     ),
     "stuck": (
@@ -230,6 +231,7 @@ MENTIONS: dict[str, str] = {
         r"|larger|greater) (?:train(?:ing)?) loss than val|lower (?:val\w*|test) loss than train"
     ),
     "both_rise": (
+        r"loss (?:\w+ ){0,2}(?:increas|ris|go(?:es)? up|grow)\w*[^.\n]{0,30}acc\w*[^.\n]{0,30}(?:increas|improv|ris|\bup\b)|"
         r"(?:both|loss and acc\w*)[^.\n]{0,40}(?:increas|ris|go(?:es)? up|grow)"
         r"|val\w*[ _]?loss[^.\n]{0,40}(?:increas|ris|go(?:es|ing)? up|grow|climb)\w*[^.\n]{0,60}acc\w*"
         r"|acc\w*[^.\n]{0,60}(?:increas|improv|ris|go(?:es|ing)? up|same|stable|constant)\w*[^.\n]{0,60}(?:but"

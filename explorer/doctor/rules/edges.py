@@ -20,7 +20,7 @@ BROKEN = (addresses.libraries("binary_cross_entropy", p=0.0, t=1.0), addresses.l
 
 
 def _of_framework(facts: Facts, constant: Constant) -> float:
-    if facts.says("order"):
+    if facts.says("order", "one_output"):
         return 0.8  # a question on columns is not one on a clip
     return 1.0 if not (facts.framework and constant.framework) or facts.framework == constant.framework else 0.6
 

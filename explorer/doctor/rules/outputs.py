@@ -240,6 +240,8 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
             "A negative NLL means that it was given probabilities: −p instead of −ln p.",
             *view,
         )
+    elif facts.kind == "divergence" and facts.says("negative", "softmax") and facts.says("softmax") and found is None:
+        yield Evidence(TOLD, "A divergence is negative where its first argument is p and not ln p.", *view)
     elif facts.says("nll") and facts.says("softmax") and found is None:
         yield Evidence(FITTING, "NLL takes logarithms, and softmax gives probabilities: −p instead of −ln p.", *view)
 

@@ -271,6 +271,8 @@ def smoothing_floor(facts: Facts) -> Iterator[Evidence]:
         floor = expected.smoothing_floor(k, smoothing)
         above = found.value - floor
         near = closeness(found, floor, 0.006 if above < 0 else 0.07)
+        if 0 < above < floor and right is not None and right > 0.95:
+            near = max(near, HINTED)
         formula = f"entropy of {shown(1 - smoothing + smoothing / k)} and {k - 1} times {shown(smoothing / k)}"
         fits = 1.0 if right is None and known or right is not None and right > 0.9 else 0.85
         yield Evidence(
