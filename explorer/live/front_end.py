@@ -26,8 +26,13 @@ FIRST = (
     "TextInput",
 )  # fmt: skip
 """The elements of Streamlit's that pages open with, by their modules' names."""
-LATER: dict[str, tuple[str, ...]] = {"algebra": ("rehype-katex",), "losses": ("Multiselect",), "rows": ("Spinner",)}
-"""What a page opens with besides: what draws LaTeX, and a list to choose several from."""
+LATER: dict[str, tuple[str, ...]] = {
+    "algebra": ("rehype-katex",),
+    "losses": ("Multiselect",),
+    "rows": ("Spinner",),
+    "doctor": ("TextArea",),
+}
+"""What a page opens with besides: what draws LaTeX, a list to choose several from, a field for many lines."""
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
 _FOREVER = "public, max-age=31536000, immutable"
 

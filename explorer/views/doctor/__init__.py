@@ -1,0 +1,44 @@
+"""What /doctor shows: what explains a loss, likeliest first, with its numbers; its history, or the constants around it."""
+
+from __future__ import annotations
+
+from explorer.doctor import findings
+from explorer.views import address
+from explorer.views.doctor import charts, text
+from explorer.views.doctor.state import State, read
+from explorer.views.view import View
+
+__all__ = ["State", "read", "view"]
+
+MOST = 5
+"""As many findings are shown."""
+HEALTHY = "/binary"
+"""Whose formula the view has where nothing is found."""
+
+
+def view(state: State, refused: tuple[str, ...] = ()) -> View:
+    """Return what a state shows; its formula is that of the view on which the likeliest cause is seen."""
+    understood = state.understood
+    found = findings(understood.facts)[:MOST]
+    seen = address.view(found[0].view if found else HEALTHY)
+    chart = charts.chart(understood.facts, seen.program)
+    texts = {"understood": text.understood(understood), "findings": text.findings(found, understood)}
+    if state.constants:
+        texts["constants-table"] = text.constants(understood.facts)
+    return View(
+        state=state,
+        refused=refused,
+        title="Doctor",
+        program=seen.program,
+        numbers=_numbers(understood.facts.finite.value if understood.facts.finite else None, [one.score for one in found]),
+        charts=(chart,),
+        texts=texts,
+        layout=((("understood", "findings"), (chart.key,)), *(((key,),) for key in texts if key == "constants-table")),
+        print_code=seen.print_code,
+    )
+
+
+def _numbers(loss: float | None, scores: list[float]) -> dict[str, float]:
+    """The loss, how many findings there are, and the score of each."""
+    held = {} if loss is None else {"loss": loss}
+    return held | {"findings": float(len(scores))} | {f"score_{k}": score for k, score in enumerate(scores, 1)}

@@ -1,0 +1,72 @@
+"""What /doctor writes: what was understood, the findings with their arithmetic, and the constants worth knowing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlencode
+
+from explorer.core.digits import format_number
+from explorer.doctor import Facts, Finding
+from explorer.doctor.constants import table as known
+from explorer.doctor.facts import NAMES
+from explorer.views.address import page_of, split
+from explorer.views.doctor.state import Understood
+from explorer.views.fields import Reader
+from explorer.views.markup import alert, link, note, table
+
+NOTHING_TOLD = "Tell a loss: a number, a sentence or a log."
+NOTHING_FOUND = "Nothing known explains this. Tell more: the kind of loss, how many classes, the accuracy."
+LARGE = frozenset({"predictions", "targets", "history"})
+"""Facts that are too long to be written."""
+WORTH = 1e-3
+"""How near a constant must be to the loss to stand out, relative to it."""
+
+
+def understood(what: Understood) -> str:
+    """Return what was understood, fact by fact, and what was not."""
+    facts = what.facts
+    said = [f"{name} <strong>{escape(_shown(facts, name))}</strong>" for name in NAMES if getattr(facts, name) is not None]
+    line = f"<p>Understood: {', '.join(said)}.</p>" if said else ""
+    return "".join(alert(sentence, "error") for sentence in what.sentences) + line
+
+
+def _shown(facts: Facts, name: str) -> str:
+    return facts.sources.get(name, name) if name in LARGE else str(getattr(facts, name))
+
+
+def findings(found: Sequence[Finding], what: Understood) -> str:
+    """Return the findings in their order, or why there are none."""
+    if not found:
+        told = any(getattr(what.facts, name) is not None for name in NAMES) or what.facts.said
+        return note(NOTHING_FOUND if told else NOTHING_TOLD)
+    return f"<ol class='live-findings'>{''.join(map(_finding, found))}</ol>"
+
+
+def _finding(one: Finding) -> str:
+    fixes = "".join(f"<dt>{escape(where)}</dt><dd>{escape(what)}</dd>" for where, what in one.fix.items())
+    ways = link(_kept(one.view), "See it") + link(_kept(one.beside), "See it mended")
+    return (
+        f"<li><h3>{escape(one.title)} <small>{one.confidence}</small></h3><p>{escape(one.because)}</p>"
+        f"<p>{escape(one.check)}</p><p>{ways}</p>"
+        f"<details><summary>How to mend it</summary><dl>{fixes}</dl><p><small>{escape(one.source)}</small></p></details></li>"
+    )
+
+
+def _kept(address: str) -> str:
+    """An address as its page keeps it, so that it stays as it is once opened: Back leads here."""
+    page, given = split(address)
+    query = urlencode(page_of(page).read(Reader(given)).write(), doseq=True)
+    return f"{page}?{query}" if query else page
+
+
+def constants(facts: Facts) -> str:
+    """Return the constants that losses often are, the nearest to the loss first."""
+    loss = facts.finite.value if facts.finite else None
+    ranked = sorted(known(), key=lambda one: abs(one.value - loss) if loss is not None else one.value)
+    rows = []
+    for one in ranked:
+        value = format_number(one.value, 6)
+        near = loss is not None and abs(one.value - loss) <= WORTH * one.value
+        rows.append((value + (" ← yours" if near else ""), escape(one.formula), escape(one.printed_by)))
+    return table("Constants worth knowing", ("Loss", "Formula", "Who prints it"), rows, kind="live-prose")
