@@ -71,7 +71,7 @@ def constants_figure(constants: Sequence[tuple[float, str]], loss: float | None)
     layout["xaxis"]["range"] = [min(0.0, loss or 0.0), 1.25 * max(greatest, loss or 0.0)]
     layout["yaxis"] = {
         "tickvals": trace["y"], "ticktext": [formula for _, formula in constants], "range": [-0.6, len(constants) + 0.4],
-        "fixedrange": True, "automargin": True,
+        "fixedrange": True, "automargin": True, "showgrid": False,
     }  # fmt: skip
     if loss is not None:
         layout["shapes"] = [_rule("x", loss)]

@@ -22,8 +22,11 @@ def show() -> None:
     typed = _facts(told)
     above = st.container()
     opened = controls.expander(CONSTANTS, ":material/table_rows:")
-    view = doctor.view(state(told, typed, constants=bool(opened.open)))
+    asked = state(told, typed, constants=bool(opened.open))
+    view = doctor.view(asked)
     with above:
+        for sentence in asked.understood.sentences:
+            alert.error(sentence)
         left, right = st.columns([3, 2], gap="large")
         with left:
             live.text(view, "understood")

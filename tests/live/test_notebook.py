@@ -44,7 +44,7 @@ def test_a_view_has_one_widget_that_begins_with_its_values_and_numbers(view: Liv
 def test_of_every_page_python_computes_the_numbers_of_the_view(page: str) -> None:
     view = explorer.view(f"/{page}")
     assert view.widget.values == {slider.name: slider.value for slider in view.sliders}
-    assert ("loss_at" if page == "rows" else "L") in view.widget.numbers
+    assert page == "doctor" or ("loss_at" if page == "rows" else "L") in view.widget.numbers  # nothing moves there
     for name, number in view.widget.numbers.items():
         assert number == pytest.approx(view.numbers[name], rel=1e-9, abs=1e-12, nan_ok=True), name
 

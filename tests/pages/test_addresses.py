@@ -177,7 +177,33 @@ ROWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("classes", "weigh", "libraries", "recognised"), ("true", "false")),
     **dict.fromkeys(("gamma", "delta", "alpha"), ("0", "1", "0.5", "3")),
 }
-PAGES = {"rows": ROWS, "losses": LOSSES, "binary": BINARY, "categorical": CATEGORICAL, "network": NETWORK, "algebra": ALGEBRA}
+DOCTOR: dict[str, tuple[str, ...]] = {
+    "told": (
+        "0.6931", "nan", "-3", "16.118 keras", "loss is 2.302 with 10 classes", "epoch 1 loss 2.3\nepoch 2 loss nan", "file",
+        '[{"loss": 1.0}, {"loss": 1e9}]', "step,loss\n1,2.0\n2,0.1\n3,7",
+    ),
+    "is_loss": ("0.69", "nan", "inf", "-1"),
+    "is_kind": ("binary", "classes", "hinge", "mse"),
+    "is_classes": ("2", "10", "1000"),
+    "is_batch": ("1", "64"),
+    "is_accuracy": ("0.5", "50 %", "1"),
+    "is_dtype": ("float16", "bf16"),
+    "is_framework": ("keras", "torch"),
+    "is_reduction": ("sum", "mean"),
+    "is_smoothing": ("0.1", "1"),
+    "is_margin": ("0.2",),
+    "is_steps": ("4",),
+    "constants": ("true", "false"),
+}  # fmt: skip
+PAGES = {
+    "doctor": DOCTOR,
+    "rows": ROWS,
+    "losses": LOSSES,
+    "binary": BINARY,
+    "categorical": CATEGORICAL,
+    "network": NETWORK,
+    "algebra": ALGEBRA,
+}
 
 
 def addresses(page: str, part: int) -> Iterator[Address]:

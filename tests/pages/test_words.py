@@ -33,6 +33,7 @@ ADDRESSES: list[tuple[str, dict[str, Any]]] = [
     ("losses", {"loss": "Hinge loss", "estimate": "true"}),
     ("losses", {"loss": "Triplet loss"}),
     ("losses", {"loss": "Dice loss"}),
+    ("doctor", {}),
     ("rows", {"split": "by class"}),
     ("losses", {"typed": "-t1*log(p1) - t2*log(p2) + e*p1"}),
     ("rows", {"worst": "Of a bin"}),

@@ -6,6 +6,7 @@ from explorer.doctor import findings
 from explorer.views import address
 from explorer.views.doctor import charts, text
 from explorer.views.doctor.state import State, read
+from explorer.views.markup import alert
 from explorer.views.view import View
 
 __all__ = ["State", "read", "view"]
@@ -22,7 +23,8 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     found = findings(understood.facts)[:MOST]
     seen = address.view(found[0].view if found else HEALTHY)
     chart = charts.chart(understood.facts, seen.program)
-    texts = {"understood": text.understood(understood), "findings": text.findings(found, understood)}
+    bad = {f"bad-{k}": alert(sentence, "error") for k, sentence in enumerate(understood.sentences, 1)}
+    texts = bad | {"understood": text.understood(understood.facts), "findings": text.findings(found, understood)}
     if state.constants:
         texts["constants-table"] = text.constants(understood.facts)
     return View(
@@ -33,7 +35,11 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         numbers=_numbers(understood.facts.finite.value if understood.facts.finite else None, [one.score for one in found]),
         charts=(chart,),
         texts=texts,
-        layout=((("understood", "findings"), (chart.key,)), *(((key,),) for key in texts if key == "constants-table")),
+        layout=(
+            *(((key,),) for key in bad),
+            (("understood", "findings"), (chart.key,)),
+            *(((key,),) for key in texts if key == "constants-table"),
+        ),
         print_code=seen.print_code,
     )
 

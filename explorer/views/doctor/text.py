@@ -13,7 +13,7 @@ from explorer.doctor.facts import NAMES
 from explorer.views.address import page_of, split
 from explorer.views.doctor.state import Understood
 from explorer.views.fields import Reader
-from explorer.views.markup import alert, link, note, table
+from explorer.views.markup import link, note, table
 
 NOTHING_TOLD = "Tell a loss: a number, a sentence or a log."
 NOTHING_FOUND = "Nothing known explains this. Tell more: the kind of loss, how many classes, the accuracy."
@@ -23,12 +23,10 @@ WORTH = 1e-3
 """How near a constant must be to the loss to stand out, relative to it."""
 
 
-def understood(what: Understood) -> str:
-    """Return what was understood, fact by fact, and what was not."""
-    facts = what.facts
+def understood(facts: Facts) -> str:
+    """Return what was understood, fact by fact."""
     said = [f"{name} <strong>{escape(_shown(facts, name))}</strong>" for name in NAMES if getattr(facts, name) is not None]
-    line = f"<p>Understood: {', '.join(said)}.</p>" if said else ""
-    return "".join(alert(sentence, "error") for sentence in what.sentences) + line
+    return f"<p>Understood: {', '.join(said)}.</p>" if said else ""
 
 
 def _shown(facts: Facts, name: str) -> str:
