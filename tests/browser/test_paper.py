@@ -48,6 +48,7 @@ BLOCKS = """() => {
         "algebra?chain=gradient+p%3Bfactor",
         "losses?facts=true&estimate=true&fit=true",
         "rows?data=Five+classes&recognised=true&libraries=true",
+        "doctor?told=nan&constants=true",
     ],
 )
 def test_on_paper_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server, address: str) -> None:
