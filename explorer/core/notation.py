@@ -187,7 +187,7 @@ class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
         return rf"\left[{self._print(left)} {sign} {self._print(right)}\right]{_raised(exp)}"
 
 
-for _function in functions.FUNCTIONS:
+for _function in (*functions.FUNCTIONS, *functions.COMPOSED):
     if not hasattr(_Latex, f"_print_{_function.__name__}"):
         setattr(_Latex, f"_print_{_function.__name__}", _Latex._print_StableFunction)
 
@@ -402,7 +402,7 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         return self._print_Function(expr) if plain == expr else str(self._print(plain))
 
 
-for _function in functions.FUNCTIONS:
+for _function in (*functions.FUNCTIONS, *functions.COMPOSED):
     if not hasattr(_MathML, f"_print_{_function.__name__}"):
         setattr(_MathML, f"_print_{_function.__name__}", _MathML._print_StableFunction)
 

@@ -59,12 +59,15 @@ def entropy_gap(x: Any, y: Any) -> Any:
 
 def sigmoid(z: Any) -> Any:
     """1 / (1 + e^-z)."""
-    return 1 / (1 + np.exp(-z))
+    far = np.exp(np.minimum(z, 0.0))  # of the other sign it is infinite where the least floats are left
+    return np.where(z < -700, far, 1 / (1 + np.exp(-z)))
 
 
 def logit(p: Any) -> Any:
     """ln(p / (1 - p))."""
-    return np.log(p) - np.log1p(-p)
+    middle = np.abs(p - 0.5) < 0.2
+    near = np.log1p((2 * p - 1) / np.where(middle, 1 - p, 1.0))
+    return np.where(middle, near, np.log(p) - np.log1p(-p))
 
 
 def log_quotient(y: Any) -> Any:
@@ -82,6 +85,14 @@ def logistic_loss(t: Any, z: Any) -> Any:
     size = np.abs(z)
     against = np.where(z > 0, 1 - t, t)  # how much of the target is on the other side of 0
     return np.where(against == 0, 0.0, against * size) + np.log1p(np.exp(-size))
+
+
+def exp_difference(x: Any, y: Any) -> Any:
+    """e^(x - y), with what the difference loses."""
+    d = x - y
+    part = x - d
+    lost = np.where(np.abs(d + 45) < 754, (x - (d + part)) + (part - y), 0.0)  # where e^d is finite and not 0
+    return np.exp(d) + np.exp(np.minimum(d, 709.0)) * lost
 
 
 def logsumexp(*z: Any) -> Any:
@@ -233,8 +244,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
         xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, power_surprise, entropy_gap, sigmoid, logit,
-        log_quotient, softplus, logistic_loss, logsumexp, log_cosh, norm, direction, general_robust, general_robust_slope,
-        general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same,
+        log_quotient, softplus, logistic_loss, exp_difference, logsumexp, log_cosh, norm, direction, general_robust,
+        general_robust_slope, general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same,
         below, at_most,
     )
 }  # fmt: skip

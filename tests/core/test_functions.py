@@ -43,16 +43,20 @@ from sympy.core.function import ArgumentIndexError
 
 from explorer.core import notation, stable_numpy
 from explorer.core.functions import (
+    COMPOSED,
     FUNCTIONS,
+    Composed,
     StableFunction,
     absolute,
     argmax,
     at_most,
+    atanh_bend,
     below,
     chained,
     condition_of,
     direction,
     entropy_gap,
+    exp_difference,
     expm1,
     focal,
     focal_slope,
@@ -111,6 +115,7 @@ MODERATE: dict[str, tuple[type[StableFunction], tuple[st.SearchStrategy[float], 
     "entropy_gap": (entropy_gap, (st.floats(0.01, 1), st.floats(0.01, 1))),
     "sigmoid": (sigmoid, (st.floats(-30, 30),)),
     "logit": (logit, (st.floats(0.001, 0.999),)),
+    "exp_difference": (exp_difference, (st.floats(-9, 9), st.floats(-9, 9))),
     "log_quotient below 1": (log_quotient, (st.floats(0.01, 0.9),)),
     "log_quotient above 1": (log_quotient, (st.floats(1.1, 30),)),
     "softplus": (softplus, (st.floats(-30, 30),)),
@@ -713,6 +718,24 @@ def test_least_focal_broadcasts() -> None:
 )
 def test_reading_order_is_that_of_the_numbers_in_the_names(expr: Expr, key: tuple[int, ...]) -> None:
     assert reading_order(expr) == key
+
+
+@pytest.mark.parametrize("function", COMPOSED)
+def test_what_is_made_of_others_is_its_plain_formula_and_has_its_slopes(function: type[Composed]) -> None:
+    count = min(function.nargs) if function.nargs.is_FiniteSet else 3
+    names = symbols(f"a:{count}")
+    plain = lambdify(names, function(*names).textbook(), "mpmath")
+    points = ((0.3, 0.7, -1.2), (0.05, 1.1, 0.2), (1.6, 0.4, 2.5))
+    for point in points[: 2 if function is atanh_bend else 3]:
+        arguments = tuple(map(mp.mpf, point[:count]))
+        with mp.workdps(50):
+            close(value(function, *point[:count]), float(plain(*arguments)), relative=2e-15)
+        for position in range(1, count + 1):
+            with mp.workdps(50):
+                order = tuple(int(k == position) for k in range(1, count + 1))
+                slope = float(mp.diff(plain, arguments, order) if count > 1 else mp.diff(plain, arguments[0]))
+            loose = 1e-6 if function.partials is Composed.partials else 1e-12  # those may cancel
+            close(derivative(function, position, *point[:count]), slope, relative=loose, absolute=1e-14)
 
 
 def test_every_function_has_a_case_of_its_own() -> None:

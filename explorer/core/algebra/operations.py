@@ -35,7 +35,7 @@ from explorer.core.algebra.budget import SECONDS, run
 from explorer.core.algebra.layering import Layered, Subject, each, written_out
 from explorer.core.algebra.operands import Operand, expression, parsed
 from explorer.core.algebra.scales import scaled
-from explorer.core.algebra.stable import stable
+from explorer.core.algebra.stable import stable, stable_slopes
 from explorer.core.domains import TYPED, Input, Inputs
 from explorer.core.functions import sigmoid, softplus, textbook
 
@@ -263,13 +263,13 @@ def outcome(
 def _derivatives(subject: Subject, inputs: Inputs) -> dict[str, Expr]:
     """The derivative of a short expression by each of its symbols, in stable functions: with a value at the edges.
 
-    Step by step, -t (1 - p)^gamma ln p has the slope 0 times infinity at p = 1. Empty where reverse mode has to find them.
+    Empty where reverse mode has to find them.
     """
     if isinstance(subject, Layered) or layering.shape(subject) != (1, 1) or not naming.is_short(*layering.entries(subject)):
         return {}
     (expr,) = layering.entries(subject)
     by = layering.symbols(expr)
-    slopes = {name: stable(diff(expr, Symbol(name)), inputs) for name in by} if len(by) <= SLOPES else {}
+    slopes = stable_slopes(expr, by, inputs) if len(by) <= SLOPES else {}
     return {} if any(slope.has(nan, zoo, S.ImaginaryUnit, DiracDelta, *_NO_VALUE) for slope in slopes.values()) else slopes
 
 

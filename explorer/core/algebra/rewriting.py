@@ -27,7 +27,7 @@ from sympy import (
 from sympy import simplify as sympy_simplify
 
 from explorer.core import functions
-from explorer.core.algebra.stable import stable
+from explorer.core.algebra.stable import recognised
 from explorer.core.domains import TYPED, Inputs
 from explorer.core.functions import (
     StableFunction,
@@ -46,6 +46,7 @@ from explorer.core.functions import (
     same,
     sigmoid,
     signum,
+    softmax,
     softplus,
     where,
 )
@@ -85,15 +86,16 @@ def own(expr: Expr) -> Expr:
 
 
 def softmax_terms(expr: Expr) -> list[Expr]:
-    """Return the probabilities of a softmax that stand in expr, e^(z - logsumexp(...)), in a fixed order."""
-    terms = {power[0] for e in expr.atoms(exp) if (power := _softmax_power(e))}
-    return sorted(terms, key=lambda e: (functions.reading_order(Add.make_args(e.exp)[0]), str(e)))
+    """Return the probabilities of a softmax that stand in expr, by name or as e^(z - logsumexp(...)), in a fixed order."""
+    terms = {power[0] for e in expr.atoms(exp) if (power := _softmax_power(e))} | expr.atoms(softmax)
+    return sorted(terms, key=lambda e: (functions.reading_order(Add.make_args(e.args[0])[0]), str(e)))
 
 
 def with_letters(expr: Expr, letters: Mapping[Expr, Symbol]) -> Expr:
     """Return expr with letters for the probabilities of a softmax, and for their powers."""
     powers = {e: power for e in expr.atoms(exp) if (power := _softmax_power(e))}
-    return expr.xreplace({e: letters[term] ** n for e, (term, n) in powers.items() if term in letters})
+    named = {e: letters[e] for e in expr.atoms(softmax) if e in letters}
+    return expr.xreplace(named | {e: letters[term] ** n for e, (term, n) in powers.items() if term in letters})
 
 
 def _softmax_power(expr: Expr) -> tuple[Expr, Expr] | None:
@@ -142,7 +144,7 @@ def _known_log(factor: Expr) -> Expr | None:
 
 def named(expr: Expr, inputs: Inputs = TYPED) -> Expr:
     """Return expr with softplus, sigmoid, softmax and logsumexp where they are written out."""
-    return gathered(plain(stable(expr, inputs)))
+    return gathered(plain(recognised(expr, inputs)))
 
 
 def _in_tanh(expr: Expr) -> Expr:
@@ -192,7 +194,7 @@ def simplified(expr: Expr, inputs: Inputs = TYPED) -> Expr:
     known = named(expr, inputs)
     simple = with_names(start, sympy_simplify)
     candidates = [
-        plain(stable(expr, inputs)),
+        plain(recognised(expr, inputs)),
         expr,
         known,
         start,

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any, ClassVar
 
-from sympy import Expr, Float, Integer, Pow, Rational, S, Symbol
+from sympy import Expr, Float, Integer, Pow, Rational, S, Symbol, symbols
 from sympy.printing.codeprinter import CodePrinter, PrintMethodNotImplementedError
 from sympy.printing.precedence import PRECEDENCE
 
@@ -23,6 +23,8 @@ CIRCULAR = ("sin", "cos", "tan", "sinh", "cosh", "tanh")
 _USUAL = {name: name for name in ("exp", "log", "sqrt", "floor", *CIRCULAR, *(f"a{name}" for name in CIRCULAR))}
 _USUAL |= {"ceiling": "ceil", "absolute": "abs", "signum": "sign", "maximum": "max", "minimum": "min"}
 _USUAL |= {"expm1": "expm1", "log_cosh_slope": "tanh"}
+
+_COMPOSED = tuple(function.__name__ for function in functions.COMPOSED)
 
 
 def usual(before: str = "", **other: str) -> dict[str, str]:
@@ -53,13 +55,17 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
     call = "{}({})"
     choice = "({} ? {} : {})"
     assignment = "{} = {}"
+    definition = ""  # of a function by an expression, with {name}, {arguments} and {body}; "" where there is none of one's own
+    parameter = "{}"
     mark = "_"  # after a name that is taken
     underscore = "_"
 
     def __init__(self, symbols: Iterable[str] = (), function: str = "") -> None:
         super().__init__()
         self.called: set[str] = set()
-        named = (*self.known_functions.values(), *self.constants.values(), *map(self.spelled, self.sources))
+        self.composed: dict[str, str] = {}
+        """The sources of functions that are made of others, each after those that it needs."""
+        named = (*self.known_functions.values(), *self.constants.values(), *map(self.spelled, (*self.sources, *_COMPOSED)))
         self.taken = {*self.words, *named, function}
         self.names = free_names(symbols, self.is_taken, self.mark, self.underscore)
 
@@ -84,8 +90,8 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
         return [self.assignment.format(self.names[name.name], self.assigned(expr)) for name, expr in steps]
 
     def helpers(self) -> list[str]:
-        """Return the sources of the functions that were called, in a fixed order."""
-        return [source for name, source in self.sources.items() if name in self.called]
+        """Return the sources of the functions that were called, in a fixed order; those that are made of others come last."""
+        return [*(source for name, source in self.sources.items() if name in self.called), *self.composed.values()]
 
     def number(self, value: float) -> str:
         """Return a number as it is written there, exactly."""
@@ -103,6 +109,8 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
     def _print_Function(self, expr: Expr) -> str:
         if beyond := self.beyond(expr):
             return beyond
+        if isinstance(expr, functions.Composed):
+            return self.made_of_others(expr)
         name = type(expr).__name__
         if name in self.sources:
             self.called.add(name)
@@ -110,6 +118,21 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
         if name in self.known_functions:
             return self.call.format(self.known_functions[name], ", ".join(self.arguments(expr)))
         return str(super()._print_Function(expr))  # cot, by way of tan
+
+    def made_of_others(self, expr: functions.Composed) -> str:
+        """Print a function that is made of others: by its name where the language can define one of so many arguments."""
+        name = type(expr).__name__
+        if not self.definition or not expr.func.nargs.is_FiniteSet:
+            return f"({self._print(expr.composed())})"
+        if name not in self.composed:
+            parameters = symbols("x y")[: len(expr.args)]
+            inner = type(self)([s.name for s in parameters], self.spelled(name))
+            body = inner.assigned(expr.func(*parameters).composed())
+            arguments = ", ".join(self.parameter.format(inner.names[s.name]) for s in parameters)
+            self.called |= inner.called
+            self.composed |= inner.composed
+            self.composed[name] = self.definition.format(name=self.spelled(name), arguments=arguments, body=body)
+        return self.call.format(self.spelled(name), ", ".join(self.assigned(argument) for argument in expr.args))
 
     def _print_Abs(self, expr: Expr) -> str:
         return self._print(functions.absolute(*expr.args))

@@ -42,8 +42,10 @@ const entropy_gap = (x, y) => {
   const part = (a, b) => (a === 0 ? 0 : a * Math.log1p((b - a) / (2 * a)));
   return -(part(x, y) + part(y, x)) / 2;
 };""",
-    "sigmoid": "const sigmoid = (z) => 1 / (1 + Math.exp(-z));",
-    "logit": "const logit = (p) => Math.log(p) - Math.log1p(-p);",
+    "sigmoid": "const sigmoid = (z) => (z < -700 ? Math.exp(z) : 1 / (1 + Math.exp(-z)));",
+    "logit": """\
+const logit = (p) =>
+  Math.abs(p - 0.5) < 0.2 ? Math.log1p((2 * p - 1) / (1 - p)) : Math.log(p) - Math.log1p(-p);""",
     "log_quotient": "const log_quotient = (y) => (y === 1 ? 1 : Math.log(y) / (y - 1));",
     "softplus": "const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));",
     "logistic_loss": """\
@@ -51,6 +53,12 @@ const logistic_loss = (t, z) => {
   const size = Math.abs(z);
   const against = z > 0 ? 1 - t : t;
   return (against === 0 ? 0 : against * size) + Math.log1p(Math.exp(-size));
+};""",
+    "exp_difference": """\
+const exp_difference = (x, y) => {
+  const d = x - y;
+  const part = x - d;
+  return Math.exp(d) + (Math.abs(d + 45) < 754 ? Math.exp(d) * ((x - (d + part)) + (part - y)) : 0);
 };""",
     "logsumexp": """\
 const logsumexp = (...z) => {
@@ -128,9 +136,10 @@ const least_focal = (g, ...x) => {
 """All but what Math has."""
 
 _WORDS = frozenset(
-    """Float64Array Infinity Math NaN arguments await break case catch class const continue debugger default delete do else enum
-    eval export extends false finally for function if implements import in instanceof interface let new null package private
-    protected public return static super switch this throw true try typeof undefined var void while with yield""".split()  # noqa: SIM905  # shorter than sixty quoted words
+    """Float64Array Infinity Math NaN arguments await break case catch class const continue debugger default
+    delete do else enum eval export extends false finally for function if implements import in instanceof interface
+    let new null package private protected public return static super switch this throw true try typeof undefined var
+    void while with yield""".split()  # noqa: SIM905
 )
 """The language's words, and the globals that printed code uses."""
 
@@ -144,6 +153,7 @@ class JavaScript(Code):
     constants = {"Infinity": "Infinity", "NaN": "NaN", "Pi": "Math.PI", "Exp1": "Math.E"}
     words = _WORDS
     assignment = "const {} = {};"
+    definition = "const {name} = ({arguments}) => {body};"
     mark = "$"  # as in all names of our own: no symbol's name can hold it
 
 

@@ -34,6 +34,7 @@ def compiled(
     """
     printer = NumPy([s.name for s in (*inputs, *(name for name, _ in steps))], "steps")
     scope: dict[str, Any] = {"np": np, **stable_numpy.FUNCTIONS}
-    exec(printer.function("steps", inputs, steps, list(outputs)), scope)
+    source = printer.function("steps", inputs, steps, list(outputs))
+    exec("\n".join([*printer.composed.values(), source]), scope)
     function: Callable[..., dict[str, NDArray[Any]]] = scope["steps"]
     return function

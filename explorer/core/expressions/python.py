@@ -18,6 +18,8 @@ ARRAY_FUNCTIONS |= {"maximum": "maximum", "minimum": "minimum"}
 class Python(Code):
     """Prints Python."""
 
+    definition = "def {name}({arguments}):\n    return {body}"
+
     def raised(self, base: Expr, exponent: Expr) -> str:
         """Print base to the power exponent."""
         negative = exponent.is_Integer and exponent.is_negative

@@ -2,7 +2,7 @@
 
 Each knows its derivative (`fdiff`) and its textbook form (`expr.rewrite("textbook")`), and has its name in every language.
 To add one: write the class in the module of its kind, list it in FUNCTIONS, add it to `stable_numpy`, `expressions.javascript`
-and each of `printers`.
+and each of `printers`. What others can be composed to needs no more than its class: see `composed`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,22 @@ from explorer.core.functions.choices import (
     signum,
     where,
 )
+from explorer.core.functions.circular import sech, sinc, sinc_slope, sinhc, sinhc_slope, versine
+from explorer.core.functions.classes import (
+    class_surprise,
+    log_and_1,
+    log_ratio,
+    sigmoid_slope,
+    softplus_gap,
+    swish,
+    swish_slope,
+)
+from explorer.core.functions.composed import Composed
 from explorer.core.functions.focal import focal, focal_slope, focal_surprise, least_focal, power_surprise
 from explorer.core.functions.lengths import direction, general_robust, general_robust_shape_slope, general_robust_slope, norm
 from explorer.core.functions.logistic import (
     entropy_gap,
+    exp_difference,
     expm1,
     log_cosh,
     log_cosh_slope,
@@ -39,22 +51,47 @@ from explorer.core.functions.logistic import (
     logsumexp,
     shift,
     sigmoid,
+    softmax,
+    softmax_rest,
     softplus,
 )
+from explorer.core.functions.near_zero import (
+    atanh_bend,
+    bell,
+    bell_slope,
+    exp_gap,
+    exp_quotient,
+    exp_quotient_slope,
+    log1mexp,
+    log1p_gap,
+    log1p_quotient,
+    log1p_quotient_slope,
+)
 from explorer.core.functions.products import xdivy, xlog1py, xlogy, xmuly
+from explorer.core.functions.roots import log1p_square, root1p_excess, root_above, root_excess, softsign
 from explorer.core.functions.written import textbook, tidy
 
 __all__ = [
+    "COMPOSED",
     "FUNCTIONS",
+    "Composed",
     "StableFunction",
     "absolute",
     "argmax",
+    "atanh_bend",
     "at_most",
+    "bell",
+    "bell_slope",
     "below",
     "chained",
+    "class_surprise",
     "condition_of",
     "direction",
     "entropy_gap",
+    "exp_difference",
+    "exp_gap",
+    "exp_quotient",
+    "exp_quotient_slope",
     "expm1",
     "focal",
     "focal_slope",
@@ -66,9 +103,16 @@ __all__ = [
     "is_floor_of",
     "leaky_relu",
     "least_focal",
+    "log1mexp",
+    "log1p_gap",
+    "log1p_quotient",
+    "log1p_quotient_slope",
+    "log1p_square",
+    "log_and_1",
     "log_cosh",
     "log_cosh_slope",
     "log_quotient",
+    "log_ratio",
     "logistic_loss",
     "logit",
     "logsumexp",
@@ -79,13 +123,29 @@ __all__ = [
     "power_surprise",
     "reading_order",
     "relu",
+    "root1p_excess",
+    "root_above",
+    "root_excess",
     "same",
+    "sech",
     "shift",
     "sigmoid",
+    "sigmoid_slope",
     "signum",
+    "sinc",
+    "sinc_slope",
+    "sinhc",
+    "sinhc_slope",
+    "softmax",
+    "softmax_rest",
     "softplus",
+    "softplus_gap",
+    "softsign",
+    "swish",
+    "swish_slope",
     "textbook",
     "tidy",
+    "versine",
     "where",
     "xdivy",
     "xlog1py",
@@ -95,7 +155,16 @@ __all__ = [
 
 FUNCTIONS: tuple[type[StableFunction], ...] = (
     xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, power_surprise, entropy_gap, sigmoid, logit, log_quotient,
-    softplus, logistic_loss, logsumexp, expm1, log_cosh, log_cosh_slope, norm, direction, general_robust, general_robust_slope,
-    general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same, below, at_most, where, absolute,
-    signum, maximum, minimum,
+    softplus, logistic_loss, exp_difference, logsumexp, expm1, log_cosh, log_cosh_slope, norm, direction, general_robust,
+    general_robust_slope, general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same, below,
+    at_most, where, absolute, signum, maximum, minimum,
 )  # fmt: skip
+"""Those that have a source of their own in each language."""
+
+COMPOSED: tuple[type[Composed], ...] = (
+    versine, sech, sigmoid_slope, softsign, swish, swish_slope, softplus_gap, log1mexp, log1p_square, root_excess,
+    root1p_excess, root_above, log_ratio, log_and_1, bell, bell_slope, softmax, softmax_rest, class_surprise, exp_gap,
+    exp_quotient, exp_quotient_slope, sinc, sinc_slope, sinhc, sinhc_slope, atanh_bend, log1p_gap, log1p_quotient,
+    log1p_quotient_slope,
+)  # fmt: skip
+"""Those that are printed as what they are composed of."""

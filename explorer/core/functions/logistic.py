@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sympy import Add, Expr, S, cosh, exp, log, tanh
 
 from explorer.core.functions.base import StableFunction, exponential, is_harmless
 from explorer.core.functions.choices import same
+from explorer.core.functions.composed import Composed
 from explorer.core.functions.products import xdivy, xlog1py
 
 
@@ -86,6 +89,21 @@ class logistic_loss(StableFunction):
         return -z, (1 - t) * sigmoid(z) - t * sigmoid(-z)
 
 
+class exp_difference(StableFunction):
+    """e^(x - y), precise where the difference of floats is rounded."""
+
+    nargs = 2
+
+    def textbook(self) -> Expr:
+        """e^(x - y)."""
+        x, y = self.args
+        return exponential(x - y)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """Itself, and less itself."""
+        return self, -self
+
+
 class logsumexp(StableFunction):
     """ln(e^z1 + e^z2 + ...), without overflow, and precise where one term outweighs the rest."""
 
@@ -112,6 +130,50 @@ class shift(StableFunction):
     def partials(self) -> tuple[Expr, ...]:
         """0 for each."""
         return (S.Zero,) * len(self.args)
+
+
+class softmax(Composed):
+    """e^z1 / (e^z1 + e^z2 + ...), precise where logits are large and near each other."""
+
+    nargs = None
+
+    def textbook(self) -> Expr:
+        """e^z1 over the sum of exponentials."""
+        return exp(self.args[0]) / Add(*map(exp, self.args))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """p1 (1 - p1), and -p1 p_k for the others."""
+        others = (probability_of(self.args, k) for k in range(1, len(self.args)))
+        return self * softmax_rest(*self.args), *(-self * other for other in others)
+
+    def composed(self) -> Expr:
+        """e^(z1 - m) over the sum of e^(z - m), where m is the largest logit."""
+        largest = shift(*self.args)
+        return exp_difference(self.args[0], largest) / Add(*(exp_difference(z, largest) for z in self.args))
+
+
+class softmax_rest(Composed):
+    """1 - e^z1 / (e^z1 + e^z2 + ...), precise where that is nearly 1."""
+
+    nargs = None
+
+    def textbook(self) -> Expr:
+        """The sum of the other exponentials over that of all."""
+        return Add(*map(exp, self.args[1:])) / Add(*map(exp, self.args))
+
+    def partials(self) -> tuple[Expr, ...]:
+        """The slopes of `softmax`, with the other sign."""
+        return tuple(-slope for slope in softmax(*self.args).partials())
+
+    def composed(self) -> Expr:
+        """As `softmax`."""
+        first, *others = (exp_difference(z, shift(*self.args)) for z in self.args)
+        return Add(*others) / Add(first, *others)
+
+
+def probability_of(logits: Sequence[Expr], k: int) -> Expr:
+    """Return the probability of class k, counted from 0."""
+    return softmax(logits[k], *logits[:k], *logits[k + 1 :])
 
 
 class expm1(StableFunction):

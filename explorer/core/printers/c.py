@@ -66,11 +66,11 @@ static double entropy_gap(double x, double y) {
 }""",
     "sigmoid": """\
 static double sigmoid(double z) {
-  return 1.0 / (1.0 + exp(-z));
+  return z < -700.0 ? exp(z) : 1.0 / (1.0 + exp(-z));
 }""",
     "logit": """\
 static double logit(double p) {
-  return log(p) - log1p(-p);
+  return fabs(p - 0.5) < 0.2 ? log1p((2.0 * p - 1.0) / (1.0 - p)) : log(p) - log1p(-p);
 }""",
     "log_quotient": """\
 static double log_quotient(double y) {
@@ -84,6 +84,11 @@ static double softplus(double z) {
 static double logistic_loss(double t, double z) {
   const double against = z > 0.0 ? 1.0 - t : t;
   return (against == 0.0 ? 0.0 : against * fabs(z)) + log1p(exp(-fabs(z)));
+}""",
+    "exp_difference": """\
+static double exp_difference(double x, double y) {
+  const double d = x - y, part = x - d;
+  return exp(d) + (fabs(d + 45.0) < 754.0 ? exp(d) * ((x - (d + part)) + (part - y)) : 0.0);
 }""",
     "logsumexp": """\
 static double logsumexp(int count, const double *z) {
@@ -215,6 +220,8 @@ class _C(Code):
     constants = {"Infinity": "INFINITY", "NaN": "NAN"}  # pi and e are no part of the standard
     words = _WORDS
     assignment = "const double {} = {};"
+    definition = "static double {name}({arguments}) {{\n  return {body};\n}}"
+    parameter = "double {}"
 
     def arguments(self, expr: Expr) -> list[str]:
         """Print what is given to a function."""

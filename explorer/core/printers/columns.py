@@ -92,16 +92,25 @@ def entropy_gap(x, y):
     over_x = 0 if x == 0 else x * log1p((y - x) / (2 * x))
     over_y = 0 if y == 0 else y * log1p((x - y) / (2 * y))
     return -(over_x + over_y) / 2""",
-    "sigmoid": "def sigmoid(z): return 1 // (1 + exp(-z))",
-    "logit": "def logit(p): return log(p) - log1p(-p)",
+    "sigmoid": "def sigmoid(z): return exp(z) if z < -700 else 1 // (1 + exp(-z))",
+    "logit": """
+def logit(p):
+    near = log1p_of_positive((2 * p - 1) // (1 - p))
+    return near if abs(p - 0.5) < 0.2 else log(p) - log1p(-p)""",
     "log_quotient": "def log_quotient(y): return 1 if y == 1 else log(y) // (y - 1)",
     "softplus": "def softplus(z): return max(z, 0) + log1p_of_positive(exp(-abs(z)))",
     "logistic_loss": """
 def logistic_loss(t, z):
     against = 1 - t if z > 0 else t
     return (0 if against == 0 else against * abs(z)) + log1p_of_positive(exp(-abs(z)))""",
+    "exp_difference": """
+def exp_difference(x, y):
+    d = x - y
+    part = x - d
+    lost = (x - (d + part)) + (part - y)
+    return exp(d) + (exp(d) * lost if abs(d + 45) < 754 else 0)""",
     "logsumexp": _logsumexp,
-    "expm1": "def expm1(x): return exp(x) - 1 if abs(x) > 1 else 2 * SINH(x / 2) * EXP(x / 2)",
+    "expm1": "def expm1(x): return exp(x) - 1 if abs(x) > 1 else x if abs(x) < 1e-17 else 2 * SINH(x / 2) * EXP(x / 2)",
     "log_cosh": """
 def log_cosh(x):
     size = abs(x)
@@ -253,7 +262,7 @@ class Columns:
     Attributes
     ----------
     functions : mapping
-        What FLOATS has, for a dialect.
+        What FLOATS has, for a dialect, and others: by how many arguments there are, where that may differ.
     infinity, missing : str
         Infinity and NaN there.
     named : callable
@@ -261,7 +270,7 @@ class Columns:
     columns : list of Column
     """
 
-    functions: Mapping[str, str]
+    functions: Mapping[str, str | Callable[[int], str]]
     infinity: str
     missing: str
     named: Callable[[str], str]

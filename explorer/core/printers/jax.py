@@ -69,10 +69,13 @@ def entropy_gap(x, y):
     return -(over_x + over_y) / 2""",
     "sigmoid": """\
 def sigmoid(z):
-    return jax.nn.sigmoid(z)""",
+    return jnp.where(z < -40, jnp.exp(jnp.minimum(z, -40.0)), jax.nn.sigmoid(z))""",
     "logit": """\
 def logit(p):
-    return jnp.log(p) - jnp.log1p(-p)""",
+    middle = jnp.abs(p - 0.5) < 0.2
+    inner, outer = jnp.where(middle, p, 0.5), jnp.where(middle, 0.1, p)
+    near = jnp.log1p((2 * inner - 1) / (1 - inner))
+    return jnp.where(middle, near, jnp.log(outer) - jnp.log1p(-outer))""",
     "log_quotient": """\
 def log_quotient(y):
     return jnp.where(y == 1, (3 - y) / 2, jnp.log(y) / jnp.where(y == 1, 2.0, y - 1))""",
@@ -83,6 +86,12 @@ def softplus(z):
 def logistic_loss(t, z):
     shares = ((t, jnp.logaddexp(-z, 0.0)), (1 - t, jnp.logaddexp(z, 0.0)))
     return sum(x * jnp.where((x != 0) | jnp.isfinite(y), y, 1.0) for x, y in shares)""",
+    "exp_difference": """\
+def exp_difference(x, y):
+    d = x - y
+    part = x - d
+    lost = jnp.where(jnp.abs(d + 45) < 754, (x - (d + part)) + (part - y), 0.0)
+    return jnp.exp(d) + jnp.exp(jnp.minimum(d, 709.0)) * jax.lax.stop_gradient(lost)""",
     "logsumexp": """\
 def logsumexp(*z):  # that of jax.nn rounds what is small beside the largest term to 0
     terms = jnp.sort(jnp.stack(jnp.broadcast_arrays(*z)), axis=0)

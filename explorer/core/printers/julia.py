@@ -44,14 +44,20 @@ function entropy_gap(x, y)
     over_y = y == 0 ? 0.0 : y * log1p((x - y) / (2 * y))
     return -(over_x + over_y) / 2
 end""",
-    "sigmoid": "sigmoid(z) = 1 / (1 + exp(-z))",
-    "logit": "logit(p) = log(p) - log1p(-p)",
+    "sigmoid": "sigmoid(z) = z < -700 ? exp(z) : 1 / (1 + exp(-z))",
+    "logit": "logit(p) = abs(p - 0.5) < 0.2 ? log1p((2 * p - 1) / (1 - p)) : log(p) - log1p(-p)",
     "log_quotient": "log_quotient(y) = y == 1 ? 1.0 : log(y) / (y - 1)",
     "softplus": "softplus(z) = max(z, 0.0) + log1p(exp(-abs(z)))",
     "logistic_loss": """\
 function logistic_loss(t, z)
     against = z > 0 ? 1 - t : t
     return (against == 0 ? 0.0 : against * abs(z)) + log1p(exp(-abs(z)))
+end""",
+    "exp_difference": """\
+function exp_difference(x, y)
+    d = x - y
+    part = x - d
+    return exp(d) + (abs(d + 45) < 754 ? exp(d) * ((x - (d + part)) + (part - y)) : 0.0)
 end""",
     "logsumexp": """\
 function logsumexp(z...)
@@ -118,6 +124,7 @@ class _Julia(Code):
     constants = {"Infinity": "Inf", "NaN": "NaN", "Pi": "pi", "Exp1": "exp(1)"}
     words = _WORDS
     power = "^"
+    definition = "{name}({arguments}) = {body}"
 
     def spelled(self, function: str) -> str:
         """Return what the language calls a stable function."""

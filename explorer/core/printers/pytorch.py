@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -74,10 +75,13 @@ def entropy_gap(x, y):
     return -(over_x + over_y) / 2""",
     "sigmoid": """\
 def sigmoid(z):
-    return torch.sigmoid(z)""",
+    return torch.where(z < -40, torch.exp(torch.clamp(z, max=-40.0)), torch.sigmoid(z))""",
     "logit": """\
 def logit(p):
-    return torch.log(p) - torch.log1p(-p)""",
+    middle = torch.abs(p - 0.5) < 0.2
+    inner, outer = torch.where(middle, p, 0.5), torch.where(middle, 0.1, p)
+    near = torch.log1p((2 * inner - 1) / (1 - inner))
+    return torch.where(middle, near, torch.log(outer) - torch.log1p(-outer))""",
     "log_quotient": """\
 def log_quotient(y):
     return torch.where(y == 1, (3 - y) / 2, torch.log(y) / torch.where(y == 1, 2.0, y - 1))""",
@@ -89,6 +93,12 @@ def logistic_loss(t, z):
     zero = torch.zeros_like(z)
     shares = ((t, torch.logaddexp(zero, -z)), (1 - t, torch.logaddexp(zero, z)))
     return sum(x * torch.where((x != 0) | torch.isfinite(y), y, 1.0) for x, y in shares)""",
+    "exp_difference": """\
+def exp_difference(x, y):
+    d = x - y
+    part = x - d
+    lost = torch.where(torch.abs(d + 45) < 754, (x - (d + part)) + (part - y), 0.0)
+    return torch.exp(d) + torch.exp(torch.clamp(d, max=709.0)) * torch.detach(lost)""",
     "logsumexp": """\
 def logsumexp(*z):  # torch.logsumexp rounds what is small beside the largest term to 0
     terms = torch.sort(torch.stack(torch.broadcast_tensors(*z)), dim=0).values
@@ -230,5 +240,6 @@ def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> s
     """
     printer = _PyTorch(program.symbols, name)
     function = in_python(printer, program, name, outputs)
-    imports = "import math\n\nimport torch" if "math." in function else "import torch"
-    return "\n\n\n".join([imports, *printer.helpers(), function]) + "\n"
+    body = "\n\n\n".join([*printer.helpers(), function])
+    imports = "import math\n\nimport torch" if re.search(r"\bmath\.", body) else "import torch"
+    return f"{imports}\n\n\n{body}\n"

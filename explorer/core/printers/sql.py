@@ -12,10 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Literal
+
+from sympy import Symbol
 
 from explorer.core.expressions.code import usual
 from explorer.core.expressions.python import Python
+from explorer.core.functions import COMPOSED, Composed
 from explorer.core.printers import columns
 from explorer.core.printers.columns import Columns, Term
 from explorer.core.program import Program
@@ -78,6 +82,25 @@ class _Formula(Python):
         self.names = {symbol: f"_{symbol}" for symbol in symbols}
 
     _print_where = Python._print_Function
+
+    def made_of_others(self, expr: Composed) -> str:
+        """Print a function that is made of others by its name: Columns looks up what that is."""
+        return self.call.format(type(expr).__name__, ", ".join(self.arguments(expr)))
+
+
+_COMPOSED = {function.__name__: function for function in COMPOSED}
+
+
+@cache
+def _composed(name: str, count: int) -> str:
+    """A function that is made of others, of so many arguments, as Columns reads it."""
+    parameters = [Symbol(f"z{k}") for k in range(count)]
+    printer = _Formula([s.name for s in parameters])
+    body = printer.assigned(_COMPOSED[name](*parameters).composed())
+    return printer.definition.format(name=name, arguments=", ".join(printer.names.values()), body=body)
+
+
+_OF_OTHERS = {name: partial(_composed, name) for name in _COMPOSED}
 
 
 def quoted(name: str) -> str:
@@ -230,7 +253,7 @@ class _Query:
             raise ValueError(f"A dialect must be one of {', '.join(DIALECTS.values())}; got {self.dialect}.")
         lite = self.dialect == "sqlite"
         infinity, missing = ("9e999", "NULL") if lite else ("CAST('inf' AS DOUBLE)", "CAST('NaN' AS DOUBLE)")
-        functions = columns.GUARDED | _FLOATS.get(self.dialect, {})
+        functions = columns.GUARDED | _FLOATS.get(self.dialect, {}) | _OF_OTHERS
         self.columns = Columns(functions, infinity, missing, lambda like: quoted(self.named(like)))
         printer = _Formula(self.program.symbols)
         self.known = {s.name: Term(quoted(self.called[s.name]), simple=True) for s in self.program.inputs}

@@ -42,12 +42,17 @@ entropyGap[x_, y_] := -(
   If[y == 0, 0, If[x > 3 y, y Log[(x + y)/(2 y)]/2, y ArcTanh[(x - y)/(3 y + x)]]]
 );""",
     "sigmoid": "sigmoid[z_] := LogisticSigmoid[z];",
-    "logit": "logit[p_] := Log[p] - Log[1 - p];",
+    "logit": "logit[p_] := If[Abs[p - 1/2] < 1/5, 2 ArcTanh[2 p - 1], Log[p] - Log[1 - p]];",
     "log_quotient": "logQuotient[y_] := If[y == 1, 1, Log[y]/(y - 1)];",
     "softplus": "softplus[z_] := If[z > 0, z + 2 ArcTanh[1/(1 + 2 Exp[z])], 2 ArcTanh[1/(1 + 2 Exp[-z])]];",
     "logistic_loss": """\
 logisticLoss[t_, z_] := If[If[z > 0, 1 - t, t] == 0, 0, If[z > 0, 1 - t, t] Abs[z]] +
   2 ArcTanh[1/(1 + 2 Exp[Abs[z]])];""",
+    "exp_difference": """\
+expDifference[x_, y_] := Module[{d = x - y, part},
+  part = x - d;
+  Exp[d] + If[Abs[d + 45] < 754, Exp[d] ((x - (d + part)) + (part - y)), 0]
+];""",
     "logsumexp": """\
 logsumexp[z__] := Module[{terms = Sort[{z}], rest},
   rest = Total[Exp[Most[terms] - Last[terms]]];
@@ -122,6 +127,8 @@ class _Wolfram(Code):
     call = "{}[{}]"
     choice = "If[{}, {}, {}]"
     assignment = "{} = {};"
+    definition = "{name}[{arguments}] := {body};"
+    parameter = "{}_"
     mark = underscore = "$"
 
     def is_taken(self, word: str) -> bool:

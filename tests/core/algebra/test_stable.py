@@ -27,6 +27,7 @@ from sympy import (
     Rational,
     S,
     Symbol,
+    cos,
     cosh,
     cse,
     exp,
@@ -35,6 +36,7 @@ from sympy import (
     nan,
     oo,
     sign,
+    sin,
     sinh,
     sqrt,
     symbols,
@@ -42,24 +44,50 @@ from sympy import (
     zoo,
 )
 
-from explorer.core.algebra.stable import stable
+from explorer.core.algebra.stable import recognised, stable, stable_slopes
 from explorer.core.functions import (
     absolute,
+    bell,
+    class_surprise,
+    direction,
+    exp_gap,
+    exp_quotient,
+    expm1,
     leaky_relu,
+    log1mexp,
+    log1p_gap,
+    log1p_quotient,
+    log1p_square,
+    log_and_1,
+    log_cosh,
+    log_cosh_slope,
     log_quotient,
+    log_ratio,
     logistic_loss,
     logit,
     logsumexp,
     maximum,
     minimum,
+    norm,
     positive,
     relu,
+    root1p_excess,
+    root_above,
+    root_excess,
     same,
     shift,
     sigmoid,
+    sigmoid_slope,
     signum,
+    sinc,
+    sinhc,
+    softmax,
     softplus,
+    softplus_gap,
+    softsign,
+    swish,
     textbook,
+    versine,
     xdivy,
     xlog1py,
     xlogy,
@@ -195,13 +223,62 @@ STABLE: dict[Expr, Expr] = {
 
 
 @pytest.mark.parametrize("plain", STABLE, ids=str)
-def test_plain_formula_in_stable_functions(plain: Expr) -> None:
-    assert stable(plain) == STABLE[plain]
+def test_plain_formula_by_the_names_of_its_parts(plain: Expr) -> None:
+    assert recognised(plain) == STABLE[plain]
 
 
 @pytest.mark.parametrize("plain", STABLE, ids=str)
-def test_what_is_stable_stays(plain: Expr) -> None:
-    assert stable(STABLE[plain]) == STABLE[plain]
+def test_what_is_recognised_stays(plain: Expr) -> None:
+    assert recognised(STABLE[plain]) == STABLE[plain]
+
+
+PRECISE: dict[Expr, Expr] = {
+    1 - cos(x): versine(x),
+    (1 - cos(x)) / x**2: sinc(x / 2) ** 2 / 2,
+    (exp(x) - 1) / x: exp_quotient(x),
+    exp(x) - 1 - x: exp_gap(x),
+    exp(x) - exp(-x): 2 * sinh(x),
+    cosh(x) - 1: 2 * sinh(x / 2) ** 2,
+    tanh(x): log_cosh_slope(x),
+    1 - tanh(x) ** 2: 4 * sigmoid_slope(2 * x),
+    log(1 - exp(-x)): log1mexp(x),
+    log(1 + x) / x: log1p_quotient(x),
+    x - log(1 + x): log1p_gap(x),
+    log(1 + x**2): log1p_square(x),
+    log(cosh(x)): log_cosh(x),
+    log(x) + 1: log_and_1(x),
+    log(p) - log(1 - p): logit(p),
+    log(x / y): log_ratio(x, y),
+    sqrt(x**2): absolute(x),
+    sqrt(x**2 + y**2): norm(x, y),
+    sqrt(x**2 + y): root_above(x, y),
+    sqrt(1 + x**2) - 1: root_excess(x),
+    sqrt(1 + x) - 1: root1p_excess(x),
+    x / sqrt(x**2 + 1): direction(x, 1),
+    x / (1 + Abs(x)): softsign(x),
+    x / (1 + exp(-x)): swish(x),
+    exp(-(x**2)): bell(x, 1),
+    1 - exp(-(x**2)): -expm1(-(x**2)),
+    sin(2 * x) / x: 2 * sinc(2 * x),
+    sinh(x) / x: sinhc(x),
+    exp(a) / (exp(a) + exp(b)): softmax(a, b),
+    exp(a) / TOTAL: softmax(a, b, c),
+    log(TOTAL) - a: class_surprise(a, b, c),
+    log(1 + exp(x)) - log(2): softplus_gap(x),
+    exp(z) / (1 + exp(z)) ** 2: sigmoid_slope(z),
+}
+
+
+@pytest.mark.parametrize("plain", PRECISE, ids=str)
+def test_plain_formula_in_functions_that_keep_their_digits(plain: Expr) -> None:
+    assert stable(plain) == PRECISE[plain]
+    assert stable(PRECISE[plain]) == PRECISE[plain]
+
+
+def test_slopes_are_those_of_the_stable_form_but_at_an_edge() -> None:
+    assert stable_slopes(1 - cos(x), ["x"]) == {"x": sin(x)}
+    assert stable_slopes(exp(x) / (1 + exp(x)), ["x"]) == {"x": sigmoid_slope(x)}
+    assert stable_slopes(-t * (1 - p) ** g * log(p), ["p"])["p"].subs({t: 1, p: 1, g: 2}).doit() == 0
 
 
 def values(expr: Expr, at: Mapping[str, ArrayLike]) -> NDArray[np.float64]:

@@ -1,7 +1,36 @@
-"""Plain formulas in stable functions: the way back from `functions.textbook`, to what is computed and exported."""
+"""Plain formulas in stable functions: the way back from `functions.textbook`, to what is computed and exported.
+
+First a formula is `recognised`, by the names that people read: softplus, sigmoid, logsumexp. What algebra shows is made of
+that. Then it is made `precise`: what still loses digits, in its value or its slopes, is put in functions that do not.
+
+What comes out is equal to what went in wherever that has a value, in exact arithmetic.
+"""
 
 from __future__ import annotations
 
-from explorer.core.algebra.stable.recognising import recognised as stable
+from sympy import Expr
 
-__all__ = ["stable"]
+from explorer.core.algebra.stable.precise import precise
+from explorer.core.algebra.stable.recognising import recognised
+from explorer.core.algebra.stable.slopes import stable_slopes
+from explorer.core.domains import TYPED, Inputs
+
+__all__ = ["recognised", "stable", "stable_slopes"]
+
+
+def stable(expr: Expr, inputs: Inputs = TYPED) -> Expr:
+    """Return expr in functions that keep their digits, and those of their slopes, wherever the value is a float.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What the symbols stand for: what is divided by a predicted probability has a value at its edges.
+
+    Examples
+    --------
+    >>> from sympy import cos, exp, log, symbols
+    >>> x, a, b = symbols("x a b")
+    >>> stable(1 - cos(x)), stable(log(1 + exp(x))), stable(exp(a) / (exp(a) + exp(b)))
+    (versine(x), softplus(x), sigmoid(a - b))
+    """
+    return precise(recognised(expr, inputs), inputs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sympy import Expr
+from sympy import Expr, exp
 
 
 def rebuilt(expr: Expr, change: Callable[[Expr, tuple[Expr, ...]], Expr]) -> Expr:
@@ -23,4 +23,8 @@ def rebuilt(expr: Expr, change: Callable[[Expr, tuple[Expr, ...]], Expr]) -> Exp
 
 def with_arguments(node: Expr, arguments: tuple[Expr, ...]) -> Expr:
     """Return an expression with other arguments."""
-    return node if arguments == node.args else node.func(*arguments)
+    if arguments == node.args:
+        return node
+    if isinstance(node, exp):
+        return exp(*arguments, evaluate=arguments[0].is_Atom)  # evaluated, it searches for logarithms
+    return node.func(*arguments)

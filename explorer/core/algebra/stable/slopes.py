@@ -1,0 +1,27 @@
+"""Derivatives in stable functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sympy import Expr, Symbol, diff, log
+
+from explorer.core.algebra.stable.precise import precise
+from explorer.core.algebra.stable.recognising import recognised
+from explorer.core.domains import TYPED, Inputs
+from explorer.core.functions import log_quotient, logit, xdivy, xlog1py, xlogy, xmuly
+
+_AT_EDGES = (log, xlogy, xlog1py, xdivy, xmuly, logit, log_quotient)
+"""Functions with a limit at the edge of their domain: the slope of that is found by all of the formula."""
+
+
+def stable_slopes(expr: Expr, by: Iterable[str], inputs: Inputs = TYPED) -> dict[str, Expr]:
+    """Return the derivative of a plain formula by some symbols, each in functions that keep their digits.
+
+    Stable functions know slopes that do not cancel. Step by step, -t (1 - p)^gamma ln p has the slope 0 times infinity at
+    p = 1: what has a logarithm is differentiated as it is written.
+    """
+    smooth = precise(recognised(expr, inputs), inputs)
+    if smooth.has(*_AT_EDGES):
+        return {name: precise(recognised(diff(expr, Symbol(name)), inputs), inputs) for name in by}
+    return {name: precise(diff(smooth, Symbol(name)), inputs) for name in by}
