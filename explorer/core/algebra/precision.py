@@ -168,7 +168,7 @@ def _points(expr: Expr, inputs: Inputs, kind: type[np.floating[Any]]) -> dict[st
 
 def _floats(expr: Expr, at: dict[str, FloatArray], kind: type[np.floating[Any]]) -> FloatArray:
     with np.errstate(all="ignore"):
-        return agreement.values(expr, at, kind)[0].astype(float)
+        return np.asarray(agreement.values(expr, at, kind)[0].astype(float))
 
 
 def _digits(digits: Exact, at: dict[str, FloatArray]) -> FloatArray:
