@@ -29,6 +29,7 @@ FIRST = (
 LATER: dict[str, tuple[str, ...]] = {
     "algebra": ("rehype-katex",),
     "losses": ("Multiselect",),
+    "objective": ("TextArea",),
     "rows": ("Spinner",),
     "doctor": ("TextArea",),
 }

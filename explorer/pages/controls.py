@@ -302,6 +302,15 @@ def text(field: Text, **more: Any) -> str:
     return entered
 
 
+def area(field: Text, *, height: int, placeholder: str = "") -> str:
+    """Several lines of text."""
+    entered: str = st.text_area(
+        field.label, field.default, **_bound(field.name), help=field.help, height=height, placeholder=placeholder
+    )
+    link.explain(field.name, entered, "")
+    return entered
+
+
 def fresh_key(name: str, value: object) -> str:
     """Return a key that changes with the value and never comes back.
 

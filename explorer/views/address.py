@@ -23,7 +23,7 @@ class Page(Protocol):
         """Return what a state shows."""
 
 
-PAGES = ("binary", "categorical", "network", "algebra", "losses", "rows", "doctor")
+PAGES = ("binary", "categorical", "network", "algebra", "losses", "objective", "rows", "doctor")
 """By name; a bare address shows the first."""
 MOST = 1000
 """Of the values that an address may hold."""

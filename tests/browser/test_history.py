@@ -113,6 +113,7 @@ PAGES: dict[str, tuple[Sequence[str], Sequence[Deed]]] = {
         ("threshold", "log_T"),
         (drag_point(60), drag("log_T", 50), lambda page: page.mouse.click(*bin_at(page, 6)), press("Confidently wrong")),
     ),
+    "objective": (("z", "t"), (drag("z", -60), drag("t", -50), drag_point(40), keys("z", "ArrowRight"))),
     "algebra": (("at-p", "at-t"), (drag("at-p", 60), drag("at-t", -50), keys("at-p", "ArrowLeft"), drag_point(40))),
 }
 

@@ -125,6 +125,7 @@ def test_reset_opens_the_page_anew_and_back_undoes_it(page: Page, server: Server
         ("algebra?chain=differentiate+p&at-p=0.4", "at-p"),
         ("losses?scaled=true&loss=Huber+loss&loss=Log-cosh+loss&y=0.5&delta=2", "y"),
         ("rows?data=Five+classes&worst=Of+a+bin&bin=5&bins=10&log_T=0.3&classes=true", "log_T"),
+        ("objective?loss=Huber+loss&y=0.5&gradient=t-y&boosting=true", "y"),
     ):
         open_page(page, f"{server.url}/{path}")
         url, value = page.url, thumb(page, key).input_value()
@@ -170,7 +171,8 @@ def test_a_point_moved_away_and_back_before_python_has_answered_ends_where_the_h
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("binary", "p"), ("categorical", "p1"), ("algebra", "at-p"), ("losses", "y"), ("rows", "log_T")]
+    ("name", "key"),
+    [("binary", "p"), ("categorical", "p1"), ("algebra", "at-p"), ("losses", "y"), ("objective", "z"), ("rows", "log_T")],
 )
 def test_a_thumb_moved_right_and_back_left_at_once_stays_where_the_hand_left_it(
     page: Page, server: Server, name: str, key: str

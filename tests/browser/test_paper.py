@@ -47,6 +47,7 @@ BLOCKS = """() => {
         "network?numbers=true",
         "algebra?chain=gradient+p%3Bfactor",
         "losses?facts=true&estimate=true&fit=true",
+        "objective?gradient=t-p&hessian=1&boosting=true&training=true",
         "rows?data=Five+classes&recognised=true&libraries=true",
         "doctor?told=nan&constants=true",
     ],

@@ -37,7 +37,9 @@ def line(x: float, y: float, across: float, down: float, steps: int = 12) -> lis
     return [(x + across * k / steps, y + down * k / steps) for k in range(steps + 1)]
 
 
-@pytest.mark.parametrize("address", ["binary", "categorical", "network", "network?surface=3-D", "algebra", "losses", "rows"])
+@pytest.mark.parametrize(
+    "address", ["binary", "categorical", "network", "network?surface=3-D", "algebra", "losses", "objective", "rows"]
+)
 def test_a_swipe_over_a_chart_scrolls_the_page_and_leaves_the_chart(phone: Page, server: Server, address: str) -> None:
     open_page(phone, f"{server.url}/{address}")
     hand = phone.context.new_cdp_session(phone)

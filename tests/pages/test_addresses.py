@@ -177,6 +177,17 @@ ROWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("classes", "weigh", "libraries", "recognised"), ("true", "false")),
     **dict.fromkeys(("gamma", "delta", "alpha"), ("0", "1", "0.5", "3")),
 }
+OBJECTIVE: dict[str, tuple[str, ...]] = {
+    "loss": ("Huber loss", "Cross-entropy", "Poisson loss", "Tukey's biweight loss", "huber"),
+    "typed": ("log(1 + exp(-y*f))", "(y - t)^2", "p", "1", "z1*t1 + z2*t2", "gradient^2", "-log(p)*t"),
+    "link": ("identity", "logistic", "softmax", "exp"),
+    "gradient": ("p - t", "t - p", "y - t", "1/0", "log(", "return preds - labels, 1", "import os", "x", "for k in y: pass"),
+    "hessian": ("p*(1 - p)", "1", "0", "-1", "1/(y - t)", "def f(a, b):\n    return a"),
+    "library": ("PyTorch", "Keras", "JAX", "CatBoost", "LightGBM", "scikit-learn"),
+    "taken": ("clipped", "absolute", "Gauss-Newton"),
+    **dict.fromkeys(("boosting", "training"), ("true", "false")),
+    **dict.fromkeys(("z", "t", "y", "log_least", "reg_lambda", "delta"), ("0", "1", "-3", "0.5")),
+}
 DOCTOR: dict[str, tuple[str, ...]] = {
     "told": (
         "0.6931", "nan", "-3", "16.118 keras", "loss is 2.302 with 10 classes", "epoch 1 loss 2.3\nepoch 2 loss nan", "file",
@@ -199,6 +210,7 @@ PAGES = {
     "doctor": DOCTOR,
     "rows": ROWS,
     "losses": LOSSES,
+    "objective": OBJECTIVE,
     "binary": BINARY,
     "categorical": CATEGORICAL,
     "network": NETWORK,
@@ -227,7 +239,9 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chain, "PATIENCE", 10.0)
 
 
-@pytest.mark.parametrize(("page", "part"), [(page, part) for page in PAGES for part in range(1 if page == "rows" else PARTS)])
+@pytest.mark.parametrize(
+    ("page", "part"), [(page, part) for page in PAGES for part in range(1 if page in ("rows", "objective") else PARTS)]
+)
 def test_any_address_opens_quickly_without_an_exception(page: str, part: int) -> None:
     for data in ROWS["data"] if page == "rows" else ("",):  # what is made once for all visitors is not counted
         running(page, **({"data": data} if data else {})).run()

@@ -36,6 +36,7 @@ ADDRESSES: list[tuple[str, dict[str, Any]]] = [
     ("doctor", {}),
     ("rows", {"split": "by class"}),
     ("losses", {"typed": "-t1*log(p1) - t2*log(p2) + e*p1"}),
+    ("objective", {"boosting": "true", "training": "true", "gradient": "p - t"}),
     ("rows", {"worst": "Of a bin"}),
     ("rows", {"data": "Numbers", "loss": "Huber loss"}),
 ]
@@ -86,7 +87,7 @@ def test_what_is_asked_where_a_result_is_taken_away_says_what_it_is() -> None:
     assert lacking(page) == []
 
 
-@pytest.mark.parametrize("name", ["binary", "categorical", "network", "algebra"])
+@pytest.mark.parametrize("name", ["binary", "categorical", "network", "algebra", "objective"])
 def test_a_page_says_what_one_sees_and_what_to_try_first(name: str) -> None:
     page = open_page(name)
     title, sees = page.markdown[0].value.split("\n\n")

@@ -19,8 +19,8 @@ from tests.pages.steps import data, errors, open_page, warnings
 
 STAGE = re.compile("(formula )?(start|step [0-9]+)")
 """What /algebra calls the stages of a chain, which its page shows with Streamlit's own formulas."""
-ASKED = {"weights"}
-"""Numbers that /network asks for where its view shows them."""
+ASKED = {"weights", "file"}
+"""What a page shows by an element of Streamlit's: /network asks for weights, /objective has code to copy."""
 _SENTENCE = re.compile("<p(?: class='live-alert[^>]*)?>(.*?)</p>", re.DOTALL)
 _REMARK = re.compile("<p class='live-alert live-(?:error|warning)' role='alert'>(.*?)</p>", re.DOTALL)
 

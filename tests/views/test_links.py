@@ -39,7 +39,8 @@ def test_a_kept_link_opens_at_its_numbers(address: str) -> None:
     [
         (
             "http://[::1/x",
-            "An address must begin with a page, one of /binary, /categorical, /network, /algebra, /losses, /rows, /doctor; got http://[::1/x.",
+            "An address must begin with a page, one of /binary, /categorical, /network, /algebra, /losses, /objective, "
+            "/rows, /doctor; got http://[::1/x.",
         ),
         ("/binary?" + "p=1&" * 1001, "An address may hold at most 1000 values."),
     ],

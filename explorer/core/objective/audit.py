@@ -98,19 +98,32 @@ def audit(loss: Loss, gradient: str, hessian: str | None = None, *, link: str = 
     'sign'
     """
     own = objective(loss, link)
-    target = next(iter(loss.names("target")), "")
-    formulas = [gradient] if hessian is None else [gradient, hessian]
+    known = formulas(own, gradient, hessian)
+    judged = _Audience(own, known[0], "gradient").gradient()
+    return Audit(own, judged, _Audience(own, known[1], "Hessian").hessian() if len(known) > 1 else None)
+
+
+def formulas(own: Objective, gradient: str, hessian: str | None = None) -> list[Expr]:
+    """Return a gradient, and a Hessian if there is one, as expressions in the objective's inputs and predictions.
+
+    Raises ValueError as `audit` does.
+    """
+    target = next(iter(own.loss.names("target")), "")
+    texts = [gradient] if hessian is None else [gradient, hessian]
     read_in: list[Expr] = []
-    for k, text in enumerate(formulas):
+    for k, text in enumerate(texts):
         if is_code(text):
             returned = pasted(text, own.scores[0], target)
-            read_in += returned[: len(formulas)] if k == 0 and len(formulas) == 1 else returned[-1:] if k else returned[:1]
+            read_in += returned[: len(texts)] if k == 0 and len(texts) == 1 else returned[-1:] if k else returned[:1]
             read_in += returned[1:2] if hessian is None else ()
         else:
             read_in.append(read(text))
-    known = [_known(expr, own, target) for expr in read_in[:2]]
-    judged = _Audience(own, known[0], "gradient").gradient()
-    return Audit(own, judged, _Audience(own, known[1], "Hessian").hessian() if len(known) > 1 else None)
+    return [_known(expr, own, target) for expr in read_in[:2]]
+
+
+def along(own: Objective, formula: Expr, at: Mapping[str, FloatArray]) -> FloatArray:
+    """Return what a formula of `formulas` is at points, in a form that floats can compute."""
+    return _Audience(own, formula, "").values(formula, at)
 
 
 def _known(expr: Expr, own: Objective, target: str) -> Expr:

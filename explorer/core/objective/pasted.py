@@ -11,6 +11,7 @@ from sympy import Expr, Integer, Symbol
 
 from explorer.core.algebra.naming import size
 from explorer.core.algebra.reading import read
+from explorer.core.algebra.reading.limits import LENGTH
 
 LARGEST = 2_000
 """The most parts of an expression with what was assigned put in."""
@@ -129,6 +130,8 @@ def pasted(text: str, score: str, target: str) -> tuple[Expr, ...]:
     ValueError
         If it is no such function.
     """
+    if len(text) > LENGTH:
+        raise ValueError(f"A function may have at most {LENGTH:,} characters; got {len(text):,}.")
     code = "\n".join(text.splitlines())
     try:
         statements = ast.parse(_dedented(code)).body
