@@ -39,7 +39,7 @@ def test_what_is_told_is_explained_and_back_undoes_it(page: Page, server: Server
     expect(told).to_have_value("Loss stuck at 2.302, 10 classes")
     go_forward(page)
     expect(told).to_have_value("16.118")
-    page.locator(".st-key-reset button").click()
+    page.get_by_role("button", name="Reset", exact=True).click()
     settle(page)
     expect(told).to_have_value("Loss stuck at 2.302, 10 classes")
     assert address(page) == {}
