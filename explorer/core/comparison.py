@@ -12,10 +12,11 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from sympy import Expr, Integer, Piecewise, Rational, S, Symbol
+from sympy.logic.boolalg import BooleanFunction
 
 from explorer.core.algebra.naming import is_short
 from explorer.core.domains import Domain, Input, Labels
-from explorer.core.functions import minimum, same, textbook, xlogy
+from explorer.core.functions import minimum, same, textbook, where, xlogy
 from explorer.core.losses import Loss
 from explorer.core.losses.typed import NAME, of_steps, steps_of
 from explorer.core.program import Program
@@ -197,7 +198,7 @@ class Comparison:
         if len(self.inputs) > LONGEST:
             return ()
         return tuple(
-            work_out(Symbol("L") if self.is_long(place) else self.formula(place), f"v{place + 1}x")
+            work_out(Symbol("L") if self._is_typed_in_steps(place) else self.formula(place), f"v{place + 1}x")
             for place in range(len(self.losses))
         )
 
@@ -209,7 +210,12 @@ class Comparison:
     def in_steps(self, place: int) -> bool:
         """Whether a loss is worked out step by step: it has cases, or is long."""
         loss = self.losses[place]
-        return self.is_long(place) or (loss.shown.has(Piecewise) and len(loss.program().steps) > 1)
+        has_cases = loss.shown.has(Piecewise) and len(loss.program().steps) > 1
+        return has_cases or self._is_typed_in_steps(place)
+
+    def _is_typed_in_steps(self, place: int) -> bool:
+        loss = self.losses[place]
+        return loss.family == NAME and (loss.shown.has(Piecewise, where) or self.is_long(place))
 
     def formula(self, place: int) -> Expr:
         """Return a loss as one expression in the inputs of the program, to be worked out: by cases it cannot be."""
@@ -230,9 +236,9 @@ class Comparison:
 
     def written(self, place: int) -> dict[str, Expr]:
         """Return the value of each step of a loss as plain arithmetic has it, so NaN for 0/0; none where it is not shown."""
-        if not (self.is_long(place) or self.losses[place].shown.has(Piecewise)) or len(self.inputs) > LONGEST:
+        if not (self._is_typed_in_steps(place) or self.losses[place].shown.has(Piecewise)) or len(self.inputs) > LONGEST:
             return {}
-        return {f"{known}_written": textbook(expr) for known, expr in self.steps(place)}
+        return {f"{known}_written": _plainly(expr) for known, expr in self.steps(place)}
 
     @cached_property
     def program(self) -> Program:
@@ -271,6 +277,12 @@ class Comparison:
             if name(step, place) in whole.symbols
         }
         return whole.extended(drawn)
+
+
+def _plainly(expr: Expr) -> Expr:
+    """A step as plain arithmetic has it; as it stands where SymPy has put comparisons of nested cases together."""
+    plain = textbook(expr)
+    return expr if plain.atoms(BooleanFunction) else plain
 
 
 @lru_cache(maxsize=128)

@@ -163,7 +163,7 @@ class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
         if plain == expr:
             name = type(expr).__name__.replace("_", r"\,")
             return rf"\operatorname{{{name}}}{_raised(exp)}\left({', '.join(map(self._print, expr.args))}\right)"
-        if exp is None or plain.is_Function:
+        if exp is None or (plain.is_Function and not plain.is_Piecewise):
             return str(self._print(plain, exp=exp) if exp else self._print(plain))
         return rf"\left({self._print(plain)}\right){_raised(exp)}"
 

@@ -152,12 +152,14 @@ def test_a_typed_loss_has_all_that_one_of_the_catalogue_has() -> None:
         ("-(t1*log(p1) + t2*log(p2) + t3*log(p3))", "", "picture"),
         ("log(1 + exp(l - w))", "&by=w&role_l=prediction", "picture"),
         ("y1^2 + y2^2 + y3^2", "", "chart"),
+        ("where(where(y < t, y, t) < exp(w), where(y < t, y, t), exp(w))", "", "chart"),
         ("(a1 - b1)^2 + (a2 - b2)^2", "&role_b1=prediction&role_b2=prediction", "chart"),
     ],
 )
 def test_a_picture_is_shown_where_it_makes_sense(text: str, more: str, chart: str) -> None:
     opened = view(f"/losses?typed={quote(text, safe='')}{more}")
     assert (opened.charts[0].key, opened.refused) == (chart, ())
+    assert opened.code("LaTeX")
 
 
 def test_a_long_loss_is_shown_step_by_step() -> None:

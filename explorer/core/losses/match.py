@@ -271,9 +271,13 @@ def _scale(ours: FloatArray, theirs: FloatArray) -> tuple[float, float] | None:
     x, y = theirs[finite][[low, high]], ours[finite][[low, high]]
     if x[0] == x[1] or not y[1] > y[0]:
         return None
-    factor = _plain(float((y[1] - y[0]) / (x[1] - x[0])))
-    offset = _plain(float(y[0] - factor * x[0]))
     with np.errstate(all="ignore"):
+        slope = float((y[1] - y[0]) / (x[1] - x[0]))
+        start = float(y[0] - slope * x[0])
+        if not (math.isfinite(slope) and math.isfinite(start)):
+            return None
+        factor = _plain(slope)
+        offset = _plain(float(y[0] - factor * x[0]))
         return (factor, offset) if factor > 0 and _close(f, factor * c + offset) else None
 
 

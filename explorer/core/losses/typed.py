@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, count
 
 from sympy import Expr, Symbol
+from sympy.logic.boolalg import BooleanFunction
 
 from explorer.core.algebra import budget
 from explorer.core.algebra.layering import layered
@@ -88,6 +89,7 @@ def of_steps(steps: Program, expr: Expr, inputs: tuple[Input, ...], title: str =
     """Return a loss whose steps are known already."""
     program = Program(tuple(Symbol(given.name) for given in inputs), steps.steps, steps.output)
     plain = textbook(expr) if expr.has(where) else expr
+    shown = expr if plain.atoms(BooleanFunction) else plain  # SymPy has put comparisons of nested cases together
     return Loss(
         NAME,
         title,
@@ -96,7 +98,7 @@ def of_steps(steps: Program, expr: Expr, inputs: tuple[Input, ...], title: str =
         inputs[0].name,
         formula=lambda *_: program,
         textbook=lambda *_: expr,
-        written=lambda *_: plain,
+        written=lambda *_: shown,
         references=(str(expr),),  # two typed losses are one only if they say the same
     )
 
