@@ -14,7 +14,7 @@ from explorer.core.checks import FloatArray
 from explorer.doctor import history as histories
 from explorer.doctor import printed
 from explorer.doctor.history import History
-from explorer.doctor.kinds import DTYPES, FRAMEWORKS, KINDS, named
+from explorer.doctor.kinds import DTYPES, FRAMEWORKS, kind, named
 from explorer.doctor.printed import Printed
 
 NAMES = (
@@ -229,7 +229,7 @@ def _history(name: str, value: Any) -> History:
 
 _CHECKS: dict[str, Any] = {
     "loss": _loss,
-    "kind": _named(KINDS),
+    "kind": lambda name, value: kind(str(value)),
     "classes": _count,
     "batch": _count,
     "accuracy": _share,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from explorer.core.losses import LOSSES
+from explorer.core.losses import named as loss_named
+
 KINDS: dict[str, str] = {
     "margin-softmax": (
         r"arcface|cosface|sphereface|insightface|(?:a|am|l)[ -]softmax\b|margin[ _-]?softmax|angular margin"
@@ -32,7 +35,7 @@ KINDS: dict[str, str] = {
     "focal": r"focal",
     "overlap": r"dice\b|jaccard|\biou\b|tversky",
     "ranking": r"\bbpr\b|ranknet|pairwise|margin ?ranking",
-    "divergence": r"kl[ _-]?div|kullback|distill|jensen",
+    "divergence": r"kl[ _-]?div|^kld?$|kullback|distill|jensen",
     "binary": r"binary|\bbce|sigmoid|log[ _-]?loss|logloss|logistic|two classes",
     "regression": (
         r"regression|\bmse\b|squared[ _]error|mse_?loss|\bmae\b|\bmape\b|huber|smooth[ _]?l1|l1_?loss"
@@ -63,13 +66,44 @@ FRAMEWORKS: dict[str, str] = {
 
 DTYPES: dict[str, str] = {
     "bfloat16": r"bfloat16|\bbf16\b",
-    "float16": r"float16|\bfp16\b|half[ -]precision|\.half\(\)|mixed[ _-]?precision|\bamp\b|autocast|gradscaler",
-    "float32": r"float32|\bfp32\b|single precision",
-    "float64": r"float64|\bfp64\b|double precision",
+    "float16": r"float16|^half$|\bfp16\b|half[ -]precision|\.half\(\)|mixed[ _-]?precision|\bamp\b|autocast|gradscaler",
+    "float32": r"float32|^single$|^float$|\bfp32\b|single precision",
+    "float64": r"float64|^double$|\bfp64\b|double precision",
 }
 """Dtype -> a pattern of what it is called."""
 
 _COMPILED = {text: re.compile(text, re.IGNORECASE) for known in (KINDS, FRAMEWORKS, DTYPES) for text in known.values()}
+
+
+FAMILIES = {"regression": "regression", "binary": "binary", "classes": "classes", "pairs": "ranking", "adversarial": "gan",
+            "overlap": "overlap"}  # fmt: skip
+"""Family of a loss -> its kind."""
+DENSITIES = ("gaussian", "laplace", "student_t")
+"""Losses of the family of regression that are −ln of a density."""
+SHORT = {"l1": "regression", "l2": "regression", "multilabel": "binary", "flow": "likelihood"}
+"""Further names that stand for a kind where one is given, but say nothing in a sentence."""
+
+
+def kind(text: str) -> str:
+    """Return the kind that a given word stands for: a name of KINDS or of one, or a loss of LOSSES.
+
+    Raises
+    ------
+    ValueError
+        If it stands for none.
+    """
+    plain = text.strip().lower()
+    if plain in SHORT:
+        return SHORT[plain]
+    if plain in DENSITIES:
+        return "likelihood"
+    try:
+        return named("kind", KINDS, text)
+    except ValueError:
+        loss = LOSSES.get(plain) or loss_named(text)
+        if loss is None:
+            raise
+        return FAMILIES[loss.family]
 
 
 def found(known: dict[str, str], text: str) -> str | None:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 import explorer
+from explorer.core.losses import LOSSES
 from explorer.doctor import Finding, diagnose, understand
+from explorer.doctor.kinds import KINDS
 from explorer.doctor.rules import CAUSES
 from explorer.doctor.rules.spec import FRAMEWORKS
 from explorer.doctor.score import SHOWN
@@ -107,6 +109,12 @@ def test_a_bad_fact_is_one_sentence(facts: dict[str, Any], sentence: str) -> Non
 def test_an_unknown_fact_is_one_sentence() -> None:
     with pytest.raises(ValueError, match=r"^A fact must be one of loss, kind, .*; got epochs\.$"):
         diagnose(epochs=3)
+
+
+def test_every_loss_of_the_project_and_its_names_are_kinds() -> None:
+    assert {understand(kind=name).kind for name in LOSSES} <= set(KINDS)
+    given = {"BCELoss": "binary", "mse": "regression", "NT-Xent": "contrastive", "pinball": "regression", "WGAN": "critic"}
+    assert {name: understand(kind=name).kind for name in given} == given
 
 
 def test_what_is_given_goes_before_what_is_read() -> None:
