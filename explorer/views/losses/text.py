@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from html import escape
+from urllib.parse import urlencode
 
 from sympy import Symbol
 
@@ -17,10 +18,13 @@ from explorer.core.losses.typed import NAME
 from explorer.views import formula
 from explorer.views.losses.own import Own
 from explorer.views.losses.shapes import kind
-from explorer.views.markup import equals, quantity, table
+from explorer.views.markup import equals, link, quantity, table
 
 LINES = 40
 """How many steps of a long loss are written out."""
+
+TRAINED = ("regression", "binary", "classes")
+"""Families whose losses /objective takes."""
 
 
 def numbers(shown: Comparison, found: Mapping[str, float]) -> str:
@@ -105,7 +109,8 @@ def sources(shown: Comparison) -> str:
         if loss.family == NAME:
             continue
         known = f" Also called {escape(', '.join(loss.aliases))}." if loss.aliases else ""
-        items.append(f"<li><strong>{escape(loss.title)}.</strong>{known} {escape(' '.join(loss.references))}</li>")
+        go = link(f"/objective?{urlencode({'loss': loss.title})}", "Train with it") if loss.family in TRAINED else ""
+        items.append(f"<li><strong>{escape(loss.title)}.</strong>{known} {escape(' '.join(loss.references))} {go}</li>")
     return f"<ul class='live-sources'>{''.join(items)}</ul>"
 
 
