@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.core.checks import FloatArray
+from explorer.doctor.marks import Mark
 from explorer.figures.lazy import LazyFigure
 from explorer.figures.style import BLUE, GREY, ORANGE, PALETTE, TEMPLATE, VERMILLION
 
@@ -17,36 +18,30 @@ MOST = 2000
 _MARGIN = {"l": 60, "r": 16, "t": 24, "b": 52}
 
 
-def history_figure(
-    loss: FloatArray, beside: FloatArray, *, onset: int | None, plateau: float | None, spikes: Sequence[int]
-) -> go.Figure:
-    """Return the losses over their steps, those of validation beside them; NaN's onset, plateau and spikes are marked.
+def history_figure(loss: FloatArray, beside: FloatArray, marks: Sequence[Mark]) -> go.Figure:
+    """Return the losses over their steps, those of validation beside them, and what is worth marking.
 
     Parameters
     ----------
     loss, beside : array, shape (n,) or (0,)
         NaN where there is none.
-    onset : int or None
-        The first step without a number.
-    plateau : float or None
-        The level on which they end.
-    spikes : sequence of int
-        Steps.
+    marks : sequence of Mark
+        In the order of their places.
     """
     traces = [_line(loss, "loss", BLUE)]
     if np.isfinite(beside).any():
         traces.append(_line(beside, "validation loss", VERMILLION))
-    if spikes:
-        places = np.asarray(spikes)
-        traces.append(_marks(places + 1, loss[places], "spike"))
+    if peaks := [mark for mark in marks if mark.kind == "spike"]:
+        traces.append(_marks(peaks))
     shapes, said = [], []
-    if plateau is not None:
-        shapes.append(_rule("y", plateau))
-        said.append(_label(f"ends on {plateau:.6g}", x=1, xref="paper", y=plateau, xanchor="right"))
-    if onset is not None:
-        shapes.append(_rule("x", onset + 1))
-        side = "right" if onset > len(loss) / 2 else "left"
-        said.append(_label(f"NaN or ∞ from step {onset + 1}", x=onset + 1, y=1, yref="paper", yanchor="top", xanchor=side))
+    for mark in marks:
+        if mark.kind == "plateau":
+            shapes.append(_rule("y", mark.value))
+            said.append(_label(mark.said, x=1, xref="paper", y=mark.value, xanchor="right"))
+        elif mark.kind != "spike":
+            shapes.append(_rule("x", mark.start + 1))
+            side = "right" if mark.start > len(loss) / 2 else "left"
+            said.append(_label(mark.said, x=mark.start + 1, y=1, yref="paper", yanchor="top", xanchor=side))
     return LazyFigure(traces, _layout("step", "loss", shapes=shapes, annotations=said, showlegend=len(traces) > 1))
 
 
@@ -90,11 +85,11 @@ def _line(values: FloatArray, name: str, color: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _marks(x: Any, y: Any, name: str) -> dict[str, Any]:
+def _marks(peaks: Sequence[Mark]) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "markers", "x": x.tolist(), "y": y.tolist(), "name": name, "meta": {"color": ORANGE},
-        "marker": {"color": PALETTE[ORANGE], "size": 10, "symbol": "triangle-up"},
-        "hovertemplate": "spike at step %{x}: %{y:.6g}<extra></extra>",
+        "type": "scatter", "mode": "markers", "x": [peak.start + 1 for peak in peaks], "y": [peak.value for peak in peaks],
+        "name": "spike", "text": [peak.said for peak in peaks], "meta": {"color": ORANGE},
+        "marker": {"color": PALETTE[ORANGE], "size": 10, "symbol": "triangle-up"}, "hovertemplate": "%{text}<extra></extra>",
     }  # fmt: skip
 
 

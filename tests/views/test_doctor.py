@@ -126,13 +126,21 @@ def test_a_history_is_drawn_as_it_was_told() -> None:
     assert list(loss.y) == [2.3, 1.5, 1.0, None]
     assert list(beside.y)[:3] == [2.4, 1.9, 2.2]
     assert list(loss.x) == [1, 2, 3, 4]
-    assert figure.layout.annotations[0].text == "NaN or ∞ from step 4"
+    assert figure.layout.annotations[0].text == "NaN or infinite from step 4 on"
+
+
+def test_a_plateau_says_which_constant_it_sits_on_and_a_spike_is_marked() -> None:
+    told = "%0A".join(f"step {k} loss {9.5 if k == 30 else 0.6931 + 0.0002 * (k % 3)}" for k in range(1, 61))
+    figure = explorer.view(f"/doctor?told={told}").charts[0].figure
+    assert "ln 2" in figure.layout.annotations[0].text
+    assert figure.layout.shapes[0].y0 == pytest.approx(math.log(2), abs=5e-4)
+    assert (list(figure.data[1].x), list(figure.data[1].y)) == ([30], [9.5])
 
 
 def test_of_a_long_history_no_extreme_is_left_out() -> None:
     values = np.random.default_rng(5).normal(1.0, 0.1, 100_000)
     values[77_777], values[12_345] = 40.0, -3.0
-    (line,) = history_figure(values, np.zeros(0), onset=None, plateau=None, spikes=[]).data
+    (line,) = history_figure(values, np.zeros(0), []).data
     assert len(line.x) <= MOST
     assert dict(zip(line.x, line.y, strict=True))[77_778] == 40.0
     assert min(line.y) == -3.0

@@ -7,6 +7,7 @@ import math
 from explorer.core.program import Program
 from explorer.doctor import Facts
 from explorer.doctor.constants import table
+from explorer.doctor.marks import marks
 from explorer.figures.doctor import constants_figure, history_figure
 from explorer.views.view import Chart
 
@@ -18,11 +19,7 @@ def chart(facts: Facts, program: Program) -> Chart:
     """Return the chart of some facts; it moves with nothing, and the program is that of the view."""
     history = facts.history
     if history is not None and len(history) > 1:
-        plateau = history.plateau.value if history.plateau is not None else None
-        beside = history.column("val_loss")
-        figure = history_figure(
-            history.loss, beside, onset=history.onset, plateau=plateau, spikes=[s.place for s in history.spikes]
-        )
+        figure = history_figure(history.loss, history.column("val_loss"), marks(history))
         return Chart(
             "history",
             "Loss, step by step",
