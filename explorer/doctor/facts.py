@@ -116,7 +116,8 @@ class Facts:
     @property
     def settled(self) -> bool:
         """Whether a history, where there is one, has stopped moving."""
-        return self.loss is not None or self.history is None or self.history.plateau is not None
+        few = self.history is None or self.history.loss.size == 1
+        return few or self.loss is not None or (self.history is not None and self.history.plateau is not None)
 
     def with_read(self, read: Facts) -> Facts:
         """Return these facts with those read from a text where nothing was given."""

@@ -14,7 +14,7 @@ from explorer.doctor import Finding, diagnose, understand
 from explorer.doctor.kinds import KINDS
 from explorer.doctor.rules import CAUSES
 from explorer.doctor.rules.spec import FRAMEWORKS
-from explorer.doctor.score import SHOWN
+from explorer.doctor.score import POSSIBLE, SHOWN
 from explorer.views import address
 from explorer.views.fields import Reader
 from tests.doctor.told import NAN, TOLD
@@ -130,3 +130,11 @@ def test_a_text_is_answered_in_no_time() -> None:
     diagnose("My loss is stuck at 2.302 with 10 classes and a batch size of 64. " * 20)
     assert time.process_time() - began < 0.3
     assert diagnose(loss=NAN)
+
+
+@pytest.mark.parametrize("told", ["My loss goes 1.5, 1.2, 0.9, 0.7, all good?", "losses 2.3 -> 1.7 -> 1.1 -> 0.8 -> 0.6"])
+def test_a_series_that_falls_is_a_history_and_healthy(told: str) -> None:
+    history = understand(told).history
+    assert history is not None
+    assert history.loss[0] > history.loss[-1]
+    assert [one.cause for one in diagnose(told) if one.score >= POSSIBLE] == []

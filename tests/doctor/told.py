@@ -10,6 +10,8 @@ TOLD: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "no-signal": [
         ("0.6931", {}),
         ("Why is it 2.302?", {}),
+        ("{'loss': 10.8, 'step': 1} vocab 50257", {}),
+        ("losses: 2.31, 2.30, 2.30, 2.30, 2.30 with 10 classes", {}),
         ("loss sits at 2,3026 for ten classes", {}),
         ("", {"loss": 4.852, "batch": 128, "kind": "contrastive"}),
         ("", {"loss": "1.386", "kind": "gan"}),
@@ -68,6 +70,7 @@ TOLD: dict[str, list[tuple[str, dict[str, Any]]]] = {
     ],
     "input-too-short": [("CTC loss is inf, are my inputs shorter than the labels?", {}), ("", {"loss": "inf", "kind": "ctc"})],
     "target-outside": [
+        ("loss: 0.0000 and accuracy 0.5, labels are 1 and 2, binary crossentropy in Keras", {}),
         ("", {"loss": -1086.9, "kind": "bce"}),
         ("segmentation with masks of 0 and 255: the loss is -2207.03", {}),
         ("labels are -1 and 1 with binary cross-entropy, loss negative", {}),
@@ -93,6 +96,7 @@ TOLD: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("UserWarning: Using a target size (torch.Size([32])) that is different to the input size ([32, 1]); mse", {})
     ],
     "train-above-validation": [
+        ("loss 0.2 train; val 0.1: why is validation lower than training? dropout 0.5", {}),
         ("Why is training loss higher than validation loss?", {}),
         ("", {"history": [{"loss": 1 / k, "val_loss": 0.8 / k} for k in range(1, 12)]}),
     ],
@@ -108,6 +112,7 @@ TOLD: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ),
     ],
     "diverging": [
+        ("my loss went 0.9 -> 0.5 -> 3.0 -> nan", {}),
         ("the loss explodes when I use a learning rate of 10", {}),
         ("", {"history": [1.0, 0.8, 1.9, 1.1, 4.0, 2.0, 9.0, 5.0, 30.0, 12.0, 80.0]}),
     ],

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from explorer.doctor import history as histories
 from explorer.doctor import printed
 from explorer.doctor.facts import Facts
+from explorer.doctor.history import History
 from explorer.doctor.kinds import DTYPES, FRAMEWORKS, KINDS, found
 from explorer.doctor.printed import NUMBER, Printed
 from explorer.doctor.reading import lines
@@ -62,6 +64,9 @@ _LOSS = re.compile(
     ),
     re.IGNORECASE,
 )
+_NEXT = r"\s{0,3}(?:[,;]|->|→|(?:and )?then|to)?\s{1,3}"
+_SERIES = re.compile(rf"\bloss(?:es)?\b[^\d\n]{{0,30}}?(?<![\w.])({NUMBER}(?:{_NEXT}{NUMBER}){{3,}})(?![\w%])", re.IGNORECASE)
+"""Some losses one after the other, which are a history: four of them, as three may be anything."""
 _BROKEN = re.compile(r"(?<!no )(?<!not )\b(nan)\b", re.IGNORECASE)
 _ANY = re.compile(rf"(?<![\w.,])({NUMBER})(?![\w%])", re.IGNORECASE)
 _WORDS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
@@ -147,8 +152,8 @@ MENTIONS: dict[str, str] = {
     "outside": (
         r"labels? (?:are |is |were |was )?(?:not|outside|out of|neither)|not (?:0|between 0) (?:and|or|to) 1"
         r"|targets? (?:\w+ ){0,3}(?:not in|outside|greater than|above|larger than)|mask(?:s)? (?:\w+ ){0,4}(?:0"
-        r"|png|values?|pixel|255)|not normali[sz]ed (?:labels|masks|targets)|pixel values|labels? (?:1 and 2"
-        r"|of 1 and 2|2 and 1|in \{1, ?2\})"
+        r"|png|values?|pixel|255)|not normali[sz]ed (?:labels|masks|targets)|pixel values"
+        r"|(?:labels?|targets?) (?:are |were |in |of )?(?:1 (?:and|or) 2|2 (?:and|or) 1|\{1, ?2\})\b"
     ),
     "normalised": (
         r"targets? (?:\w+ ){0,4}sum|sums? to (?:more|2|3|less|\d)|(?:does|do)(?:n't| not) sum to (?:1|one)"
@@ -229,6 +234,7 @@ MENTIONS: dict[str, str] = {
         r"|error) (?:is |was |stays |being )?(?:always |much |consistently |constantly )?(?:lower|smaller|less"
         r"|below|better)|val(?:idation)? (?:loss|accuracy)[^.\n]{0,40}better than (?:the )?train|(?:higher"
         r"|larger|greater) (?:train(?:ing)?) loss than val|lower (?:val\w*|test) loss than train"
+        r"|val(?:idation)? (?:\w+ ){0,2}(?:lower|smaller|less|better) than (?:the |in |on )?train"
     ),
     "both_rise": (
         r"loss (?:\w+ ){0,2}(?:increas|ris|go(?:es)? up|grow)\w*[^.\n]{0,30}acc\w*[^.\n]{0,30}(?:increas|improv|ris|\bup\b)|"
@@ -291,6 +297,8 @@ def read(text: str, *, has_history: bool = False) -> Facts:
     for name, known in (("kind", KINDS), ("framework", FRAMEWORKS), ("dtype", DTYPES)):
         if (answer := found(known, text)) is not None:
             held[name], sources[name] = answer, "a word of the text"
+    if not has_history and (series := _series(left)) is not None:
+        held["history"], sources["history"], has_history = series, f"{len(series)} numbers of the sentence", True
     losses = [] if has_history else _losses(_OTHERS.sub(" ; ", left))
     if not has_history and (broken := _BROKEN.search(text)):
         losses = [printed.read(broken[1]), *losses]
@@ -299,6 +307,14 @@ def read(text: str, *, has_history: bool = False) -> Facts:
     prose = "\n".join(line for line in text.splitlines() if not lines.is_row(line)) if has_history else text
     said = frozenset(name for name, pattern in _MENTIONS.items() if pattern.search(prose))
     return Facts(**held, said=_of_symptoms(said), others=tuple(losses[1:4]), sources=sources)
+
+
+def _series(text: str) -> History | None:
+    """The losses that a sentence tells one after the other; None where it tells none so."""
+    found_series = _SERIES.search(text)
+    if found_series is None:
+        return None
+    return histories.of([printed.read(number[0]).value for number in re.finditer(NUMBER, found_series[1], re.IGNORECASE)])
 
 
 def _of_symptoms(said: frozenset[str]) -> frozenset[str]:
