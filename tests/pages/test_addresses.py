@@ -108,6 +108,7 @@ ALGEBRA: dict[str, tuple[str, ...]] = {
     "as-w1x1": ("name", "product"),
     "as-terms_K": ("3", "rows"),
     "along": ("p", "t", "x", "z1"),
+    "floats": ("true", "false"),
     "entries": ("value", "∂/∂p"),
     "chain": ("differentiate p", "factor", "differentiate p; factor", "nothing", ";", "differentiate", "substitute p, 1e999"),
     **{f"at-{name}": ("0", "1", "0.5") for name in ("p", "t", "x", "z", "z1", "gamma")},

@@ -278,3 +278,23 @@ def test_a_result_leads_to_losses_or_says_why_not(address: str, leads: str) -> N
     assert bool(leads) == bool(markup)
     if leads.startswith("/"):
         assert view(leads).refused == ()
+
+
+def test_where_plain_floats_fail_is_told_with_what_is_computed_instead() -> None:
+    shown = view("/algebra?start=typed&typed=log(1%2Bexp(x))&floats=true").texts["floats-table"]
+    assert "float64</th><td>overflows" in shown
+    assert "∞ instead of 717" in shown
+    assert "<code>softplus(x)</code>" in shown
+    assert "equal to it by algebra" in shown
+    fine = view("/algebra?start=typed&typed=(y-f)%5E2&floats=true").texts["floats-table"]
+    assert fine == "<p>Plain floats compute this as it is written: no digits are lost at any point that was tried.</p>"
+
+
+def test_a_matrix_has_no_plain_floats_to_show() -> None:
+    shown = view("/algebra?of=cross+entropy+with+logits&chain=gradient&floats=true")
+    assert "floats-table" not in shown.texts
+    assert "floats" not in shown.address
+
+
+def test_the_page_shows_where_plain_floats_fail() -> None:
+    assert_same(view("/algebra?start=typed&typed=1-cos(x)&floats=true"))

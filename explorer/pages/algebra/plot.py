@@ -11,6 +11,8 @@ from explorer.live import echo, live
 from explorer.pages import controls, link, share
 from explorer.views import algebra
 from explorer.views.algebra import symbols
+from explorer.views.algebra.floats import FLOATS, applies
+from explorer.views.algebra.floats import KEY as FLOATS_TABLE
 from explorer.views.algebra.following import labels, last
 from explorer.views.algebra.stage import Stage
 from explorer.views.algebra.start import Start
@@ -24,22 +26,28 @@ def show(start: Start, steps: Sequence[Step], stages: tuple[Stage, ...]) -> None
     """The last result of the chain, with what is asked to show it."""
     result = last(stages)
     over = symbols.along(result)
-    if over is None:
-        view = algebra.view(state(start, steps, stages))
-    else:
+    along, entries, numbers = "", None, None
+    if over:
         along = _along(over)
         among = symbols.entries(labels(stages))
         entries = controls.some(among) if among else None
         chart = st.container()
         numbers = _sliders(result, along)
-        view = algebra.view(state(start, steps, stages, along, entries, numbers))
-        with chart:
-            live.chart(view, "chart", prefix=PREFIX)
     if not stages[-1].at_work:
         _strangers(result, over.default if over else "")
-    live.text(view, "numbers")
-    if "use" in view.texts:
-        live.text(view, "use")
+    above = st.container()
+    opened = controls.expander(FLOATS, ":material/memory:") if applies(result) else None
+    view = algebra.view(state(start, steps, stages, along, entries, numbers, floats=bool(opened and opened.open)))
+    if over:
+        with chart:
+            live.chart(view, "chart", prefix=PREFIX)
+    with above:
+        live.text(view, "numbers")
+        if "use" in view.texts:
+            live.text(view, "use")
+    if opened and opened.open:
+        with opened:
+            live.text(view, FLOATS_TABLE)
     share.show(view)
     echo.listen()
 

@@ -10,6 +10,7 @@ from explorer.core.algebra.chain import Step
 from explorer.core.digits import exact_text
 from explorer.views.algebra import start as starts
 from explorer.views.algebra import symbols
+from explorer.views.algebra.floats import FLOATS, applies
 from explorer.views.algebra.following import follow, labels, last
 from explorer.views.algebra.stage import Stage
 from explorer.views.algebra.start import LossStart, Start
@@ -33,6 +34,8 @@ class State:
         Which of many entries are drawn; None for the first few.
     numbers : tuple of (symbol, float)
         Those that are not as by default, in the order of their symbols.
+    floats : bool
+        Whether it is open where plain floats fail.
     stages : tuple of Stage or None
         What came of the start and the chain, where that is known; it follows from them.
     """
@@ -42,6 +45,7 @@ class State:
     along: str = ""
     entries: tuple[str, ...] | None = None
     numbers: tuple[tuple[str, float], ...] = ()
+    floats: bool = False
     stages: tuple[Stage, ...] | None = field(default=None, compare=False, repr=False)
     page = "algebra"
 
@@ -54,6 +58,7 @@ class State:
             held["along"] = [self.along]
         if self.entries is not None:
             held["entries"] = list(self.entries) or [""]
+        held |= FLOATS.write(self.floats)
         return held | {symbols.PREFIX + name: [exact_text(value)] for name, value in self.numbers}
 
 
@@ -64,6 +69,8 @@ def state(
     along: str = "",
     entries: tuple[str, ...] | None = None,
     numbers: Mapping[str, float] | None = None,
+    *,
+    floats: bool = False,
 ) -> State:
     """Return a state of what the fields of a result hold: what is as by default is left out."""
     result = last(stages)
@@ -75,6 +82,7 @@ def state(
         along if over and along != over.default else "",
         entries if among and entries != among.default else None,
         tuple(sorted(moved.items())),
+        floats and applies(result),
         stages,
     )
 
@@ -92,6 +100,7 @@ def read(reader: Reader) -> State:
     entries = reader.take(among) if over and among else None
     names = symbols.ordered(result, along)[: symbols.SLIDERS]
     numbers = {name: reader.take(symbols.number(result, name)) for name in names}
+    floats = reader.take(FLOATS) if applies(result) else False
     for sentence in symbols.strangers(result, along, reader.given).values():
         reader.refuse(sentence)
-    return state(start, steps, stages, along, entries, numbers)
+    return state(start, steps, stages, along, entries, numbers, floats=floats)
