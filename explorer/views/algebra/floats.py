@@ -67,6 +67,7 @@ def _form(better: Remedy) -> str:
     proof = PROOFS[better.proof].format(better.points)
     off = format_number(max(better.error / EPSILON, 0.5), 2)
     return (
-        f"<p class='live-floats'>Here, and in exported code, this is computed instead: {proof}, off by at most {off} units of the last digit at "
-        f"{better.points} points.</p><p><code>{escape(str(better.form))}</code></p>"
+        f"<p class='live-floats'>Here, and in exported code, this is computed instead: {proof}, "
+        f"off by at most {off} units of the last digit at {better.points} points.</p>"
+        f"<p><code>{escape(str(better.form))}</code></p>"
     )
