@@ -25,6 +25,8 @@ NAMES = (
 REDUCTIONS = ("mean", "sum", "none")
 MOST = 10_000_000
 """As many numbers an array or a history may hold."""
+COUNTED = 1_000_000
+"""As many classes, examples of a batch or steps there may be."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,8 @@ def _share(name: str, value: Any) -> Printed:
 
 
 def _count(name: str, value: Any) -> int:
-    if isinstance(value, bool) or not (number := _loss(name, value).value).is_integer() or not 1 <= number <= 1e12:
-        raise ValueError(f"{name} must be a whole number from 1; got {str(value)[:40]}.")
+    if isinstance(value, bool) or not (number := _loss(name, value).value).is_integer() or not 1 <= number <= COUNTED:
+        raise ValueError(f"{name} must be a whole number from 1 to {COUNTED:,}; got {str(value)[:40]}.")
     return int(number)
 
 

@@ -47,7 +47,7 @@ def closeness(found: Printed, expected: float, noise: float = 0.0) -> float:
     --------
     >>> from explorer.doctor.printed import read
     >>> closeness(read("0.693"), 0.693147), round(closeness(read("0.70"), 0.693147, 0.01), 2)
-    (1.0, 0.97)
+    (1.0, 0.96)
     """
     left = max(abs(found.value - expected) - found.half, 0.0)
     width = max(noise * abs(expected), found.half / 4, 1e-9 * abs(expected), 1e-12)

@@ -82,7 +82,8 @@ def test_every_finding_leads_to_views_that_refuse_nothing(told: str) -> None:
     ("query", "sentence"),
     [
         ("is_classes=x", "classes must be a number, or a text that prints one; got x."),
-        ("is_classes=0.5", "classes must be a whole number from 1; got 0.5."),
+        ("is_classes=0.5", "classes must be a whole number from 1 to 1,000,000; got 0.5."),
+        ("is_batch=1e12", "batch must be a whole number from 1 to 1,000,000; got 1e12."),
         ("is_accuracy=1.2", "accuracy must lie in [0, 1]; got 1.2."),
         ("is_smoothing=1", "smoothing must lie in [0, 1); got 1."),
         ("told=%00", "The text must be a number, a sentence or a log; got bytes that are no text."),

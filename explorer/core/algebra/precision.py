@@ -106,8 +106,8 @@ def trouble(expr: Expr, inputs: Inputs = TYPED) -> tuple[Trouble, ...]:
     Examples
     --------
     >>> from sympy import Symbol, exp, log
-    >>> [(each.floats, each.fault) for each in trouble(log(1 + exp(Symbol("x"))))][:2]
-    [('float64', 'overflow'), ('float64', 'digits')]
+    >>> sorted({each.fault for each in trouble(log(1 + exp(Symbol("x"))))})
+    ['digits', 'overflow']
     """
     expr = rewriting.own(expr)
     form = stable(expr, inputs)

@@ -139,17 +139,23 @@ def in_roles(
     proposal = _kinds(expr, by_role, places)
     inputs = []
     for role, entries in by_role.items():
+        vectors = [[name] for name in entries] if role == "parameter" else _vectors(entries)
+        places_in = {name: (place, vector) for vector in vectors for place, name in enumerate(vector)}
         for name in entries:
-            together = _together(name, entries) if role != "parameter" else [name]
-            kind, start = proposal[name] if together[0] not in kinds else (kinds[together[0]], proposal[name][1])
-            group = stem(name) if len(together) > 1 else ""
-            inputs.append(made(name, role, kind, start, group=group, place=together.index(name), of=len(together)))
+            place, vector = places_in[name]
+            kind, start = proposal[name] if vector[0] not in kinds else (kinds[vector[0]], proposal[name][1])
+            group = stem(name) if len(vector) > 1 else ""
+            inputs.append(made(name, role, kind, start, group=group, place=place, of=len(vector)))
     return tuple(inputs)
 
 
-def _together(name: str, entries: list[str]) -> list[str]:
-    """The entries of the vector that a name is one of, in their order; of another name it alone."""
-    return [other for other in entries if other in _entries(name, entries)]
+def _vectors(names: list[str]) -> list[list[str]]:
+    """Names by the vector that they are entries of, in their order; one without a number is alone."""
+    found: dict[tuple[str, bool], list[str]] = {}
+    for name in names:
+        letter = stem(name)
+        found.setdefault((letter, letter == name), []).append(name)
+    return list(found.values())
 
 
 def _kinds(expr: Expr, by_role: Mapping[Role, list[str]], places: dict[str, set[str]]) -> dict[str, tuple[str, float | None]]:
@@ -158,9 +164,11 @@ def _kinds(expr: Expr, by_role: Mapping[Role, list[str]], places: dict[str, set[
     if _is_of_residual(expr, predicted, happened):
         kinds = dict.fromkeys((*predicted, *happened), "any number")
     else:
-        kinds = {name: _kind_of_prediction(name, places, len(_together(name, predicted))) for name in predicted}
+        kinds = {name: _kind_of_prediction(name, places, len(vector)) for vector in _vectors(predicted) for name in vector}
         of_predictions = set(kinds.values())
-        kinds |= {name: _kind_of_target(name, places, of_predictions, len(_together(name, happened))) for name in happened}
+        kinds |= {
+            name: _kind_of_target(name, places, of_predictions, len(vector)) for vector in _vectors(happened) for name in vector
+        }
     found: dict[str, tuple[str, float | None]] = {name: (kind, None) for name, kind in kinds.items()}
     return found | {name: _kind_of_parameter(name, places) for name in by_role["parameter"]}
 

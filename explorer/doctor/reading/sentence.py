@@ -7,7 +7,7 @@ from typing import Any
 
 from explorer.doctor import history as histories
 from explorer.doctor import printed
-from explorer.doctor.facts import Facts
+from explorer.doctor.facts import COUNTED, Facts
 from explorer.doctor.history import History
 from explorer.doctor.kinds import DTYPES, FRAMEWORKS, KINDS, found
 from explorer.doctor.printed import NUMBER, Printed
@@ -343,7 +343,7 @@ def _value(name: str, match: re.Match[str]) -> Any:
     text = next(group for group in match.groups() if group)
     if name in COUNTS:
         count = int(text.replace(",", ""))
-        return count if 1 <= count <= 10**9 else None
+        return count if 1 <= count <= COUNTED else None
     try:
         number = printed.read(text)
     except ValueError:

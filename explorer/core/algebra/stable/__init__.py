@@ -31,6 +31,6 @@ def stable(expr: Expr, inputs: Inputs = TYPED) -> Expr:
     >>> from sympy import cos, exp, log, symbols
     >>> x, a, b = symbols("x a b")
     >>> stable(1 - cos(x)), stable(log(1 + exp(x))), stable(exp(a) / (exp(a) + exp(b)))
-    (versine(x), softplus(x), sigmoid(a - b))
+    (versine(x), softplus(x), softmax(a, b))
     """
     return precise(recognised(expr, inputs), inputs)
