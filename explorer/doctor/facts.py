@@ -50,7 +50,7 @@ class Facts:
         As given.
     history : History
     said : frozenset of str
-        What a text mentions: names of `reading.sentence.MENTIONS`.
+        What a text mentions: names of `reading.mentions.MENTIONS`.
     others : tuple of Printed
         Further losses that a text tells.
     sources : mapping
@@ -153,9 +153,17 @@ def _loss(name: str, value: Any) -> Printed:
         raise ValueError(f"{name} must be a number, or a text that prints one; got {str(value)[:40]}.") from None
 
 
+def _number(value: Any) -> Printed:
+    """A number; NaN, which no check takes, of what is none."""
+    try:
+        return printed.of(value)
+    except (TypeError, ValueError, OverflowError):
+        return Printed(math.nan)
+
+
 def _share(name: str, value: Any) -> Printed:
     text = str(value).strip()
-    found = _loss(name, text.removesuffix("%")) if text.endswith("%") else _loss(name, value)
+    found = _number(text.removesuffix("%")) if text.endswith("%") else _number(value)
     if text.endswith("%"):
         found = Printed(found.value / 100, found.half / 100, text)
     if not 0 <= found.value <= 1:
@@ -164,14 +172,14 @@ def _share(name: str, value: Any) -> Printed:
 
 
 def _count(name: str, value: Any) -> int:
-    if isinstance(value, bool) or not (number := _loss(name, value).value).is_integer() or not 1 <= number <= COUNTED:
+    if isinstance(value, bool) or not (number := _number(value).value).is_integer() or not 1 <= number <= COUNTED:
         raise ValueError(f"{name} must be a whole number from 1 to {COUNTED:,}; got {str(value)[:40]}.")
     return int(number)
 
 
 def _within(low: float, high: float, allowed: str) -> Any:
     def check(name: str, value: Any) -> float:
-        number = _loss(name, value).value
+        number = _number(value).value
         if not low <= number < high:
             raise ValueError(f"{name} must {allowed}; got {str(value)[:40]}.")
         return number

@@ -56,16 +56,16 @@ def constants_figure(constants: Sequence[tuple[float, str]], loss: float | None)
         Finite.
     """
     trace: dict[str, Any] = {
-        "type": "scatter", "mode": "markers+text", "x": [value for value, _ in constants], "y": [*range(len(constants))],
-        "text": [f"{value:.5g}" for value, _ in constants], "textposition": "middle right", "cliponaxis": False,
+        "type": "scatter", "mode": "markers", "x": [value for value, _ in constants], "y": [*range(len(constants))],
         "hovertemplate": "%{x:.7g}<extra></extra>", "marker": {"color": PALETTE[BLUE], "size": 9},
         "meta": {"color": BLUE}, "showlegend": False,
     }  # fmt: skip
     layout = _layout("loss", "", showlegend=False)
     greatest = max(value for value, _ in constants)
-    layout["xaxis"]["range"] = [min(0.0, loss or 0.0), 1.25 * max(greatest, loss or 0.0)]
+    layout["xaxis"]["range"] = [min(0.0, loss or 0.0), 1.1 * max(greatest, loss or 0.0)]
     layout["yaxis"] = {
-        "tickvals": trace["y"], "ticktext": [formula for _, formula in constants], "range": [-0.6, len(constants) + 0.4],
+        "tickvals": trace["y"], "ticktext": [f"{formula} = {value:.5g}" for value, formula in constants],
+        "range": [-0.6, len(constants) + 0.4],
         "fixedrange": True, "automargin": True, "showgrid": False,
     }  # fmt: skip
     if loss is not None:

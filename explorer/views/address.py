@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, cast
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+from explorer.core.digits import exact_text
 from explorer.views.fields import Given, Reader
 from explorer.views.view import View
 
@@ -60,6 +61,27 @@ def split(address: str) -> Address:
 def page_of(name: str) -> Page:
     """Return the module of a page of PAGES."""
     return cast("Page", import_module(f"explorer.views.{name}"))
+
+
+def kept(address: str) -> str:
+    """Return an address as its page keeps it, so that it stays as it is once opened, and Back leads to where a link stood.
+
+    Of a number beyond a slider that is where the thumb stands, and the number.
+
+    Raises
+    ------
+    ValueError
+        As `split`.
+    """
+    page, given = split(address)
+    state = page_of(page).read(Reader(given))
+    held = dict(state.write())
+    for field in getattr(state, "fields", {}).values():
+        text = held.get(field.name, [""])[0]
+        if text and not field.low <= float(text) <= field.high:
+            held |= {field.name: [exact_text(min(max(float(text), field.low), field.high))], field.beyond: [text]}
+    query = urlencode(held, doseq=True)
+    return f"{page}?{query}" if query else page
 
 
 def view(address: str, rows: Any = None) -> View:

@@ -81,7 +81,7 @@ def test_every_finding_leads_to_views_that_refuse_nothing(told: str) -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("is_classes=x", "classes must be a number, or a text that prints one; got x."),
+        ("is_classes=x", "classes must be a whole number from 1 to 1,000,000; got x."),
         ("is_classes=0.5", "classes must be a whole number from 1 to 1,000,000; got 0.5."),
         ("is_batch=1e12", "batch must be a whole number from 1 to 1,000,000; got 1e12."),
         ("is_accuracy=1.2", "accuracy must lie in [0, 1]; got 1.2."),
@@ -115,6 +115,10 @@ def test_the_constants_around_a_loss_are_drawn_and_the_nearest_listed_first() ->
     nearest = sorted({one.value for one in table()}, key=lambda value: abs(math.log(value / 15.95)))
     assert set(nearest[:4]) <= set(drawn)
     assert figure.layout.shapes[0].x0 == 15.95
+    assert list(figure.layout.yaxis.ticktext)[drawn.index(nearest[0])] in {
+        "−ln(1 − (1 − 1e-7)) in float32 = 15.942",
+        "−ln 1.2e-7 = 15.942",
+    }
     rows = view.texts["constants-table"].split("<tr>")[2:]
     assert len(rows) == len(table())
     assert rows[0].startswith("<th scope='row'>15.9424")
@@ -152,11 +156,12 @@ def test_what_is_typed_is_understood_and_stays_where_a_fact_is_bad() -> None:
     page.text_area[0].set_value("loss is 0.6931").run()
     page.text_input(key="is_classes").set_value("many").run()
     assert not page.exception
-    assert errors(page) == ["classes must be a number, or a text that prints one; got many."]
+    assert errors(page) == ["classes must be a whole number from 1 to 1,000,000; got many."]
     assert page.text_area[0].value == "loss is 0.6931"
     assert page.text_input(key="is_loss").placeholder == "0.6931"
     page.text_area[0].set_value("").run()
-    assert any("Tell a loss" in text["html"] or "Nothing known" in text["html"] for text in data(page) if "html" in text)
+    assert any("Tell a loss: a number, a sentence or a log." in text["html"] for text in data(page) if "html" in text)
+    assert page.text_input(key="is_classes").value == "many"
     page.text_area[0].set_value("x" * 5000 + " loss 0.6931").run()
     assert not page.exception
     assert page.text_area[0].value.endswith("loss 0.6931")

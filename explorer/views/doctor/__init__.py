@@ -24,7 +24,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     seen = address.view(found[0].view if found else HEALTHY)
     chart = charts.chart(understood.facts, seen.program)
     bad = {f"bad-{k}": alert(sentence, "error") for k, sentence in enumerate(understood.sentences, 1)}
-    texts = bad | {"understood": text.understood(understood.facts), "findings": text.findings(found, understood)}
+    texts = bad | {"understood": text.understood(understood.facts), "findings": text.findings(found, understood.facts)}
     if state.constants:
         texts["constants-table"] = text.constants(understood.facts)
     return View(

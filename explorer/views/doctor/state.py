@@ -33,8 +33,7 @@ _HELP = {
     "margin": "Of the loss, 0 or more.",
     "steps": "Over how many steps gradients are accumulated.",
 }
-_LABELS = {"batch": "Batch size", "dtype": "Precision", "steps": "Accumulated"}
-FACTS = {name: Text(f"is_{name}", _LABELS.get(name, name.capitalize()), help=said) for name, said in _HELP.items()}
+FACTS = {name: Text(f"is_{name}", name.capitalize(), help=said) for name, said in _HELP.items()}
 """Fact of `explorer.doctor.diagnose` -> its field, empty where what the text tells holds."""
 CONSTANTS = Flag("constants", "Constants worth knowing")
 

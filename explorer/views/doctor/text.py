@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlencode
 
 from explorer.core.digits import format_number
 from explorer.doctor import Facts, Finding
 from explorer.doctor.constants import table as known
 from explorer.doctor.facts import NAMES
-from explorer.views.address import page_of, split
-from explorer.views.doctor.state import Understood
-from explorer.views.fields import Reader
+from explorer.views.address import kept
 from explorer.views.markup import link, note, table
 
 NOTHING_TOLD = "Tell a loss: a number, a sentence or a log."
@@ -33,29 +30,22 @@ def _shown(facts: Facts, name: str) -> str:
     return facts.sources.get(name, name) if name in LARGE else str(getattr(facts, name))
 
 
-def findings(found: Sequence[Finding], what: Understood) -> str:
+def findings(found: Sequence[Finding], facts: Facts) -> str:
     """Return the findings in their order, or why there are none."""
     if not found:
-        told = any(getattr(what.facts, name) is not None for name in NAMES) or what.facts.said
+        told = any(getattr(facts, name) is not None for name in NAMES) or facts.said
         return note(NOTHING_FOUND if told else NOTHING_TOLD)
     return f"<ol class='live-findings'>{''.join(map(_finding, found))}</ol>"
 
 
 def _finding(one: Finding) -> str:
     fixes = "".join(f"<dt>{escape(where)}</dt><dd>{escape(what)}</dd>" for where, what in one.fix.items())
-    ways = link(_kept(one.view), "See it") + link(_kept(one.beside), "See it mended")
+    ways = link(kept(one.view), "See it") + link(kept(one.beside), "See it mended")
     return (
         f"<li><h3>{escape(one.title)} <small>{one.confidence}</small></h3><p>{escape(one.because)}</p>"
         f"<p>{escape(one.check)}</p><p>{ways}</p>"
         f"<details><summary>How to mend it</summary><dl>{fixes}</dl><p><small>{escape(one.source)}</small></p></details></li>"
     )
-
-
-def _kept(address: str) -> str:
-    """An address as its page keeps it, so that it stays as it is once opened: Back leads here."""
-    page, given = split(address)
-    query = urlencode(page_of(page).read(Reader(given)).write(), doseq=True)
-    return f"{page}?{query}" if query else page
 
 
 def constants(facts: Facts) -> str:

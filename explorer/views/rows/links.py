@@ -14,14 +14,11 @@ from explorer.core.network import LIMITS
 from explorer.core.stable_numpy import logit, sigmoid
 from explorer.rows.losses import default
 from explorer.rows.spec import Layout
-from explorer.views import binary, categorical, losses, network
+from explorer.views.address import kept
 from explorer.views.categorical.fields import CLASSES, class_names
-from explorer.views.fields import Reader
 from explorer.views.network.rows import PASTED
 from explorer.views.network.weights import LIMIT
 
-PAGES = {"binary": binary, "categorical": categorical, "losses": losses, "network": network}
-"""The pages on which a row can stand."""
 WHOLE = 1e-13
 """How far from 1 probabilities may add up to be those of a softmax."""
 
@@ -104,15 +101,4 @@ def _of_classes(layout: Layout, truth: int, predictions: Sequence[float]) -> str
 
 
 def _address(page: str, held: Mapping[str, str]) -> str:
-    """The address as that page keeps it, so that it stays as it is once opened: Back leads to the rows.
-
-    Of a number beyond a slider that is where the thumb stands, and the number.
-    """
-    state = PAGES[page].read(Reader({name: [text] for name, text in held.items()}))
-    kept = dict(state.write())
-    for name, text in held.items():
-        field = state.fields.get(name) if isinstance(state, losses.State) else None
-        if field and not field.low <= float(text) <= field.high:
-            end = min(max(float(text), field.low), field.high)
-            kept |= {name: [exact_text(end)], field.beyond: [text]}
-    return f"{page}?{urlencode(kept, doseq=True)}"
+    return kept(f"/{page}?{urlencode(held)}")
