@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from sympy import Expr, cos, cosh, exp, log, sqrt, symbols
 
-from explorer.core.algebra import precision
+from explorer.core.algebra import budget, precision
 from explorer.core.algebra.precision import proved, remedy, trouble
 from explorer.core.functions import sigmoid, softplus, versine
 
@@ -58,10 +56,8 @@ def test_nothing_is_said_of_what_floats_compute(expr: Expr) -> None:
     assert [each for each in trouble(expr) if each.floats != "float16"] == []
 
 
-def test_the_same_points_are_tried_each_time_and_soon() -> None:
-    start = time.process_time()
+def test_the_same_points_are_tried_each_time() -> None:
     assert trouble(log(exp(a) + exp(b))) == trouble(log(exp(a) + exp(b)))
-    assert time.process_time() - start < 4
 
 
 def test_what_is_computed_instead_is_right_and_proved() -> None:
@@ -70,8 +66,18 @@ def test_what_is_computed_instead_is_right_and_proved() -> None:
     assert cure.points > 60
     assert cure.error < 1e-15
     assert remedy(x + 1).proof == "same"
-    assert remedy(exp(x) / (1 + exp(x)), seconds=1e-4).proof == "points"
     assert proved(exp(x) / (1 + exp(x)), sigmoid(x))
+
+
+@pytest.mark.parametrize("stopped", [TimeoutError, MemoryError])
+def test_a_proof_that_takes_too_long_or_too_much_leaves_the_points(
+    monkeypatch: pytest.MonkeyPatch, stopped: type[Exception]
+) -> None:
+    def run(*args: object, **options: object) -> None:
+        raise stopped
+
+    monkeypatch.setattr(budget, "run", run)
+    assert remedy(exp(x) / (1 + exp(x))).proof == "points"
 
 
 def test_a_form_that_is_another_is_not_proved_and_its_error_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
