@@ -1,0 +1,66 @@
+"""Exact zeros and ones; predictions that are squeezed; too much confidence."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.doctor import addresses
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.predictions.form import Form, Found, example
+from explorer.doctor.predictions.losses import has_loss, of_probabilities
+from explorer.doctor.rules.spec import shown
+from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD
+
+MANY = 50
+"""From how many rows on confidence is compared with what is right."""
+
+
+def edges(facts: Facts, form: Form) -> Found:
+    """Yield what probabilities show that a loss of them cannot take, or that no model that learns gives."""
+    if not form.within or not has_loss(facts, form):
+        return
+    if np.isinf(of_probabilities(form)):
+        yield from _impossible(facts, form)
+        return
+    if facts.is_broken and np.any((form.p == 0) | (form.p == 1)):
+        because = "Predictions are exactly 0 or 1: 0 · ln 0 is NaN."
+        yield "probability-exactly-one", Evidence(TOLD, because, *example(form, form.p))
+    yield from _squeezed_by_sigmoid(form) if form.classes == 1 else _squeezed_by_softmax(form)
+    yield from _too_sure(form)
+
+
+def _impossible(facts: Facts, form: Form) -> Found:
+    view, broken = example(form, form.p), facts.is_broken
+    because = "A wrong prediction is exactly 0 or 1: −ln 0 = ∞"
+    yield "probability-exactly-one", Evidence(CERTAIN if broken else FITTING, f"{because}.", *view)
+    yield "clipped", Evidence(HINTED if broken else 0.8, f"{because}, and libraries clip it.", *view)
+
+
+def _squeezed_by_sigmoid(form: Form) -> Found:
+    low, high = float(form.p.min()), float(form.p.max())
+    if 0.5 <= low < high - 0.1 and high <= 0.7311 and np.unique(form.t).size == 2:
+        because = f"All predictions lie from {shown(low)} to {shown(high)}, within σ([0, 1]) = [0.5, 0.7311]."
+        yield "sigmoid-twice", Evidence(0.95, because, addresses.logit(1.0), addresses.logit(6.0))
+
+
+def _squeezed_by_softmax(form: Form) -> Found:
+    limit = float(np.e / (np.e + form.classes - 1))
+    if form.sums and form.right > 0.8 and float(form.p.max()) <= limit + 1e-3 and len(form.p) >= 8:
+        hot = [1.0] + [0.0] * (form.classes - 1)
+        because = (
+            f"No prediction is above e/(e + {form.classes - 1}) = {shown(limit)}, the most of softmax(softmax(z)), "
+            f"though {shown(form.right)} are right."
+        )
+        view = addresses.class_logits(hot), addresses.class_logits([10.0 * h for h in hot])
+        yield "softmax-twice", Evidence(0.95, because, *view)
+
+
+def _too_sure(form: Form) -> Found:
+    sure = float(np.maximum(form.p, 1 - form.p).mean() if form.classes == 1 else form.p.max(axis=1).mean())
+    gap = sure - form.right
+    if len(form.p) < MANY or gap <= 0.06:
+        return
+    plain = gap > 0.1 and form.right > 0.5 / max(form.classes - 1, 1)
+    because = f"Predictions are {shown(sure)} sure on average, and {shown(form.right)} are right."
+    yield "overconfident", Evidence(0.9 if plain else BARE, because, *example(form, form.p))

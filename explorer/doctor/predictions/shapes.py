@@ -1,0 +1,64 @@
+"""What the arrays show before they are taken together: targets alone, embeddings alone, and shapes that do not meet."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.core import losses
+from explorer.core.checks import FloatArray
+from explorer.doctor import addresses
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.predictions.form import IGNORED, MOST_ROWS, Found, mean
+from explorer.doctor.rules.spec import shown
+from explorer.doctor.score import CERTAIN, HINTED, TOLD, agreement
+
+SAME = 1e-3
+"""Predictions that stray by less are the same for every row."""
+EXACT = 0.002
+"""How far a loss may lie from what the arrays give, which may be one batch of its epoch."""
+_IGNORED = ("/categorical?options=ignore+index&k=-100", "/categorical?options=ignore+index&k=0")
+
+
+def of_targets(facts: Facts, t: FloatArray) -> Found:
+    """All of them ignored, or all the same."""
+    flat = t.ravel()
+    if not flat.size:
+        return
+    if np.all(flat == IGNORED):
+        yield "all-ignored", Evidence(CERTAIN, f"All {flat.size} targets are −100: 0/0 is NaN.", *_IGNORED)
+        return
+    kept = flat[flat != IGNORED]
+    labels = np.unique(kept[:MOST_ROWS])
+    if labels.size == 1 and kept.size > 1 and t.ndim == 1 and facts.kind not in {"regression", "critic"}:
+        because = f"All {kept.size} targets are {shown(float(labels[0]))}: their entropy is 0."
+        yield "one-label", Evidence(TOLD, because, addresses.binary(0.999), addresses.binary(0.9))
+
+
+def one_point(p: FloatArray) -> Found:
+    """Embeddings that are one point."""
+    spread = float(np.abs(p - p.mean(axis=0)).max())
+    if spread <= SAME * max(float(np.abs(p).max()), 1e-6):
+        view = addresses.loss("triplet", a1=0.0, a2=0.0, p1=0.0, p2=0.0, n1=0.0, n2=0.0)
+        because = f"Embeddings of {len(p)} rows differ by at most {shown(spread)}: they are one point."
+        yield "embeddings-collapsed", Evidence(CERTAIN, because, view, addresses.loss("triplet", n1=2.0, n2=1.0))
+
+
+def broadcast(facts: Facts, p: FloatArray, t: FloatArray) -> Found:
+    """(n, 1) against (n)."""
+    if {p.ndim, t.ndim} != {1, 2} or 1 not in (p.shape[-1], t.shape[-1]) or p.size != t.size or p.size < 2:
+        return
+    view = addresses.loss("squared_error", y=0.0, t=1.0), addresses.loss("squared_error", y=1.0, t=1.0)
+    a, b = p.ravel()[:2000], t.ravel()[:2000]
+    plain, crossed = mean(losses.squared_error(a, b)), mean(losses.squared_error(a[:, np.newaxis], b))
+    found = facts.finite
+    because = (
+        f"Shapes {p.shape} and {t.shape} give {p.size} × {p.size} pairs: squared error {shown(crossed)}, and "
+        f"{shown(plain)} of each with its own"
+    )
+    if found is not None and agreement(found, crossed, EXACT) > agreement(found, plain, EXACT):
+        yield "broadcast", Evidence(CERTAIN, f"{because}; you have {found}.", *view)
+    elif facts.kind == "regression" or np.unique(b).size > 2:
+        yield "broadcast", Evidence(0.9, f"{because}.", *view)
+    else:
+        yield "broadcast", Evidence(HINTED, f"{because}.", *view)

@@ -1,0 +1,65 @@
+"""Targets that the loss does not take, beside the predictions that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from explorer.doctor import addresses
+from explorer.doctor.facts import Facts
+from explorer.doctor.finding import Evidence
+from explorer.doctor.predictions.form import MOST_ROWS, WORDS, Form, Found
+from explorer.doctor.rules.spec import shown
+from explorer.doctor.score import CERTAIN
+
+_OUTSIDE = addresses.logit(12.0), addresses.binary(0.9)
+_BY_ONE = "/categorical?base=1&k=1", "/categorical?k=0"
+_TWO_HOT = "/categorical?target=distribution&t1=1&t2=1&t3=0", "/categorical?target=distribution&t1=0.5&t2=0.5&t3=0"
+_SIGMOID = {"binary", "overlap", "focal"}
+"""Kinds whose targets lie in [0, 1]."""
+
+
+def ranges(facts: Facts, form: Form) -> Found:
+    """Yield what lies outside the targets that there may be."""
+    for look in _LOOKS:
+        yield from look(facts, form)
+
+
+def _of_one_column(facts: Facts, form: Form) -> Found:
+    low, high = float(form.t.min()), float(form.t.max())
+    if form.classes > 1 or 0 <= low <= high <= 1:
+        return
+    two_labels = form.within and facts.kind not in WORDS and np.unique(form.t[:MOST_ROWS]).size <= 2
+    if facts.kind in _SIGMOID or two_labels:
+        because = f"Targets run from {shown(low)} to {shown(high)}, and binary cross-entropy takes 0 to 1"
+        yield "target-outside", Evidence(CERTAIN, f"{because}: outside it has no lower bound.", *_OUTSIDE)
+
+
+def _distributions(facts: Facts, form: Form) -> Found:
+    if form.classes == 1 or form.t.ndim == 1 or facts.kind == "binary":
+        return
+    sums = form.t.sum(axis=1)
+    if np.any(np.abs(sums - 1) > 0.01) and (form.sums or facts.kind == "classes" or not form.within):
+        because = f"Rows of targets sum to {shown(float(sums.min()))} up to {shown(float(sums.max()))}, and not to 1."
+        yield "target-not-normalised", Evidence(CERTAIN, because, *_TWO_HOT)
+
+
+def _indices(facts: Facts, form: Form) -> Found:  # noqa: ARG001
+    k, low, high = form.classes, float(form.t.min()), float(form.t.max())
+    if k == 1 or not form.has_index or 0 <= low <= high < k:
+        return
+    because = f"Labels run from {shown(low)} to {shown(high)}, and {k} columns are 0 to {k - 1}."
+    if low >= 1 and high == k:
+        yield "off-by-one-index", Evidence(CERTAIN, because, *_BY_ONE)
+    else:
+        yield "target-outside", Evidence(CERTAIN, because, *_OUTSIDE)
+
+
+def _softmax_of_one(facts: Facts, form: Form) -> Found:
+    if form.classes == 1 and facts.kind == "classes" and form.p.size > 1:
+        because = "One column of predictions: a softmax over it is 1 whatever the input."
+        yield "one-class", Evidence(CERTAIN, because, addresses.binary(1.0), addresses.logit(2.0))
+
+
+_LOOKS: tuple[Callable[[Facts, Form], Found], ...] = (_of_one_column, _distributions, _indices, _softmax_of_one)
