@@ -28,7 +28,7 @@ def view(address: str, *, rows: Any = None) -> LiveView:
     address : str
         As a browser has it, with or without a server before it.
     rows : path, table, list of two of them, or Rows
-        For /rows: somebody's own rows, as `explorer.rows.open_rows` takes them; no address holds those.
+        For /rows and /doctor: somebody's own rows, as `explorer.rows.open_rows` takes them; no address holds those.
 
     Returns
     -------

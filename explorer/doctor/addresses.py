@@ -14,6 +14,14 @@ MOST_CLASSES = 10
 FARTHEST = 12.0
 """As far the logits of /binary and /categorical reach on their sliders."""
 
+ROWS = {
+    **dict.fromkeys(("label-order", "off-by-one-index", "one-label"), "/rows?classes=true"),
+    **dict.fromkeys(("clipped", "probability-exactly-one"), "/rows?libraries=true"),
+    **dict.fromkeys(("base-rate", "no-signal", "overconfident", "sigmoid-twice", "softmax-twice", "sign-flipped"), "/rows"),
+    "target-outside": "/rows?recognised=true",
+}
+"""Cause -> where somebody's own rows show it."""
+
 
 def binary(p: float, t: float = 1.0) -> str:
     """Return the address of a predicted probability and a target."""

@@ -6,26 +6,33 @@ from typing import Any
 
 import numpy as np
 
+from explorer.doctor import addresses, predictions, reading
 from explorer.doctor import facts as known
-from explorer.doctor import predictions, reading
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence, Finding
 from explorer.doctor.rules import CAUSES
 from explorer.doctor.score import SHOWN
 
 
-def understand(text: str = "", **given: Any) -> Facts:
-    """Return what is known from a text and from facts, each with where it was found; what is given goes before what is read.
+def understand(text: str = "", *, rows: Any = None, **given: Any) -> Facts:
+    """Return what is known from a text, from facts and from rows, each with where it was found.
+
+    What is given goes before what is read, and that before what rows show.
 
     Raises
     ------
     ValueError
         As `diagnose`.
     """
-    return known.given(**given).with_read(reading.read(text))
+    facts = known.given(**given).with_read(reading.read(text))
+    if rows is None:
+        return facts
+    from explorer.doctor import from_rows  # here, as rows bring a database along
+
+    return facts.with_rows(from_rows.facts(from_rows.opened(rows)))
 
 
-def diagnose(text: str = "", **given: Any) -> list[Finding]:
+def diagnose(text: str = "", *, rows: Any = None, **given: Any) -> list[Finding]:
     """Return what explains a loss, likeliest first; nothing where nothing does.
 
     Parameters
@@ -48,11 +55,13 @@ def diagnose(text: str = "", **given: Any) -> list[Finding]:
         Of one batch or more, as the loss is given them.
     history : list, optional
         Losses in their order, or mappings with loss, val_loss, accuracy, val_accuracy, grad_norm, learning_rate ...
+    rows : path, table, list of two of them, or Rows, optional
+        Predictions and targets as `explorer.rows.open_rows` takes them, of any size.
 
     Raises
     ------
     ValueError
-        If a fact is unknown or not what it may be, or the text is none or too long: one sentence.
+        If a fact is unknown or not what it may be, the text is none or too long, or rows cannot be read: one sentence.
 
     Examples
     --------
@@ -60,7 +69,7 @@ def diagnose(text: str = "", **given: Any) -> list[Finding]:
     >>> finding.cause, finding.because
     ('no-signal', '−ln(1/10) = ln 10 = 2.3026; you have 2.302.')
     """
-    return findings(understand(text, **given))
+    return findings(understand(text, rows=rows, **given))
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -79,5 +88,6 @@ def _finding(name: str, facts: Facts, seen: list[Evidence]) -> Finding | None:
     if best is None or (score := cause.prior * min(best.agreement, 1.0)) < SHOWN:
         return None
     return Finding(
-        name, cause.title, best.because, cause.check, cause.fixes, best.view, best.beside, cause.source, round(score, 4)
+        name, cause.title, best.because, cause.check, cause.fixes, best.view, best.beside, cause.source, round(score, 4),
+        rows=addresses.ROWS.get(name, "") if facts.rows and best in seen else "",
     )  # fmt: skip

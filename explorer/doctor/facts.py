@@ -53,6 +53,8 @@ class Facts:
         What a text mentions: names of `reading.mentions.MENTIONS`.
     others : tuple of Printed
         Further losses that a text tells.
+    rows : bool
+        Whether the arrays are those of rows, which /rows can show.
     sources : mapping
         Fact -> where it was found.
     """
@@ -73,6 +75,7 @@ class Facts:
     history: History | None = field(default=None, compare=False)
     said: frozenset[str] = frozenset()
     others: tuple[Printed, ...] = ()
+    rows: bool = False
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def says(self, *names: str) -> bool:
@@ -101,7 +104,19 @@ class Facts:
     def is_broken(self) -> bool:
         """Whether the loss is NaN or infinite, or the text says so."""
         told = self.number is not None and not self.number.is_finite
-        return told or self.says("nan", "inf") and self.finite is None or bool(self.history and self.history.lone)
+        return (
+            told
+            or self.number is None
+            and self.holes
+            or self.says("nan", "inf")
+            and self.finite is None
+            or bool(self.history and self.history.lone)
+        )
+
+    @cached_property
+    def holes(self) -> bool:
+        """Whether some prediction is NaN."""
+        return self.predictions is not None and bool(np.isnan(self.predictions).any())
 
     @cached_property
     def right(self) -> float | None:
@@ -128,6 +143,14 @@ class Facts:
             held.pop("loss", None)
         sources = {name: read.sources[name] for name in held if held[name] is not None and name in read.sources}
         return replace(self, **held, said=read.said, others=read.others, sources={**sources, **self.sources})
+
+    def with_rows(self, found: Facts) -> Facts:
+        """Return these facts with those of rows where nothing else is known."""
+        held = {
+            name: getattr(found, name) for name in NAMES if getattr(self, name) is None and getattr(found, name) is not None
+        }
+        sources = {name: found.sources[name] for name in held}
+        return replace(self, **held, rows=found.rows, sources={**sources, **self.sources})
 
 
 def given(**facts: Any) -> Facts:

@@ -49,6 +49,8 @@ class Finding:
         Where the formula or the behaviour is described.
     score : float
         In [0, 1]; see `score`.
+    rows : str
+        The address at which somebody's own rows show it, where they do.
     """
 
     cause: str
@@ -60,6 +62,7 @@ class Finding:
     beside: str
     source: str
     score: float
+    rows: str = ""
 
     @property
     def confidence(self) -> str:

@@ -92,7 +92,7 @@ def view(address: str, rows: Any = None) -> View:
     address : str
         As a browser has it: "/binary?p=0.2&t=1", with or without a server before it; a bare "/" is the first page.
     rows : path, table, list of two of them, or Rows
-        Somebody's own, for the page that takes such.
+        Somebody's own, for the pages that take such.
 
     Raises
     ------
@@ -104,6 +104,6 @@ def view(address: str, rows: Any = None) -> View:
     reader = Reader(given)
     shown = page_of(page)
     if rows is not None and not hasattr(shown, "read_own"):
-        raise ValueError(f"Rows belong to /rows; got /{page}.")
+        raise ValueError(f"Rows belong to /rows and /doctor; got /{page}.")
     state = shown.read(reader) if rows is None else cast("Any", shown).read_own(reader, rows)
     return shown.view(state, tuple(reader.refused))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,6 +56,29 @@ def test_the_fault_is_seen_on_its_page_and_back_returns(page: Page, server: Serv
     go_back(page)
     page.wait_for_url("**/doctor?told=0.6931")
     expect(page.locator(".live-findings")).to_contain_text("ln 2 = 0.69315")
+
+
+def test_a_dropped_file_is_looked_at_and_shown_on_rows(page: Page, server: Server, tmp_path: Path) -> None:
+    swapped, broken = tmp_path / "swapped.csv", tmp_path / "broken.csv"
+    swapped.write_text("y_true,y_score\n" + "1,0.1\n0,0.9\n" * 40)
+    broken.write_text("y_true,y_score\n1,0.25\n0,many\n")
+    told, file = page.get_by_role("textbox", name="Loss, sentence or log"), page.locator("input[type=file]")
+    open_page(page, f"{server.url}/doctor")
+    file.set_input_files(broken)
+    expect(page.locator(".live-alert")).to_have_text("broken.csv, line 3, column 'y_score': a number was expected; got 'many'.")
+    expect(told).to_have_value("Loss stuck at 2.302, 10 classes")
+    file.set_input_files(swapped)
+    expect(page.locator(".live-findings")).to_contain_text("Only 0 are right, and 1 would be the other way round.")
+    expect(told).to_have_value("")
+    settle(page)
+    assert page.url == f"{server.url}/doctor"
+    page.get_by_role("link", name="See these rows by class").click()
+    page.wait_for_url("**/rows?classes=true")
+    assert eventually(page, lambda: quantity(page, "mean_loss") == pytest.approx(2.302585, abs=1e-6))
+    go_back(page)
+    expect(page.locator(".live-findings")).to_contain_text("Only 0 are right")
+    page.get_by_role("button", name="Remove").click()
+    expect(told).to_have_value("Loss stuck at 2.302, 10 classes")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -25,17 +26,33 @@ def ask() -> tuple[Rows, str] | None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         data = controls.choice(DATA, width=200)
         here = _here(named.name if named else "", tuple(files))
-        uploads = _uploads()
-        names = [path.name for path in uploads.files]
-        upload("upload", token=uploads.token, kinds=KINDS, held=" and ".join(names), on_done=_take)
-    if names:
-        return _own(tuple(map(str, uploads.files)), lambda: open_rows(uploads.files if names[1:] else uploads.files[0]))
+        files_of_own = drop()
+    if files_of_own:
+        return _with_no_name(dropped(files_of_own))
     if here and named and here == named.name:
-        return _own((here,), lambda: opened(named))
+        return _with_no_name(_own((here,), lambda: opened(named)))
     if here:
-        return _own((here,), lambda: open_rows(files[here]))
+        return _with_no_name(_own((here,), lambda: open_rows(files[here])))
     st.session_state.pop(_OPENED, None)
     return example(data), data
+
+
+def _with_no_name(rows: Rows | None) -> tuple[Rows, str] | None:
+    return (rows, "") if rows else None
+
+
+def drop() -> tuple[Path, ...]:
+    """A place to drop files; return those that are there, the same on every page that asks."""
+    uploads = _uploads()
+    files = tuple(uploads.files)
+    held = " and ".join(path.name for path in files)
+    upload("upload", token=uploads.token, kinds=KINDS, held=held, on_done=_take)
+    return files
+
+
+def dropped(files: tuple[Path, ...]) -> Rows | None:
+    """Open files that were dropped; None, with a sentence, where they cannot be read."""
+    return _own(tuple(map(str, files)), lambda: open_rows(list(files) if files[1:] else files[0]))
 
 
 def _here(named: str, files: tuple[str, ...]) -> str:
@@ -59,7 +76,7 @@ def _take(count: int) -> None:
     _uploads().keep_last(count)
 
 
-def _own(files: tuple[str, ...], opening: Callable[[], Rows]) -> tuple[Rows, str] | None:
+def _own(files: tuple[str, ...], opening: Callable[[], Rows]) -> Rows | None:
     """Open files; while they stay the same, they are opened once."""
     held = st.session_state.get(_OPENED)
     if held is None or held[0] != files:
@@ -69,7 +86,7 @@ def _own(files: tuple[str, ...], opening: Callable[[], Rows]) -> tuple[Rows, str
             found = str(error)
         held = st.session_state[_OPENED] = (files, found)
     if isinstance(held[1], Rows):
-        return held[1], ""
+        return held[1]
     alert.error(held[1])
     return None
 

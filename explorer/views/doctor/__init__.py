@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from explorer.doctor import findings
 from explorer.views import address
 from explorer.views.doctor import charts, text
-from explorer.views.doctor.state import State, read
+from explorer.views.doctor.state import State, read, read_own
 from explorer.views.markup import alert
 from explorer.views.view import View
 
-__all__ = ["State", "read", "view"]
+__all__ = ["State", "read", "read_own", "view"]
 
-MOST = 5
-"""As many findings are shown."""
 HEALTHY = "/binary"
 """Whose formula the view has where nothing is found."""
 
@@ -20,7 +17,7 @@ HEALTHY = "/binary"
 def view(state: State, refused: tuple[str, ...] = ()) -> View:
     """Return what a state shows; its formula is that of the view on which the likeliest cause is seen."""
     understood = state.understood
-    found = findings(understood.facts)[:MOST]
+    found = state.found
     seen = address.view(found[0].view if found else HEALTHY)
     chart = charts.chart(understood.facts, seen.program)
     bad = {f"bad-{k}": alert(sentence, "error") for k, sentence in enumerate(understood.sentences, 1)}
@@ -41,6 +38,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
             *(((key,),) for key in texts if key == "constants-table"),
         ),
         print_code=seen.print_code,
+        own="" if state.rows is None else state.rows.source,
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from explorer.doctor import Facts, understand
+from explorer.doctor import Facts, Finding, findings, understand
 from explorer.views.fields import Flag, Reader, Text
 from explorer.views.view import Written, written
 
@@ -14,6 +14,8 @@ TOLD = "told"
 """The name of the text in the address."""
 EXAMPLE = "Loss stuck at 2.302, 10 classes"
 """What is told before anybody has told anything."""
+MOST = 5
+"""As many findings are shown."""
 NOTHING = " "
 """What the address holds where nothing is told."""
 IN_FILE = "file"
@@ -57,11 +59,14 @@ class State:
         A fact of FACTS, and what somebody has put there.
     constants : bool
         Whether the table of constants is open.
+    rows : Rows or None
+        Somebody's own predictions and targets, which no address holds; an example is told only where there are none.
     """
 
     told: str = EXAMPLE
     facts: tuple[tuple[str, str], ...] = ()
     constants: bool = False
+    rows: Any = field(default=None, compare=False, repr=False)
     page = "doctor"
 
     @cached_property
@@ -75,25 +80,43 @@ class State:
             except ValueError as error:
                 sentences.append(str(error))
         try:
-            return Understood(understand(self.told, **held), tuple(sentences))
+            return Understood(understand(self.told, rows=self.rows, **held), tuple(sentences))
         except ValueError as error:
-            return Understood(understand(**held), (str(error), *sentences))
+            return Understood(understand(rows=self.rows, **held), (str(error), *sentences))
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """What explains them, likeliest first."""
+        return findings(self.understood.facts)[:MOST]
 
     def write(self) -> Written:
         """As `View.state`."""
-        told = {} if self.told == EXAMPLE else {TOLD: [self.told or NOTHING]}
+        told = {} if self.told == first(self.rows) else {TOLD: [self.told or NOTHING]}
         return told | written(*((FACTS[name], text) for name, text in self.facts), (CONSTANTS, self.constants))
 
 
-def read(reader: Reader) -> State:
-    """Return the state that an address gives."""
-    told = reader.text(TOLD) if TOLD in reader.given else EXAMPLE
+def first(rows: Any) -> str:
+    """Return what is told before anybody has told anything."""
+    return EXAMPLE if rows is None else ""
+
+
+def read_own(reader: Reader, rows: Any) -> State:
+    """Return the state that an address gives beside somebody's own rows, as `explorer.rows.open_rows` takes them."""
+    from explorer.doctor import from_rows  # here, as rows bring a database along
+
+    return read(reader, from_rows.opened(rows))
+
+
+def read(reader: Reader, own: Any = None) -> State:
+    """Return the state that an address gives, beside somebody's own rows where there are any."""
+    told = reader.text(TOLD) if TOLD in reader.given else first(own)
     if told == IN_FILE:
         reader.refuse(LEFT_OUT)
         told = ""
-    return state(told, {name: reader.take(field) for name, field in FACTS.items()}, constants=reader.take(CONSTANTS))
+    return state(told, {name: reader.take(line) for name, line in FACTS.items()}, constants=reader.take(CONSTANTS), rows=own)
 
 
-def state(told: str, facts: dict[str, str], *, constants: bool) -> State:
-    """Return the state of what is told, and of facts of which some are empty."""
-    return State(told.strip(), tuple((name, text.strip()) for name, text in facts.items() if text.strip()), constants)
+def state(told: str, facts: dict[str, str], *, constants: bool, rows: Any = None) -> State:
+    """Return the state of what is told, of facts of which some are empty, and of somebody's own rows."""
+    held = tuple((name, text.strip()) for name, text in facts.items() if text.strip())
+    return State(told.strip(), held, constants, rows)

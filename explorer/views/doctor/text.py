@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import parse_qsl, urlsplit
 
 from explorer.core.digits import format_number
 from explorer.doctor import Facts, Finding
@@ -14,8 +15,16 @@ from explorer.views.markup import link, note, table
 
 NOTHING_TOLD = "Tell a loss: a number, a sentence or a log."
 NOTHING_FOUND = "Nothing known explains this. Tell more: the kind of loss, how many classes, the accuracy."
+NOTHING_IN_ROWS = "Nothing known is wrong with these rows. Tell the loss that was printed of them, and its kind."
 LARGE = frozenset({"predictions", "targets", "history"})
 """Facts that are too long to be written."""
+_ON_ROWS = {
+    "/rows": "See these rows",
+    "/rows?classes=true": "See these rows by class",
+    "/rows?libraries=true": "See what libraries make of these rows",
+    "/rows?recognised=true": "See what was recognised in these rows",
+}
+"""Address -> what a link to it says."""
 WORTH = 1e-3
 """How near a constant must be to the loss to stand out, relative to it."""
 
@@ -27,25 +36,36 @@ def understood(facts: Facts) -> str:
 
 
 def _shown(facts: Facts, name: str) -> str:
-    return facts.sources.get(name, name) if name in LARGE else str(getattr(facts, name))
+    said, value = facts.sources.get(name, name), str(getattr(facts, name))
+    if name in LARGE:
+        return said
+    return f"{value}, {said}" if name == "loss" and facts.rows and facts.predictions is None else value
 
 
 def findings(found: Sequence[Finding], facts: Facts) -> str:
     """Return the findings in their order, or why there are none."""
     if not found:
         told = any(getattr(facts, name) is not None for name in NAMES) or facts.said
+        if facts.rows and facts.finite is None:
+            return note(NOTHING_IN_ROWS)
         return note(NOTHING_FOUND if told else NOTHING_TOLD)
-    return f"<ol class='live-findings'>{''.join(map(_finding, found))}</ol>"
+    return f"<ol class='live-findings'>{''.join(_finding(one, beside=facts.rows) for one in found)}</ol>"
 
 
-def _finding(one: Finding) -> str:
+def _finding(one: Finding, *, beside: bool) -> str:
+    """One of them; its links open beside where there are rows, which this page would not have any more after Back."""
     fixes = "".join(f"<dt>{escape(where)}</dt><dd>{escape(what)}</dd>" for where, what in one.fix.items())
-    ways = link(kept(one.view), "See it") + link(kept(one.beside), "See it mended")
+    ways = link(kept(one.view), "See it", beside=beside) + link(kept(one.beside), "See it mended", beside=beside)
     return (
         f"<li><h3>{escape(one.title)} <small>{one.confidence}</small></h3><p>{escape(one.because)}</p>"
         f"<p>{escape(one.check)}</p><p>{ways}</p>"
         f"<details><summary>How to mend it</summary><dl>{fixes}</dl><p><small>{escape(one.source)}</small></p></details></li>"
     )
+
+
+def on_rows(found: Sequence[Finding]) -> dict[str, dict[str, str]]:
+    """Return where /rows shows in the rows themselves what was found: what a link says -> what it opens."""
+    return {_ON_ROWS[one.rows]: dict(parse_qsl(urlsplit(one.rows).query)) for one in found if one.rows}
 
 
 def constants(facts: Facts) -> str:
