@@ -41,6 +41,15 @@ def parser() -> argparse.ArgumentParser:
     kinds.add_argument("-o", "--output", type=Path, metavar="FILE", help="write a page that works without a server")
     kinds.add_argument("--json", action="store_true", help="print its numbers, and what of the address was ignored")
     viewing.set_defaults(command=view)
+
+    publishing = commands.add_parser(
+        "publish", help="write lessons as pages without a server", description="Write lessons as pages without a server."
+    )
+    publishing.add_argument("out", type=Path, metavar="OUT", help="the folder to write; it is made if need be")
+    publishing.add_argument("lessons", nargs="*", metavar="LESSON", help="names or files of lessons; all of them unless given")
+    publishing.add_argument("--language", default="en", help="of the lessons that names stand for (default: %(default)s)")
+    publishing.add_argument("--app", default="", metavar="URL", help="where the application is, for links into it")
+    publishing.set_defaults(command=publish)
     return whole
 
 
@@ -74,6 +83,21 @@ def rows(chosen: argparse.Namespace) -> int:
     print(f"{found.source}: {found.count:,} rows, recognised as {found.layout.kind}.", flush=True)
     os.environ[OPENED] = named.said
     serve.serve(chosen.port, open_browser=chosen.open, page="rows")
+    return 0
+
+
+def publish(chosen: argparse.Namespace) -> int:
+    """Write lessons into a folder."""
+    from explorer.lessons import lesson, lessons, read
+    from explorer.lessons.publishing import publish as write
+
+    try:
+        named = chosen.lessons or lessons(chosen.language)
+        found = [read(Path(name), chosen.language) if name.endswith(".md") else lesson(name, chosen.language) for name in named]
+        written = write(chosen.out, found, app=chosen.app)
+    except (ValueError, OSError) as error:
+        return _fail(error)
+    print(f"{chosen.out}: {len(written)} files; open {written[0]}.")
     return 0
 
 

@@ -38,11 +38,11 @@ def page_of(view: View) -> str:
         "title": escape(view.title),
         "css": f"{themes()}\n{styles()}\nbody {{ margin: 0; background: var(--st-background-color); }}",
         "body": body(view),
-        "spec": json.dumps(data(view)).replace("<", "\\u003c"),
+        "spec": as_json(data(view)),
         "plotly": _packed(plotly(view)),
         "script": script("page"),
     }
-    parts["policy"] = _policy(parts["script"])
+    parts["policy"] = policy(parts["script"])
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _TEMPLATE)
 
 
@@ -50,6 +50,11 @@ def data(view: View) -> dict[str, Any]:
     """Return what the scripts need of a view."""
     charts = {chart.key: chart_data(chart) for chart in view.charts}
     return {"charts": charts, "diagram": diagram_data(view.diagram) if view.diagram else None}
+
+
+def as_json(spec: object) -> str:
+    """Return data as JSON that may stand in a script element."""
+    return json.dumps(spec).replace("<", "\\u003c")
 
 
 def plotly(view: View) -> Path:
@@ -65,19 +70,25 @@ def _packed(path: Path) -> str:
 
 def body(view: View) -> str:
     """Return a view's markup: its sliders, then its parts by its layout."""
-    parts = {
+    found = parts(view)
+    rows = "".join(
+        f"<div class='live-row'>{''.join(_column(found[key] for key in column) for column in row)}</div>" for row in view.layout
+    )
+    return f"<main class='live-page'><h1>{escape(view.title)}</h1>{sliders(view.sliders)}{rows}</main>"
+
+
+def parts(view: View) -> dict[str, str]:
+    """Return the markup of a view's charts, texts, diagram and table by their keys."""
+    found = {
         key: f"<div class='live-text'>{STILL if key in view.still else ''}{without_links(html)}</div>"
         for key, html in view.texts.items()
     }
-    parts |= {chart.key: _place(chart) for chart in view.charts}
+    found |= {chart.key: _place(chart) for chart in view.charts}
     if view.diagram:
-        parts[view.diagram.key] = f"<div data-diagram><div class='live-net'>{KEY}</div></div>"
+        found[view.diagram.key] = f"<div data-diagram><div class='live-net'>{KEY}</div></div>"
     if view.table:
-        parts[view.table.key] = _table(view.table, dict(view.numbers))
-    rows = "".join(
-        f"<div class='live-row'>{''.join(_column(parts[key] for key in column) for column in row)}</div>" for row in view.layout
-    )
-    return f"<main class='live-page'><h1>{escape(view.title)}</h1>{_sliders(view.sliders)}{rows}</main>"
+        found[view.table.key] = _table(view.table, dict(view.numbers))
+    return found
 
 
 def styles() -> str:
@@ -104,10 +115,12 @@ def colors(name: str) -> str:
     return "; ".join(f"--st-{name}: {value}" for name, value in shown.items())
 
 
-def _policy(*scripts: str) -> str:
-    hashes = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
+def policy(*scripts: str, beside: bool = False) -> str:
+    """Return the policy of a page that has these scripts alone, what they compile, and with beside those in its folder."""
+    sources = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts]
+    sources += ["'self'", "blob:"] if beside else ["blob:"]
     return (
-        f"default-src 'none'; script-src {hashes} blob:; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
+        f"default-src 'none'; script-src {' '.join(sources)}; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -123,9 +136,9 @@ def _place(chart: Chart) -> str:
     )
 
 
-def _sliders(sliders: Iterable[Slider]) -> str:
-    """The sliders, those of a group together; the groups but the first are closed."""
-    groups = {group: "".join(map(_slider, each)) for group, each in groupby(sliders, key=lambda slider: slider.group)}
+def sliders(shown: Iterable[Slider]) -> str:
+    """Return plain sliders, those of a group together; the groups but the first are closed."""
+    groups = {group: "".join(map(_slider, each)) for group, each in groupby(shown, key=lambda slider: slider.group)}
     return "".join(
         f"<div class='live-sliders live-text'>{html}</div>"
         if k == 0

@@ -3,6 +3,7 @@
 To add one: a view (see `explorer.views.address`), and here a module of that name with a function `show`.
 """
 
-from explorer.views.address import PAGES
+from explorer.views.address import PAGES as VIEWS
 
-__all__ = ["PAGES"]
+PAGES = (*VIEWS, "lessons")
+"""By name, as the menu has them: a page for each view, and the lessons, which are made of views."""

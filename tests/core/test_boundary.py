@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LAYERS = ("__main__", "app", "main", "server", "pages", "live", "views", "figures", "doctor", "rows", "core")
+LAYERS = ("__main__", "app", "main", "server", "pages", "lessons", "live", "views", "figures", "doctor", "rows", "core")
 """From the top down: a layer may import itself and those below it."""
 
 

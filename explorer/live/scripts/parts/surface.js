@@ -104,8 +104,11 @@ export class Surface {
   }
 }
 
-/** @param {Element} root */
-function theme(root) {
+/**
+ * The colours that hold within an element.
+ * @param {Element} root
+ */
+export function theme(root) {
   const css = (/** @type {string} */ name) => getComputedStyle(root).getPropertyValue(`--st-${name}`).trim();
   return {
     palette: css("chart-categorical-colors").split(","),

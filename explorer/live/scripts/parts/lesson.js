@@ -1,0 +1,264 @@
+// A lesson: one step a screen, questions that reveal, live views. Where somebody is stands in the address, and nowhere else.
+import { holds } from "./condition.js";
+import { find, targetOf } from "./dom.js";
+import { Prediction } from "./prediction.js";
+import { MODES, readProgress } from "./progress.js";
+import { Surface, theme } from "./surface.js";
+
+/**
+ * What body.py says of a lesson.
+ * @typedef {object} LessonSpec
+ * @property {string} name
+ * @property {number} steps
+ * @property {Record<string, string>} words
+ * @property {import("./surface.js").Spec[]} views
+ * @property {Record<string, import("./prediction.js").Asked>} predictions
+ * @property {Record<string, { when: import("./condition.js").Condition[], solution: Numbers }>} tries
+ */
+/**
+ * The address, which holds where somebody is.
+ * @typedef {{ read(): URLSearchParams, write(progress: import("./progress.js").Progress, anew: boolean): void }} Place
+ */
+
+export class Lesson {
+  /**
+   * @param {HTMLElement} root holds what body.py has written
+   * @param {LessonSpec} spec
+   * @param {PlotlyLibrary} Plotly
+   * @param {Place} place
+   */
+  constructor(root, spec, Plotly, place) {
+    this.root = root;
+    this.spec = spec;
+    this.Plotly = Plotly;
+    this.place = place;
+    this.progress = readProgress(place.read(), spec.steps);
+    /** @type {Set<string>} */
+    this.opened = new Set(); // revealed before a class, without an answer
+    /** @type {Map<HTMLElement, Surface>} */
+    this.surfaces = new Map();
+    this.end = new AbortController();
+    this.steps = elements(root, ".lesson-step");
+    const look = () => ({ Plotly, theme: theme(root) });
+    /** @type {Map<string, Prediction>} */
+    this.predictions = new Map();
+    for (const form of /** @type {HTMLFormElement[]} */ (elements(root, "[data-predict]"))) {
+      const id = form.dataset.predict ?? "";
+      const answered = (/** @type {string} */ text) => this.answer(id, text);
+      this.predictions.set(id, new Prediction(form, spec.predictions[id], spec.words, look, answered));
+    }
+    root.addEventListener("click", (event) => this.click(event), { signal: this.end.signal });
+    root.addEventListener("change", (event) => this.change(event), { signal: this.end.signal });
+    addEventListener("keydown", (event) => this.key(event), { signal: this.end.signal });
+    addEventListener("popstate", () => this.follow(), { signal: this.end.signal });
+    addEventListener("hashchange", () => this.follow(), { signal: this.end.signal });
+  }
+
+  // Take the address' word for where one is.
+  follow() {
+    if (!this.root.isConnected) return;
+    this.progress = readProgress(this.place.read(), this.spec.steps);
+    this.show();
+  }
+
+  /** @param {number} step */
+  go(step) {
+    const next = Math.min(Math.max(step, 1), this.spec.steps);
+    if (next === this.progress.step) return;
+    this.progress = { ...this.progress, step: next };
+    this.place.write(this.progress, true);
+    this.show();
+    find(this.steps[next - 1], "h1, h2").focus({ preventScroll: true });
+    (this.progress.mode === "present" ? this.root : this.steps[next - 1]).scrollIntoView({ block: "start" });
+    if (this.progress.mode !== "present") scrollTo({ top: 0 });
+  }
+
+  /** @param {string} mode */
+  switch(mode) {
+    if (mode === this.progress.mode) return;
+    this.progress = { ...this.progress, mode };
+    this.place.write(this.progress, true);
+    this.opened.clear();
+    this.show();
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} text
+   */
+  answer(id, text) {
+    this.progress = { ...this.progress, answers: { ...this.progress.answers, [id]: text } };
+    this.place.write(this.progress, false);
+    this.show();
+  }
+
+  /** @param {Event} event */
+  click(event) {
+    const button = targetOf(event).closest("button");
+    if (!button) return;
+    const { go, mode } = button.dataset;
+    if (go) this.go(this.progress.step + Number(go));
+    else if (mode !== undefined && MODES.includes(mode)) this.switch(mode);
+    else if ("revealAll" in button.dataset) this.reveal();
+    else if ("solve" in button.dataset) this.solve(button);
+    else if ("print" in button.dataset) print();
+  }
+
+  /** @param {Event} event */
+  change(event) {
+    const box = targetOf(event);
+    if (box instanceof HTMLInputElement && "solutions" in box.dataset) {
+      this.solutions = box.checked;
+      this.show();
+    }
+  }
+
+  // Keys of a presenter; those that a control takes are its own.
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (this.progress.mode !== "present" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return this.switch("");
+    const taken = targetOf(event).closest?.("input, button, summary, a, [role=slider], [role=application]");
+    if (taken && !event.key.startsWith("Page")) return undefined;
+    const deeds = {
+      ArrowRight: () => this.go(this.progress.step + 1), PageDown: () => this.go(this.progress.step + 1),
+      " ": () => this.go(this.progress.step + 1), ArrowLeft: () => this.go(this.progress.step - 1),
+      PageUp: () => this.go(this.progress.step - 1), r: () => this.reveal(), n: () => this.notes(),
+    }; // prettier-ignore
+    const deed = deeds[/** @type {keyof typeof deeds} */ (event.key.length === 1 ? event.key.toLowerCase() : event.key)];
+    if (!deed) return undefined;
+    event.preventDefault();
+    return deed();
+  }
+
+  // Before a class: show the next answer of this step that is still hidden.
+  reveal() {
+    const waiting = this.waiting();
+    if (waiting) this.opened.add(waiting);
+    this.show();
+  }
+
+  waiting() {
+    const step = this.steps[this.progress.step - 1];
+    const asked = elements(step, "[data-predict]").map((form) => form.dataset.predict ?? "");
+    return asked.find((id) => !this.isOpen(id));
+  }
+
+  notes() {
+    const notes = /** @type {HTMLDetailsElement[]} */ (elements(this.steps[this.progress.step - 1], "details.lesson-notes"));
+    for (const one of notes) one.open = !one.open;
+  }
+
+  /**
+   * Whether a question's answer is shown: once it is answered; before a class when it is asked for; on paper if wished.
+   * @param {string} id
+   */
+  isOpen(id) {
+    const { mode, answers } = this.progress;
+    if (mode === "sheet") return Boolean(this.solutions);
+    return this.opened.has(id) || (mode !== "present" && this.isAnswered(id, answers[id]));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string | undefined} text
+   */
+  isAnswered(id, text) {
+    const prediction = this.predictions.get(id);
+    return Boolean(text && prediction?.accepts(text));
+  }
+
+  // Show the lesson as it stands.
+  show() {
+    const { step, mode, answers } = this.progress;
+    const { words, steps } = this.spec;
+    this.root.dataset.mode = mode;
+    document.documentElement.toggleAttribute("data-presenting", mode === "present");
+    this.steps.forEach((section, k) => (section.hidden = mode !== "sheet" && k !== step - 1));
+    for (const [id, prediction] of this.predictions) {
+      prediction.show(mode === "sheet" ? "" : (answers[id] ?? ""), this.isOpen(id));
+    }
+    for (const hidden of elements(this.root, "[data-reveal]")) hidden.hidden = !this.isOpen(hidden.dataset.reveal ?? "");
+    find(this.root, "[data-where]").textContent = `${words.step} ${step} ${words.of} ${steps}`;
+    /** @type {HTMLProgressElement} */ (find(this.root, "progress")).value = step;
+    const [back, next] = elements(this.root, "[data-go]");
+    /** @type {HTMLButtonElement} */ (back).disabled = step === 1;
+    /** @type {HTMLButtonElement} */ (next).disabled = step === steps;
+    next.textContent = words[step === 1 ? "begin" : "next"];
+    find(this.root, "[data-reveal-all]").hidden = mode !== "present" || !this.waiting();
+    this.drawn = this.draw();
+  }
+
+  // Draw what is in sight for the first time; what was drawn before follows by itself.
+  async draw() {
+    const seen = this.steps.filter((section) => !section.hidden);
+    const forms = seen.flatMap((section) => elements(section, "[data-predict]"));
+    const views = seen.flatMap((section) => elements(section, "[data-view]")).filter((view) => !view.hidden);
+    this.root.dataset.ready = "false";
+    await Promise.all([
+      ...forms.map((form) => this.predictions.get(form.dataset.predict ?? "")?.draw()),
+      ...views.map((view) => this.surface(view)),
+    ]);
+    this.root.dataset.ready = "true";
+  }
+
+  /** @param {HTMLElement} element */
+  async surface(element) {
+    if (this.surfaces.has(element)) return;
+    const surface = new Surface(element, this.spec.views[Number(element.dataset.view)], this.Plotly);
+    this.surfaces.set(element, surface);
+    await surface.show();
+    const watched = new MutationObserver(() => this.attempt(element));
+    watched.observe(element, { subtree: true, attributeFilter: ["data-value"] });
+    this.end.signal.addEventListener("abort", () => watched.disconnect());
+  }
+
+  /**
+   * Say what is reached by the numbers that a view has now.
+   * @param {HTMLElement} view
+   */
+  attempt(view) {
+    for (const one of this.triesOf(view)) {
+      const { when } = this.spec.tries[one.dataset.try ?? ""];
+      const reached = when.every((condition) => {
+        const watched = find(view, `.lesson-watched [data-quantity="${condition.name}"]`);
+        return holds(condition, Number(watched.dataset.value));
+      });
+      if (reached) one.dataset.state = "reached";
+      find(one, ".lesson-say").hidden = one.dataset.state !== "reached";
+    }
+  }
+
+  /** @param {HTMLElement} view */
+  triesOf(view) {
+    return elements(this.root, "[data-try]").filter((one) => one.dataset.of === view.dataset.view);
+  }
+
+  /** @param {HTMLElement} button */
+  solve(button) {
+    const one = /** @type {HTMLElement} */ (button.closest("[data-try]"));
+    const view = find(this.root, `[data-view="${one.dataset.of}"]`);
+    this.surfaces.get(view)?.set(this.spec.tries[one.dataset.try ?? ""].solution);
+  }
+
+  // In other colours.
+  async recolor() {
+    for (const surface of this.surfaces.values()) await surface.show();
+    await this.draw();
+  }
+
+  destroy() {
+    this.end.abort();
+    document.documentElement.removeAttribute("data-presenting");
+    for (const surface of this.surfaces.values()) surface.destroy();
+  }
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+function elements(root, selector) {
+  return [...root.querySelectorAll(selector)].map((element) => /** @type {HTMLElement} */ (element));
+}
