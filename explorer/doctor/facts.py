@@ -14,7 +14,7 @@ from explorer.core.checks import FloatArray
 from explorer.doctor import history as histories
 from explorer.doctor import printed
 from explorer.doctor.history import History
-from explorer.doctor.kinds import DTYPES, FRAMEWORKS, kind, named
+from explorer.doctor.kinds import DTYPES, FRAMEWORKS, REDUCTIONS, kind, named
 from explorer.doctor.printed import Printed
 
 NAMES = (
@@ -22,7 +22,6 @@ NAMES = (
     "predictions", "targets", "history",
 )  # fmt: skip
 """What `diagnose` takes."""
-REDUCTIONS = ("mean", "sum", "none")
 MOST = 10_000_000
 """As many numbers an array or a history may hold."""
 COUNTED = 1_000_000

@@ -72,8 +72,16 @@ DTYPES: dict[str, str] = {
 }
 """Dtype -> a pattern of what it is called."""
 
-_COMPILED = {text: re.compile(text, re.IGNORECASE) for known in (KINDS, FRAMEWORKS, DTYPES) for text in known.values()}
+REDUCTIONS: dict[str, str] = {
+    "mean": r"reduction\s?=\s?['\"]?mean|reduce_mean|size_average\s?=\s?True",
+    "sum": r"reduction\s?=\s?['\"]?sum|reduce_sum|size_average\s?=\s?False",
+    "none": r"reduction\s?=\s?['\"]?none|reduce\s?=\s?False",
+}
+"""Reduction -> a pattern of what asks for it."""
 
+_COMPILED = {
+    text: re.compile(text, re.IGNORECASE) for known in (KINDS, FRAMEWORKS, DTYPES, REDUCTIONS) for text in known.values()
+}
 
 FAMILIES = {"regression": "regression", "binary": "binary", "classes": "classes", "pairs": "ranking", "adversarial": "gan",
             "overlap": "overlap"}  # fmt: skip
@@ -109,6 +117,11 @@ def kind(text: str) -> str:
 def found(known: dict[str, str], text: str) -> str | None:
     """Return the first name whose pattern a text holds."""
     return next((name for name, pattern in known.items() if _COMPILED[pattern].search(text)), None)
+
+
+def all_found(known: dict[str, str], text: str) -> list[str]:
+    """Return every name whose pattern a text holds."""
+    return [name for name, pattern in known.items() if _COMPILED[pattern].search(text)]
 
 
 def named(what: str, known: dict[str, str], text: str) -> str:

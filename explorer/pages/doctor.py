@@ -12,10 +12,13 @@ from explorer.pages import address, alert, controls, head, rows, share
 from explorer.pages.rows import source
 from explorer.rows import Rows
 from explorer.views import doctor
-from explorer.views.doctor.state import CONSTANTS, FACTS, IN_FILE, LEFT_OUT, NOTHING, TOLD, first, state
+from explorer.views.doctor.state import CONSTANTS, FACTS, IN_FILE, LEFT_OUT, NOTHING, OPTIONS, TOLD, first, state
 from explorer.views.doctor.text import on_rows
 
 _PASTE = "A number, a sentence, or the lines of a log as Keras, Lightning, Hugging Face or your own code print them."
+
+_WIDTH = 122
+"""Of a fact, in pixels."""
 
 
 def show() -> None:
@@ -73,14 +76,15 @@ def _facts(told: str, own: Rows | None) -> dict[str, str]:
     """What somebody has put right; a field that is empty shows what the text tells, or what the rows show."""
     facts = state(told, {}, constants=False, rows=own).understood.facts
     with st.container(horizontal=True, gap="small"):
-        return {
-            name: controls.text(field, width=122, placeholder=_placeholder(getattr(facts, name)))
-            for name, field in FACTS.items()
-        }
+        return {name: _fact(name, getattr(facts, name)) for name in FACTS}
 
 
-def _placeholder(value: object) -> str:
-    return "not told" if value is None else str(value)
+def _fact(name: str, known: object) -> str:
+    """One of them: a line of text, or a list where some answers are usual."""
+    proposed = "not told" if known is None else str(known)
+    if name in OPTIONS:
+        return controls.listed(FACTS[name], OPTIONS[name], width=_WIDTH, placeholder=proposed)
+    return controls.text(FACTS[name], width=_WIDTH, placeholder=proposed)
 
 
 def _on_rows(found: Sequence[Finding]) -> None:

@@ -27,6 +27,13 @@ def test_what_is_told_is_explained_and_back_undoes_it(page: Page, server: Server
     expect(findings).to_contain_text("ln 10 = 2.3026")
     tell(page, "Loss, sentence or log", "16.118")
     expect(findings).to_contain_text("−ln 1e-7 = 16.118")
+    page.get_by_role("combobox", name="Framework").click()
+    page.get_by_role("option", name="PyTorch").click()
+    settle(page)
+    expect(findings).to_contain_text("In PyTorch: ")
+    assert address(page) == {"told": ["16.118"], "is_framework": ["PyTorch"]}
+    go_back(page)
+    expect(findings).not_to_contain_text("In PyTorch: ")
     tell(page, "Loss", "0.6931")
     expect(findings).to_contain_text("ln 2 = 0.69315")
     tell(page, "Classes", "many")

@@ -86,6 +86,8 @@ def test_sentences() -> None:
     assert (str(facts.loss), facts.margin, facts.steps, facts.kind) == ("0.3001", 0.3, 4, "triplet")
     assert str(understand("loss=nan after 300 steps, fp16").loss) == "nan"
     assert understand("with a vocabulary of 50,257 the loss starts at 10.82").classes == 50257
+    assert understand("reduction='sum' gives 88.7").reduction == "sum"
+    assert understand("reduction='none' then .mean() is not reduction='mean'").reduction is None
     assert understand("acc 0.1 and loss 14.5").accuracy == Printed(0.1, 0.05, "0.1")
 
 

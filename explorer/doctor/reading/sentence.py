@@ -9,7 +9,7 @@ from explorer.doctor import history as histories
 from explorer.doctor import printed
 from explorer.doctor.facts import COUNTED, Facts
 from explorer.doctor.history import History
-from explorer.doctor.kinds import DTYPES, FRAMEWORKS, KINDS, found
+from explorer.doctor.kinds import DTYPES, FRAMEWORKS, KINDS, REDUCTIONS, all_found, found
 from explorer.doctor.printed import NUMBER, Printed
 from explorer.doctor.reading import lines, mentions
 
@@ -92,6 +92,8 @@ def read(text: str, *, has_history: bool = False) -> Facts:
     for name, known in (("kind", KINDS), ("framework", FRAMEWORKS), ("dtype", DTYPES)):
         if (answer := found(known, text)) is not None:
             held[name], sources[name] = answer, "a word of the text"
+    if len(asked := all_found(REDUCTIONS, text)) == 1:  # of two, one is compared with the other
+        held["reduction"], sources["reduction"] = asked[0], "a word of the text"
     if not has_history and (series := _series(left)) is not None:
         held["history"], sources["history"], has_history = series, f"{len(series)} numbers of the sentence", True
     losses = [] if has_history else _losses(_OTHERS.sub(" ; ", left))

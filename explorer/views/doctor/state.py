@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from explorer.doctor import Facts, Finding, findings, understand
+from explorer.doctor.kinds import DTYPES, FRAMEWORKS, KINDS, REDUCTIONS
 from explorer.views.fields import Flag, Reader, Text
 from explorer.views.view import Written, written
 
@@ -37,6 +38,15 @@ _HELP = {
 }
 FACTS = {name: Text(f"is_{name}", name.capitalize(), help=said) for name, said in _HELP.items()}
 """Fact of `explorer.doctor.diagnose` -> its field, empty where what the text tells holds."""
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "kind": tuple(KINDS),
+    "dtype": tuple(DTYPES),
+    "framework": tuple(FRAMEWORKS),
+    "reduction": tuple(REDUCTIONS),
+    "smoothing": ("0", "0.05", "0.1", "0.2"),
+    "steps": ("1", "2", "4", "8", "16", "32"),
+}
+"""Fact -> what is usually there, to choose from; others can be typed."""
 CONSTANTS = Flag("constants", "Constants worth knowing")
 
 

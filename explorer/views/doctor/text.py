@@ -49,16 +49,18 @@ def findings(found: Sequence[Finding], facts: Facts) -> str:
         if facts.rows and facts.finite is None:
             return note(NOTHING_IN_ROWS)
         return note(NOTHING_FOUND if told else NOTHING_TOLD)
-    return f"<ol class='live-findings'>{''.join(_finding(one, beside=facts.rows) for one in found)}</ol>"
+    return f"<ol class='live-findings'>{''.join(_finding(one, facts) for one in found)}</ol>"
 
 
-def _finding(one: Finding, *, beside: bool) -> str:
+def _finding(one: Finding, facts: Facts) -> str:
     """One of them; its links open beside where there are rows, which this page would not have any more after Back."""
+    beside, own = facts.rows, one.fix.get(facts.framework or "")
+    mend = f"<p>{escape(f'In {facts.framework}: {own}')}</p>" if own else ""
     fixes = "".join(f"<dt>{escape(where)}</dt><dd>{escape(what)}</dd>" for where, what in one.fix.items())
     ways = link(kept(one.view), "See it", beside=beside) + link(kept(one.beside), "See it mended", beside=beside)
     return (
         f"<li><h3>{escape(one.title)} <small>{one.confidence}</small></h3><p>{escape(one.because)}</p>"
-        f"<p>{escape(one.check)}</p><p>{ways}</p>"
+        f"<p>{escape(one.check)}</p>{mend}<p>{ways}</p>"
         f"<details><summary>How to mend it</summary><dl>{fixes}</dl><p><small>{escape(one.source)}</small></p></details></li>"
     )
 
