@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from explorer.pages.algebra import chain
 from explorer.views.address import PAGES as VIEWS
 from tests.pages.steps import running
+from tests.speed import in_time
 from tests.views.compare import assert_agrees
 
 ADDRESSES = int(os.environ.get("ADDRESSES", "120"))
@@ -253,7 +254,7 @@ def test_any_address_opens_quickly_without_an_exception(page: str, part: int) ->
         took = time.process_time() - start
         assert not opened.exception, (address, opened.exception[0].stack_trace)
         assert opened.get("bidi_component"), address
-        assert took < SLOWEST, (address, took)
+        assert in_time(took, SLOWEST), (address, took)
         if page in VIEWS:
             assert_agrees(opened, page, address)
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from benchmarks.session import Session
 from explorer.views.view import CODES
 from tests.core.algebra.large import expressions
 from tests.pages import steps
+from tests.speed import in_time
 
 ANSWERED = 0.5
 """Seconds within which another session is answered."""
@@ -56,7 +57,7 @@ def turns() -> Iterator[list[float]]:
 def test_large_expressions_of_every_shape_leave_others_their_turn() -> None:
     page = steps.open_page("algebra", start="typed")
     page.session_state["share"] = True
-    texts = list(islice(expressions(300), 0, None, 30))
+    texts = list(expressions(10, every=30))
     over = []
     with turns() as waits:
         for text, language in zip(texts, cycle(CODES), strict=False):
@@ -68,7 +69,7 @@ def test_large_expressions_of_every_shape_leave_others_their_turn() -> None:
             over += [text] * bool(said)
     assert len(texts) == 10
     assert len(over) < len(texts) / 4, over  # none on a machine that does nothing else
-    assert max(waits) < ANSWERED
+    assert in_time(max(waits), ANSWERED)
 
 
 def test_the_largest_network_leaves_others_their_turn_while_it_is_built() -> None:
@@ -78,7 +79,7 @@ def test_the_largest_network_leaves_others_their_turn_while_it_is_built() -> Non
         )
     assert not page.exception
     assert len(waits) > 20
-    assert max(waits) < ANSWERED
+    assert in_time(max(waits), ANSWERED)
 
 
 def _computed(process: int) -> float:
@@ -112,4 +113,4 @@ def test_another_session_is_answered_while_the_worst_are_at_work() -> None:
     with serving() as server, ThreadPoolExecutor() as apart:  # this thread may have a loop already, that of a browser
         waits = apart.submit(asyncio.run, _beside(server.port, server.process.pid)).result()
     assert len(waits) > 10
-    assert max(waits) < ANSWERED
+    assert in_time(max(waits), ANSWERED)

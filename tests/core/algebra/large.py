@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, islice
 
 from explorer.core.algebra.reading import LENGTH, read
 
@@ -30,10 +30,10 @@ NESTED = (
 )  # fmt: skip
 
 
-def expressions(number: int, seed: int = 11) -> Iterator[str]:
-    """Yield texts that can be read: each term repeated, then each function nested, then random ones."""
+def expressions(number: int, every: int = 1, seed: int = 11) -> Iterator[str]:
+    """Yield texts that can be read, one of so many: each term repeated, then each function nested, then random ones."""
     found = 0
-    for text in _texts(random.Random(seed)):
+    for text in islice(_texts(random.Random(seed)), 0, None, every):
         try:
             read(text)
         except ValueError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Thread
@@ -132,7 +131,7 @@ def test_what_sympy_proves_is_said_with_what_it_holds_for() -> None:
 
 
 @pytest.mark.usefixtures("patient")
-def test_facts_are_found_in_a_thread_of_a_server_and_not_twice() -> None:
+def test_facts_are_found_in_a_thread_of_a_server_and_not_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[Any] = []
     for _ in range(2):
         thread = Thread(target=lambda: found.append(facts(LOSSES["absolute_error"], {"t": 0.25})))
@@ -140,9 +139,9 @@ def test_facts_are_found_in_a_thread_of_a_server_and_not_twice() -> None:
         thread.join()
     assert found[0] == found[1]
     assert by_key(found[0])["convex"].how == "proved by SymPy, for every t"
-    start = time.thread_time()
-    facts(LOSSES["absolute_error"], {"t": 0.25})
-    assert time.thread_time() - start < 0.1
+    monkeypatch.setattr("explorer.core.losses.facts.QUESTIONS", ())
+    monkeypatch.delattr("explorer.core.algebra.budget.run")
+    assert facts(LOSSES["absolute_error"], {"t": 0.25}) == found[0]
 
 
 @pytest.mark.usefixtures("patient")
@@ -183,10 +182,8 @@ def test_a_curve_that_is_beyond_floats_far_out_warns_of_nothing(name: str, value
 
 def test_a_proof_that_takes_long_is_stopped() -> None:
     def for_long() -> None:
-        while time.process_time() - start < 5:
+        for _ in range(10_000_000):
             Symbol("x")
 
-    start = time.process_time()
     with pytest.raises(proofs.OutOfTimeError), proofs.limited(0.02):
         for_long()
-    assert time.process_time() - start < 1
