@@ -62,6 +62,12 @@ def _signed_terms(expr: Add) -> tuple[bool, list[Expr]]:
     return False, [first, *(term for term in terms if term is not first)]
 
 
+def _counted(expr: Expr) -> Symbol | None:
+    """What symbol a gamma function is the factorial of; None where it is of none."""
+    counted = expr.args[0] - 1
+    return counted if counted.is_Symbol else None
+
+
 def _numbers_first(values: Sequence[Expr]) -> list[Expr]:
     return sorted(values, key=lambda value: not value.is_number and value.is_Atom)
 
@@ -158,6 +164,33 @@ class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
     def _print_sigmoid(self, expr: Expr, exp: str | None = None) -> str:
         return rf"\sigma{_raised(exp)}\left({self._print(expr.args[0])}\right)"
 
+    def _print_erf(self, expr: Expr, exp: str | None = None) -> str:
+        name = type(expr).__name__
+        return rf"\operatorname{{{name}}}{_raised(exp)}\left({self._print(expr.args[0])}\right)"
+
+    _print_erfc = _print_erf
+
+    def _print_gamma_function(self, expr: Expr, exp: str | None = None) -> str:
+        if (counted := _counted(expr)) is not None:
+            return f"{self._print(counted)}!{_raised(exp)}"
+        return rf"\Gamma{_raised(exp)}\left({self._print(expr.args[0])}\right)"
+
+    def _print_lgamma(self, expr: Expr, exp: str | None = None) -> str:
+        inner = functions.gamma_function(*expr.args)
+        return rf"\ln{_raised(exp)}\left({self._print(inner)}\right)"
+
+    def _print_digamma(self, expr: Expr, exp: str | None = None) -> str:
+        return self._of_digamma(expr, "", exp)
+
+    def _print_trigamma(self, expr: Expr, exp: str | None = None) -> str:
+        return self._of_digamma(expr, "_{1}", exp)
+
+    def _print_tetragamma(self, expr: Expr, exp: str | None = None) -> str:
+        return self._of_digamma(expr, "_{2}", exp)
+
+    def _of_digamma(self, expr: Expr, order: str, exp: str | None) -> str:
+        return rf"\psi{order}{_raised(exp)}\left({self._print(expr.args[0])}\right)"
+
     def _print_StableFunction(self, expr: StableFunction, exp: str | None = None) -> str:
         plain = expr.textbook()
         if plain == expr:
@@ -187,7 +220,7 @@ class _Latex(_Alike, LatexPrinter):  # type: ignore[misc]
         return rf"\left[{self._print(left)} {sign} {self._print(right)}\right]{_raised(exp)}"
 
 
-for _function in (*functions.FUNCTIONS, *functions.COMPOSED):
+for _function in (*functions.FUNCTIONS, *functions.COMPOSED, *functions.SPECIAL):
     if not hasattr(_Latex, f"_print_{_function.__name__}"):
         setattr(_Latex, f"_print_{_function.__name__}", _Latex._print_StableFunction)
 
@@ -345,6 +378,26 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
     def _print_Function(self, expr: Expr) -> str:
         return self._called(re.sub("^a(?=sin|cos|tan)", "arc", type(expr).__name__.replace("_", " ")), expr.args)
 
+    _print_erf = _print_erfc = _print_Function
+
+    def _print_gamma_function(self, expr: Expr) -> str:
+        if (counted := _counted(expr)) is not None:
+            return f"<mrow>{self._print(counted)}<mo>!</mo></mrow>"
+        return self._called("Γ", expr.args)
+
+    def _print_lgamma(self, expr: Expr) -> str:
+        inner = self._print(functions.gamma_function(*expr.args))
+        return f"<mrow><mtext>ln</mtext><mo>(</mo>{inner}<mo>)</mo></mrow>"
+
+    def _print_digamma(self, expr: Expr) -> str:
+        return self._called("ψ", expr.args)
+
+    def _print_trigamma(self, expr: Expr) -> str:
+        return self._called("ψ₁", expr.args)
+
+    def _print_tetragamma(self, expr: Expr) -> str:
+        return self._called("ψ₂", expr.args)
+
     def _print_signum(self, expr: Expr) -> str:
         return self._called("sgn", expr.args)
 
@@ -402,7 +455,7 @@ class _MathML(_Alike, Printer):  # type: ignore[misc]
         return self._print_Function(expr) if plain == expr else str(self._print(plain))
 
 
-for _function in (*functions.FUNCTIONS, *functions.COMPOSED):
+for _function in (*functions.FUNCTIONS, *functions.COMPOSED, *functions.SPECIAL):
     if not hasattr(_MathML, f"_print_{_function.__name__}"):
         setattr(_MathML, f"_print_{_function.__name__}", _MathML._print_StableFunction)
 

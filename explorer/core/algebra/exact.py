@@ -236,6 +236,13 @@ class _Digits:
         self.rounded = True
         return self.context.atan(x)
 
+    def _loggamma(self, x: Number) -> Number:
+        """Of the size, as everywhere else: SymPy's own is complex below 0."""
+        self.rounded = True
+        if not abs(x) < FARTHEST or (x <= 0 and self.context.isint(x)):
+            return self.context.nan
+        return self.context.loggamma(x) if x > 0 else self.context.log(abs(self.context.gamma(x)))
+
     def _Heaviside(self, x: Number, at_0: Number) -> Number:
         return at_0 if x == 0 else (1 + self._sign(x)) / 2
 

@@ -35,8 +35,13 @@ from explorer.core.functions import (
     argmax,
     at_most,
     below,
+    digamma,
+    erf,
+    erfc,
+    gamma_function,
     leaky_relu,
     least_focal,
+    lgamma,
     logistic_loss,
     logsumexp,
     maximum,
@@ -48,12 +53,14 @@ from explorer.core.functions import (
     signum,
     softmax,
     softplus,
+    tetragamma,
+    trigamma,
     where,
 )
 
 KEPT: tuple[type[StableFunction], ...] = (
     sigmoid, softplus, logsumexp, relu, leaky_relu, positive, absolute, signum, maximum, minimum, same, below, at_most, where,
-    argmax, least_focal,
+    argmax, least_focal, erf, erfc, gamma_function, lgamma, digamma, trigamma, tetragamma,
 )  # fmt: skip
 """The functions that algebra knows by name; each has a derivative, and no plain formula that is easier to work with."""
 
@@ -79,9 +86,11 @@ def written(expr: Expr) -> Expr:
 
 
 def own(expr: Expr) -> Expr:
-    """Return expr with our functions for SymPy's |x|, sign, maximum and minimum, which have no derivative to be used."""
+    """Return expr with our functions for SymPy's |x|, sign, maximum and minimum, and for its error and gamma functions."""
     for theirs, ours in ((Abs, absolute), (sign, signum), (Max, maximum), (Min, minimum)):
         expr = expr.replace(theirs, lambda *args, ours=ours: functions.chained(ours, args) if len(args) > 1 else ours(*args))
+    for theirs, made in functions.SPECIAL_OF_SYMPY:
+        expr = expr.replace(theirs, made)
     return expr
 
 

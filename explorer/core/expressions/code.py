@@ -24,7 +24,9 @@ _USUAL = {name: name for name in ("exp", "log", "sqrt", "floor", *CIRCULAR, *(f"
 _USUAL |= {"ceiling": "ceil", "absolute": "abs", "signum": "sign", "maximum": "max", "minimum": "min"}
 _USUAL |= {"expm1": "expm1", "log_cosh_slope": "tanh"}
 
-_COMPOSED = tuple(function.__name__ for function in functions.COMPOSED)
+_COMPOSED = tuple(
+    function.__name__ for function in (*functions.COMPOSED, *functions.SPECIAL) if issubclass(function, functions.Composed)
+)
 
 
 def usual(before: str = "", **other: str) -> dict[str, str]:
@@ -153,6 +155,16 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
         z, at_0 = expr.args
         step = functions.positive(z) + at_0 * functions.same(z, 0)
         return self._print(step) if at_0.is_zero else f"({self._print(step)})"
+
+    def _print_gamma(self, expr: Expr) -> str:
+        return self._print(functions.gamma_function(*expr.args))
+
+    def _print_loggamma(self, expr: Expr) -> str:
+        return self._print(functions.lgamma(*expr.args))
+
+    def _print_polygamma(self, expr: Expr) -> str:
+        known = functions.of_polygamma(*expr.args)
+        return self._print(known) if isinstance(known, functions.StableFunction) else str(self._print_not_supported(expr))
 
     def _print_where(self, expr: Expr) -> str:
         condition, then, otherwise = expr.args

@@ -132,6 +132,123 @@ const least_focal = (g, ...x) => {
     "same": "const same = (x, y) => (x === y ? 1 : 0);",
     "below": "const below = (x, y) => (x < y ? 1 : 0);",
     "at_most": "const at_most = (x, y) => (x <= y ? 1 : 0);",
+    "erf": """\
+const erf = (x) => {
+  const size = Math.abs(x);
+  if (size < 1) {
+    let [power, sum] = [x, x];
+    for (let k = 1; Math.abs(power) > 1e-17 * size; k++) sum += (power *= -x * x / k) / (2 * k + 1);
+    return 1.1283791670955126 * sum;
+  }
+  let fraction = 0;
+  for (let k = Math.ceil(20 + 200 / (x * x)); k > 0; k--) fraction = k / 2 / (size + fraction);
+  return size < 6 ? Math.sign(x) * (1 - 0.5641895835477563 / (size + fraction) * Math.exp(-x * x)) : Math.sign(x);
+};""",
+    "erfc": """\
+const erfc = (x) => {
+  const size = Math.abs(x);
+  if (size < 0.5) {
+    let [power, sum] = [x, x];
+    for (let k = 1; Math.abs(power) > 1e-17 * size; k++) sum += (power *= -x * x / k) / (2 * k + 1);
+    return 1 - 1.1283791670955126 * sum;
+  }
+  if (!(size < 28)) return x > 0 ? 0 : x < 0 ? 2 : x;
+  let fraction = 0;
+  for (let k = Math.ceil(20 + 200 / (x * x)); k > 0; k--) fraction = k / 2 / (size + fraction);
+  const near = Math.floor(262144 * size) / 262144;
+  const tail = 0.5641895835477563 / (size + fraction) * Math.exp(-near * near) * Math.exp((near - size) * (near + size));
+  return x < 0 ? 2 - tail : tail;
+};""",
+    "gamma_function": """\
+const gamma_function = (x) => {
+  const size = Math.abs(x);
+  if (size < 1e-300) return 1 / x;
+  if (x > 172) return Infinity;
+  const y = size < 0.5 ? 1 + size : size;
+  let [rest, root] = [1, 1];
+  if (y < 24) {
+    let z = y;
+    for (; z >= 2.5; z--) rest *= z - 1;
+    const w = z < 1.5 ? z - 1 : z - 2;
+    const logarithm = [
+      0.42278433509846713, 0.3224670334241132, -0.06735230105319563, 0.02058080842778338, -0.007385551028935545,
+      0.002890510330865901, -0.0011927539009983087, 0.0005096695196526673, -0.00022315497746292723, 9.945761692157133e-5,
+      -4.4923727564247656e-5, 2.050601970174762e-5, -9.45628851510172e-6, 4.3828545383846665e-6, -1.9743106888421067e-6,
+      9.242852225162277e-7, -5.811277768921246e-7, 2.7475390051909663e-7,
+    ].reduceRight((sum, c) => c + w * sum, 0);
+    rest *= Math.exp(w * logarithm) / (z < 1.5 ? z : 1);
+  } else {
+    const s = 1 / y, t = s * s;
+    const tail = s * (1 / 12 - t * (1 / 360 - t * (1 / 1260 - t * (1 / 1680 - t * (1 / 1188 - t * 691 / 360360)))));
+    root = Math.pow(y, (y - 0.5) / 2);
+    rest = 2.5066282746310007 * root * Math.exp(-y) * Math.exp(tail);
+  }
+  if (size < 0.5) rest /= size;
+  if (!(x < 0)) return rest * root;
+  const turn = Math.round(x);
+  const sine = Math.sin(Math.PI * (x - turn)) * (turn % 2 === 0 ? 1 : -1);
+  return sine === 0 ? NaN : Math.PI / sine / (size * rest) / root;
+};""",
+    "lgamma": """\
+const lgamma = (x) => {
+  const size = Math.abs(x);
+  if (size === Infinity) return Infinity;
+  if (size < 1e-20) return -Math.log(size);
+  const y = size < 0.5 ? 1 + size : size;
+  let whole;
+  if (y < 10) {
+    let [z, product] = [y, 1];
+    for (; z >= 2.5; z--) product *= z - 1;
+    const w = z < 1.5 ? z - 1 : z - 2;
+    const logarithm = [
+      0.42278433509846713, 0.3224670334241132, -0.06735230105319563, 0.02058080842778338, -0.007385551028935545,
+      0.002890510330865901, -0.0011927539009983087, 0.0005096695196526673, -0.00022315497746292723, 9.945761692157133e-5,
+      -4.4923727564247656e-5, 2.050601970174762e-5, -9.45628851510172e-6, 4.3828545383846665e-6, -1.9743106888421067e-6,
+      9.242852225162277e-7, -5.811277768921246e-7, 2.7475390051909663e-7,
+    ].reduceRight((sum, c) => c + w * sum, 0);
+    whole = w * logarithm - (z < 1.5 ? Math.log1p(w) : 0) + Math.log(product);
+  } else {
+    const s = 1 / y, t = s * s;
+    const tail = s * (1 / 12 - t * (1 / 360 - t * (1 / 1260 - t * (1 / 1680 - t * (1 / 1188 - t * 691 / 360360)))));
+    whole = (y - 0.5) * (Math.log(y) - 1) + (0.4189385332046727 + tail);
+  }
+  if (size < 0.5) whole -= Math.log(size);
+  const sine = Math.sin(Math.PI * Math.abs(x - Math.round(x)));
+  return x < 0 ? 1.1447298858494002 - Math.log(size * sine) - whole : whole;
+};""",
+    "digamma": """\
+const digamma = (x) => {
+  let [y, lower] = [x < 0.5 ? 1 - x : x, 0];
+  for (; y < 12; y++) lower += 1 / y;
+  const s = 1 / (y * y);
+  const tail = [43867 / 14364, -3617 / 8160, 1 / 12, -691 / 32760, 1 / 132, -1 / 240, 1 / 252, -1 / 120, 1 / 12]
+    .reduce((sum, c) => s * (c + sum), 0);
+  const whole = Math.log(y) - 1 / (2 * y) - tail - lower;
+  const angle = Math.PI * (x - Math.round(x));
+  return x < 0.5 ? whole - Math.PI / Math.tan(angle) : whole;
+};""",
+    "trigamma": """\
+const trigamma = (x) => {
+  let [y, lower] = [x < 0.5 ? 1 - x : x, 0];
+  for (; y < 12; y++) lower += 1 / (y * y);
+  const s = 1 / (y * y);
+  const tail = [43867 / 798, -3617 / 510, 7 / 6, -691 / 2730, 5 / 66, -1 / 30, 1 / 42, -1 / 30, 1 / 6]
+    .reduce((sum, c) => s * (c + sum), 0);
+  const whole = lower + (1 + 1 / (2 * y) + tail) / y;
+  const angle = Math.PI * (x - Math.round(x));
+  return x < 0.5 ? (Math.PI / Math.sin(angle)) ** 2 - whole : whole;
+};""",
+    "tetragamma": """\
+const tetragamma = (x) => {
+  let [y, lower] = [x < 0.5 ? 1 - x : x, 0];
+  for (; y < 12; y++) lower += 2 / (y * y * y);
+  const s = 1 / (y * y);
+  const tail = [43867 / 42, -3617 / 30, 35 / 2, -691 / 210, 5 / 6, -3 / 10, 1 / 6, -1 / 6, 1 / 2]
+    .reduce((sum, c) => s * (c + sum), 0);
+  const whole = -lower - (1 + 1 / y + tail) / y / y;
+  const angle = Math.PI * (x - Math.round(x));
+  return x < 0.5 ? whole - 2 * Math.cos(angle) * (Math.PI / Math.sin(angle)) ** 3 : whole;
+};""",
 }
 """All but what Math has."""
 

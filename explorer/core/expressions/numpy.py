@@ -22,7 +22,7 @@ class NumPy(python.Python):
     sources = {name: stable_numpy.source(name) for name in stable_numpy.FUNCTIONS}
     constants = {"Infinity": "np.inf", "NaN": "np.nan", "Pi": "np.pi", "Exp1": "np.e"}
     choice = "np.where({}, {}, {})"
-    words = python.WORDS | {"np"}
+    words = python.WORDS | {"np", "math"}
 
 
 def compiled(

@@ -69,25 +69,48 @@ from explorer.core.functions.near_zero import (
 )
 from explorer.core.functions.products import xdivy, xlog1py, xlogy, xmuly
 from explorer.core.functions.roots import log1p_square, root1p_excess, root_above, root_excess, softsign
+from explorer.core.functions.special import THEIRS as SPECIAL_OF_SYMPY
+from explorer.core.functions.special import (
+    digamma,
+    erf,
+    erfc,
+    erfc_excess,
+    erfc_rate,
+    gamma_function,
+    lgamma,
+    log_erfc,
+    log_half_erfc,
+    log_of_erfc,
+    of_polygamma,
+    tetragamma,
+    trigamma,
+)
 from explorer.core.functions.written import textbook, tidy
 
 __all__ = [
     "COMPOSED",
     "FUNCTIONS",
+    "SPECIAL",
+    "SPECIAL_OF_SYMPY",
     "Composed",
     "StableFunction",
     "absolute",
     "argmax",
-    "atanh_bend",
     "at_most",
+    "atanh_bend",
     "bell",
     "bell_slope",
     "below",
     "chained",
     "class_surprise",
     "condition_of",
+    "digamma",
     "direction",
     "entropy_gap",
+    "erf",
+    "erfc",
+    "erfc_excess",
+    "erfc_rate",
     "exp_difference",
     "exp_gap",
     "exp_quotient",
@@ -96,6 +119,7 @@ __all__ = [
     "focal",
     "focal_slope",
     "focal_surprise",
+    "gamma_function",
     "general_robust",
     "general_robust_shape_slope",
     "general_robust_slope",
@@ -103,6 +127,7 @@ __all__ = [
     "is_floor_of",
     "leaky_relu",
     "least_focal",
+    "lgamma",
     "log1mexp",
     "log1p_gap",
     "log1p_quotient",
@@ -111,6 +136,9 @@ __all__ = [
     "log_and_1",
     "log_cosh",
     "log_cosh_slope",
+    "log_erfc",
+    "log_half_erfc",
+    "log_of_erfc",
     "log_quotient",
     "log_ratio",
     "logistic_loss",
@@ -119,6 +147,7 @@ __all__ = [
     "maximum",
     "minimum",
     "norm",
+    "of_polygamma",
     "positive",
     "power_surprise",
     "reading_order",
@@ -143,8 +172,10 @@ __all__ = [
     "softsign",
     "swish",
     "swish_slope",
+    "tetragamma",
     "textbook",
     "tidy",
+    "trigamma",
     "versine",
     "where",
     "xdivy",
@@ -168,3 +199,8 @@ COMPOSED: tuple[type[Composed], ...] = (
     log1p_quotient_slope,
 )  # fmt: skip
 """Those that are printed as what they are composed of."""
+
+SPECIAL: tuple[type[StableFunction], ...] = (
+    erf, erfc, gamma_function, lgamma, digamma, trigamma, tetragamma, log_erfc, log_half_erfc, erfc_rate, erfc_excess,
+)  # fmt: skip
+"""Those of the error and the gamma function: each in the languages that can compute it; the last four are made of others."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
-from sympy import Dummy, Expr, Mul, S, Symbol, exp, gamma, log, loggamma
+from sympy import Dummy, Expr, Mul, S, Symbol, exp, log
 
 from explorer.core.algebra.naming import is_short
 from explorer.core.domains import (
@@ -26,7 +26,7 @@ from explorer.core.domains import (
     Role,
     Simplex,
 )
-from explorer.core.functions import logistic_loss, maximum, relu, sigmoid, softplus, xlog1py, xlogy
+from explorer.core.functions import gamma_function, lgamma, logistic_loss, maximum, relu, sigmoid, softplus, xlog1py, xlogy
 
 KINDS: dict[str, Domain] = {
     "any number": Real(),
@@ -282,7 +282,7 @@ def _plain_places(expr: Expr) -> Iterator[tuple[str, Symbol]]:
         yield from _of_logarithm(node.args[0])
     for node in expr.atoms(exp):
         yield from (("exponent", symbol) for symbol in node.args[0].free_symbols)
-    for node in expr.atoms(loggamma, gamma):
+    for node in expr.atoms(lgamma, gamma_function):
         yield from (("count", symbol) for symbol in node.free_symbols)
     for node in _nodes(expr):
         if node.is_Pow and node.base.is_Symbol and node.exp.is_Rational and node.exp.q == 2:

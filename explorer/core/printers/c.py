@@ -185,6 +185,45 @@ static double below(double x, double y) {
 static double at_most(double x, double y) {
   return x <= y ? 1.0 : 0.0;
 }""",
+    "digamma": """\
+static double digamma(double x) {
+  static const double coefficients[] = {
+    43867.0 / 14364.0, -3617.0 / 8160.0, 1.0 / 12.0, -691.0 / 32760.0, 1.0 / 132.0, -1.0 / 240.0,
+    1.0 / 252.0, -1.0 / 120.0, 1.0 / 12.0
+  };
+  const double pi = 3.141592653589793, angle = pi * (x - rint(x));
+  double y = x < 0.5 ? 1.0 - x : x, lower = 0.0, tail = 0.0;
+  for (; y < 12.0; y++) lower += 1.0 / y;
+  for (int k = 0; k < 9; k++) tail = (coefficients[k] + tail) / (y * y);
+  const double whole = log(y) - 1.0 / (2.0 * y) - tail - lower;
+  return x < 0.5 ? whole - pi / tan(angle) : whole;
+}""",
+    "trigamma": """\
+static double trigamma(double x) {
+  static const double coefficients[] = {
+    43867.0 / 798.0, -3617.0 / 510.0, 7.0 / 6.0, -691.0 / 2730.0, 5.0 / 66.0, -1.0 / 30.0, 1.0 / 42.0,
+    -1.0 / 30.0, 1.0 / 6.0
+  };
+  const double pi = 3.141592653589793, angle = pi * (x - rint(x));
+  double y = x < 0.5 ? 1.0 - x : x, lower = 0.0, tail = 0.0;
+  for (; y < 12.0; y++) lower += 1.0 / (y * y);
+  for (int k = 0; k < 9; k++) tail = (coefficients[k] + tail) / (y * y);
+  const double whole = lower + (1.0 + 1.0 / (2.0 * y) + tail) / y;
+  return x < 0.5 ? pow(pi / sin(angle), 2.0) - whole : whole;
+}""",
+    "tetragamma": """\
+static double tetragamma(double x) {
+  static const double coefficients[] = {
+    43867.0 / 42.0, -3617.0 / 30.0, 35.0 / 2.0, -691.0 / 210.0, 5.0 / 6.0, -3.0 / 10.0, 1.0 / 6.0,
+    -1.0 / 6.0, 1.0 / 2.0
+  };
+  const double pi = 3.141592653589793, angle = pi * (x - rint(x));
+  double y = x < 0.5 ? 1.0 - x : x, lower = 0.0, tail = 0.0;
+  for (; y < 12.0; y++) lower += 2.0 / (y * y * y);
+  for (int k = 0; k < 9; k++) tail = (coefficients[k] + tail) / (y * y);
+  const double whole = -lower - (1.0 + 1.0 / y + tail) / y / y;
+  return x < 0.5 ? whole - 2.0 * cos(angle) * pow(pi / sin(angle), 3.0) : whole;
+}""",
     "signum": """\
 static double signum(double x) {
   return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x;
@@ -215,7 +254,9 @@ _WORDS = frozenset(
 
 class _C(Code):
     language = "C"
-    known_functions = {name: word for name, word in usual(absolute="fabs").items() if name not in SOURCES} | {"Pow": "pow"}
+    known_functions = {name: word for name, word in usual(absolute="fabs").items() if name not in SOURCES} | {
+        "Pow": "pow", "erf": "erf", "erfc": "erfc", "gamma_function": "tgamma", "lgamma": "lgamma",
+    }  # fmt: skip
     sources = SOURCES
     constants = {"Infinity": "INFINITY", "NaN": "NAN"}  # pi and e are no part of the standard
     words = _WORDS

@@ -167,6 +167,12 @@ def below(x, y):
     "at_most": """\
 def at_most(x, y):
     return jnp.where(x <= y, 1.0, 0.0)""",
+    "trigamma": """\
+def trigamma(x):
+    return jax.scipy.special.polygamma(1.0, x)""",
+    "tetragamma": """\
+def tetragamma(x):
+    return jax.scipy.special.polygamma(2.0, x)""",
     "where": """\
 def where(holds, then, otherwise, *given):  # no slope comes out of a branch where it is not taken, not even NaN
     still = [jax.lax.stop_gradient(x) for x in given]
@@ -182,7 +188,13 @@ def where(holds, then, otherwise, *given):  # no slope comes out of a branch whe
 
 class _JAX(Autograd):
     language = "JAX"
-    known_functions = usual("jnp.", **python.ARRAY_FUNCTIONS)
+    known_functions = usual("jnp.", **python.ARRAY_FUNCTIONS) | {
+        "erf": "jax.scipy.special.erf",
+        "erfc": "jax.scipy.special.erfc",
+        "gamma_function": "jax.scipy.special.gamma",
+        "lgamma": "jax.scipy.special.gammaln",
+        "digamma": "jax.scipy.special.digamma",
+    }
     sources = SOURCES
     constants = {"Infinity": "jnp.inf", "NaN": "jnp.nan", "Pi": "jnp.pi", "Exp1": "jnp.e"}
     choice = "jnp.where({}, {}, {})"
@@ -206,4 +218,6 @@ def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> s
     """
     printer = _JAX(program.symbols, name)
     function = in_python(printer, program, name, outputs)
-    return "\n\n\n".join([_IMPORTS, *printer.helpers(), function]) + "\n"
+    body = "\n\n\n".join([*printer.helpers(), function])
+    imports = _IMPORTS.replace("\n\n", "\nimport jax.scipy.special\n\n", 1) if "jax.scipy.special." in body else _IMPORTS
+    return f"{imports}\n\n\n{body}\n"

@@ -1,5 +1,7 @@
 """Julia, as its Base has it from version 1.6 on: programs as functions of real numbers.
 
+The error and the gamma function are those of its package SpecialFunctions.
+
 Where other languages have NaN because a logarithm, a root or a power has no real value, Julia raises DomainError.
 """
 
@@ -107,6 +109,8 @@ end""",
     "same": "same(x, y) = x == y ? 1.0 : 0.0",
     "below": "below(x, y) = x < y ? 1.0 : 0.0",
     "at_most": "at_most(x, y) = x <= y ? 1.0 : 0.0",
+    "lgamma": "lgamma(x) = SpecialFunctions.logabsgamma(x)[1]",
+    "tetragamma": "tetragamma(x) = SpecialFunctions.polygamma(2, x)",
 }
 """All but `least_focal`, and what Base has itself."""
 
@@ -119,7 +123,13 @@ _WORDS = frozenset(
 
 class _Julia(Code):
     language = "Julia"
-    known_functions = usual(norm="hypot")
+    known_functions = usual(norm="hypot") | {
+        "erf": "SpecialFunctions.erf",
+        "erfc": "SpecialFunctions.erfc",
+        "gamma_function": "SpecialFunctions.gamma",
+        "digamma": "SpecialFunctions.digamma",
+        "trigamma": "SpecialFunctions.trigamma",
+    }
     sources = SOURCES
     constants = {"Infinity": "Inf", "NaN": "NaN", "Pi": "pi", "Exp1": "exp(1)"}
     words = _WORDS
@@ -141,4 +151,6 @@ def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> s
     given = [printer.names[output] for output in outputs]
     returned = f"(; {', '.join(f'{x} = {x}' for x in given)})" if outputs else printer.names[program.output.name]
     lines = [*printer.assign(program.needed(outputs or [program.output])), f"return {returned}"]
-    return "\n\n".join([*printer.helpers(), f"function {name}({arguments})\n{indented(lines, '    ')}\nend"]) + "\n"
+    parts = [*printer.helpers(), f"function {name}({arguments})\n{indented(lines, '    ')}\nend"]
+    imports = ["import SpecialFunctions"] if any("SpecialFunctions." in part for part in parts) else []
+    return "\n\n".join([*imports, *parts]) + "\n"

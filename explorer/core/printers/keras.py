@@ -33,13 +33,13 @@ def _of_keras(source: str) -> str:
     return source
 
 
-SOURCES: dict[str, str] = {name: _of_keras(source) for name, source in jax.SOURCES.items()}
-"""As those of JAX."""
+SOURCES: dict[str, str] = {name: _of_keras(source) for name, source in jax.SOURCES.items() if "jax.scipy" not in source}
+"""As those of JAX; of the functions that scipy.special has Keras has none but erf."""
 
 
 class _Keras(Autograd):
     language = "Keras"
-    known_functions = usual("ops.", **python.ARRAY_FUNCTIONS)
+    known_functions = usual("ops.", **python.ARRAY_FUNCTIONS, erf="erf")
     sources = SOURCES
     constants = {"Infinity": "math.inf", "NaN": "math.nan", "Pi": "math.pi", "Exp1": "math.e"}
     choice = "ops.where({}, {}, {})"

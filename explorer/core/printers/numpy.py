@@ -16,4 +16,6 @@ def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> s
     """Return a function of numbers or arrays with all that it calls, ready to paste: to the output, or a dict of outputs."""
     printer = NumPy(program.symbols, name)
     printed = in_python(printer, program, name, outputs)
-    return "\n\n\n".join(["import numpy as np", *printer.helpers(), printed]) + "\n"
+    body = "\n\n\n".join([*printer.helpers(), printed])
+    imports = "import math\n\nimport numpy as np" if "math." in body else "import numpy as np"
+    return f"{imports}\n\n\n{body}\n"

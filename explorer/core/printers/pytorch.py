@@ -177,6 +177,16 @@ def below(x, y):
     "at_most": """\
 def at_most(x, y):
     return torch.where(x <= y, 1.0, 0.0)""",
+    "gamma_function": """\
+def gamma_function(x):
+    size = torch.exp(torch.lgamma(x))
+    return torch.where((x < 0) & (torch.floor(x / 2) * 2 != torch.floor(x)), -size, size)""",
+    "trigamma": """\
+def trigamma(x):
+    return torch.polygamma(1, x)""",
+    "tetragamma": """\
+def tetragamma(x):
+    return torch.polygamma(2, x)""",
     "where": """\
 def where(holds, then, otherwise, *given):  # no slope comes out of a branch where it is not taken, not even NaN
     still = [torch.detach(x) for x in given]
@@ -205,7 +215,9 @@ class _Plain(python.Python):
 
 class _PyTorch(Autograd):
     language = "PyTorch"
-    known_functions = usual("torch.", maximum="maximum", minimum="minimum")
+    known_functions = usual(
+        "torch.", maximum="maximum", minimum="minimum", erf="erf", erfc="erfc", lgamma="lgamma", digamma="digamma"
+    )
     sources = SOURCES
     constants = _Plain.constants
     choice = "torch.where({}, {}, {})"

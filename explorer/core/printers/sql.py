@@ -85,6 +85,8 @@ class _Formula(Python):
 
     def made_of_others(self, expr: Composed) -> str:
         """Print a function that is made of others by its name: Columns looks up what that is."""
+        if type(expr).__name__ not in _COMPOSED:
+            raise NotImplementedError(f"{type(expr).__name__} cannot be written in {self.language}.")
         return self.call.format(type(expr).__name__, ", ".join(self.arguments(expr)))
 
 

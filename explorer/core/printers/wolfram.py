@@ -107,6 +107,10 @@ direction[x__] := Module[{terms = {x}, peak = Max[Abs[{x}]]},
     "same": "same[x_, y_] := Boole[x == y];",
     "below": "below[x_, y_] := Boole[x < y];",
     "at_most": "atMost[x_, y_] := Boole[x <= y];",
+    "lgamma": "lgamma[x_] := If[x > 0, LogGamma[x], Log[Abs[Gamma[x]]]];",
+    "digamma": "digamma[x_] := PolyGamma[0, x];",
+    "trigamma": "trigamma[x_] := PolyGamma[1, x];",
+    "tetragamma": "tetragamma[x_] := PolyGamma[2, x];",
 }
 """All but `least_focal`, and what the language has itself; in names that it allows.
 
@@ -119,6 +123,9 @@ class _Wolfram(Code):
     known_functions = {name: word.capitalize() for name, word in usual().items()} | {
         **{f"a{name}": f"Arc{name.capitalize()}" for name in CIRCULAR},
         "ceiling": "Ceiling",
+        "erf": "Erf",
+        "erfc": "Erfc",
+        "gamma_function": "Gamma",
     }
     sources = SOURCES
     constants = {"Infinity": "Infinity", "NaN": "Indeterminate", "Pi": "Pi", "Exp1": "E"}

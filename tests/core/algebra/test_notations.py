@@ -230,7 +230,6 @@ def test_signs_of_comparison_differ_where_both_sides_are_equal(signs: tuple[str,
     assert {read(text) for text in texts} == {Symbol("a" if holds else "b")}
 
 
-@pytest.mark.skipif("gamma" not in CALLS, reason="there are no special functions yet")
 @pytest.mark.parametrize("text", SPECIAL)
 def test_special_functions_are_read(text: str) -> None:
     assert_means(read(text), SPECIAL[text])

@@ -15,11 +15,17 @@ from sympy import Expr, FiniteSet, Function, Integer, S, exp, log
 from explorer.core.algebra.building import ELEMENTARY, Builder, Refused
 from explorer.core.functions import (
     FUNCTIONS,
+    SPECIAL,
     absolute,
     argmax,
     chained,
+    digamma,
+    erf,
+    erfc,
     expm1,
+    gamma_function,
     least_focal,
+    lgamma,
     logsumexp,
     maximum,
     minimum,
@@ -30,8 +36,13 @@ from explorer.core.functions import (
     sigmoid,
     signum,
     softplus,
+    tetragamma,
+    trigamma,
     xlogy,
 )
+
+LARGEST_FACTORIAL = 170
+"""Of what whole number the factorial is still a float."""
 
 Make = Callable[..., Expr]
 """Puts a function together: takes a Builder and the arguments."""
@@ -92,12 +103,30 @@ def _relative_entropy(build: Builder, x: Expr, y: Expr) -> Expr:
     return build.call(xlogy, x, divided(build, x, y))
 
 
+def _factorial(build: Builder, x: Expr) -> Expr:
+    """Return the factorial: of a whole number its own, as far as a number may go."""
+    if x.is_Integer and 0 <= x <= LARGEST_FACTORIAL:
+        return Integer(math.factorial(int(x)))
+    return build.call(gamma_function, build.add([S.One, x]))
+
+
+def _polygamma(build: Builder, order: Expr, x: Expr) -> Expr:
+    if order not in (0, 1, 2):
+        raise Refused("polygamma is known here for the orders 0, 1 and 2")
+    return build.call((digamma, trigamma, tetragamma)[int(order)], x)
+
+
+def _normal(build: Builder, x: Expr) -> Expr:
+    """How likely a normal number is below x: erfc(-x / sqrt(2)) / 2."""
+    return build.multiply([S.Half, build.call(erfc, negative(build, divided(build, x, build.power(Integer(2), S.Half))))])
+
+
 def _step(build: Builder, x: Expr, at_zero: Expr) -> Expr:
     zero = build.multiply([at_zero, build.call(same, x, S.Zero)])
     return build.add([build.call(positive, x), zero])
 
 
-_BY_NAME = {function.__name__: function for function in FUNCTIONS if function not in (least_focal, argmax)}
+_BY_NAME = {function.__name__: function for function in (*FUNCTIONS, *SPECIAL) if function not in (least_focal, argmax)}
 
 
 def function(name: str) -> type[Function]:
@@ -129,15 +158,14 @@ for _names, _function in (
     (("KroneckerDelta",), same),
 ):
     CALLS |= dict.fromkeys(_names, _stable(_function))
-for _names, _name in (
-    (("Erf",), "erf"),
-    (("Erfc",), "erfc"),
-    (("Gamma",), "gamma"),
-    (("gammaln", "loggamma", "LogGamma"), "lgamma"),
-    (("psi",), "digamma"),
+for _names, _function in (
+    (("Erf",), erf),
+    (("Erfc",), erfc),
+    (("gamma", "Gamma", "tgamma"), gamma_function),
+    (("gammaln", "loggamma", "LogGamma"), lgamma),
+    (("psi", "digamma"), digamma),
 ):
-    if _name in _BY_NAME:
-        CALLS |= dict.fromkeys(_names, _stable(_BY_NAME[_name]))
+    CALLS |= dict.fromkeys(_names, _stable(_function))
 CALLS |= {
     **dict.fromkeys(("log", "ln"), Call(1, 2, _logarithm)),
     "Log": Call(1, 2, lambda build, *x: _logarithm(build, *reversed(x))),
@@ -168,13 +196,15 @@ CALLS |= {
     "kl_div": Call(2, 2, lambda build, x, y: build.add([_relative_entropy(build, x, y), less(build, y, x)])),
     "entr": Call(1, 1, lambda build, x: negative(build, build.call(xlogy, x, x))),
     "Expm1": Call(1, 1, _plain(expm1)),
+    **dict.fromkeys(("polygamma", "PolyGamma"), Call(2, 2, _polygamma)),
+    "ndtr": Call(1, 1, _normal),
+    "log_ndtr": Call(1, 1, lambda build, x: build.call(log, _normal(build, x))),
     "heaviside": Call(2, 2, _step),
     **dict.fromkeys(("UnitStep",), Call(1, 1, lambda build, x: _step(build, x, S.One))),
 }
 """Name -> what may be called by it; several names may mean the same."""
 FACTORIAL = ("factorial", "Factorial")
-if "gamma" in _BY_NAME:
-    CALLS |= dict.fromkeys(FACTORIAL, Call(1, 1, lambda build, x: build.call(function("gamma"), build.add([S.One, x]))))
+CALLS |= dict.fromkeys(FACTORIAL, Call(1, 1, _factorial))
 """What n! is called; it is gamma(n + 1)."""
 ALSO_SYMBOLS = frozenset({"sigma", "gamma", "psi", "mean", "sum", "average", "square", "power", "negative", "where"})
 """Functions whose names are symbols where no bracket follows."""

@@ -197,8 +197,10 @@ class Grammar:
         first = self.next
         self.deeper(first)
         node = self.atom()
-        while self.next.kind == "!":
+        if self.next.kind == "!":
             sign = self.take()
+            if self.next.kind == "!":
+                refuse("!! can be read in two ways: write factorial(factorial(n)), or the product", self.next.start)
             node = self.node(Call, sign, first, FACTORIAL[0], (node,))
         for kinds in (SUPERSCRIPTS, "^"):
             if (sign := self.next).kind in kinds:

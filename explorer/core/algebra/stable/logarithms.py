@@ -10,10 +10,17 @@ from explorer.core.domains import Inputs
 from explorer.core.functions import (
     bell,
     class_surprise,
+    erf,
+    erfc,
     expm1,
+    gamma_function,
+    lgamma,
     log1mexp,
     log1p_square,
     log_cosh,
+    log_erfc,
+    log_half_erfc,
+    log_of_erfc,
     log_ratio,
     logsumexp,
     norm,
@@ -50,6 +57,10 @@ def precise_exponential(node: Expr, _: Inputs) -> Expr | None:
 def precise_logarithm(node: Expr, inputs: Inputs) -> Expr | None:
     """ln cosh z, the logarithm of 1 - e^-z, an inverse hyperbolic sine, and logarithms of quotients."""
     inner = node.args[0]
+    if (known := log_of_erfc(inner)) is not None:
+        return known
+    if isinstance(inner, gamma_function):
+        return lgamma(*inner.args)
     if isinstance(inner, cosh):
         return log_cosh(*inner.args)
     if isinstance(inner, expm1):
@@ -94,6 +105,10 @@ def logarithm_of_1_and(node: Expr, inputs: Inputs) -> Expr | None:
         known = log1mexp(-exponential.args[0])
     elif isinstance(y, expm1):
         known = y.args[0]
+    elif isinstance(y, erf) or isinstance(-y, erf):
+        known = log_erfc(-y.args[0] if isinstance(y, erf) else (-y).args[0])
+    elif isinstance(-2 * y, erfc):
+        known = log_half_erfc(-(-2 * y).args[0])
     elif not y.is_number and (root := _root_of_squares(y, inputs)) is not None:
         known = log1p_square(root)
     if known is None:

@@ -16,6 +16,8 @@ from explorer.core.functions import (
     absolute,
     bell,
     class_surprise,
+    erf,
+    erfc,
     exp_gap,
     expm1,
     log1p_gap,
@@ -187,6 +189,22 @@ def _less_logarithm(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None
     return [-number * log1p_gap(z) - number * (term - z)]
 
 
+def _error_function(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """1 - erf z is erfc z, and 1 + erf z that of -z."""
+    if terms.get(S.One) not in (number, -number):
+        return None
+    z = term.args[0] if terms[S.One] == -number else -term.args[0]
+    return [terms[S.One] * erfc(z) - number * term, -terms[S.One]]
+
+
+def _complement(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """1 - erfc z is erf z, and 2 - erfc z that of -z."""
+    one = terms.get(S.One)
+    if one == -number:
+        return [one * erf(*term.args) - number * term, -one]
+    return [-number * erfc(-term.args[0]) - number * term, -one] if one == -2 * number else None
+
+
 SUMS: dict[type[Expr], tuple[Callable[[Terms, Expr, Expr], list[Expr] | None], ...]] = {
     relu: (_softplus_of_size,),
     softplus: (_softplus_mirrored,),
@@ -202,5 +220,7 @@ SUMS: dict[type[Expr], tuple[Callable[[Terms, Expr, Expr], list[Expr] | None], .
     norm: (_length_less_1,),
     log: (_logarithm,),
     xlog1py: (_less_logarithm,),
+    erf: (_error_function,),
+    erfc: (_complement,),
 }
 """Class of a term -> what may be done with it in a sum: from all terms, that one and its number to what is added to the sum."""
