@@ -1,6 +1,7 @@
 """Measure and print every figure, with its target. Nothing is asserted: machines differ, and drift.
 
-Names of groups as arguments run those alone: `python -m benchmarks network`. `rows8` is `rows` with 10^8 of them, of 1 GB.
+Names of groups as arguments run those alone: `python -m benchmarks network`. `rows8` is `rows` with 10^8 of them, of 1 GB;
+`fuzz` reads a million texts.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import algebra as algebra_load
+from benchmarks import fuzz as own_texts
 from benchmarks import geometry as hands
 from benchmarks import landscape, load, numeric, script, soak
 from benchmarks import rows as own_rows
@@ -219,6 +221,17 @@ def doctor() -> None:
     report("on the diagonal", f"{on_diagonal(table):.1%}", ">= 90 %")
 
 
+def fuzz() -> None:
+    """Texts that nobody would type, in all notations, COUNT of them: a quarter of an hour for a million, on one processor."""
+    found = own_texts.measure()
+    for notation, count in found.notations.items():
+        report(f"texts in {notation}: read", f"{found.read[notation]:,} of {count:,}", "(beside it)")
+    report("neither read nor refused in a sentence", f"{len(found.failures)} of {found.notations.total():,}", "0")
+    report("slowest, seconds of a processor", f"{found.slowest[0]:.3f} s", f"<= {own_texts.SECONDS:g} s")
+    for text, what in [*found.failures, *((text, f"{seconds:.2f} s") for seconds, text in found.slow)]:
+        print(f"    {what}: {text!r}")
+
+
 def rows8() -> None:
     """Rows of one's own, up to 10^8."""
     rows(8)
@@ -227,7 +240,7 @@ def rows8() -> None:
 GROUPS: dict[str, Callable[[], None]] = {
     group.__name__: group for group in (binary, categorical, network, algebra, losses, geometry, server, core, rows, doctor)
 } | {"soak": lasting}
-MORE = {"rows8": rows8}
+MORE = {"rows8": rows8, "fuzz": fuzz}
 """Groups that run only where one asks for them."""
 
 if __name__ == "__main__":
