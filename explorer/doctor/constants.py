@@ -50,6 +50,13 @@ def clipped() -> tuple[Constant, ...]:
     return (
         Constant(_keras(0, 1, double), "−ln 1e-7", "Keras, where the true class is given 0: it clips at 1e-7", "Keras"),
         Constant(_keras(1, 0, single), "−ln(1 − (1 − 1e-7)) in float32", "Keras, where the false class is given 1", "Keras"),
+        Constant(
+            expected.keras_two(0, 1),
+            "−ln(1e-7 + 1e-7)",
+            "Keras 2, where the true class is given 0: it clips, and adds 1e-7",
+            "Keras",
+        ),
+        Constant(expected.keras_two(1, 0), "−ln(1.2e-7 + 1e-7)", "Keras 2, where the false class is given 1", "Keras"),
         Constant(_at("PyTorch BCELoss", 0, 1, single), "−(−100)", "PyTorch BCELoss: no logarithm below −100", "PyTorch"),
         Constant(
             _at("scikit-learn log_loss", 0, 1, double),

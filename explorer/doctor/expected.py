@@ -72,6 +72,14 @@ def surprise(p: float) -> float:
 
 
 @lru_cache
+def keras_two(p: float, t: float) -> float:
+    """Binary cross-entropy of Keras 2 in float32, which clips at 1e-7 and adds that once more within the logarithm."""
+    one, step = np.float32(1), np.float32(1e-7)
+    kept = np.clip(np.float32(p), step, one - step)
+    return float(-(t * np.log(kept + step) + (1 - t) * np.log(one - kept + step)))
+
+
+@lru_cache
 def collapsed(margin: float | None) -> float:
     """Triplet loss where all embeddings are one point: the margin, or ln 2 of the soft margin."""
     name = "triplet" if margin is not None else "triplet_soft_margin"

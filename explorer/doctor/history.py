@@ -230,6 +230,12 @@ class History:
         differs = np.flatnonzero(self.finite != self.finite[-1])
         return int(self.finite.size - (differs[-1] + 1 if differs.size else 0))
 
+    @cached_property
+    def drops_to_zero(self) -> bool:
+        """Whether one step takes it from a loss to exactly 0, where it stays: what trainers log that leave NaN out."""
+        ends = self.finite.size - self.frozen
+        return bool(self.frozen >= 2 and ends > 0 and self.finite[-1] == 0 and self.finite[ends - 1] > 0.1)
+
 
 def _swing(values: FloatArray) -> float:
     steps = np.diff(values)

@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "ctc": r"\bctc",
     "likelihood": (
         r"log[ _-]?densit|density|gaussian ?nll|gaussiannll|negative log[ -]?likelihood of a"
+        r"|gaussian mixture|\bgmm\b|log[ _]?\|?det|determinant"
         r"|normali[sz]ing flow|\bvae\b|elbo|\bmdn\b|mixture density|student[ _-]t\b"
     ),
     "uncertainty": (

@@ -1,6 +1,6 @@
 """Public cases, told in our own words with a few numbers of each: thread -> what was told, facts, and its cause.
 
-Half of them are those that the doctor was asked to know, the others were found beside them.
+Nineteen are of those that the doctor was asked to know, the others were found beside them.
 """
 
 from __future__ import annotations
@@ -150,4 +150,45 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
     ), {}, "accumulation"),
     "hotpotqa/hotpot 16": ("nll_loss without log, after softmax: loss is -0.72", {}, "log-missing"),
     "brats-e1d3 1": ("loss/train: -0.6802, it is -SoftDice, is that normal?", {}, "nothing-wrong"),
+    "keras 4784": (
+        "Accuracy not changing\n"
+        + "\n".join(f"Epoch {k}/100\n10131566/10131566 [====] - 340s - loss: 4.4380 - acc: 0.7247" for k in range(1, 6)),
+        {},
+        "clipped",
+    ),
+    "huggingface/smol-course 61": (
+        "DPO fine-tuning: the training loss is zero from the second step on; the model was loaded in float16",
+        {},
+        "precision",
+    ),
+    "keras 198": (
+        "binary_crossentropy turns nan as soon as every training example is classified right and the error reaches 0",
+        {},
+        "probability-exactly-one",
+    ),
+    "keras 15249": ("keras binary_crossentropy gives 15.333239 for a prediction of 0.9999999 at target 0", {}, "clipped"),
+    "tensorflow 31930": (
+        "BinaryCrossentropy in tf.keras is 15.33 for label 0 and prediction 1000, and 1000 from logits",
+        {},
+        "clipped",
+    ),
+    "tensorflow 71638": (
+        "tf.keras.losses.binary_crossentropy is -1.78e-06 for y_true = 1.00000006 and a prediction of 1.0",
+        {},
+        "target-outside",
+    ),
+    "pytorch 75181": ("CrossEntropyLoss(ignore_index=-1) returns nan where the only label is -1", {}, "all-ignored"),
+    "pytorch 2421": ("x.norm().backward() gives nan where x is a vector of zeros", {}, "nan-in-gradient"),
+    "FangShancheng/ABINet 13": ("language model: nan; texts of one letter have all tokens masked", {}, "all-ignored"),
+    "PatrickLib/captcha_recognize 1": (
+        "\n".join(
+            f"Step {440 + 10 * k} run_train: loss = {loss}"
+            for k, loss in enumerate((15.94, 36.65, 102.19, 317.27, 801.44, 2089.72, 5845.62, 13428.68, 25587.19))
+        ),
+        {},
+        "diverging",
+    ),
+    "robocasa 163": ("behaviour cloning with a GMM head: the loss is negative, is that wrong?", {}, "nothing-wrong"),
+    "Newbeeer/L_DMI 4": ("The L_DMI loss, -log|det| of a matrix, is negative: is that normal?", {}, "nothing-wrong"),
+    "huggingface/trl 2703": ("GRPO: train/loss stays at 0 for the first steps and then increases", {}, "nothing-wrong"),
 }  # fmt: skip

@@ -15,6 +15,10 @@ MENTIONS: dict[str, str] = {
         r"|loss (?:is |was |gets |becomes |goes |turns )?(?:always "
         r"|very )?negative|below (?:zero|0)\b"
     ),
+    "zero": (
+        r"loss (?:\w+ ){0,4}(?:is|was|becomes|drop(?:s|ped)?|stays|goes|remains|equals) (?:\w+ ){0,3}"
+        r"(?:0(?:\.0+)?|zero)\b(?!\.\d)"
+    ),
     "stuck": (
         r"stuck|constant|does(?:n't| not) (?:change|decrease|go down|converge|learn|improve)|not (?:decreas"
         r"|learn|chang|improv|converg)\w*|same (?:value|number|loss)|unchanged|never (?:changes|decreases|moves"

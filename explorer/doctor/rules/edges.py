@@ -113,6 +113,13 @@ def saturated(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(evidence.agreement * 0.8, evidence.because, evidence.view, evidence.beside)
 
 
+def _is_zero(facts: Facts) -> bool:
+    """Whether the loss has become exactly 0, by its history or in words."""
+    if facts.history is not None and len(facts.history) > 1:
+        return facts.history.drops_to_zero
+    return facts.says("zero") and (facts.finite is None or facts.finite.value == 0)
+
+
 def _broken_kind(facts: Facts) -> bool:
     return facts.is_broken and facts.kind != "ctc"
 
@@ -247,6 +254,8 @@ def precision(facts: Facts) -> Iterator[Evidence]:
                 ),
                 *view,
             )
+    if _is_zero(facts) and dtype == "float16":
+        yield Evidence(TOLD, "The loss is exactly 0 in float16: what a trainer prints that leaves NaN out of its mean.", *view)
     if _broken_kind(facts):
         small = expected.rounded(1e-8, dtype)
         words = facts.says("epsilon", "fp_loss_scale", "clip")
@@ -289,6 +298,10 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
             FITTING if calm else BARE,
             f"The loss is {shown(float(history.finite[-1]))} at step {history.onset}, and NaN from the next on: {because}.",
             *view,
+        )
+    elif history is not None and history.drops_to_zero:
+        yield Evidence(
+            FITTING, f"The loss is exactly 0 at once, as trainers print it that leave NaN out of their mean: {because}.", *view
         )
     elif nan and facts.kind != "ctc":
         yield Evidence(BARE, f"{because}.", *view)
