@@ -17,7 +17,7 @@ from benchmarks import geometry as hands
 from benchmarks import landscape, load, numeric, script, soak
 from benchmarks import rows as own_rows
 from benchmarks.browser import chromium
-from benchmarks.doctor import confusion, on_diagonal
+from benchmarks.doctor import answer_seconds, confusion, on_diagonal
 from benchmarks.drag import drag, first_visit
 from benchmarks.server import Several, serving
 from explorer.pages import PAGES
@@ -219,6 +219,8 @@ def doctor() -> None:
         others = ", ".join(f"{name} {count}" for name, count in counts.most_common() if name != cause)
         report(cause, f"{counts[cause]} of {counts.total()}", f">= 90 %{f'; else {others}' if others else ''}")
     report("on the diagonal", f"{on_diagonal(table):.1%}", ">= 90 %")
+    for (told, taken), target in zip(answer_seconds().items(), ("< 0.3 s", "< 1 s"), strict=True):
+        report(told, f"{taken:.2f} s", target)
 
 
 def fuzz() -> None:

@@ -114,6 +114,12 @@ def hinge(y: float, t: float) -> float:
     return float(LOSSES["hinge"].program().evaluate({"y": y, "t": t})["L"])
 
 
+def spacing(value: float, dtype: str) -> float:
+    """How far apart numbers of a dtype are around a value."""
+    digits = {"float16": 10, "bfloat16": 7}[dtype]
+    return float(2.0 ** (np.floor(np.log2(abs(value))) - digits)) if value else 0.0
+
+
 def rounded(value: float, dtype: str) -> float:
     """What a number becomes in a dtype."""
     with np.errstate(over="ignore"):

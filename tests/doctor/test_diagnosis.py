@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ import explorer
 from explorer.core.losses import LOSSES
 from explorer.doctor import Finding, diagnose, understand
 from explorer.doctor.kinds import KINDS
+from explorer.doctor.reading import PROSE
 from explorer.doctor.rules import CAUSES
 from explorer.doctor.rules.spec import FRAMEWORKS
 from explorer.doctor.score import POSSIBLE, SHOWN
@@ -124,11 +124,9 @@ def test_what_is_given_goes_before_what_is_read() -> None:
     assert facts.sources["batch"] == "batch size 64"
 
 
-def test_a_text_is_answered_in_no_time() -> None:
-    diagnose("0.69")
-    began = time.process_time()
-    diagnose("My loss is stuck at 2.302 with 10 classes and a batch size of 64. " * 20)
-    assert time.process_time() - began < 0.3
+def test_of_a_long_sentence_only_the_beginning_is_read() -> None:
+    told = "My loss is stuck at 2.302 with 10 classes and a batch size of 64. " * (PROSE // 60)
+    assert understand(told) == understand(f"{told} The accuracy is 0.3, in float16, with CTC loss 5.5.")
     assert diagnose(loss=NAN)
 
 

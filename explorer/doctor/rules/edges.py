@@ -16,6 +16,8 @@ SHARES = (1.0, 0.5, 0.9, 2 / 3, 0.75, 0.8)
 EXACT = 0.0006
 """How near a clipped loss lies to its constant: in float32, averaged over a batch."""
 _CLASSES = (2, 3, 4, 5, 10)
+NEAR = 0.05
+"""What part of the gap between two numbers of a dtype a rounded one may take, so that to be one of them says something."""
 BROKEN = (addresses.libraries("binary_cross_entropy", p=0.0, t=1.0), addresses.logit(-10.0))
 
 
@@ -240,20 +242,15 @@ def precision(facts: Facts) -> Iterator[Evidence]:
         )
         for value in values:
             grid = expected.rounded(value, dtype)
-            if abs(found.value - grid) <= found.half < abs(found.value - value):
+            if abs(found.value - grid) <= found.half * (1 + 1e-9) < abs(found.value - value):
                 yield Evidence(
                     agreement(found, grid), f"{shown(value)} becomes {shown(grid)} in {dtype}; you have {found}.", *view
                 )
-        on_grid = found.half and abs(expected.rounded(found.value, dtype) - found.value) <= 1e-12 and len(found.text) >= 6
-        if on_grid:
-            yield Evidence(
-                0.97,
-                (
-                    f"{found} is a number of {dtype} to the last digit: its neighbours differ by "
-                    f"{shown(expected.rounded(found.value * 1.01, dtype) - found.value)}."
-                ),
-                *view,
-            )
+        grid = expected.rounded(found.value, dtype)
+        gap = expected.spacing(found.value, dtype)
+        if found.half and abs(grid - found.value) <= found.half * (1 + 1e-9) and 2 * found.half < NEAR * gap:
+            because = f"{found} is a number of {dtype} to the last digit, {shown(grid)}: its neighbours are {shown(gap)} away."
+            yield Evidence(0.97 * (1 - 2 * found.half / gap), because, *view)
     if _is_zero(facts) and dtype == "float16":
         yield Evidence(TOLD, "The loss is exactly 0 in float16: what a trainer prints that leaves NaN out of its mean.", *view)
     if _broken_kind(facts):
