@@ -230,8 +230,6 @@ def fuzz() -> None:
         report(f"texts in {notation}: read", f"{found.read[notation]:,} of {count:,}", "(beside it)")
     report("neither read nor refused in a sentence", f"{len(found.failures)} of {found.notations.total():,}", "0")
     report("slowest, seconds of a processor", f"{found.slowest[0]:.3f} s", f"<= {own_texts.SECONDS:g} s")
-    for text, what in [*found.failures, *((text, f"{seconds:.2f} s") for seconds, text in found.slow)]:
-        print(f"    {what}: {text!r}")
 
 
 def rows8() -> None:

@@ -16,6 +16,7 @@ from explorer.core.algebra.reading import CALLS, LENGTH, notation_of, understood
 
 COUNT = int(os.environ.get("COUNT", "1000000"))
 """How many texts are tried."""
+SEED = int(os.environ.get("SEED", "14"))
 SECONDS = 0.5
 """Up to how long one may take."""
 NOT_REAL = (zoo, nan, oo, -oo, I)
@@ -168,8 +169,8 @@ def _long(draw: random.Random) -> str:
     return text[: LENGTH + draw.choice((0, 0, 0, 1))]
 
 
-def measure(count: int = COUNT, seed: int = 14) -> Found:
-    """Return what comes of so many texts."""
+def measure(count: int = COUNT, seed: int = SEED) -> Found:
+    """Return what comes of so many texts; what fails is printed at once."""
     found = Found()
     for number, text in enumerate(islice(texts(seed), count), 1):
         start = time.thread_time()
@@ -183,8 +184,10 @@ def measure(count: int = COUNT, seed: int = 14) -> Found:
         found.read[notation] += outcome == "read"
         if outcome not in ("read", "refused"):
             found.failures.append((text, outcome))
+            print(f"    {outcome}: {text!r}", flush=True)
         if taken > SECONDS:
             found.slow.append((taken, text))
+            print(f"    {taken:.2f} s: {text!r}", flush=True)
         found.slowest = max(found.slowest, (taken, text))
         if number % 50_000 == 0:
             print(f"    {number:,} texts, {len(found.failures)} failures, {len(found.slow)} slow", flush=True)

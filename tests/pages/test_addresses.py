@@ -182,6 +182,9 @@ ROWS: dict[str, tuple[str, ...]] = {
 OBJECTIVE: dict[str, tuple[str, ...]] = {
     "loss": ("Huber loss", "Cross-entropy", "Poisson loss", "Tukey's biweight loss", "huber"),
     "typed": ("log(1 + exp(-y*f))", "(y - t)^2", "p", "1", "z1*t1 + z2*t2", "gradient^2", "-log(p)*t"),
+    "by": ("f", "y", "t", "q"),
+    "role_y": ("target", "parameter", "prediction"),
+    "domain_y": ("any number", "0 to 1", "−1 or 1"),
     "link": ("identity", "logistic", "softmax", "exp"),
     "gradient": ("p - t", "t - p", "y - t", "1/0", "log(", "return preds - labels, 1", "import os", "x", "for k in y: pass"),
     "hessian": ("p*(1 - p)", "1", "0", "-1", "1/(y - t)", "def f(a, b):\n    return a"),

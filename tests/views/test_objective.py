@@ -18,10 +18,18 @@ from explorer.figures.lazy import specification
 from explorer.views import objective as views
 from explorer.views.address import view
 from explorer.views.fields import Reader
+from explorer.views.losses.own import Own
 from explorer.views.objective import State, fields
 from explorer.views.objective.program import shown
 from tests.views.compare import assert_round_trip, assert_same
 
+OWN = (
+    Own("log(1 + exp(-y*f))"),
+    Own("(q - t)^2/a"),
+    Own("log(1 + exp(-y*f))", by="y", roles=(("f", "target"),), kinds=(("y", "above 0"),)),
+    Own("(q - t)^2/a", kinds=(("q", "above 0"),)),
+    Own("w1x1*t + e^p", "w1x1.product"),
+)
 GRADIENTS = ("", "", "p - t", "y - t", "log(", "grad = preds - labels\nhess = 1\nreturn grad, hess", "z1 + 0*t1", "×")
 
 
@@ -29,7 +37,7 @@ def states(count: int) -> Iterator[State]:
     """Random states: of any loss, typed ones too, with any link that fits; numbers between the steps of sliders and beyond."""
     draw, numbers = random.Random(5), np.random.default_rng(5)
     for _ in range(count):
-        typed = draw.choice(["", "", "", "log(1 + exp(-y*f))", "(q - t)^2/a"])
+        typed = draw.choice([None, None, None, *OWN])
         state = State(draw.choice(list(fields.TITLES)), typed)
         state = State(state.chosen, typed, draw.choice(fields.links(state.loss).options))
         values = [
@@ -61,6 +69,23 @@ def test_views_come_back_and_the_page_shows_them() -> None:
         state = replace(state, gradient="", hessian="")
         assert_round_trip(views.view(state))
         assert_same(views.view(state))
+
+
+def test_what_the_symbols_of_a_typed_loss_are_can_be_changed() -> None:
+    query = "typed=(a+%2B+b)^2*c"
+    assert view(f"/objective?{query}").refused == ()
+    opened = view(f"/objective?{query}&by=b&role_a=target&domain_b=above+0&link=exp")
+    assert opened.refused == ()
+    assert isinstance(opened.state, State)
+    loss, at = opened.state.objective.loss, opened.numbers
+    assert (loss.by, loss.names("target"), opened.state.link) == ("b", ("a",), "exp")
+    score = opened.state.objective.gradients[0]
+    assert at[score] == pytest.approx(2 * at["c"] * at["b"] * (at["a"] + at["b"]), rel=1e-12)
+    assert view(opened.address).numbers == at
+    assert list(view(f"/objective?{query}&role_c=target&role_b=target").refused) == [
+        "A loss on this page must have one target, and one prediction or those of classes."
+    ]
+    assert list(view(f"/objective?{query}&role_q=target").refused) == ["The link's role_q was ignored: nothing is asked of q."]
 
 
 @pytest.mark.parametrize("title", fields.TITLES)

@@ -14,7 +14,7 @@ from explorer.views import losses
 from explorer.views.fields import Number
 from explorer.views.losses import State, fields, geometry
 from explorer.views.losses.estimates import of_estimate, of_fit
-from explorer.views.losses.own import Own
+from explorer.views.losses.own import TYPED, Own
 from explorer.views.losses.shapes import coordinates
 from explorer.views.losses.state import apart, sentence, shown
 
@@ -33,7 +33,7 @@ def show() -> None:
         "Try first: drag a point, then add *Tukey's biweight* and see where its slope goes.",
     )
     above = st.container(key="choose", horizontal=True, gap="small", vertical_alignment="bottom")
-    typed = own.ask()
+    typed = own.ask(controls.text(TYPED, placeholder=own.EXAMPLE))
     with above:
         chosen = _chosen(fields.chosen(bool(typed)))
         gallery.show(chosen, typed)

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from explorer.core.losses import Loss
 from explorer.live import live
 from explorer.pages import alert, controls, link
 from explorer.views import reading
 from explorer.views.fields import Choice
 from explorer.views.losses import own as views
 from explorer.views.losses import text as texts
-from explorer.views.losses.own import BY, DOMAIN, ROLE, TYPED, Own
+from explorer.views.losses.own import BY, DOMAIN, ROLE, Own
 
 _GOOD, _FAILED = "_own_good", "_own_failed"
 """Where the session keeps the last loss that was typed, and the last that could not be made, with what was said of it."""
+EXAMPLE = "such as log(1 + exp(-y*f))"
 
 
-def ask() -> Own | None:
-    """Ask for a loss; None where nothing is typed, or nothing that ever was a loss."""
-    text = controls.text(TYPED, placeholder="such as log(1 + exp(-y*f))")
-    good: Own | None = st.session_state.get(_GOOD)
+def ask(text: str, made: Callable[[Own], Loss] = lambda found: found.loss) -> Own | None:
+    """Ask what a text that is typed leaves open; None where nothing is typed, or nothing that ever was a loss.
+
+    Parameters
+    ----------
+    made : callable
+        Returns the loss that the page takes it for; raises ValueError where it takes none.
+    """
+    good = _good(made)
     if not text.strip():
         st.session_state.pop(_GOOD, None)
         return None
@@ -29,7 +38,7 @@ def ask() -> Own | None:
     place = st.container(gap="small")
     try:
         found = _asked(wanted) if wanted else None
-        said = said or (_failing(found) if found else "")
+        said = said or (_failing(found, made) if found else "")
     except ValueError as error:
         found, said = good, said or str(error)
     if said:
@@ -45,15 +54,25 @@ def ask() -> Own | None:
     return found
 
 
-def _failing(found: Own) -> str:
+def _good(made: Callable[[Own], Loss]) -> Own | None:
+    """The last that was a loss, if this page takes it too."""
+    good: Own | None = st.session_state.get(_GOOD)
+    try:
+        return good if good and made(good) else None
+    except ValueError:
+        return None
+
+
+def _failing(found: Own, made: Callable[[Own], Loss]) -> str:
     """Why a text cannot be a loss; what took too long is not tried again until something changes."""
-    failed: tuple[Own, str] | None = st.session_state.get(_FAILED)
-    if failed and failed[0] == found:
+    page = st.context.url
+    failed: tuple[Own, str, str | None] | None = st.session_state.get(_FAILED)
+    if failed and failed[::2] == (found, page):
         return failed[1]
     try:
-        found.loss  # noqa: B018  # it raises where it cannot be made
+        made(found)
     except ValueError as error:
-        st.session_state[_FAILED] = found, str(error)
+        st.session_state[_FAILED] = found, str(error), page
         return str(error)
     return ""
 

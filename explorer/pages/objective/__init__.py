@@ -10,14 +10,14 @@ from explorer.core.losses import Loss
 from explorer.core.objective import objective
 from explorer.live import echo, live
 from explorer.pages import alert, controls, head, share
+from explorer.pages.losses import own as own_loss
 from explorer.pages.objective import training
 from explorer.views import objective as views
 from explorer.views.fields import Number
+from explorer.views.losses.own import Own
 from explorer.views.objective import State, fields, pasted
 from explorer.views.objective.fields import BOOSTING, CHOSEN, GRADIENT, HESSIAN, LEAST, PULL, TITLES, TRAINING, TYPED
 
-_GOOD = "_objective_good"
-"""Where the session keeps the last formula that was typed and is a loss."""
 ACROSS = 3
 """How many sliders stand side by side."""
 HIGH = 110
@@ -33,31 +33,20 @@ def show() -> None:
     )
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         chosen = controls.choice(CHOSEN, width=320)
-        typed = controls.text(TYPED, placeholder="log(1 + exp(-y*f))", width=320).strip()
-    loss, typed = _loss(chosen, typed)
-    link = controls.choice(fields.links(loss))
+        text = controls.text(TYPED, placeholder="log(1 + exp(-y*f))", width=320)
+    typed = own_loss.ask(text, fields.loss_of)
+    link = controls.choice(fields.links(_loss(chosen, typed)))
     _live(chosen, typed, link)
 
 
-def _loss(chosen: str, typed: str) -> tuple[Loss, str]:
-    """The loss, and the formula that it is; where that is none, the last that was one, or the loss that is chosen."""
-    if not typed:
-        st.session_state.pop(_GOOD, None)
-        return TITLES[chosen], ""
-    try:
-        loss = fields.typed_loss(typed)
-    except ValueError as error:
-        good: str = st.session_state.get(_GOOD, "")
-        alert.error(f"{error} {good[:60]} is shown." if good else str(error))
-        return (fields.typed_loss(good) if good else TITLES[chosen]), good
-    st.session_state[_GOOD] = typed
-    return loss, typed
+def _loss(chosen: str, typed: Own | None) -> Loss:
+    return fields.loss_of(typed) if typed else TITLES[chosen]
 
 
 @st.fragment
-def _live(chosen: str, typed: str, link: str) -> None:
+def _live(chosen: str, typed: Own | None, link: str) -> None:
     """What a slider changes. Streamlit runs only this when one moves."""
-    loss = fields.typed_loss(typed) if typed else TITLES[chosen]
+    loss = _loss(chosen, typed)
     own = objective(loss, link)
     values = _sliders(list(fields.numbers(own).values()))
     above, yours = st.container(), st.container()

@@ -70,6 +70,13 @@ class Own:
         return reading.found(self.text, self.answers).expr
 
     @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What its symbols are and may be, the prediction first."""
+        asked = Symbols(self.expr)
+        by = self.by or asked.by.default
+        return asked.inputs(by, asked.roles_with(by, self.roles), self.kinds)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Sentences on how the text was read."""
         return reading.notes(reading.found(self.text, self.answers), self.loss.inputs)
@@ -182,15 +189,21 @@ def check(expr: Expr) -> None:
         raise ValueError(f"A loss on this page may have at most {MOST} symbols; got {count}.")
 
 
-def read_own(reader: Reader) -> Own | None:
-    """Return what an address has typed; None where that is nothing, or no loss."""
+def read_own(reader: Reader, made: Callable[[Own], Loss] = lambda found: found.loss) -> Own | None:
+    """Return what an address has typed; None where that is nothing, or no loss.
+
+    Parameters
+    ----------
+    made : callable
+        Returns the loss that a page takes it for; raises ValueError where it takes none.
+    """
     text = reader.take(TYPED)
     if not text.strip():
         return None
     refused = len(reader.refused)
     try:
         found = own(text, reader.take, reader.take)
-        found.loss  # noqa: B018  # it raises where it cannot be made
+        made(found)
     except ValueError as error:
         del reader.refused[refused:]
         reader.refuse(str(error))
@@ -234,11 +247,8 @@ def _roles(expr: Expr, by: str) -> dict[str, str]:
 @lru_cache(maxsize=128)
 def _made(found: Own) -> Loss:
     """The loss. What fails is not kept: another time the machine may be less busy."""
-    asked = Symbols(found.expr)
-    by = found.by or asked.by.default
     try:
-        inputs = asked.inputs(by, asked.roles_with(by, found.roles), found.kinds)
-        expr, inputs = without(found.expr, inputs, is_reserved)
+        expr, inputs = without(found.expr, found.inputs, is_reserved)
         steps = steps_of(expr, inputs) if is_short(expr) else budget.run(worked_through, expr, inputs)
         return of_steps(steps, expr, inputs)
     except (TimeoutError, MemoryError):

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-
-from sympy import Expr
+from functools import lru_cache
 
 from explorer.core.algebra.naming import is_short
-from explorer.core.algebra.reading import read
 from explorer.core.domains import Labels, Logit
-from explorer.core.losses import LOSSES, Loss, proposed
+from explorer.core.losses import LOSSES, Loss
 from explorer.core.losses.typed import from_inputs
 from explorer.core.objective import Objective
 from explorer.core.objective.exports import EXPORTS, HESSIANS
 from explorer.core.objective.exports.parts import Parts
 from explorer.views.fields import Choice, Flag, Number, Text
 from explorer.views.losses.fields import number
+from explorer.views.losses.own import BY, DOMAIN, ROLE, Own
 
 TITLES: dict[str, Loss] = {
     loss.title: loss
@@ -52,18 +51,22 @@ TAKEN = Choice("taken", "Hessian", HESSIANS, help="What the file gives boosting 
 BOOSTS = ("XGBoost", "LightGBM", "CatBoost")
 """Libraries that take a Hessian."""
 _RESERVED = {field.name for field in (CHOSEN, TYPED, GRADIENT, HESSIAN, BOOSTING, LEAST, PULL, TRAINING, LIBRARY, TAKEN)}
+_RESERVED |= {"link", BY}
 
 
-def typed_loss(text: str) -> Loss:
-    """Return the loss that a text is; raise ValueError where it is none, or this page cannot take it."""
-    expr: Expr = read(text)
-    if not is_short(expr):
+@lru_cache(maxsize=128)
+def loss_of(own: Own) -> Loss:
+    """Return what is typed as a loss; raise ValueError where it is none, or this page cannot take it."""
+    if not is_short(own.expr):
         raise ValueError("A loss on this page must have at most 150 parts: write a shorter one.")
-    inputs = proposed.proposed(expr)
-    for given in inputs:
-        if given.name in _RESERVED or given.name.endswith(("_written", "_taken", "_leaf")) or given.name == "link":
+    for given in own.inputs:
+        if (
+            given.name in _RESERVED
+            or given.name.endswith(("_written", "_taken", "_leaf"))
+            or given.name.startswith((ROLE, DOMAIN))
+        ):
             raise ValueError(f"{given.name} is a name of this page: give this symbol another one.")
-    loss = from_inputs(expr, inputs)
+    loss = from_inputs(own.expr, own.inputs)
     if not Parts(Objective(loss), "objective").is_of_one_example:
         raise ValueError("A loss on this page must have one target, and one prediction or those of classes.")
     return loss

@@ -9,6 +9,7 @@ from functools import cached_property
 from explorer.core.losses import Loss
 from explorer.core.objective import Objective, objective
 from explorer.views.fields import Number, Reader
+from explorer.views.losses.own import Own, read_own
 from explorer.views.objective import fields
 from explorer.views.objective.fields import (
     BOOSTING,
@@ -22,7 +23,6 @@ from explorer.views.objective.fields import (
     TAKEN,
     TITLES,
     TRAINING,
-    TYPED,
 )
 from explorer.views.objective.pasted import problems
 from explorer.views.view import Written, written
@@ -36,8 +36,8 @@ class State:
     ----------
     chosen : str
         The title of a loss.
-    typed : str
-        A formula that is taken in its place; "" for none.
+    own : Own or None
+        A loss that somebody has typed, which is taken in its place.
     link : str
         What makes the prediction of the raw score; by default the usual one of the loss.
     values : tuple of float
@@ -53,7 +53,7 @@ class State:
     """
 
     chosen: str = CHOSEN.default
-    typed: str = ""
+    own: Own | None = None
     link: str = ""
     values: tuple[float, ...] = ()
     gradient: str = ""
@@ -76,7 +76,7 @@ class State:
     @cached_property
     def loss(self) -> Loss:
         """What the model is trained by."""
-        return fields.typed_loss(self.typed) if self.typed else TITLES[self.chosen]
+        return fields.loss_of(self.own) if self.own else TITLES[self.chosen]
 
     @cached_property
     def objective(self) -> Objective:
@@ -95,7 +95,8 @@ class State:
 
     def write(self) -> Written:
         """As `View.state`."""
-        held = written((CHOSEN, self.chosen), (TYPED, self.typed), (fields.links(self.loss), self.link))
+        held = self.own.write() if self.own else {}
+        held |= written((CHOSEN, self.chosen), (fields.links(self.loss), self.link))
         held |= written(*zip(self.sliders.values(), self.values, strict=True))
         held |= written(
             (GRADIENT, self.gradient), (HESSIAN, self.hessian), (BOOSTING, self.boosting), (TRAINING, self.training)
@@ -109,19 +110,15 @@ class State:
 
 def read(reader: Reader) -> State:
     """Return the state that an address gives."""
-    chosen, text = reader.take(CHOSEN), reader.take(TYPED).strip()
-    try:
-        loss = fields.typed_loss(text) if text else TITLES[chosen]
-    except ValueError as error:
-        reader.refuse(str(error))
-        loss, text = TITLES[chosen], ""
+    chosen, typed = reader.take(CHOSEN), read_own(reader, fields.loss_of)
+    loss = fields.loss_of(typed) if typed else TITLES[chosen]
     link = reader.take(fields.links(loss))
     own = objective(loss, link)
     values = tuple(reader.take(field) for field in fields.numbers(own).values())
     gradient, hessian = reader.take(GRADIENT), reader.take(HESSIAN)
     for sentence in problems(own, gradient, hessian):
         reader.refuse(sentence)
-    state = State(chosen, text, link, values, gradient, hessian, reader.take(BOOSTING), training=reader.take(TRAINING))
+    state = State(chosen, typed, link, values, gradient, hessian, reader.take(BOOSTING), training=reader.take(TRAINING))
     if state.boosting:
         state = replace(state, log_least=reader.take(LEAST), reg_lambda=reader.take(PULL))
     if state.training:
