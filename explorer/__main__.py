@@ -47,9 +47,23 @@ def parser() -> argparse.ArgumentParser:
     )
     publishing.add_argument("out", type=Path, metavar="OUT", help="the folder to write; it is made if need be")
     publishing.add_argument("lessons", nargs="*", metavar="LESSON", help="names or files of lessons; all of them unless given")
-    publishing.add_argument("--language", default="en", help="of the lessons that names stand for (default: %(default)s)")
+    publishing.add_argument(
+        "--view", action="append", default=[], metavar="ADDRESS", help="another page to write, live; as often as one likes"
+    )
+    publishing.add_argument(
+        "--zip", type=Path, metavar="FILE", help="the pages as a package for a course system (SCORM 1.2) too"
+    )
+    publishing.add_argument("--language", default="en", help="of the lessons (default: %(default)s)")
     publishing.add_argument("--app", default="", metavar="URL", help="where the application is, for links into it")
     publishing.set_defaults(command=publish)
+
+    writing = commands.add_parser(
+        "lesson", help="show a lesson while you write it", description="Show a lesson while you write it, until Ctrl-C."
+    )
+    writing.add_argument("file", type=Path, metavar="FILE", help="the Markdown of the lesson")
+    writing.add_argument("--language", default="en", help="of the lesson (default: %(default)s)")
+    writing.add_argument("--port", type=_port, default=8502, help="where (default: %(default)s)")
+    writing.set_defaults(command=lesson)
     return whole
 
 
@@ -87,17 +101,39 @@ def rows(chosen: argparse.Namespace) -> int:
 
 
 def publish(chosen: argparse.Namespace) -> int:
-    """Write lessons into a folder."""
-    from explorer.lessons import lesson, lessons, read
-    from explorer.lessons.publishing import publish as write
+    """Write lessons and views into a folder, and as a package; what of an address was ignored goes to the standard error."""
+    import explorer
+    from explorer import lessons
+    from explorer.lessons import publishing, scorm
 
+    language = chosen.language
     try:
-        named = chosen.lessons or lessons(chosen.language)
-        found = [read(Path(name), chosen.language) if name.endswith(".md") else lesson(name, chosen.language) for name in named]
-        written = write(chosen.out, found, app=chosen.app)
-    except (ValueError, OSError) as error:
+        named = chosen.lessons or lessons.lessons(language)
+        found = [
+            lessons.read(Path(name), language) if name.endswith(".md") else lessons.lesson(name, language) for name in named
+        ]
+        views = [explorer.view(address) for address in chosen.view]
+        pages = publishing.pages(found, views, app=chosen.app)
+        written = publishing.write(chosen.out, pages)
+        if chosen.zip:
+            scorm.pack(chosen.zip, pages)
+    except ValueError as error:
         return _fail(error)
+    except OSError as error:
+        return _fail(f"{error.filename}: {error.strerror}.")
+    for sentence in (sentence for one in views for sentence in one.refused):
+        print(sentence, file=sys.stderr)
     print(f"{chosen.out}: {len(written)} files; open {written[0]}.")
+    return 0
+
+
+def lesson(chosen: argparse.Namespace) -> int:
+    """Show a lesson while its file is edited, until a signal ends it."""
+    from explorer.lessons import preview
+
+    if not chosen.file.is_file():
+        return _fail(f"There is no file {chosen.file}.")
+    preview.serve(chosen.file, chosen.language, chosen.port)
     return 0
 
 

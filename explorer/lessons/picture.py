@@ -22,8 +22,8 @@ POINTS = 60
 
 
 def picture(view: View) -> str:
-    """Return the first lines of a view's first chart as SVG, in the page's colours."""
-    spec = specification(view.charts[0].figure)
+    """Return the first lines of a view's first chart as SVG, in the page's colours; an empty one where there are none."""
+    spec = specification(view.charts[0].figure) if view.charts else {"data": [], "layout": {}}
     lines = list(islice(_lines(spec["data"]), LINES))
     x, y = (_range(spec["layout"].get(f"{axis}axis"), [line[k] for line in lines]) for k, axis in enumerate("xy"))
     drawn = "".join(

@@ -40,6 +40,8 @@ WORDS: dict[str, dict[str, str]] = {
         "solutions": "with answers",
         "paper": "Print",
         "still": "The charts need JavaScript.",
+        "views": "Live views",
+        "broken": "This lesson cannot be read yet",
     },
     "de": {
         "lessons": "Lektionen",
@@ -78,6 +80,8 @@ WORDS: dict[str, dict[str, str]] = {
         "solutions": "mit Lösungen",
         "paper": "Drucken",
         "still": "Die Diagramme brauchen JavaScript.",
+        "views": "Live-Ansichten",
+        "broken": "Diese Lektion kann noch nicht gelesen werden",
     },
 }
 """Language -> what a text is for -> the text."""

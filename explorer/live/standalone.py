@@ -28,22 +28,49 @@ from explorer.views.view import Chart, Slider, View
 
 _TEMPLATE = (FOLDER / "page.html").read_text(encoding="utf-8")
 FONT = '"Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
+_ALONE = "body { margin: 0; background: var(--st-background-color); }"
 STILL = "<p class='live-since' role='status'>Computed for the numbers that this page opened with.</p>"
 """Stands over what does not follow the sliders, once one has moved."""
 
 
 def page_of(view: View) -> str:
     """Return a view as an HTML page of its own, which makes no request."""
+    code = script("page")
+    packed = f'<script type="text/plain" id="plotly">{_packed(plotly(view))}</script>'
+    return document(view.title, body(view), css=_ALONE, policy=policy(code), scripts=scripts(data(view), packed, code))
+
+
+def document(title: str, content: str, *, css: str, policy: str, scripts: str = "", language: str = "en") -> str:
+    """Return an HTML page in the colours of both themes.
+
+    Parameters
+    ----------
+    title : str
+        As plain text.
+    content, scripts : str
+        Markup of the body, in this order.
+    css : str
+        Beyond the look of a view's parts.
+    policy : str
+        What the page may load and run, as `policy` says it.
+    language : str
+    """
     parts = {
-        "title": escape(view.title),
-        "css": f"{themes()}\n{styles()}\nbody {{ margin: 0; background: var(--st-background-color); }}",
-        "body": body(view),
-        "spec": as_json(data(view)),
-        "plotly": _packed(plotly(view)),
-        "script": script("page"),
+        "language": language,
+        "policy": policy,
+        "title": escape(title),
+        "css": f"{themes()}\n{styles()}\n{css}",
+        "body": content,
+        "scripts": scripts,
     }
-    parts["policy"] = policy(parts["script"])
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _TEMPLATE)
+
+
+def scripts(spec: object, plotly: str, code: str) -> str:
+    """Return the script elements of a live page: what its script needs to know, Plotly.js as markup has it, the script."""
+    return (
+        f'<script type="application/json" id="spec">{as_json(spec)}</script>\n{plotly}\n<script type="module">{code}</script>'
+    )
 
 
 def data(view: View) -> dict[str, Any]:
@@ -115,13 +142,16 @@ def colors(name: str) -> str:
     return "; ".join(f"--st-{name}: {value}" for name, value in shown.items())
 
 
-def policy(*scripts: str, beside: bool = False) -> str:
-    """Return the policy of a page that has these scripts alone, what they compile, and with beside those in its folder."""
+def policy(*scripts: str, beside: bool = False, asks: bool = False) -> str:
+    """Return the policy of a page that has these scripts alone, and what they compile.
+
+    With beside also those in its folder; with asks they may put questions to the server of the page.
+    """
     sources = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts]
     sources += ["'self'", "blob:"] if beside else ["blob:"]
     return (
         f"default-src 'none'; script-src {' '.join(sources)}; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        "base-uri 'none'; form-action 'none'" + ("; connect-src 'self'" if asks else "")
     )
 
 
