@@ -139,7 +139,7 @@ LOSSES: dict[str, tuple[str, ...]] = {
         "general_robust",
     ),
     "scaled": ("true", "false"),
-    **dict.fromkeys(("facts", "libraries", "estimate", "fit"), ("true", "false")),
+    **dict.fromkeys(("facts", "libraries", "floats", "estimate", "fit"), ("true", "false")),
     "dots": ("skewed", "two heaps", "even"),
     "at": ("1,2,3,4,5,6,7,8,9", "1,2", "1,2,3,4,5,6,7,8,nan", "0,0,0,0,0,0,0,0,0", ",,,"),
     "rate": ("0", "1", "0.25"),

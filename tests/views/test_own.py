@@ -15,6 +15,7 @@ from explorer.core.losses import LOSSES
 from explorer.views import losses
 from explorer.views.address import view
 from explorer.views.fields import Reader
+from explorer.views.floats import fits
 from explorer.views.losses import State
 from explorer.views.losses.own import MOST, Own, Symbols
 from explorer.views.losses.own import own as asked
@@ -51,7 +52,8 @@ def states(count: int) -> Iterator[State]:
         beside = tuple(title for title in others if title not in apart(tuple(others), typed))
         fields = losses.fields.numbers(shown(beside, own=typed))
         values = tuple(draw.choice((field.low, field.high, field.default)) for field in fields.values())
-        yield State(beside, values, own=typed, libraries=draw.random() < 0.2)
+        plain = draw.random() < 0.2 and fits(typed.expr)
+        yield State(beside, values, own=typed, libraries=draw.random() < 0.2, floats=plain)
 
 
 def test_states_come_back_from_their_addresses() -> None:
@@ -129,6 +131,17 @@ def test_roles_and_domains_can_be_other_ones() -> None:
         ("y", "prediction", "a number"),
         ("f", "target", "0 or 1"),
     ]
+
+
+def test_where_a_typed_loss_fails_in_plain_floats_is_told_beside_what_is_computed_instead() -> None:
+    text = quote("-log(erfc(-z/sqrt(2))/2)", safe="")
+    shown_view = view(f"/losses?typed={text}&by=z&floats=true")
+    table = shown_view.texts["floats-table"]
+    assert "float64</th><td>overflows" in table
+    assert "<code>-log_half_erfc(-sqrt(2)*z/2)</code>" in table
+    assert "floats=true" in shown_view.address
+    assert_same(shown_view)
+    assert "floats" not in view("/losses?loss=huber&floats=true").address
 
 
 def test_a_typed_loss_has_all_that_one_of_the_catalogue_has() -> None:

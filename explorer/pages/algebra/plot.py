@@ -11,14 +11,14 @@ from explorer.live import echo, live
 from explorer.pages import controls, link, share
 from explorer.views import algebra
 from explorer.views.algebra import symbols
-from explorer.views.algebra.floats import FLOATS, applies
-from explorer.views.algebra.floats import KEY as FLOATS_TABLE
 from explorer.views.algebra.following import labels, last
 from explorer.views.algebra.stage import Stage
 from explorer.views.algebra.start import Start
 from explorer.views.algebra.state import state
 from explorer.views.algebra.symbols import FIRST, PREFIX, SLIDERS
 from explorer.views.fields import Choice
+from explorer.views.floats import FLOATS, fits
+from explorer.views.floats import KEY as FLOATS_TABLE
 
 
 @st.fragment
@@ -36,7 +36,7 @@ def show(start: Start, steps: Sequence[Step], stages: tuple[Stage, ...]) -> None
     if not stages[-1].at_work:
         _strangers(result, over.default if over else "")
     above = st.container()
-    opened = controls.expander(FLOATS, ":material/memory:") if applies(result) else None
+    opened = controls.expander(FLOATS, ":material/memory:") if fits(result.reached.subject) else None
     view = algebra.view(state(start, steps, stages, along, entries, numbers, floats=bool(opened and opened.open)))
     if over:
         with chart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,6 +13,8 @@ from explorer.pages import alert, controls, head, link, share
 from explorer.pages.losses import estimates, gallery, masks, own
 from explorer.views import losses
 from explorer.views.fields import Number
+from explorer.views.floats import FLOATS, fits
+from explorer.views.floats import KEY as FLOATS_TABLE
 from explorer.views.losses import State, fields, geometry
 from explorer.views.losses.estimates import of_estimate, of_fit
 from explorer.views.losses.own import TYPED, Own
@@ -87,10 +90,12 @@ def _live(chosen: tuple[str, ...], scaled: bool, typed: Own | None) -> None:
     values = tuple(held[name] for name in asked)
     estimate = controls.expander(fields.ESTIMATE, ":material/adjust:") if of_estimate(compared) else None
     fit = controls.expander(fields.FIT, ":material/show_chart:") if of_fit(compared) else None
+    floats = controls.expander(FLOATS, ":material/memory:") if typed and fits(typed.expr) else None
     facts = controls.expander(fields.FACTS, ":material/fact_check:")
     libraries = controls.expander(fields.LIBRARIES, ":material/library_books:")
     below = st.container()
     state = State(chosen, values, scaled, bool(facts.open), libraries=bool(libraries.open), own=typed)
+    state = replace(state, floats=bool(floats and floats.open))
     if state.is_mask:
         with first:
             state = masks.ask(state)
@@ -116,6 +121,9 @@ def _live(chosen: tuple[str, ...], scaled: bool, typed: Own | None) -> None:
     if fit and fit.open:
         with fit:
             estimates.show_lines(view)
+    if floats and floats.open:
+        with floats:
+            live.text(view, FLOATS_TABLE)
     if facts.open:
         with facts:
             live.text(view, "facts-table")

@@ -12,7 +12,8 @@ from explorer.core.algebra.layering import Layered
 from explorer.core.algebra.operations import Outcome
 from explorer.core.program import Program
 from explorer.figures.algebra import algebra_figure
-from explorer.views.algebra import as_loss, floats, steps, symbols
+from explorer.views import floats
+from explorer.views.algebra import as_loss, steps, symbols
 from explorer.views.algebra.following import follow, labels, last
 from explorer.views.algebra.stage import Stage
 from explorer.views.algebra.start import NetworkStart, Start
@@ -39,7 +40,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     numbers = _numbers(program, values)
     charts = (_chart(program, _drawn(layers, named, state), values, numbers, along, sliders[0]),) if over else ()
     texts = {"numbers": _table(layers, named, numbers, _slopes(result))} | _steps(stages, state.start)
-    texts |= {floats.KEY: floats.text(result)} if state.floats else {}
+    texts |= {floats.KEY: floats.text(result.reached.subject, result.reached.inputs)} if state.floats else {}
     texts |= {"use": lead} if (lead := as_loss.use(result)) else {}
     beside = (("numbers",), ("chart",)) if over else (("numbers",),)
     return View(

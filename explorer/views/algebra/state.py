@@ -10,11 +10,11 @@ from explorer.core.algebra.chain import Step
 from explorer.core.digits import exact_text
 from explorer.views.algebra import start as starts
 from explorer.views.algebra import symbols
-from explorer.views.algebra.floats import FLOATS, applies
 from explorer.views.algebra.following import follow, labels, last
 from explorer.views.algebra.stage import Stage
 from explorer.views.algebra.start import LossStart, Start
 from explorer.views.fields import Reader
+from explorer.views.floats import FLOATS, fits
 from explorer.views.view import Written
 
 
@@ -82,7 +82,7 @@ def state(
         along if over and along != over.default else "",
         entries if among and entries != among.default else None,
         tuple(sorted(moved.items())),
-        floats and applies(result),
+        floats and fits(result.reached.subject),
         stages,
     )
 
@@ -100,7 +100,7 @@ def read(reader: Reader) -> State:
     entries = reader.take(among) if over and among else None
     names = symbols.ordered(result, along)[: symbols.SLIDERS]
     numbers = {name: reader.take(symbols.number(result, name)) for name in names}
-    floats = reader.take(FLOATS) if applies(result) else False
+    floats = reader.take(FLOATS) if fits(result.reached.subject) else False
     for sentence in symbols.strangers(result, along, reader.given).values():
         reader.refuse(sentence)
     return state(start, steps, stages, along, entries, numbers, floats=floats)

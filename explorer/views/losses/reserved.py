@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PAGE = re.compile(
-    r"loss|typed|by|scaled|facts|libraries|estimate|fit|dots|at|rate|points|mask|truth|shape|brush|embed|embed_options"
+    r"loss|typed|by|scaled|facts|floats|libraries|estimate|fit|dots|at|rate|points|mask|truth|shape|brush|embed|embed_options"
     r"|head|choose|gallery|reset|share|chart|picture|numbers|slopes|formulas|sources|reading|equals|estimates|lines"
     r"|batch|row|chosen|table|chain|(role|domain)_.*"
 )

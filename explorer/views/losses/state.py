@@ -10,6 +10,7 @@ from explorer.core.comparison import MOST, Comparison, alike, axis_of, compariso
 from explorer.core.estimate import STARTS
 from explorer.core.losses import Loss
 from explorer.views.fields import Number, Reader
+from explorer.views.floats import FLOATS, fits
 from explorer.views.losses import fields
 from explorer.views.losses.estimates import bounds, has_dots, of_estimate, of_fit
 from explorer.views.losses.fields import CHOSEN, DOTS, ESTIMATE, FACTS, FIT, LIBRARIES, POINTS, RATE, SCALED, TITLES, Places
@@ -42,8 +43,8 @@ class State:
         How many of the targets are ones, where they are ones and zeros.
     points : tuple of float
         x and y of each point that lines are fitted to.
-    libraries : bool
-        Whether what libraries compute is shown.
+    libraries, floats : bool
+        Whether what libraries compute is shown, and where a typed loss fails in plain floats.
     own : Own or None
         A loss that somebody has typed; it stands before the others.
     mask, truth : str
@@ -63,6 +64,7 @@ class State:
     rate: float = RATE.default
     points: tuple[float, ...] = POINTS.default
     libraries: bool = False
+    floats: bool = False
     own: Own | None = None
     mask: str = ""
     truth: str = ""
@@ -126,6 +128,7 @@ class State:
             (SCALED, self.scaled),
             (FACTS, self.facts),
             (LIBRARIES, self.libraries),
+            (FLOATS, self.floats),
         )
         held |= written((ESTIMATE, self.estimate), (FIT, self.fit))
         if self.estimates and has_dots(self.shown):
@@ -182,6 +185,7 @@ def read(reader: Reader) -> State:
     estimate = bool(of_estimate(compared)) and reader.take(ESTIMATE)
     fit = bool(of_fit(compared)) and reader.take(FIT)
     state = State(chosen, values, scaled, reader.take(FACTS), estimate, fit, libraries=reader.take(LIBRARIES), own=own)
+    state = replace(state, floats=reader.take(FLOATS)) if own and fits(own.expr) else state
     if state.estimates and has_dots(compared):
         start = reader.take(DOTS)
         state = replace(state, start=start, dots=reader.take(places(compared, start)))

@@ -7,14 +7,16 @@ from functools import partial
 
 from explorer.core import notation, printers
 from explorer.core.comparison import Comparison, name
+from explorer.core.domains import Inputs
 from explorer.figures.losses import comparison_figure
+from explorer.views import floats
 from explorer.views.losses import estimates, geometry, geometry_text, libraries, text
 from explorer.views.losses.estimates import Part
 from explorer.views.losses.fields import RATE
 from explorer.views.losses.state import State
 from explorer.views.view import LATEX, Chart, Slider, View, disagreements
 
-STILL = ("facts-table", "libraries-table")
+STILL = (floats.KEY, "facts-table", "libraries-table")
 """Texts that hold for the settled numbers alone."""
 
 
@@ -35,6 +37,8 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     }
     if state.facts:
         texts["facts-table"] = text.facts(shown, numbers)
+    if state.floats and state.own:
+        texts[floats.KEY] = floats.text(state.own.expr, Inputs(state.own.inputs))
     if state.libraries:
         texts["libraries-table"] = libraries.table(shown, numbers)
     return View(

@@ -1,4 +1,4 @@
-"""Where the last result fails in plain floats as it is written, and what is computed instead."""
+"""Where a formula fails in plain floats as it is written, and what is computed instead."""
 
 from __future__ import annotations
 
@@ -9,37 +9,38 @@ from html import escape
 from sympy import Expr
 
 from explorer.core.algebra import naming
+from explorer.core.algebra.layering import Subject
 from explorer.core.algebra.precision import Remedy, Trouble, remedy, trouble
 from explorer.core.digits import format_number
+from explorer.core.domains import Inputs
 from explorer.core.functions import textbook
-from explorer.views.algebra.following import KEPT
-from explorer.views.algebra.stage import Stage
 from explorer.views.fields import Flag
 from explorer.views.markup import table
 
-FLOATS = Flag("floats", "In plain floats")
+FLOATS = Flag("floats", "In plain floats", help="Where the formula as it is written loses digits, overflows or is NaN.")
 KEY = "floats-table"
 LONGEST = 80
 """The most operations of a result that is looked at."""
 FINE = "Plain floats compute this as it is written: no digits are lost at any point that was tried."
-UNKNOWN = "This result has a function without exact digits, so nothing can be said."
+KEPT = 64
+"""How many formulas are remembered."""
+UNKNOWN = "This formula has a function without exact digits, so nothing can be said."
 EPSILON = 2.0**-52
 FAULTS = {"digits": "loses digits", "overflow": "overflows", "nan": "is NaN"}
 PROOFS = {"algebra": "equal to it by algebra", "points": "equal to it at {} points", "same": "the formula itself"}
 
 
-def applies(stage: Stage) -> bool:
-    """Whether a result is one short expression of symbols."""
-    subject = stage.reached.subject
-    return isinstance(subject, Expr) and bool(stage.symbols) and naming.size(subject) <= LONGEST
+def fits(formula: Subject) -> bool:
+    """Return whether a formula is one short expression of symbols."""
+    return isinstance(formula, Expr) and bool(formula.free_symbols) and naming.size(formula) <= LONGEST
 
 
 @lru_cache(maxsize=KEPT)
-def text(stage: Stage) -> str:
+def text(formula: Expr, inputs: Inputs) -> str:
     """Return where it fails, worst point by worst point, and the form that keeps its digits."""
-    plain = textbook(stage.reached.subject)
+    plain = textbook(formula)
     try:
-        found, better = trouble(plain, stage.reached.inputs), remedy(plain, stage.reached.inputs)
+        found, better = trouble(plain, inputs), remedy(plain, inputs)
     except NotImplementedError:
         return f"<p>{UNKNOWN}</p>"
     return (_faults(found) if found else f"<p>{FINE}</p>") + _form(better)
