@@ -214,6 +214,8 @@ def test_what_can_be_read_in_two_ways_or_is_not_known_is_refused_in_a_sentence()
         read("n!!")
     with pytest.raises(ValueError, match=r"^polygamma is known here for the orders 0, 1 and 2, at character 1\.$"):
         read("polygamma(3, x)")
+    with pytest.raises(ValueError, match=r"^log_half_erfc is not a function: write "):
+        read("log_half_erfc(x)")
 
 
 def test_the_languages_name_their_own() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 from mpmath import mp
@@ -9,8 +11,8 @@ from mpmath import mp
 from tests.core.algebra import ulps
 from tests.core.printers import engines
 
-COUNT = 48
-"""How many points: at each of them another number for every letter."""
+COUNT = int(os.environ.get("POINTS", "48"))
+"""How many points, by POINTS: at each of them another number for every letter. In 10,000 of them the digits take an hour."""
 
 
 @pytest.mark.parametrize("language", ["NumPy", "JavaScript", "C", "SQL"])

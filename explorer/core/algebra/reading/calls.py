@@ -16,6 +16,7 @@ from explorer.core.algebra.building import ELEMENTARY, Builder, Refused
 from explorer.core.functions import (
     FUNCTIONS,
     SPECIAL,
+    Composed,
     absolute,
     argmax,
     chained,
@@ -126,7 +127,11 @@ def _step(build: Builder, x: Expr, at_zero: Expr) -> Expr:
     return build.add([build.call(positive, x), zero])
 
 
-_BY_NAME = {function.__name__: function for function in (*FUNCTIONS, *SPECIAL) if function not in (least_focal, argmax)}
+_BY_NAME = {
+    function.__name__: function
+    for function in (*FUNCTIONS, *SPECIAL)
+    if function not in (least_focal, argmax) and not issubclass(function, Composed)
+}
 
 
 def function(name: str) -> type[Function]:
