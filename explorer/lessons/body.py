@@ -103,7 +103,7 @@ class _Writer:
 
     def step(self, step: Step, number: int) -> str:
         """A step: what is told, and beside it the views. What stands after a question waits for its answer."""
-        head = f"<h2 tabindex='-1'>{step.title}</h2>" if number > 1 or step.title else self._opening()
+        head = f"<h2 tabindex='-1'>{step.title}</h2>" if number > 1 else self._opening()
         told, beside, asked = [head], [], ""
         for block in step.blocks:
             if isinstance(block, Shown):

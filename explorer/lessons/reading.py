@@ -146,8 +146,7 @@ class Reading:
                 self.line = first + token.map[0]
             if token.type == "heading_open" and token.tag in ("h1", "h2"):
                 blocks += paragraphs()
-                if title or blocks:
-                    yield Step(title, tuple(blocks))
+                yield Step(title, tuple(blocks))
                 title, blocks = self.writer.markup([next(tokens)]), []
                 next(tokens)  # the heading's end
             elif token.type == "fence" and token.info.strip() in _BLOCKS:

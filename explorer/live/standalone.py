@@ -184,7 +184,7 @@ def _slider(slider: Slider) -> str:
     return (
         f'<label title="{escape(slider.field.help)}"><span>{escape(slider.field.label)} = {shown}</span>'
         f'<input type="range" name="{escape(slider.name)}" min="{low!r}" max="{high!r}" step="any" '
-        f'data-step="{slider.field.step!r}" value="{slider.value!r}"></label>'
+        f'data-field="{escape(slider.field.name)}" data-step="{slider.field.step!r}" value="{slider.value!r}"></label>'
     )
 
 

@@ -26,6 +26,8 @@ export class Canvas {
     this.handles = handles;
     this.look = look;
     this.open = false;
+    /** @type {{ across: number, up: number } | undefined} */
+    this.at = undefined; // where a hand was
     this.plot = /** @type {Plot} */ (find(root, ".lesson-plot"));
     this.hand = find(root, ".lesson-hand");
     this.line = find(root, "polyline");
@@ -47,25 +49,27 @@ export class Canvas {
     if (event.button !== 0) return;
     event.preventDefault(); // it selects text
     this.hand.setPointerCapture(event.pointerId);
+    this.at = undefined;
     this.move(event);
   }
 
   /**
-   * Set the slider that is nearest to a hand. A hand that sweeps fast leaves none out: those between are set on the way.
+   * Set the slider that is nearest to a hand, and those that it has passed on its way.
    * @param {PointerEvent} event
    */
-  move(event) {
-    for (const { clientX, clientY } of event.getCoalescedEvents?.().concat(event) ?? [event]) {
-      const box = this.hand.getBoundingClientRect();
-      const across = within((clientX - box.left) / box.width);
-      const up = within(1 - (clientY - box.top) / box.height);
-      const sketch = this.root.dataset.kind === "sketch";
-      const handle = this.handles[sketch ? Math.round(across * (this.handles.length - 1)) : 0];
-      const share = sketch ? up : across;
-      const [low, high] = [Number(handle.min), Number(handle.max)];
-      handle.valueAsNumber = low + share * (high - low);
-      handle.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+  move({ clientX, clientY }) {
+    const box = this.hand.getBoundingClientRect();
+    const across = within((clientX - box.left) / box.width);
+    const up = within(1 - (clientY - box.top) / box.height);
+    if (this.root.dataset.kind === "sketch") {
+      const last = this.handles.length - 1;
+      const from = this.at ?? { across, up };
+      for (const k of passed(from.across * last, across * last)) {
+        const share = from.across === across ? 1 : within((k / last - from.across) / (across - from.across));
+        set(this.handles[k], from.up + share * (up - from.up));
+      }
+      this.at = { across, up };
+    } else set(this.handles[0], across);
   }
 
   // Draw the line through the handles, or the mark.
@@ -107,6 +111,27 @@ export class Canvas {
     })); // prettier-ignore
     await Plotly.react(this.plot, traces, layout, { staticPlot: true });
   }
+}
+
+/**
+ * The whole numbers that are nearest to those between two numbers, in their order.
+ * @param {number} from
+ * @param {number} to
+ */
+export function passed(from, to) {
+  const [first, last] = [Math.round(from), Math.round(to)];
+  const step = Math.sign(last - first) || 1;
+  return Array.from({ length: Math.abs(last - first) + 1 }, (_, k) => first + k * step);
+}
+
+/**
+ * @param {HTMLInputElement} handle
+ * @param {number} share of its way
+ */
+function set(handle, share) {
+  const [low, high] = [Number(handle.min), Number(handle.max)];
+  handle.valueAsNumber = low + share * (high - low);
+  handle.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** @param {number} share */

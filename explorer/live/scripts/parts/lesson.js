@@ -20,6 +20,8 @@ import { Surface, theme } from "./surface.js";
  * @typedef {{ read(): URLSearchParams, write(progress: import("./progress.js").Progress, anew: boolean): void }} Place
  */
 
+const LEAST = 240; // pixels, of a chart before a class
+
 export class Lesson {
   /**
    * @param {HTMLElement} root holds what body.py has written
@@ -35,8 +37,11 @@ export class Lesson {
     this.progress = readProgress(place.read(), spec.steps);
     /** @type {Set<string>} */
     this.opened = new Set(); // revealed before a class, without an answer
+    this.beside = false; // which of a step's two screens is shown before a class
     /** @type {Map<HTMLElement, Surface>} */
     this.surfaces = new Map();
+    /** @type {Map<HTMLElement, number>} */
+    this.filled = new Map(); // the height of the screen that a view has filled
     this.end = new AbortController();
     this.steps = elements(root, ".lesson-step");
     const look = () => ({ Plotly, theme: theme(root) });
@@ -50,6 +55,7 @@ export class Lesson {
     root.addEventListener("click", (event) => this.click(event), { signal: this.end.signal });
     root.addEventListener("change", (event) => this.change(event), { signal: this.end.signal });
     addEventListener("keydown", (event) => this.key(event), { signal: this.end.signal });
+    addEventListener("resize", () => this.fit(), { signal: this.end.signal });
     addEventListener("popstate", () => this.follow(), { signal: this.end.signal });
     addEventListener("hashchange", () => this.follow(), { signal: this.end.signal });
   }
@@ -61,11 +67,38 @@ export class Lesson {
     this.show();
   }
 
-  /** @param {number} step */
-  go(step) {
+  /**
+   * Forward or back: by a step, or before a class by a screen.
+   * @param {number} by 1 or -1
+   */
+  turn(by) {
+    const { step, mode } = this.progress;
+    const beside = mode === "present" && this.hasTwo(this.steps[step - 1]);
+    if (beside && this.beside !== by > 0) {
+      this.beside = by > 0;
+      for (let id = this.waiting(); id && this.beside; id = this.waiting()) this.opened.add(id); // views show the answers
+      this.show();
+    } else this.go(step + by, by < 0);
+  }
+
+  /**
+   * Whether a step has questions and views, which before a class are a screen each.
+   * @param {HTMLElement} step
+   */
+  hasTwo(step) {
+    return step.querySelector("[data-predict]") !== null && step.querySelector("[data-view]") !== null;
+  }
+
+  /**
+   * @param {number} step
+   * @param {boolean} end whether to begin at its end
+   */
+  go(step, end = false) {
+    if (step > this.spec.steps && this.progress.mode !== "present") find(this.root, ".lesson-home").click();
     const next = Math.min(Math.max(step, 1), this.spec.steps);
     if (next === this.progress.step) return;
     this.progress = { ...this.progress, step: next };
+    this.beside = end;
     this.place.write(this.progress, true);
     this.show();
     find(this.steps[next - 1], "h1, h2").focus({ preventScroll: true });
@@ -94,10 +127,12 @@ export class Lesson {
 
   /** @param {Event} event */
   click(event) {
+    const link = targetOf(event).closest("a.lesson-open");
+    if (link instanceof HTMLAnchorElement) this.carry(link);
     const button = targetOf(event).closest("button");
     if (!button) return;
     const { go, mode } = button.dataset;
-    if (go) this.go(this.progress.step + Number(go));
+    if (go) this.turn(Number(go));
     else if (mode !== undefined && MODES.includes(mode)) this.switch(mode);
     else if ("revealAll" in button.dataset) this.reveal();
     else if ("solve" in button.dataset) this.solve(button);
@@ -121,9 +156,8 @@ export class Lesson {
     const taken = targetOf(event).closest?.("input, button, summary, a, [role=slider], [role=application]");
     if (taken && !event.key.startsWith("Page")) return undefined;
     const deeds = {
-      ArrowRight: () => this.go(this.progress.step + 1), PageDown: () => this.go(this.progress.step + 1),
-      " ": () => this.go(this.progress.step + 1), ArrowLeft: () => this.go(this.progress.step - 1),
-      PageUp: () => this.go(this.progress.step - 1), r: () => this.reveal(), n: () => this.notes(),
+      ArrowRight: () => this.turn(1), PageDown: () => this.turn(1), " ": () => this.turn(1), ArrowLeft: () => this.turn(-1),
+      PageUp: () => this.turn(-1), r: () => this.reveal(), n: () => this.notes(),
     }; // prettier-ignore
     const deed = deeds[/** @type {keyof typeof deeds} */ (event.key.length === 1 ? event.key.toLowerCase() : event.key)];
     if (!deed) return undefined;
@@ -174,7 +208,10 @@ export class Lesson {
     const { words, steps } = this.spec;
     this.root.dataset.mode = mode;
     document.documentElement.toggleAttribute("data-presenting", mode === "present");
-    this.steps.forEach((section, k) => (section.hidden = mode !== "sheet" && k !== step - 1));
+    this.steps.forEach((section, k) => {
+      section.hidden = mode !== "sheet" && k !== step - 1;
+      section.dataset.screen = mode === "present" && this.hasTwo(section) ? (this.beside ? "views" : "questions") : "";
+    });
     for (const [id, prediction] of this.predictions) {
       prediction.show(mode === "sheet" ? "" : (answers[id] ?? ""), this.isOpen(id));
     }
@@ -183,9 +220,8 @@ export class Lesson {
     /** @type {HTMLProgressElement} */ (find(this.root, "progress")).value = step;
     const [back, next] = elements(this.root, "[data-go]");
     /** @type {HTMLButtonElement} */ (back).disabled = step === 1;
-    /** @type {HTMLButtonElement} */ (next).disabled = step === steps;
-    next.textContent = words[step === 1 ? "begin" : "next"];
-    find(this.root, "[data-reveal-all]").hidden = mode !== "present" || !this.waiting();
+    next.textContent = words[step === 1 ? "begin" : step === steps ? "all" : "next"];
+    find(this.root, "[data-reveal-all]").hidden = mode !== "present" || this.beside || !this.waiting();
     this.drawn = this.draw();
   }
 
@@ -193,21 +229,62 @@ export class Lesson {
   async draw() {
     const seen = this.steps.filter((section) => !section.hidden);
     const forms = seen.flatMap((section) => elements(section, "[data-predict]"));
-    const views = seen.flatMap((section) => elements(section, "[data-view]")).filter((view) => !view.hidden);
+    const views = seen.flatMap((section) => elements(section, "[data-view]")).filter((view) => view.offsetParent);
     this.root.dataset.ready = "false";
     await Promise.all([
       ...forms.map((form) => this.predictions.get(form.dataset.predict ?? "")?.draw()),
       ...views.map((view) => this.surface(view)),
     ]);
+    this.fit();
     this.root.dataset.ready = "true";
+  }
+
+  /**
+   * Give the charts of a view the room that there is before a class, so that all of it is on the screen.
+   * @param {HTMLElement} view
+   * @param {Surface} surface
+   */
+  async fill(view, surface) {
+    const { clientHeight } = this.root;
+    const alone = this.progress.mode === "present" && this.beside;
+    const before = this.filled.get(view) ?? 0;
+    if (!alone) {
+      if (before) await surface.fill(0);
+      this.filled.set(view, 0);
+      return;
+    }
+    if (before === clientHeight) return;
+    this.filled.set(view, clientHeight);
+    const cells = view.querySelectorAll(":scope > .live-chart, :scope > .live-text:not(.live-sliders)").length;
+    const rows = Math.ceil(cells / getComputedStyle(view).gridTemplateColumns.split(" ").length);
+    let room = clientHeight / rows;
+    for (let k = 0; k < 3; k++) {
+      await surface.fill(room);
+      const over = this.root.scrollHeight - clientHeight;
+      if (over <= 0) return;
+      room = Math.max(room - over / rows - 2, LEAST);
+    }
+  }
+
+  // Before a class a screen is not scrolled: letters shrink until it fits.
+  fit() {
+    for (const scale of [1, 0.92, 0.84, 0.77, 0.7, 0.64, 0.58]) {
+      this.root.style.setProperty("--fit", String(scale));
+      if (this.progress.mode !== "present" || this.root.scrollHeight <= this.root.clientHeight) return;
+    }
   }
 
   /** @param {HTMLElement} element */
   async surface(element) {
-    if (this.surfaces.has(element)) return;
+    const known = this.surfaces.get(element);
+    if (known) {
+      await this.fill(element, known);
+      return;
+    }
     const surface = new Surface(element, this.spec.views[Number(element.dataset.view)], this.Plotly);
     this.surfaces.set(element, surface);
     await surface.show();
+    await this.fill(element, surface);
     const watched = new MutationObserver(() => this.attempt(element));
     watched.observe(element, { subtree: true, attributeFilter: ["data-value"] });
     this.end.signal.addEventListener("abort", () => watched.disconnect());
@@ -234,6 +311,21 @@ export class Lesson {
     return elements(this.root, "[data-try]").filter((one) => one.dataset.of === view.dataset.view);
   }
 
+  /**
+   * Have a link lead to the view as its sliders stand now.
+   * @param {HTMLAnchorElement} link
+   */
+  carry(link) {
+    const address = new URL(link.href);
+    const inputs = link.closest("[data-view]")?.querySelectorAll("input[type=range]") ?? [];
+    for (const input of /** @type {Iterable<HTMLInputElement>} */ (inputs)) {
+      if (input.value === input.defaultValue) continue;
+      const [low, step] = [Number(input.min), Number(input.dataset.step)];
+      address.searchParams.set(input.dataset.field ?? input.name, onStep(input.valueAsNumber, low, step));
+    }
+    link.href = address.href;
+  }
+
   /** @param {HTMLElement} button */
   solve(button) {
     const one = /** @type {HTMLElement} */ (button.closest("[data-try]"));
@@ -253,6 +345,14 @@ export class Lesson {
     for (const surface of this.surfaces.values()) surface.destroy();
   }
 }
+
+/**
+ * The number of a slider's steps that is nearest, as the application's sliders have it.
+ * @param {number} value
+ * @param {number} low
+ * @param {number} step
+ */
+const onStep = (value, low, step) => String(Number((low + Math.round((value - low) / step) * step).toPrecision(12)));
 
 /**
  * @param {ParentNode} root

@@ -81,6 +81,21 @@ export class Surface {
   }
 
   /**
+   * Draw the charts as high as there is room, at most half as high again as they are; 0 for their own heights.
+   * @param {number} room in pixels
+   */
+  async fill(room) {
+    for (const one of this.charts) {
+      const whole = this.spec.charts[one.chart.root.dataset.chart ?? ""];
+      const figure = JSON.parse(whole.figure);
+      const { height = 450 } = figure.layout; // Plotly's own
+      figure.layout.height = room ? Math.min(1.5 * height, room) : height;
+      one.data = { ...whole, figure: JSON.stringify(figure) };
+    }
+    await this.show();
+  }
+
+  /**
    * A unit or an edge of the diagram, and the sliders that belong to it.
    * @param {string} name
    */
