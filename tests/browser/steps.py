@@ -234,7 +234,7 @@ def downloaded_page(browser: Browser, page: Page, folder: Path, name: str) -> It
 
 
 @contextmanager
-def standing_alone(browser: Browser, file: Path) -> Iterator[Page]:
+def standing_alone(browser: Browser, file: Path, ready: str = "main[data-ready]") -> Iterator[Page]:
     """Open a page without a server, and without a network; it must log nothing and ask for nothing."""
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
     alone = context.new_page()
@@ -248,7 +248,7 @@ def standing_alone(browser: Browser, file: Path) -> Iterator[Page]:
     alone.on("pageerror", lambda error: said.append(str(error)))
     alone.on("request", asked)
     alone.goto(file.as_uri())
-    alone.wait_for_selector("main[data-ready]")
+    alone.wait_for_selector(ready)
     yield alone
     assert said == []
     context.close()
