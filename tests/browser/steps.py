@@ -24,6 +24,7 @@ from explorer.server.headers import SecurityHeaders
 app = st.App({script!r}, routes=routes(), middleware=[Middleware(SecurityHeaders)])
 """
 CHART = ".live-chart[data-ready]"
+HEADS = "[...document.querySelectorAll('.live-chart > .live-title')].map(e => [e.innerText, e.scrollWidth <= e.clientWidth])"
 WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
 
 
@@ -201,7 +202,7 @@ def count_messages(page: Page) -> list[str | bytes]:
 
 
 def check_fit_and_access(page: Page, url: str, scheme: Any, *widths: int) -> None:
-    """Open an address in a theme, at the first width: nothing is cut off, the chart has the theme, and axe finds no barrier."""
+    """Open an address in a theme, at the first width: nothing is cut off, axe finds no barrier, each chart has a heading."""
     page.emulate_media(color_scheme=scheme)
     for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
@@ -212,6 +213,9 @@ def check_fit_and_access(page: Page, url: str, scheme: Any, *widths: int) -> Non
         assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
         ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
         assert page.evaluate("getComputedStyle(document.querySelector('.main-svg')).backgroundColor") == ground
+        heads = page.evaluate(HEADS)
+        assert len(heads) == page.locator(".live-chart").count()
+        assert all(text and whole for text, whole in heads), (width, heads)
         assert barriers(page) == []
 
 

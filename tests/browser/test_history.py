@@ -1,4 +1,4 @@
-"""Back and Forward: each thing that somebody does is one step."""
+"""Back and Forward: each thing that somebody does is one step, and so is Reset."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ PAGES: dict[str, tuple[Sequence[str], Sequence[Deed]]] = {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_back_undoes_one_deed_and_forward_does_it_again(page: Page, server: Server, name: str) -> None:
+def test_back_undoes_one_deed_and_forward_does_it_again_and_reset_all_of_them(page: Page, server: Server, name: str) -> None:
     controls, deeds = PAGES[name]
 
     def state() -> tuple[object, ...]:
@@ -142,6 +142,11 @@ def test_back_undoes_one_deed_and_forward_does_it_again(page: Page, server: Serv
     page.reload()
     page.wait_for_selector(CHART)
     settle(page)
+    assert state()[:-1] == states[-1][:-1]
+    page.get_by_role("button", name="Reset", exact=True).click()
+    settle(page)
+    assert state() == states[0]
+    go_back(page)
     assert state()[:-1] == states[-1][:-1]
 
 

@@ -102,7 +102,7 @@ def test_a_click_on_a_bin_or_its_key_shows_its_rows(page: Page, server: Server) 
 
 
 def test_page_fits_a_phone_and_is_accessible(page: Page, server: Server) -> None:
-    check_fit_and_access(page, f"{server.url}/rows?worst=Of+a+bin&bin=5", "dark", 390)
+    check_fit_and_access(page, f"{server.url}/rows?worst=Of+a+bin&bin=5&classes=true", "dark", 390, 1280)
 
 
 def test_own_files_are_refused_or_taken_and_a_row_of_them_opens_beside(page: Page, server: Server, tmp_path: Path) -> None:
