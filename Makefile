@@ -52,10 +52,13 @@ soak doctor: $(if $(filter bench,$(MAKECMDGOALS)),,bench)
 
 setup: .venv/run.stamp .venv/dev.stamp
 
-# The system's browser if there is one, else Debian's package where it may be installed, else Playwright's own.
+# The shell without windows, as it is cheaper: Debian's package where it may be installed, of the version of the browser that is
+# there, else any browser of the system, else Playwright's own.
 chromium: setup
-	@command -v chromium chromium-browser google-chrome >/dev/null \
-		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium; } \
+	@command -v chromium-headless-shell >/dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq \
+			chromium-headless-shell$$(dpkg-query -W -f '=$${Version}' chromium 2>/dev/null); } \
+		|| command -v chromium chromium-browser google-chrome >/dev/null \
 		|| $(VENV)/playwright install --with-deps chromium
 
 # What stands before several processes, for `serve` and its tests.

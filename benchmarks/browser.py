@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
@@ -15,10 +15,11 @@ FLAGS = [
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Run the system's Chromium if there is one, else Playwright's own, while the context lasts."""
-    system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+def chromium(*preferred: str, flags: Sequence[str] = ()) -> Iterator[Browser]:
+    """Run the first of the preferred that the system has, else its Chromium, else Playwright's own, while the context lasts."""
+    names = *preferred, "chromium", "chromium-browser", "google-chrome", "chromium-headless-shell"
+    system = next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=system, args=[*FLAGS, *flags])
         yield browser
         browser.close()

@@ -18,8 +18,11 @@ if os.environ.get("CI"):
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The one browser of a process: Playwright takes no second one beside it."""
-    with chromium() as launched:
+    """The one browser of a process: Playwright takes no second one beside it.
+
+    The shell has no windows, and costs a seventh less; what is compiled stays compiled for the next page.
+    """
+    with chromium("chromium-headless-shell", flags=["--js-flags=--no-flush-bytecode"]) as launched:
         yield launched
 
 
