@@ -6,7 +6,9 @@ Names of groups as arguments run those alone: `python -m benchmarks network`. `r
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -232,13 +234,27 @@ def fuzz() -> None:
     report("slowest, seconds of a processor", f"{found.slowest[0]:.3f} s", f"<= {own_texts.SECONDS:g} s")
 
 
+def lessons() -> None:
+    """How long the command takes to publish all lessons, and how large a page becomes."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "explorer", "publish", str(out), "--zip", f"{folder}/course.zip"], check=True)
+        seconds = time.perf_counter() - start
+        sizes = [path.stat().st_size for path in out.glob("*.html")]
+        package = (Path(folder) / "course.zip").stat().st_size
+    report(f"publish {len(sizes) - 1} lessons, and their package", f"{seconds:.1f} s", "<= 60 s")
+    report("the largest page beyond Plotly.js; the package", f"{max(sizes) / 1e3:.0f} kB; {package / 1e6:.1f} MB", "<= 300 kB")
+
+
 def rows8() -> None:
     """Rows of one's own, up to 10^8."""
     rows(8)
 
 
 GROUPS: dict[str, Callable[[], None]] = {
-    group.__name__: group for group in (binary, categorical, network, algebra, losses, geometry, server, core, rows, doctor)
+    group.__name__: group
+    for group in (binary, categorical, network, algebra, losses, geometry, server, core, rows, doctor, lessons)
 } | {"soak": lasting}
 MORE = {"rows8": rows8, "fuzz": fuzz}
 """Groups that run only where one asks for them."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 from markdown_it.token import Token
+from yaml.reader import ReaderError
 
 from explorer.lessons import questions
 from explorer.lessons.fields import Fields
@@ -106,6 +107,8 @@ class Reading:
             mark = error.problem_mark
             self.line += mark.line if mark else 0
             raise self._error(f"YAML must be readable: {error.problem}.") from error
+        except ReaderError as error:
+            raise self._error(f"YAML must be readable: {error.reason}.") from error
         except (ValueError, NotImplementedError) as error:
             raise self._error(str(error)) from error
 

@@ -39,6 +39,7 @@ class Writer:
         self.reader.inline.add_terminator_char("{")
         self._renderer = cast("RendererHTML", self.reader.renderer)
         self._renderer.rules["figure"] = cast("MethodType", self._number)
+        self._renderer.rules["image"] = cast("MethodType", _no_image)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the parts of a text."""
@@ -71,6 +72,10 @@ class Writer:
         except Exception as error:  # the library raises what its parser happens to meet
             raise ValueError(f"LaTeX must be readable; got {latex[:80]}.") from error
         return str(shown)
+
+
+def _no_image(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    raise ValueError(f"A lesson must show pictures as views; got the image {str(tokens[at].attrs.get('src'))[:80]}.")
 
 
 def _figure(state: StateInline, silent: bool) -> bool:

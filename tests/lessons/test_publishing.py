@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -14,8 +15,9 @@ from zipfile import ZipFile
 import pytest
 
 import explorer
+from benchmarks.server import ROOT
 from explorer.__main__ import main
-from explorer.lessons import Lesson, lesson, lessons, preview, read
+from explorer.lessons import Lesson, LessonError, lesson, lessons, preview, read
 from explorer.lessons.publishing import Page, beside, page, pages, publish
 from explorer.lessons.scorm import MANIFEST, manifest, pack
 from tests.lessons.sample import SAMPLE
@@ -215,6 +217,27 @@ def test_a_lesson_that_is_written_is_shown_as_it_is_now(tmp_path: Path) -> None:
     file.unlink()
     assert preview.version(file) == "none"
     assert f"{file} cannot be read: No such file or directory." in preview.shown(file, "en")
+
+
+@pytest.mark.parametrize(
+    ("plain", "text", "said"),
+    [
+        ("before: []", "before: [\x00]", "YAML must be readable: special characters are not allowed."),
+        ("Ask *first*.", "![a](b.png)", "A lesson must show pictures as views; got the image b.png."),
+    ],
+)
+def test_what_a_lesson_may_not_hold(plain: str, text: str, said: str, tmp_path: Path) -> None:
+    path = written(tmp_path, SAMPLE.replace(plain, text))
+    with pytest.raises(LessonError, match=re.escape(said)):
+        read(path)
+
+
+def test_the_example_of_the_manual_is_a_lesson(tmp_path: Path) -> None:
+    manual = (ROOT / "docs" / "lessons.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"````markdown\n(.*?)````", manual, re.DOTALL)
+    found = read(written(tmp_path, example))
+    assert found.minutes == 10
+    assert [one.answer for one in found.predictions] == pytest.approx([2 * math.log(2)])
 
 
 def test_a_lesson_of_no_file_is_not_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
