@@ -40,7 +40,9 @@ def line(x: float, y: float, across: float, down: float, steps: int = 12) -> lis
 @pytest.mark.parametrize(
     "address", ["binary", "categorical", "network", "network?surface=3-D", "algebra", "losses", "objective", "rows"]
 )
-def test_a_swipe_over_a_chart_scrolls_the_page_and_leaves_the_chart(phone: Page, server: Server, address: str) -> None:
+def test_a_swipe_over_a_chart_scrolls_the_page_and_leaves_it_but_what_can_be_dragged_is(
+    phone: Page, server: Server, address: str
+) -> None:
     open_page(phone, f"{server.url}/{address}")
     hand = phone.context.new_cdp_session(phone)
     count = phone.locator(CHART).count()
@@ -60,10 +62,13 @@ def test_a_swipe_over_a_chart_scrolls_the_page_and_leaves_the_chart(phone: Page,
     if address == "rows":  # but a tap chooses a bin
         touch(hand, [bin_at(phone, 8)])
         phone.wait_for_url("**bin=8*")
+    elif address == "binary":
+        a_finger_drags_the_point(phone)
+    elif address == "network?surface=3-D":
+        two_fingers_turn_a_surface(phone)
 
 
-def test_a_finger_drags_the_point(phone: Page, server: Server) -> None:
-    open_page(phone, f"{server.url}/binary")
+def a_finger_drags_the_point(phone: Page) -> None:
     grip = phone.locator(".live-grip").first
     grip.evaluate("grip => grip.scrollIntoView({block: 'center'})")
     phone.wait_for_timeout(300)
@@ -76,8 +81,7 @@ def test_a_finger_drags_the_point(phone: Page, server: Server) -> None:
     assert phone.evaluate(SCROLLED) == start
 
 
-def test_two_fingers_turn_a_surface(phone: Page, server: Server) -> None:
-    open_page(phone, f"{server.url}/network?surface=3-D")
+def two_fingers_turn_a_surface(phone: Page) -> None:
     chart = phone.locator(".live-plot:has(.gl-container canvas)").first
     chart.evaluate("plot => plot.scrollIntoView({block: 'center'})")
     phone.wait_for_timeout(300)
