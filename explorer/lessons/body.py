@@ -104,12 +104,16 @@ class _Writer:
     def step(self, step: Step, number: int) -> str:
         """A step: what is told, and beside it the views. What stands after a question waits for its answer."""
         head = f"<h2 tabindex='-1'>{step.title}</h2>" if number > 1 else self._opening()
-        told, beside, asked = [head], [], ""
+        told, beside, asked, waits = [head], [], "", ""
         for block in step.blocks:
-            if isinstance(block, Shown):
-                beside.append(self._view(block, asked))
-            else:
-                told.append(self._block(block))
+            match block:
+                case Shown():
+                    waits = f" data-reveal='{asked}' hidden" if asked else ""
+                    beside.append(self._view(block, waits))
+                case Try():
+                    told.append(self._try(block, waits))
+                case _:
+                    told.append(self._block(block))
             asked = block.id if isinstance(block, Predict) else asked
         views = f"<div class='lesson-beside'>{''.join(beside)}</div>" if beside else ""
         told_html = f"<div class='lesson-told'>{''.join(told)}</div>"
@@ -128,7 +132,7 @@ class _Writer:
             f"<p class='lesson-about'>{lesson.minutes} {words['minutes']} · {count} {words['predictions']}</p>{lists}"
         )
 
-    def _block(self, block: Text | Predict | Reveal | Try | Notes) -> str:
+    def _block(self, block: Text | Predict | Reveal | Notes) -> str:
         match block:
             case Text(html):
                 return f"<div class='lesson-text'>{html}</div>"
@@ -136,13 +140,11 @@ class _Writer:
                 return self._predict(block)
             case Reveal(of, html):
                 return f"<div class='lesson-reveal' data-reveal='{of}' hidden>{html}</div>"
-            case Try():
-                return self._try(block)
             case Notes(html):
                 title = self.words["notes"]
                 return f"<details class='lesson-notes'><summary>{title}</summary><div>{html}</div></details>"
 
-    def _view(self, shown: Shown, asked: str) -> str:
+    def _view(self, shown: Shown, waits: str) -> str:
         number = next(k for k, one in enumerate(self.views) if one is shown)
         found = parts(shown.view)
         tries = [block for block in self.lesson.blocks if isinstance(block, Try) and self.of[block.id] == number]
@@ -150,7 +152,6 @@ class _Writer:
         watched = "".join(quantity(name, float(shown.view.numbers[name])) for name in sorted(quantities))
         where = self.href(kept(shown.view.address))
         link = f"<a class='lesson-open' href='{escape(where)}'>{self.words['open']}</a>" if where else ""
-        waits = f" data-reveal='{asked}' hidden" if asked else ""
         return (
             f"<div class='lesson-view live-page' data-view='{number}'{waits}>{sliders(shown.controls)}"
             f"{''.join(found[key] for key in shown.show)}<p class='lesson-watched' hidden>{watched}</p>{link}</div>"
@@ -189,10 +190,10 @@ class _Writer:
             f"<div class='lesson-result' role='status'><p class='lesson-verdict' hidden></p>{says}</div></form>"
         )
 
-    def _try(self, one: Try) -> str:
+    def _try(self, one: Try, waits: str) -> str:
         words = self.words
         return (
-            f"<div class='lesson-try' data-try='{one.id}' data-of='{self.of[one.id]}'><h3>{words['try']}</h3>{one.ask}"
+            f"<div class='lesson-try' data-try='{one.id}' data-of='{self.of[one.id]}'{waits}><h3>{words['try']}</h3>{one.ask}"
             f"<button type='button' data-solve>{words['show']}</button>"
             f"<div class='lesson-result' role='status'><div class='lesson-say' hidden>"
             f"<p class='lesson-verdict'>{words['reached']}</p>{one.say}</div></div></div>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,18 +161,24 @@ def _canvas(fields: Fields) -> Canvas:
         raise ValueError(f'A chart must be written as "{keys[0]} of {seen.address}", one of {", ".join(keys)}; got {key[:40]}.')
     x, y = fields.pair("x"), fields.pair("y")
     spec = specification(seen.chart(key).figure)
-    hidden, drawn = (tuple(_curve(spec["data"], name, x) for name in fields.texts(which, [])) for which in ("curve", "shown"))
+    hidden, drawn = ([_trace(spec["data"], name) for name in fields.texts(which, [])] for which in ("curve", "shown"))
     if not hidden:
         raise ValueError("A point or a sketch must have a curve that the answer shows.")
-    return Canvas(x, y, _title(spec["layout"], "xaxis"), _title(spec["layout"], "yaxis"), drawn, hidden)
+    titles = _titles(spec["layout"], hidden[0])
+    return Canvas(x, y, *titles, *(tuple(_curve(trace, x) for trace in traces) for traces in (drawn, hidden)))
 
 
-def _curve(traces: Sequence[Any], name: str, x: tuple[float, float]) -> Curve:
-    """A trace by its name, thinned to what is drawn."""
-    names = [str(trace.get("name")) for trace in traces if trace.get("name") and trace.get("x") is not None]
-    if name not in names:
-        raise ValueError(f"A curve must be one of the chart's, {', '.join(dict.fromkeys(names))}; got {name[:40]}.")
-    trace = next(trace for trace in traces if trace.get("name") == name)
+def _trace(traces: Sequence[Any], name: str) -> Any:
+    """A trace by its name."""
+    named = {str(trace["name"]): trace for trace in reversed(traces) if trace.get("name") and trace.get("x") is not None}
+    if name not in named:
+        raise ValueError(f"A curve must be one of the chart's, {', '.join(reversed(named))}; got {name[:40]}.")
+    return named[name]
+
+
+def _curve(trace: Any, x: tuple[float, float]) -> Curve:
+    """A trace, thinned to what is drawn."""
+    name = str(trace["name"])
     across, up = (np.asarray(trace[axis], dtype=float) for axis in "xy")
     finite = np.isfinite(across) & np.isfinite(up)
     order = np.argsort(across[finite], kind="stable")
@@ -190,6 +196,14 @@ def _floats(values: NDArray[Any]) -> tuple[float, ...]:
     return tuple(float(f"{value:.6g}") for value in values)
 
 
+def _titles(layout: dict[str, Any], trace: Any) -> tuple[str, str]:
+    """What stands at the axes of a trace; panels one above the other share the title of the lowest x axis."""
+    x_axes = [trace.get("xaxis", "x"), *(name.replace("axis", "") for name in layout if name.startswith("xaxis"))]
+    x_title = next((title for axis in x_axes if (title := _title(layout, axis))), "")
+    return x_title, _title(layout, trace.get("yaxis", "y"))
+
+
 def _title(layout: dict[str, Any], axis: str) -> str:
-    title = (layout.get(axis) or {}).get("title") or {}
-    return str(cast("Any", title).get("text", "") if isinstance(title, dict) else title)
+    """The title of an axis, "y2"."""
+    title = (layout.get(f"{axis[0]}axis{axis[1:]}") or {}).get("title") or {}
+    return str(title.get("text", "") if isinstance(title, dict) else title)

@@ -20,6 +20,12 @@ from explorer.core.digits import exact_text, format_number
 DIGITS = 4
 """As many significant digits has a figure that does not say how many."""
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_NAME = r"<mi>(?:ln|log|exp|sin|cos|tanh)</mi>"
+_APPLIED = re.compile(
+    rf"((?<!<msub>)(?<!<msup>){_NAME}|<(msu[bp])>{_NAME}<m[in]>[^<]*</m[in]></\2>)"
+    r"(?=<m(?:i|n|frac|sqrt|sub|sup|over|text)\b)"
+)
+"""A function's name before what it is applied to without brackets: MathML sets no space there by itself."""
 _FIGURE = re.compile(r"\{=\s*([^{}]+?)(?:\s+\.(\d{1,2}))?\s*\}")
 
 
@@ -71,7 +77,7 @@ class Writer:
             shown = converter.convert(latex, display="block" if options["display_mode"] else "inline")
         except Exception as error:  # the library raises what its parser happens to meet
             raise ValueError(f"LaTeX must be readable; got {latex[:80]}.") from error
-        return str(shown)
+        return _APPLIED.sub(r'\1<mspace width="0.17em"/>', shown)
 
 
 def _no_image(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from explorer.lessons import LessonError, lesson, lessons, read
+from explorer.lessons.body import article
 from explorer.lessons.lesson import Condition, Notes, Predict, Reveal, Shown, Text, Try
+from explorer.lessons.writing import Writer
 from tests.lessons.sample import SAMPLE
 
 
@@ -158,3 +161,30 @@ def test_names_that_there_are_not_are_refused() -> None:
         lesson("../x")
     with pytest.raises(ValueError, match=r"^A language must be one of en, de; got xx\.$"):
         lessons("xx")
+
+
+def test_what_stands_after_a_question_waits_for_its_answer(tmp_path: Path) -> None:
+    found = article(read(written(tmp_path, SAMPLE)), href=lambda address: address, home="lessons")
+    assert found.count("data-view='0' data-reveal='quarter' hidden>") == 1
+    assert found.count("data-view='1' data-reveal='curve' hidden>") == 1
+    assert found.count("data-try='coin' data-of='1' data-reveal='curve' hidden>") == 1
+    early = SAMPLE.replace("```predict\nid: quarter", "```view\naddress: /binary\n```\n\n```predict\nid: quarter")
+    assert "data-view='0'>" in article(read(written(tmp_path, early)), href=lambda address: None, home="lessons")
+
+
+@pytest.mark.parametrize(
+    ("latex", "apart"),
+    [
+        ("-\\ln p", 1),
+        ("\\log_2 x", 1),
+        ("\\ln^2 p", 1),
+        ("\\ln\\frac{1}{p}", 1),
+        ("\\ln(p)", 0),
+        ("\\log_2(x)", 0),
+        ("\\ln 3 + \\exp x", 2),
+    ],
+)
+def test_a_function_stands_apart_from_what_it_is_applied_to(latex: str, apart: int) -> None:
+    shown = Writer(float).line(f"${latex}$")
+    assert shown.count("<mspace") == apart
+    ElementTree.fromstring(shown)

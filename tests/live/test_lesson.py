@@ -115,6 +115,8 @@ SKETCH = {"kind": "sketch", "curve": [0, 1, 2], "tolerance": 0.5}
         (NUMBER, [0.61], (False, "0")),
         (NUMBER, [3.03], (False, "1")),
         (NUMBER, [1e300], (False, "other")),
+        (NUMBER | {"wrong": [0.6, 0.64]}, [0.63], (False, "1")),
+        (NUMBER | {"wrong": []}, [0.6], (False, "other")),
         (CHOICE, [1], (True, "1")),
         (CHOICE, [0], (False, "0")),
         (SKETCH, [0.5, 1.5, 2.5], (True, "")),

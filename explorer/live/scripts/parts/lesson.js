@@ -284,6 +284,7 @@ export class Lesson {
     const surface = new Surface(element, this.spec.views[Number(element.dataset.view)], this.Plotly);
     this.surfaces.set(element, surface);
     await surface.show();
+    surface.follow(); // a slider may have moved while the charts were drawn
     await this.fill(element, surface);
     const watched = new MutationObserver(() => this.attempt(element));
     watched.observe(element, { subtree: true, attributeFilter: ["data-value"] });

@@ -50,8 +50,10 @@ export function judge(asked, numbers) {
   }
   const slack = tolerance * (1 + 1e-9); // 10 % of 0.3 is not 0.03 in floats
   if (Math.abs(numbers[0] - (asked.answer ?? NaN)) <= slack) return { right: true, say: "" };
-  const known = wrong.findIndex((value) => Math.abs(numbers[0] - value) <= Math.max(slack, 1e-9 * Math.abs(value)));
-  return { right: false, say: known < 0 ? "other" : String(known) };
+  const apart = wrong.map((value) => Math.abs(numbers[0] - value));
+  const nearest = apart.indexOf(Math.min(...apart));
+  const known = nearest >= 0 && apart[nearest] <= Math.max(slack, 1e-9 * Math.abs(wrong[nearest]));
+  return { right: false, say: known ? String(nearest) : "other" };
 }
 
 export class Prediction {
