@@ -65,7 +65,8 @@ def _of_arrays(rows: Rows) -> Facts:
     if step > 1:
         looked = f"{drawn.num_rows:,} of {rows.count:,} rows, evenly spread,"
     sources = {
-        "predictions": f"{looked} of {rows.source} ({names})" + (f", {missing:,} of them without a number" if missing else ""),
+        "predictions": f"{looked} of {rows.source} ({names})"
+        + (f", {missing:,} of them without a finite number" if missing else ""),
         "targets": f"column {layout.truth}",
         **dict.fromkeys(("kind", "classes"), f"recognised in {rows.source}"),
     }

@@ -9,7 +9,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.server import Server
-from tests.browser.steps import address, check_fit_and_access, eventually, go_back, go_forward, open_page, quantity, settle
+from tests.browser.steps import (
+    address,
+    check_fit_and_access,
+    eventually,
+    go_back,
+    go_forward,
+    open_page,
+    paste,
+    quantity,
+    settle,
+)
 
 
 def tell(page: Page, label: str, text: str) -> None:
@@ -63,6 +73,18 @@ def test_the_fault_is_seen_on_its_page_and_back_returns(page: Page, server: Serv
     go_back(page)
     page.wait_for_url("**/doctor?told=0.6931")
     expect(page.locator(".live-findings")).to_contain_text("ln 2 = 0.69315")
+
+
+def test_a_long_log_is_pasted_at_once(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/doctor?told=0.6931")
+    told = page.get_by_role("textbox", name="Loss, sentence or log")
+    told.select_text()
+    paste(told, "epoch 1 loss 2.3 acc 0.1\n" * 2000)
+    expect(told).to_have_value("epoch 1 loss 2.3 acc 0.1\n" * 2000)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".st-key-understood")).to_contain_text("2000 rows of log lines")
+    go_back(page)
+    expect(told).to_have_value("0.6931")
 
 
 def test_a_dropped_file_is_looked_at_and_shown_on_rows(page: Page, server: Server, tmp_path: Path) -> None:

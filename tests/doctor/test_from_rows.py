@@ -69,7 +69,9 @@ def test_what_is_told_goes_before_what_the_rows_show() -> None:
 def test_rows_without_a_number_are_counted_and_the_others_looked_at() -> None:
     holed = np.where(np.arange(len(ONE)) % 4 == 0, np.nan, 1 - ONE)
     table = pd.DataFrame({"y_true": LABEL.astype(int), "y_score": holed})
-    assert understand(rows=table).sources["predictions"] == "200 rows of the table (y_score), 50 of them without a number"
+    assert (
+        understand(rows=table).sources["predictions"] == "200 rows of the table (y_score), 50 of them without a finite number"
+    )
     assert diagnose(rows=table)[0].cause == "label-order"
 
 

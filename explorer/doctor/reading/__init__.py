@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from explorer.doctor import history
 from explorer.doctor.facts import Facts
@@ -46,6 +47,12 @@ def read(text: str) -> Facts:
         return Facts()
     if "\x00" in text[:PROSE]:
         raise ValueError("The text must be a number, a sentence or a log; got bytes that are no text.")
+    return _read(text)
+
+
+@lru_cache(maxsize=2)  # a page asks twice for the same text
+def _read(text: str) -> Facts:
+    """What a text tells."""
     for name, rows in FORMATS.items():
         if (found := rows(text)) is not None and (told := _history(found, name)) is not None:
             prose = sentence.read(_LONG.sub(r"\1", text[:PROSE]), has_history=True)
