@@ -101,9 +101,11 @@ def logsumexp(*z: Any) -> Any:
     terms = np.stack(np.broadcast_arrays(*z))
     largest = terms.argmax(axis=0)[np.newaxis]
     peak = np.take_along_axis(terms, largest, axis=0)[0]
-    others = np.exp(terms - peak)
+    near = np.abs(peak) < 0.5  # then no difference need be taken, which would be rounded
+    anchor = np.where(near, 0.0, peak)
+    others = np.exp(terms - anchor)
     np.put_along_axis(others, largest, 0.0, axis=0)
-    return peak + np.log1p(others.sum(axis=0))
+    return anchor + np.log1p(np.expm1(np.where(near, peak, 0.0)) + others.sum(axis=0))
 
 
 def log_cosh(x: Any) -> Any:

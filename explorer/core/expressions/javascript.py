@@ -63,9 +63,11 @@ const exp_difference = (x, y) => {
     "logsumexp": """\
 const logsumexp = (...z) => {
   const peak = z.indexOf(Math.max(...z));
-  let rest = 0;
-  for (let i = 0; i < z.length; i++) if (i !== peak) rest += Math.exp(z[i] - z[peak]);
-  return z[peak] + Math.log1p(rest);
+  const near = Math.abs(z[peak]) < 0.5;
+  const anchor = near ? 0 : z[peak];
+  let rest = near ? Math.expm1(z[peak]) : 0;
+  for (let i = 0; i < z.length; i++) if (i !== peak) rest += Math.exp(z[i] - anchor);
+  return anchor + Math.log1p(rest);
 };""",
     "log_cosh": """\
 const log_cosh = (x) => {

@@ -121,6 +121,12 @@ def _log1p_bend(x: Expr) -> Expr:
     return w - 2 * x * w**3 * atanh_bend(x * w)
 
 
+def _log1p_quotient_bend(x: Expr) -> Expr:
+    """`_log1p_bend` less 1 / (1 + x), which is w + w / (1 + x)."""
+    w = 1 / (2 + x)
+    return -w / (1 + x) - 2 * x * w**3 * atanh_bend(x * w)
+
+
 class log1p_quotient(Composed):
     """ln(1 + x) / x, and 1 where x = 0."""
 
@@ -151,7 +157,7 @@ class log1p_quotient_slope(Composed):
         """By the series of `log1p_gap` between -1/2 and 1."""
         (x,) = self.args
         far = xdivy(1 / (1 + x) - xdivy(xlog1py(1, x), x), x)
-        return where(below(absolute(x - Rational(1, 4)), Rational(3, 4)), _log1p_bend(x) - 1 / (1 + x), far)
+        return where(below(absolute(x - Rational(1, 4)), Rational(3, 4)), _log1p_quotient_bend(x), far)
 
 
 class bell(Composed):

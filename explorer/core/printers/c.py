@@ -93,14 +93,16 @@ static double exp_difference(double x, double y) {
     "logsumexp": """\
 static double logsumexp(int count, const double *z) {
   int peak = 0;
-  double rest = 0.0;
   for (int k = 1; k < count; k++) {
     if (z[k] > z[peak]) peak = k;
   }
+  const int near = fabs(z[peak]) < 0.5;
+  const double anchor = near ? 0.0 : z[peak];
+  double rest = near ? expm1(z[peak]) : 0.0;
   for (int k = 0; k < count; k++) {
-    if (k != peak) rest += exp(z[k] - z[peak]);
+    if (k != peak) rest += exp(z[k] - anchor);
   }
-  return z[peak] + log1p(rest);
+  return anchor + log1p(rest);
 }""",
     "log_cosh": """\
 static double log_cosh(double x) {

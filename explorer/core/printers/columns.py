@@ -59,8 +59,10 @@ def _argmax(count: int) -> str:
 
 def _logsumexp(count: int) -> str:
     head, names = _head("logsumexp", count)
-    rest = " + ".join(f"(0 if place == {k} else exp({name} - peak))" for k, name in enumerate(names))
-    return f"{head}\n    peak = {_largest(names)}\n    place = {_place(names)}\n    return peak + log1p_of_positive({rest})"
+    rest = " + ".join(f"(0 if place == {k} else exp({name} - anchor))" for k, name in enumerate(names))
+    near = "    anchor = 0 if abs(peak) < 0.5 else peak\n    more = expm1(peak) if abs(peak) < 0.5 else 0"
+    peak = f"    peak = {_largest(names)}\n    place = {_place(names)}"
+    return f"{head}\n{peak}\n{near}\n    return anchor + log1p_of_positive(more + {rest})"
 
 
 def _norm(count: int) -> str:

@@ -95,7 +95,11 @@ def exp_difference(x, y):
     "logsumexp": """\
 def logsumexp(*z):  # that of jax.nn rounds what is small beside the largest term to 0
     terms = jnp.sort(jnp.stack(jnp.broadcast_arrays(*z)), axis=0)
-    return terms[-1] + jnp.log1p(jnp.sum(jnp.exp(terms[:-1] - terms[-1]), axis=0))""",
+    peak = terms[-1]
+    near = jnp.abs(peak) < 0.5
+    anchor = jnp.where(near, 0.0, peak)
+    rest = jnp.sum(jnp.exp(terms[:-1] - anchor), axis=0)
+    return anchor + jnp.log1p(jnp.expm1(jnp.where(near, peak, 0.0)) + rest)""",
     "log_cosh": """\
 def log_cosh(x):
     size = jnp.abs(x)

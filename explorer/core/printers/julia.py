@@ -64,7 +64,10 @@ end""",
     "logsumexp": """\
 function logsumexp(z...)
     terms = sort([z...])
-    return terms[end] + log1p(sum(exp.(terms[1:end-1] .- terms[end])))
+    peak = terms[end]
+    anchor = abs(peak) < 0.5 ? 0.0 : peak
+    more = abs(peak) < 0.5 ? expm1(peak) : 0.0
+    return anchor + log1p(more + sum(exp.(terms[1:end-1] .- anchor)))
 end""",
     "log_cosh": """\
 function log_cosh(x)

@@ -102,7 +102,11 @@ def exp_difference(x, y):
     "logsumexp": """\
 def logsumexp(*z):  # torch.logsumexp rounds what is small beside the largest term to 0
     terms = torch.sort(torch.stack(torch.broadcast_tensors(*z)), dim=0).values
-    return terms[-1] + torch.log1p(torch.sum(torch.exp(terms[:-1] - terms[-1]), dim=0))""",
+    peak = terms[-1]
+    near = torch.abs(peak) < 0.5
+    anchor = torch.where(near, 0.0, peak)
+    rest = torch.sum(torch.exp(terms[:-1] - anchor), dim=0)
+    return anchor + torch.log1p(torch.expm1(torch.where(near, peak, 0.0)) + rest)""",
     "log_cosh": """\
 def log_cosh(x):
     size = torch.abs(x)

@@ -54,9 +54,12 @@ expDifference[x_, y_] := Module[{d = x - y, part},
   Exp[d] + If[Abs[d + 45] < 754, Exp[d] ((x - (d + part)) + (part - y)), 0]
 ];""",
     "logsumexp": """\
-logsumexp[z__] := Module[{terms = Sort[{z}], rest},
-  rest = Total[Exp[Most[terms] - Last[terms]]];
-  Last[terms] + 2 ArcTanh[rest/(2 + rest)]
+logsumexp[z__] := Module[{terms = Sort[{z}], peak, anchor, more, rest},
+  peak = Last[terms];
+  anchor = If[Abs[peak] < 1/2, 0, peak];
+  more = If[Abs[peak] < 1/2, 2 Tanh[peak/2]/(1 - Tanh[peak/2]), 0];
+  rest = more + Total[Exp[Most[terms] - anchor]];
+  anchor + 2 ArcTanh[rest/(2 + rest)]
 ];""",
     "expm1": "expm1[x_] := If[Abs[x] < 1, 2 Tanh[x/2]/(1 - Tanh[x/2]), Exp[x] - 1];",
     "log_cosh": """\
