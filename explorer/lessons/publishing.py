@@ -7,6 +7,7 @@ compiles.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from explorer.lessons.lesson import Lesson
 from explorer.lessons.words import WORDS
 from explorer.live import standalone
 from explorer.live.assets import FOLDER, script
-from explorer.live.standalone import document, policy, scripts
+from explorer.live.standalone import document, packed, policy, scripts
 from explorer.views.address import kept, split
 from explorer.views.view import View
 
@@ -203,7 +204,7 @@ def _live(title: str, language: str, content: str, name: str, spec: object, plot
         content,
         css=_CSS,
         policy=policy(code, beside=True, asks=bool(follow)),
-        scripts=scripts(spec, f'<script src="{plotly.name}"></script>', code) + _follow(follow),
+        scripts=scripts(f'{packed("spec", json.dumps(spec))}\n<script src="{plotly.name}"></script>', code) + _follow(follow),
         language=language,
     )
 

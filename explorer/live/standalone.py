@@ -36,8 +36,8 @@ STILL = "<p class='live-since' role='status'>Computed for the numbers that this 
 def page_of(view: View) -> str:
     """Return a view as an HTML page of its own, which makes no request."""
     code = script("page")
-    packed = f'<script type="text/plain" id="plotly">{_packed(plotly(view))}</script>'
-    return document(view.title, body(view), css=_ALONE, policy=policy(code), scripts=scripts(data(view), packed, code))
+    held = f'<script type="application/json" id="spec">{as_json(data(view))}</script>\n{_library(plotly(view))}'
+    return document(view.title, body(view), css=_ALONE, policy=policy(code), scripts=scripts(held, code))
 
 
 def document(title: str, content: str, *, css: str, policy: str, scripts: str = "", language: str = "en") -> str:
@@ -66,11 +66,14 @@ def document(title: str, content: str, *, css: str, policy: str, scripts: str = 
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _TEMPLATE)
 
 
-def scripts(spec: object, plotly: str, code: str) -> str:
-    """Return the script elements of a live page: what its script needs to know, Plotly.js as markup has it, the script."""
-    return (
-        f'<script type="application/json" id="spec">{as_json(spec)}</script>\n{plotly}\n<script type="module">{code}</script>'
-    )
+def scripts(held: str, code: str) -> str:
+    """Return the script elements of a live page: what it holds for its script, as elements, then the script."""
+    return f'{held}\n<script type="module">{code}</script>'
+
+
+def packed(name: str, text: str) -> str:
+    """Return an element that holds a text for the page's script, compressed."""
+    return f'<script type="text/plain" id="{name}">{b64encode(gzip.compress(text.encode(), mtime=0)).decode()}</script>'
 
 
 def data(view: View) -> dict[str, Any]:
@@ -90,9 +93,9 @@ def plotly(view: View) -> Path:
 
 
 @cache
-def _packed(path: Path) -> str:
-    """A script compressed by gzip, as text."""
-    return b64encode(gzip.compress(path.read_bytes(), mtime=0)).decode()
+def _library(path: Path) -> str:
+    """The element of a Plotly.js, compressed."""
+    return packed("plotly", path.read_text(encoding="utf-8"))
 
 
 def body(view: View) -> str:

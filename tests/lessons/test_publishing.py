@@ -25,7 +25,7 @@ from tests.live.test_standalone import HOSTILE, Elements
 
 BIGGEST = 300_000
 """Bytes of a page, beyond Plotly.js."""
-VIEWS = ("/categorical?classes=3&target=distribution", "/network?hidden=relu&loss=squared+error&steps=300")
+VIEWS = ("/categorical?classes=3&target=distribution", "/network?sizes=2-8-8-2&data=spirals&rows=200")
 NAMES = {"": "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "adlcp": "http://www.adlnet.org/xsd/adlcp_rootv1p2"}
 TYPE = f"{{{NAMES['adlcp']}}}scormtype"
 

@@ -1,11 +1,12 @@
 // A published lesson: a page that needs no server. Where somebody is stands after the # of its address, and in a course
 // system (LMS) that has opened it.
 import { find } from "./parts/dom.js";
+import { held } from "./parts/held.js";
 import { Lesson } from "./parts/lesson.js";
 import { writeProgress } from "./parts/progress.js";
 import { courseSystem } from "./parts/scorm.js";
 
-const spec = JSON.parse(find(document, "#spec").textContent ?? "");
+const spec = JSON.parse(await held("#spec"));
 const course = courseSystem(window);
 
 /** @type {import("./parts/lesson.js").Place} */
