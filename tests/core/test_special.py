@@ -218,6 +218,14 @@ def test_what_can_be_read_in_two_ways_or_is_not_known_is_refused_in_a_sentence()
         read("log_half_erfc(x)")
 
 
+@pytest.mark.parametrize("language", ["PyTorch", "JAX"])
+def test_what_libraries_have_themselves_agrees_on_a_stand_in(language: str) -> None:
+    at = {"x": np.array([0.3, 1.0, 2.5, 9.5, 12.0, 30.0])}
+    for function in SPECIAL:
+        program = Program((x,), ((Symbol("L"), function(x)),))
+        close(ENGINES[language](program, at, ())["L"], program.evaluate(at)["L"], relative=1e-11)
+
+
 def test_the_languages_name_their_own() -> None:
     program = Program((x,), ((Symbol("L"), erf(x) + erfc(x) + gamma_function(x) + lgamma(x) + digamma(x) + trigamma(x)),))
     names = {
@@ -236,6 +244,8 @@ def test_the_languages_name_their_own() -> None:
     for refused in (printers.LANGUAGES["SQL"].code, keras.code):
         with pytest.raises(NotImplementedError, match=r"^\w+ cannot be written in (SQL|Keras)\.$"):
             refused(Program((x,), ((Symbol("L"), lgamma(x)),)))
+        with pytest.raises(NotImplementedError, match=r"^erfc cannot be written in (SQL|Keras)\.$"):
+            refused(Program((x,), ((Symbol("L"), 1 + erfc(x)),)))
     with pytest.raises(NotImplementedError, match=r"^log_erfc cannot be written in SQL\.$"):
         printers.LANGUAGES["SQL"].code(Program((x,), ((Symbol("L"), log_erfc(x)),)))
 

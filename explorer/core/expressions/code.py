@@ -119,6 +119,8 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
             return self.call.format(self.spelled(name), ", ".join(self.arguments(expr)))
         if name in self.known_functions:
             return self.call.format(self.known_functions[name], ", ".join(self.arguments(expr)))
+        if isinstance(expr, functions.StableFunction):
+            raise NotImplementedError(f"{name} cannot be written in {self.language}.")
         return str(super()._print_Function(expr))  # cot, by way of tan
 
     def made_of_others(self, expr: functions.Composed) -> str:

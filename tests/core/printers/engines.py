@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, nullcontext
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -114,6 +114,11 @@ TORCH = SimpleNamespace(
     clamp=_needs_tensors(np.clip),
     sigmoid=_needs_tensors(special.expit),
     relu=_needs_tensors(lambda z: np.maximum(z, 0.0)),
+    erf=_needs_tensors(special.erf),
+    erfc=_needs_tensors(special.erfc),
+    lgamma=_needs_tensors(special.gammaln),
+    digamma=_needs_tensors(special.digamma),
+    polygamma=lambda n, x: _needs_tensors(partial(special.polygamma, n))(x),
     no_grad=nullcontext,
     nn=SimpleNamespace(functional=SimpleNamespace(leaky_relu=_needs_tensors(lambda z, slope: np.where(z > 0, z, slope * z)))),
 )
@@ -147,8 +152,9 @@ def jax(program: Program, values: Mapping[str, Any], outputs: Sequence[str] = ()
         config=SimpleNamespace(update=options.__setitem__),
         nn=SimpleNamespace(sigmoid=special.expit, relu=lambda z: np.maximum(z, 0.0)),
         lax=SimpleNamespace(stop_gradient=lambda z: z),
+        scipy=SimpleNamespace(special=special),
     )
-    source = without_imports(printers.jax.code(program, outputs=outputs), "jax", "jax.numpy")
+    source = without_imports(printers.jax.code(program, outputs=outputs), "jax", "jax.numpy", "jax.scipy.special")
     with np.errstate(all="ignore"):
         found = run(source, jax=module, jnp=np)["loss"](*(np.asarray(values[s.name], float) for s in program.inputs))
     assert options == {"jax_enable_x64": True}
