@@ -4,7 +4,7 @@ import { LiveChart } from "./parts/chart.js";
 import "./parts/deeds.js";
 import { find } from "./parts/dom.js";
 import { writeExactly } from "./parts/fields.js";
-import { moveThumb, thumb, thumbs } from "./parts/thumbs.js";
+import { moveThumb, standing, thumb, thumbs } from "./parts/thumbs.js";
 import { queued } from "./parts/queue.js";
 
 /** @typedef {{ script: string, plotly: string, prefix: string, title: string, height: number }} Place */
@@ -49,19 +49,6 @@ function hold(numbers, prefix) {
     const input = thumb(prefix + name);
     if (input) moveThumb(input, value);
   }
-}
-
-/**
- * Those of the numbers let go of from which no thumb has moved on since: such a thumb has sent its own.
- * @param {Numbers} numbers
- * @param {string} prefix
- */
-function standing(numbers, prefix) {
-  const stands = (/** @type {[string, number]} */ [name, value]) => {
-    const input = thumb(prefix + name);
-    return !input || Math.abs(input.valueAsNumber - value) <= 0.5001 * Number(input.step);
-  };
-  return Object.fromEntries(Object.entries(numbers).filter(stands));
 }
 
 /** @param {Element} root */

@@ -33,6 +33,19 @@ export function moveThumb(input, value) {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/**
+ * Those of the numbers let go of from which no thumb has moved on since: such a thumb has sent its own.
+ * @param {Numbers} numbers
+ * @param {string} prefix
+ */
+export function standing(numbers, prefix) {
+  const stands = (/** @type {[string, number]} */ [name, value]) => {
+    const input = thumb(prefix + name);
+    return !input || Math.abs(input.valueAsNumber - value) <= 0.5001 * Number(input.step);
+  };
+  return Object.fromEntries(Object.entries(numbers).filter(stands));
+}
+
 // A hand on a thumb. React draws a dragged thumb one frame late; the value under the pointer is known at once.
 class Hold {
   /**
