@@ -129,11 +129,18 @@ def publish(chosen: argparse.Namespace) -> int:
 
 def lesson(chosen: argparse.Namespace) -> int:
     """Show a lesson while its file is edited, until a signal ends it."""
+    from explorer import lessons
     from explorer.lessons import preview
 
     if not chosen.file.is_file():
         return _fail(f"There is no file {chosen.file}.")
-    preview.serve(chosen.file, chosen.language, chosen.port)
+    try:
+        lessons.lessons(chosen.language)  # refuses a language that there is not
+        preview.serve(chosen.file, chosen.language, chosen.port)
+    except ValueError as error:
+        return _fail(error)
+    except OSError:
+        return _fail(f"Port {chosen.port} cannot be had; choose another by --port.")
     return 0
 
 

@@ -206,7 +206,7 @@ class Lesson:
     after, before : tuple of str
         What one can do afterwards, and what to know before, as markup.
     picture : View
-        Whose first chart is its picture.
+        Whose curves are its picture.
     steps : tuple of Step
         The first one is what stands before the first heading.
     """

@@ -22,15 +22,23 @@ POINTS = 60
 
 
 def picture(view: View) -> str:
-    """Return the first lines of a view's first chart as SVG, in the page's colours; an empty one where there are none."""
-    spec = specification(view.charts[0].figure) if view.charts else {"data": [], "layout": {}}
-    lines = list(islice(_lines(spec["data"]), LINES))
-    x, y = (_range(spec["layout"].get(f"{axis}axis"), [line[k] for line in lines]) for k, axis in enumerate("xy"))
+    """Return the first lines of a view's chart as SVG, in the page's colours: of the one where they have most points."""
+    lines: list[Line] = []
+    layout: Any = {}
+    for spec in (specification(chart.figure) for chart in view.charts):
+        found = list(islice(_lines(spec["data"]), LINES))
+        if _count(found) > _count(lines):
+            lines, layout = found, spec["layout"]
+    x, y = (_range(layout.get(f"{axis}axis"), [line[k] for line in lines]) for k, axis in enumerate("xy"))
     drawn = "".join(
         f"<polyline points='{_points(line, x, y)}' fill='none' stroke='{color}' stroke-width='2.5' stroke-linejoin='round'/>"
         for line, color in zip(lines, COLORS, strict=False)
     )
     return f"<svg viewBox='0 0 {WIDTH:g} {HEIGHT:g}' aria-hidden='true'>{drawn}</svg>"
+
+
+def _count(lines: Sequence[Line]) -> int:
+    return sum(x.size for x, _ in lines)
 
 
 def _lines(traces: Sequence[Any]) -> Iterator[Line]:

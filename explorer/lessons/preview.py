@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,12 +23,18 @@ _FOLLOW = "follow.js"
 
 
 def serve(file: Path, language: str, port: int) -> None:
-    """Show the lesson of a file at a port of this machine until a signal ends it."""
-    config = uvicorn.Config(app(file, language), host=HOST, port=port, log_level="warning")
-    listening = config.bind_socket()  # says so itself and ends where the port is taken
-    print(f"{file}: http://{HOST}:{port}", flush=True)
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run([listening])
+    """Show the lesson of a file at a port of this machine until a signal ends it.
+
+    Raises
+    ------
+    OSError
+        If the port is taken.
+    """
+    config = uvicorn.Config(app(file, language), log_level="warning")
+    with socket.create_server((HOST, port)) as listening:
+        print(f"{file}: http://{HOST}:{port}", flush=True)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run([listening])
 
 
 def app(file: Path, language: str) -> Starlette:

@@ -68,7 +68,10 @@ def read(path: Path, language: str = LANGUAGES[0]) -> Lesson:
         If it is broken: with its file, line and what is wrong.
     OSError
         If there is no such file.
+    ValueError
+        If there is no such language.
     """
+    lessons(language)
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

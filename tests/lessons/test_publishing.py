@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import socket
 from base64 import b64encode
 from hashlib import sha256
 from html import unescape
@@ -187,6 +188,7 @@ def test_the_command_writes_lessons_views_and_a_package(tmp_path: Path, capsys: 
         (["none.md"], "none.md: No such file or directory.\n"),
         (["broken.md", "--view", "/nothing"], "broken.md:1: A lesson must begin with ---"),
         (["--language", "xx"], "A language must be one of"),
+        (["broken.md", "--language", "xx"], "A language must be one of"),
         (["surprise", "--view", "/nothing"], "An address must begin with a page"),
     ],
 )
@@ -240,6 +242,13 @@ def test_the_example_of_the_manual_is_a_lesson(tmp_path: Path) -> None:
     assert [one.answer for one in found.predictions] == pytest.approx([2 * math.log(2)])
 
 
-def test_a_lesson_of_no_file_is_not_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_shown_is_not_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(written(tmp_path))
+    assert main(["lesson", file, "--language", "xx"]) == 2
+    assert capsys.readouterr().err.startswith("A language must be one of")
+    with socket.create_server((preview.HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["lesson", file, "--port", str(port)]) == 2
+    assert capsys.readouterr().err == f"Port {port} cannot be had; choose another by --port.\n"
     assert main(["lesson", str(tmp_path / "none.md")]) == 2
     assert capsys.readouterr().err == f"There is no file {tmp_path / 'none.md'}.\n"
