@@ -116,9 +116,11 @@ def exp_difference(x, y):
     "log_cosh": """
 def log_cosh(x):
     size = abs(x)
-    root = SINH(min(size, 1) / 2)
+    u = min(size, 1)**2
+    more = 1 + u / 90 * (1 + u / 132 * (1 + u / 182 * (1 + u / 240 * (1 + u / 306))))
+    rest = u / 2 * (1 + u / 12 * (1 + u / 30 * (1 + u / 56 * more)))
     far = size + (log1p_of_positive(exp(-2 * size)) - 0.6931471805599453)
-    return log1p_of_positive(2 * root * root) if size < 1 else far""",
+    return log1p_of_positive(rest) if size < 1 else far""",
     "log_cosh_slope": "def log_cosh_slope(x): return tanh(x)",
     "norm": _norm,
     "direction": _direction,

@@ -72,8 +72,10 @@ end""",
     "log_cosh": """\
 function log_cosh(x)
     size = abs(x)
-    root = sinh(min(size, 1.0) / 2)
-    return size < 1 ? log1p(2 * root * root) : size + (log1p(exp(-2 * size)) - log(2.0))
+    u = min(size, 1.0)^2
+    more = 1 + u / 90 * (1 + u / 132 * (1 + u / 182 * (1 + u / 240 * (1 + u / 306))))
+    rest = u / 2 * (1 + u / 12 * (1 + u / 30 * (1 + u / 56 * more)))
+    return size < 1 ? log1p(rest) : size + (log1p(exp(-2 * size)) - log(2.0))
 end""",
     "direction": "direction(x, others...) = x == 0 ? 0.0 : x / hypot(x, others...)",
     "general_robust": "function general_robust(u, alpha)\n"
