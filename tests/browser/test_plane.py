@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from benchmarks.geometry import CELLS, PLACES, mask, mask_chart, plane_chart
 from benchmarks.geometry import page as page_of_chart
-from tests.browser.steps import eventually, open_page, quantity, served, settle, standing_alone, trace
+from tests.browser.steps import eventually, leave, open_page, quantity, served, settle, standing_alone, trace
 from tests.browser.test_touch import line, touch
 
 Place = tuple[float, float]
@@ -229,3 +229,4 @@ def test_strokes_in_quick_succession_all_arrive_and_back_undoes_them(page: Page,
         page.go_back()
         assert eventually(page, lambda: predicted(page) == painted)
         assert "p60" not in page.url
+        leave(page)  # while its server is there: it would look for it, and log that there is none
