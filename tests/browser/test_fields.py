@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from functools import partial
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -25,45 +24,36 @@ def step(page: Page, key: str, *names: str) -> None:
     settle(page)
 
 
-def stands(page: Page, key: str, value: str) -> bool:
-    """Whether the address has that value."""
-    return address(page)[key] == [value]
-
-
 @pytest.mark.parametrize(
-    ("path", "fields"),
+    ("path", "key", "start", "names", "end"),
     [
-        ("network?data=moons", [("row", "1", ["Up"] * 5 + ["Down"] * 2, "4")]),
-        ("network", [
-            ("rate", "0.5", ["Up"] * 2 + ["Down"] * 8, "0.08"),
-            ("steps", "0", ["Down"] + ["Up"] * 6 + ["Down"], "5"),
-            ("seed", "0", ["Up"] * 3, "3"),
-        ]),
-        ("categorical", [("classes", "3", ["Up"] * 9 + ["Down"], "9")]),
+        ("network?data=moons", "row", "1", ["Up"] * 5 + ["Down"] * 2, "4"),
+        ("network", "rate", "0.5", ["Up"] * 2 + ["Down"] * 8, "0.08"),
+        ("network", "steps", "0", ["Down"] + ["Up"] * 6 + ["Down"], "5"),
+        ("network", "seed", "0", ["Up"] * 3, "3"),
+        ("categorical", "classes", "3", ["Up"] * 9 + ["Down"], "9"),
     ],
-    ids=["row", "descent", "classes"],
 )  # fmt: skip
 def test_arrow_keys_step_a_field_and_back_undoes_them_as_one_deed(
-    page: Page, server: Server, path: str, fields: list[tuple[str, str, list[str], str]]
+    page: Page, server: Server, path: str, key: str, start: str, names: list[str], end: str
 ) -> None:
     open_page(page, f"{server.url}/{path}")
     before, loss = page.url, quantity(page, "L")
-    for key, start, names, end in fields:
-        expect(field(page, key)).to_have_value(start)
-        step(page, key, *names)
-        expect(field(page, key)).to_have_value(end)
-        assert eventually(page, partial(stands, page, key, end))
-        after, stepped = page.url, quantity(page, "L")
-        step(page, key, "Up")
-        go_back(page)
-        assert page.url == after
-        assert quantity(page, "L") == pytest.approx(stepped, rel=1e-12)
-        expect(field(page, key)).to_have_value(end)
-        go_back(page)
-        assert page.url == before
-        assert quantity(page, "L") == pytest.approx(loss, rel=1e-12)
-        expect(field(page, key)).to_have_value(start)
-        expect(page.get_by_role("alert")).to_have_count(0)
+    expect(field(page, key)).to_have_value(start)
+    step(page, key, *names)
+    expect(field(page, key)).to_have_value(end)
+    assert eventually(page, lambda: address(page)[key] == [end])
+    after, stepped = page.url, quantity(page, "L")
+    step(page, key, "Up")
+    go_back(page)
+    assert page.url == after
+    assert quantity(page, "L") == pytest.approx(stepped, rel=1e-12)
+    expect(field(page, key)).to_have_value(end)
+    go_back(page)
+    assert page.url == before
+    assert quantity(page, "L") == pytest.approx(loss, rel=1e-12)
+    expect(field(page, key)).to_have_value(start)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_arrow_keys_step_only_numbers_that_can_be_read(page: Page, server: Server) -> None:
