@@ -173,7 +173,12 @@ def _fail(reason: object) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for; return the exit code."""
-    chosen = parser().parse_args(arguments)
+    whole = parser()
+    chosen, more = whole.parse_known_args(arguments)
+    if more and (chosen.command is not publish or any(text.startswith("-") for text in more)):
+        whole.error(f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        chosen.lessons += more  # that stand after an option, where argparse does not look for them
     done: int = chosen.command(chosen)
     return done
 

@@ -171,7 +171,7 @@ def test_a_package_lists_what_is_in_it(tmp_path: Path, shown: list[Page]) -> Non
 def test_the_command_writes_lessons_views_and_a_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, package = tmp_path / "out", tmp_path / "course.zip"
     views = ["--view", "/binary?p=2", "--view", "/losses?loss=hinge"]
-    assert main(["publish", str(out), str(written(tmp_path)), *views, "--zip", str(package)]) == 0
+    assert main(["publish", str(out), *views, str(written(tmp_path)), "--zip", str(package)]) == 0
     said = capsys.readouterr()
     assert said.out == f"{out}: 5 files; open {out / 'index.html'}.\n"
     assert said.err == f"{explorer.view('/binary?p=2').refused[0]}\n"
@@ -240,6 +240,13 @@ def test_the_example_of_the_manual_is_a_lesson(tmp_path: Path) -> None:
     found = read(written(tmp_path, example))
     assert found.minutes == 10
     assert [one.answer for one in found.predictions] == pytest.approx([2 * math.log(2)])
+
+
+def test_options_that_there_are_not_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["publish", "out", "surprise", "--nothing"], ["view", "/binary", "--json", "more"]):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        assert f"error: unrecognized arguments: {arguments[-1]}" in capsys.readouterr().err
 
 
 def test_what_cannot_be_shown_is_not_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
