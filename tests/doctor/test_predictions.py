@@ -25,6 +25,7 @@ def mean(values: FloatArray) -> float:
 
 
 MEAN = float(np.mean(losses.index_cross_entropy(P, INDEX)))
+MANY = RNG.dirichlet(np.full(500, 0.05), 300)
 TWO_HOT = np.eye(4)[INDEX] + np.eye(4)[(INDEX + 1) % 4]
 
 FAULTS: dict[str, list[dict[str, Any]]] = {
@@ -73,6 +74,7 @@ def test_a_fault_in_the_arrays_stands_first(cause: str, facts: dict[str, Any]) -
         {"predictions": Z, "targets": INDEX, "loss": mean(losses.index_cross_entropy_with_logits(Z, INDEX))},
         {"predictions": P, "targets": np.eye(4)[INDEX], "loss": mean(losses.index_cross_entropy(P, INDEX))},
         {"predictions": ONE, "targets": LABEL, "loss": mean(losses.binary_cross_entropy(ONE, LABEL)), "kind": "binary"},
+        {"predictions": MANY, "targets": MANY.argmax(axis=1)},
         {"predictions": np.arange(50.0) + RNG.normal(size=50), "targets": np.arange(50.0), "kind": "mse"},
     ],
 )

@@ -20,8 +20,8 @@ def constant(facts: Facts, form: Form) -> Found:
     """Yield why all rows may be given the same: nothing is learned, or the shares of the classes alone."""
     if facts.kind in {"triplet", "contrastive", "hinge"} or len(form.p) < LEAST:
         return
-    spread = float(form.p.std(axis=0).max())
-    if spread > 0.02 * max(1.0, float(np.abs(form.p).max())):
+    spread = _spread(form)
+    if spread > 0.02 * (max(1.0, float(np.abs(form.p).max())) if form.classes == 1 else 1.0):
         return
     if facts.framework == "XGBoost" and spread <= 1e-6:
         view = addresses.loss("absolute_error", y=2.0, t=0.0), addresses.loss("pseudo_huber", y=2.0, t=0.0)
@@ -37,6 +37,14 @@ def constant(facts: Facts, form: Form) -> Found:
         yield "no-signal", _even(facts, form)
     if float(np.abs(middle - rates).max()) < 0.05 and spread < 0.03 and np.unique(form.index).size > 1:
         yield "base-rate", _shares(facts, form, rates, middle, CERTAIN if flat >= 0.03 else FITTING)
+
+
+def _spread(form: Form) -> float:
+    """How far predictions stray: of several classes, which part of its probability a row gives otherwise than all together."""
+    if form.classes == 1:
+        return float(form.p.std())
+    p = form.probable
+    return float(np.abs(p - p.mean(axis=0)).sum(axis=1).mean()) / 2
 
 
 def _rates(form: Form) -> FloatArray | None:
