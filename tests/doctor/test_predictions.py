@@ -75,6 +75,8 @@ def test_a_fault_in_the_arrays_stands_first(cause: str, facts: dict[str, Any]) -
         {"predictions": P, "targets": np.eye(4)[INDEX], "loss": mean(losses.index_cross_entropy(P, INDEX))},
         {"predictions": ONE, "targets": LABEL, "loss": mean(losses.binary_cross_entropy(ONE, LABEL)), "kind": "binary"},
         {"predictions": MANY, "targets": MANY.argmax(axis=1)},
+        {"predictions": MANY[:30], "targets": RNG.permutation(500)[:30]},
+        {"predictions": ONE[:2], "targets": np.ones(2)},
         {"predictions": np.arange(50.0) + RNG.normal(size=50), "targets": np.arange(50.0), "kind": "mse"},
     ],
 )

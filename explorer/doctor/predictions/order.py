@@ -13,6 +13,8 @@ from explorer.doctor.score import CERTAIN
 
 LEAST = 8
 """From how many rows on an order says something."""
+EACH = 3
+"""Of fewer rows a column any order fits."""
 GAIN = 0.3
 """By how much more must be right in another order."""
 
@@ -52,7 +54,8 @@ def _moved(form: Form) -> Found:
     seen = np.flatnonzero(counts.sum(axis=1))
     best = counts.argmax(axis=1)[seen]
     moved = float(counts.max(axis=1).sum()) / len(guess)
-    if form.right > moved - GAIN or np.unique(best).size < seen.size or seen.size < 2:
+    few = len(guess) < EACH * seen.size
+    if few or form.right > moved - GAIN or np.unique(best).size < seen.size or seen.size < 2:
         return
     pairs = ", ".join(f"{a} is class {b}" for a, b in list(zip(seen, best, strict=True))[:4])
     because = f"{shown(form.right)} are right as the columns stand, and {shown(moved)} if column {pairs}"

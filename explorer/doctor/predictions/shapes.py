@@ -15,6 +15,8 @@ from explorer.doctor.score import CERTAIN, HINTED, TOLD, agreement
 
 SAME = 1e-3
 """Predictions that stray by less are the same for every row."""
+FEW = 8
+"""Fewer targets than this may be the same by chance."""
 EXACT = 0.002
 """How far a loss may lie from what the arrays give, which may be one batch of its epoch."""
 _IGNORED = ("/categorical?options=ignore+index&k=-100", "/categorical?options=ignore+index&k=0")
@@ -32,7 +34,8 @@ def of_targets(facts: Facts, t: FloatArray) -> Found:
     labels = np.unique(kept[:MOST_ROWS])
     if labels.size == 1 and kept.size > 1 and t.ndim == 1 and facts.kind not in {"regression", "critic"}:
         because = f"All {kept.size} targets are {shown(float(labels[0]))}: their entropy is 0."
-        yield "one-label", Evidence(TOLD, because, addresses.binary(0.999), addresses.binary(0.9))
+        weight = TOLD if kept.size >= FEW else HINTED
+        yield "one-label", Evidence(weight, because, addresses.binary(0.999), addresses.binary(0.9))
 
 
 def one_point(p: FloatArray) -> Found:
