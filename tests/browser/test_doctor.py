@@ -97,7 +97,7 @@ def test_a_dropped_file_is_looked_at_and_shown_on_rows(page: Page, server: Serve
     expect(page.locator(".live-alert")).to_have_text("broken.csv, line 3, column 'y_score': a number was expected; got 'many'.")
     expect(told).to_have_value("Loss stuck at 2.302, 10 classes")
     file.set_input_files(swapped)
-    expect(page.locator(".live-findings")).to_contain_text("Only 0 are right, and 1 would be the other way round.")
+    expect(page.locator(".live-findings")).to_contain_text("Only 0 % are right, and 100 % would be the other way round.")
     expect(told).to_have_value("")
     settle(page)
     assert page.url == f"{server.url}/doctor"
@@ -105,7 +105,7 @@ def test_a_dropped_file_is_looked_at_and_shown_on_rows(page: Page, server: Serve
     page.wait_for_url("**/rows?classes=true")
     assert eventually(page, lambda: quantity(page, "mean_loss") == pytest.approx(2.302585, abs=1e-6))
     go_back(page)
-    expect(page.locator(".live-findings")).to_contain_text("Only 0 are right")
+    expect(page.locator(".live-findings")).to_contain_text("Only 0 % are right")
     page.get_by_role("button", name="Remove").click()
     expect(told).to_have_value("Loss stuck at 2.302, 10 classes")
 

@@ -9,7 +9,7 @@ from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.predictions.form import Form, Found, example
 from explorer.doctor.predictions.losses import has_loss, of_probabilities
-from explorer.doctor.rules.spec import shown
+from explorer.doctor.rules.spec import percent, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD
 
 MANY = 50
@@ -50,7 +50,7 @@ def _squeezed_by_softmax(form: Form) -> Found:
         hot = [1.0] + [0.0] * (form.classes - 1)
         because = (
             f"No prediction is above e/(e + {form.classes - 1}) = {shown(limit)}, the most of softmax(softmax(z)), "
-            f"though {shown(form.right)} are right."
+            f"though {percent(form.right)} are right."
         )
         view = addresses.class_logits(hot), addresses.class_logits([10.0 * h for h in hot])
         yield "softmax-twice", Evidence(0.95, because, *view)
@@ -62,5 +62,5 @@ def _too_sure(form: Form) -> Found:
     if len(form.p) < MANY or gap <= 0.06:
         return
     plain = gap > 0.1 and form.right > 0.5 / max(form.classes - 1, 1)
-    because = f"Predictions are {shown(sure)} sure on average, and {shown(form.right)} are right."
+    because = f"Predictions are {percent(sure)} sure on average, and {percent(form.right)} are right."
     yield "overconfident", Evidence(0.9 if plain else BARE, because, *example(form, form.p))

@@ -8,7 +8,7 @@ from explorer.doctor import addresses
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.predictions.form import WORDS, Form, Found, example
-from explorer.doctor.rules.spec import shown
+from explorer.doctor.rules.spec import percent, shown
 from explorer.doctor.score import CERTAIN
 
 LEAST = 8
@@ -43,7 +43,7 @@ def _against(form: Form) -> Found:
 
 def _other_column(form: Form) -> Found:
     if form.right < 0.25 and np.unique(form.t).size == 2:
-        because = f"Only {shown(form.right)} are right, and {shown(1 - form.right)} would be the other way round."
+        because = f"Only {percent(form.right)} are right, and {percent(1 - form.right)} would be the other way round."
         yield "label-order", Evidence(0.95, because, *example(form, form.probable))
 
 
@@ -58,7 +58,7 @@ def _moved(form: Form) -> Found:
     if few or form.right > moved - GAIN or np.unique(best).size < seen.size or seen.size < 2:
         return
     pairs = ", ".join(f"{a} is class {b}" for a, b in list(zip(seen, best, strict=True))[:4])
-    because = f"{shown(form.right)} are right as the columns stand, and {shown(moved)} if column {pairs}"
+    because = f"{percent(form.right)} are right as the columns stand, and {percent(moved)} if column {pairs}"
     if k > 2 and np.all((best - seen) % k == 1) and index.min() >= 1:
         yield "off-by-one-index", Evidence(CERTAIN, f"{because}: all by one.", "/categorical?base=1&k=1", "/categorical?k=0")
     else:

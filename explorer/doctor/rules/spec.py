@@ -56,6 +56,11 @@ def shown(value: float) -> str:
     return format_number(value, 5, trim=True)
 
 
+def percent(share: float) -> str:
+    """Return a share as the arithmetic shows it."""
+    return f"{format_number(100 * share, 3, trim=True)} %"
+
+
 def compared(formula: str, expected: float, found: Printed | None) -> str:
     """Return a formula with its value beside the number that was found."""
     have = f"; you have {found}" if found is not None else ""
