@@ -1,4 +1,4 @@
-"""The loss doctor: from a number, a log or arrays to ranked causes, each with its arithmetic.
+"""The loss doctor: from a number, a log, arrays or rows to ranked causes, each with its arithmetic.
 
 `diagnose` answers; `understand` says what was understood. What a page needs beside is plain data: `rules.CAUSES`,
 `constants.table()`, `marks.marks(history)`. To add a cause see `rules`, a format of logs see `reading`.
