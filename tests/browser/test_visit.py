@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.server import Server
 from explorer.pages import PAGES
-from tests.browser.steps import new_tab, open_page
+from tests.browser.steps import CHART, new_tab, open_page, settle
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,9 @@ def fetched(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("name", ["", *PAGES])
 def test_every_script_of_a_page_is_asked_for_at_once(newcomer: Page, server: Server, name: str) -> None:
-    open_page(newcomer, f"{server.url}/{name}")
+    newcomer.goto(f"{server.url}/{name}")
+    settle(newcomer)
+    assert newcomer.locator(CHART).count() or name == "lessons"
     with urlopen(f"{server.url}/{name}") as answer:
         ahead = answer.read().decode()
     scripts = fetched(newcomer)
