@@ -13,6 +13,16 @@ export function find(parent, selector) {
 }
 
 /**
+ * Every element that a selector finds.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export function elements(root, selector) {
+  return [...root.querySelectorAll(selector)].map((element) => /** @type {HTMLElement} */ (element));
+}
+
+/**
  * The element that something happened to.
  * @param {Event} event
  * @returns {HTMLElement}

@@ -1,9 +1,9 @@
 // A lesson: one step a screen, questions that reveal, live views. Where somebody is stands in the address, and nowhere else.
-import { holds } from "./condition.js";
-import { find, targetOf } from "./dom.js";
+import { elements, find, targetOf } from "./dom.js";
 import { Prediction } from "./prediction.js";
 import { MODES, readProgress } from "./progress.js";
-import { Surface, theme } from "./surface.js";
+import { theme } from "./surface.js";
+import { Views } from "./views.js";
 
 /**
  * What body.py says of a lesson.
@@ -20,8 +20,6 @@ import { Surface, theme } from "./surface.js";
  * @typedef {{ read(): URLSearchParams, write(progress: import("./progress.js").Progress, anew: boolean): void }} Place
  */
 
-const LEAST = 240; // pixels, of a chart before a class
-
 export class Lesson {
   /**
    * @param {HTMLElement} root holds what body.py has written
@@ -32,16 +30,12 @@ export class Lesson {
   constructor(root, spec, Plotly, place) {
     this.root = root;
     this.spec = spec;
-    this.Plotly = Plotly;
     this.place = place;
     this.progress = readProgress(place.read(), spec.steps);
     /** @type {Set<string>} */
     this.opened = new Set(); // revealed before a class, without an answer
     this.beside = false; // which of a step's two screens is shown before a class
-    /** @type {Map<HTMLElement, Surface>} */
-    this.surfaces = new Map();
-    /** @type {Map<HTMLElement, number>} */
-    this.filled = new Map(); // the height of the screen that a view has filled
+    this.views = new Views(root, spec, Plotly, () => this.progress.mode === "present" && this.beside);
     this.end = new AbortController();
     this.steps = elements(root, ".lesson-step");
     const look = () => ({ Plotly, theme: theme(root) });
@@ -128,14 +122,14 @@ export class Lesson {
   /** @param {Event} event */
   click(event) {
     const link = targetOf(event).closest("a.lesson-open");
-    if (link instanceof HTMLAnchorElement) this.carry(link);
+    if (link instanceof HTMLAnchorElement) this.views.carry(link);
     const button = targetOf(event).closest("button");
     if (!button) return;
     const { go, mode } = button.dataset;
     if (go) this.turn(Number(go));
     else if (mode !== undefined && MODES.includes(mode)) this.switch(mode);
     else if ("revealAll" in button.dataset) this.reveal();
-    else if ("solve" in button.dataset) this.solve(button);
+    else if ("solve" in button.dataset) this.views.solve(button);
     else if ("print" in button.dataset) print();
   }
 
@@ -233,37 +227,10 @@ export class Lesson {
     this.root.dataset.ready = "false";
     await Promise.all([
       ...forms.map((form) => this.predictions.get(form.dataset.predict ?? "")?.draw()),
-      ...views.map((view) => this.surface(view)),
+      ...views.map((view) => this.views.draw(view)),
     ]);
     this.fit();
     this.root.dataset.ready = "true";
-  }
-
-  /**
-   * Give the charts of a view the room that there is before a class, so that all of it is on the screen.
-   * @param {HTMLElement} view
-   * @param {Surface} surface
-   */
-  async fill(view, surface) {
-    const { clientHeight } = this.root;
-    const alone = this.progress.mode === "present" && this.beside;
-    const before = this.filled.get(view) ?? 0;
-    if (!alone) {
-      if (before) await surface.fill(0);
-      this.filled.set(view, 0);
-      return;
-    }
-    if (before === clientHeight) return;
-    this.filled.set(view, clientHeight);
-    const cells = view.querySelectorAll(":scope > .live-chart, :scope > .live-text:not(.live-sliders)").length;
-    const rows = Math.ceil(cells / getComputedStyle(view).gridTemplateColumns.split(" ").length);
-    let room = clientHeight / rows;
-    for (let k = 0; k < 3; k++) {
-      await surface.fill(room);
-      const over = this.root.scrollHeight - clientHeight;
-      if (over <= 0) return;
-      room = Math.max(room - over / rows - 2, LEAST);
-    }
   }
 
   // Before a class a screen is not scrolled: letters shrink until it fits.
@@ -274,92 +241,15 @@ export class Lesson {
     }
   }
 
-  /** @param {HTMLElement} element */
-  async surface(element) {
-    const known = this.surfaces.get(element);
-    if (known) {
-      await this.fill(element, known);
-      return;
-    }
-    const surface = new Surface(element, this.spec.views[Number(element.dataset.view)], this.Plotly);
-    this.surfaces.set(element, surface);
-    await surface.show();
-    surface.follow(); // a slider may have moved while the charts were drawn
-    await this.fill(element, surface);
-    const watched = new MutationObserver(() => this.attempt(element));
-    watched.observe(element, { subtree: true, attributeFilter: ["data-value"] });
-    this.end.signal.addEventListener("abort", () => watched.disconnect());
-  }
-
-  /**
-   * Say what is reached by the numbers that a view has now.
-   * @param {HTMLElement} view
-   */
-  attempt(view) {
-    for (const one of this.triesOf(view)) {
-      const { when } = this.spec.tries[one.dataset.try ?? ""];
-      const reached = when.every((condition) => {
-        const watched = find(view, `.lesson-watched [data-quantity="${condition.name}"]`);
-        return holds(condition, Number(watched.dataset.value));
-      });
-      if (reached) one.dataset.state = "reached";
-      find(one, ".lesson-say").hidden = one.dataset.state !== "reached";
-    }
-  }
-
-  /** @param {HTMLElement} view */
-  triesOf(view) {
-    return elements(this.root, "[data-try]").filter((one) => one.dataset.of === view.dataset.view);
-  }
-
-  /**
-   * Have a link lead to the view as its sliders stand now.
-   * @param {HTMLAnchorElement} link
-   */
-  carry(link) {
-    const address = new URL(link.href);
-    const inputs = link.closest("[data-view]")?.querySelectorAll("input[type=range]") ?? [];
-    for (const input of /** @type {Iterable<HTMLInputElement>} */ (inputs)) {
-      if (input.value === input.defaultValue) continue;
-      const [low, step] = [Number(input.min), Number(input.dataset.step)];
-      address.searchParams.set(input.dataset.field ?? input.name, onStep(input.valueAsNumber, low, step));
-    }
-    link.href = address.href;
-  }
-
-  /** @param {HTMLElement} button */
-  solve(button) {
-    const one = /** @type {HTMLElement} */ (button.closest("[data-try]"));
-    const view = find(this.root, `[data-view="${one.dataset.of}"]`);
-    this.surfaces.get(view)?.set(this.spec.tries[one.dataset.try ?? ""].solution);
-  }
-
   // In other colours.
   async recolor() {
-    for (const surface of this.surfaces.values()) await surface.show();
+    await this.views.recolor();
     await this.draw();
   }
 
   destroy() {
     this.end.abort();
     document.documentElement.removeAttribute("data-presenting");
-    for (const surface of this.surfaces.values()) surface.destroy();
+    this.views.destroy();
   }
-}
-
-/**
- * The number of a slider's steps that is nearest, as the application's sliders have it.
- * @param {number} value
- * @param {number} low
- * @param {number} step
- */
-const onStep = (value, low, step) => String(Number((low + Math.round((value - low) / step) * step).toPrecision(12)));
-
-/**
- * @param {ParentNode} root
- * @param {string} selector
- * @returns {HTMLElement[]}
- */
-function elements(root, selector) {
-  return [...root.querySelectorAll(selector)].map((element) => /** @type {HTMLElement} */ (element));
 }
