@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbconvert import HTMLExporter
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import explorer
@@ -37,6 +35,8 @@ LISTENING = """
 @pytest.fixture
 def notebook(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """A notebook of CELLS, not run yet. An error, and a request to another machine, are failures."""
+    import nbformat  # here, as each process that collects the tests would take seconds for it and what it imports
+
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]  # type: ignore[no-untyped-call]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), tmp_path / "a.ipynb")  # type: ignore[no-untyped-call]
@@ -121,6 +121,9 @@ def test_sliders_and_python_move_each_other(notebook: Page) -> None:
 
 
 def test_a_plain_export_keeps_the_live_page_and_asks_nobody(browser: Browser, tmp_path: Path) -> None:
+    import nbformat
+    from nbconvert import HTMLExporter
+
     data, metadata = explorer.view("/binary?p=0.3")._repr_mimebundle_()
     output = nbformat.v4.new_output("execute_result", data, metadata=metadata, execution_count=1)  # type: ignore[no-untyped-call]
     cell = nbformat.v4.new_code_cell(CELLS[0], outputs=[output])  # type: ignore[no-untyped-call]
