@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import time
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.pages.rows import counting
+from explorer.rows import open_rows
 from explorer.rows.sampling import sample
-from explorer.views.rows.data import example
 from tests.pages.steps import open_page
 
 
@@ -52,8 +54,10 @@ def test_what_is_stopped_stays_a_sample_until_it_is_asked_for_again() -> None:
 
 
 def test_a_sample_has_about_the_mean_of_all() -> None:
-    rows = example("Two classes")
-    part = sample(rows, 10_000)
+    random = np.random.default_rng(3)
+    p = random.random(100_000)  # 49 blocks, of which about half are drawn: all of them never
+    rows = open_rows(pa.table({"y_true": (random.random(p.size) < p).astype(int), "y_score": p}))
+    part = sample(rows, 50_000)
     assert part is not None
     assert part.layout.kind == rows.layout.kind
     assert part.count < rows.count

@@ -4,6 +4,7 @@ import { LiveChart } from "./parts/chart.js";
 import "./parts/deeds.js";
 import { find } from "./parts/dom.js";
 import { writeExactly } from "./parts/fields.js";
+import "./parts/paste.js";
 import { moveThumb, standing, thumb, thumbs } from "./parts/thumbs.js";
 import { queued } from "./parts/queue.js";
 

@@ -33,5 +33,5 @@ def test_jax_reads_step_by_step() -> None:
     ]
 
 
-def test_jax_and_pytorch_define_the_same_functions() -> None:
-    assert list(jax.SOURCES) == list(pytorch.SOURCES)
+def test_jax_and_pytorch_define_the_same_functions_but_the_gamma_that_jax_has() -> None:
+    assert [name for name in pytorch.SOURCES if name != "gamma_function"] == list(jax.SOURCES)
