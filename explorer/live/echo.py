@@ -7,7 +7,7 @@ replaced by a later one is an echo, however long it takes, and anything else is 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -129,12 +129,19 @@ def is_echo(name: str) -> bool:
     return not navigated() and told().is_echo(name, st.session_state.get(name))
 
 
-def catch_up(*names: str) -> None:
-    """Run the whole page if a fragment's run is for a message from before; names the controls outside of that fragment.
+def catch_up(held: Mapping[str, object]) -> None:
+    """Run the whole page if a fragment's run is for a message from before, or for one that changes more than the fragment.
 
     Whatever changes the address sends all of it as it was in that message, and controls that are not drawn set nothing right.
+    A run of the page that is cut short, too, leaves a fragment with what was asked before.
+
+    Parameters
+    ----------
+    held : mapping
+        Keys of the controls outside of that fragment -> what they held when the page was run.
     """
-    if any(is_echo(name) for name in names):
+    state = st.session_state
+    if any(state.get(name) != value or is_echo(name) for name, value in held.items()):
         st.rerun()
 
 

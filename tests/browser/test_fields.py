@@ -7,6 +7,7 @@ import random
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+import explorer
 from benchmarks.server import Server
 from tests.browser.steps import address, eventually, go_back, hold_thumb, open_page, quantity, settle, thumb, thumb_value
 
@@ -114,3 +115,14 @@ def test_the_field_for_a_vector_and_one_beyond_a_slider_follow_too(page: Page, s
     page.mouse.up()
     settle(page)
     assert float(beyond.input_value()) == thumb_value(page, "z") == quantity(page, "z")
+
+
+def test_the_loss_is_that_of_the_seed_where_seeds_follow_a_step_back_at_once(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network")
+    step(page, "steps", *["Up"] * 5)
+    assert eventually(page, lambda: address(page)["steps"] == ["5"])
+    go_back(page)
+    step(page, "seed", "Up", "Up", "Up")
+    assert eventually(page, lambda: address(page) == {"seed": ["3"]})
+    expected = explorer.view("/network?seed=3").numbers["L"]
+    assert eventually(page, lambda: quantity(page, "L") == pytest.approx(expected, rel=1e-12))

@@ -137,15 +137,28 @@ def test_a_fragment_gives_way_to_the_page_where_a_control_outside_shows_what_was
     reruns: list[object] = []
     monkeypatch.setattr(streamlit, "session_state", state)
     monkeypatch.setattr(streamlit, "rerun", lambda: reruns.append(state["seed"]))
-    echo.catch_up("seed")
+    echo.catch_up({"seed": "1"})
     echo.put("seed", "2")
-    echo.catch_up("seed")
+    echo.catch_up({"seed": "2"})
     state["seed"] = "3"  # somebody's own
-    echo.catch_up("seed")
+    echo.catch_up({"seed": "3"})
     assert reruns == []
     state["seed"] = "1"  # a message from before
-    echo.catch_up("seed")
+    echo.catch_up({"seed": "1"})
     assert reruns == ["1"]
     echo.told().drawn = echo.told().number
-    echo.catch_up("seed")
+    echo.catch_up({"seed": "1"})
     assert reruns == ["1"]
+
+
+def test_a_fragment_gives_way_to_the_page_where_it_was_left_with_what_was_asked_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reruns: list[str] = []
+    monkeypatch.setattr(streamlit, "session_state", {"seed": "3", "loss": "squared error"})
+    monkeypatch.setattr(streamlit, "rerun", lambda: reruns.append("page"))
+    echo.catch_up({"seed": "3", "loss": "squared error", "rows": None})
+    assert reruns == []
+    echo.catch_up({"seed": "0", "loss": "squared error", "rows": None})
+    echo.catch_up({"seed": "3", "loss": "squared error", "rows": "100"})
+    assert reruns == ["page", "page"]

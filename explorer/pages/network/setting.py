@@ -42,6 +42,12 @@ def ask() -> State:
     return asked
 
 
+def held() -> dict[str, object]:
+    """Return what the controls hold that `ask` has drawn."""
+    names = (field.name for field in (SIZES, HIDDEN, LOSS, DATA, ROWS, SEED))
+    return {name: st.session_state.get(name) for name in names}
+
+
 def _fitting(asked: State) -> State:
     """What was asked, with XOR in place of data that do not fit the network."""
     try:
