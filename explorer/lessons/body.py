@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -168,7 +169,8 @@ class _Writer:
                 )
             case "choice":
                 field = "".join(
-                    f"<label class='lesson-choice'><input type='radio' name='{one.id}' value='{k}'>"
+                    f"<label class='lesson-choice'><input type='radio' name='{one.id}' value='{k}' "
+                    f"aria-label='{_plain(choice.html)}'>"
                     f"<span>{choice.html}</span></label>"
                     for k, choice in enumerate(one.choices)
                 )
@@ -226,6 +228,11 @@ def _canvas(one: Predict, words: dict[str, str]) -> str:
         f"<div class='lesson-hand'><svg viewBox='0 0 1 1' preserveAspectRatio='none' aria-hidden='true'><polyline/></svg>"
         f"{handles}</div></div>"
     )
+
+
+def _plain(markup: str) -> str:
+    """Markup as an attribute's text: a label that is a formula alone would be none to a screen reader."""
+    return re.sub(r"<[^>]+>", "", markup).replace("'", "&#39;")
 
 
 def _across(canvas: Canvas, k: int, count: int) -> float:

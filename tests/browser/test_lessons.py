@@ -169,7 +169,12 @@ def test_addresses_that_there_are_not_get_a_sentence(page: Page, server: Server)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_lesson_fits_and_can_be_reached(page: Page, server: Server, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for query in ("", "?lesson=surprise&step=5&answers=bits-3", "?lesson=surprise&step=4&answers=curve-3_2_1_1_1_0_0"):
+    for query in (
+        "",
+        "?lesson=surprise&step=5&answers=bits-3",
+        "?lesson=surprise&step=3&answers=candidates-1",
+        "?lesson=surprise&step=4&answers=curve-3_2_1_1_1_0_0",
+    ):
         page.goto(f"{server.url}/lessons{query}")
         page.locator(f"{READY}, .lessons-list").first.wait_for()
         for width in (1280, 390):

@@ -188,3 +188,10 @@ def test_a_function_stands_apart_from_what_it_is_applied_to(latex: str, apart: i
     shown = Writer(float).line(f"${latex}$")
     assert shown.count("<mspace") == apart
     ElementTree.fromstring(shown)
+
+
+def test_a_choice_that_is_a_formula_has_a_name(tmp_path: Path) -> None:
+    formula = SAMPLE.replace("text: twice", "text: $1/p - 1$")
+    found = article(read(written(tmp_path, formula)), href=lambda address: address, home="lessons")
+    assert "aria-label='1&#x0002F;p&#x02212;1'" in found
+    assert "aria-label='four times'" in found
