@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,7 +16,6 @@ import uvicorn
 from playwright.sync_api import Browser, Page, Request, expect
 
 import explorer
-from benchmarks.server import free_port
 from explorer.lessons import preview, read
 from explorer.lessons.publishing import publish
 from tests.browser.steps import barriers, quantity, wait_until
@@ -172,15 +172,15 @@ def test_a_course_system_hears_how_far_somebody_is(browser: Browser, out: Path, 
 @contextmanager
 def previewed(file: Path) -> Iterator[str]:
     """The address at which a lesson is shown while it is written."""
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(preview.app(file, "en"), port=port, log_level="warning", ws="none"))
-    running = Thread(target=server.run)
-    running.start()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        running.join()
+    server = uvicorn.Server(uvicorn.Config(preview.app(file, "en"), log_level="warning", ws="none"))
+    with socket.create_server((preview.HOST, 0)) as listening:  # before anybody asks
+        running = Thread(target=server.run, args=([listening],))
+        running.start()
+        try:
+            yield f"http://{preview.HOST}:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            running.join()
 
 
 def test_a_lesson_follows_its_file(browser: Browser, tmp_path: Path) -> None:
