@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,13 +16,13 @@ Origins = tuple[tuple[Symbol, Expr], ...]
 
 
 def line(
-    left: Symbol,
+    left: Symbol | None,
     forms: Sequence[Expr],
     leaf: Callable[[str, bool], str] | None = None,
     result: str = "",
     signs: Sequence[str] = (),
 ) -> str:
-    """Return `left = form = ...` on one line, and `= result` if there is one.
+    """Return `left = form = ...` on one line, and `= result` if there is one; without left what goes on with the line above.
 
     leaf, if given, says what stands for each symbol: it takes the name, and whether a minus sign needs a bracket. signs, if
     given, are what stands after each form instead of =.
@@ -31,7 +31,12 @@ def line(
     bodies += [result] if result else []
     between = ["<mo>=</mo>", *signs, *["<mo>=</mo>"] * len(bodies)]
     body = "".join(sign + body for sign, body in zip(between, bodies, strict=False))
-    return f"<div><math display='block'>{_mathml(left)}{body}</math></div>"
+    return f"<div><math display='block'>{_mathml(left)}{body}</math></div>" if left else stage(body)
+
+
+def stage(body: str) -> str:
+    """Return a line that goes on with the one above: = and what it comes to."""
+    return f"<div><math display='block'><mrow>{body}</mrow></math></div>"
 
 
 def letter(name: str) -> str:
@@ -60,10 +65,11 @@ def worked(*parts: Worked, result: str, numbers: Mapping[str, float], inputs: Co
     stages.append((result, quantity(result, numbers[result], digits=5, trim=True, tag="mn")))
     signs = ["<mo>=</mo>"]
     signs += [equals(a, numbers[a], b, numbers[b]) for (a, _), (b, _) in pairwise(stages)]
-    lines = [
-        f"<div><math display='block'><mrow>{sign}{body}</mrow></math></div>"
-        for sign, (_, body) in zip(signs, stages, strict=True)
-    ]
+    return put_together(stage(sign + body) for sign, (_, body) in zip(signs, stages, strict=True))
+
+
+def put_together(lines: Iterable[str]) -> str:
+    """Return lines with numbers put in, under one another."""
     label = "With the numbers put in"
     return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}{limits()}</div>"
 

@@ -79,22 +79,23 @@ def _worked(shown: Comparison, place: int, found: Mapping[str, float]) -> str:
 
 
 def _step_by_step(shown: Comparison, place: int, found: Mapping[str, float], inputs: Collection[str]) -> str:
-    """Each step of a loss on a line: what it is, its numbers put in, and what comes out."""
+    """Each step of a loss: as symbols, unless they stand above, and its numbers put in, with what comes out."""
 
     def put_in(known: str, bracket: bool) -> str:
         digits = 10 if known in inputs else 5
         return quantity(known, found[known], digits=digits, trim=True, bracket=bracket, tag="mn")
 
     lines = []
+    is_above = shown.is_long(place)
     steps = zip(shown.steps(place), shown.losses[place].program().steps, strict=True)
-    for (known, expr), (own, _) in [*steps][-LINES:]:
+    for (known, expr), (own, symbols) in [*steps][-LINES:]:
         result = quantity(known, found[known], digits=5, trim=True, tag="mn")
         written = f"{known}_written"
         sign = equals(written, found[written], known, found[known])
-        lines.append(formula.line(own, (expr,), put_in, result, [sign]))
-    label = "With the numbers put in"
-    more = formula.limits()
-    return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}{more}</div>"
+        if not is_above:
+            lines.append(formula.line(own, (symbols,)))
+        lines.append(formula.line(own if is_above else None, (expr,), put_in, result, [sign]))
+    return formula.put_together(lines)
 
 
 def mark(place: int, loss: Loss) -> str:

@@ -58,7 +58,7 @@ def formulas(shown: Shown, found: Mapping[str, float]) -> str:
         result = quantity(step, found[step], digits=5, trim=True, tag="mn")
         value = f"<mo>=</mo>{result}" if f"{step}_written" not in found else ""
         expr = shown.written[step]
-        parts.append(_line(left, notation.mathml(expr) + value) + _worked(shown, step, expr, found, left))
+        parts.append(_line(left, notation.mathml(expr) + value) + _worked(shown, step, expr, found))
     return "".join(parts)
 
 
@@ -80,8 +80,8 @@ def _line(left: str, right: str) -> str:
     )
 
 
-def _worked(shown: Shown, step: str, expr: Expr, found: Mapping[str, float], left: str = "<mi>L</mi>") -> str:
-    """A line of a formula with its numbers put in, and what comes out."""
+def _worked(shown: Shown, step: str, expr: Expr, found: Mapping[str, float]) -> str:
+    """A formula with its numbers put in, and what comes out."""
     if f"{step}_written" not in found:
         return ""
     inputs = {given.name for given in shown.objective.inputs}
@@ -94,13 +94,7 @@ def _worked(shown: Shown, step: str, expr: Expr, found: Mapping[str, float], lef
     sign = equals(written, found[written], step, found[step])
     body = notation.mathml(expr, put_in)
     result = quantity(step, found[step], digits=5, trim=True, tag="mn")
-    line = f"<div><math display='block'>{left}<mo>=</mo>{body}{sign}{result}</math></div>"
-    return _scrolling(line)
-
-
-def _scrolling(lines: str) -> str:
-    label = "With the numbers put in"
-    return f"<div class='live-worked' tabindex='0' role='group' aria-label='{label}'>{lines}{formula.limits()}</div>"
+    return formula.put_together((formula.stage(f"<mo>=</mo>{body}"), formula.stage(sign + result)))
 
 
 def _steps(shown: Shown, last: str, left: str, found: Mapping[str, float], above: set[str]) -> str:
@@ -112,7 +106,7 @@ def _steps(shown: Shown, last: str, left: str, found: Mapping[str, float], above
         name = left if symbol.name == last else formula.letter(symbol.name)
         value = quantity(symbol.name, found[symbol.name], digits=5, trim=True, tag="mn")
         lines.append(f"<div><math display='block'>{name}<mo>=</mo>{notation.mathml(expr)}<mo>=</mo>{value}</math></div>")
-    return _scrolling("".join(lines))
+    return formula.put_together(lines)
 
 
 def boosting(found: Mapping[str, float]) -> str:
