@@ -52,7 +52,9 @@ from explorer.core.functions.logistic import (
     shift,
     sigmoid,
     softmax,
+    softmax_product,
     softmax_rest,
+    softmax_slope,
     softplus,
 )
 from explorer.core.functions.near_zero import (
@@ -68,7 +70,7 @@ from explorer.core.functions.near_zero import (
     log1p_quotient_slope,
 )
 from explorer.core.functions.products import xdivy, xlog1py, xlogy, xmuly
-from explorer.core.functions.roots import log1p_square, root1p_excess, root_above, root_excess, softsign
+from explorer.core.functions.roots import log1p_square, log1p_square_slope, root1p_excess, root_above, root_excess, softsign
 from explorer.core.functions.special import THEIRS as SPECIAL_OF_SYMPY
 from explorer.core.functions.special import (
     digamma,
@@ -133,6 +135,7 @@ __all__ = [
     "log1p_quotient",
     "log1p_quotient_slope",
     "log1p_square",
+    "log1p_square_slope",
     "log_and_1",
     "log_cosh",
     "log_cosh_slope",
@@ -166,7 +169,9 @@ __all__ = [
     "sinhc",
     "sinhc_slope",
     "softmax",
+    "softmax_product",
     "softmax_rest",
+    "softmax_slope",
     "softplus",
     "softplus_gap",
     "softsign",
@@ -193,10 +198,10 @@ FUNCTIONS: tuple[type[StableFunction], ...] = (
 """Those that have a source of their own in each language."""
 
 COMPOSED: tuple[type[Composed], ...] = (
-    versine, sech, sigmoid_slope, softsign, swish, swish_slope, softplus_gap, log1mexp, log1p_square, root_excess,
-    root1p_excess, root_above, log_ratio, log_and_1, bell, bell_slope, softmax, softmax_rest, class_surprise, exp_gap,
-    exp_quotient, exp_quotient_slope, sinc, sinc_slope, sinhc, sinhc_slope, atanh_bend, log1p_gap, log1p_quotient,
-    log1p_quotient_slope,
+    versine, sech, sigmoid_slope, softsign, swish, swish_slope, softplus_gap, log1mexp, log1p_square, log1p_square_slope,
+    root_excess, root1p_excess, root_above, log_ratio, log_and_1, bell, bell_slope, softmax, softmax_rest, softmax_slope,
+    softmax_product, class_surprise, exp_gap, exp_quotient, exp_quotient_slope, sinc, sinc_slope, sinhc, sinhc_slope,
+    atanh_bend, log1p_gap, log1p_quotient, log1p_quotient_slope,
 )  # fmt: skip
 """Those that are printed as what they are composed of."""
 

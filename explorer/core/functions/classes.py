@@ -20,6 +20,9 @@ from explorer.core.functions.logistic import (
 )
 from explorer.core.functions.products import xlog1py, xmuly
 
+FAR_BELOW = -700
+"""From where e^x leaves the range of floats before x e^x does, and is nothing beside 1."""
+
 
 class sigmoid_slope(Composed):
     """sigmoid(z) sigmoid(-z): p (1 - p) of a logit. By chain rule its derivative would cancel at 0."""
@@ -52,9 +55,9 @@ class swish(Composed):
         return (swish_slope(self.args[0]),)
 
     def composed(self) -> Expr:
-        """For x below 0 (x e^(x/2)) e^(x/2) / (1 + e^x)."""
+        """x sigmoid(x), and far below 0 (x e^(x/2)) e^(x/2)."""
         (x,) = self.args
-        return where(below(x, 0), xmuly(x * exp(x / 2), exp(x / 2)) / (1 + exp(x)), x * sigmoid(x))
+        return where(below(x, FAR_BELOW), xmuly(x * exp(x / 2), exp(x / 2)), x * sigmoid(x))
 
 
 class swish_slope(Composed):
@@ -66,14 +69,18 @@ class swish_slope(Composed):
         return sigmoid(x).textbook() * (1 + x * sigmoid(-x).textbook())
 
     def composed(self) -> Expr:
-        """e^x (1 + x + e^x) / (1 + e^x)**2 for x below 0, where 1 + x + e^x has its root, which is two floats."""
+        """e^x (1 + x + e^x) / (1 + e^x)**2 for x below 0, where 1 + x + e^x has its root, which is two floats.
+
+        From 0 on the same, divided by e^2x.
+        """
         (x,) = self.args
         exact = (-1 - LambertW(exp(-1))).evalf(40)
         root = Float(float(exact))
         off = xmuly(S.One, x - root) - float(exact - Rational(root))  # SymPy would add the two numbers
         turning = where(below(absolute(x - root), S.Half), off - float(1 + exact) * expm1(off), 1 + x + exp(x))
-        before = xmuly(turning * exp(x / 2), exp(x / 2)) / (1 + exp(x)) ** 2
-        return where(below(x, 0), before, sigmoid(x) * (1 + x * sigmoid(-x)))
+        far = xmuly((1 + x) * exp(x / 2), exp(x / 2))
+        before = where(below(x, FAR_BELOW), far, turning * exp(x) / (1 + exp(x)) ** 2)
+        return where(below(x, 0), before, (1 + (1 + x) * exp(-x)) / (1 + exp(-x)) ** 2)
 
 
 class softplus_gap(Composed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sympy import Add, Expr, S, cosh, exp, log, tanh
 
@@ -143,8 +143,7 @@ class softmax(Composed):
 
     def partials(self) -> tuple[Expr, ...]:
         """p1 (1 - p1), and -p1 p_k for the others."""
-        others = (probability_of(self.args, k) for k in range(1, len(self.args)))
-        return self * softmax_rest(*self.args), *(-self * other for other in others)
+        return softmax_slope(*self.args), *(-product for product in _products(self.args))
 
     def composed(self) -> Expr:
         """e^(z1 - m) over the sum of e^(z - m), where m is the largest logit."""
@@ -169,6 +168,55 @@ class softmax_rest(Composed):
         """As `softmax`."""
         first, *others = (exp_difference(z, shift(*self.args)) for z in self.args)
         return Add(*others) / Add(first, *others)
+
+
+class softmax_slope(Composed):
+    """p1 (1 - p1) of the softmax of logits, how fast p1 grows with its own: one quotient, with fewer roundings."""
+
+    nargs = None
+
+    def textbook(self) -> Expr:
+        """e^z1 times the sum of the others, over the square of the sum of all."""
+        first, *others = map(exp, self.args)
+        return first * Add(*others) / Add(first, *others) ** 2
+
+    def partials(self) -> tuple[Expr, ...]:
+        """p1 (1 - p1) (1 - 2 p1), and -p1 p_k (1 - 2 p1) for the others."""
+        turning = softmax_rest(*self.args) - softmax(*self.args)
+        return self * turning, *(-product * turning for product in _products(self.args))
+
+    def composed(self) -> Expr:
+        """The same of e^(z - m), where m is the largest logit."""
+        first, *others = (exp_difference(z, shift(*self.args)) for z in self.args)
+        return first * Add(*others) / Add(first, *others) ** 2
+
+
+class softmax_product(Composed):
+    """p1 p2 of the softmax of logits: by how much the one falls where the logit of the other grows."""
+
+    nargs = None
+
+    def textbook(self) -> Expr:
+        """e^(z1 + z2) over the square of the sum of exponentials."""
+        return exp(self.args[0]) * exp(self.args[1]) / Add(*map(exp, self.args)) ** 2
+
+    def partials(self) -> tuple[Expr, ...]:
+        """p1 p2 (1 - 2 p1), p1 p2 (1 - 2 p2), and -2 p1 p2 p_k for the others."""
+        first, second, *others = self.args
+        own = (softmax_rest(*z) - softmax(*z) for z in (self.args, (second, first, *others)))
+        rest = (probability_of(self.args, k) for k in range(2, len(self.args)))
+        return *(self * turning for turning in own), *(-2 * self * p for p in rest)
+
+    def composed(self) -> Expr:
+        """The same of e^(z - m), where m is the largest logit."""
+        first, second, *others = (exp_difference(z, shift(*self.args)) for z in self.args)
+        return first * second / Add(first, second, *others) ** 2
+
+
+def _products(logits: Sequence[Expr]) -> Iterator[Expr]:
+    """The probability of the first class times that of each other."""
+    for k in range(1, len(logits)):
+        yield softmax_product(logits[0], logits[k], *logits[1:k], *logits[k + 1 :])
 
 
 def probability_of(logits: Sequence[Expr], k: int) -> Expr:

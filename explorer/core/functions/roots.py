@@ -18,15 +18,33 @@ class log1p_square(Composed):
         return log(1 + self.args[0] ** 2)
 
     def partials(self) -> tuple[Expr, ...]:
-        """2 x / (1 + x**2)."""
-        (x,) = self.args
-        return (2 * direction(x, 1) / norm(x, 1),)
+        """`log1p_square_slope`."""
+        return (log1p_square_slope(*self.args),)
 
     def composed(self) -> Expr:
         """2 ln m + ln(1 + r**2), where m is the larger of |x| and 1 and r the smaller over m."""
         size = absolute(self.args[0])
         large = maximum(size, 1)
         return 2 * log(large) + xlog1py(1, (minimum(size, 1) / large) ** 2)
+
+
+class log1p_square_slope(Composed):
+    """2 x / (1 + x**2), without overflow."""
+
+    def textbook(self) -> Expr:
+        """2 x / (1 + x**2)."""
+        (x,) = self.args
+        return 2 * x / (1 + x**2)
+
+    def partials(self) -> tuple[Expr, ...]:
+        """2 (1 - x**2) / (1 + x**2)**2, without overflow and precise where that is 0."""
+        (x,) = self.args
+        return (2 * (1 - x) / norm(x, 1) ** 2 * ((1 + x) / norm(x, 1) ** 2),)
+
+    def composed(self) -> Expr:
+        """2 x / (1 + x**2), and 2 / (x + 1 / x) where x is large."""
+        (x,) = self.args
+        return where(below(absolute(x), 1), 2 * x / (1 + x**2), 2 / (x + 1 / x))
 
 
 class root_excess(Composed):
