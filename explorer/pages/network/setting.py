@@ -24,9 +24,9 @@ RUN_ASKED = "_descent_asked"
 def ask() -> State:
     """Return a state with the network, then its data and the seed, as asked for."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        sizes = controls.text(SIZES, width=165, on_change=uncut(_resized))
-        hidden, loss = controls.choice(HIDDEN, width=165), controls.choice(LOSS, width=220)
-        data = controls.choice(DATA, width=140)
+        sizes = controls.text(SIZES, width=150, on_change=uncut(_resized))
+        hidden, loss = controls.choice(HIDDEN, width=145), controls.choice(LOSS, width=210)
+        data = controls.choice(DATA, width=130)
         count = controls.whole(ROWS, width=110) if data in SIZED else ROWS.default
         echo.hold(SEED.name)
         seed = controls.whole(SEED, on_change=uncut(_new_seed))
