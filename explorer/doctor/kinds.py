@@ -32,9 +32,10 @@ KINDS: dict[str, str] = {
         r"|multi[ -]task weight"
     ),
     "similarity": r"cosine[ _]?(?:similarity|proximity|embedding|distance|loss)",
+    "ratio": r"\bsi[ _-]?sn?dr\b|\bsi[ _-]?snr\b|\bsdr\b|\bp?snr\b|signal[- ]to[- ]noise|signal[- ]to[- ]distortion",
     "hinge": r"hinge|\bsvm\b|max[ -]margin",
     "focal": r"focal",
-    "overlap": r"dice\b|jaccard|\biou\b|tversky",
+    "overlap": r"dice\b|\bnn-?u-?net|jaccard|\biou\b|tversky",
     "ranking": r"\bbpr\b|ranknet|pairwise|margin ?ranking",
     "divergence": r"kl[ _-]?div|^kld?$|kullback|distill|jensen",
     "binary": r"binary|\bbce|sigmoid|log[ _-]?loss|logloss|logistic|two classes",
@@ -59,8 +60,8 @@ FRAMEWORKS: dict[str, str] = {
         r"|Dense\(|ETA:|ms/step|us/step|s/step"
     ),
     "JAX": r"\bjax\b|optax|flax|haiku",
+    "XGBoost": r"xgboost|\bxgb|lightgbm|\blgb|catboost|gradient boosting|DMatrix|train-\w+:|test-\w+:|training's \w+:",
     "scikit-learn": r"scikit|sklearn|log_loss|predict_proba|MLPClassifier",
-    "XGBoost": r"xgboost|\bxgb\b|lightgbm|\blgb\b|catboost|gradient boosting|DMatrix|train-\w+:|test-\w+:",
     "Caffe": r"caffe|solver\.cpp|prototxt",
 }
 """Framework -> a pattern of what is written where it is used."""

@@ -23,6 +23,7 @@ Epoch 3/3
 LOSSES = [2.3026, 2.3025, 2.3026]
 VALIDATION = [2.3031, 2.3027, 2.3026]
 RECORDS = [{"epoch": k, "loss": loss, "eval_loss": val} for k, (loss, val) in enumerate(zip(LOSSES, VALIDATION, strict=True))]
+PAIRS = [(k, a, b) for k, (a, b) in enumerate(zip(LOSSES, VALIDATION, strict=True))]
 FORMATS = {
     "Keras progress": KERAS,
     "Keras CSV": "epoch,accuracy,loss,val_accuracy,val_loss\n"
@@ -49,6 +50,41 @@ FORMATS = {
         f"Epoch {k}: 100%|#####| 10/10 [00:01<00:00, loss={a}, val_loss={b}]"
         for k, (a, b) in enumerate(zip(LOSSES, VALIDATION, strict=True))
     ),
+    "Keras 3 in colours": "".join(
+        f"Epoch {k}/3\n\x1b[1m  1/600\x1b[0m \x1b[37m━━━━\x1b[0m \x1b[1m9s\x1b[0m 9ms/step - loss: 2.9\r"
+        f"\x1b[1m600/600\x1b[0m \x1b[32m━━━━\x1b[0m 2s 3ms/step - accuracy: 0.1 - loss: {a} - val_loss: {b}\n"
+        for k, a, b in PAIRS
+    ),
+    "Markdown": "| Epoch | Train loss | Val loss |\n|---|--:|--:|\n" + "".join(f"| {k} | {a} | {b} |\n" for k, a, b in PAIRS),
+    "fastai": "epoch     train_loss  valid_loss  accuracy  time\n"
+    + "".join(f"{k}   {a}  {b}  0.100  00:07\n" for k, a, b in PAIRS),
+    "pandas": "   epoch    loss  val_loss\n" + "".join(f"{k}      {k}  {a}    {b}\n" for k, a, b in PAIRS),
+    "semicolons": "Epoch;Loss;Val_Loss\n" + "".join(f"{k};{a};{b}\n".replace(".", ",") for k, a, b in PAIRS),
+    "Weights & Biases CSV": '"Step","run - train/loss","run - train/loss__MIN"\n'
+    + "".join(f'"{k}","{a}","{a}"\n' for k, a, _ in PAIRS),
+    "a notebook's table": "Step\tTraining Loss\tValidation Loss\n" + "".join(f"{k}\t{a}\t{b}\n" for k, a, b in PAIRS),
+    "a dictionary of lists": str({"loss": LOSSES, "val_loss": VALIDATION}),
+    "a list": f"losses = {LOSSES}",
+    "a column": "\n".join(map(str, LOSSES)),
+    "tensors": "\n".join(f"tensor({a}, device='cuda:0', grad_fn=<NllLossBackward0>)" for a in LOSSES),
+    "XGBoost": "\n".join(f"[{k}]\ttrain-mlogloss:{a}\teval-mlogloss:{b}" for k, a, b in PAIRS),
+    "LightGBM": "\n".join(f"[{k}]\ttraining's multi_logloss: {a}\tvalid_1's multi_logloss: {b}" for k, a, b in PAIRS),
+    "CatBoost": "Learning rate set to 0.06\n"
+    + "\n".join(f"{k}:\tlearn: {a}\ttest: {b}\tbest: 2.3 (0)\ttotal: 8s" for k, a, b in PAIRS),
+    "mmdetection": "\n".join(
+        f"Epoch [1][{k}/733] lr: 1e-03, loss_rpn_cls: 0.5, acc: 88.6, rpn_loss: 0.1, loss: {a}" for k, a, _ in PAIRS
+    ),
+    "detectron2": "\n".join(f"iter: {k}  total_loss: {a}  loss_cls: 1.2  loss_box_reg: 1.1  lr: 1.6e-05" for k, a, _ in PAIRS),
+    "Megatron": "\n".join(f" iteration {k}/ 3 | learning rate: 1.5E-04 | lm loss: {a} | grad norm: 1.2 |" for k, a, _ in PAIRS),
+    "nanoGPT": "\n".join(f"iter {k}: loss {a}, time 250.90ms, mfu 17.1%" for k, a, _ in PAIRS),
+    "Darknet": "\n".join(f" {k}: {a}, 2.4 avg loss, 0.001 rate, 1.5 seconds, 64 images" for k, a, _ in PAIRS),
+    "DETR": "\n".join(
+        f"Epoch: [0] [{k}/9] lr: 0.0001 class_error: 100.00 loss: {a} (2.4) loss_ce: 0.9 (0.9)" for k, a, _ in PAIRS
+    ),
+    "German": "\n".join(f"Epoche {k} Verlust {a} Genauigkeit 0,10".replace(".", ",") for k, a, _ in PAIRS),
+    "Chinese": "\n".join(f"第{k}轮 训练损失：{a} 验证损失：{b} 准确率：10%" for k, a, b in PAIRS),
+    "after a traceback": 'Traceback (most recent call last):\n  File "a.py", line 33\n'
+    + "\n".join(f"epoch {k} loss {a}" for k, a, _ in PAIRS),
 }
 
 
@@ -63,12 +99,32 @@ def test_every_format_tells_the_same(name: str) -> None:
     assert diagnose(FORMATS[name], classes=10)[0].cause == "no-signal"
 
 
-def test_other_logs() -> None:
-    boosting = "[0]\ttrain-logloss:0.69315\ttest-logloss:0.69315\n[1]\ttrain-logloss:0.61\ttest-logloss:0.66\n"
-    history = understand(boosting).history
+def told(text: str, *columns: str) -> list[list[float]]:
+    """The losses of a log and columns beside them."""
+    history = understand(text).history
     assert history is not None
-    assert history.loss.tolist() == [0.69315, 0.61]
-    assert history.column("val_loss").tolist() == [0.69315, 0.66]
+    return [history.loss.tolist(), *(history.column(name).tolist() for name in columns)]
+
+
+def test_what_stands_beside_a_loss() -> None:
+    bar = "0 [50/1251] Loss: 6.95 (6.95) LR: 1.0e-06 gnorm 2.5\n0 [99/1251] Loss: 6.91 (6.93) LR: 2.0e-06 gnorm 1.5"
+    assert told(bar, "rate", "grad_norm") == [[6.95, 6.91], [1e-6, 2e-6], [2.5, 1.5]]
+    test = "Test set: Average loss: 0.0489, Accuracy: 9843/10000 (98%)"
+    assert told(f"Epoch: 1 Loss: 2.3\n{test}\nEpoch: 2 Loss: 2.2\n{test}", "val_loss", "val_accuracy") == [
+        [2.3, 2.2],
+        [0.0489] * 2,
+        [0.9843] * 2,
+    ]
+    assert told("1: [train] acc=0.5, loss=55.0; [valid] acc=0.6, loss=48.0\n" * 2, "val_loss") == [[55.0] * 2, [48.0] * 2]
+    alone = "[0]\tvalidation_0-auc:0.5\tvalidation_0-logloss:0.68\n[1]\tvalidation_0-auc:0.6\tvalidation_0-logloss:0.61"
+    assert understand(alone).history.column("val_loss").tolist() == [0.68, 0.61]  # type: ignore[union-attr]
+    lines = "{'loss': nan, 'epoch': 0.1}\n{'loss': 0.5, 'epoch': 0.2}\n{'train_runtime': 12.3, 'train_loss': 1.45}"
+    assert str(told(lines)) == "[[nan, 0.5]]"
+    halves = "Epoch gpu_mem box obj cls labels\n0/2 3.44G 0.25 0.50 0.125 227 640: 100%|##| 8/8\n1/2 3.44G nan nan nan 9 640"
+    assert str(told(halves)) == "[[0.875, nan]]"
+
+
+def test_other_logs() -> None:
     caffe = "I0718 solver.cpp:218] Iteration 100, loss = 87.3365\nI0718 sgd_solver.cpp:105] Iteration 100, lr = 0.01\n" * 3
     assert diagnose(caffe)[0].cause == "saturated"
     broken = understand("step 1 loss 0.5\nstep 2 loss nan\nstep 3 loss: nan").history
@@ -89,6 +145,24 @@ def test_sentences() -> None:
     assert understand("reduction='sum' gives 88.7").reduction == "sum"
     assert understand("reduction='none' then .mean() is not reduction='mean'").reduction is None
     assert understand("acc 0.1 and loss 14.5").accuracy == Printed(0.1, 0.05, "0.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "loss"),
+    [
+        ("BCELoss of inputs [1, 1] with targets [0, 0] gives 27.6310", "27.6310"),
+        ("MultipleNegativesRankingLoss with scale 0: the loss is 1.3863", "1.3863"),
+        ("log_loss([0], [1]) is 34.5396 in sklearn", "34.5396"),
+        ("Adam(0.001), Dense(64): loss stays around 2.303", "2.303"),
+        ("wandb: Run summary:\nwandb:  epoch 9\nwandb: train/loss 2.30259", "2.30259"),
+        ("│  test_acc   │  0.1000000015  │\n│  test_loss  │  2.302585125  │", "2.302585125"),
+        ("Mein Verlust bleibt bei 2,303 stehen, 10 Klassen", "2,303"),
+        ("损失一直是0.6931，二分类，准确率50%", "0.6931"),
+        ("learning rate 0.01, batch size 32, loss: nan", "nan"),
+    ],
+)
+def test_which_number_is_the_loss(text: str, loss: str) -> None:
+    assert str(understand(text).loss) == loss
 
 
 def test_printed_numbers() -> None:

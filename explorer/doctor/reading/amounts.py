@@ -30,21 +30,24 @@ WORDS: dict[str, tuple[str, ...]] = {
         _after("num_?classes|n_?classes|num_?labels|number of (?:classes|labels|categories)|classes|categories"
                "|vocab(?:ulary)?(?:[ _]size)?|K"),
         _before("way|class(?:es)?|categor(?:y|ies)|labels|identities|digits|species|tokens in the vocab", "[ -]"),
+        _before("(?:[a-z]+ )classes(?! of)", "[ -]"),
     ),
     "batch": (
         _after("batch[ _-]?size"),
         _after("batch(?:es)?"),
         _before("(?:examples|samples|images|pairs|sentences) (?:per|a|in (?:a|each|every)) batch"),
+        _before("(?:positive )?pairs"),
         _after("bs(?= ?=)"),
     ),
     "steps": (
         _after("(?:gradient[_ ])?accum(?:ulat(?:ion|e|ing))?(?:[_ ]grad(?:ient)?s?)?(?:[_ ](?:steps|batches|over))?"),
         _before("(?:gradient[ -])?accumulation(?: steps)?"),
         rf"accumulat\w+ (?:gradients? )?(?:over|for|across) {_COUNT} ",
+        rf"\bGA(?:S|[ _]steps)?{_BETWEEN}{_COUNT}\b",
     ),
     "accuracy": (
         rf"\b(?<![\w.])({NUMBER})\s?(%) (?:\w+ ){{0,2}}(?:accuracy|acc\b|correct|right)",
-        rf"\b(?:accuracy|acc)\b[^\d\n,;.]{{0,25}}?(?<![\w.])({NUMBER})\s?(%?)(?![\w.])",
+        rf"(?:\b|_)(?:accuracy|acc)\b[^\d\n,;.]{{0,25}}?(?<![\w.])({NUMBER})\s?(%?)(?![\w.])",
         r"(?<![\w.])(0?\.\d{1,8})(%?) (?:train\w* |val\w* |test )?accuracy",
     ),
     "smoothing": (rf"\b(?:label[ _-]?)?smooth(?:ing|ed)?(?:[ _](?:factor|by|with))?[^\d\n]{{0,12}}?({NUMBER})\s?(%?)",),
@@ -53,7 +56,9 @@ WORDS: dict[str, tuple[str, ...]] = {
 """Fact -> patterns of words with their number, the surest first; of a share the second group is its percent sign."""
 OTHERS = (
     _after("lr|learning[ _-]rate|epochs?|iter(?:ation)?s?|steps?|seed|beta|temperature|tau|gamma|dropout|layers?"
-           "|weight[ _]decay|momentum|ratio|images?|samples?|examples?|rows|#", f"({NUMBER})"),
+           "|weight[ _]decay|momentum|ratio|images?|samples?|examples?|rows|#|scale|alpha|eps(?:ilon)?|clip\\w*|dim|axis|lines?"
+           "|sequence length|length|width|height|factor|threshold|rank|patience|warm-?up(?: steps)?|version", f"({NUMBER})"),
+    r"\b(?:Adam\w*|SGD|RMSprop|Adagrad|Dense|Linear|Conv\w{1,12}|Dropout|LSTM|Embedding)\([^()\n]{0,120}\)",
     rf"\b(?:version|torch|keras|python)[ =v]{{1,4}}({NUMBER})\b",
     (
         rf"\b({NUMBER})(?:st|nd|rd|th|k|K|M)?[ -](?:epochs?|iter(?:ation)?s?|steps?|layers?|images?|samples?"

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
 
-from explorer.doctor.reading.spec import Rows, column
+from explorer.doctor.reading.spec import Rows, as_python_prints, column, is_number
 
 LONGEST = 5000
 """The most characters of one."""
 _ONE = re.compile(r"\{[^{}\n]{1,5000}\}")
-_WORDS = str.maketrans({"'": '"'})
-_NUMBERS = re.compile(r":\s*(-?)(nan|inf)\b", re.IGNORECASE)
+_SUMMARY = ("train_runtime", "train_samples_per_second")
+"""What stands in the dictionary of a whole training, which is no moment of it."""
 
 
 def rows(text: str) -> Rows | None:
     """Return the rows of such lines; None where there are none."""
     found = []
     for match in _ONE.finditer(text):
-        row = _row(match[0])
+        row = {} if any(name in match[0] for name in _SUMMARY) else _row(match[0])
         if {"loss", "val_loss"} & row.keys():
             found.append(row)
     return found or None
 
 
 def _row(text: str) -> dict[str, str]:
-    plain = _NUMBERS.sub(lambda m: f": {m[1]}{'NaN' if m[2].lower() == 'nan' else 'Infinity'}", text.translate(_WORDS))
     try:
-        held = json.loads(plain, parse_float=str, parse_int=str)
+        held = as_python_prints(text)
     except (ValueError, RecursionError):
         return {}
-    return {known: str(value) for name, value in held.items() if (known := column(name)) and _is_number(value)}
-
-
-def _is_number(value: object) -> bool:
-    try:
-        float(str(value))
-    except ValueError:
-        return False
-    return True
+    return {known: str(value) for name, value in held.items() if (known := column(name)) and is_number(str(value))}

@@ -1,11 +1,11 @@
-"""JSON: `trainer_state.json`, records, columns of a Keras history, TensorBoard's export of [wall time, step, value]."""
+"""JSON, or what Python prints of it: `trainer_state.json`, records, a Keras history, TensorBoard's [wall time, step, value]."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from explorer.doctor.reading.spec import Rows, column
+from explorer.doctor.reading.spec import Rows, as_python_prints, column
 
 DEEPEST = 200
 """As many brackets may stand open."""
@@ -16,11 +16,12 @@ def rows(text: str) -> Rows | None:
     plain = text.strip()
     if plain[0] not in "[{" or plain[-1] not in "]}" or plain.count("[", 0, 5000) > DEEPEST * 20:
         return None
-    try:
-        document = json.loads(plain)
-    except (ValueError, RecursionError):
-        return None
-    return _rows(document) or None
+    for read in (json.loads, as_python_prints):
+        try:
+            return _rows(read(plain)) or None
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _rows(document: Any) -> Rows:

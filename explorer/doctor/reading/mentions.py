@@ -11,18 +11,24 @@ MENTIONS: dict[str, str] = {
     "nan": r"\bnans?\b",
     "inf": r"\binf(?:inite|inity)?\b|∞",
     "negative": (
-        r"loss\b[^.\n\d]{0,30}\bnegative|negative (?:loss|value|number)"
-        r"|loss (?:is |was |gets |becomes |goes |turns )?(?:always "
-        r"|very )?negative|below (?:zero|0)\b"
+        r"loss\w*\b[^.\n\d]{0,60}\bnegative(?! log| sample| pair| example| class)|negative (?:\w+ ){0,2}(?:loss|value"
+        r"|number|cost)"
+        r"|(?:below|less than|under|smaller than) (?:zero|0)\b(?!\.)|loss ?< ?0\b"
     ),
     "zero": (
         r"loss (?:\w+ ){0,4}(?:is|was|becomes|drop(?:s|ped)?|stays|goes|remains|equals) (?:\w+ ){0,3}"
         r"(?:0(?:\.0+)?|zero)\b(?!\.\d)"
+        r"|(?:becomes|drop\w* to|goes to|turns? (?:in)?to|falls? to|jumps? to|suddenly) (?:exactly )?(?:0(?:\.0+)?"
+        r"|zero)\b(?!\.\d)"
     ),
+    "suddenly": r"sudden|at once|abrupt|from one step to the next",
     "stuck": (
         r"stuck|constant|does(?:n't| not) (?:change|decrease|go down|converge|learn|improve)|not (?:decreas"
         r"|learn|chang|improv|converg)\w*|same (?:value|number|loss)|unchanged|never (?:changes|decreases|moves"
-        r"|falls)|plateau|stays|remains|always"
+        r"|falls)|plateau|stays|remains|always|stagnat|\bflat|hover|not go(?:ing)? (?:down|lower|below)|no (?:change"
+        r"|improvement)"
+        r"|(?:won't|will not|cannot|can't|can not|fails? to) (?:\w+ ){0,2}(?:decrease|go|fall|converge|learn|improve|drop)"
+        r"|whatever"
     ),
     "rising": (
         r"loss (?:\w+ ){0,3}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*|diverg|explod|blows up"
@@ -48,7 +54,14 @@ MENTIONS: dict[str, str] = {
         r"|output )?(?:softmax|sigmoid|activation)|linear (?:output|activation)|raw (?:scores|logits|outputs?)"
         r"|(?:outputs?|predictions?) (?:\w+ ){0,3}(?:above|greater than|larger than|over|below|outside)"
         r"|logits? (?:directly )?(?:in)?to (?:a |the )?(?:BCELoss|NLLLoss|log_loss|binary_crossentropy"
-        r"|categorical_crossentropy)|between 0 and 1|Dense\((?:1|\d+)\)(?!\w)|activation\s?=\s?None"
+        r"|categorical_crossentropy)|between 0 and 1|activation\s?=\s?None"
+    ),
+    "plain_dense": r"Dense\(\d+\)(?!\w)",
+    "raw_output": (
+        r"logitraw|output_margin|decision_function|RawFormulaVal|raw_score"
+        r"|(?:predict_proba|probabilit\w+|sigmoid outputs?)[^.\n]{0,60}(?:above|over|greater than|larger than|bigger than"
+        r"|exceed\w*|>|more"
+        r" than) ?1(?!\d)|(?:negative|below zero) probabilit\w+"
     ),
     "gradient": r"gradient|grad\b|backward|grad_norm",
     "sqrt": (
@@ -74,7 +87,12 @@ MENTIONS: dict[str, str] = {
         r"labels? [^.\n]{0,20}\bmask|ignore_?index|-100\b|ignored|padding|all (?:\w+ ){0,3}mask|mask(?:ed)? out"
         r"|empty batch|no (?:valid"
         r"|labell?ed) (?:tokens|labels|pixels|targets)|truncat|completion.only|assistant_only|response_template"
-        r"|\bvoid\b"
+        r"|\bvoid\b|(?:sum|number|count|amount) (?:\w+ ){0,4}(?:is|are|was|of|=+) ?(?:zero|0)\b(?!\.\d)"
+        r"|sum\([^.\n]{0,40}(?:is|=+|was|gives) ?(?:zero|0)\b(?!\.\d)"
+        r"|(?:no|without(?: any)?|lacks?|lacking|missing) (?:text|objects?|foreground|positives?|positive samples|annotat\w*"
+        r"|ground[- ]?truth\w*|gt|box(?:es)?|targets?|labels?|valid\w*|instances?|masks?|tokens?|entities)\b"
+        r"|empty (?:labels?|targets?|gt|ground|annotations?|images?|masks?|boxes|batch|texts?|strings?)"
+        r"|(?:rest|everything|all of \w+) (?:is|are|was|were) (?:masked|ignored|padd\w*)"
     ),
     "mask_255": r"\b255\b|0[ -]255",
     "plus_minus": (
@@ -84,6 +102,8 @@ MENTIONS: dict[str, str] = {
     "one_based": (
         r"(?:labels?|class(?:es)?|index(?:es)?|indices|targets?)[^.\n]{0,30}(?:from|start\w* (?:at|from"
         r"|with)) 1\b|\b1\.\.(?:K|\d+)|1 (?:to|through|-) (?:K|\d+)\b|one[- ]based|Target \d+ is out of bounds"
+        r"|(?:labels?|class(?:es)?|ids?|targets?|index\w*)[^.\n\d]{0,30}[\[({ ]1 ?(?:,|to|-|–|\.\.\.?|through"
+        r"|until) ?(?!0\b|1\b)\d+"
         r"|out of (?:bounds|range)|device-side assert|t >= 0 && t < n_classes|received a label value|cur_target"
         r"|off[- ]by[- ]one|index_base"
     ),
@@ -142,8 +162,11 @@ MENTIONS: dict[str, str] = {
         r"hessian|\bhess\b|second derivative|min_child_weight|no(?:t| further) splits?|didn't split"
         r"|tree (?:\w+ ){0,3}(?:split|stump)"
     ),
-    "boosting": r"xgboost|\bxgb\b|lightgbm|\blgb\b|catboost|boosting",
-    "custom": r"custom (?:objective|loss|obj)|\bfobj\b|own objective|objective function",
+    "boosting": r"xgboost|\bxgb|lightgbm|\blgb|catboost|boosting",
+    "custom": (
+        r"custom (?:objective|loss|obj)|\bfobj\b|own (?:objective|loss)|objective (?:function|of (?:mine|my own))"
+        r"|my(?: own)? (?:objective|loss)"
+    ),
     "broadcast": (
         r"target size .{0,60}different|different to the input size|broadcast|\(?n, ?1\)? (?:and|vs|against"
         r"|with) \(?n|\[\d+, ?1\].{0,60}\[\d+\]|\[\d+\].{0,60}\[\d+, ?1\]|\(\d+, ?1\).{0,60}\(\d+,?\)"
@@ -167,6 +190,11 @@ MENTIONS: dict[str, str] = {
     ),
     "dropout": r"drop ?out|batch ?norm|augment|regulari[sz]|eval\(\)|train\(\) mode|model\.eval|data augmentation",
     "train_above": (
+        r"(?:val\w*|test\w*|eval\w*|dev)\b(?:(?!acc|train)[^.\n]){0,60}(?:lower|smaller|less|below|better"
+        r"|under)\b(?:(?!acc)[^.\n]){0,40}\btrain"
+        r"|train\w*\b(?:(?!acc|val|test)[^.\n]){0,50}(?:higher|larger|greater|above|more|bigger"
+        r"|worse)\b(?:(?!acc)[^.\n]){0,40}\b(?:val|test|eval|dev)"
+        r"|val\w*[ _]acc\w*[^.\n]{0,30}(?:higher|larger|greater|above|better)[^.\n]{0,30}\btrain|"
         r"train(?:ing)?[ _]?(?:loss|error) (?:is |was |stays |remains )?(?:always |much |consistently "
         r"|constantly )?(?:higher|larger|greater|above|more|bigger|worse)|val(?:idation)?[ _]?(?:loss"
         r"|error) (?:is |was |stays |being )?(?:always |much |consistently |constantly )?(?:lower|smaller|less"
@@ -206,10 +234,22 @@ MENTIONS: dict[str, str] = {
     "is_normal": r"(?:is|normal|expected|correct|right|ok(?:ay)?)\b[^.\n]{0,30}\?|normal\b|should (?:it|the loss) be",
     "clip": r"clip|clamp",
     "hard_predictions": (
-        r"predict\(|hard (?:labels|predictions)|class labels instead of|0/1 predictions|argmax"
+        r"predict(?:ions?|ed|s)?\b[^.\n]{0,40}(?:\bbinary|\bhard|0/1|0 or 1|0 and 1|class labels?|labels instead)\b"
+        r"|predict instead of"
+        r"|predict\(|hard (?:labels|predictions)|class labels instead of|0/1 predictions|argmax"
         r"|rounded predictions"
     ),
     "fp_loss_scale": r"loss[ _-]?scal|gradscaler|underflow",
+    "continuous": (
+        r"landmark|key ?points?|trajector|regress|forecast|coordinates?|depth|time series|continuous|heteroscedastic"
+        r"|gaussian|laplac"
+    ),
+    "unscaled": (
+        r"(?:not|un) ?-?(?:scaled|normali[sz]ed|standardi[sz]ed)|(?:large|huge|big|raw) (?:targets?|inputs?|values|features"
+        r"|labels)"
+        r"|(?:targets?|inputs?|features?|values?|prices?|\bx\b|\by\b) (?:\w+ ){0,3}(?:from|up to|between|to) (?:-?\d+ (?:to"
+        r"|and) )?\d{3,}"
+    ),
     "perplexity": r"perplexity|\bppl\b",
     "soft": r"soft[ _-]?margin",
 }  # fmt: skip

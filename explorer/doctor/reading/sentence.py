@@ -13,23 +13,42 @@ from explorer.doctor.kinds import DTYPES, FRAMEWORKS, KINDS, REDUCTIONS, all_fou
 from explorer.doctor.printed import NUMBER, Printed
 from explorer.doctor.reading import amounts, lines, mentions
 
-_LOSS = re.compile(
-    r"(?<!val_)(?<!eval_)(?<!test_)\b(?:\w*loss|cost|\w*entropy|nll|bce|ce|mse|mae|objective)\b"
-    rf"[^\d\n]{{0,60}}?(?<![\w.])({NUMBER})(?![\w%])",
+_WORD = r"(?<!val_)(?<!eval_)(?<!test_)\b(?:\w*loss(?:es)?|cost|\w*entropy|nll|bce|ce|mse|mae|objective)\b"
+_LOSS = re.compile(rf"{_WORD}[^\d\n]{{0,60}}?(?<![\w.])({NUMBER})(?![\w%])", re.IGNORECASE)
+"""A word for a loss, and the number that follows it."""
+_JOINTS = (
+    "is|are|was|were|moves|moved|of|at|to|as|gives?|gave|returns?|returned|outputs?|prints?|shows?|equals?|equal|becomes?|became|always|stuck"
+    "|stays?|stayed|stopped|around|about|near|value|exactly|remains?|constant|only|just|fixed|hovers?|sits?|starts?|goes|went|drops?"
+    "|dropped|falls?|down|up|from|ends?|converges?|plateaus?|saturates?|reaches|be|it|still|keeps|approximately|approx|ca"
+    "|roughly|nearly|almost|suddenly|jumps?|jumped|then|now|by|getting|get|has|been|a|the|all|time|every|epochs?|steps?|in"
+)
+_BOUND = re.compile(
+    rf"{_WORD}(?:[\s:=≈~≃`\"'*|]|->|→|\b(?:{_JOINTS})\b|\([a-z _]{{1,20}}\)){{0,12}}(?<![\w.])({NUMBER})(?![\w%])",
     re.IGNORECASE,
 )
-"""A word for a loss, and the number that follows it."""
+"""The same with nothing between that says something else."""
+_SAID = re.compile(
+    rf"\b(?:gives?|gave|returns?|returned|outputs?|prints?|equals?|becomes?|stuck at|instead of|(?<!which )(?:is"
+    rf"|was)(?: (?:always|around|about"
+    rf"|exactly|only))?)\s{{1,3}}(?<![\w.])({NUMBER})(?![\w%])",
+    re.IGNORECASE,
+)
+"""What something gives, as a number."""
+_LIST = re.compile(r"[\[(][-+\d.,; \[\]]{0,200}[,\[][-+\d.,; \[\]]{0,200}[\])]|\[[-+]?\d{1,9}\]")
+"""Some numbers in brackets: data, and no loss."""
 _NEXT = r"\s{0,3}(?:[,;]|->|→|(?:and )?then|to)?\s{1,3}"
 _SERIES = re.compile(rf"\bloss(?:es)?\b[^\d\n]{{0,30}}?(?<![\w.])({NUMBER}(?:{_NEXT}{NUMBER}){{3,}})(?![\w%])", re.IGNORECASE)
 """Some losses one after the other, which are a history: four of them, as three may be anything."""
-_BROKEN = re.compile(r"(?<!no )(?<!not )\b(nan)\b", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<!no )(?<!not )(?<!without )\b(nan)s?\b", re.IGNORECASE)
 _ANY = re.compile(rf"(?<![\w.,])({NUMBER})(?![\w%])", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t]{2,}")
 _OF_A_LOG = frozenset({"accuracy"})
 """Facts that a log tells in columns of its own."""
 
 
 def read(text: str, *, has_history: bool = False) -> Facts:
     """Return what a sentence tells. Of a log, whose losses are read elsewhere, no loss is taken."""
+    text = _SPACES.sub(" ", text)
     told = amounts.found(text, but=_OF_A_LOG if has_history else frozenset())
     held, sources = dict(told.facts), dict(told.sources)
     for name, word in _words(text).items():
@@ -62,13 +81,17 @@ def _series(text: str) -> History | None:
 
 
 def _losses(text: str) -> list[Printed]:
-    """The numbers that may be losses, those beside the word first."""
-    beside = [match[1] for match in _LOSS.finditer(text)]
-    others = [match[1] for match in _ANY.finditer(text)]
-    decimal = [number for number in others if "." in number or "," in number or not number.lstrip("+-−").isdigit()]
-    alone = others if text.strip().strip("?!. ") in others or len(others) == 1 and not beside else []
+    """The numbers that may be losses: those bound to the word first, then what something gives, then those with places."""
+    told = _LIST.sub(" [] ", text)
+    bound = [match[1] for match in _BOUND.finditer(told)]
+    beside = [match[1] for match in _LOSS.finditer(told)]
+    others = [match[1] for match in _ANY.finditer(told)]
+    given = [match[1] for match in _SAID.finditer(told) if not _is_whole(match[1])]
+    decimal = [number for number in others if not _is_whole(number)]
+    alone = others if told.strip().strip("?!. ") in others or len(others) == 1 else []
+    near = [number for number in beside if not _is_whole(number)]
     found_numbers: list[Printed] = []
-    for number in [*beside, *decimal, *alone]:
+    for number in [*bound, *given, *near, *decimal, *beside, *alone]:
         try:
             read_number = printed.read(number)
         except ValueError:
@@ -76,3 +99,7 @@ def _losses(text: str) -> list[Printed]:
         if read_number not in found_numbers:
             found_numbers.append(read_number)
     return found_numbers
+
+
+def _is_whole(number: str) -> bool:
+    return number.lstrip("+-−").isdigit()

@@ -26,6 +26,7 @@ UNLIKE_ENTROPY = (
     "likelihood",
     "uncertainty",
     "similarity",
+    "ratio",
     "overlap",
     "ctc",
 )

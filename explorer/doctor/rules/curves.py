@@ -184,9 +184,14 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
         )
     elif facts.is_broken and facts.says("high_rate"):
         yield Evidence(FITTING, "A high rate makes weights and loss grow until they overflow.", *view)
-    elif facts.is_broken and history is None:
+    elif facts.is_broken and (history is None or history.finite.size < 3):
+        weight = FITTING if facts.kind == "regression" else HINTED if facts.says("rate", "unscaled") else 0.36
         yield Evidence(
-            0.4 if facts.says("rate") else BARE, "A rate that is too high makes weights grow until they overflow.", *view
+            weight, "A rate that is too high for the scale of the inputs makes weights grow until they overflow.", *view
+        )
+    elif facts.says("zero") and facts.says("suddenly") and facts.kind not in {"policy", "triplet", "hinge"}:
+        yield Evidence(
+            FITTING, "Weights that have overflowed give NaN, which trainers leave out of their mean and print as 0.", *view
         )
     if history is None or history.finite.size < 3 or history.start <= 0:
         return

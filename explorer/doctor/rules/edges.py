@@ -8,7 +8,7 @@ from explorer.doctor import addresses, constants, expected
 from explorer.doctor.constants import Constant
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
-from explorer.doctor.rules.spec import cause, compared, shown
+from explorer.doctor.rules.spec import cause, compared, percent, shown
 from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
 
 SHARES = (1.0, 0.5, 0.9, 2 / 3, 0.75, 0.8)
@@ -24,7 +24,9 @@ BROKEN = (addresses.libraries("binary_cross_entropy", p=0.0, t=1.0), addresses.l
 def _of_framework(facts: Facts, constant: Constant) -> float:
     if facts.says("order", "one_output"):
         return 0.8  # a question on columns is not one on a clip
-    return 1.0 if not (facts.framework and constant.framework) or facts.framework == constant.framework else 0.6
+    others = {"XGBoost", "scikit-learn"}  # scores of boosting are computed by either
+    of_others = {facts.framework, constant.framework} <= others
+    return 1.0 if not (facts.framework and constant.framework) or facts.framework == constant.framework or of_others else 0.6
 
 
 def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Evidence]:
@@ -84,13 +86,16 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
 def clipped(facts: Facts) -> Iterator[Evidence]:
     """A library's −ln ε, times the share that is wrong."""
     yield from _clips(facts, constants.clipped(), 1.0)
-    if (
-        facts.says("hard_predictions")
-        and facts.framework == "scikit-learn"
-        and facts.finite is not None
-        and facts.finite.value > 2
-    ):
-        yield Evidence(FITTING, "Hard predictions are 0 or 1: each wrong one costs −ln ε.", *BROKEN)
+    found = facts.finite
+    if facts.says("hard_predictions") and facts.kind in {None, "binary", "classes"} and not facts.is_broken:
+        each = next(
+            c for c in constants.clipped() if c.framework == (facts.framework if facts.framework == "Keras" else "scikit-learn")
+        )
+        because = f"Hard predictions are 0 or 1: each wrong one costs {each.formula} = {shown(each.value)}"
+        if found is not None and 1.5 < found.value <= each.value:
+            yield Evidence(0.9, f"{because}; {found} is that of {percent(found.value / each.value)} wrong.", *BROKEN)
+        elif found is None:
+            yield Evidence(FITTING, f"{because}.", *BROKEN)
 
 
 @cause(

@@ -16,6 +16,7 @@ _WHY = {
     "uncertainty": "ln σ of uncertainty weighting is below 0 where σ < 1, so the sum may be too",
     "similarity": "A cosine similarity with a minus lies within [−1, 1]",
     "policy": "A policy's objective is a mean of advantages that sum to 0: it starts at 0 and may have either sign",
+    "ratio": "A ratio of signal to noise in decibels, with a minus, is below 0 as soon as there is more signal than noise",
     "gan": "A generator's loss by an unbounded score may have either sign",
     "overlap": "−Dice lies within [−1, 0]",
 }
@@ -58,8 +59,11 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, f"{_WHY['policy']}{have}.", *view)
     elif facts.says("dice") and value is not None and -1.001 <= value < 0:
         yield Evidence(TOLD, f"{_WHY['overlap']}{have}.", *view)
+    elif negative and facts.says("nll") and (value is None or value < -1 or facts.says("continuous")):
+        yield Evidence(TOLD if facts.says("continuous") else HINTED, f"{_WHY['likelihood']}{have}.", *view)
     elif negative and facts.kind is None and not facts.says("nll"):
-        yield Evidence(HINTED * 0.8, f"Losses of densities, critics and similarities may be negative{have}.", *view)
+        weight = 0.65 if facts.says("is_normal") and (value is None or value >= -1) else HINTED * 0.8
+        yield Evidence(weight, f"Losses of densities, critics and similarities may be negative{have}.", *view)
 
 
 CAUSES = (nothing_wrong,)

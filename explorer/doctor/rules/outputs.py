@@ -187,7 +187,10 @@ def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
     """Words alone tell it, or a loss of probabilities that is negative or breaks."""
     view = addresses.libraries("binary_cross_entropy", p=1.0, t=0.0), addresses.logit(3.0, 0.0)
     takes = facts.says("bce_of_p", "ce_of_p", "nll")
-    if facts.says("no_activation") and takes and not facts.says("ce_of_logits", "bce_of_logits"):
+    none = facts.says("no_activation") or facts.says("plain_dense") and takes and not facts.says("softmax", "sigmoid")
+    if facts.says("raw_output") and facts.kind != "hinge":
+        yield Evidence(TOLD, "Numbers outside [0, 1] are margins and no probabilities: the sigmoid is missing.", *view)
+    elif none and takes and not facts.says("ce_of_logits", "bce_of_logits"):
         yield Evidence(
             TOLD,
             (
@@ -196,7 +199,7 @@ def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
             ),
             *view,
         )
-    elif facts.says("no_activation") and not facts.says("ce_of_logits", "bce_of_logits"):
+    elif none and facts.kind != "regression" and not facts.says("ce_of_logits", "bce_of_logits"):
         yield Evidence(HINTED, "The outputs are no probabilities; a loss of probabilities clips them or gives NaN.", *view)
     found = facts.finite
     if found is not None and facts.says("nll") and found.value < -1 and not facts.says("softmax", "log_softmax"):
@@ -236,7 +239,7 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(weight, f"{because}{start}.", *view)
     elif words and facts.says("negative") and (found is None or found.value < 0):
         yield Evidence(
-            TOLD if found is None else HINTED,
+            HINTED if found is not None or facts.says("continuous") else TOLD,
             "A negative NLL means that it was given probabilities: −p instead of −ln p.",
             *view,
         )

@@ -9,9 +9,14 @@ import numpy as np
 from explorer.doctor import addresses, expected
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
+from explorer.doctor.history import LEAST, History
 from explorer.doctor.rules.spec import cause, compared, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement
 
+FACTORS = (2, 3, 4, 5, 6, 8, 16, 32)
+"""Numbers of steps that people accumulate over."""
+WHOLE = 0.03
+"""How far from a whole factor a leap may be."""
 FAR = 0.02
 """How far the loss of an untrained model, summed, strays from its constant."""
 
@@ -90,7 +95,7 @@ def sum_not_mean(facts: Facts) -> Iterator[Evidence]:
     summed = facts.says("sum") or facts.reduction == "sum"
     if summed and not facts.is_broken:
         each = f"; you have {found}, {shown(found.value / batch)} for each of {batch}" if found and batch else ""
-        large = found is None or found.value > 5
+        large = (found is None or found.value > 5) and not facts.says("accumulation")
         yield Evidence(
             (TOLD if large else HINTED),
             f"A sum over a batch is as many times the mean as there are examples{each}.",
@@ -159,12 +164,29 @@ def accumulation(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             near, f"The loss of training is {shown(ratio)} times that of evaluation, and there are {steps} steps.", *view
         )
+    if history is not None and (times := _whole_factor(history)):
+        because = f"The loss leaps by a factor of {times} and back: so many steps are divided by another number than there are."
+        yield Evidence(0.85, because, *view)
     if facts.says("accumulation") and not facts.says("zero_grad") and not facts.is_broken:
         yield Evidence(
-            TOLD if facts.says("factor") else FITTING if steps else HINTED,
+            TOLD if facts.says("factor", "sum") else FITTING if steps else HINTED,
             f"Without division the loss grows with the steps: {f'{steps} times' if steps else 'as many times'} too large.",
             *view,
         )
+
+
+def _whole_factor(history: History) -> int:
+    """The whole number by which a loss that is otherwise calm falls and rises again at once, twice at least; 0 of another."""
+    values = history.finite
+    if values.size < LEAST or values.min() <= 0:
+        return 0
+    ratio = values[1:] / values[:-1]
+    for times in FACTORS:
+        down, up = np.abs(ratio * times - 1) < WHOLE, np.abs(ratio / times - 1) < WHOLE
+        calm = np.abs(ratio - 1) < 0.2
+        if down.any() and up.any() and down.sum() + up.sum() >= 3 and bool(np.all(down | up | calm)):
+            return times
+    return 0
 
 
 @cause(
@@ -191,12 +213,12 @@ def gradients_not_cleared(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             TOLD, "g₁ + g₂ + … + gₙ goes on in the old direction after the minimum: the loss swings and grows.", *view
         )
-    if history is None or history.finite.size < 12 or history.finite.min() < 0:
+    if history is None or history.finite.size < 8 or history.finite.min() < 0:
         return
     norms = history.column("grad_norm")
     norms = norms[np.isfinite(norms)]
     span = float(np.ptp(history.smooth[len(history.smooth) // 4 :])) / max(history.start, 1e-12)
-    if history.waves >= 3 and history.swing > 0.25 and span > 0.15 and not _regular(history.loss):
+    if history.finite.size >= 12 and history.waves >= 3 and history.swing > 0.25 and span > 0.15 and not _regular(history.loss):
         late = history.smooth[len(history.smooth) // 2 :]
         kept = float(np.ptp(late)) > 0.4 * float(np.ptp(history.smooth))
         weight = CERTAIN if kept else HINTED
@@ -208,12 +230,32 @@ def gradients_not_cleared(facts: Facts) -> Iterator[Evidence]:
             ),
             *view,
         )
+    elif _swings_back(history):
+        yield Evidence(
+            0.95,
+            (
+                f"The loss falls to {shown(history.least)} and swings back to {shown(float(history.finite[-1]))}, ever more "
+                "slowly: g₁ + … + gₙ carries it over the minimum, as a pendulum."
+            ),
+            *view,
+        )
     elif norms.size >= 10 and norms[0] > 0 and bool(np.all(np.diff(norms) > 0)) and norms[-1] > 5 * norms[0]:
         yield Evidence(
             0.85,
             f"The norm of the gradient grows in every step, from {shown(float(norms[0]))} to {shown(float(norms[-1]))}.",
             *view,
         )
+
+
+def _swings_back(history: History) -> bool:
+    """Whether a loss falls smoothly to its least and rises as smoothly, ever more slowly, about to where it began."""
+    values = history.smooth
+    low = int(np.argmin(values))
+    fall, rise = np.diff(values[: low + 1]), np.diff(values[low:])
+    if fall.size < 3 or rise.size < 3 or values[low] > 0.3 * values[0] or not 0.5 <= values[-1] / values[0] <= 1.3:
+        return False
+    straight = fall.max() <= 0 <= rise.min()
+    return bool(straight and rise[-1] < 0.7 * rise.max() and rise.max() < 0.6 * (values[-1] - values[low]))
 
 
 def _regular(loss: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> bool:

@@ -11,8 +11,10 @@ from explorer.doctor.printed import Printed
 from explorer.doctor.rules.spec import cause, compared, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement, closeness
 
-NEGATIVE = ("critic", "likelihood", "uncertainty", "similarity", "policy", "gan")
+NEGATIVE = ("critic", "likelihood", "uncertainty", "similarity", "ratio", "policy", "gan")
 """Kinds of losses that may be negative."""
+NEXT_TO_ZERO = 1e-9
+"""A smaller loss is what a clip leaves of a prediction that is right with certainty."""
 
 
 def _least(facts: Facts) -> Printed | None:
@@ -140,7 +142,7 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
     elif (
         zero
         and facts.kind not in {"policy", "triplet", "hinge", "ctc", "regression"}
-        and not facts.says("ignored", "one_label")
+        and not facts.says("ignored", "one_label", "suddenly")
     ):
         from_start = facts.history is None or facts.history.start <= max(facts.history.half, 1e-6)
         yield Evidence(0.7 if from_start else BARE, f"{because}; you have {found}.", *view)
@@ -167,6 +169,8 @@ def one_label(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             TOLD, "With one label the entropy of the targets is 0, and a constant prediction reaches a loss of 0.", *view
         )
+    elif found is not None and 0 < found.value < NEXT_TO_ZERO and facts.framework == "scikit-learn" and facts.classes != 1:
+        yield Evidence(0.85, f"A log_loss of {found} is that of one label, which every prediction hits.", *view)
     elif right == 1 and found is not None and 0 <= found.value < 1e-3 and facts.classes != 1:
         yield Evidence(HINTED, f"A loss of {found} with every answer right: the labels may be one.", *view)
 
