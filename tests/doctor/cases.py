@@ -437,4 +437,150 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "sum-not-mean",
     ),
+    "omoindrot/tensorflow-triplet-loss 18": (
+        (
+            "triplet loss: the value hardly changes, and is about the margin whatever margin I choose\n"
+            "Epoch 1/60\n"
+            "97/97 [==============================] - 22s - loss: 1.0072 - mAP: 0.16 - val_loss: 0.9624 - val_mAP: 0.2\n"
+            "Epoch 2/60\n"
+            "97/97 [==============================] - 22s - loss: 1.006 - mAP: 0.19 - val_loss: 0.9647 - val_mAP: 0.2\n"
+            "Epoch 3/60\n"
+            "97/97 [==============================] - 22s - loss: 1.0051 - mAP: 0.22 - val_loss: 0.9851 - val_mAP: 0.2\n"
+            "Epoch 4/60\n"
+            "97/97 [==============================] - 22s - loss: 1.0051 - mAP: 0.16 - val_loss: 0.9519 - val_mAP: 0.2\n"
+            "Epoch 5/60\n"
+            "97/97 [==============================] - 22s - loss: 1.0034 - mAP: 0.24 - val_loss: 0.9696 - val_mAP: 0.2\n"
+            "Epoch 6/60\n"
+            "97/97 [==============================] - 22s - loss: 1.0025 - mAP: 0.25 - val_loss: 0.9895 - val_mAP: 0.2\n"
+            "Epoch 7/60\n"
+            "97/97 [==============================] - 22s - loss: 1.0044 - mAP: 0.29 - val_loss: 0.9717 - val_mAP: 0.2\n"
+            "Epoch 8/60\n"
+            "97/97 [==============================] - 22s - loss: 1.0007 - mAP: 0.27 - val_loss: 0.9902 - val_mAP: 0.2"
+        ),
+        {},
+        "embeddings-collapsed",
+    ),
+    "omoindrot/tensorflow-triplet-loss 38": (
+        ("Triplet training: pairwise_dist drops to 0, the loss is near the margin and cannot go down"),
+        {},
+        "embeddings-collapsed",
+    ),
+    "omoindrot/tensorflow-triplet-loss 15": (
+        ("ResNet for speaker recognition with triplet loss: the loss is 0.5 and does not decrease"),
+        {},
+        "embeddings-collapsed",
+    ),
+    "Smadx/USTC-ML24-Fall 35": (("第二部分loss为0，accuracy为1。没有取对数，导致所有样本的label都是1"), {}, "one-label"),
+    "facebookresearch/SlowFast 327": (
+        (
+            "training loss is always 0.0, my data has only one action class\n"
+            '[11/16 14:26:11][INFO] logging.py: 96: json_stats: {"_type": "train_iter", "epoch": "1/196", "loss": '
+            '0.00000, "lr": 0.00010, "top1_err": 0.00000}\n'
+            '[11/16 14:26:12][INFO] logging.py: 96: json_stats: {"_type": "train_iter", "epoch": "2/196", "loss": '
+            '0.00000, "lr": 0.00010, "top1_err": 0.00000}\n'
+            '[11/16 14:26:13][INFO] logging.py: 96: json_stats: {"_type": "train_iter", "epoch": "3/196", "loss": '
+            '0.00000, "lr": 0.00010, "top1_err": 0.00000}'
+        ),
+        {},
+        "one-class",
+    ),
+    "experiencor/keras-yolo2 101": (
+        ("Images with 1 label and 1 anchor box. The class loss is ALWAYS zero. Is that on purpose?"),
+        {},
+        "one-class",
+    ),
+    "ultralytics/yolov5 3064": (
+        ("My dataset has only 1 class. During training my cls loss is 0 in each epoch"),
+        {},
+        "one-class",
+    ),
+    "vvanirudh/social-lstm-tf 25": (
+        ("The learning error becomes negative, is it because of the negative log-likelihood of a bivariate Gaussian?"),
+        {},
+        "nothing-wrong",
+    ),
+    "jeffffffli/res-loglikelihood-regression 5": (
+        ("Regression by residual log-likelihood: sometimes the loss value becomes negative. Is it normal?"),
+        {},
+        "nothing-wrong",
+    ),
+    "gathierry/FastFlow 18": (("FastFlow anomaly detection: why is the loss negative?"), {}, "nothing-wrong"),
+    "keras 741": (
+        ("I train a multi-label softmax classifier, an example has several ones in its one-hot code, and it does not converge"),
+        {},
+        "target-not-normalised",
+    ),
+    "ultralytics/yolov5 10209": (
+        (
+            "There is a spike in training and validation loss where the warm-up phase ends and the normal schedule of "
+            "the rate begins. Is this normal?"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "MIC-DKFZ/nnUNet 2790": (
+        (
+            "Primus: a sharp increase of training loss and validation loss between epochs 30 and 100, is it the "
+            "learning rate warm-up?"
+        ),
+        {},
+        "diverging",
+    ),
+    "tensorflow/models 181": (
+        (
+            "Cross entropy implemented manually: the training loss becomes nan after about 90 epochs; with the "
+            "built-in softmax_cross_entropy_with_logits it is stable"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
+    "cleverhans-lab/cleverhans 1133": (
+        (
+            "Two-class model: the final loss is about 0.2 with the CrossEntropy of cleverhans and 0.01 with caffe on "
+            "the same data; label smoothing 0.1"
+        ),
+        {},
+        "smoothing-floor",
+    ),
+    "tensorflow 1513": (
+        (
+            "softmax_cross_entropy_with_logits returns 1.52118264e+11 for logits of -2.88e+11 and -4.40e+11 in my "
+            "AlexNet, is this wrong?"
+        ),
+        {},
+        "diverging",
+    ),
+    "abduallahmohamed/Social-STGCNN 59": (
+        ("The loss goes from positive to negative during training, though it is a negative log likelihood of trajectories"),
+        {},
+        "nothing-wrong",
+    ),
+    "rwightman/efficientdet-pytorch 291": (
+        (
+            "The epsilon of the box coder guards against NaN in float32, but with AMP in float16 it is too small and "
+            "INF/NaN appear"
+        ),
+        {},
+        "precision",
+    ),
+    "hirofumi0810/neural_sp 168": (
+        ("accum_grad loss error: the loss should be divided by accum_grad_n_steps"),
+        {},
+        "accumulation",
+    ),
+    "ronghuaiyang/arcface-pytorch 93": (
+        ("arcface: training loss decreases, accuracy on the training set is always zero"),
+        {},
+        "margin-softmax",
+    ),
+    "keras 5359": (
+        ("mnist_mlp: val_acc is improving, but val_loss does not converge, after 20 epochs it is larger than at the first"),
+        {},
+        "overconfident",
+    ),
+    "Bjarten/early-stopping-pytorch 18": (
+        ("Is it normal that the validation set loss is less than the training set loss?"),
+        {},
+        "train-above-validation",
+    ),
 }

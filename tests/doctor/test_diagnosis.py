@@ -74,6 +74,42 @@ def test_a_near_miss_of_a_precise_number_does_not_beat_a_plain_fit() -> None:
     assert diagnose(loss="9.21", classes=10, steps=4)[0].cause == "accumulation"  # and not −ln 1e-4, or half of 18.42
 
 
+HEALTHY = (
+    "My loss goes from 2.3 to 0.4 and accuracy is 0.93, is this good?",
+    "training loss 0.35, val loss 0.38 after 20 epochs",
+    "I use Adam with lr 1e-3 and cross entropy for 10 classes; loss 0.42, accuracy 0.87",
+    "Which loss should I use for regression with outliers?",
+    "Epoch 5: loss 0.512 acc 0.81 val_loss 0.55 val_acc 0.79",
+    "My model trains well, loss 0.05, accuracy 99 %, ReLU and dropout",
+    "MSE 0.034 on standardised targets",
+    "What does perplexity 12.4 mean? loss 2.52",
+    "BCEWithLogitsLoss 0.21 with accuracy 0.92, imbalanced data",
+    "XGBoost logloss 0.31 on validation",
+    "lightgbm binary_logloss 0.1523",
+    "The loss is 0.27 for 3 classes with accuracy 0.9",
+    "Huber loss 0.8",
+    "loss 1.2 after epoch 1 of fine-tuning llama, vocabulary 32000, bf16",
+    "SFT loss goes down from 1.8 to 0.9 with gradient accumulation 8",
+    "Dice loss 0.23",
+    "IoU loss 0.4 for segmentation",
+    "triplet loss 0.08, margin 0.2",
+    "CTC loss 12.3 and falling",
+    "训练损失从2.3下降到0.5，准确率85%",
+    "Der Verlust sinkt von 2,3 auf 0,4",
+    "GPT-2 small val loss 3.28 on OpenWebText",
+    "contrastive loss 1.5 with batch size 256",
+    "label smoothing 0.1, loss 1.1, accuracy 0.85, 100 classes",
+    "DPO loss 0.45, rewards/margins 1.2",
+)
+"""What people tell of runs that are well, or ask."""
+
+
+def test_nothing_is_probable_of_what_is_well() -> None:
+    assert {told: [f.cause for f in diagnose(told) if f.score >= POSSIBLE] for told in HEALTHY} == {
+        told: [] for told in HEALTHY
+    }
+
+
 def test_nothing_where_nothing_is() -> None:
     for loss in ("0.213", "1.07", "0.0413", "3.1", "0.35"):
         assert all(f.score < 0.5 for f in diagnose(loss))

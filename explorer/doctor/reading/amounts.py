@@ -57,7 +57,8 @@ WORDS: dict[str, tuple[str, ...]] = {
 OTHERS = (
     _after("lr|learning[ _-]rate|epochs?|iter(?:ation)?s?|steps?|seed|beta|temperature|tau|gamma|dropout|layers?"
            "|weight[ _]decay|momentum|ratio|images?|samples?|examples?|rows|#|scale|alpha|eps(?:ilon)?|clip\\w*|dim|axis|lines?"
-           "|sequence length|length|width|height|factor|threshold|rank|patience|warm-?up(?: steps)?|version", f"({NUMBER})"),
+           "|sequence length|length|width|height|factor|threshold|rank|patience|warm-?up(?: steps)?|version", f"({NUMBER})")
+    + rf"(?: ?(?:and|to|-|–|through|or) {NUMBER}\b)?",
     r"\b(?:Adam\w*|SGD|RMSprop|Adagrad|Dense|Linear|Conv\w{1,12}|Dropout|LSTM|Embedding)\([^()\n]{0,120}\)",
     rf"\b(?:version|torch|keras|python)[ =v]{{1,4}}({NUMBER})\b",
     (

@@ -11,6 +11,8 @@ HEAD = 8_000
 """So many characters show which words a text has."""
 
 WIDE: dict[str, str] = {
+    "from": "从(?=\\s?\\d)",
+    "to": "(?:下降|上升|降|升|跳)?到(?=\\s?\\d)",
     "training loss": "训练损失|训练loss|訓練損失",
     "validation loss": "验证损失|验证loss|驗證損失",
     "training": "训练集|训练|訓練|学習中|학습 중",
@@ -96,6 +98,8 @@ SPACED: dict[str, str] = {
     "imbalanced": "unausgewogen|desbalancead\\w*|déséquilibr\\w*|несбалансирован\\w*",
     "epoch": "Epochen?|Epoche|época|époque|эпох[аи]",
     "step": "Schritt|шаг",
+    "from": "von(?= \\d)",
+    "to": "auf(?= \\d)",
     "is": "ist|liegt bei|beträgt|está en|vaut|равн[аоы]",
     "why": "warum|wieso|por qué|pourquoi|почему",
     "the same": "gleich(?:en|er|es)?",

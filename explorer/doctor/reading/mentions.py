@@ -14,6 +14,9 @@ MENTIONS: dict[str, str] = {
         r"loss\w*\b[^.\n\d]{0,60}\bnegative(?! log| sample| pair| example| class)|negative (?:\w+ ){0,2}(?:loss|value"
         r"|number|cost)"
         r"|(?:below|less than|under|smaller than) (?:zero|0)\b(?!\.)|loss ?< ?0\b"
+        r"|\b(?:becom\w+|became|gets?|goes|went|going|turns?|turned|dropped|is|are"
+        r"|was)(?: from positive)? (?:\w+ ){0,2}negative"
+        r"(?! log| sample| pair| example| class)"
     ),
     "zero": (
         r"loss (?:\w+ ){0,4}(?:is|was|becomes|drop(?:s|ped)?|stays|goes|remains|equals) (?:\w+ ){0,3}"
@@ -33,6 +36,7 @@ MENTIONS: dict[str, str] = {
     "rising": (
         r"loss (?:\w+ ){0,3}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*|diverg|explod|blows up"
         r"|keeps (?:increas|grow|ris)\w*|doubl(?:es|ing)"
+        r"|(?:sharp|sudden|steep|large|strong)?\b(?:increase|rise|growth|explosion) (?:of|in) (?:\w+ ){0,4}loss"
     ),
     "softmax": r"(?<!log)(?<!log_)(?<!log )softmax(?! loss)(?!_?cross)",
     "log_softmax": r"log[ _]?softmax",
@@ -121,13 +125,15 @@ MENTIONS: dict[str, str] = {
     "one_output": (
         r"Dense\(1\b[^)]*softmax|softmax[^.\n]{0,40}(?:one|single|1) (?:output|unit|neuron|node|class)|(?:one"
         r"|single|1) (?:output|unit|neuron|node|class)[^.\n]{0,40}softmax|num_classes ?= ?1\b|num_labels ?= ?1\b"
-        r"|one class\b|single class\b|Linear\(\w+, ?1\)[^.]{0,60}(?:CrossEntropy|softmax)"
+        r"|(?:one|a single|just 1|only 1|has 1|have 1|with 1) (?:\w+ )?class\b|(?:has|have|with) (?:1|one|a single) label\b"
+        r"|Linear\(\w+, ?1\)[^.]{0,60}(?:CrossEntropy|softmax)"
     ),
     "one_label": (
         r"only (?:one|a single|1) (?:class|label)|(?:one|single|same) label (?:in|for) (?:all|every)"
         r"|all (?:the )?(?:labels|targets|y)\b[^.\n]{0,20}(?:same|zeros?|ones?|0|1|identical|equal)"
         r"|y_true contains only one label|contains only one (?:label|class)|one class present|only positives?"
-        r"|only negatives?|every (?:label|target) is"
+        r"|only negatives?|every (?:label|target) is|log_loss\(\s*\[\s*(\d)\s*(?:,\s*\1\s*)*\]"
+        r"|(?:all|every) (?:\w+ ){0,4}labels? (?:(?:all|are|is|were|have)\b ?){0,2}(?:the same|identical|zeros?|ones?|[01]\b)"
     ),
     "order": (
         r"(?:column|label|class)\w*[^.\n]{0,40}(?:order|permut|sort|alphabet|lexicograph|swapp|shuffl|mismatch)"
@@ -146,7 +152,10 @@ MENTIONS: dict[str, str] = {
     ),
     "accumulation": r"accumulat(?:ion|e|ing)|accum_|grad_accum|num_items_in_batch",
     "factor": (
-        r"times (?:larger|higher|bigger|smaller|too|as)|\bfactor\b|\d+ ?x (?:larger|higher|bigger)"
+        r"(?:higher|larger|bigger|smaller|lower|different) loss|loss (?:\w+ ){0,4}(?:higher|larger|bigger|smaller|lower"
+        r"|jumps?|jumped|differ\w*)"
+        r"|inconsistent|compare\w*|instead of|times (?:larger|higher|bigger|smaller|too|as)|\bfactor\b|\d+ ?x (?:larger"
+        r"|higher|bigger)"
         r"|multipl(?:ied|y|e)|scaled|divid(?:e|ed|ing)|higher (?:loss|than)|larger (?:loss|than)"
     ),
     "zero_grad": (
@@ -207,7 +216,8 @@ MENTIONS: dict[str, str] = {
         r"(?:both|loss and acc\w*)[^.\n]{0,40}(?:increas|ris|go(?:es)? up|grow)"
         r"|val\w*[ _]?loss[^.\n]{0,40}(?:increas|ris|go(?:es|ing)? up|grow|climb)\w*[^.\n]{0,60}acc\w*"
         r"|acc\w*[^.\n]{0,60}(?:increas|improv|ris|go(?:es|ing)? up|same|stable|constant)\w*[^.\n]{0,60}(?:but"
-        r"|while|and|whereas|although|yet)[^.\n]{0,40}loss[^.\n]{0,30}(?:increas|ris|up|grow|climb|worse)"
+        r"|while|and|whereas|although|yet)[^.\n]{0,40}loss[^.\n]{0,30}(?:increas|ris|up|grow|climb|worse|larger|higher"
+        r"|n[o']t (?:converge|decrease|fall|improve))"
     ),
     "overfit": r"over ?fit|val\w*[ _]?loss[^.\n]{0,40}(?:increas|ris|go(?:es|ing)? up|grow|climb)",
     "rate": r"learning[ _-]?rate|\blr\b|step size",
@@ -240,6 +250,7 @@ MENTIONS: dict[str, str] = {
         r"|rounded predictions"
     ),
     "fp_loss_scale": r"loss[ _-]?scal|gradscaler|underflow",
+    "likelihood": r"likelihood",
     "continuous": (
         r"landmark|key ?points?|trajector|regress|forecast|coordinates?|depth|time series|continuous|heteroscedastic"
         r"|gaussian|laplac"

@@ -39,6 +39,12 @@ _LIST = re.compile(r"[\[(][-+\d.,; \[\]]{0,200}[,\[][-+\d.,; \[\]]{0,200}[\])]|\
 _NEXT = r"\s{0,3}(?:[,;]|->|→|(?:and )?then|to)?\s{1,3}"
 _SERIES = re.compile(rf"\bloss(?:es)?\b[^\d\n]{{0,30}}?(?<![\w.])({NUMBER}(?:{_NEXT}{NUMBER}){{3,}})(?![\w%])", re.IGNORECASE)
 """Some losses one after the other, which are a history: four of them, as three may be anything."""
+_WAY = re.compile(
+    rf"\bfrom (?:about |around |~)?({NUMBER}) (?:down |up )?to (?:about |around |~)?({NUMBER})(?![\w%])", re.IGNORECASE
+)
+"""From where to where a loss goes."""
+FALLEN = 0.7
+"""A loss that ends below this part of its start has fallen."""
 _BROKEN = re.compile(r"(?<!no )(?<!not )(?<!without )\b(nan)s?\b", re.IGNORECASE)
 _ANY = re.compile(rf"(?<![\w.,])({NUMBER})(?![\w%])", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -55,6 +61,9 @@ def read(text: str, *, has_history: bool = False) -> Facts:
         held[name], sources[name] = word, "a word of the text"
     if not has_history and (series := _series(told.left)) is not None:
         held["history"], sources["history"], has_history = series, f"{len(series)} numbers of the sentence", True
+    way = _WAY.search(told.left) if not has_history else None
+    if way is not None and (fell := _fell(way)) is not None and not mentions.found(text) & {"stuck"}:
+        held["history"], sources["history"], has_history = fell, "the start and the end of the sentence", True
     losses = [] if has_history else _losses(amounts.without_others(told.left))
     if not has_history and (broken := _BROKEN.search(text)):
         losses = [printed.read(broken[1]), *losses]
@@ -80,18 +89,23 @@ def _series(text: str) -> History | None:
     return histories.of([printed.read(number[0]).value for number in re.finditer(NUMBER, found_series[1], re.IGNORECASE)])
 
 
+def _fell(way: re.Match[str]) -> History | None:
+    """The start and the end of a loss that falls; None of another."""
+    start, end = printed.read(way[1]), printed.read(way[2])
+    return histories.of([start.value, end.value]) if 0 < end.value < FALLEN * start.value else None
+
+
 def _losses(text: str) -> list[Printed]:
     """The numbers that may be losses: those bound to the word first, then what something gives, then those with places."""
-    told = _LIST.sub(" [] ", text)
+    told = _LIST.sub(" [] ", _WAY.sub(r"to \2 ; \1", text))  # where it ends is what is asked about
     bound = [match[1] for match in _BOUND.finditer(told)]
-    beside = [match[1] for match in _LOSS.finditer(told)]
+    near = [match[1] for match in _LOSS.finditer(told) if not _is_whole(match[1])]
     others = [match[1] for match in _ANY.finditer(told)]
     given = [match[1] for match in _SAID.finditer(told) if not _is_whole(match[1])]
     decimal = [number for number in others if not _is_whole(number)]
     alone = others if told.strip().strip("?!. ") in others or len(others) == 1 else []
-    near = [number for number in beside if not _is_whole(number)]
     found_numbers: list[Printed] = []
-    for number in [*bound, *given, *near, *decimal, *beside, *alone]:
+    for number in [*bound, *given, *near, *decimal, *alone]:
         try:
             read_number = printed.read(number)
         except ValueError:

@@ -12,7 +12,7 @@ from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
 
 STRAY = 0.004
 """By how much the loss of a model that has learned nothing strays from the constant."""
-MANY = 8
+MANY = 40
 """How many numbers of classes count as tried where nobody says how many there are."""
 MARGINS = (0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
 """Margins that people choose."""
@@ -171,7 +171,8 @@ def base_rate(facts: Facts) -> Iterator[Evidence]:
         )
     if told:
         rate = right if right is not None and 0 < right < 1 else 0.9
-        fits = facts.says("stuck") or found is not None
+        better = found is not None and found.value < 0.9 * expected.binary_entropy(rate)
+        fits = facts.says("stuck") or found is not None and not better
         yield Evidence(
             FITTING if fits else HINTED,
             (

@@ -19,6 +19,8 @@ GAP = 0.05
 """By what part the loss of training must lie above that of validation to be told from chance."""
 
 
+HUGE = 1e5
+"""No cross-entropy of a model that trains is as large."""
 SHARP = 0.6
 """From which share of a leap's height in one step on it is no wave."""
 CLOSE = 8.0
@@ -193,6 +195,9 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             FITTING, "Weights that have overflowed give NaN, which trainers leave out of their mean and print as 0.", *view
         )
+    if facts.finite is not None and facts.finite.value > HUGE and facts.kind not in {"likelihood", "critic", "policy"}:
+        because = f"A cross-entropy of {facts.finite} needs logits that lie as far apart: the weights have run away."
+        yield Evidence(HINTED if facts.kind in {None, "regression"} else 0.85, because, *view)
     if history is None or history.finite.size < 3 or history.start <= 0:
         return
     values = history.finite

@@ -35,7 +35,7 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
     if (
         found is None
         or found.value <= 0
-        or facts.kind in {"regression", "triplet", "policy", "critic", "likelihood", "uncertainty"}
+        or facts.kind in {"regression", "triplet", "policy", "critic", "likelihood", "uncertainty", "ctc"}
     ):
         return
     for constant in known:
@@ -51,7 +51,7 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
         if right is not None and right < 1:
             value = constant.value * (1 - right)
             spread = EXACT + facts.right_half / max(1 - right, 1e-6)
-            near = agreement(found, value, spread, 3) if spread < 0.2 else 0.0
+            near = agreement(found, value, spread, 15) if spread < 0.2 else 0.0
             formula = f"{constant.formula} × (1 − {shown(right)})"
             yield Evidence(near * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
             continue
@@ -59,7 +59,7 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
             value = constant.value * share
             weight = whole if share == 1.0 else 0.75
             formula = constant.formula if share == 1.0 else f"{constant.formula} × {shown(share)} wrong"
-            near = agreement(found, value, EXACT, 4 if share == 1.0 else 25)
+            near = agreement(found, value, EXACT, 15 if share == 1.0 else 90)
             yield Evidence(near * weight * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
 
 

@@ -59,7 +59,11 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, f"{_WHY['policy']}{have}.", *view)
     elif facts.says("dice") and value is not None and -1.001 <= value < 0:
         yield Evidence(TOLD, f"{_WHY['overlap']}{have}.", *view)
-    elif negative and facts.says("nll") and (value is None or value < -1 or facts.says("continuous")):
+    elif (
+        negative
+        and (facts.says("nll") or facts.says("likelihood") and facts.says("continuous"))
+        and (value is None or value < -1 or facts.says("continuous"))
+    ):
         yield Evidence(TOLD if facts.says("continuous") else HINTED, f"{_WHY['likelihood']}{have}.", *view)
     elif negative and facts.kind is None and not facts.says("nll"):
         weight = 0.65 if facts.says("is_normal") and (value is None or value >= -1) else HINTED * 0.8

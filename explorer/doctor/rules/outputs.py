@@ -102,7 +102,7 @@ def _twice(facts: Facts) -> Iterator[Evidence]:
     known = facts.kind == "binary" or facts.classes == 2
     for rate, said, weight in ((1.0, "of positives alone", 0.9), (0.5, "as many positives as negatives", 1.0)):
         value = expected.sigmoid_twice(rate)
-        near = agreement(found, value, 0.008 if sure else 0.003, 1 if sure else 4)
+        near = agreement(found, value, 0.008 if sure else 0.003, 1 if sure else 4 if facts.says("sigmoid") else 25)
         formula = f"{shown(rate)} · ln(1 + 1/e) + {shown(1 - rate)} · ln 2, {said}"
         yield Evidence(
             near * weight * (1.0 if known and sure else 0.85 if known or sure else 0.65), compared(formula, value, found), *view

@@ -165,9 +165,11 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
 def one_label(facts: Facts) -> Iterator[Evidence]:
     """Words, or a loss that goes to 0 with an accuracy of 1 at once."""
     view, found, right = (addresses.binary(0.999, 1.0), addresses.binary(0.9, 1.0)), facts.finite, facts.right
-    if facts.says("one_label") and not facts.says("one_output"):
+    if facts.says("one_label"):
         yield Evidence(
-            TOLD, "With one label the entropy of the targets is 0, and a constant prediction reaches a loss of 0.", *view
+            FITTING if facts.says("one_output") else TOLD,
+            "With one label the entropy of the targets is 0, and a constant prediction reaches a loss of 0.",
+            *view,
         )
     elif found is not None and 0 < found.value < NEXT_TO_ZERO and facts.framework == "scikit-learn" and facts.classes != 1:
         yield Evidence(0.85, f"A log_loss of {found} is that of one label, which every prediction hits.", *view)
