@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+STARTING = 120.0
+"""Seconds that it may take to start, on a machine that does much else."""
 
 
 def free_port() -> int:
@@ -40,13 +42,14 @@ class Server:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         with (self.log or Path(os.devnull)).open("a") as errors:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
-        for _ in range(150):
+        end = time.monotonic() + STARTING
+        while self.process.poll() is None and time.monotonic() < end:
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5):
                     return
             except OSError:
-                time.sleep(0.2)
-        raise RuntimeError(f"{self.script} did not start within 30 seconds.")
+                time.sleep(0.1)
+        raise RuntimeError(f"{self.script} ended, or did not answer within {STARTING:g} seconds.")
 
     def stop(self) -> None:
         """Stop it, and wait until it is gone."""

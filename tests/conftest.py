@@ -11,6 +11,14 @@ from playwright.sync_api import Browser
 
 from benchmarks.browser import chromium
 
+LONGEST = (
+    "tests/pages/test_large",
+    "tests/browser/test_history",
+    "tests/browser/test_network",
+    "tests/deploy",
+    "tests/browser",
+)
+
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
@@ -26,6 +34,11 @@ def browser() -> Iterator[Browser]:
     flags = ["--js-flags=--no-flush-bytecode", "--font-render-hinting=slight"]
     with chromium("chromium-headless-shell", flags=flags) as launched:
         yield launched
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left with it when the others have ended."""
+    items.sort(key=lambda item: next((k for k, place in enumerate(LONGEST) if item.nodeid.startswith(place)), len(LONGEST)))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
