@@ -16,7 +16,7 @@ from explorer.doctor.printed import Printed
 from explorer.rows import Rows, open_rows
 from explorer.rows.expressions import as_double
 from explorer.rows.layouts.names import ending
-from explorer.rows.spec import Layout
+from explorer.rows.spec import Layout, NoNumbersError
 
 MOST_ROWS = 100_000
 MOST_NUMBERS = 2_000_000
@@ -24,22 +24,30 @@ MOST_NUMBERS = 2_000_000
 _KNOWN: WeakKeyDictionary[Rows, Facts] = WeakKeyDictionary()
 
 
-def opened(rows: Any) -> Rows:
-    """Return rows as they are, or open them.
+def opened(rows: Any) -> Rows | NoNumbersError:
+    """Return rows as they are, or open them; of predictions without a number, which are a symptom, what says so.
 
     Raises
     ------
     ValueError, OSError, TypeError
         As `open_rows`.
     """
-    return rows if isinstance(rows, Rows) else open_rows(rows)
+    if isinstance(rows, Rows | NoNumbersError):
+        return rows
+    try:
+        return open_rows(rows)
+    except NoNumbersError as error:
+        return error
 
 
-def facts(rows: Rows) -> Facts:
+def facts(rows: Rows | NoNumbersError) -> Facts:
     """Return what is known of rows: predictions, targets, kind and classes; of tokens the mean loss. Asked once of the engine.
 
     `sources` says how many rows of how many were looked at, and how many of these hold no number.
     """
+    if isinstance(rows, NoNumbersError):
+        where = f"{_counted(rows.count)} of {rows.source} ({rows.column}), none of which holds a number"
+        return Facts(predictions=np.full(min(rows.count, MOST_ROWS), np.nan), rows=True, sources={"predictions": where})
     if rows not in _KNOWN:
         _KNOWN[rows] = _of_tokens(rows) if rows.layout.kind == "tokens" else _of_arrays(rows)
     return _KNOWN[rows]
@@ -61,7 +69,7 @@ def _of_arrays(rows: Rows) -> Facts:
     targets = _targets(drawn["target"], layout)[whole]
     missing = int((~np.isfinite(scores)).any(axis=1).sum() + (~whole).sum())
     names = ", ".join(layout.predictions[:3]) + (" …" if len(layout.predictions) > 3 else "")
-    looked = "1 row" if rows.count == 1 else f"{drawn.num_rows:,} rows"
+    looked = _counted(drawn.num_rows)
     if step > 1:
         looked = f"{drawn.num_rows:,} of {rows.count:,} rows, evenly spread,"
     sources = {
@@ -79,6 +87,10 @@ def _of_arrays(rows: Rows) -> Facts:
         rows=True,
         sources=sources,
     )
+
+
+def _counted(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _kind(layout: Layout, targets: FloatArray) -> str | None:

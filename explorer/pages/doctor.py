@@ -11,6 +11,7 @@ from explorer.live import live
 from explorer.pages import address, alert, controls, head, rows, share
 from explorer.pages.rows import source
 from explorer.rows import Rows
+from explorer.rows.spec import NoNumbersError
 from explorer.views import doctor
 from explorer.views.doctor.state import CONSTANTS, FACTS, IN_FILE, LEFT_OUT, NOTHING, OPTIONS, TOLD, first, state
 from explorer.views.doctor.text import on_rows
@@ -53,10 +54,10 @@ def show() -> None:
     share.show(view)
 
 
-def _dropped() -> Rows | None:
+def _dropped() -> Rows | NoNumbersError | None:
     """The rows that somebody has dropped, here or on /rows."""
     files = source.drop()
-    return source.dropped(files) if files else None
+    return source.dropped(files, blank=True) if files else None
 
 
 def _told(default: str) -> str:
@@ -72,7 +73,7 @@ def _told(default: str) -> str:
     return kept
 
 
-def _facts(told: str, own: Rows | None) -> dict[str, str]:
+def _facts(told: str, own: Rows | NoNumbersError | None) -> dict[str, str]:
     """What somebody has put right; a field that is empty shows what the text tells, or what the rows show."""
     facts = state(told, {}, constants=False, rows=own).understood.facts
     with st.container(horizontal=True, gap="small"):

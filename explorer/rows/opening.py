@@ -24,7 +24,7 @@ from explorer.rows.reading.in_memory import in_memory
 from explorer.rows.reading.numbers import BadValueError, nearly, numbers
 from explorer.rows.reading.opened import Opened
 from explorer.rows.report import Report
-from explorer.rows.spec import Layout, Reason, Table
+from explorer.rows.spec import Layout, NoNumbersError, Reason, Table
 
 
 class Rows:
@@ -179,6 +179,8 @@ def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, fo
         for source in opened:  # where the value stands there, which a join does not know
             _check(source, [column for column in source.table.columns if column == error.column])
         raise opened[0].names(error) from None
+    except NoNumbersError as error:
+        raise NoNumbersError(error.column, error.count, name) from None
     except ValueError as error:
         for source in opened:  # a column that is text for a value or two would have been recognised as numbers
             _check(source, nearly(source.table))

@@ -130,3 +130,22 @@ class Table:
         if self.layout.kind != "classes":
             return (letter,)
         return tuple(f"{letter}{k}" for k in range(1, len(self.layout.classes) + 1))
+
+
+class NoNumbersError(ValueError):
+    """Rows whose predictions are recognised and hold no number, such as NaN alone.
+
+    Attributes
+    ----------
+    column : str
+        The first column of predictions.
+    count : int
+        How many rows there are.
+    source : str
+        The file or table; "" before it is known.
+    """
+
+    def __init__(self, column: str, count: int, source: str = "") -> None:
+        said = f"The column {column!r} holds no number; predictions are numbers."
+        super().__init__(f"{source}: {said}" if source else said)
+        self.column, self.count, self.source = column, count, source

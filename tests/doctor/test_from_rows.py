@@ -75,6 +75,15 @@ def test_rows_without_a_number_are_counted_and_the_others_looked_at() -> None:
     assert diagnose(rows=table)[0].cause == "label-order"
 
 
+def test_of_predictions_that_are_all_nan_it_says_so_and_why_that_may_be(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_bytes(b"y_true,y_score\n1,nan\n0,nan\n")
+    view = explorer.view("/doctor", rows=tmp_path / "rows.csv")
+    assert "predictions <strong>2 rows of rows.csv (y_score), none of which holds a number</strong>" in view.texts["understood"]
+    found = diagnose(rows=tmp_path / "rows.csv")
+    assert {"diverging", "overflow", "nan-in-gradient"} <= {one.cause for one in found}
+    assert diagnose("cross entropy, every label is -100", rows=tmp_path / "rows.csv")[0].cause == "all-ignored"
+
+
 def test_lists_arrays_and_tokens(tmp_path: Path) -> None:
     listed = understand(rows=pd.DataFrame({"label": INDEX, "probs": P.tolist()}))
     assert listed.predictions is not None
@@ -92,7 +101,6 @@ def test_lists_arrays_and_tokens(tmp_path: Path) -> None:
     ("content", "sentence"),
     [
         (b"\xcc\xff", "rows.csv has in line 1 a byte, 0xcc, that is not UTF-8: save it as UTF-8."),
-        (b"y_true,y_score\n1,nan\n0,nan\n", "rows.csv: The column 'y_score' holds no number; predictions are numbers."),
         (b"y_true,y_score\n1,0.5\n0,many\n", "rows.csv, line 3, column 'y_score': a number was expected; got 'many'."),
     ],
 )

@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 """Fact -> patterns of words with their number, the surest first; of a share the second group is its percent sign."""
 OTHERS = (
     _after("lr|learning[ _-]rate|epochs?|iter(?:ation)?s?|steps?|seed|beta|temperature|tau|gamma|dropout|layers?"
+           "|labels?|targets?|ignore_?index|index|predictions?|logits?"
            "|weight[ _]decay|momentum|ratio|images?|samples?|examples?|rows|#|scale|alpha|eps(?:ilon)?|clip\\w*|dim|axis|lines?"
            "|sequence length|length|width|height|factor|threshold|rank|patience|warm-?up(?: steps)?|version", f"({NUMBER})")
     + rf"(?: ?(?:and|to|-|–|through|or) {NUMBER}\b)?",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import overload
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from explorer.pages import alert, controls
 from explorer.rows import Rows, open_rows
 from explorer.rows.offered import given, offered, opened
 from explorer.rows.reading.uploads import Uploads
-from explorer.rows.spec import Layout
+from explorer.rows.spec import Layout, NoNumbersError
 from explorer.views.rows.data import Columns, example, laid_out
 from explorer.views.rows.fields import COLUMNS, DATA
 
@@ -50,9 +51,21 @@ def drop() -> tuple[Path, ...]:
     return files
 
 
-def dropped(files: tuple[Path, ...]) -> Rows | None:
-    """Open files that were dropped; None, with a sentence, where they cannot be read."""
-    return _own(tuple(map(str, files)), lambda: open_rows(list(files) if files[1:] else files[0]))
+@overload
+def dropped(files: tuple[Path, ...]) -> Rows | None: ...
+
+
+@overload
+def dropped(files: tuple[Path, ...], *, blank: bool) -> Rows | NoNumbersError | None: ...
+
+
+def dropped(files: tuple[Path, ...], *, blank: bool = False) -> Rows | NoNumbersError | None:
+    """Open files that were dropped; None, with a sentence, where they cannot be read.
+
+    Where predictions without a number are wanted as well, what says so is returned of them.
+    """
+    found = _held(tuple(map(str, files)), lambda: open_rows(list(files) if files[1:] else files[0]))
+    return found if blank and isinstance(found, NoNumbersError) else _told(found)
 
 
 def _here(named: str, files: tuple[str, ...]) -> str:
@@ -77,17 +90,27 @@ def _take(count: int) -> None:
 
 
 def _own(files: tuple[str, ...], opening: Callable[[], Rows]) -> Rows | None:
-    """Open files; while they stay the same, they are opened once."""
+    return _told(_held(files, opening))
+
+
+def _held(files: tuple[str, ...], opening: Callable[[], Rows]) -> Rows | Exception:
+    """Open files, or return why not; while they stay the same, they are opened once."""
     held = st.session_state.get(_OPENED)
     if held is None or held[0] != files:
         try:
-            found: Rows | str = opening()
+            found: Rows | Exception = opening()
         except (ValueError, OSError) as error:
-            found = str(error)
+            found = error.with_traceback(None)  # which would keep what was read
         held = st.session_state[_OPENED] = (files, found)
-    if isinstance(held[1], Rows):
-        return held[1]
-    alert.error(held[1])
+    opened: Rows | Exception = held[1]
+    return opened
+
+
+def _told(found: Rows | Exception) -> Rows | None:
+    """The rows; None, with a sentence, where there are none."""
+    if isinstance(found, Rows):
+        return found
+    alert.error(str(found))
     return None
 
 

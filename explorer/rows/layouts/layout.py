@@ -30,7 +30,7 @@ from explorer.rows.layouts.roles import find_roles
 from explorer.rows.layouts.search import FEW, Search, label
 from explorer.rows.layouts.tokens import has_tokens, recognise_tokens
 from explorer.rows.reading.numbers import numbers
-from explorer.rows.spec import Kind, Layout, Reason, Scale
+from explorer.rows.spec import Kind, Layout, NoNumbersError, Reason, Scale
 
 _NUMBERS = " (give kind='regression' if they are numbers)"
 PERCENT = "percent"
@@ -151,7 +151,7 @@ def _decide(
     if not facts.rows:
         raise ValueError("There are no rows.")
     if facts.low is None:
-        raise ValueError(f"The column {search.predictions[0]!r} holds no number; predictions are numbers.")
+        raise NoNumbersError(search.predictions[0], facts.rows)
     count = facts.lengths[1] if search.is_list(search.predictions[0]) else len(search.predictions)
     if classes is not None and len(classes) != max(count, 2):
         raise ValueError(f"classes must name {max(count, 2)} classes, one a prediction; got {len(classes)}.")
