@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sympy import Add, Expr, S, cosh, exp, log, tanh
 
 from explorer.core.functions.base import StableFunction, exponential, is_harmless
-from explorer.core.functions.choices import same
+from explorer.core.functions.choices import argmax, same, where
 from explorer.core.functions.composed import Composed
 from explorer.core.functions.products import xdivy, xlog1py
 
@@ -187,8 +187,8 @@ class softmax_slope(Composed):
 
     def composed(self) -> Expr:
         """The same of e^(z - m), where m is the largest logit."""
-        first, *others = (exp_difference(z, shift(*self.args)) for z in self.args)
-        return first * Add(*others) / Add(first, *others) ** 2
+        first, *others = _up_to_1(self.args)
+        return first * Add(*others) / _squared_total(self.args)
 
 
 class softmax_product(Composed):
@@ -209,8 +209,24 @@ class softmax_product(Composed):
 
     def composed(self) -> Expr:
         """The same of e^(z - m), where m is the largest logit."""
-        first, second, *others = (exp_difference(z, shift(*self.args)) for z in self.args)
-        return first * second / Add(first, second, *others) ** 2
+        first, second, *_ = _up_to_1(self.args)
+        return first * second / _squared_total(self.args)
+
+
+def _up_to_1(logits: Sequence[Expr]) -> list[Expr]:
+    """e^(z - m) of each logit, where m is the largest of them."""
+    largest = shift(*logits)
+    return [exp_difference(z, largest) for z in logits]
+
+
+def _squared_total(logits: Sequence[Expr]) -> Expr:
+    """The square of the sum of e^(z - m): 1 + s (2 + s), where s is what the sum is above the 1 of the largest.
+
+    The sum itself is rounded where its 1 is added, and a square would double that.
+    """
+    place = argmax(*logits)
+    above = Add(*(where(same(place, k), S.Zero, e) for k, e in enumerate(_up_to_1(logits))))
+    return 1 + above * (2 + above)
 
 
 def _products(logits: Sequence[Expr]) -> Iterator[Expr]:
