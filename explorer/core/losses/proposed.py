@@ -26,7 +26,22 @@ from explorer.core.domains import (
     Role,
     Simplex,
 )
-from explorer.core.functions import gamma_function, lgamma, logistic_loss, maximum, relu, sigmoid, softplus, xlog1py, xlogy
+from explorer.core.functions import (
+    absolute,
+    at_most,
+    below,
+    gamma_function,
+    lgamma,
+    logistic_loss,
+    logsumexp,
+    maximum,
+    relu,
+    same,
+    sigmoid,
+    softplus,
+    xlog1py,
+    xlogy,
+)
 
 KINDS: dict[str, Domain] = {
     "any number": Real(),
@@ -42,10 +57,14 @@ KINDS: dict[str, Domain] = {
 }
 """Domains by what they are called."""
 PREDICTIONS = (
-    "yhat", "y_hat", "ŷ", "ypred", "y_pred", "pred", "prediction", "output", "out", "phat", "p_hat", "prob", "p", "logits",
-    "logit", "z", "score", "s", "f", "margin", "u", "mu", "m", "r", "x", "y",
+    "yhat", "y_hat", "ŷ", "ypred", "y_pred", "pred", "prediction", "output", "out", "phat", "p_hat", "prob", "pt", "p_t", "p",
+    "logits", "logit", "z", "score", "s", "f", "u", "mu", "r", "x", "margin", "m", "y",
 )  # fmt: skip
 """Names of what is predicted, the surest first."""
+PROBABILITIES = ("phat", "p_hat", "prob", "pt", "p_t", "p")
+"""Those of PREDICTIONS that are a share of 1 in a logarithm."""
+DISTANCES = ("margin", "m")
+"""Those of PREDICTIONS that are rather a parameter beside a name that is not known."""
 TARGETS = ("t", "target", "targets", "label", "labels", "ytrue", "y_true", "truth", "true", "y")
 """Names of what happened; y only beside another prediction."""
 PARAMETERS: dict[str, tuple[str, float]] = {
@@ -53,10 +72,15 @@ PARAMETERS: dict[str, tuple[str, float]] = {
     "alpha": ("0 to 1", 0.25),
     "gamma": ("0 or more", 2.0),
     "epsilon": ("between 0 and 1", 0.1),
-    "eps": ("above 0", 0.1),
+    "eps": ("between 0 and 1", 0.1),
     "delta": ("above 0", 1.0),
+    "smooth": ("above 0", 1.0),
+    "weight": ("above 0", 1.0),
+    "pos_weight": ("above 0", 1.0),
+    "kappa": ("above 0", 1.0),
 }
 """Parameter -> the kind of its domain and where it starts, as most losses have it."""
+_SHARES = ("0 to 1", "between 0 and 1")
 _STARTS: dict[str, dict[str, float]] = {
     "prediction": {"any number": 1.5, "a logit": -1.5, "above 0": 2.0, "0 or more": 1.5, "0 to 1": 0.2, "a count": 2.0},
     "target": {"any number": 0.0, "a logit": 0.0},
@@ -75,8 +99,46 @@ def proposed(expr: Expr) -> tuple[Input, ...]:
     [('f', 'prediction', 'a logit'), ('y', 'target', '−1 or 1')]
     """
     names = sorted((symbol.name for symbol in expr.free_symbols), key=_natural)
-    by = prediction(names, {name for name, places in _places(expr).items() if "divisor" in places})
+    by = predicted(expr)
     return with_roles(expr, by, target(names, by)) if by else ()
+
+
+def predicted(expr: Expr) -> str:
+    """Return which symbol of an expression is predicted, of a vector its first entry; "" of none.
+
+    It is what a target is compared with, by a difference or a quotient, or else what is called as predictions are.
+    """
+    names = sorted((symbol.name for symbol in expr.free_symbols), key=_natural)
+    compared = [name for pair in _compared(expr) for name in _beside_target(*pair)]
+    known = [name for name in compared if stem(name) not in PARAMETERS] or [n for n in compared if n not in _WIDTHS]
+    scales = {name for name, places in _places(expr).items() if places & {"divisor", "power"}}
+    return prediction(known) if known else prediction(names, scales)
+
+
+_WIDTHS = ("tau", "delta", "epsilon", "eps")
+"""Parameters that a target is compared with where nothing is predicted of it."""
+
+
+def _compared(expr: Expr) -> Iterator[tuple[str, str]]:
+    """Two symbols of which one is taken from the other, or divided by it."""
+    for node in _nodes(expr):
+        if node.is_Add and len(node.args) == 2:
+            one, other = node.args
+            pair = (one, -other) if one.is_Symbol else (other, -one)
+        elif node.is_Mul and len(node.args) == 2:
+            one, other = node.args
+            pair = (one, 1 / other) if one.is_Symbol else (other, 1 / one)
+        else:
+            continue
+        if pair[0].is_Symbol and pair[1].is_Symbol:
+            yield pair[0].name, pair[1].name
+
+
+def _beside_target(one: str, other: str) -> tuple[str, ...]:
+    """What a target is compared with: the other of two names of which one is called as targets are."""
+    order = {name: place for place, name in enumerate(TARGETS)}
+    first, second = (order.get(name, order.get(stem(name), len(order))) for name in (one, other))
+    return () if first == second else (other,) if first < second else (one,)
 
 
 def prediction(names: list[str], divisors: Collection[str] = ()) -> str:
@@ -85,7 +147,9 @@ def prediction(names: list[str], divisors: Collection[str] = ()) -> str:
     free = [name for name in names if stem(name) not in TARGETS or stem(name) == "y"] or names
     known = [name for wanted in PREDICTIONS for name in free if name == wanted or stem(name) == wanted]
     known.sort(key=lambda name: name in divisors)
-    unknown = [name for name in free if stem(name) not in PARAMETERS]
+    unknown = [name for name in free if base(name) not in (*PARAMETERS, *PREDICTIONS)]
+    if unknown and known and stem(known[0]) in DISTANCES:
+        return unknown[0]
     return next(iter([*known, *unknown, *free]), "")
 
 
@@ -199,6 +263,18 @@ def stem(name: str) -> str:
     return name.rstrip("0123456789").rstrip("_") or name
 
 
+def base(name: str) -> str:
+    """Return a name without the number or the letter of its entry.
+
+    Examples
+    --------
+    >>> base("alpha_t"), base("z10"), base("y_pred")
+    ('alpha', 'z', 'y_pred')
+    """
+    plain = stem(name)
+    return plain[:-2] if plain[-2:-1] == "_" and len(plain) > 3 else plain
+
+
 def _entries(name: str, names: list[str]) -> list[str]:
     """A vector's entries: all names of one letter and a number; of another name it alone."""
     if name == stem(name):
@@ -224,21 +300,23 @@ def _start(role: Role, kind: str, domain: Domain, place: int, of: int) -> float:
 
 def _kind_of_prediction(name: str, places: dict[str, set[str]], of: int) -> str:
     found = places.get(name, set())
-    if {"log", "log of 1 less"} <= found or (stem(name) in ("p", "phat", "p_hat", "prob") and "log" in found):
+    if {"log", "log of 1 less"} <= found or (stem(name) in PROBABILITIES and "log" in found):
         return "shares of 1" if of > 1 and "log of 1 less" not in found else "0 to 1"
-    if "log" in found:
+    if "log" in found or ("powered" in found and name not in PROBABILITIES):
         return "above 0"
     if "root" in found:
         return "0 or more"
     if "exponent" in found:
         return "a logit"
-    return "0 to 1" if stem(name) in ("p", "phat", "p_hat", "prob") else "any number"
+    return "0 to 1" if stem(name) in PROBABILITIES else "any number"
 
 
 def _kind_of_target(name: str, places: dict[str, set[str]], predicted: set[str], of: int) -> str:
     found = places.get(name, set())
     if "count" in found:
         return "a count"
+    if "label" in found:
+        return "0 or 1"
     if ("exponent" in found or "margin" in found) and "less from 1" not in found:
         return "−1 or 1"
     shares = {"0 to 1", "shares of 1"} & predicted
@@ -261,12 +339,17 @@ def _is_of_residual(expr: Expr, predicted: list[str], happened: list[str]) -> bo
 
 def _kind_of_parameter(name: str, places: dict[str, set[str]]) -> tuple[str, float | None]:
     found = places.get(name, set())
-    if name in PARAMETERS:
-        kind, start = PARAMETERS[name]
-        return (kind, start) if "less from 1" in found or kind != "between 0 and 1" else ("above 0", 0.5)
-    if "less from 1" in found:
+    is_size = bool(found & {"log", "root", "divisor", "count", "bound"})
+    is_share = bool(found & {"less from 1", "log of 1 less"})
+    if base(name) in PARAMETERS:
+        kind, start = PARAMETERS[base(name)]
+        is_width = is_size or base(name) in ("epsilon", "eps")
+        return ("above 0", max(start, 0.5)) if kind in _SHARES and is_width and not is_share else (kind, start)
+    if "power" in found and is_share:
+        return "above 0", 1.5  # of a power 1 - p and 2 - p, as Tweedie's
+    if "log of 1 less" in found or (is_share and not is_size):
         return "0 to 1", 0.5
-    return ("above 0", 1.0) if {"log", "root", "divisor"} & found else ("any number", 1.0)
+    return ("above 0", 1.0) if is_size else ("any number", 1.0)
 
 
 def _places(expr: Expr) -> dict[str, set[str]]:
@@ -289,6 +372,10 @@ def _plain_places(expr: Expr) -> Iterator[tuple[str, Symbol]]:
             yield "root", node.base
         if node.is_Pow and node.base.is_Symbol and node.exp.is_negative:
             yield "divisor", node.base
+        if node.is_Pow:
+            yield from (("power", symbol) for symbol in node.exp.free_symbols)
+        if node.is_Pow and node.base.is_Symbol and not node.exp.is_number:
+            yield "powered", node.base
         if node.is_Add and len(node.args) == 2 and node.args[0] in (S.One, S.NegativeOne):
             share = node.args[1] * -node.args[0]  # 1 - t, or 2 t - 1
             if share.is_Symbol or (share / 2).is_Symbol:
@@ -306,10 +393,14 @@ def _of_logarithm(inside: Expr) -> Iterator[tuple[str, Symbol]]:
 
 def _stable_places(expr: Expr) -> Iterator[tuple[str, Symbol]]:
     for node in _nodes(expr):
-        if isinstance(node, sigmoid | softplus | logistic_loss):
+        if isinstance(node, sigmoid | softplus | logistic_loss | logsumexp):
             yield from (("exponent", symbol) for symbol in node.free_symbols)
-        elif isinstance(node, xlogy) and node.args[1].is_Symbol:
-            yield "log", node.args[1]
+        elif isinstance(node, same) and node.args[1] in (S.Zero, S.One):
+            yield from (("label", symbol) for symbol in node.args[0].free_symbols)
+        elif isinstance(node, below | at_most) and node.args[1].is_Symbol and isinstance(node.args[0], absolute):
+            yield "bound", node.args[1]
+        elif isinstance(node, xlogy):
+            yield from _of_logarithm(node.args[1])
         elif isinstance(node, xlog1py) and (-node.args[1]).is_Symbol:
             yield "log of 1 less", -node.args[1]
         elif isinstance(node, relu | maximum):

@@ -49,6 +49,21 @@ def test_is_the_loss_of_the_catalogue_all_over_its_domain(name: str) -> None:
         ("(y - mu)^2/s^2 + log(s)", "mu prediction any number, y target any number, s parameter above 0"),
         ("exp(z) - t*z", "z prediction a logit, t target any number"),
         ("x**2", "x prediction any number"),
+        ("max(tau*(y - q), (tau - 1)*(y - q))", "q prediction any number, y target any number, tau parameter between 0 and 1"),
+        ("abs(tau - (y < f))*(y - f)^2", "f prediction any number, y target any number, tau parameter between 0 and 1"),
+        (r"-\alpha_t (1 - p_t)^2 \log(p_t)", "p_t prediction 0 to 1, alpha_t parameter 0 to 1"),
+        ("2*(y*log(y/mu) - y + mu)", "mu prediction above 0, y target above 0"),
+        ("y*log(y/p) + (1 - y)*log((1 - y)/(1 - p))", "p prediction 0 to 1, y target 0 to 1"),
+        ("mu^(2 - p)/(2 - p) - y*mu^(1 - p)/(1 - p)", "mu prediction above 0, y target 0 or more, p parameter above 0"),
+        ("exp(-s)*(y - mu)^2/2 + s/2", "mu prediction any number, y target any number, s parameter any number"),
+        ("logaddexp(0, -y*f)", "f prediction a logit, y target −1 or 1"),
+        ("k*log(s) + y/s - (k - 1)*log(y) + lgamma(k)", "s prediction above 0, y target above 0, k parameter above 0"),
+        (
+            "where(abs(y - f) <= d, (y - f)^2/2, d*abs(y - f) - d^2/2)",
+            "f prediction any number, y target any number, d parameter above 0",
+        ),
+        ("max(d1 - d2 + margin, 0)", "d1 prediction any number, d2 prediction any number, margin parameter any number"),
+        (r"-\mathbb{1}[y=1]\log p - \mathbb{1}[y=0]\log(1-p)", "p prediction 0 to 1, y target 0 or 1"),
     ],
 )
 def test_proposes_what_people_mean(text: str, meant: str) -> None:
