@@ -77,6 +77,7 @@ LATEX: dict[str, Formula] = {
     r"p(y|x) \cdot f(x;\theta)": lambda p, f: p * f,
     r"2\cdot3x + 4\alpha": lambda x, alpha: 6 * x + 4 * alpha,
     r"\log 2\pi x": lambda x: log(2 * pi * x),
+    "[1 - y f]_+": lambda y, f: max(1 - y * f, 0),
     r"{\left(\frac{a}{b}\right)}^{c}": lambda a, b, c: (a / b) ** c,
 }
 ROWS: dict[str, Formula] = {
@@ -93,6 +94,8 @@ ROWS: dict[str, Formula] = {
     r"\sum_{i} (y_i - \hat{y}_i)^2 + \alpha \sum_{j=1}^{2} w_j^2": lambda y, yhat, alpha, w1, w2: (
         (y - yhat) ** 2 + alpha * (w1**2 + w2**2)
     ),
+    "K.mean(K.square(y - p), axis=-1)": lambda y, p: (y - p) ** 2,
+    "(y - p).abs().mean(dim=1)": lambda y, p: abs(y - p),
     "-np.mean(y*np.log(p) + (1-y)*np.log(1-p))": lambda y, p: entropy(y, p),
     "np.sum((y-p)**2)/len(y)": lambda y, p: (y - p) ** 2,
     "np.sum((y-p)**2)/n": lambda y, p: (y - p) ** 2,
@@ -113,6 +116,10 @@ PYTHON: dict[str, Formula] = {
     "log_softmax(a, b)[1]": lambda a, b: b - log(exp(a) + exp(b)),
     "x_1 + x₁ + ŷ": lambda x_1, x1, yhat: x_1 + x1 + yhat,
     "clip(p, 0.1, 0.9)": lambda p: min(max(p, mpf("0.1")), mpf("0.9")),
+    "-x.pow(2).neg().exp()": lambda x: -exp(-(x**2)),
+    "(1 - x).clamp(0)": lambda x: max(1 - x, 0),
+    "=-(A1*LN(B1) + IF(A1 > 0, A1, 0))": lambda A1, B1: -(A1 * log(B1) + max(A1, 0)),
+    "½(y − ŷ)²": lambda y, yhat: (y - yhat) ** 2 / 2,
     "torch.clamp(p, min=0.1)": lambda p: max(p, mpf("0.1")),
     "np.logaddexp(a, b)": lambda a, b: log(exp(a) + exp(b)),
     "F.logsigmoid(x) + log_sigmoid(x)": lambda x: 2 * log(sigmoid(x)),

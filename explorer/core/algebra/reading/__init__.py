@@ -16,7 +16,7 @@ from explorer.core.algebra.reading.calls import CALLS
 from explorer.core.algebra.reading.limits import LENGTH, NESTING
 from explorer.core.algebra.reading.meaning import Meaning, Option, Question
 
-_LATEX = re.compile(r"\\(?!\[[A-Z][a-z]+\])|\$|[_^]\{")
+_LATEX = re.compile(r"\\(?!\[[A-Z][a-z]+\])|\$|[_^]\{|[\])]_\+")
 _WOLFRAM = re.compile(r"[A-Z][A-Za-z]*\[|\*\^|\\\[[A-Z]|\{")
 
 
@@ -90,6 +90,7 @@ def understood(text: str, chosen: str = "") -> Understood:
     """
     if len(text) > LENGTH:
         raise ValueError(f"An expression may have at most {LENGTH:,} characters; got {len(text):,}.")
+    text = re.sub(r"^\s*=(?!=)", lambda sign: " " * len(sign[0]), text)  # as a spreadsheet begins a formula
     answers = dict(part.split(".", 1) for part in chosen.split("~") if "." in part)
     notation = notation_of(text)
     is_latex = notation == "latex"

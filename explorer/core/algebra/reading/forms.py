@@ -10,6 +10,8 @@ from explorer.core.algebra.reading.tree import Call, Cases, Inverse, Listed, Nam
 _OVER = {"OverHat": "hat", "OverTilde": "tilde", "OverBar": "bar"}
 _SUMS = ("sum", "reduce_sum", "nansum", "Total")
 _MEANS = ("mean", "average", "reduce_mean", "nanmean", "Mean")
+_AXES = ("axis", "dim", "keepdim", "keepdims", "dims")
+"""Over which rows or entries a mean is taken, which one row does not show."""
 _CHOICES = ("where", "Where", "If", "Which", "Piecewise", "cases")
 _BOUNDS = {
     **dict.fromkeys(("min", "a_min", "min_value", "lower"), "low"),
@@ -19,9 +21,11 @@ _BOUNDS = {
 
 def understood(call: Call) -> Node:
     """Return what a call stands for: itself where it is a function of numbers."""
-    if call.name in ("clip", "clamp") and call.keywords:
+    if call.name in ("clip", "clamp") and (call.keywords or len(call.arguments) == 2):
         return _clipped(call)
     for name, value in call.keywords:
+        if name in _AXES and call.name in (*_SUMS, *_MEANS):
+            continue
         refuse(f"{cut(name)}= is not read: leave it out", value.start)
     if call.name == "Subscript":
         return _subscripted(call)
@@ -135,9 +139,11 @@ def _is_true(node: Node) -> bool:
 
 
 def _clipped(call: Call) -> Node:
-    """clamp(x, min=0)."""
+    """clamp(x, min=0), and clamp(x, 0)."""
     node: Node = call.arguments[0] if call.arguments else call
-    if len(call.arguments) != 1:
+    if len(call.arguments) == 2 and all(name in _BOUNDS and _BOUNDS[name] == "high" for name, _ in call.keywords):
+        node = Call(call.at, call.start, call.end, "max", call.arguments)
+    elif len(call.arguments) != 1:
         refuse(f"{call.name} takes 3 arguments, or x with min= and max=", call.at)
     for name, value in call.keywords:
         if name not in _BOUNDS:

@@ -13,7 +13,7 @@ from explorer.core.algebra.building import LARGEST
 from explorer.core.algebra.reading import forms
 from explorer.core.algebra.reading.calls import ALSO_SYMBOLS, CALLS, FACTORIAL
 from explorer.core.algebra.reading.limits import DIGITS, NAME, NESTING
-from explorer.core.algebra.reading.tokens import SUPERSCRIPTS, Refusal, Token, cut, refuse, split
+from explorer.core.algebra.reading.tokens import FRACTIONS, SUPERSCRIPTS, Refusal, Token, cut, refuse, split
 from explorer.core.algebra.reading.tree import (
     Beside,
     Call,
@@ -66,6 +66,12 @@ def parse(text: str) -> Parsed:
 def is_function(name: str) -> bool:
     """Whether a name before a bracket is a function's."""
     return name in CALLS or name in FORMS
+
+
+def _of_spreadsheet(token: Token) -> Token:
+    """LN(x) and IF(x > 0, x, 0) by the names that they have elsewhere; LOG there is that of base 10, and is not read."""
+    name = {"IF": "If", "LOG": ""}.get(token.text, token.text.lower())
+    return token._replace(text=name) if len(token.text) > 1 and is_function(name) else token
 
 
 class Grammar:
@@ -197,6 +203,8 @@ class Grammar:
         first = self.next
         self.deeper(first)
         node = self.atom()
+        while self.next.kind == "method":
+            node = self.called(self.take(), node)
         if self.next.kind == "!":
             sign = self.take()
             if self.next.kind == "!":
@@ -265,6 +273,8 @@ class Grammar:
         following = self.next
         if re.fullmatch("0[xXbBoO][0-9A-Fa-f]+", self.text[token.start : following.end]):
             refuse(f"{cut(token.text + following.text)} is no number: write it as 16, 0.5 or 1e-3", token.start)
+        if token.text in FRACTIONS:
+            return self.node(Number, token, token, Rational(*FRACTIONS[token.text]))
         match = re.fullmatch(r"(?:(\d+)\.?(\d*)|\.(\d+))(?:`\d*)?(?:(?:\*\^|[eE])([+-]?\d+))?", token.text, re.ASCII)
         assert match
         whole, part = match[1] or "", match[2] or match[3] or ""
@@ -281,6 +291,8 @@ class Grammar:
     def named(self, token: Token) -> Node:
         """A symbol, a constant, or a call."""
         self.check_name(token)
+        if self.next.kind == "(" and token.text.isupper() and not is_function(token.text):
+            token = _of_spreadsheet(token)
         name, following = token.text, self.next
         if following.kind in ("(", "["):
             if self.is_call(token):
@@ -321,10 +333,10 @@ class Grammar:
             refuse(f"{token.text} is a function: write {token.text}(x)", token.start)
         self.refuse_call(token)
 
-    def called(self, name: Token) -> Node:
-        """A function with its arguments."""
+    def called(self, name: Token, *first: Node) -> Node:
+        """A function with its arguments; the first of them may stand before its name, as a method has it."""
         opening = self.take()
-        arguments: list[Node] = []
+        arguments = [*first]
         keywords: list[tuple[str, Node]] = []
         if self.next.kind != _CLOSING[opening.kind]:
             self.argument(name, arguments, keywords)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, NoReturn
 
+from explorer.core.algebra.reading.calls import CALLS
 from explorer.core.algebra.reading.words import ACCENTED, ACCENTS, GREEK, SUBSCRIPTS
 
 MODULES = (
@@ -27,6 +28,9 @@ OPERATORS = {
     "∨": "or",
 }
 SUPERSCRIPTS = {"²": 2, "³": 3}
+FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
+TOTALS = ("mean", "sum")
+"""What an array is asked for with a dot, as for every function: x.abs() is abs(x), and x.mean() its mean over rows."""
 _ALLOWED = "allowed are numbers, names, functions, + - * / ^ and brackets"
 _LETTERS = "".join(GREEK)
 _BELOW = "".join(SUBSCRIPTS)
@@ -34,6 +38,7 @@ _TOKEN = re.compile(
     rf"""(?P<space>[ \t\r\n]+)
     | (?P<number>(?:(?P<whole>[0-9]+)\.?(?P<part>[0-9]*)|\.(?P<only>[0-9]+))
         (?:`[0-9]*)? (?:(?:\*\^|[eE])(?P<power>[+-]?[0-9]+))?)
+    | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<module>(?:(?:{"|".join(MODULES)})\.)+(?=[A-Za-z]))
     | (?P<method>\.[A-Za-z_][A-Za-z0-9_]*)
     | (?P<greek>\\\[[A-Z][a-z]+\])
@@ -47,6 +52,7 @@ _REFUSED = {
     '"': "Text in quotes is not allowed",
     "'": "Text in quotes is not allowed",
     "=": "An equals sign is not allowed",
+    ":": "A colon is not allowed: of a function write only what it returns",
     ".": "A dot may only stand in a number, or after np, torch and the like",
     "_": "A name must start with a letter",
     "`": "A backtick may only follow a number",
@@ -106,7 +112,8 @@ def split(text: str) -> list[Token]:
         if kind == "space":
             continue
         if kind == "method":
-            _refuse_method(text, word, start)
+            _check_method(text, word, start)
+            word = word[1:]
         before = tokens[-1] if tokens and tokens[-1].end == start else None
         if word == "'" and before and before.kind in ("name", ")", "'"):
             refuse(
@@ -120,6 +127,8 @@ def split(text: str) -> list[Token]:
             continue
         if kind == "name":
             tokens.append(_name(word, start, match.end(), module))
+        elif kind == "fraction":
+            tokens.append(Token("number", word, start, match.end()))
         elif kind == "greek":
             tokens.append(Token("name", _wolfram_letter(word, start), start, match.end()))
         elif kind == "sign":
@@ -152,14 +161,15 @@ def _wolfram_letter(word: str, start: int) -> str:
     return letters[name]
 
 
-def _refuse_method(text: str, word: str, start: int) -> NoReturn:
-    """Refuse x.log() with what to write instead."""
+def _check_method(text: str, word: str, start: int) -> None:
+    """Refuse x.item(), and what is no call at all."""
     end = start + len(word)
     name = word[1:]
-    if text[end : end + 1] == "(" and "_" not in name[:1]:
-        owner = re.search(r"[A-Za-z0-9_]+$", text[:start])
-        shown = owner[0] if owner and len(owner[0]) <= 20 else "x"
-        refuse(f"{cut(word)}() is not read: write {cut(name)}({shown})", start)
+    is_called = text[end : end + 1] == "("
+    if is_called and (name in CALLS or name in TOTALS):
+        return
+    if is_called and "_" not in name[:1]:
+        refuse(f"{cut(word)}() is not known here: leave it out", start)
     refuse_sign(text, ".", start)
 
 

@@ -30,6 +30,8 @@ REFUSED = {
         word: _FINITE.format(word)
         for word in ("oo", "zoo", "inf", "nan", "NaN", "Infinity", "ComplexInfinity", "Indeterminate")
     },
+    "return": "return is a word of Python: write only what stands right of it",
+    "def": "def is a word of Python: write only what the function returns",
     "I": "I, the imaginary unit, is not allowed, as losses are real",
 }
 """Words that are no names, and why."""
