@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -73,10 +73,10 @@ def article(lesson: Lesson, *, href: Href, home: str) -> str:
         f"<div class='lesson-steps'>{steps}</div>"
         f"<nav class='lesson-nav' aria-label='{words['step']}'><button type='button' data-go='-1'>{words['back']}</button>"
         f"<span class='lesson-where'><progress max='{len(lesson.steps)}' value='1' aria-label='{words['step']}'></progress>"
-        f"<span data-where></span></span>"
+        f"<span data-where></span><span class='lesson-keys'>{words['keys']}</span></span>"
+        f"<button type='button' class='lesson-leave' data-mode=''>{words['leave']}</button>"
         f"<button type='button' data-reveal-all hidden>{words['reveal']}</button>"
-        f"<button type='button' data-go='1'>{words['next']}</button></nav>"
-        f"<p class='lesson-keys'>{words['keys']} <button type='button' data-mode=''>{words['leave']}</button></p></article>"
+        f"<button type='button' data-go='1'>{words['next']}</button></nav></article>"
     )
 
 
@@ -105,19 +105,22 @@ class _Writer:
     def step(self, step: Step, number: int) -> str:
         """A step: what is told, and beside it the views. What stands after a question waits for its answer."""
         head = f"<h2 tabindex='-1'>{step.title}</h2>" if number > 1 else self._opening()
-        told, beside, asked, waits = [head], [], "", ""
-        for block in step.blocks:
+        told, beside, notes, asked, waits = [head], [], [], "", ""
+        for block, screen in zip(step.blocks, _screens(step), strict=True):
+            on = f" data-screen='{screen}'"
             match block:
                 case Shown():
                     waits = f" data-reveal='{asked}' hidden" if asked else ""
-                    beside.append(self._view(block, waits))
+                    beside.append(self._view(block, on + waits))
                 case Try():
-                    told.append(self._try(block, waits))
+                    told.append(self._try(block, on + waits))
+                case Notes(html):
+                    notes.append(html)
                 case _:
-                    told.append(self._block(block))
+                    told.append(self._block(block, on))
             asked = block.id if isinstance(block, Predict) else asked
         views = f"<div class='lesson-beside'>{''.join(beside)}</div>" if beside else ""
-        told_html = f"<div class='lesson-told'>{''.join(told)}</div>"
+        told_html = f"<div class='lesson-told'>{''.join(told)}{self._notes(notes)}</div>"
         return f"<section class='lesson-step' data-step='{number}' hidden>{told_html}{views}</section>"
 
     def _opening(self) -> str:
@@ -133,19 +136,21 @@ class _Writer:
             f"<p class='lesson-about'>{lesson.minutes} {words['minutes']} · {count} {words['predictions']}</p>{lists}"
         )
 
-    def _block(self, block: Text | Predict | Reveal | Notes) -> str:
+    def _block(self, block: Text | Predict | Reveal, on: str) -> str:
         match block:
             case Text(html):
-                return f"<div class='lesson-text'>{html}</div>"
+                return f"<div class='lesson-text'{on}>{html}</div>"
             case Predict():
-                return self._predict(block)
+                return self._predict(block, on)
             case Reveal(of, html):
-                return f"<div class='lesson-reveal' data-reveal='{of}' hidden>{html}</div>"
-            case Notes(html):
-                title = self.words["notes"]
-                return f"<details class='lesson-notes'><summary>{title}</summary><div>{html}</div></details>"
+                return f"<div class='lesson-reveal'{on} data-reveal='{of}' hidden>{html}</div>"
 
-    def _view(self, shown: Shown, waits: str) -> str:
+    def _notes(self, notes: Sequence[str]) -> str:
+        if not notes:
+            return ""
+        return f"<details class='lesson-notes'><summary>{self.words['notes']}</summary><div>{''.join(notes)}</div></details>"
+
+    def _view(self, shown: Shown, given: str) -> str:
         number = next(k for k, one in enumerate(self.views) if one is shown)
         found = parts(shown.view)
         tries = [block for block in self.lesson.blocks if isinstance(block, Try) and self.of[block.id] == number]
@@ -154,11 +159,11 @@ class _Writer:
         where = self.href(kept(shown.view.address))
         link = f"<a class='lesson-open' href='{escape(where)}'>{self.words['open']}</a>" if where else ""
         return (
-            f"<div class='lesson-view live-page' data-view='{number}'{waits}>{sliders(shown.controls)}"
+            f"<div class='lesson-view live-page' data-view='{number}'{given}>{sliders(shown.controls)}"
             f"{''.join(found[key] for key in shown.show)}<p class='lesson-watched' hidden>{watched}</p>{link}</div>"
         )
 
-    def _predict(self, one: Predict) -> str:
+    def _predict(self, one: Predict, on: str) -> str:
         words = self.words
         match one.kind:
             case "number":
@@ -185,21 +190,36 @@ class _Writer:
             )
         )
         return (
-            f"<form class='lesson-predict' data-predict='{one.id}' data-kind='{one.kind}'>"
+            f"<form class='lesson-predict' data-predict='{one.id}' data-kind='{one.kind}'{on}>"
             f"<fieldset><legend>{one.ask}</legend>{field}</fieldset>"
             f"<p class='lesson-missing' role='alert' hidden></p>"
             f"<button type='submit'>{words['check']}</button>"
             f"<div class='lesson-result' role='status'><p class='lesson-verdict' hidden></p>{says}</div></form>"
         )
 
-    def _try(self, one: Try, waits: str) -> str:
+    def _try(self, one: Try, given: str) -> str:
         words = self.words
         return (
-            f"<div class='lesson-try' data-try='{one.id}' data-of='{self.of[one.id]}'{waits}><h3>{words['try']}</h3>{one.ask}"
+            f"<div class='lesson-try' data-try='{one.id}' data-of='{self.of[one.id]}'{given}><h3>{words['try']}</h3>{one.ask}"
             f"<button type='button' data-solve>{words['show']}</button>"
             f"<div class='lesson-result' role='status'><div class='lesson-say' hidden>"
             f"<p class='lesson-verdict'>{words['reached']}</p>{one.say}</div></div></div>"
         )
+
+
+def _screens(step: Step) -> list[int]:
+    """The screen of each block before a class: one has a question and its answer, or a view with what is to be tried in it."""
+    screen, of_view, screens = 0, 0, []
+    held: Shown | Predict | None = None
+    for block in step.blocks:
+        if (held and isinstance(block, Text | Shown | Predict)) or (isinstance(held, Shown) and isinstance(block, Reveal)):
+            screen, held = screen + 1, None
+        if isinstance(block, Shown | Predict):
+            held = block
+        if isinstance(block, Shown):
+            of_view = screen
+        screens.append(of_view if isinstance(block, Try) else screen)
+    return screens
 
 
 def _canvas(one: Predict, words: dict[str, str]) -> str:

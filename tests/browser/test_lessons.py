@@ -15,6 +15,10 @@ from explorer.lessons.publishing import publish
 from tests.browser.steps import barriers, go_back, leave, settle, standing_alone
 
 READY = ".lesson[data-ready=true]"
+NEXT = "document.querySelector('[data-go=\"1\"]').disabled"
+SIZE = "parseFloat(getComputedStyle(document.querySelector('.lesson')).fontSize)"
+"""Of running text, in pixels."""
+FITS = f"(e => e.scrollHeight <= e.clientHeight && {SIZE} >= 20)(document.querySelector('.lesson'))"
 NAMES = [(name, language) for language in ("en", "de") for name in lessons(language)]
 
 
@@ -217,6 +221,29 @@ def test_before_a_class_a_screen_at_a_time_and_the_answer_when_it_is_asked_for(p
     expect(page.get_by_role("button", name="Present")).to_be_visible()
     go_back(page)
     assert "mode=present" in page.url
+
+
+@pytest.mark.parametrize("name", ["floor", "calibration"])  # which have the fullest screens
+def test_before_a_class_nothing_is_scrolled_and_letters_stay_large(browser: Browser, course: Path, name: str) -> None:
+    held = "*".join(f"{one.id}-{'_'.join(map(repr, wrong(one)))}" for one in lesson(name).predictions)
+    with standing_alone(browser, course / "en" / f"{name}.html", READY) as page:
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.goto(f"{page.url}#mode=present&answers={held}")
+        screens = 1
+        while not page.evaluate(NEXT):
+            page.locator(READY).wait_for()
+            while page.locator("[data-reveal-all]:visible").count():
+                assert page.evaluate(FITS)
+                page.keyboard.press("r")
+                page.locator(READY).wait_for()
+            assert page.evaluate(FITS)
+            page.keyboard.press("ArrowRight")
+            screens += 1
+        assert screens > len(lesson(name).steps)
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.locator(READY).wait_for()
+        assert page.evaluate(FITS)
+        assert page.evaluate(SIZE) >= 30
 
 
 def test_a_work_sheet_has_every_question_and_its_answers_if_wished(page: Page, server: Server) -> None:

@@ -165,11 +165,13 @@ def test_names_that_there_are_not_are_refused() -> None:
 
 def test_what_stands_after_a_question_waits_for_its_answer(tmp_path: Path) -> None:
     found = article(read(written(tmp_path, SAMPLE)), href=lambda address: address, home="lessons")
-    assert found.count("data-view='0' data-reveal='quarter' hidden>") == 1
-    assert found.count("data-view='1' data-reveal='curve' hidden>") == 1
-    assert found.count("data-try='coin' data-of='1' data-reveal='curve' hidden>") == 1
+    assert found.count("data-view='0' data-screen='1' data-reveal='quarter' hidden>") == 1
+    assert found.count("data-view='1' data-screen='3' data-reveal='curve' hidden>") == 1
+    assert found.count("data-try='coin' data-of='1' data-screen='3' data-reveal='curve' hidden>") == 1
     early = SAMPLE.replace("```predict\nid: quarter", "```view\naddress: /binary\n```\n\n```predict\nid: quarter")
-    assert "data-view='0'>" in article(read(written(tmp_path, early)), href=lambda address: None, home="lessons")
+    assert "data-view='0' data-screen='0'>" in article(
+        read(written(tmp_path, early)), href=lambda address: None, home="lessons"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,2 +1,2 @@
 // Built by: make scripts
-function r(e,t){let n=e.querySelector(t);if(!n)throw new Error(`There is no ${t}.`);return n}function f({data:e,parentElement:t}){r(t,".live-text").innerHTML=e.html,document.dispatchEvent(new Event("live-text"))}export{f as default};
+function o(t,e){let n=t.querySelector(e);if(!n)throw new Error(`There is no ${e}.`);return n}function u({data:t,parentElement:e}){o(e,".live-text").innerHTML=t.html,document.dispatchEvent(new Event("live-text"))}export{u as default};

@@ -1,5 +1,5 @@
 // Axes on which somebody answers: sliders over a chart, which a hand on the chart moves too.
-import { find } from "./dom.js";
+import { find, typeScale } from "./dom.js";
 
 /** @typedef {{ name: string, x: number[], y: number[] }} Curve */
 /**
@@ -11,7 +11,7 @@ import { find } from "./dom.js";
  * @property {Curve[]} hidden
  */
 
-const MARGIN = { l: 56, r: 16, t: 12, b: 48 }; // as .lesson-hand has it
+const MARGIN = { l: 3.5, r: 1, t: 0.75, b: 3 }; // in letters' heights, as .lesson-hand has it
 
 export class Canvas {
   /**
@@ -101,9 +101,11 @@ export class Canvas {
     const axis = (/** @type {[number, number]} */ range, /** @type {string} */ text) => ({
       range, title: { text }, gridcolor: theme.grid, linecolor: theme.grid, zeroline: false, fixedrange: true,
     }); // prettier-ignore
+    const scale = typeScale();
+    const margin = Object.fromEntries(Object.entries(MARGIN).map(([side, size]) => [side, 16 * scale * size]));
     const layout = {
-      margin: MARGIN, showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-      font: { color: theme.text, family: theme.font }, xaxis: axis(x, titles[0]), yaxis: axis(y, titles[1]),
+      margin, showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+      font: { color: theme.text, family: theme.font, size: 12 * scale }, xaxis: axis(x, titles[0]), yaxis: axis(y, titles[1]),
       height: this.plot.clientHeight, width: this.plot.clientWidth,
     }; // prettier-ignore
     const traces = curves.map((curve, k) => ({

@@ -1,6 +1,6 @@
 // A Plotly figure that follows numbers. Python says in each trace's meta what follows what (see figures/binding.py);
 // the program's JavaScript computes it; one animation frame draws it. Nothing here knows of Streamlit.
-import { find } from "./dom.js";
+import { find, typeScale } from "./dom.js";
 import { move } from "./draw.js";
 import { unpaint } from "./field.js";
 import { Follower, set } from "./follower.js";
@@ -350,7 +350,7 @@ export class LiveChart {
       if (trace.marker?.line) trace.marker.line.color = ground;
     }
     const template = (layout.template ??= {}).layout ??= {};
-    const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16; // type and charts grow on a wide screen
+    const scale = typeScale();
     if (scale !== 1) enlarge(layout, template, scale);
     Object.assign(template, { paper_bgcolor: ground, plot_bgcolor: ground, colorway: palette });
     template.font = { ...template.font, color: text, family: font };

@@ -22,6 +22,9 @@ export function elements(root, selector) {
   return [...root.querySelectorAll(selector)].map((element) => /** @type {HTMLElement} */ (element));
 }
 
+// How large letters are: type and charts grow on a wide screen.
+export const typeScale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 /**
  * The element that something happened to.
  * @param {Event} event

@@ -3,7 +3,7 @@ import { elements, find, targetOf } from "./dom.js";
 import { Prediction } from "./prediction.js";
 import { MODES, readProgress } from "./progress.js";
 import { theme } from "./surface.js";
-import { Views } from "./views.js";
+import { Views, roomBelow } from "./views.js";
 
 /**
  * What body.py says of a lesson.
@@ -20,6 +20,11 @@ import { Views } from "./views.js";
  * @typedef {{ read(): URLSearchParams, write(progress: import("./progress.js").Progress, anew: boolean): void }} Place
  */
 
+/** @type {[number, boolean][]} */
+const FITS = [
+  [1, false], [0.95, false], [0.9, false], [1, true], [0.95, true], [0.9, true], [0.82, true], [0.74, true], [0.66, true],
+]; // how large letters are, and whether what has been read is left out; prettier-ignore
+
 export class Lesson {
   /**
    * @param {HTMLElement} root holds what body.py has written
@@ -34,8 +39,9 @@ export class Lesson {
     this.progress = readProgress(place.read(), spec.steps);
     /** @type {Set<string>} */
     this.opened = new Set(); // revealed before a class, without an answer
-    this.beside = false; // which of a step's two screens is shown before a class
-    this.views = new Views(root, spec, Plotly, () => this.progress.mode === "present" && this.beside);
+    this.screen = 0; // of a step, before a class
+    this.views = new Views(root, spec, Plotly);
+    this.turns = 0; // how often it has been drawn
     this.end = new AbortController();
     this.steps = elements(root, ".lesson-step");
     const look = () => ({ Plotly, theme: theme(root) });
@@ -49,7 +55,7 @@ export class Lesson {
     root.addEventListener("click", (event) => this.click(event), { signal: this.end.signal });
     root.addEventListener("change", (event) => this.change(event), { signal: this.end.signal });
     addEventListener("keydown", (event) => this.key(event), { signal: this.end.signal });
-    addEventListener("resize", () => this.fit(), { signal: this.end.signal });
+    addEventListener("resize", () => this.progress.mode === "present" && this.draw(), { signal: this.end.signal });
     addEventListener("popstate", () => this.follow(), { signal: this.end.signal });
     addEventListener("hashchange", () => this.follow(), { signal: this.end.signal });
   }
@@ -57,7 +63,9 @@ export class Lesson {
   // Take the address' word for where one is.
   follow() {
     if (!this.root.isConnected) return;
+    const { step } = this.progress;
     this.progress = readProgress(this.place.read(), this.spec.steps);
+    if (this.progress.step !== step) this.screen = 0;
     this.show();
   }
 
@@ -67,20 +75,12 @@ export class Lesson {
    */
   turn(by) {
     const { step, mode } = this.progress;
-    const beside = mode === "present" && this.hasTwo(this.steps[step - 1]);
-    if (beside && this.beside !== by > 0) {
-      this.beside = by > 0;
-      for (let id = this.waiting(); id && this.beside; id = this.waiting()) this.opened.add(id); // views show the answers
+    const next = this.screen + by;
+    if (mode === "present" && next >= 0 && next <= lastScreen(this.steps[step - 1])) {
+      for (let id = this.waiting(); id && by > 0; id = this.waiting()) this.opened.add(id); // what comes next shows the answer
+      this.screen = next;
       this.show();
     } else this.go(step + by, by < 0);
-  }
-
-  /**
-   * Whether a step has questions and views, which before a class are a screen each.
-   * @param {HTMLElement} step
-   */
-  hasTwo(step) {
-    return step.querySelector("[data-predict]") !== null && step.querySelector("[data-view]") !== null;
   }
 
   /**
@@ -92,7 +92,7 @@ export class Lesson {
     const next = Math.min(Math.max(step, 1), this.spec.steps);
     if (next === this.progress.step) return;
     this.progress = { ...this.progress, step: next };
-    this.beside = end;
+    this.screen = end ? lastScreen(this.steps[next - 1]) : 0;
     this.place.write(this.progress, true);
     this.show();
     find(this.steps[next - 1], "h1, h2").focus({ preventScroll: true });
@@ -106,6 +106,7 @@ export class Lesson {
     this.progress = { ...this.progress, mode };
     this.place.write(this.progress, true);
     this.opened.clear();
+    this.screen = 0;
     this.show();
   }
 
@@ -159,7 +160,7 @@ export class Lesson {
     return deed();
   }
 
-  // Before a class: show the next answer of this step that is still hidden.
+  // Before a class: show the answer on this screen that is still hidden.
   reveal() {
     const waiting = this.waiting();
     if (waiting) this.opened.add(waiting);
@@ -167,8 +168,8 @@ export class Lesson {
   }
 
   waiting() {
-    const step = this.steps[this.progress.step - 1];
-    const asked = elements(step, "[data-predict]").map((form) => form.dataset.predict ?? "");
+    const shown = `[data-predict][data-screen="${this.screen}"]`;
+    const asked = elements(this.steps[this.progress.step - 1], shown).map((form) => form.dataset.predict ?? "");
     return asked.find((id) => !this.isOpen(id));
   }
 
@@ -200,22 +201,29 @@ export class Lesson {
   show() {
     const { step, mode, answers } = this.progress;
     const { words, steps } = this.spec;
+    const presents = mode === "present";
     this.root.dataset.mode = mode;
-    document.documentElement.toggleAttribute("data-presenting", mode === "present");
+    document.documentElement.toggleAttribute("data-presenting", presents);
+    const here = `[data-screen="${this.screen}"]`;
     this.steps.forEach((section, k) => {
       section.hidden = mode !== "sheet" && k !== step - 1;
-      section.dataset.screen = mode === "present" && this.hasTwo(section) ? (this.beside ? "views" : "questions") : "";
+      section.dataset.look = presents && section.querySelector(`[data-view]${here}`) ? "view" : "";
     });
+    for (const block of elements(this.root, "[data-screen]")) {
+      block.toggleAttribute("data-elsewhere", presents && !block.matches(here));
+    }
     for (const [id, prediction] of this.predictions) {
       prediction.show(mode === "sheet" ? "" : (answers[id] ?? ""), this.isOpen(id));
     }
     for (const hidden of elements(this.root, "[data-reveal]")) hidden.hidden = !this.isOpen(hidden.dataset.reveal ?? "");
     find(this.root, "[data-where]").textContent = `${words.step} ${step} ${words.of} ${steps}`;
     /** @type {HTMLProgressElement} */ (find(this.root, "progress")).value = step;
-    const [back, next] = elements(this.root, "[data-go]");
-    /** @type {HTMLButtonElement} */ (back).disabled = step === 1;
-    next.textContent = words[step === 1 ? "begin" : step === steps ? "all" : "next"];
-    find(this.root, "[data-reveal-all]").hidden = mode !== "present" || this.beside || !this.waiting();
+    const [back, next] = /** @type {HTMLButtonElement[]} */ (elements(this.root, "[data-go]"));
+    const last = step === steps && this.screen === (presents ? lastScreen(this.steps[step - 1]) : 0);
+    back.disabled = step === 1 && this.screen === 0;
+    next.disabled = last && presents;
+    next.textContent = words[step === 1 ? "begin" : last && !presents ? "all" : "next"];
+    find(this.root, "[data-reveal-all]").hidden = !presents || !this.waiting();
     this.drawn = this.draw();
   }
 
@@ -223,22 +231,42 @@ export class Lesson {
   async draw() {
     const seen = this.steps.filter((section) => !section.hidden);
     const forms = seen.flatMap((section) => elements(section, "[data-predict]"));
-    const views = seen.flatMap((section) => elements(section, "[data-view]")).filter((view) => view.offsetParent);
+    const views = seen.flatMap((section) => elements(section, "[data-view]:not([hidden], [data-elsewhere])"));
+    const turn = ++this.turns;
     this.root.dataset.ready = "false";
     await Promise.all([
       ...forms.map((form) => this.predictions.get(form.dataset.predict ?? "")?.draw()),
       ...views.map((view) => this.views.draw(view)),
     ]);
-    this.fit();
-    this.root.dataset.ready = "true";
+    if (turn === this.turns) await this.fit(views, turn);
+    if (turn === this.turns) this.root.dataset.ready = "true";
   }
 
-  // Before a class a screen is not scrolled: letters shrink until it fits.
-  fit() {
-    for (const scale of [1, 0.92, 0.84, 0.77, 0.7, 0.64, 0.58]) {
-      this.root.style.setProperty("--fit", String(scale));
-      if (this.progress.mode !== "present" || this.root.scrollHeight <= this.root.clientHeight) return;
+  /**
+   * Before a class a screen is not scrolled. Charts take the room that is left; then letters shrink a little, then what has
+   * been read gives way to its answer, and only in a window of another shape do letters shrink further.
+   * @param {HTMLElement[]} views in sight
+   * @param {number} turn
+   */
+  async fit(views, turn) {
+    const presents = this.progress.mode === "present";
+    for (const [scale, tight] of presents ? FITS : FITS.slice(0, 1)) {
+      document.documentElement.style.setProperty("--fit", String(scale));
+      this.root.toggleAttribute("data-tight", tight);
+      if (presents) this.stretch();
+      for (const view of views) await this.views.fill(view, presents);
+      if (turn !== this.turns || !presents || this.root.scrollHeight <= this.root.clientHeight) return;
     }
+  }
+
+  // Give the axes to answer on what room the text around them leaves.
+  stretch() {
+    this.root.toggleAttribute("data-measuring", true); // without them
+    const told = find(this.steps[this.progress.step - 1], ".lesson-told");
+    const last = [...elements(told, ":scope > *")].findLast((block) => block.offsetParent && !block.matches(".lesson-notes"));
+    const room = last ? roomBelow(this.root, last) : 0;
+    this.root.toggleAttribute("data-measuring", false);
+    this.root.style.setProperty("--canvas", `${room}px`);
   }
 
   // In other colours.
@@ -250,6 +278,13 @@ export class Lesson {
   destroy() {
     this.end.abort();
     document.documentElement.removeAttribute("data-presenting");
+    document.documentElement.style.removeProperty("--fit");
     this.views.destroy();
   }
 }
+
+/**
+ * The last of a step's screens before a class.
+ * @param {HTMLElement} step
+ */
+const lastScreen = (step) => Math.max(0, ...elements(step, "[data-screen]").map((block) => Number(block.dataset.screen)));

@@ -1,9 +1,11 @@
 // A view without a server: its charts and diagram within one element, and plain sliders, which are the state.
 import showDiagram from "../diagram.js";
 import { LiveChart } from "./chart.js";
-import { find } from "./dom.js";
+import { find, typeScale } from "./dom.js";
 
 /** @typedef {{ charts: Record<string, ChartData>, diagram?: import("../diagram.js").Network }} Spec */
+
+const LEAST = 0.8; // of the size of letters, on a chart that has less than its own height
 
 export class Surface {
   /**
@@ -81,15 +83,21 @@ export class Surface {
   }
 
   /**
-   * Draw the charts as high as there is room, at most half as high again as they are; 0 for their own heights.
-   * @param {number} room in pixels
+   * Draw the charts as high as there is room, at most half as high again as they are.
+   * @param {Record<string, number>} rooms in pixels; a chart that has none gets its own height
    */
-  async fill(room) {
+  async fill(rooms) {
     for (const one of this.charts) {
-      const whole = this.spec.charts[one.chart.root.dataset.chart ?? ""];
+      const name = one.chart.root.dataset.chart ?? "";
+      const whole = this.spec.charts[name];
       const figure = JSON.parse(whole.figure);
       const { height = 450 } = figure.layout; // Plotly's own
-      figure.layout.height = room ? Math.min(1.5 * height, room) : height;
+      if (name in rooms) {
+        const share = Math.min(1.5, rooms[name] / typeScale() / height);
+        figure.layout.height = share * height;
+        const size = 14 * typeScale() * Math.max(share, LEAST); // panels that are low have little room for words
+        if (share < 1) figure.layout.font = { ...figure.layout.font, size };
+      } else figure.layout.height = height;
       one.data = { ...whole, figure: JSON.stringify(figure) };
     }
     await this.show();

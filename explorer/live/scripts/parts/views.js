@@ -1,26 +1,24 @@
 // The live views of a lesson: drawn when they are first seen, with what is to be reached in them and the way into the explorer.
 import { holds } from "./condition.js";
-import { elements, find } from "./dom.js";
+import { elements, find, typeScale } from "./dom.js";
 import { Surface } from "./surface.js";
 
-const LEAST = 240; // pixels, of a chart before a class
+const LEAST = 150; // pixels, of a chart before a class, where letters are 16
 
 export class Views {
   /**
    * @param {HTMLElement} root
    * @param {import("./lesson.js").LessonSpec} spec
    * @param {PlotlyLibrary} Plotly
-   * @param {() => boolean} alone whether a view has the screen for itself
    */
-  constructor(root, spec, Plotly, alone) {
+  constructor(root, spec, Plotly) {
     this.root = root;
     this.spec = spec;
     this.Plotly = Plotly;
-    this.alone = alone;
     /** @type {Map<HTMLElement, Surface>} */
     this.surfaces = new Map();
-    /** @type {Map<HTMLElement, number>} */
-    this.filled = new Map(); // the height of the screen that a view has filled
+    /** @type {Map<HTMLElement, string>} */
+    this.filled = new Map(); // the heights that a view's charts were given
     /** @type {MutationObserver[]} */
     this.watched = [];
   }
@@ -30,16 +28,11 @@ export class Views {
    * @param {HTMLElement} element
    */
   async draw(element) {
-    const known = this.surfaces.get(element);
-    if (known) {
-      await this.fill(element, known);
-      return;
-    }
+    if (this.surfaces.has(element)) return;
     const surface = new Surface(element, this.spec.views[Number(element.dataset.view)], this.Plotly);
     this.surfaces.set(element, surface);
     await surface.show();
     surface.follow(); // a slider may have moved while the charts were drawn
-    await this.fill(element, surface);
     const watched = new MutationObserver(() => this.attempt(element));
     watched.observe(element, { subtree: true, attributeFilter: ["data-value"] });
     this.watched.push(watched);
@@ -89,29 +82,54 @@ export class Views {
   }
 
   /**
-   * Give the charts of a view the room that there is before a class, so that all of it is on the screen.
+   * Give the charts of a view the room that there is before a class: the highest all of the left side, the others what is left
+   * at the right. Elsewhere each has its own height.
    * @param {HTMLElement} view
-   * @param {Surface} surface
+   * @param {boolean} presents
    */
-  async fill(view, surface) {
-    const { clientHeight } = this.root;
-    const before = this.filled.get(view) ?? 0;
-    if (!this.alone()) {
-      if (before) await surface.fill(0);
-      this.filled.set(view, 0);
-      return;
+  async fill(view, presents) {
+    const surface = this.surfaces.get(view);
+    const { charts } = this.spec.views[Number(view.dataset.view)];
+    const heights = presents ? this.heights(view, Object.keys(charts)) : {};
+    const wanted = JSON.stringify(heights);
+    if (wanted === (this.filled.get(view) ?? "{}")) return;
+    this.filled.set(view, wanted);
+    await surface?.fill(heights);
+  }
+
+  /**
+   * How high the charts of a view can be on a screen of its own, in pixels.
+   * @param {HTMLElement} view
+   * @param {string[]} names of its charts
+   * @returns {Record<string, number>}
+   */
+  heights(view, names) {
+    const step = /** @type {HTMLElement} */ (view.closest(".lesson-step"));
+    const [tall, ...low] = [...names].sort((a, b) => this.height(view, b) - this.height(view, a));
+    for (const chart of elements(view, ":scope > .live-chart")) {
+      chart.toggleAttribute("data-tall", chart.dataset.chart === tall);
     }
-    if (before === clientHeight) return;
-    this.filled.set(view, clientHeight);
-    const cells = view.querySelectorAll(":scope > .live-chart, :scope > .live-text:not(.live-sliders)").length;
-    const rows = Math.ceil(cells / getComputedStyle(view).gridTemplateColumns.split(" ").length);
-    let room = clientHeight / rows;
-    for (let k = 0; k < 3; k++) {
-      await surface.fill(room);
-      const over = this.root.scrollHeight - clientHeight;
-      if (over <= 0) return;
-      room = Math.max(room - over / rows - 2, LEAST);
-    }
+    const drawn = elements(view, ":scope > [data-tall], :scope > [data-diagram]");
+    const cells = [...elements(step, ".lesson-told > *"), ...elements(view, ":scope > *")].filter(
+      (cell) => cell.offsetParent && !cell.matches("h1, h2, .lesson-notes") && !drawn.includes(cell),
+    );
+    step.dataset.columns = drawn.length && cells.length ? "2" : "1";
+    this.root.toggleAttribute("data-measuring", true); // without its charts
+    const room = roomBelow(this.root, find(step, "h1, h2"));
+    const rest = cells.reduce((sum, cell) => sum + outerHeight(cell), 0);
+    this.root.toggleAttribute("data-measuring", false);
+    view.style.setProperty("--room", `${room}px`);
+    const each = Math.floor((room - rest) / low.length);
+    return Object.fromEntries(names.map((name) => [name, Math.max(name === tall ? room : each, LEAST * typeScale())]));
+  }
+
+  /**
+   * A chart's own height.
+   * @param {HTMLElement} view
+   * @param {string} name
+   */
+  height(view, name) {
+    return JSON.parse(this.spec.views[Number(view.dataset.view)].charts[name].figure).layout.height ?? 0;
   }
 
   // In other colours.
@@ -132,3 +150,20 @@ export class Views {
  * @param {number} step
  */
 const onStep = (value, low, step) => String(Number((low + Math.round((value - low) / step) * step).toPrecision(12)));
+
+/**
+ * How much room there is before a class between an element and the foot of the screen, in pixels.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} element
+ */
+export function roomBelow(root, element) {
+  const foot = find(root, ".lesson-nav");
+  const bottom = foot.getBoundingClientRect().top - parseFloat(getComputedStyle(foot).marginTop);
+  return Math.floor(bottom - element.getBoundingClientRect().bottom - parseFloat(getComputedStyle(element).marginBottom));
+}
+
+/** @param {HTMLElement} element */
+function outerHeight(element) {
+  const { marginTop, marginBottom } = getComputedStyle(element);
+  return element.getBoundingClientRect().height + parseFloat(marginTop) + parseFloat(marginBottom);
+}
