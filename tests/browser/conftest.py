@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from benchmarks.server import Server, serving
 from tests.browser.steps import leave, new_tab
+
+expect.set_options(timeout=30_000)  # of a machine that runs other tests
 
 
 @pytest.fixture(scope="session")

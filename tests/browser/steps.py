@@ -54,7 +54,7 @@ def leave(page: Page) -> None:
 def settle(page: Page) -> None:
     """Wait until Streamlit is idle, also where one run calls for another, and what it sent has been drawn; see watch.js."""
     resting = page.evaluate("atRest()")
-    assert resting is True, f"Within 20 seconds the page was never at rest: {resting}"
+    assert resting is True, f"Within a minute the page was never at rest: {resting}"
 
 
 def follow(page: Page) -> None:
@@ -76,12 +76,12 @@ def go_forward(page: Page) -> None:
 
 def wait_until(page: Page, condition: str) -> None:
     """Wait until a JavaScript condition holds. Playwright's own wait needs eval, which the page's policy forbids."""
-    assert eventually(page, lambda: bool(page.evaluate(condition))), f"Within 10 seconds this never held: {condition}"
+    assert eventually(page, lambda: bool(page.evaluate(condition))), f"Within 30 seconds this never held: {condition}"
 
 
 def eventually(page: Page, holds: Callable[[], bool]) -> bool:
-    """Whether something holds within 10 seconds: what Python has answered may be drawn late by a busy browser."""
-    end = time.monotonic() + 10
+    """Whether something holds within 30 seconds: what Python has answered may be drawn late by a busy browser."""
+    end = time.monotonic() + 30
     while not holds():
         if time.monotonic() > end:
             return False

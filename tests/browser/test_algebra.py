@@ -54,7 +54,7 @@ def formulas(page: Page) -> list[str]:
     return [text.strip() for text in page.locator(".katex annotation").all_text_contents()]
 
 
-def test_a_chain_is_built_step_by_step_and_undone(page: Page, server: Server) -> None:
+def test_a_chain_is_built_step_by_step_and_undone_and_what_is_typed_wrong_changes_nothing(page: Page, server: Server) -> None:
     open_page(page, at(server))
     choose(page, "Next step", "Differentiate")
     page.get_by_role("button", name="Apply").click()
@@ -65,6 +65,13 @@ def test_a_chain_is_built_step_by_step_and_undone(page: Page, server: Server) ->
     wait_for_text(page, "Agrees at 20 points to 1e-10.")
     assert address(page)["chain"] == [SLOPE]
     assert formulas(page)[-1] == r"\frac{p - t}{p \left(1 - p\right)}"
+    choose(page, "Next step", "Multiply by")
+    page.get_by_role("textbox", name="Expression", exact=True).fill("__import__('os')")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert page.get_by_role("alert").count() == 1
+    assert page.get_by_role("textbox", name="Expression", exact=True).input_value() == "__import__('os')"
+    assert address(page)["chain"] == [SLOPE]
     choose(page, "Next step", "Divide by")
     page.get_by_role("textbox", name="Expression", exact=True).fill("2*(p - t)")
     page.keyboard.press("Enter")
@@ -79,18 +86,7 @@ def test_a_chain_is_built_step_by_step_and_undone(page: Page, server: Server) ->
     assert len(formulas(page)) == 4
 
 
-def test_what_is_typed_wrong_is_said_beside_it_and_stays(page: Page, server: Server) -> None:
-    open_page(page, at(server, chain=SLOPE))
-    choose(page, "Next step", "Multiply by")
-    page.get_by_role("textbox", name="Expression", exact=True).fill("__import__('os')")
-    page.keyboard.press("Enter")
-    settle(page)
-    assert page.get_by_role("alert").count() == 1
-    assert page.get_by_role("textbox", name="Expression", exact=True).input_value() == "__import__('os')"
-    assert address(page)["chain"] == [SLOPE]
-
-
-def test_the_plot_the_numbers_and_the_slope_follow_a_thumb(page: Page, server: Server) -> None:
+def test_the_plot_the_numbers_and_the_slope_follow_a_thumb_and_a_hand_on_the_curve(page: Page, server: Server) -> None:
     open_page(page, at(server, chain="differentiate p", **{"at-p": "0.2", "at-t": "0.5"}))
     hold_thumb(page, "at-p", 30)
     p, t = thumb_value(page, "at-p"), thumb_value(page, "at-t")
@@ -109,10 +105,6 @@ def test_the_plot_the_numbers_and_the_slope_follow_a_thumb(page: Page, server: S
     page.mouse.up()
     settle(page)
     assert quantity(page, "L") == pytest.approx((p - t) / (p * (1 - p)), rel=1e-9)
-
-
-def test_a_point_is_dragged_along_its_curve(page: Page, server: Server) -> None:
-    open_page(page, at(server, chain="differentiate p"))
     grip = page.locator(".live-grip").first
     box = grip.bounding_box()
     assert box is not None
@@ -123,8 +115,8 @@ def test_a_point_is_dragged_along_its_curve(page: Page, server: Server) -> None:
     page.mouse.up()
     settle(page)
     moved = thumb_value(page, "at-p")
-    assert moved > 0.25
-    assert quantity(page, "L") == pytest.approx(-1 / moved, rel=1e-9)
+    assert moved > p + 0.05
+    assert quantity(page, "L") == pytest.approx((moved - t) / (moved * (1 - moved)), rel=1e-9)
 
 
 def test_an_operation_without_end_shows_a_sign_and_can_be_cancelled(page: Page, server: Server) -> None:

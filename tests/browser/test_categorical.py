@@ -65,18 +65,16 @@ def everything(page: Page) -> dict[str, float]:
     return {name: float(value.replace("Infinity", "inf")) for name, value in found.items()}
 
 
-def test_it_opens_with_the_notebooks_batch(page: Page, server: Server) -> None:
+def test_it_opens_with_the_notebooks_batch_and_a_drag_sends_nothing_and_moves_bars_numbers_and_the_row(
+    page: Page, server: Server
+) -> None:
+    sent = count_messages(page)
     open_page(page, f"{server.url}/categorical")
     assert quantity(page, "L") == pytest.approx(0.35667494393873245, rel=1e-12)
     assert quantity(page, "mean") == pytest.approx(0.38506088005216804, rel=1e-12)
     assert quantity(page, "accuracy") == 1
     assert page.locator("[data-quantity=row_L]").all_inner_texts() == ["0.693147", "0.105361"]
     assert cells(page) == ["0.7", "0.1", "0.2", "0", "0.1", "0.5", "0.4", "1", "0.02", "0.9", "0.08", "1"]
-
-
-def test_a_drag_sends_nothing_and_moves_bars_numbers_and_the_row(page: Page, server: Server) -> None:
-    sent = count_messages(page)
-    open_page(page, f"{server.url}/categorical")
     before = len(sent)
     hold_thumb(page, "p1", -40)
     p = thumb_value(page, "p1")
@@ -135,9 +133,24 @@ def test_a_bar_that_loses_its_end_under_a_hand_is_marked_at_once(page: Page, ser
     assert [trace(page, uid) for uid in ("endless-l", "endless-d_p-below", "endless-loss")] == preview
 
 
-def test_bars_are_previewed_where_plotly_would_draw_them(page: Page, server: Server) -> None:
+def test_bars_are_previewed_where_plotly_would_draw_them_and_the_triangles_field_is_redrawn_only_when_it_changes(
+    page: Page, server: Server
+) -> None:
     open_page(page, f"{server.url}/categorical?{PUBLISHED}")
+    page.evaluate(
+        """(() => {
+          window.redrawn = 0;
+          const restyle = Plotly.restyle, put = CanvasRenderingContext2D.prototype.putImageData;
+          Plotly.restyle = (...given) => { redrawn++; return restyle(...given); };
+          CanvasRenderingContext2D.prototype.putImageData = function (...given) { redrawn++; put.apply(this, given); };
+        })()"""
+    )
+    hold_thumb(page, "p1", 20)
+    page.mouse.up()
+    settle(page)
+    assert page.evaluate("redrawn") == 0
     hold_thumb(page, "t2", 40)
+    assert page.evaluate("redrawn") > 0
     drawn = """() => [...document.querySelectorAll('.live-plot .bars .point > path')].map(
       path => path.getAttribute('d').match(/-?[\\d.]+/g).map(Number))"""
     preview = page.evaluate(drawn)
@@ -150,8 +163,12 @@ def test_bars_are_previewed_where_plotly_would_draw_them(page: Page, server: Ser
         assert ours == pytest.approx(theirs, abs=1.01)  # Plotly rounds to whole pixels
 
 
-def test_the_published_target_is_computed_as_given_and_normalised_and_back_undoes_it(page: Page, server: Server) -> None:
+def test_the_published_target_is_put_in_and_computed_as_given_and_normalised_and_back_undoes_it(
+    page: Page, server: Server
+) -> None:
     open_page(page, f"{server.url}/categorical?{PUBLISHED}")
+    put_in = page.locator(".live-worked").first.locator("math").first.text_content()
+    assert put_in == "=−(0.12·ln0.1+0.3·ln0.2+0.6·ln0.7)"
     assert quantity(page, "L") == pytest.approx(0.9731465512527551, rel=1e-12)
     expect(page.locator("tr", has_text="Σt")).to_contain_text("1.02not 1")
     page.get_by_role("button", name="Normalise t").click()
@@ -217,30 +234,16 @@ def test_the_point_in_the_triangle_can_be_dragged(page: Page, server: Server, by
     assert vector(page, "p")[2] == pytest.approx(third + 0.01 / (math.sqrt(3) / 2), abs=0.004)
 
 
-def test_the_field_of_the_triangle_is_redrawn_only_when_it_changes(page: Page, server: Server) -> None:
-    open_page(page, f"{server.url}/categorical?{PUBLISHED}")
-    page.evaluate(
-        """(() => {
-          window.redrawn = 0;
-          const restyle = Plotly.restyle, put = CanvasRenderingContext2D.prototype.putImageData;
-          Plotly.restyle = (...given) => { redrawn++; return restyle(...given); };
-          CanvasRenderingContext2D.prototype.putImageData = function (...given) { redrawn++; put.apply(this, given); };
-        })()"""
-    )
-    hold_thumb(page, "p1", 20)
-    page.mouse.up()
-    settle(page)
-    assert page.evaluate("redrawn") == 0
-    hold_thumb(page, "t1", 20)
-    assert page.evaluate("redrawn") > 0
-    page.mouse.up()
-
-
-def test_choosing_a_row_puts_it_on_the_sliders_and_keeps_the_one_before(page: Page, server: Server) -> None:
+def test_choosing_a_row_puts_it_on_the_sliders_and_keeps_the_one_before_and_a_zoom_survives(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical")
+    slice_chart = "[...document.querySelectorAll('.live-plot')].at(-1)"
+    page.evaluate(f"Plotly.relayout({slice_chart}, {{'xaxis.range': [-3, 3], 'yaxis.range': [0, 2]}})")
     thumb(page, "p2").focus()
     page.keyboard.press("ArrowRight")
     settle(page)
+    assert page.evaluate(f"{slice_chart}._fullLayout.xaxis.range") == [-3, 3]
+    assert page.evaluate(f"{slice_chart}._fullLayout.yaxis.range") == [0, 2]
+    assert axis_range(page, "xaxis") == pytest.approx([-0.04, 1.04])  # of the triangle, which comes first
     page.get_by_label("Show row 3").check()
     settle(page)
     assert vector(page, "p") == [0.02, 0.9, 0.08]
@@ -344,10 +347,7 @@ def test_a_bad_link_opens_at_the_default_and_says_so(page: Page, server: Server)
     assert quantity(page, "L") == pytest.approx(0.69314718, abs=1e-8)
 
 
-def test_the_formula_shows_each_number_put_in_and_collapses_for_one_class(page: Page, server: Server) -> None:
-    open_page(page, f"{server.url}/categorical?{PUBLISHED}")
-    put_in = page.locator(".live-worked").first.locator("math").first.text_content()
-    assert put_in == "=−(0.12·ln0.1+0.3·ln0.2+0.6·ln0.7)"
+def test_the_formula_collapses_for_one_class(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/categorical?k=1&along=B")
     formulas = page.locator(".live-formula").all_text_contents()
     assert formulas[0].endswith("=−lnp2")
@@ -364,18 +364,6 @@ def test_a_held_arrow_key_ends_consistent(page: Page, server: Server) -> None:
     expect(page.get_by_role("textbox", name="Prediction p, all at once", exact=True)).to_have_value(
         "0.7, 0.16, 0.2, 0, 0, 0, 0, 0, 0, 0"
     )
-
-
-def test_zoom_survives_a_change(page: Page, server: Server) -> None:
-    open_page(page, f"{server.url}/categorical")
-    slice_chart = "[...document.querySelectorAll('.live-plot')].at(-1)"
-    page.evaluate(f"Plotly.relayout({slice_chart}, {{'xaxis.range': [-3, 3], 'yaxis.range': [0, 2]}})")
-    thumb(page, "p1").focus()
-    page.keyboard.press("ArrowLeft")
-    settle(page)
-    assert page.evaluate(f"{slice_chart}._fullLayout.xaxis.range") == [-3, 3]
-    assert page.evaluate(f"{slice_chart}._fullLayout.yaxis.range") == [0, 2]
-    assert axis_range(page, "xaxis") == pytest.approx([-0.04, 1.04])  # of the triangle, which comes first
 
 
 def test_the_keyboard_alone_reaches_every_control(page: Page, server: Server) -> None:

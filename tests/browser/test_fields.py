@@ -47,12 +47,12 @@ def test_arrow_keys_step_a_field_and_back_undoes_them_as_one_deed(
     after, stepped = page.url, quantity(page, "L")
     step(page, key, "Up")
     go_back(page)
-    assert page.url == after
-    assert quantity(page, "L") == pytest.approx(stepped, rel=1e-12)
+    assert eventually(page, lambda: page.url == after)
+    assert eventually(page, lambda: quantity(page, "L") == pytest.approx(stepped, rel=1e-12))
     expect(field(page, key)).to_have_value(end)
     go_back(page)
-    assert page.url == before
-    assert quantity(page, "L") == pytest.approx(loss, rel=1e-12)
+    assert eventually(page, lambda: page.url == before)
+    assert eventually(page, lambda: quantity(page, "L") == pytest.approx(loss, rel=1e-12))
     expect(field(page, key)).to_have_value(start)
     expect(page.get_by_role("alert")).to_have_count(0)
 

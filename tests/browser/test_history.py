@@ -8,7 +8,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.server import Server
-from tests.browser.steps import CHART, go_back, go_forward, hold_thumb, open_page, quantity, settle, thumb, thumb_value
+from tests.browser.steps import (
+    CHART,
+    eventually,
+    go_back,
+    go_forward,
+    hold_thumb,
+    open_page,
+    quantity,
+    settle,
+    thumb,
+    thumb_value,
+)
 from tests.browser.test_rows import bin_at
 
 Deed = Callable[[Page], None]
@@ -126,6 +137,11 @@ def test_back_undoes_one_deed_and_forward_does_it_again_and_reset_all_of_them(pa
         shown = f"{quantity(page, 'ece_at_T' if name == 'rows' else 'L'):.12g}"  # the browser may add up in another order
         return page.url, *(thumb_value(page, key) for key in controls), shown
 
+    def reached(look: Callable[[], object], expected: object) -> object:
+        """What is seen once it is what is expected, or after a while."""
+        eventually(page, lambda: look() == expected)
+        return look()
+
     open_page(page, f"{server.url}/{name}")
     states = [state()]
     for deed in deeds:
@@ -135,19 +151,19 @@ def test_back_undoes_one_deed_and_forward_does_it_again_and_reset_all_of_them(pa
     assert len(set(states)) == len(states)  # each deed did something
     for before in reversed(states[:-1]):
         go_back(page)
-        assert state() == before
+        assert reached(state, before) == before
     for after in states[1:]:
         go_forward(page)
-        assert state() == after
+        assert reached(state, after) == after
     page.reload()
     page.wait_for_selector(CHART)
     settle(page)
     assert state()[:-1] == states[-1][:-1]
     page.get_by_role("button", name="Reset", exact=True).click()
     settle(page)
-    assert state() == states[0]
+    assert reached(state, states[0]) == states[0]
     go_back(page)
-    assert state()[:-1] == states[-1][:-1]
+    assert reached(lambda: state()[:-1], states[-1][:-1]) == states[-1][:-1]
 
 
 def test_back_leads_across_pages_through_every_drag(page: Page, server: Server) -> None:

@@ -22,14 +22,6 @@ FITS = f"(e => e.scrollHeight <= e.clientHeight && {SIZE} >= 20)(document.queryS
 NAMES = [(name, language) for language in ("en", "de") for name in lessons(language)]
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("course")
-    publish(folder / "en", [lesson(name) for name in lessons()])
-    publish(folder / "de", [lesson(name, "de") for name in lessons("de")])
-    return folder
-
-
 def form(page: Page, asked: Predict) -> Locator:
     return page.locator(f"[data-predict={asked.id}]")
 
@@ -120,8 +112,9 @@ def walk(page: Page, name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "language"), NAMES)
-def test_a_published_lesson_is_walked_through(browser: Browser, course: Path, name: str, language: str) -> None:
-    with standing_alone(browser, course / language / f"{name}.html", READY) as page:
+def test_a_published_lesson_is_walked_through(browser: Browser, tmp_path: Path, name: str, language: str) -> None:
+    publish(tmp_path, [lesson(name, language)])
+    with standing_alone(browser, tmp_path / f"{name}.html", READY) as page:
         walk(page, name, language)
         page.go_back()
         expect(page.locator(".lesson-step").nth(len(lesson(name, language).steps) - 2)).to_be_visible()

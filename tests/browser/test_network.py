@@ -144,7 +144,7 @@ def test_everything_follows_a_thumb_before_it_is_let_go_and_stays_after(page: Pa
     assert [float(w) for w in address(page)["w"][0].split(",")] == list(moved.values())
 
 
-def test_a_weight_is_moved_to_and_fro_at_once_and_moved_again_after_back(page: Page, server: Server) -> None:
+def test_a_weight_is_moved_to_and_fro_at_once_and_again_after_back_and_a_run_begins_at_it(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/network")
     thumb(page, FIRST).focus()
     page.keyboard.press("ArrowRight")
@@ -161,10 +161,6 @@ def test_a_weight_is_moved_to_and_fro_at_once_and_moved_again_after_back(page: P
         go_back(page)
         assert quantity(page, SECOND) == thumb_value(page, SECOND) == START[SECOND]
         page.wait_for_timeout(500)  # the page hears that the slider has been drawn
-
-
-def test_a_run_begins_at_the_weights_that_a_hand_has_left(page: Page, server: Server) -> None:
-    open_page(page, f"{server.url}/network")
     hold_thumb(page, FIRST, 60)
     page.mouse.up()
     settle(page)
@@ -178,7 +174,9 @@ def test_a_run_begins_at_the_weights_that_a_hand_has_left(page: Page, server: Se
     assert thumb_value(page, FIRST) == float(moved[0].split(",")[0])
 
 
-def test_a_unit_or_an_edge_brings_its_weights_and_back_undoes_it(page: Page, server: Server) -> None:
+def test_a_unit_or_an_edge_brings_its_weights_and_back_undoes_it_and_a_hand_on_the_contour_sets_two(
+    page: Page, server: Server
+) -> None:
     open_page(page, f"{server.url}/network")
     first = sliders(page), axes(page)
     assert first == ([FIRST, SECOND, "b1_1"], [FIRST, SECOND])
@@ -196,6 +194,24 @@ def test_a_unit_or_an_edge_brings_its_weights_and_back_undoes_it(page: Page, ser
     go_back(page)
     assert (sliders(page), axes(page)) == first
     assert address(page) == {}
+    grip = page.locator(f"[data-grip='{FIRST} {SECOND}']")
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 40, steps=6)
+    page.wait_for_timeout(150)
+    held = {name: thumb_value(page, name) for name in (FIRST, SECOND)}
+    assert held[FIRST] > START[FIRST] + 0.5
+    assert held[SECOND] > START[SECOND] + 0.5
+    assert quantity(page, "L") == pytest.approx(float(loss(START | held)), rel=1e-9)
+    page.mouse.up()
+    settle(page)
+    assert quantity(page, "L") == pytest.approx(float(loss(START | held)), rel=1e-9)
+    kept = dict(zip(NETWORK.weights, map(float, address(page)["w"][0].split(",")), strict=True))
+    assert kept == pytest.approx(START | held, abs=1e-12)
 
 
 def test_steps_lead_down_the_surface_and_a_link_leads_to_the_same_place(page: Page, server: Server) -> None:
@@ -220,28 +236,6 @@ def test_steps_lead_down_the_surface_and_a_link_leads_to_the_same_place(page: Pa
     assert trace(page, "path")["x"] == []
     kept = dict(zip(NETWORK.weights, map(float, address(page)["w"][0].split(",")), strict=True))
     assert {name for name in kept if kept[name] != end[name]} == {FIRST}
-
-
-def test_a_hand_on_the_contour_sets_two_weights(page: Page, server: Server) -> None:
-    open_page(page, f"{server.url}/network")
-    grip = page.locator(f"[data-grip='{FIRST} {SECOND}']")
-    grip.scroll_into_view_if_needed()
-    box = grip.bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 60, y - 40, steps=6)
-    page.wait_for_timeout(150)
-    held = {name: thumb_value(page, name) for name in (FIRST, SECOND)}
-    assert held[FIRST] > START[FIRST] + 0.5
-    assert held[SECOND] > START[SECOND] + 0.5
-    assert quantity(page, "L") == pytest.approx(float(loss(START | held)), rel=1e-9)
-    page.mouse.up()
-    settle(page)
-    assert quantity(page, "L") == pytest.approx(float(loss(START | held)), rel=1e-9)
-    kept = dict(zip(NETWORK.weights, map(float, address(page)["w"][0].split(",")), strict=True))
-    assert kept == pytest.approx(START | held, abs=1e-12)
 
 
 def test_the_solid_surface_keeps_its_camera_when_a_weight_changes(page: Page, server: Server) -> None:
@@ -360,7 +354,9 @@ def test_a_network_too_large_for_a_link_is_kept_in_a_file_that_opens_again(page:
     assert (shown_weights(page), quantity(page, "L"), address(page)) == shown
 
 
-def test_a_run_goes_down_by_itself_until_it_is_stopped(page: Page, server: Server) -> None:
+def test_a_run_goes_down_by_itself_until_it_is_stopped_and_can_be_redrawn_and_left_at_any_moment(
+    page: Page, server: Server
+) -> None:
     open_page(page, f"{server.url}/network")
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("progressbar")).to_be_visible()
@@ -375,10 +371,6 @@ def test_a_run_goes_down_by_itself_until_it_is_stopped(page: Page, server: Serve
     assert quantity(page, "L") == pytest.approx(way.loss[-1], rel=1e-9)
     np.testing.assert_allclose(trace(page, "path")["x"], way.weights[:, NETWORK.weights.index(FIRST)])
     np.testing.assert_allclose(trace(page, "loss-by-step")["y"], way.loss)
-
-
-def test_a_run_can_be_stopped_redrawn_and_left_at_any_moment(page: Page, server: Server) -> None:
-    open_page(page, f"{server.url}/network")
     button = partial(page.get_by_role, "button", exact=True)
     for turn in range(4):
         button(name="Run").click()

@@ -23,7 +23,7 @@
   const still = (quiet) => !due.size && performance.now() - stirred > quiet;
   const until = (holds, quiet) =>
     new Promise((resolve) => {
-      const end = performance.now() + 20_000;
+      const end = performance.now() + 60_000;
       let idle = 0;
       const look = () => {
         idle = holds(quiet) ? idle + 1 : 0;
