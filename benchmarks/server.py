@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 STARTING = 120.0
 """Seconds that it may take to start, on a machine that does much else."""
+ENDING = 20.0
+"""Seconds that it may take to end by itself."""
 
 
 def free_port() -> int:
@@ -52,9 +54,13 @@ class Server:
         raise RuntimeError(f"{self.script} ended, or did not answer within {STARTING:g} seconds.")
 
     def stop(self) -> None:
-        """Stop it, and wait until it is gone."""
+        """Stop it, by force if it takes longer than ENDING, and wait until it is gone."""
         self.process.terminate()
-        self.process.wait(timeout=20)
+        try:
+            self.process.wait(ENDING)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def logged(self) -> str:
         """Return what it has written to its log so far."""
