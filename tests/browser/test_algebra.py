@@ -108,10 +108,10 @@ def test_the_plot_the_numbers_and_the_slope_follow_a_thumb_and_a_hand_on_the_cur
     grip = page.locator(".live-grip").first
     box = grip.bounding_box()
     assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
+    left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(left, top)
     page.mouse.down()
-    page.mouse.move(x + 60, y, steps=6)
+    page.mouse.move(left + 60, top, steps=6)
     page.mouse.up()
     settle(page)
     moved = thumb_value(page, "at-p")
