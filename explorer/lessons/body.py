@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from explorer.core.digits import format_number
 from explorer.lessons.lesson import (
     Canvas,
     Curve,
@@ -22,6 +21,7 @@ from explorer.lessons.lesson import (
     Try,
 )
 from explorer.lessons.words import WORDS
+from explorer.lessons.writing import DIGITS, written
 from explorer.live.data import chart_data, diagram_data, plotly_for
 from explorer.live.standalone import parts, sliders
 from explorer.views.address import kept
@@ -40,7 +40,7 @@ def spec(lesson: Lesson) -> dict[str, Any]:
         "steps": len(lesson.steps),
         "words": WORDS[lesson.language],
         "views": [_view_data(shown) for shown in views],
-        "predictions": {one.id: _prediction_data(one) for one in lesson.predictions},
+        "predictions": {one.id: _prediction_data(one, WORDS[lesson.language]["decimal"]) for one in lesson.predictions},
         "tries": {one.id: {"when": [vars(each) for each in one.when], "solution": one.solution} for one in tries},
     }
 
@@ -239,7 +239,7 @@ def _canvas(one: Predict, words: dict[str, str]) -> str:
         handles = "".join(
             f"<input type='range' class='lesson-handle' style='--at: {k / (count - 1)!r}' min='{low!r}' max='{high!r}' "
             f"step='{(high - low) / 100!r}' value='{(low + high) / 2!r}' aria-orientation='vertical' "
-            f"aria-label='{words['handle']} {format_number(_across(canvas, k, count), 3, trim=True)}'>"
+            f"aria-label='{words['handle']} {written(_across(canvas, k, count), 3, words['decimal'])}'>"
             for k in range(count)
         )
         hint = words["draw"]
@@ -266,7 +266,7 @@ def _view_data(shown: Shown) -> dict[str, Any]:
     return {"charts": charts, "diagram": diagram_data(diagram) if diagram and diagram.key in shown.show else None}
 
 
-def _prediction_data(one: Predict) -> dict[str, Any]:
+def _prediction_data(one: Predict, decimal: str) -> dict[str, Any]:
     """What tells a right answer from a wrong one, and what is drawn."""
     data: dict[str, Any] = {"kind": one.kind, "tolerance": one.tolerance}
     if one.kind == "choice":
@@ -274,7 +274,7 @@ def _prediction_data(one: Predict) -> dict[str, Any]:
     if one.kind == "sketch":
         data |= {"curve": one.curve}
     else:
-        shown = format_number(one.answer, 4, trim=True)
+        shown = written(one.answer, DIGITS, decimal)
         data |= {"answer": one.answer, "shown": f"{shown} {one.unit}".strip(), "wrong": [wrong.value for wrong in one.wrong]}
     if canvas := one.canvas:
         data["canvas"] = {

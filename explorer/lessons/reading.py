@@ -16,6 +16,7 @@ from explorer.lessons import questions
 from explorer.lessons.fields import Fields
 from explorer.lessons.lesson import Block, Lesson, Notes, Predict, Reveal, Shown, Step, Text, Try
 from explorer.lessons.quantities import Quantities, view
+from explorer.lessons.words import WORDS
 from explorer.lessons.writing import Writer
 
 FOLDER = Path(__file__).parent
@@ -94,7 +95,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Make what writes its Markdown."""
-        self.writer = Writer(self.quantities.value)
+        self.writer = Writer(self.quantities.value, WORDS[self.language]["decimal"])
 
     def lesson(self, name: str) -> Lesson:
         """Return the lesson, by its name.

@@ -26,6 +26,7 @@ _APPLIED = re.compile(
     r"(?=<m(?:i|n|frac|sqrt|sub|sup|over|text)\b)"
 )
 """A function's name before what it is applied to without brackets: MathML sets no space there by itself."""
+_FRACTION = re.compile(r"(<mn>\d+)\.(\d+</mn>)")
 _FIGURE = re.compile(r"\{=\s*([^{}]+?)(?:\s+\.(\d{1,2}))?\s*\}")
 
 
@@ -36,10 +37,13 @@ class Writer:
     ----------
     value : callable
         Expression -> number; a ValueError says what is wrong with it.
+    decimal : str
+        What stands before the digits of a fraction.
     """
 
-    def __init__(self, value: Callable[[str], float]) -> None:
+    def __init__(self, value: Callable[[str], float], decimal: str = ".") -> None:
         self._value = value
+        self._decimal = decimal
         self.reader = MarkdownIt("commonmark", {"html": False}).enable("table").use(dollarmath_plugin, renderer=self._math)
         self.reader.inline.ruler.before("emphasis", "figure", _figure)
         self.reader.inline.add_terminator_char("{")
@@ -65,7 +69,9 @@ class Writer:
 
     def _number(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
         value, shown = self._figure(tokens[at].content, tokens[at].meta["digits"])
-        return f'<span class="lesson-figure" data-value="{exact_text(value)}">{escape(shown)}</span>'
+        return (
+            f'<span class="lesson-figure" data-value="{exact_text(value)}">{escape(shown.replace(".", self._decimal))}</span>'
+        )
 
     def _figure(self, expression: str, digits: str | None) -> tuple[float, str]:
         value = self._value(expression)
@@ -77,7 +83,13 @@ class Writer:
             shown = converter.convert(latex, display="block" if options["display_mode"] else "inline")
         except Exception as error:  # the library raises what its parser happens to meet
             raise ValueError(f"LaTeX must be readable; got {latex[:80]}.") from error
+        shown = _FRACTION.sub(rf"\1{self._decimal}\2", shown)
         return _APPLIED.sub(r'\1<mspace width="0.17em"/>', shown)
+
+
+def written(value: float, digits: int, decimal: str) -> str:
+    """Return a number as a lesson writes it, without trailing zeros."""
+    return format_number(value, digits, trim=True).replace(".", decimal)
 
 
 def _no_image(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:

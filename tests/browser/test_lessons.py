@@ -12,6 +12,7 @@ from benchmarks.server import Server
 from explorer.lessons import lesson, lessons
 from explorer.lessons.lesson import Predict, Shown, Try
 from explorer.lessons.publishing import publish
+from explorer.lessons.words import WORDS
 from tests.browser.steps import barriers, go_back, leave, settle, standing_alone
 
 READY = ".lesson[data-ready=true]"
@@ -122,6 +123,11 @@ def test_a_published_lesson_is_walked_through(browser: Browser, tmp_path: Path, 
         page.locator(READY).wait_for()
         for asked in lesson(name, language).predictions:
             expect(form(page, asked)).to_have_attribute("data-state", "right")
+            if asked.kind == "number":
+                text = form(page, asked).locator("input").input_value()
+                mark = WORDS[language]["decimal"]
+                assert text.replace(mark, "").replace("−", "").isdecimal()
+                assert float(text.replace(mark, ".").replace("−", "-")) == asked.answer
 
 
 def test_in_the_application_a_lesson_is_found_walked_left_and_found_again(page: Page, server: Server) -> None:

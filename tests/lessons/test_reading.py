@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from explorer.lessons import LessonError, lesson, lessons, read
-from explorer.lessons.body import article
+from explorer.lessons.body import article, spec
 from explorer.lessons.lesson import Condition, Notes, Predict, Reveal, Shown, Text, Try
+from explorer.lessons.words import WORDS
 from explorer.lessons.writing import Writer
 from tests.lessons.sample import SAMPLE
 
@@ -197,3 +198,14 @@ def test_a_choice_that_is_a_formula_has_a_name(tmp_path: Path) -> None:
     found = article(read(written(tmp_path, formula)), href=lambda address: address, home="lessons")
     assert "aria-label='1&#x0002F;p&#x02212;1'" in found
     assert "aria-label='four times'" in found
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "."), ("de", ",")])
+def test_numbers_are_written_as_the_language_does(tmp_path: Path, language: str, mark: str) -> None:
+    found = read(written(tmp_path, SAMPLE), language)
+    texts = "".join(block.html for block in found.blocks if isinstance(block, Text | Reveal))
+    assert f">0{mark}6931</span> nats" in texts
+    assert f"<mn>6{mark}9</mn>" in texts
+    assert spec(found)["predictions"]["quarter"]["shown"] == f"1{mark}386 nats"
+    assert f"aria-label='{WORDS[language]['handle']} 0{mark}25'" in article(found, href=lambda address: None, home="lessons")
+    assert mark in WORDS[language]["number"]

@@ -19,8 +19,10 @@ export class Canvas {
    * @param {Drawing} drawing
    * @param {HTMLInputElement[]} handles
    * @param {() => { Plotly: PlotlyLibrary, theme: Theme }} look
+   * @param {string} decimal what stands before the digits of a fraction
    */
-  constructor(root, drawing, handles, look) {
+  constructor(root, drawing, handles, look, decimal) {
+    this.decimal = decimal;
     this.root = root;
     this.drawing = drawing;
     this.handles = handles;
@@ -82,7 +84,8 @@ export class Canvas {
         : [0, 1].map((y) => `${share(this.handles[0])},${y}`);
     this.line.setAttribute("points", points.join(" "));
     for (const handle of this.handles) {
-      handle.setAttribute("aria-valuetext", String(Number(handle.valueAsNumber.toPrecision(3))));
+      const text = String(Number(handle.valueAsNumber.toPrecision(3)));
+      handle.setAttribute("aria-valuetext", text.replace(".", this.decimal));
     }
   }
 
@@ -104,7 +107,8 @@ export class Canvas {
     const scale = typeScale();
     const margin = Object.fromEntries(Object.entries(MARGIN).map(([side, size]) => [side, 16 * scale * size]));
     const layout = {
-      margin, showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+      margin, separators: `${this.decimal}\u2009`,
+      showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
       font: { color: theme.text, family: theme.font, size: 12 * scale }, xaxis: axis(x, titles[0]), yaxis: axis(y, titles[1]),
       height: this.plot.clientHeight, width: this.plot.clientWidth,
     }; // prettier-ignore

@@ -71,7 +71,10 @@ export class Prediction {
     /** @type {HTMLInputElement[]} */
     this.inputs = [...form.querySelectorAll("input")];
     this.missing = find(form, ".lesson-missing");
-    if (asked.canvas) this.canvas = new Canvas(find(form, ".lesson-canvas"), asked.canvas, this.inputs, look);
+    if (asked.canvas) {
+      const { decimal } = words;
+      this.canvas = new Canvas(find(form, ".lesson-canvas"), asked.canvas, this.inputs, look, decimal);
+    }
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = this.given();
@@ -147,7 +150,8 @@ export class Prediction {
     this.moved = true;
     if (this.asked.kind === "choice") this.inputs[numbers[0]].checked = true;
     else if (this.asked.kind === "number") {
-      if (typedAnswer(this.inputs[0].value) !== numbers[0]) this.inputs[0].value = String(numbers[0]).replace("-", "−");
+      const text = String(numbers[0]).replace("-", "−").replace(".", this.words.decimal);
+      if (typedAnswer(this.inputs[0].value) !== numbers[0]) this.inputs[0].value = text;
     } else this.inputs.forEach((input, k) => (input.valueAsNumber = numbers[k]));
     this.canvas?.follow();
   }
