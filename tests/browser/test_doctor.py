@@ -83,6 +83,10 @@ def test_a_long_log_is_pasted_at_once(page: Page, server: Server) -> None:
     expect(told).to_have_value("epoch 1 loss 2.3 acc 0.1\n" * 2000)
     page.keyboard.press("Control+Enter")
     expect(page.locator(".st-key-understood")).to_contain_text("2000 rows of log lines")
+    told.press("Control+A")
+    assert told.evaluate("field => [field.selectionStart, field.selectionEnd === field.value.length]") == [0, True]
+    told.press("Delete")
+    expect(told).to_have_value("")
     go_back(page)
     expect(told).to_have_value("0.6931")
 
