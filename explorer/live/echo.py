@@ -7,15 +7,23 @@ replaced by a later one is an echo, however long it takes, and anything else is 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.live.component import ignore, sent, unseen
 
+P = ParamSpec("P")
+Read = Callable[[], object]
+
 _KEY, _DRAWN = "_echo", "drawn"
+_ALONE: ContextVar[bool] = ContextVar("_ALONE", default=False)
+"""Whether what is drawn stands in a part of the page that can be run alone."""
 _NOTHING = object()
 """What no control shows."""
 _drawn = unseen("echo")
@@ -30,7 +38,9 @@ class Told:
 
     number: int = 0
     drawn: int = 0
+    stepped: int = 0  # the number of the last step through the browser's history
     bound: set[str] = field(default_factory=set)  # names that the address has of itself
+    around: dict[str, Read] = field(default_factory=dict)  # what can be asked outside of parts that are run alone
     _latest: dict[str, Hashable] = field(default_factory=dict)
     _replaced: dict[str, list[tuple[int, Hashable]]] = field(default_factory=dict)
     _own: set[str] = field(default_factory=set)  # the names of which the latest came from the browser
@@ -68,6 +78,16 @@ class Told:
         """Take note that a value has come where something else was put before."""
         if name in self._latest:
             self.put(name, self._latest[name], value)
+
+    def step(self) -> None:
+        """Take note of a step through the browser's history."""
+        self.number += 1
+        self.stepped = self.number
+
+    @property
+    def is_stepping(self) -> bool:
+        """Whether a browser may still show what was before the last step through its history."""
+        return self.drawn < self.stepped
 
     def has(self, name: str) -> bool:
         """Whether anything was ever put under a name."""
@@ -129,20 +149,62 @@ def is_echo(name: str) -> bool:
     return not navigated() and told().is_echo(name, st.session_state.get(name))
 
 
-def catch_up(held: Mapping[str, object]) -> None:
-    """Run the whole page if a fragment's run is for a message from before, or for one that changes more than the fragment.
+def bind(name: str) -> None:
+    """Hold a control that the address has of itself, which is drawn next."""
+    hold(name)
+    told().bound.add(name)
 
-    Whatever changes the address sends all of it as it was in that message, and controls that are not drawn set nothing right.
-    A run of the page that is cut short, too, leaves a fragment with what was asked before.
+
+def mind(name: str, read: Read) -> None:
+    """Take note of what is asked, and how it is read: outside of a part of the page that is run alone, that must follow it."""
+    if not _ALONE.get():
+        told().around[name] = read
+
+
+def alone(part: Callable[P, None]) -> Callable[P, None]:
+    """Decorate a part of the page that Streamlit runs alone where only controls within it change.
+
+    What changes in one moment comes as one message, for such a part even if more has changed; and one may be from before a step
+    through the history. Then the whole page is run. So nothing is shown but what holds around the part.
+    """
+
+    @wraps(part)
+    def shown(*args: P.args, **options: P.kwargs) -> None:
+        held = {name: read() for name, read in told().around.items()}
+
+        @st.fragment
+        @wraps(part)
+        def run() -> None:
+            if _is_alone() and is_overtaken(held):
+                st.rerun()
+            token = _ALONE.set(True)
+            try:
+                part(*args, **options)
+            finally:
+                _ALONE.reset(token)
+
+        run()
+
+    return shown
+
+
+def is_overtaken(held: Mapping[str, object]) -> bool:
+    """Whether something around a part of the page is not what it was, or shows something from before.
 
     Parameters
     ----------
     held : mapping
-        Keys of the controls outside of that fragment -> what they held when the page was run.
+        Each name given to `mind` -> what was read when the page was run.
     """
-    state = st.session_state
-    if any(state.get(name) != value or is_echo(name) for name, value in held.items()):
-        st.rerun()
+    known = told()
+    around = {name: read() for name, read in known.around.items() if name in held}
+    return known.is_stepping or around != held or any(map(is_echo, around))
+
+
+def _is_alone() -> bool:
+    """Whether this is not a run of the whole page."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def follow(*names: str) -> None:
@@ -150,6 +212,18 @@ def follow(*names: str) -> None:
     known = told()
     for name in names:
         known.follow(name, st.session_state.get(name))
+
+
+def begin() -> None:
+    """Begin a run of the whole page: from a step through the history on, until the browser has drawn it, the address rules.
+
+    A run for such a step may be cut short by what somebody does at once, and that comes with what the controls showed before.
+    """
+    known, context = told(), get_script_run_ctx()
+    if navigated():
+        known.step()
+    elif context is not None:
+        context.is_history_navigation = known.is_stepping
 
 
 def navigated() -> bool:
@@ -174,5 +248,6 @@ def listen() -> None:
         follow(*(name for name in known.names() if name in st.session_state))
     if known.bound and known.awaits(*known.bound):
         st.query_params.update()
-    if known.awaits():
-        _drawn(key=f"{_KEY}-{_DRAWN}", data={"number": known.number}, on_drawn_change=ignore)
+    if known.awaits() or known.is_stepping:
+        data = {"number": known.number, "now": known.is_stepping}
+        _drawn(key=f"{_KEY}-{_DRAWN}", data=data, on_drawn_change=ignore)

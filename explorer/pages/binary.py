@@ -24,7 +24,7 @@ def show() -> None:
     _live(by, other, squared, log)
 
 
-@st.fragment
+@echo.alone
 def _live(by: str, other: bool, squared: bool, log: bool) -> None:
     """What a slider changes: chart, numbers, worked formula and libraries. Streamlit runs only this when one moves."""
     left, right = st.columns(2, gap="large")

@@ -7,6 +7,7 @@ the control. Each control has a visible label, and a sentence of help behind its
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -37,9 +38,15 @@ def _bound(name: str) -> dict[str, Any]:
             st.query_params[name] = str(value)
         put(name, value)
         state.pop(_LEFT + name, None)
-    echo.hold(name)
-    echo.told().bound.add(name)
+    echo.bind(name)
+    echo.mind(name, partial(_asked, name))
     return {"key": name, "bind": "query-params"}
+
+
+def _asked(name: str) -> object:
+    """What a control holds, and what it will."""
+    state = st.session_state
+    return state.get(name), state.get(_PENDING, {}).get(name)
 
 
 def set_controls(**values: object) -> None:
@@ -54,7 +61,10 @@ def set_later(**values: object) -> None:
 
 
 def follow_default(name: str, default: object) -> None:
-    """Let a control hold its default where that has changed and the last one was what it held; call it before it is drawn."""
+    """Let a control hold its default where that has changed and the last one was what it held; call it before it is drawn.
+
+    The address, which holds no default, would tell another value otherwise.
+    """
     defaults: dict[str, object] = st.session_state.setdefault(_DEFAULTS, {})
     before = defaults.get(name, default)
     if before != default and st.session_state.get(name) == before:
@@ -64,6 +74,7 @@ def follow_default(name: str, default: object) -> None:
 
 def put(name: str, value: object) -> None:
     """Put a value into the control of that key, which is not drawn yet in this run; as `echo.put` where a chart puts too."""
+    st.session_state.get(_DEFAULTS, {}).pop(name, None)
     if isinstance(value, Hashable) and echo.told().has(name):
         echo.put(name, value)
     else:
@@ -124,6 +135,7 @@ def _thumb(field: Number) -> float:
         link.take(name)
         link.take(field.beyond)
         set_controls(**at(field, given))
+    follow_default(name, field.first)
     held = st.session_state.get(name)
     if isinstance(held, int | float) and not low <= held <= high:  # of what had this name before, within other limits
         put(name, field.first)
@@ -256,6 +268,7 @@ def expander(field: Flag, icon: str) -> Any:
 
 def choice(field: Choice, on_change: Act | None = None, *, width: int | None = None) -> str:
     """One of some options: side by side, or where there are many in a list that opens."""
+    follow_default(field.name, field.default)
     held = st.session_state.get(field.name)
     if held is not None and held not in field.options:  # of what had this name before, with other options
         st.session_state[field.name] = field.default

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.doctor import Finding
-from explorer.live import live
+from explorer.live import echo, live
 from explorer.pages import address, alert, controls, head, rows, share
 from explorer.pages.rows import source
 from explorer.rows import Rows
@@ -52,6 +52,7 @@ def show() -> None:
         with opened:
             live.text(view, "constants-table")
     share.show(view)
+    echo.listen()
 
 
 def _dropped() -> Rows | NoNumbersError | None:

@@ -11,6 +11,16 @@ import explorer
 from benchmarks.server import Server
 from tests.browser.steps import address, eventually, go_back, hold_thumb, open_page, quantity, settle, thumb, thumb_value
 
+TOGETHER = """([part, field, text]) => {
+  [...document.querySelectorAll('summary')].find(e => e.innerText.includes(part)).click();
+  const input = document.querySelector(field);
+  input.focus();
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, text);
+  input.dispatchEvent(new Event('input', {bubbles: true}));
+  input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
+}"""
+"""Opens a part and types into a field, at once, so that a browser sends one message for both."""
+
 
 def field(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-{key} input[type=text]")
@@ -117,12 +127,20 @@ def test_the_field_for_a_vector_and_one_beyond_a_slider_follow_too(page: Page, s
     assert float(beyond.input_value()) == thumb_value(page, "z") == quantity(page, "z")
 
 
-def test_the_loss_is_that_of_the_seed_where_seeds_follow_a_step_back_at_once(page: Page, server: Server) -> None:
-    open_page(page, f"{server.url}/network")
-    step(page, "steps", *["Up"] * 5)
-    assert eventually(page, lambda: address(page)["steps"] == ["5"])
-    go_back(page)
-    step(page, "seed", "Up", "Up", "Up")
-    assert eventually(page, lambda: address(page) == {"seed": ["3"]})
-    expected = explorer.view("/network?seed=3").numbers["L"]
+@pytest.mark.parametrize(
+    ("path", "part", "key", "text"),
+    [
+        ("network", "weights", "seed", "7"),
+        ("losses", "Facts", "typed", "log(1 + exp(-y*f))"),
+        ("objective", "Train with it", "typed", "(y - f)^2"),
+    ],
+)
+def test_what_changes_in_one_moment_with_a_part_of_the_page_is_followed_by_that_part(
+    page: Page, server: Server, path: str, part: str, key: str, text: str
+) -> None:
+    open_page(page, f"{server.url}/{path}")
+    page.evaluate(TOGETHER, [part, f".st-key-{key} input[type=text]", text])
+    settle(page)
+    assert eventually(page, lambda: address(page).get(key) == [text])
+    expected = explorer.view(page.url.removeprefix(server.url)).numbers["L"]
     assert eventually(page, lambda: quantity(page, "L") == pytest.approx(expected, rel=1e-12))

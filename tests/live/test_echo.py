@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 
 import pytest
 import streamlit
@@ -130,35 +131,32 @@ def test_a_number_from_before_is_an_echo_until_the_later_one_is_drawn() -> None:
     assert told.settled("w", 1.0) == 1.0
 
 
-def test_a_fragment_gives_way_to_the_page_where_a_control_outside_shows_what_was_before(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_part_gives_way_to_the_page_where_a_control_around_it_shows_what_was_before(monkeypatch: pytest.MonkeyPatch) -> None:
     state: dict[str, object] = {"seed": "1"}
-    reruns: list[object] = []
     monkeypatch.setattr(streamlit, "session_state", state)
-    monkeypatch.setattr(streamlit, "rerun", lambda: reruns.append(state["seed"]))
-    echo.catch_up({"seed": "1"})
+    echo.mind("seed", lambda: state["seed"])
+    assert not echo.is_overtaken({"seed": "1"})
     echo.put("seed", "2")
-    echo.catch_up({"seed": "2"})
+    assert not echo.is_overtaken({"seed": "2"})
     state["seed"] = "3"  # somebody's own
-    echo.catch_up({"seed": "3"})
-    assert reruns == []
+    assert not echo.is_overtaken({"seed": "3"})
     state["seed"] = "1"  # a message from before
-    echo.catch_up({"seed": "1"})
-    assert reruns == ["1"]
+    assert echo.is_overtaken({"seed": "1"})
     echo.told().drawn = echo.told().number
-    echo.catch_up({"seed": "1"})
-    assert reruns == ["1"]
+    assert not echo.is_overtaken({"seed": "1"})
 
 
-def test_a_fragment_gives_way_to_the_page_where_it_was_left_with_what_was_asked_before(
+def test_a_part_gives_way_to_the_page_where_more_has_changed_or_a_step_through_the_history_is_not_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    reruns: list[str] = []
-    monkeypatch.setattr(streamlit, "session_state", {"seed": "3", "loss": "squared error"})
-    monkeypatch.setattr(streamlit, "rerun", lambda: reruns.append("page"))
-    echo.catch_up({"seed": "3", "loss": "squared error", "rows": None})
-    assert reruns == []
-    echo.catch_up({"seed": "0", "loss": "squared error", "rows": None})
-    echo.catch_up({"seed": "3", "loss": "squared error", "rows": "100"})
-    assert reruns == ["page", "page"]
+    state: dict[str, object] = {"seed": "3"}
+    monkeypatch.setattr(streamlit, "session_state", state)
+    for name in ("seed", "rows"):
+        echo.mind(name, partial(state.get, name))
+    assert not echo.is_overtaken({"seed": "3", "rows": None})
+    assert echo.is_overtaken({"seed": "0", "rows": None})
+    assert echo.is_overtaken({"seed": "3", "rows": "100"})
+    echo.told().step()
+    assert echo.is_overtaken({"seed": "3", "rows": None})
+    echo.told().drawn = echo.told().number
+    assert not echo.is_overtaken({"seed": "3", "rows": None})

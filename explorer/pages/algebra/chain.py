@@ -11,6 +11,7 @@ from explorer.core.algebra import budget, chain
 from explorer.core.algebra.budget import Task
 from explorer.core.algebra.chain import Step
 from explorer.core.algebra.operations import Outcome, work
+from explorer.live import echo
 from explorer.pages import address
 from explorer.views.algebra import following
 from explorer.views.algebra.stage import Stage
@@ -23,6 +24,7 @@ _FAILED, _AT_WORK = "_algebra_failed", "_algebra_task"
 
 def stored() -> tuple[tuple[Step, ...], str]:
     """Return the chain that the address holds, and a sentence about what could not be read of it."""
+    echo.mind("chain", lambda: st.query_params.get("chain", ""))
     return chain.read(st.query_params.get("chain", ""))
 
 

@@ -21,7 +21,7 @@ from explorer.views.floats import FLOATS, fits
 from explorer.views.floats import KEY as FLOATS_TABLE
 
 
-@st.fragment
+@echo.alone
 def show(start: Start, steps: Sequence[Step], stages: tuple[Stage, ...]) -> None:
     """The last result of the chain, with what is asked to show it."""
     result = last(stages)

@@ -30,7 +30,7 @@ def show() -> None:
     _live(setting)
 
 
-@st.fragment
+@echo.alone
 def _live(setting: Setting) -> None:
     """What a slider changes. Streamlit runs only this when one moves."""
     stored = batch.stored(setting.layout)

@@ -77,7 +77,7 @@ def _put_right() -> None:
         live.visit(urlencode(others | {name: st.session_state[name]}, doseq=True), key="visit renamed")
 
 
-@st.fragment
+@echo.alone
 def _live(chosen: tuple[str, ...], scaled: bool, typed: Own | None) -> None:
     """What a slider changes. Streamlit runs only this when one moves."""
     compared = shown(chosen, own=typed)

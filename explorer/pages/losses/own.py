@@ -82,9 +82,9 @@ def _asked(text: str) -> Own:
     questions, above = st.container(horizontal=True, gap="small"), st.container()
     rows: dict[str, DeltaGenerator] = {}
 
-    def answer(field: Choice) -> str:
+    def answer(field: Choice) -> str:  # its default is a proposal, which follows the text
         with questions:
-            return _choice(field)
+            return controls.choice(field)
 
     def choose(field: Choice) -> str:
         if not rows:
@@ -93,7 +93,7 @@ def _asked(text: str) -> Own:
         if symbol not in rows:
             rows[symbol] = rows[""].container(horizontal=True, gap="small")
         with rows[symbol], link.explained_in(above):
-            chosen = _choice(field, 220)
+            chosen = controls.choice(field, width=220)
         if field.name == BY:
             rows[chosen] = rows[symbol]
         return chosen
@@ -104,9 +104,3 @@ def _asked(text: str) -> Own:
         for name, sentence in views.strangers(found, unread).items():
             link.ignore(name, sentence, found)
     return found
-
-
-def _choice(field: Choice, width: int | None = None) -> str:
-    """A choice whose default is a proposal: where nobody has chosen another, it follows the text."""
-    controls.follow_default(field.name, field.default)
-    return controls.choice(field, width=width)

@@ -29,16 +29,15 @@ def show() -> None:
     )
     asked = setting.ask()
     with st.spinner("Working out this network's formulas and gradient …"):  # a large one takes seconds at first
-        _live(asked, setting.held())
+        _live(asked)
 
 
-@st.fragment
-def _live(asked: State, held: dict[str, object]) -> None:
+@echo.alone
+def _live(asked: State) -> None:
     """What a slider changes. Streamlit runs only this when one moves.
 
     Controls are asked before what depends on them is computed, so each has its place on the page set apart first.
     """
-    echo.catch_up(held)
     network = asked.network
     left, right = st.columns([1, 2], gap="large")
     with left:

@@ -42,12 +42,6 @@ def ask() -> State:
     return asked
 
 
-def held() -> dict[str, object]:
-    """Return what the controls hold that `ask` has drawn."""
-    names = (field.name for field in (SIZES, HIDDEN, LOSS, DATA, ROWS, SEED))
-    return {name: st.session_state.get(name) for name in names}
-
-
 def _fitting(asked: State) -> State:
     """What was asked, with XOR in place of data that do not fit the network."""
     try:
@@ -121,10 +115,12 @@ def _pasted(network: Network) -> str:
     """The rows of the text field, on one line as the address keeps them."""
     table = address.get(TABLE)
     kept = rows.in_lines(table)
+    key = controls.fresh_key(TABLE, kept)
+    echo.mind(TABLE, lambda: (address.get(TABLE), st.session_state.get(key)))
     text = st.text_area(
         f"Rows of {', '.join((*network.inputs, *network.targets))}: paste them here",
         kept,
-        key=controls.fresh_key(TABLE, kept),
+        key=key,
         height=120,
         placeholder="0, 0, 0\n0, 1, 1",
         help="A row in each line, its numbers with commas, tabs or spaces between them.",

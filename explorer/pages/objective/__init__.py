@@ -43,7 +43,7 @@ def _loss(chosen: str, typed: Own | None) -> Loss:
     return fields.loss_of(typed) if typed else TITLES[chosen]
 
 
-@st.fragment
+@echo.alone
 def _live(chosen: str, typed: Own | None, link: str) -> None:
     """What a slider changes. Streamlit runs only this when one moves."""
     loss = _loss(chosen, typed)

@@ -24,7 +24,7 @@ def show() -> None:
         _live(*opened)
 
 
-@st.fragment
+@echo.alone
 def _live(given: Rows, data: str) -> None:
     """What a control changes. Streamlit runs only this when one does."""
     recognised = controls.expander(fields.RECOGNISED, ":material/fact_check:")

@@ -8,6 +8,7 @@ from typing import overload
 
 import streamlit as st
 
+from explorer.live import echo
 from explorer.live.upload import upload
 from explorer.pages import alert, controls
 from explorer.rows import Rows, open_rows
@@ -46,6 +47,7 @@ def drop() -> tuple[Path, ...]:
     """A place to drop files; return those that are there, the same on every page that asks."""
     uploads = _uploads()
     files = tuple(uploads.files)
+    echo.mind("upload", lambda: tuple(uploads.files))
     held = " and ".join(path.name for path in files)
     upload("upload", token=uploads.token, kinds=KINDS, held=held, on_done=_take)
     return files
@@ -73,6 +75,7 @@ def _here(named: str, files: tuple[str, ...]) -> str:
     options = ((named,) if named else ("",)) + files
     if options == ("",):
         return ""
+    echo.mind(_HERE, lambda: st.session_state.get(_HERE))
     chosen: str = st.selectbox(
         "Rows here", options, key=_HERE, format_func=lambda name: name or "none", help="Files on this server.", width=260
     )
