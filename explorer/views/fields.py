@@ -249,7 +249,7 @@ class Choice:
     @property
     def allowed_here(self) -> str:
         """What it may be, to end a sentence."""
-        return self.allowed or " or ".join([", ".join(self.options[:-1]), self.options[-1]])
+        return self.allowed or " or ".join([*filter(None, [", ".join(self.options[:-1])]), self.options[-1]])
 
     def read(self, given: Given) -> tuple[str, list[str]]:
         """As Field."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.pages.steps import open_page
+
 PAGES = Path(__file__).parents[2] / "explorer" / "pages"
 
 
@@ -14,3 +16,11 @@ def test_every_control_in_the_address_goes_through_the_door() -> None:
 def test_no_number_is_typed_into_a_field_that_drops_characters() -> None:
     """Streamlit's own number field makes 5 of "0,5" and 13 of "1/3"."""
     assert [path.name for path in PAGES.glob("*.py") if "number_input" in path.read_text()] == []
+
+
+def test_what_stands_at_its_default_goes_on_to_the_default_of_another_loss() -> None:
+    """An address leaves defaults out: what the page shows must be what it opens with."""
+    page = open_page("objective", typed="(y - t)^2")
+    assert (page.slider(key="y").value, page.session_state["link"]) == (1.5, "identity")
+    page.text_input(key="typed").set_value("x - y*log(x)").run()
+    assert (page.slider(key="y").value, page.session_state["link"]) == (1, "exp")

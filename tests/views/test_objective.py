@@ -161,7 +161,7 @@ def test_a_function_that_returns_both_is_judged_for_both() -> None:
         ("gradient=" + "p%2B" * 3000 + "p", ["Gradient: An expression may have at most 2,000 characters; got 6,001."]),
         ("gradient=x=1%0A" + "x" * 3000, ["Gradient: A function may have at most 2,000 characters; got 3,004."]),
         ("gradient=%5Cfrac%7B1%7D%7B1%2Be%5E%7B-z%7D%7D-t", []),
-        ("link=exp", ["The link's link = “exp” was ignored: link must be  or logistic. The default is shown."]),
+        ("link=exp", ["The link's link = “exp” was ignored: link must be logistic. The default is shown."]),
     ],
 )
 def test_what_cannot_be_read_is_said_and_nothing_is_lost(query: str, sentences: list[str]) -> None:

@@ -13,14 +13,13 @@ from typing import Literal
 import numpy as np
 from sympy import Expr, Symbol, log
 
-from explorer.core.algebra.reading import read
 from explorer.core.algebra.stable import stable
 from explorer.core.checks import FloatArray
 from explorer.core.digits import format_number
 from explorer.core.domains import Inputs, Logit
 from explorer.core.functions import textbook
 from explorer.core.losses.spec import Loss
-from explorer.core.objective.pasted import is_code, named, pasted, synonyms
+from explorer.core.objective.pasted import is_code, named, of_a_row, pasted, synonyms
 from explorer.core.objective.scores import LINKS, Objective, objective
 from explorer.core.program import Program
 
@@ -117,7 +116,7 @@ def formulas(own: Objective, gradient: str, hessian: str | None = None) -> list[
             read_in += returned[: len(texts)] if k == 0 and len(texts) == 1 else returned[-1:] if k else returned[:1]
             read_in += returned[1:2] if hessian is None else ()
         else:
-            read_in.append(read(text))
+            read_in.append(of_a_row(text))
     return [_known(expr, own, target) for expr in read_in[:2]]
 
 

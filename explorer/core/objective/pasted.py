@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sympy import Expr, Integer, Symbol
 
 from explorer.core.algebra.naming import size
-from explorer.core.algebra.reading import read
+from explorer.core.algebra.reading import read, understood
 from explorer.core.algebra.reading.limits import LENGTH
 
 LARGEST = 2_000
@@ -76,7 +76,7 @@ class _Function:
     def value(self, node: ast.expr) -> Expr:
         """Return an expression with what was assigned put in."""
         plain = _Plain(self).visit(node)
-        expr = read(ast.unparse(plain))
+        expr = of_a_row(ast.unparse(plain))
         put_in = {Symbol(name): known for name, known in self.known.items()}
         whole = expr.xreplace(put_in)
         if size(whole) > LARGEST:
@@ -139,6 +139,14 @@ def pasted(text: str, score: str, target: str) -> tuple[Expr, ...]:
         line = f", at line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
         raise ValueError(f"This is no Python function{line}.") from None
     return _Function(score, target).outcome(statements)
+
+
+def of_a_row(text: str) -> Expr:
+    """Return an expression as `algebra.read` does; refuse a mean or a sum over rows, for each row has its own gradient."""
+    expr = read(text)
+    if understood(text).over_rows:
+        raise ValueError("Each row has its own gradient and Hessian: leave out the mean or the sum over rows.")
+    return expr
 
 
 def _dedented(code: str) -> str:

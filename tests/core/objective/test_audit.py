@@ -119,6 +119,8 @@ def test_the_body_of_a_function_is_read_and_never_run(code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        ("(p - t).mean()", "Each row has its own gradient and Hessian: leave out the mean or the sum over rows."),
+        ("return np.sum(preds - labels), 1", "Each row has its own gradient and Hessian"),
         ("q - t", "A formula may have the symbols p, t, z; got q."),
         ("import os\nreturn os.getcwd(), 1", "Line 2 is not read"),
         ("return preds -", "This is no Python function, at line 2."),
