@@ -67,6 +67,17 @@ def loss(name: str, **numbers: float) -> str:
     return _address("losses", loss=chosen.title, **held)
 
 
+def typed(formula: str, **numbers: float) -> str:
+    """Return the address of a formula that is a loss, at numbers that are not limited."""
+    return _address("losses", typed=formula, **{name: float(number) for name, number in numbers.items()})
+
+
+def times(factor: float, value: float) -> tuple[str, str]:
+    """Return the addresses of a loss that is summed so many times, and of the one example that costs as much as given."""
+    p = _within(math.exp(-max(value, 0.0)), 1e-300, 1 - 1e-12)
+    return typed(f"-{exact_text(float(factor))}*log(p)", p=p), binary(p)
+
+
 def network(*, rate: float, steps: int = 100, sizes: str = "2-4-1", data: str = "moons", **others: object) -> str:
     """Return the address of a small network that is trained at a learning rate."""
     return _address("network", sizes=sizes, data=data, rate=rate, steps=steps, **others)

@@ -59,6 +59,17 @@ def test_the_number_is_rebuilt_where_the_fault_is_seen() -> None:
     ):
         assert explorer.view(finding.view).numbers["L"] == pytest.approx(loss, abs=1e-6)
         assert explorer.view(finding.beside).numbers["L"] < loss
+    for finding, loss, mended in (
+        (first("bce loss: -1086.89"), -1086.89, 0.048587),
+        (first(loss=-0.85, kind="nll"), -0.85, 0.162519),
+        (first(loss=9.21, classes=10, steps=4), 9.210340, 2.302585),
+        (first(loss=147.4, batch=64, classes=10), 147.365446, 2.302585),
+        (first("caffe prints loss = 87.3365"), 87.336545, 10.000045),
+        (first(loss=0.52, classes=10, smoothing=0.1, accuracy=0.99), 0.500288, 0.094311),
+        (first("GaussianNLLLoss is negative"), -2.302585, 0.0),
+    ):
+        assert explorer.view(finding.view).numbers["L"] == pytest.approx(loss, abs=1e-6)
+        assert explorer.view(finding.beside).numbers["L"] == pytest.approx(mended, abs=1e-6)
 
 
 def test_arithmetic_as_it_is_shown() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from explorer.doctor import addresses, constants, expected
@@ -39,13 +40,18 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
     ):
         return
     for constant in known:
+        whole_view = addresses.binary(math.exp(-constant.value)), addresses.logit(-10.0)
         view = (
-            addresses.libraries(
-                "binary_cross_entropy",
-                p=0.0 if "(1 − 1e-7)" not in constant.formula else 1.0,
-                t=1.0 if "(1 − 1e-7)" not in constant.formula else 0.0,
-            ),
-            addresses.logit(-10.0),
+            whole_view
+            if constant in constants.smallest()
+            else (
+                addresses.libraries(
+                    "binary_cross_entropy",
+                    p=0.0 if "(1 − 1e-7)" not in constant.formula else 1.0,
+                    t=1.0 if "(1 − 1e-7)" not in constant.formula else 0.0,
+                ),
+                addresses.logit(-10.0),
+            )
         )
         of_library = _of_framework(facts, constant) * (1.0 if constant.framework or "scikit" in constant.printed_by else 0.88)
         if right is not None and right < 1:

@@ -40,6 +40,8 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         facts.finite,
         (addresses.loss("gan_wasserstein", d=1.5, g=0.5), addresses.loss("gan_wasserstein", d=0.5, g=0.5)),
     )
+    if facts.kind in {"likelihood", "uncertainty"} or facts.says("continuous"):
+        view = addresses.loss("gaussian", y=0.0, t=0.0, v=0.01), addresses.loss("gaussian", y=0.0, t=0.0, v=1.0)
     history = facts.history
     value = found.value if found else history.least if history is not None and history.finite.size else None
     negative = value is not None and value < 0 or value is None and facts.says("negative")

@@ -16,8 +16,9 @@ _COMMON = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200, 1000)
 """Numbers of classes whose floor is looked for where nobody says how many there are."""
 
 
-def _hot(classes: int) -> tuple[str, str]:
-    return addresses.class_logits([1.0] + [0.0] * (classes - 1)), addresses.class_logits([10.0] + [0.0] * (classes - 1))
+def _hot(classes: int, index: int = 0) -> tuple[str, str]:
+    """A one-hot row that is taken for logits, at the class of its 1 or at another, and such logits as are right."""
+    return addresses.class_logits([1.0] + [0.0] * (classes - 1), index), addresses.class_logits([10.0] + [0.0] * (classes - 1))
 
 
 def _floors(facts: Facts) -> Iterator[Evidence]:
@@ -51,7 +52,7 @@ def _floors(facts: Facts) -> Iterator[Evidence]:
             yield Evidence(
                 agreement(found, value, OFF) * 0.85,
                 compared(f"ln(1 + {k - 1}/e) + (1 − 1/{k}), one class for all", value, found),
-                *view,
+                *_hot(k, 1),
             )
     elif not facts.classes and facts.kind in {None, "classes"}:
         for k in _COMMON[1:]:
@@ -60,7 +61,8 @@ def _floors(facts: Facts) -> Iterator[Evidence]:
                 (expected.softmax_twice(k, 1 / k), f"ln(1 + {k - 1}/e) + (1 − 1/{k}), one class for all"),
             ):
                 weight = 0.9 if facts.says("softmax", "ce_of_logits") or right is not None and right > 0.9 else 0.7
-                yield Evidence(agreement(found, value, 0.002, 8) * weight, compared(formula, value, found), *_hot(k))
+                view = _hot(k, int(formula.endswith("all")))
+                yield Evidence(agreement(found, value, 0.002, 8) * weight, compared(formula, value, found), *view)
 
 
 @cause(
@@ -224,7 +226,8 @@ def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
 def log_missing(facts: Facts) -> Iterator[Evidence]:
     """A loss within [−1, 0): minus the mean probability of the true class."""
     found, history = facts.finite, facts.history
-    view = addresses.loss("cross_entropy", p1=0.9), addresses.classes([0.9, 0.05, 0.05])
+    p = -found.value if found is not None and -1 <= found.value < 0 else 0.85
+    view = addresses.typed("-p", p=p), addresses.binary(p)
     bounded = found is not None and -1.0005 <= found.value < 0
     if history is not None and found is None:
         bounded = bool(history.finite.size) and -1.0005 <= history.least < 0 and history.start < 0

@@ -85,13 +85,8 @@ def sum_not_mean(facts: Facts) -> Iterator[Evidence]:
         tried = len(_constants(facts))
         for value, formula in _constants(facts):
             near = agreement(found, batch * value, FAR, tried)
-            view = _once(value)
-            yield Evidence(
-                near * (1.0 if tried == 1 else 0.95),
-                compared(f"{batch} · {formula}", batch * value, found),
-                view,
-                addresses.binary(0.9),
-            )
+            because = compared(f"{batch} · {formula}", batch * value, found)
+            yield Evidence(near * (1.0 if tried == 1 else 0.95), because, *addresses.times(batch, value))
     summed = facts.says("sum") or facts.reduction == "sum"
     if summed and not facts.is_broken:
         each = f"; you have {found}, {shown(found.value / batch)} for each of {batch}" if found and batch else ""
@@ -99,8 +94,7 @@ def sum_not_mean(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             (TOLD if large else HINTED),
             f"A sum over a batch is as many times the mean as there are examples{each}.",
-            addresses.binary(0.5),
-            addresses.binary(0.9),
+            *addresses.times(batch or 64, found.value / batch if found and batch else expected.even()),
         )
     elif (
         found is not None
@@ -113,8 +107,7 @@ def sum_not_mean(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             HINTED,
             f"{found} / {batch} = {shown(found.value / batch)}, a usual loss of one example.",
-            addresses.binary(0.5),
-            addresses.binary(0.9),
+            *addresses.times(batch, found.value / batch),
         )
 
 
@@ -137,12 +130,12 @@ def sum_not_mean(facts: Facts) -> Iterator[Evidence]:
 def accumulation(facts: Facts) -> Iterator[Evidence]:
     """The number of steps times a constant, or times the loss of evaluation."""
     found, steps, history = facts.finite, facts.steps, facts.history
-    view = addresses.binary(0.5), addresses.binary(0.9)
+    view = addresses.times(steps or 4, expected.even())
     if found is not None and steps and steps > 1:
         tried = len(_constants(facts)) + 1
         for value, formula in _constants(facts):
             near = agreement(found, steps * value, FAR, tried)
-            yield Evidence(near, compared(f"{steps} · {formula}", steps * value, found), _once(value), addresses.binary(0.9))
+            yield Evidence(near, compared(f"{steps} · {formula}", steps * value, found), *addresses.times(steps, value))
             near = agreement(found, value / steps, FAR, tried)
             yield Evidence(
                 near * 0.9,
@@ -288,7 +281,7 @@ def _regular(loss: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> bool:
 def sign_flipped(facts: Facts) -> Iterator[Evidence]:
     """A loss that rises from its first step, or doubles round by round."""
     history, boosting = facts.history, facts.framework == "XGBoost" or facts.says("boosting")
-    view = addresses.network(rate=0.5, steps=40), addresses.network(rate=0.5, steps=200)
+    view = addresses.typed("log(p)", p=0.5), addresses.binary(0.5)
     if facts.says("sign"):
         yield Evidence(
             TOLD if facts.says("rising", "boosting", "hessian", "negative") or history is not None else FITTING,

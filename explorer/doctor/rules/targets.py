@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from explorer.doctor import addresses, constants, expected
@@ -50,7 +51,9 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
         return
     found = _least(facts)
     words = facts.says("mask_255", "plus_minus", "outside")
-    view = addresses.logit(12.0, 1.0), addresses.binary(0.9)
+    outside = 255.0 if facts.says("mask_255") else 2.0
+    height = -found.value / (outside - 1) if found is not None and found.value < -20 else 3.0
+    view = addresses.typed(f"log(1+exp(z))-{shown(outside)}*z", z=height), addresses.logit(3.0, 1.0)
     if found is not None and found.value < 0:
         dice = facts.says("dice") or facts.kind == "overlap"
         if found.value < -1:
@@ -59,9 +62,8 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
             weight = (
                 0.9 if words else 0.25 if dice else 0.75 if facts.kind == "binary" else 0.45 if facts.kind is None else 0.35
             )
-        t = 255.0 if facts.says("mask_255") else 2.0
         because = (
-            f"−t ln p − (1 − t) ln(1 − p) is below 0 only if t is outside [0, 1]: at t = {shown(t)} it has no lower "
+            f"−t ln p − (1 − t) ln(1 − p) is below 0 only if t is outside [0, 1]: at t = {shown(outside)} it has no lower "
             f"bound; you have {found}"
         )
         if facts.says("nll") and found.value >= -1:
@@ -234,7 +236,7 @@ def label_order(facts: Facts) -> Iterator[Evidence]:
 )
 def off_by_one_index(facts: Facts) -> Iterator[Evidence]:
     """Words, above all those of an error."""
-    view = "/categorical?base=1&k=1", "/categorical?k=0"
+    view = "/categorical?k=1", "/categorical?base=1&k=1"
     if facts.says("one_based") and not facts.says("mask_255", "plus_minus"):
         yield Evidence(
             TOLD,
@@ -284,8 +286,8 @@ def smoothing_floor(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             near * fits * (1.0 if known else 0.9),
             compared(formula, floor, found),
-            addresses.smoothed(k, smoothing, 6.0),
-            addresses.smoothed(k, 0.0, 6.0),
+            addresses.smoothed(k, smoothing, lead := math.log((1 - smoothing) * k / smoothing + 1)),
+            addresses.smoothed(k, 0.0, lead),
         )
 
 
