@@ -27,6 +27,8 @@ from explorer.views.address import kept, split
 from explorer.views.view import View
 
 INDEX = "index.html"
+_OWN = b'<meta name="generator" content="Loss Explorer">'
+"""Is in every page of explorer/live/page.html."""
 _CSS = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("lesson.css", "published.css"))
 
 
@@ -120,8 +122,9 @@ def pages(lessons: Sequence[Lesson], views: Sequence[View] = (), *, app: str = "
     """
     language = lessons[0].language if lessons else "en"
     files = [INDEX, *(f"{lesson.name}.html" for lesson in lessons)]
+    same = [name.casefold() for name in files]  # to many file systems
     for name in files:
-        if files.count(name) > 1:
+        if same.count(name.casefold()) > 1:
             raise ValueError(f"Every page must have a name of its own; got {name} twice.")
     named = list(zip(_files(views, files), views, strict=True))
     return [
@@ -154,7 +157,7 @@ def publish(out: Path, lessons: Sequence[Lesson], *, views: Sequence[View] = (),
     Raises
     ------
     ValueError
-        If two lessons would have one name.
+        If two lessons would have one name, or a page that something else has written would be lost.
     OSError
         If the folder cannot be written.
     """
@@ -165,11 +168,19 @@ def write(out: Path, shown: Sequence[Page]) -> list[Path]:
     """Write pages and what stands beside them into a folder, as `publish` does."""
     out.mkdir(parents=True, exist_ok=True)
     for one in shown:
+        if not _may_write(out / one.file):
+            raise ValueError(f"{out / one.file} is a page of something else; choose another folder.")
+    for one in shown:
         (out / one.file).write_text(one.html, encoding="utf-8")
     libraries = beside(shown)
     for path in libraries:
         shutil.copyfile(path, out / path.name)
     return [out / name for name in (*(one.file for one in shown), *(path.name for path in libraries))]
+
+
+def _may_write(file: Path) -> bool:
+    """Whether nothing is there, or a page that was published before."""
+    return not file.is_file() or _OWN in file.read_bytes()
 
 
 def beside(shown: Sequence[Page]) -> list[Path]:

@@ -154,7 +154,7 @@ class Reading:
             if token.type == "heading_open" and token.tag in ("h1", "h2"):
                 blocks += paragraphs()
                 yield Step(title, tuple(blocks))
-                title, blocks = self.writer.markup([next(tokens)]), []
+                title, blocks, self.last_view = self.writer.markup([next(tokens)]), [], None
                 next(tokens)  # the heading's end
             elif token.type == "fence" and token.info.strip() in _BLOCKS:
                 blocks += paragraphs()
@@ -211,7 +211,7 @@ class Reading:
         """Return a state to reach in the view before it."""
         fields = self._fields(text, "try")
         if self.last_view is None:
-            raise ValueError("A try must stand after a view; there is none before it.")
+            raise ValueError("A try must stand after a view of its step; there is none before it.")
         self._define(fields)
         found = questions.attempt(self._name(fields), fields, self.last_view, self.quantities, self.writer)
         fields.end()

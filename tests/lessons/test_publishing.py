@@ -6,6 +6,7 @@ import math
 import re
 import socket
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -85,9 +86,21 @@ def test_a_view_is_small() -> None:
     assert {title: size for title, size in sizes.items() if size >= BIGGEST} == {}
 
 
+def test_a_page_of_something_else_stays(tmp_path: Path, sample: Lesson) -> None:
+    own = tmp_path / "index.html"
+    own.write_text("<title>Mine</title>", encoding="utf-8")
+    with pytest.raises(ValueError, match=re.escape(f"{own} is a page of something else; choose another folder.")):
+        publish(tmp_path, [sample])
+    assert list(tmp_path.iterdir()) == [own]
+    own.unlink()
+    assert publish(tmp_path, [sample]) == publish(tmp_path, [sample])
+
+
 def test_two_pages_of_one_name_are_refused(sample: Lesson) -> None:
     with pytest.raises(ValueError, match=re.escape("Every page must have a name of its own; got sample.html twice.")):
         pages([sample, sample])
+    with pytest.raises(ValueError, match=re.escape("Every page must have a name of its own; got sample.html twice.")):
+        pages([sample, replace(sample, name="Sample")])
 
 
 def test_what_an_author_wrote_never_becomes_script(tmp_path: Path) -> None:

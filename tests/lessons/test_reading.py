@@ -68,6 +68,12 @@ def test_a_state_to_reach(sample: Path) -> None:
     assert attempt.solution == {"p": 0.5}
 
 
+def test_what_is_tried_stands_in_the_step_of_its_view(tmp_path: Path) -> None:
+    path = written(tmp_path, SAMPLE.replace("```try", "## Later\n\n```try"))
+    with pytest.raises(LessonError, match=r"A try must stand after a view of its step; there is none before it\.$"):
+        read(path)
+
+
 @pytest.mark.parametrize(
     ("relation", "holding", "others"),
     [("=", [0.995, 1, 1.005], [0.99, 1.01, math.nan]), ("<", [0.9, -math.inf], [1, 1.1, math.nan]),
