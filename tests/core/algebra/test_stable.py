@@ -262,6 +262,9 @@ PRECISE: dict[Expr, Expr] = {
     sin(2 * x) / x: 2 * sinc(2 * x),
     sinh(x) / x: sinhc(x),
     exp(a) / (exp(a) + exp(b)): softmax(a, b),
+    1 - x / (x + y): y / (x + y),
+    2 - 2 * (x + 1) / (x + y + 1): 2 * y / (x + y + 1),
+    1 / (x + y) - x / (x + y) ** 2: y / (x + y) ** 2,
     exp(a) / TOTAL: softmax(a, b, c),
     log(TOTAL) - a: class_surprise(a, b, c),
     log(1 + exp(x)) - log(2): softplus_gap(x),
@@ -273,6 +276,12 @@ PRECISE: dict[Expr, Expr] = {
 def test_plain_formula_in_functions_that_keep_their_digits(plain: Expr) -> None:
     assert stable(plain) == PRECISE[plain]
     assert stable(PRECISE[plain]) == PRECISE[plain]
+
+
+def test_a_power_less_1_keeps_its_digits_where_its_base_is_never_below_0() -> None:
+    assert stable((1 - Abs(x) ** g) / g) == -expm1(xlogy(g, absolute(x))) / g
+    assert stable((1 + x**2) ** g - 1) == expm1(xlog1py(g, x**2))
+    assert stable(1 - x**g) == 1 - x**g  # x may be -1, and g a whole number
 
 
 def test_slopes_are_those_of_the_stable_form_but_at_an_edge() -> None:

@@ -39,7 +39,7 @@ def is_never_negative(expr: Expr, inputs: Inputs) -> bool:
         return bool(expr >= 0)
     if expr.is_Symbol:
         return inputs[expr.name].domain.low >= 0
-    if expr.is_Add or expr.is_Mul:
+    if expr.is_Add or expr.is_Mul or isinstance(expr, xdivy):
         return all(is_never_negative(part, inputs) for part in expr.args)
     if expr.is_Pow:
         return bool(expr.exp.is_Integer and expr.exp % 2 == 0) or is_never_negative(expr.base, inputs)

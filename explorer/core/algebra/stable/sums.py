@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sympy import Add, Expr, Pow, S, cos, cosh, exp, log, sinh
+from sympy import Add, Expr, Mul, Pow, S, cos, cosh, exp, log, sinh
 
-from explorer.core.algebra.stable.exponentials import counts_of
+from explorer.core.algebra.stable.exponentials import base_and_power, counts_of
+from explorer.core.algebra.stable.roots import is_never_negative
 from explorer.core.domains import Inputs
 from explorer.core.functions import (
     absolute,
@@ -37,20 +38,52 @@ from explorer.core.functions import (
     softplus_gap,
     versine,
     xlog1py,
+    xlogy,
 )
 
 Terms = dict[Expr, Expr]
 """The terms of a sum, each with the number that multiplies it; the number of the sum itself is that of 1."""
 
 
-def precise_sum(node: Expr, _: Inputs) -> Expr | None:
-    """A sum with what SUMS has."""
+def precise_sum(node: Expr, inputs: Inputs) -> Expr | None:
+    """A sum with what SUMS has; 1 less a share, and 1 less a power."""
     terms = counts_of(node)
     for term, number in terms.items():
         for form in SUMS.get(_kind(term), ()):
             if (change := form(terms, term, number)) is not None:
                 return Add(node, *change)
+    for term, number in terms.items():
+        if (change := _share(terms, term, number)) is not None:
+            return Add(node, *change)
+        if terms.get(S.One) == -number and (less := _power_less_1(term, inputs)) is not None:
+            return Add(node, number, -number * term, number * less)
     return None
+
+
+def _share(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """1 - x / (x + y) is y / (x + y), and 1 / (x + y) - x / (x + y)**2 that over x + y."""
+    for below, power in map(base_and_power, Mul.make_args(term)):
+        if not (below.is_Add and power.is_Integer and power < 0):
+            continue
+        factor = below ** (power + 1)
+        one = terms.get(factor, S.Zero)
+        if not one:
+            continue
+        whole, part = counts_of(below), counts_of(-number * term * below / factor / one)
+        if len(part) < len(whole) and all(whole.get(inner) == count for inner, count in part.items()):
+            rest = Add(*(count * inner for inner, count in whole.items() if inner not in part))
+            return [-one * factor, -number * term, one * rest * factor / below]
+    return None
+
+
+def _power_less_1(term: Expr, inputs: Inputs) -> Expr | None:
+    """x**q - 1, for x of at least 0 and a power that is no whole number."""
+    if not term.is_Pow or term.exp.is_Integer or term.exp == S.Half or term.base.is_number:
+        return None
+    if not is_never_negative(term.base, inputs):
+        return None
+    whole, rest = term.base.as_coeff_Add()
+    return expm1(xlog1py(term.exp, rest) if whole == 1 else xlogy(term.exp, term.base))
 
 
 def _kind(term: Expr) -> type[Expr]:
