@@ -36,6 +36,13 @@ def test_a_sample_answers_first_and_then_all_rows() -> None:
     assert run.progress()[0] == 1
     page.run()
     assert "sample" not in said(page)
+    page.session_state["loss"] = "Binary cross-entropy"
+    page.run()
+    assert "The rest is being counted." in said(page)
+    page.session_state["_rows_run"].watch.stop()
+    page.session_state["loss"] = "Brier score"
+    page.run()
+    assert "sample" not in said(page)  # all are counted already
     assert not page.exception
 
 

@@ -70,6 +70,8 @@ def view(state: State) -> View:
             return views.view(state)
     with data.noted() as parts:
         shown = views.view(replace(state, rows=part))  # before all are counted: they would take its time
+    if data.known(state.rows, parts) == len(parts):  # from an earlier choice
+        return views.view(state)
     if run is None or run.key != key:
         if run:
             run.watch.stop()

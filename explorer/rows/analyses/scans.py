@@ -15,8 +15,8 @@ from explorer.rows.portable import answer
 
 FloatArray = NDArray[np.float64]
 
-NUMBERS = 10_000
-"""So many may travel at once."""
+NUMBERS = 4_500
+"""So many may travel in one scan for quantiles, so that two and what is left stay below 10,000."""
 GRIDS = (10_000, 1_000, 100)
 """Into so many cells the values are divided to tell which rows are wanted, the finest that names few enough of them."""
 NAMED = 200
