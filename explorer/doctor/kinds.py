@@ -68,7 +68,7 @@ FRAMEWORKS: dict[str, str] = {
 
 DTYPES: dict[str, str] = {
     "bfloat16": r"bfloat16|\bbf16\b",
-    "float16": r"float16|^half$|\bfp16\b|half[ -]precision|\.half\(\)|mixed[ _-]?precision|\bamp\b|autocast|gradscaler",
+    "float16": r"(?<!b)float16|^half$|\bfp16\b|half[ -]precision|\.half\(\)|mixed[ _-]?precision|\bamp\b|autocast|gradscaler",
     "float32": r"float32|^single$|^float$|\bfp32\b|single precision",
     "float64": r"float64|^double$|\bfp64\b|double precision",
 }

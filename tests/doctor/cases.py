@@ -583,4 +583,53 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "train-above-validation",
     ),
+    "avBuffer/UNet3plus_pth 23": (
+        "The bce loss does not decrease: unet3plus returns F.sigmoid(d1), and train.py uses BCEWithLogitsLoss",
+        {},
+        "sigmoid-twice",
+    ),
+    "hitachi-speech/EEND 31": (
+        (
+            "The code uses the sigmoid only to infer. I added it to the model in training as the paper says, with "
+            "sigmoid_cross_entropy as the loss, and the loss cannot go down"
+        ),
+        {},
+        "sigmoid-twice",
+    ),
+    "argusswift/YOLOv4-pytorch 89": (
+        "yolo_head里对confidence以及class都做了sigmoid后才输出，loss里用了BCEWithLogitsLoss，请问有什么用意吗",
+        {},
+        "sigmoid-twice",
+    ),
+    "YuanGongND/ast 75": (
+        (
+            "Multi-label audio tagging with BCEWithLogitsLoss: the validation loss is very high, around 0.6940, but "
+            "the mAP keeps increasing. A sigmoid is applied before the loss is computed"
+        ),
+        {},
+        "sigmoid-twice",
+    ),
+    "haotian-liu/LLaVA 1684": (
+        "eval_loss: nan or loss=0.0 during finetuning with fp16; with bf16 or fp32 it works",
+        {},
+        "precision",
+    ),
+    "hiyouga/LlamaFactory 3474": (
+        (
+            "Full finetune on long inputs: the train loss is fine but the eval loss is nan; solved when I switch from "
+            "fp16 amp to bf16 amp"
+        ),
+        {},
+        "precision",
+    ),
+    "jzhang38/TinyLlama 32": (
+        "I call model.half() to fit the GPU: the training loss becomes 0 after a single batch, and the evaluation loss is nan",
+        {},
+        "precision",
+    ),
+    "shibing624/MedicalGPT 186": (
+        "llama2微调时，train_loss会先下降几个epoch，然后变为0，eval_loss一直为nan，learning_rate太大",
+        {},
+        "diverging",
+    ),
 }

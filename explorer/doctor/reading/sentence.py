@@ -43,6 +43,7 @@ _WAY = re.compile(
     rf"\bfrom (?:about |around |~)?({NUMBER}) (?:down |up )?to (?:about |around |~)?({NUMBER})(?![\w%])", re.IGNORECASE
 )
 """From where to where a loss goes."""
+_HALF = re.compile(r"(?<!b)float16|\bfp16\b|\.half\(", re.IGNORECASE)
 FALLEN = 0.7
 """A loss that ends below this part of its start has fallen."""
 _BROKEN = re.compile(r"(?<!no )(?<!not )(?<!without )\b(nan)s?\b", re.IGNORECASE)
@@ -76,6 +77,8 @@ def read(text: str, *, has_history: bool = False) -> Facts:
 def _words(text: str) -> dict[str, Any]:
     """The facts that are words."""
     known = {"kind": found(KINDS, text), "framework": found(FRAMEWORKS, text), "dtype": found(DTYPES, text)}
+    if _HALF.search(text):
+        known["dtype"] = "float16"  # what else is named beside it is what it is compared with
     asked = all_found(REDUCTIONS, text)
     known["reduction"] = asked[0] if len(asked) == 1 else None  # of two, one is compared with the other
     return {name: word for name, word in known.items() if word is not None}

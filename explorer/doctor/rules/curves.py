@@ -218,7 +218,7 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
         return
     leaps = np.abs(np.diff(values)) / max(float(np.median(np.abs(values))), 1e-12)
     if history.end > 1.3 * history.start and growth > 1.5:
-        zigzag = history.swing < 0.1
+        zigzag = values.size > LEAST and history.swing < 0.1
         still = float(values[-1]) > 1.25 * float(values[-max(2, values.size // 8)])  # where slopes are bounded it is not
         exploded = still and growth > 10 and float(values[-1]) > 5 * history.start
         weight = 0.97 if zigzag or exploded else FITTING if history.rising < 0.9 else HINTED
