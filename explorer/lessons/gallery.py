@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -21,15 +21,22 @@ class Card(NamedTuple):
     about: str
 
 
-def gallery(lessons: Sequence[Lesson], language: str, *, href: Callable[[Lesson], str]) -> str:
-    """Return lessons as cards with pictures; href says where a lesson is."""
+def gallery(
+    lessons: Sequence[Lesson], language: str, *, href: Callable[[Lesson], str], others: Mapping[str, str] | None = None
+) -> str:
+    """Return lessons as cards with pictures; href says where a lesson is, others where those of another language are."""
     words = WORDS[language]
 
     def about(lesson: Lesson) -> str:
         return f"{lesson.minutes} {words['minutes']} · {len(lesson.predictions)} {words['predictions']}"
 
     shown = cards(Card(href(lesson), lesson.picture, lesson.title, about(lesson)) for lesson in lessons)
-    return f"<section class='lessons' lang='{language}'><h1>{words['lessons']}</h1><p>{words['lead']}</p>{shown}</section>"
+    also = "".join(
+        f" <a href='{escape(address)}' lang='{other}' hreflang='{other}'>{WORDS[other]['language']}</a>"
+        for other, address in (others or {}).items()
+    )
+    lead = f"<p>{words['lead']}{also}</p>"
+    return f"<section class='lessons' lang='{language}'><h1>{words['lessons']}</h1>{lead}{shown}</section>"
 
 
 def cards(shown: Iterable[Card]) -> str:

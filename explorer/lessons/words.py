@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
+        "language": "English",
         "lessons": "Lessons",
         "lead": "Predict first, then see. Ten minutes each.",
         "minutes": "minutes",
@@ -45,6 +46,7 @@ WORDS: dict[str, dict[str, str]] = {
         "broken": "This lesson cannot be read yet",
     },
     "de": {
+        "language": "Deutsch",
         "lessons": "Lektionen",
         "lead": "Erst vorhersagen, dann sehen. Je zehn Minuten.",
         "minutes": "Minuten",

@@ -33,7 +33,8 @@ def show() -> None:
         return
     language = language if language in lessons.LANGUAGES else lessons.LANGUAGES[0]
     shown = [lessons.lesson(one, language) for one in names]
-    html = gallery(shown, language, href=lambda one: _address(one.language, one.name))
+    others = {other: _address(other) for other in lessons.LANGUAGES if other != language}
+    html = gallery(shown, language, href=lambda one: _address(one.language, one.name), others=others)
     live.gallery(html, key=f"lessons {language}")
 
 

@@ -154,6 +154,10 @@ def test_in_the_application_a_lesson_is_found_walked_left_and_found_again(page: 
     expect(view).to_be_visible()
     page.get_by_role("link", name="All lessons").click()
     expect(page.locator(".lessons-list a")).to_have_count(len(lessons()))
+    page.get_by_role("link", name="Deutsch").click()
+    page.locator(".lessons-list").get_by_role("link", name=lesson(name, "de").title).wait_for()
+    page.get_by_role("link", name="English").click()
+    expect(page.locator(".lessons-list a")).to_have_count(len(lessons()))
     leave(page)
 
 
