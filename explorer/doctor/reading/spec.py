@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from explorer.doctor.history import COLUMN_OF
@@ -34,6 +35,7 @@ def plain(name: str) -> str:
     return name.rpartition(" - ")[2].strip().strip("\"'").lower().replace(" ", "_")
 
 
+@lru_cache(maxsize=4096)
 def column(name: str) -> str | None:
     """Return the column that a log means by a name."""
     known = plain(name)
