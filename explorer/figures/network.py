@@ -177,13 +177,17 @@ def comparison_figure(measured: Mapping[str, Measures]) -> go.Figure:
         traces.append({**_by_steps("right " + name, found.right, color), "yaxis": "y2"})
     surprise = np.concatenate([found.surprise for found in measured.values()])
     wide = surprise.min() > 0 and surprise.max() > 30 * surprise.min()
-    layout = _by_step(max(len(found.right) for found in measured.values())) | {
+    by_step = _by_step(max(len(found.right) for found in measured.values()))
+    layout = by_step | {
+        "height": HEIGHT + 50,
+        "margin": by_step["margin"] | {"b": 94},  # the legend, of two rows where it is narrow
+        "xaxis": by_step["xaxis"] | {"anchor": "y2", "title": {"text": "step", "standoff": 6}},
         "yaxis": {
             "title": {"text": "−ln p of true class"}, "domain": [0.4, 1], "type": "log" if wide else "linear",
             "rangemode": "tozero",
         },
         "yaxis2": {"title": {"text": "share right"}, "domain": [0, 0.28], "range": [-0.05, 1.05], "tickvals": [0, 0.5, 1]},
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "legend": {"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top"},
     }  # fmt: skip
     return LazyFigure(traces, layout)
 

@@ -379,6 +379,8 @@ def test_of_two_descents_the_axes_show_every_step_and_the_legend_says_what_each_
             assert (above.yaxis, below.yaxis) == (None, "y2")
             assert above.line.color == below.line.color == {"a": PALETTE[BLUE], "b": PALETTE[VERMILLION]}[name]
         assert figure.layout.xaxis.range[1] >= 30
+        assert figure.layout.xaxis.anchor == "y2"
+        assert figure.layout.legend.y < 0
 
 
 def test_losses_far_apart_are_drawn_on_a_scale_of_powers() -> None:
