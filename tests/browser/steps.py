@@ -57,6 +57,17 @@ def settle(page: Page) -> None:
     assert resting is True, f"Within a minute the page was never at rest: {resting}"
 
 
+def let_draw(page: Page) -> None:
+    """Wait until any page, also one from a file, has drawn what a hand did: it was idle four times, in its own time."""
+    page.evaluate(
+        """() => new Promise((resolve) => {
+          let left = 4;
+          const look = () => (left-- ? setTimeout(() => requestIdleCallback(look), 20) : resolve());
+          look();
+        })"""
+    )
+
+
 def follow(page: Page) -> None:
     """Wait until the page has drawn what follows from a hand that has not let go yet."""
     assert page.evaluate("hasFollowed()") is True

@@ -20,6 +20,7 @@ from tests.browser.steps import (
     go_back,
     hold_arrow,
     hold_thumb,
+    let_draw,
     not_reached_by_keyboard,
     open_page,
     quantity,
@@ -97,7 +98,7 @@ def test_the_preview_of_every_trace_equals_pythons_figure_and_is_where_plotly_wo
     preview = {uid: trace(page, uid)["y"] for uid in uids}
     ours = page.evaluate(DRAWN)
     page.evaluate("Plotly.redraw(document.querySelector('.live-plot'))")
-    page.wait_for_timeout(200)
+    let_draw(page)
     plotly = page.evaluate(DRAWN)
     page.mouse.up()
     settle(page)
@@ -168,7 +169,7 @@ def test_the_point_can_be_dragged_on_the_curve(page: Page, server: Server) -> No
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 120, y + 30, steps=10)
-    page.wait_for_timeout(100)
+    let_draw(page)
     p = quantity(page, "p")
     assert p > 0.3
     assert thumb_value(page, "p") == p
@@ -383,7 +384,7 @@ def test_the_downloaded_page_is_interactive_without_a_server(
     with downloaded_page(browser, page, tmp_path, "binary.html") as alone:
         assert quantity(alone, "L") == pytest.approx(core(0.3, 0.6)[0], rel=1e-12)
         alone.locator("input[name=p]").fill("0.4")
-        alone.wait_for_timeout(200)
+        let_draw(alone)
         assert quantity(alone, "L") == pytest.approx(core(0.4, 0.6)[0], rel=1e-12)
         assert trace(alone, "point-L")["x"] == [0.4]
 

@@ -22,6 +22,7 @@ from tests.browser.steps import (
     hold_arrow,
     hold_thumb,
     leave,
+    let_draw,
     not_reached_by_keyboard,
     open_from_file,
     open_page,
@@ -155,7 +156,7 @@ def test_bars_are_previewed_where_plotly_would_draw_them_and_the_triangles_field
       path => path.getAttribute('d').match(/-?[\\d.]+/g).map(Number))"""
     preview = page.evaluate(drawn)
     page.evaluate("document.querySelectorAll('.live-plot').forEach(plot => Plotly.redraw(plot))")
-    page.wait_for_timeout(300)
+    let_draw(page)
     plotly = page.evaluate(drawn)
     page.mouse.up()
     assert len(preview) == len(plotly) == 17
@@ -215,7 +216,7 @@ def test_the_point_in_the_triangle_can_be_dragged(page: Page, server: Server, by
     page.mouse.move(box["x"] + 16, box["y"] + 16)
     page.mouse.down()
     page.mouse.move(box["x"] + 66, box["y"] - 34, steps=8)
-    page.wait_for_timeout(150)
+    let_draw(page)
     p, t = vector(page, "p"), [0.12, 0.3, 0.6]
     assert sum(p) == pytest.approx(1)
     assert p[2] > 0.3

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from explorer.live.assets import script
-from tests.browser.steps import open_page, served, settle, thumb, thumb_centre, thumb_value, wait_until
+from tests.browser.steps import let_draw, open_page, served, settle, thumb, thumb_centre, thumb_value, wait_until
 
 SCRIPT = """
 import math
@@ -114,7 +114,7 @@ def test_edges_and_units_follow_a_thumb_before_it_is_let_go(network: Page) -> No
     network.mouse.move(x, y)
     network.mouse.down()
     network.mouse.move(x - 100, y, steps=4)
-    network.wait_for_timeout(200)
+    let_draw(network)
     v = thumb_value(network, "v")
     assert v < 0
     colour, width = stroke(network, "v")

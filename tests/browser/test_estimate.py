@@ -16,7 +16,7 @@ from explorer.figures.estimate import estimate_figure, fit_figure
 from explorer.live.standalone import page_of
 from explorer.views.markup import quantity as shown
 from explorer.views.view import Chart, View, Written
-from tests.browser.steps import quantity, standing_alone
+from tests.browser.steps import let_draw, quantity, standing_alone
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,13 @@ def test_the_minimum_follows_a_dot_and_the_line_a_point(browser: Browser, tmp_pa
         assert quantity(page, "best1") == pytest.approx(np.mean(STARTS["skewed"]), abs=1e-9)
         page.locator("[data-grip=t9]").focus()
         page.keyboard.press("Home")
-        page.wait_for_timeout(200)
+        let_draw(page)
         moved = [*STARTS["skewed"][:8], 0.0]
         assert quantity(page, "best1") == pytest.approx(np.mean(moved), abs=1e-9)
         assert quantity(page, "best2") == np.median(moved)
         page.locator("[data-grip='fit_x10 fit_y10']").focus()
         page.keyboard.press("ArrowUp")
-        page.wait_for_timeout(200)
+        let_draw(page)
         x, y = np.array(START).T
         y[9] += 0.1  # a key moves a point by a hundredth of its way
         assert quantity(page, "fit_slope1") == pytest.approx(np.polyfit(x, y, 1)[0], abs=1e-9)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from benchmarks.server import Server
-from tests.browser.steps import open_page, thumb_centre
+from tests.browser.steps import let_draw, open_page, thumb_centre
 
 # Shares of pixels that differ: by more than what rounding a colour does, and by so much that another band must be there.
 COMPARE = """
@@ -69,7 +69,7 @@ def test_what_is_painted_is_what_plotly_draws(page: Page, server: Server, query:
           await Plotly.redraw({PLOT});
         }})()"""
     )
-    page.wait_for_timeout(200)
+    let_draw(page)
     drawn = picture(page)
     assert page.evaluate(COMPARE, [painted, settled]) > 2 * share  # something moved
     assert page.evaluate(COMPARE, [painted, drawn]) < share

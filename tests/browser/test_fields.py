@@ -9,7 +9,18 @@ from playwright.sync_api import Locator, Page, expect
 
 import explorer
 from benchmarks.server import Server
-from tests.browser.steps import address, eventually, go_back, hold_thumb, open_page, quantity, settle, thumb, thumb_value
+from tests.browser.steps import (
+    address,
+    eventually,
+    go_back,
+    hold_thumb,
+    let_draw,
+    open_page,
+    quantity,
+    settle,
+    thumb,
+    thumb_value,
+)
 
 TOGETHER = """([part, field, text]) => {
   [...document.querySelectorAll('summary')].find(e => e.innerText.includes(part)).click();
@@ -86,7 +97,7 @@ def test_the_field_beside_a_slider_follows_its_thumb(page: Page, server: Server)
     x, y = page.evaluate("[innerWidth / 4, innerHeight / 2]")
     for _ in range(6):
         page.mouse.move(x + draw.uniform(-100, 100), y)
-        page.wait_for_timeout(100)
+        let_draw(page)
         assert float(exactly.input_value()) == thumb_value(page, "p") == quantity(page, "p")
     page.mouse.up()
     settle(page)

@@ -26,6 +26,7 @@ from tests.browser.steps import (
     eventually,
     go_back,
     hold_thumb,
+    let_draw,
     open_from_file,
     open_page,
     quantity,
@@ -202,7 +203,7 @@ def test_a_unit_or_an_edge_brings_its_weights_and_back_undoes_it_and_a_hand_on_t
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 60, y - 40, steps=6)
-    page.wait_for_timeout(150)
+    let_draw(page)
     held = {name: thumb_value(page, name) for name in (FIRST, SECOND)}
     assert held[FIRST] > START[FIRST] + 0.5
     assert held[SECOND] > START[SECOND] + 0.5

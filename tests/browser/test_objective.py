@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import explorer
 from benchmarks.server import Server
-from tests.browser.steps import address, check_fit_and_access, go_back, open_page, quantity, settle, standing_alone
+from tests.browser.steps import address, check_fit_and_access, go_back, let_draw, open_page, quantity, settle, standing_alone
 
 
 def test_what_is_written_is_judged_kept_and_taken_back(page: Page, server: Server) -> None:
@@ -56,7 +56,7 @@ def test_remedies_follow_their_sliders_without_a_server(browser: Browser, tmp_pa
         alone.locator("summary").click()
         for name, value in (("y", "1.2"), ("log_least", "-1"), ("reg_lambda", "1")):
             alone.locator(f"input[name={name}]").fill(value)
-        alone.wait_for_timeout(300)
+        let_draw(alone)
         found = explorer.view(f"/objective?{query}&y=1.2&log_least=-1&reg_lambda=1").numbers
         assert [quantity(alone, n) for n in ("L", "d_y", "h1_leaf", "h3_leaf")] == pytest.approx(
             [found[n] for n in ("L", "d_y", "h1_leaf", "h3_leaf")], rel=1e-12

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.server import Server
-from tests.browser.steps import downloaded_page, open_page, settle
+from tests.browser.steps import downloaded_page, let_draw, open_page, settle
 
 UPRIGHT, ACROSS = 703, 1032
 """An A4 page's width in pixels within its margins."""
@@ -72,7 +72,7 @@ def test_a_page_without_a_server_fits_the_paper(browser: Browser, page: Page, se
     with downloaded_page(browser, page, tmp_path, "binary.html") as alone:
         alone.emulate_media(media="print")
         alone.set_viewport_size({"width": UPRIGHT, "height": 1000})
-        alone.wait_for_timeout(300)
+        let_draw(alone)
         found = alone.evaluate(BLOCKS)
         assert found["count"] >= 3
         assert (found["over"], found["wide"]) == ([], [])

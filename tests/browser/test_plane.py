@@ -12,7 +12,18 @@ from playwright.sync_api import Browser, Locator, Page
 
 from benchmarks.geometry import CELLS, PLACES, mask, mask_chart, plane_chart
 from benchmarks.geometry import page as page_of_chart
-from tests.browser.steps import eventually, leave, open_page, quantity, served, settle, standing_alone, trace
+from tests.browser.steps import (
+    eventually,
+    leave,
+    let_draw,
+    open_page,
+    quantity,
+    served,
+    settle,
+    standing_alone,
+    trace,
+    wait_until,
+)
 from tests.browser.test_touch import line, touch
 
 Place = tuple[float, float]
@@ -50,12 +61,12 @@ def drag(page: Page, *places: Place) -> None:
     for place in places[1:]:
         page.mouse.move(*place, steps=4)
     page.mouse.up()
-    page.wait_for_timeout(100)
+    let_draw(page)
 
 
 def place_of(page: Page, k: int) -> Place:
     """Where a point is, in numbers of the plane, once it is drawn."""
-    page.wait_for_timeout(50)
+    let_draw(page)
     point = trace(page, f"point-x{k}-y{k}")
     return point["x"][0], point["y"][0]
 
@@ -132,7 +143,7 @@ def test_a_hand_paints_out_of_the_mask_and_in_again_and_lets_go_outside_and_so_d
     painting.get_by_role("slider", name="prediction").focus()
     for key in ("ArrowRight", "ArrowDown", " "):
         painting.keyboard.press(key)
-    painting.wait_for_timeout(100)
+    let_draw(painting)
     assert predicted(painting)["p10"] == 1
     assert painting.locator(".live-brush").get_attribute("aria-valuetext") == "row 2, column 2: 1"
 
@@ -157,7 +168,7 @@ def test_on_a_phone_each_finger_moves_its_own_point(phone: Page, files: Path) ->
     hand = phone.context.new_cdp_session(phone)
     fingers = [middle(grip) for grip in phone.locator(".live-grip").all()][1:]
     touch(hand, *(line(*finger, 0, 30 * way) for finger, way in zip(fingers, (-1, 1), strict=True)))
-    phone.wait_for_timeout(100)
+    let_draw(phone)
     assert place_of(phone, 1) == (0, 0)
     assert place_of(phone, 2)[1] > PLACES["y2"] + 0.3
     assert place_of(phone, 3)[1] < PLACES["y3"] - 0.3
@@ -171,16 +182,15 @@ def test_on_a_phone_a_finger_paints_and_the_page_stays(phone: Page, files: Path)
     hand = phone.context.new_cdp_session(phone)
     first, last = cell(phone, 1), cell(phone, 57)
     touch(hand, line(*last, 0, first[1] - last[1], 4))
-    phone.wait_for_timeout(100)
+    let_draw(phone)
     column = dict.fromkeys((f"p{k}" for k in range(1, 58, 8)), 1)
     assert predicted(phone) == column
     touch(hand, line(*cell(phone, 4), 0, 30), line(*cell(phone, 6), 0, 30))
-    phone.wait_for_timeout(100)
+    let_draw(phone)
     assert predicted(phone) == column  # two fingers are the browser's, to zoom: they paint nothing
     assert phone.evaluate("scrollY") == 0
     touch(hand, line(last[0], last[1] + 60, 0, -150))
-    phone.wait_for_timeout(300)
-    assert phone.evaluate("scrollY") > 20  # beside the mask, it scrolls
+    wait_until(phone, "scrollY > 20")  # beside the mask, it scrolls
 
 
 SCRIPT = """

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 import explorer
 from benchmarks.server import Server
-from tests.browser.steps import hold_thumb, open_page, quantity, settle
+from tests.browser.steps import eventually, hold_thumb, open_page, quantity, settle
 
 
 def copied(page: Page, label: str) -> str:
@@ -56,8 +56,7 @@ def test_a_line_is_copied_by_its_button(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Share").click()
     settle(page)
     page.get_by_role("button", name="Copy: Link").click()
-    page.wait_for_timeout(200)
-    assert page.evaluate("navigator.clipboard.readText()") == f"{server.url}/binary?p=0.3"
+    assert eventually(page, lambda: page.evaluate("navigator.clipboard.readText()") == f"{server.url}/binary?p=0.3")
 
 
 @pytest.mark.parametrize("language", ["PyTorch"])

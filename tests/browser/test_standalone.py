@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 import explorer
 from explorer.views.view import View
-from tests.browser.steps import quantity, standing_alone
+from tests.browser.steps import let_draw, quantity, standing_alone
 
 SHOWN = {
     "/binary?p=0.3&t=0.6&squared=true": {"p": 0.4},
@@ -55,13 +55,13 @@ def test_a_page_without_a_server_is_whole_and_live(browser: Browser, tmp_path: P
         assert quantity(page, "L") == pytest.approx(view.numbers["L"], rel=1e-12)
         for name, value in SHOWN[address].items():
             page.locator(f"input[name={name}]").fill(str(value))
-        page.wait_for_timeout(300)
+        let_draw(page)
         assert quantity(page, "L") == pytest.approx(loss(view, SHOWN[address]), rel=1e-12)
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
             assert wide(page) == 0
         page.emulate_media(color_scheme="dark")
-        page.wait_for_timeout(300)
+        let_draw(page)
         ground = "element => getComputedStyle(element).backgroundColor"
         assert [page.locator(part).first.evaluate(ground) for part in ("body", ".main-svg")] == ["rgb(14, 17, 23)"] * 2
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
@@ -91,7 +91,7 @@ def test_a_hand_on_a_chart_moves_the_slider(browser: Browser, tmp_path: Path) ->
         page.mouse.move(x + 80, y, steps=6)
         page.mouse.move(x + 30, y, steps=3)
         page.mouse.up()
-        page.wait_for_timeout(200)
+        let_draw(page)
         moved = float(page.locator("input[name=p]").input_value())
         assert 0.3 < moved < 0.6
         assert quantity(page, "p") == moved

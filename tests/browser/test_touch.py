@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
 from benchmarks.server import Server
-from tests.browser.steps import CHART, new_tab, open_page, quantity, settle
+from tests.browser.steps import CHART, eventually, new_tab, open_page, quantity, settle, wait_until
 from tests.browser.test_rows import bin_at
 
 VIEWS = """() => [...document.querySelectorAll('.live-plot')].map(plot => {
@@ -56,7 +56,7 @@ def test_a_swipe_over_a_chart_scrolls_the_page_and_leaves_it_but_what_can_be_dra
         start = phone.evaluate(SCROLLED)
         touch(hand, line(box["x"] + 0.3 * box["width"], box["y"] + 0.7 * box["height"], 0, -150))
         phone.wait_for_timeout(400)
-        assert phone.evaluate(SCROLLED) > start + 80, f"chart {k} of {address}"
+        wait_until(phone, f"{SCROLLED} > {start + 80}")
     assert phone.evaluate(VIEWS) == before
     assert phone.url == said
     if address == "rows":  # but a tap chooses a bin
@@ -91,5 +91,5 @@ def two_fingers_turn_a_surface(phone: Page) -> None:
     x, y = box["x"] + 0.4 * box["width"], box["y"] + 0.5 * box["height"]
     touch(phone.context.new_cdp_session(phone), line(x, y, 60, -60), line(x + 60, y, 60, -60))
     phone.wait_for_timeout(300)
-    assert phone.evaluate(VIEWS) != before
+    assert eventually(phone, lambda: phone.evaluate(VIEWS) != before)
     assert phone.evaluate(SCROLLED) == start
