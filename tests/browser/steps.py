@@ -62,7 +62,7 @@ def let_draw(page: Page) -> None:
     page.evaluate(
         """() => new Promise((resolve) => {
           let left = 4;
-          const look = () => (left-- ? setTimeout(() => requestIdleCallback(look), 20) : resolve());
+          const look = () => (left-- ? setTimeout(() => requestIdleCallback(look, { timeout: 100 }), 20) : resolve());
           look();
         })"""
     )
