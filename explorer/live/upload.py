@@ -21,7 +21,7 @@ _upload = st.components.v2.component(
 )
 
 
-def upload(key: str, *, token: str, kinds: Sequence[str], held: str, on_done: Callable[[int], None]) -> None:
+def upload(key: str, *, token: str, kinds: Sequence[str], held: str, mark: str, on_done: Callable[[int], None]) -> None:
     """Show a place to drop files.
 
     Parameters
@@ -33,6 +33,8 @@ def upload(key: str, *, token: str, kinds: Sequence[str], held: str, on_done: Ca
         Endings of names, without the dot.
     held : str
         What is there now; "" for nothing.
+    mark : str
+        Differs for files that were sent later under the same names: only then is it said again what is there.
     on_done : callable
         Called with how many files have arrived, before the script runs again; 0 where they are to be removed.
     """
@@ -41,5 +43,5 @@ def upload(key: str, *, token: str, kinds: Sequence[str], held: str, on_done: Ca
         names = sent(key, "done")
         on_done(len(names) if isinstance(names, list) else 0)
 
-    data = {"token": token, "kinds": ",".join(f".{kind}" for kind in kinds), "held": held}
+    data = {"token": token, "kinds": ",".join(f".{kind}" for kind in kinds), "held": held, "mark": mark}
     _upload(key=key, data=data, on_done_change=uncut(done))

@@ -116,6 +116,10 @@ def test_own_files_are_refused_or_taken_and_a_row_of_them_opens_beside(page: Pag
     file.set_input_files(good)
     wait_until(page, "document.querySelector('[data-quantity=mean_loss]')?.dataset.value.startsWith('1.039')")
     settle(page)
+    said = page.locator(".live-upload output")
+    said.evaluate("element => element.textContent = ''")
+    file.set_input_files(good)  # the same once more
+    expect(said).to_have_text(good.name)
     assert page.url == f"{server.url}/rows"
     with page.expect_popup() as beside:
         page.locator("a.live-go").first.click()

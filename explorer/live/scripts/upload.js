@@ -6,7 +6,7 @@ const MOST = 2; // predictions, and the truth
 /** @type {WeakSet<Element>} */
 const listening = new WeakSet();
 
-/** @typedef {{ token: string, kinds: string, held: string }} Asked */
+/** @typedef {{ token: string, kinds: string, held: string, mark: string }} Asked */
 
 /**
  * Send a file; what is said of it is why it was refused, "" if it was not.

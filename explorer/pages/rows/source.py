@@ -49,7 +49,8 @@ def drop() -> tuple[Path, ...]:
     files = tuple(uploads.files)
     echo.mind("upload", lambda: tuple(uploads.files))
     held = " and ".join(path.name for path in files)
-    upload("upload", token=uploads.token, kinds=KINDS, held=held, on_done=_take)
+    mark = " ".join(path.parent.name for path in files)
+    upload("upload", token=uploads.token, kinds=KINDS, held=held, mark=mark, on_done=_take)
     return files
 
 
