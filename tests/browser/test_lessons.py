@@ -227,9 +227,10 @@ def test_before_a_class_a_screen_at_a_time_and_the_answer_when_it_is_asked_for(p
 
 
 @pytest.mark.parametrize("name", ["floor", "calibration"])  # which have the fullest screens
-def test_before_a_class_nothing_is_scrolled_and_letters_stay_large(browser: Browser, course: Path, name: str) -> None:
+def test_before_a_class_nothing_is_scrolled_and_letters_stay_large(browser: Browser, tmp_path: Path, name: str) -> None:
     held = "*".join(f"{one.id}-{'_'.join(map(repr, wrong(one)))}" for one in lesson(name).predictions)
-    with standing_alone(browser, course / "en" / f"{name}.html", READY) as page:
+    publish(tmp_path, [lesson(name)])
+    with standing_alone(browser, tmp_path / f"{name}.html", READY) as page:
         page.set_viewport_size({"width": 1280, "height": 720})
         page.goto(f"{page.url}#mode=present&answers={held}")
         screens = 1
