@@ -166,8 +166,8 @@ def _readouts(numbers: Mapping[str, float], state: State) -> str:
     if state.squared:
         lines += [
             line("Squared error", "squared", "no unit", "(p − t)², for comparison with the loss."),
-            line("its slope by p", "d_squared_p", "per unit of p", "2(p − t)."),
-            line("its slope by z", "d_squared_z", "per unit of z", "2(p − t) p (1 − p), which fades where p is near 0 or 1."),
+            line("its slope in p", "d_squared_p", "per unit of p", "2(p − t)."),
+            line("its slope in z", "d_squared_z", "per unit of z", "2(p − t) p (1 − p), which fades where p is near 0 or 1."),
         ]
     return readout_table(lines)
 
@@ -196,7 +196,7 @@ def _disagreements(numbers: Mapping[str, float], axis: Axis) -> tuple[str, ...]:
         "squared": losses.squared_error(p, t),
         "d_squared_p": losses.squared_error_gradient(p, t),
     }
-    labels = {"d_p": "dL/dp", "d_z": "dL/dz", "squared": "Squared error", "d_squared_p": "Its slope by p"}
+    labels = {"d_p": "dL/dp", "d_z": "dL/dz", "squared": "Squared error", "d_squared_p": "Its slope in p"}
     return disagreements(numbers, core, labels)
 
 

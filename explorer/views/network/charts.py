@@ -97,7 +97,7 @@ def _gradient(moment: Moment) -> Chart:
     network, program, values = moment.network, moment.view.program, moment.values
     return Chart(
         key="gradient-chart",
-        title="Slope by each weight",
+        title="Slope in each weight",
         alt="The derivative of the mean loss by each weight",
         filename="network-gradient",
         figure=gradient_figure(program, values, moment.rows, network.weights, numbers=moment.numbers.mean),

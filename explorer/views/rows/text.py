@@ -118,7 +118,7 @@ def at_temperature(best: float | None, chart: Chart) -> str:
     """Return what the temperature does to loss and calibration; it moves with the thumb."""
     found = means(chart.program, chart.values, chart.rows)
     lines = [
-        Readout("Loss at T", quantity("loss_at_T", float(found["loss_at_T"]), digits=5), "nats"),
+        Readout("Loss at T", quantity("loss_at_T", float(found["loss_at_T"]), digits=4), "nats"),
         Readout("ECE at T", quantity("ece_at_T", float(found["ece_at_T"]), digits=3), "", ECE),
         Readout("Best temperature", _plain(best), "", "At which the mean loss is least."),
     ]
