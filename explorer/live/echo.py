@@ -38,7 +38,6 @@ class Told:
 
     number: int = 0
     drawn: int = 0
-    stepped: int = 0  # the number of the last step through the browser's history
     bound: set[str] = field(default_factory=set)  # names that the address has of itself
     around: dict[str, Read] = field(default_factory=dict)  # what can be asked outside of parts that are run alone
     _latest: dict[str, Hashable] = field(default_factory=dict)
@@ -78,16 +77,6 @@ class Told:
         """Take note that a value has come where something else was put before."""
         if name in self._latest:
             self.put(name, self._latest[name], value)
-
-    def step(self) -> None:
-        """Take note of a step through the browser's history."""
-        self.number += 1
-        self.stepped = self.number
-
-    @property
-    def is_stepping(self) -> bool:
-        """Whether a browser may still show what was before the last step through its history."""
-        return self.drawn < self.stepped
 
     def has(self, name: str) -> bool:
         """Whether anything was ever put under a name."""
@@ -164,8 +153,8 @@ def mind(name: str, read: Read) -> None:
 def alone(part: Callable[P, None]) -> Callable[P, None]:
     """Decorate a part of the page that Streamlit runs alone where only controls within it change.
 
-    What changes in one moment comes as one message, for such a part even if more has changed; and one may be from before a step
-    through the history. Then the whole page is run. So nothing is shown but what holds around the part.
+    What changes in one moment comes as one message, for such a part even if more has changed. Then the whole page is run, so
+    that nothing is shown but what holds around the part.
     """
 
     @wraps(part)
@@ -198,7 +187,7 @@ def is_overtaken(held: Mapping[str, object]) -> bool:
     """
     known = told()
     around = {name: read() for name, read in known.around.items() if name in held}
-    return known.is_stepping or around != held or any(map(is_echo, around))
+    return around != held or any(map(is_echo, around))
 
 
 def _is_alone() -> bool:
@@ -212,18 +201,6 @@ def follow(*names: str) -> None:
     known = told()
     for name in names:
         known.follow(name, st.session_state.get(name))
-
-
-def begin() -> None:
-    """Begin a run of the whole page: from a step through the history on, until the browser has drawn it, the address rules.
-
-    A run for such a step may be cut short by what somebody does at once, and that comes with what the controls showed before.
-    """
-    known, context = told(), get_script_run_ctx()
-    if navigated():
-        known.step()
-    elif context is not None:
-        context.is_history_navigation = known.is_stepping
 
 
 def navigated() -> bool:
@@ -248,6 +225,5 @@ def listen() -> None:
         follow(*(name for name in known.names() if name in st.session_state))
     if known.bound and known.awaits(*known.bound):
         st.query_params.update()
-    if known.awaits() or known.is_stepping:
-        data = {"number": known.number, "now": known.is_stepping}
-        _drawn(key=f"{_KEY}-{_DRAWN}", data=data, on_drawn_change=ignore)
+    if known.awaits():
+        _drawn(key=f"{_KEY}-{_DRAWN}", data={"number": known.number}, on_drawn_change=ignore)

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from explorer.live import echo, live
+from explorer.live import live
 from explorer.pages import PAGES, address, link
 
 
@@ -21,7 +21,6 @@ def main() -> None:
     front = st.Page(shows[PAGES[0]], title="Loss Explorer", default=True, visibility="hidden")
     page = st.navigation([front, *pages], position="hidden" if st.context.is_embedded else "top")
     address.enter(page.url_path or PAGES[0])
-    echo.begin()
     page.run()
 
 

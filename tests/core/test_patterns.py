@@ -28,8 +28,13 @@ def patterns(source: str) -> Iterator[str]:
 def odd_ranges(pattern: str) -> list[str]:
     """The ranges of a pattern whose ends are not of one kind."""
     found = [ends for part in RANGE.findall(pattern) for ends in ENDS.findall(part[1:-1].removeprefix("^"))]
-    kinds = (str.islower, str.isupper, str.isdigit)
+    kinds = (str.islower, str.isupper, str.isdigit, has_no_case)
     return [f"{low}-{high}" for low, high in found if not any(kind(low) and kind(high) for kind in kinds)]
+
+
+def has_no_case(letter: str) -> bool:
+    """Whether a letter is of a script without upper and lower case, as Chinese is."""
+    return letter.isalpha() and letter.lower() == letter.upper()
 
 
 def test_an_odd_range_is_found() -> None:

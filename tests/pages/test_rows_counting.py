@@ -13,11 +13,13 @@ from streamlit.testing.v1 import AppTest
 from explorer.pages.rows import counting
 from explorer.rows import open_rows
 from explorer.rows.sampling import sample
+from explorer.views.rows import data
 from tests.pages.steps import open_page
 
 
 @pytest.fixture(autouse=True)
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    data.example.cache_clear()  # of which other tests have counted something
     monkeypatch.setattr(counting, "LARGE", 1000)
     monkeypatch.setattr(counting, "sample", lambda rows: sample(rows, 10_000))
 

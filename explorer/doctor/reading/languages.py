@@ -106,7 +106,7 @@ SPACED: dict[str, str] = {
 }
 """What English says -> a pattern of what languages with spaces between words say."""
 _PUNCTUATION = str.maketrans("：，。；％（）＝？！、【】＞＜", ":,.;%()=?!,[]><")
-_LEFT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_LEFT = re.compile("[ぁ-ヿ㐀-鿿가-힣]+")
 _LETTER = "A-Za-zÀ-ÿЀ-ӿ"
 _WIDE = re.compile("|".join(f"({pattern})" for pattern in WIDE.values()))
 _SPACED = re.compile("|".join(f"(?<![{_LETTER}])({pattern})(?![{_LETTER}])" for pattern in SPACED.values()), re.IGNORECASE)

@@ -6,14 +6,10 @@ const CONTROLS = "[data-testid=stSlider], [data-testid=stTextInput], [data-testi
 /** @type {WeakMap<Element, AbortController>} */
 const listening = new WeakMap();
 
-/** @param {Component<{ number: number, now: boolean }>} component */
+/** @param {Component<{ number: number }>} component */
 export default function ({ data, parentElement, setStateValue }) {
   const mark = find(parentElement, ".live-echo");
   listening.get(mark)?.abort(); // Streamlit calls this again when data or theme change
-  if (data.now) { // after a step through the history: all that came before this is drawn
-    setStateValue("drawn", data.number);
-    return;
-  }
   const end = new AbortController();
   listening.set(mark, end);
   /** @param {Event} event */
