@@ -210,7 +210,10 @@ def written(*held: tuple[Field[Any], Any]) -> Written:
 
 
 def disagreements(
-    numbers: Mapping[str, float], core: Mapping[str, float], labels: Mapping[str, str] | None = None
+    numbers: Mapping[str, float],
+    core: Mapping[str, float],
+    labels: Mapping[str, str] | None = None,
+    within: Mapping[str, float] | None = None,
 ) -> tuple[str, ...]:
     """Hold numbers of the formula against those of the numeric core; return a sentence for each that differs.
 
@@ -222,11 +225,14 @@ def disagreements(
         Step -> the same number, by another derivation.
     labels : mapping
         Step -> what a sentence calls it, where that is not its name.
+    within : mapping, optional
+        Step -> how far apart rounding alone may take the two, where that is more than TOLERANCE.
     """
     said = []
     for name, theirs in core.items():
         ours, theirs = numbers[name], float(theirs)
-        if not (math.isclose(ours, theirs, rel_tol=TOLERANCE, abs_tol=TOLERANCE) or (math.isnan(ours) and math.isnan(theirs))):
+        allowed = max(TOLERANCE, (within or {}).get(name, 0.0))
+        if not (math.isclose(ours, theirs, rel_tol=TOLERANCE, abs_tol=allowed) or (math.isnan(ours) and math.isnan(theirs))):
             label = (labels or {}).get(name, name)
             said.append(f"{label} disagrees: the formula gives {ours!r}, the numeric core {theirs!r}.")
     return tuple(said)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
 import pytest
 
+from explorer.core import dense
 from explorer.core.network import ACTIVATIONS, Network
 from explorer.views import network
 from explorer.views.address import view
 from explorer.views.fields import Reader
 from explorer.views.network import State, kind, rows, weights
 from explorer.views.network.descent import RULE, Plan
+from explorer.views.network.moment import Moment
 from explorer.views.network.rows import DATA, EXAMPLE, PASTED, SIZED
 from explorer.views.network.state import FORM
 from explorer.views.view import CODES
@@ -91,6 +95,30 @@ def test_views_come_back_from_their_addresses() -> None:
 def test_the_page_shows_the_view_of_its_address() -> None:
     for state in states(60, 14, SIZES[:4]):
         assert_same(network.view(state))
+
+
+def far(hidden: str) -> Moment:
+    """A network with weights at which sin has no digit left."""
+    built = kind.network_of("2-4-1", hidden, "squared error")
+    return Moment(State(built, data="AND", start=tuple(1e15 * (place + 1) / 7 for place in range(len(built.weights)))))
+
+
+def test_what_rounding_of_the_weights_makes_is_no_disagreement_and_anything_else_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_it_is = dense.loss_and_gradient
+
+    def wrong(*given: Any) -> tuple[Any, Any]:
+        loss, gradient = as_it_is(*given)
+        return loss * (1 + 1e-3), gradient
+
+    def other_sums(network: Network, theta: Any, *data: Any) -> tuple[Any, Any]:
+        return as_it_is(network, np.asarray(theta) * (1 + np.finfo(float).eps), *data)
+
+    assert far("sin").disagreements() == far("relu").disagreements() == ()
+    monkeypatch.setattr(dense, "loss_and_gradient", other_sums)
+    assert far("sin").disagreements() == far("relu").disagreements() == ()
+    monkeypatch.setattr(dense, "loss_and_gradient", wrong)
+    (said,) = far("relu").disagreements()
+    assert said.startswith("L disagrees: the formula gives ")
 
 
 @pytest.mark.parametrize(
