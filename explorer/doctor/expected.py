@@ -102,6 +102,18 @@ def discriminator() -> float:
 
 
 @lru_cache
+def least_squares() -> tuple[float, float]:
+    """Losses of a discriminator by least squares that gives real and made 1/2, and of its generator."""
+    both, made = (LOSSES[name] for name in ("gan_least_squares", "gan_least_squares_generator"))
+    at = {"d": 0.5, "g": 0.5}
+    whole, part = (
+        float(loss.program().evaluate(loss.starts | {k: v for k, v in at.items() if k in loss.starts})["L"])
+        for loss in (both, made)
+    )
+    return whole, part
+
+
+@lru_cache
 def focal(gamma: float = 2.0, alpha: float = 0.25) -> tuple[float, float]:
     """Focal loss of a positive and of a negative at p = 1/2."""
     program = LOSSES["focal"].program(gamma=gamma, alpha=alpha)

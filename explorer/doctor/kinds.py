@@ -9,10 +9,15 @@ from explorer.core.losses import named as loss_named
 
 KINDS: dict[str, str] = {
     "margin-softmax": (
-        r"arcface|cosface|sphereface|insightface|(?:a|am|l)[ -]softmax\b|margin[ _-]?softmax|angular margin"
+        r"arcface|cosface|sphereface|insightface|\barc[ _-]?(?:loss|margin)|\bcos[ _-]?(?:loss|margin)|(?:a"
+        r"|am|l)[ -]softmax\b|margin[ _-]?softmax|angular margin"
         r"|large[ _-]margin"
     ),
-    "policy": r"\bgrpo\b|\bppo(?:[ _]?clip)?\b|proximal policy|rloo|reinforce\b",
+    "policy": (
+        r"\bgrpo|\bppo|proximal policy|rloo|reinforce\b|reinforcement learning|\ba[23]c\b|\bsac\b"
+        r"|actor[ -]?critic|\bactor loss"
+        r"|policy[ _-](?:gradient|loss)|\bdd?pg\b|\btd3\b|\bd?dqn\b|\bq[- ]learning|\brl\b"
+    ),
     "preference": r"\bdpo\b|\bipo\b|dpotrainer|preference optimi[sz]ation|\bkto\b|\bpreference\b",
     "triplet": r"triplet|batch[ -]hard|batch[ -]all",
     "contrastive": (
@@ -25,7 +30,8 @@ KINDS: dict[str, str] = {
     "likelihood": (
         r"log[ _-]?densit|density|gaussian ?nll|gaussiannll|negative log[ -]?likelihood of a"
         r"|gaussian mixture|\bgmm\b|log[ _]?\|?det|determinant"
-        r"|normali[sz]ing flow|\bvae\b|elbo|\bmdn\b|mixture density|student[ _-]t\b"
+        r"|normali[sz]ing flow|\bglow\b|real-?nvp|log_prob\b|variational|lower bound|\blb ?[:=]"
+        r"|\b\w{0,5}vae\b|elbo|\bmdn\b|mixture density|student[ _-]t\b"
     ),
     "uncertainty": (
         r"uncertainty weight|log[ _]?var|homoscedastic|kendall|learn(?:ed|able) (?:weights|variance)"
@@ -33,6 +39,7 @@ KINDS: dict[str, str] = {
     ),
     "similarity": r"cosine[ _]?(?:similarity|proximity|embedding|distance|loss)",
     "ratio": r"\bsi[ _-]?sn?dr\b|\bsi[ _-]?snr\b|\bsdr\b|\bp?snr\b|signal[- ]to[- ]noise|signal[- ]to[- ]distortion",
+    "denoising": r"diffusion|\bddpm|\bddim|denois|score matching|noise prediction|controlnet|flow matching",
     "hinge": r"hinge|\bsvm\b|max[ -]margin",
     "focal": r"focal",
     "overlap": r"dice\b|\bnn-?u-?net|jaccard|\biou\b|tversky",
@@ -68,7 +75,10 @@ FRAMEWORKS: dict[str, str] = {
 
 DTYPES: dict[str, str] = {
     "bfloat16": r"bfloat16|\bbf16\b",
-    "float16": r"(?<!b)float16|^half$|\bfp16\b|half[ -]precision|\.half\(\)|mixed[ _-]?precision|\bamp\b|autocast|gradscaler",
+    "float16": (
+        r"(?<!b)float16|^half$|\bfp16\b|half[ -]precision|\.half\(\)|mixed[ _-]?precision|\bamp\b|autocast"
+        r"|gradscaler"
+    ),
     "float32": r"float32|^single$|^float$|\bfp32\b|single precision",
     "float64": r"float64|^double$|\bfp64\b|double precision",
 }

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from explorer.doctor import diagnose
-from tests.doctor.cases import CASES
+from tests.doctor import cases, prose_cases
+
+CASES = cases.CASES | prose_cases.CASES
+
+
+def test_no_case_is_told_twice() -> None:
+    assert len(CASES) == len(cases.CASES) + len(prose_cases.CASES)
 
 
 def test_public_cases() -> None:

@@ -215,3 +215,64 @@ def test_what_is_no_text_or_too_long_gets_a_sentence() -> None:
         diagnose("loss\x00\x01")
     with pytest.raises(ValueError, match="^text must be a text; got int.$"):
         diagnose(3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "y_pred = [[.9, .1], [.2, .8]], y_true = [0, 1]",
+        "outputs: torch.tensor([[0.9, 0.1],[0.2, 0.8]]) and targets torch.tensor([0, 1])",
+        "output = np.array([[0.9, 0.1], [0.2, 0.8]])\nlabels = [0., 1.]",
+    ],
+)
+def test_arrays_that_a_text_writes_out_are_predictions_and_targets(told: str) -> None:
+    facts = understand(told)
+    assert facts.predictions is not None
+    assert facts.targets is not None
+    assert facts.predictions.tolist() == [[0.9, 0.1], [0.2, 0.8]]
+    assert facts.targets.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["outputs [0.9, 0.1]", "labels in [0, 1] and predictions in [0, 1, 2]", "pred = [[1, 2], [3]] target = [1, 2]", "[" * 5000],
+)
+def test_arrays_alone_or_of_other_sizes_are_none(told: str) -> None:
+    assert understand(told).predictions is None
+
+
+def test_shares_of_one_example_are_one_row() -> None:
+    facts = understand("KLDivLoss: output = [0.2, 0.5, 0.3], target = [0.1, 0.05, 0.1] gives -0.06")
+    assert facts.targets is not None
+    assert facts.targets.shape == (1, 3)
+    assert diagnose("KLDivLoss: output = [0.2, 0.5, 0.3], target = [0.1, 0.05, 0.1]")[0].cause == "target-not-normalised"
+
+
+@pytest.mark.parametrize(
+    ("told", "loss"),
+    [
+        ("The loss should be close to 0", None),
+        ("the loss is bounded by 0, mine is high", None),
+        ("assert input >= 0. && input <= 1. fails in the loss", None),
+        ("loss = 0.01 * entropy + value_loss", None),
+        ("the loss ignores -100", None),
+        ("hess = preds * (1.0 - preds) in my loss", None),
+        ("the loss is 0.", 0.0),
+        ("loss: 0.693 -> 1.5", 0.693),
+        ("the loss gets inf", float("inf")),
+        ("loss stuck at 1.52118264e+11", 1.52118264e11),
+    ],
+)
+def test_numbers_that_are_no_losses(told: str, loss: float | None) -> None:
+    found = understand(told).loss
+    assert (None if found is None else found.value) == loss
+
+
+def test_a_weighed_loss_of_caffe_is_read_without_its_weight() -> None:
+    told = "\n".join(
+        f"solver.cpp:218] Iteration {k}, loss = 1746.73\n    Train net output #1: ce_loss = 87.3365 (* 20 = 1746.73 loss)"
+        for k in range(3)
+    )
+    history = understand(told).history
+    assert history is not None
+    assert history.loss.tolist() == [87.3365] * 3

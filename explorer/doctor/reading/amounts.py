@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "accuracy": (
         rf"\b(?<![\w.])({NUMBER})\s?(%) (?:\w+ ){{0,2}}(?:accuracy|acc\b|correct|right)",
-        rf"(?:\b|_)(?:accuracy|acc)\b[^\d\n,;.]{{0,25}}?(?<![\w.])({NUMBER})\s?(%?)(?![\w.])",
+        rf"(?:\b|_)(?:accuracy|acc)\b[^\d\n,;.]{{0,25}}?(?<![\w.])({NUMBER})\s?(%?)(?!\w|\.\d)",
         r"(?<![\w.])(0?\.\d{1,8})(%?) (?:train\w* |val\w* |test )?accuracy",
     ),
     "smoothing": (rf"\b(?:label[ _-]?)?smooth(?:ing|ed)?(?:[ _](?:factor|by|with))?[^\d\n]{{0,12}}?({NUMBER})\s?(%?)",),
@@ -56,10 +56,14 @@ WORDS: dict[str, tuple[str, ...]] = {
 """Fact -> patterns of words with their number, the surest first; of a share the second group is its percent sign."""
 OTHERS = (
     _after("lr|learning[ _-]rate|epochs?|iter(?:ation)?s?|steps?|seed|beta|temperature|tau|gamma|dropout|layers?"
-           "|labels?|targets?|ignore_?index|index|predictions?|logits?"
-           "|weight[ _]decay|momentum|ratio|images?|samples?|examples?|rows|#|scale|alpha|eps(?:ilon)?|clip\\w*|dim|axis|lines?"
+           "|labels?|targets?|ignore_?index|index|predictions?|logits?|probabilit(?:y|ies)|confident|guess(?:es)?|scores?"
+           "|weight[ _]decay|momentum|ratio|images?|samples?|examples?|rows|#|scale|alpha|eps(?:ilon)?|clip\\w*"
+           "|dim|axis|lines?"
            "|sequence length|length|width|height|factor|threshold|rank|patience|warm-?up(?: steps)?|version", f"({NUMBER})")
     + rf"(?: ?(?:and|to|-|–|through|or) {NUMBER}\b)?",
+    r"(?:(?<![-=])[<>≤≥]=?|\b(?:bounded(?: below)? by|close to|towards?)) ?[01](?:\.0*)?(?![\d.]*\d)",
+    rf"(?<![\w.])-100\b|(?<![\w.]){NUMBER}\s?\*\s?[A-Za-z(]|[\w)\]]\s?\*\s?{NUMBER}(?![\w.])|\b1(?:\.0*)?/\d+[kKM]?\b",
+    rf"[(=]\s?{NUMBER}\s?[-+]\s?[A-Za-z(]|[A-Za-z_\])]\s\+\s{NUMBER}(?!\w)",
     r"\b(?:Adam\w*|SGD|RMSprop|Adagrad|Dense|Linear|Conv\w{1,12}|Dropout|LSTM|Embedding)\([^()\n]{0,120}\)",
     rf"\b(?:version|torch|keras|python)[ =v]{{1,4}}({NUMBER})\b",
     (

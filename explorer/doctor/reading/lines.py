@@ -40,6 +40,8 @@ _WHOLE = re.compile(r"(?:^|[^a-z_]|total_|train(?:ing)?_|avg_|mean_|running_)$")
 """What stands before the name of a loss that is no part of another."""
 _PARTIAL = re.compile(r"(\d{1,9})/(\d{1,9})\s{0,3}(?:\[[=>. ]*[>.][=>. ]*\]|\x20?━)")
 """A bar of Keras that is under way: the old one shows it, the new one by its count."""
+_WEIGHED = re.compile(rf"= ({NUMBER}) \(\* \S{{1,20}} = ({NUMBER}) loss\)", re.IGNORECASE)
+"""A loss of Caffe and what its weight makes of it."""
 _DIGITS = str.maketrans("123456789", "000000000")
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 """To small letters, each of which stands where it stood."""
@@ -61,6 +63,9 @@ def rows(text: str) -> Rows | None:
     partial: Rows = []
     shapes: dict[str, tuple[_Place, ...]] = {}
     for line in _lines(text):
+        if "(* " in line and found and (weighed := _WEIGHED.search(line)) and found[-1].get("loss") == weighed[2] != weighed[1]:
+            found[-1]["loss"] = weighed[1]  # the only one, times its weight, is the whole
+            continue
         row = _row(line, shapes) if line else {}
         if "loss" not in row and "val_loss" not in row:
             if row and found and not row.keys() & found[-1].keys():

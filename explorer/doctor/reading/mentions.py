@@ -11,12 +11,13 @@ MENTIONS: dict[str, str] = {
     "nan": r"\bnans?\b",
     "inf": r"\binf(?:inite|inity)?\b|∞",
     "negative": (
-        r"loss\w*\b[^.\n\d]{0,60}\bnegative(?! log| sample| pair| example| class)|negative (?:\w+ ){0,2}(?:loss|value"
+        r"loss\w*\b[^.\n\d]{0,60}\bnegative(?! log| sample| pair| example| class| sign| gradient)"
+        r"|negative (?:\w+ ){0,2}(?:loss|value"
         r"|number|cost)"
         r"|(?:below|less than|under|smaller than) (?:zero|0)\b(?!\.)|loss ?< ?0\b"
         r"|\b(?:becom\w+|became|gets?|goes|went|going|turns?|turned|dropped|is|are"
         r"|was)(?: from positive)? (?:\w+ ){0,2}negative"
-        r"(?! log| sample| pair| example| class)"
+        r"(?! log| sample| pair| example| class| sign| gradient)"
     ),
     "zero": (
         r"loss (?:\w+ ){0,4}(?:is|was|becomes|drop(?:s|ped)?|stays|goes|remains|equals) (?:\w+ ){0,3}"
@@ -30,8 +31,10 @@ MENTIONS: dict[str, str] = {
         r"|learn|chang|improv|converg)\w*|same (?:value|number|loss)|unchanged|never (?:changes|decreases|moves"
         r"|falls)|plateau|stays|remains|always|stagnat|\bflat|hover|not go(?:ing)? (?:down|lower|below)|no (?:change"
         r"|improvement)"
-        r"|(?:won't|will not|cannot|can't|can not|fails? to) (?:\w+ ){0,2}(?:decrease|go|fall|converge|learn|improve|drop)"
-        r"|whatever"
+        r"|(?:won't|will not|cannot|can't|can not|fails? to) (?:\w+ ){0,2}(?:decrease|go|fall|converge|learn|improve|drop"
+        r"|be (?:lowered|reduced)|get (?:lower|below|under|down))"
+        r"|(?:does(?:n't| not)|never|not|cannot|can't) (?:reach|go to|get to|approach) (?:exactly )?(?:zero|0)\b(?!\.\d)"
+        r"|stops? (?:decreasing|falling|there|improving)|then stops|saturates at|whatever"
     ),
     "rising": (
         r"loss (?:\w+ ){0,3}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*|diverg|explod|blows up"
@@ -39,7 +42,8 @@ MENTIONS: dict[str, str] = {
         r"|(?:sharp|sudden|steep|large|strong)?\b(?:increase|rise|growth|explosion) (?:of|in) (?:\w+ ){0,4}loss"
     ),
     "softmax": r"(?<!log)(?<!log_)(?<!log )softmax(?! loss)(?!_?cross)",
-    "log_softmax": r"log[ _]?softmax",
+    "log_softmax": r"log[ _]?softmax|\.log\(\)",
+    "margin_as_p": r"hess\w*\s?=\s?(\w+)\s?\*\s?\(1(?:\.0?)?\s?-\s?\1\)",
     "sigmoid": r"sigmoid(?!_?(?:focal|cross))",
     "ce_of_logits": (
         r"CrossEntropyLoss|F\.cross_entropy|cross_entropy\(|from_logits\s?=\s?True"
@@ -54,11 +58,13 @@ MENTIONS: dict[str, str] = {
     "ce_of_p": r"categorical_?crossentropy|CategoricalCrossentropy|from_logits\s?=\s?False|log_loss",
     "nll": r"nll[ _-]?loss|NLLLoss|\bnll\b",
     "no_activation": (
-        r"(?:no|without(?: a| any| the)?|forgot(?:ten)?(?: the)?|missing|lacks?) (?:final |last "
+        r"(?:no|without(?: a| any| the)?|not (?:use|have|apply) (?:a |the )?|forgot(?:ten)?(?: the)?|missing"
+        r"|lacks?) (?:final |last "
         r"|output )?(?:softmax|sigmoid|activation)|linear (?:output|activation)|raw (?:scores|logits|outputs?)"
         r"|(?:outputs?|predictions?) (?:\w+ ){0,3}(?:above|greater than|larger than|over|below|outside)"
         r"|logits? (?:directly )?(?:in)?to (?:a |the )?(?:BCELoss|NLLLoss|log_loss|binary_crossentropy"
-        r"|categorical_crossentropy)|between 0 and 1|activation\s?=\s?None"
+        r"|categorical_crossentropy)|between 0 and 1|activation\s?=\s?None|input >= 0"
+        r"|negative (?:values?|inputs?|outputs?|numbers?|predictions?)[^.\n]{0,30}(?:BCELoss|log_loss|crossentropy)"
     ),
     "plain_dense": r"Dense\(\d+\)(?!\w)",
     "raw_output": (
@@ -67,7 +73,13 @@ MENTIONS: dict[str, str] = {
         r"|exceed\w*|>|more"
         r" than) ?1(?!\d)|(?:negative|below zero) probabilit\w+"
     ),
-    "gradient": r"gradient|grad\b|backward|grad_norm",
+    "gradient": r"gradient|grad\b|backward|grad_norm|derivativ",
+    "distance": (
+        r"siamese|euclid|pairwise[ _]dist|\btriplet|distances?\b[^.\n]{0,30}(?:\b0\b|zero|equal|same)"
+        r"|(?:two |both )?(?:inputs?|samples?|points?|positives?|pairs?)[^.\n]{0,30}\b(?:identical|the same|equal)"
+        r"|(?:identical|same|equal) (?:inputs?|samples?|points?|pairs?|embeddings?)"
+    ),
+    "power_at_zero": r"(?:Pow|Sqrt|Norm|Exp|Log|Div|Acos|Atan2?|Cdist)Backward|returned nan values in its",
     "sqrt": (
         r"\bsqrt|square root|\bnorm\(|torch\.norm|\.norm\b|\bcdist|euclidean distance|\bstd\("
         r"|standard deviation|arccos|acos|\bpow\("
@@ -93,11 +105,20 @@ MENTIONS: dict[str, str] = {
         r"|labell?ed) (?:tokens|labels|pixels|targets)|truncat|completion.only|assistant_only|response_template"
         r"|\bvoid\b|(?:sum|number|count|amount) (?:\w+ ){0,4}(?:is|are|was|of|=+) ?(?:zero|0)\b(?!\.\d)"
         r"|sum\([^.\n]{0,40}(?:is|=+|was|gives) ?(?:zero|0)\b(?!\.\d)"
-        r"|(?:no|without(?: any)?|lacks?|lacking|missing) (?:text|objects?|foreground|positives?|positive samples|annotat\w*"
+        r"|(?:no|without(?: any)?|lacks?|lacking|missing) (?:text|objects?|foreground|positives?"
+        r"|positive samples|annotat\w*"
         r"|ground[- ]?truth\w*|gt|box(?:es)?|targets?|labels?|valid\w*|instances?|masks?|tokens?|entities)\b"
+        r"|all (?:\w+ )?(?:boxes|labels?|targets?|classes|ids)? ?(?:are |is |were )?(?:all )?-1\b|(?:boxes"
+        r"|labels?|targets?)[^.\n]{0,15}\ball -1\b"
+        r"|(?:divid\w+|normali[sz]\w+|averag\w+) (?:by|over|with|in terms of)[^.\n]{0,40}"
+        r"(?:count|num|positives?|positive samples|valid|events?|mask\w*)\b"
+        r"|(?:batch\w*|images?|samples?|crops?|patch\w*)[^.\n]{0,40}(?:only|all|just"
+        r"|nothing but) (?:of )?(?:negatives?|background)\b"
+        r"|(?:division|divide|divided) by (?:zero|0)\b|0 ?/ ?0\b"
         r"|empty (?:labels?|targets?|gt|ground|annotations?|images?|masks?|boxes|batch|texts?|strings?)"
         r"|(?:rest|everything|all of \w+) (?:is|are|was|were) (?:masked|ignored|padd\w*)"
     ),
+    "all_ignored": r"\b(?:all|whole|entire|every)\b[^.\n]{0,50}(?:-100\b|masked|ignored|ignore_index)",
     "mask_255": r"\b255\b|0[ -]255",
     "plus_minus": (
         r"[-−+]1 (?:and|or|,|/) ?\+?-?1\b|\{-1, ?\+?1\}|[±]1|\[-1, ?1\]|labels? (?:\w+ ){0,3}-1\b|in -1/1"
@@ -108,11 +129,17 @@ MENTIONS: dict[str, str] = {
         r"|with)) 1\b|\b1\.\.(?:K|\d+)|1 (?:to|through|-) (?:K|\d+)\b|one[- ]based|Target \d+ is out of bounds"
         r"|(?:labels?|class(?:es)?|ids?|targets?|index\w*)[^.\n\d]{0,30}[\[({ ]1 ?(?:,|to|-|–|\.\.\.?|through"
         r"|until) ?(?!0\b|1\b)\d+"
+        r"|labels?\b[^.\n]{0,40}\b(?:not (?:inside|within|in)|outside|exceeds?|beyond|(?:greater|larger"
+        r"|more) than)\b[^.\n]{0,25}"
+        r"(?:number of classes|n(?:um)?_?classes|valid range|classes)"
         r"|out of (?:bounds|range)|device-side assert|t >= 0 && t < n_classes|received a label value|cur_target"
         r"|off[- ]by[- ]one|index_base"
     ),
     "outside": (
-        r"labels? (?:are |is |were |was )?(?:not|outside|out of|neither)|not (?:0|between 0) (?:and|or|to) 1"
+        r"labels? (?:are |is |were |was )?(?:not|outside|out of|neither)"
+        r"|not (?:in |within |between |inside )?(?:the )?(?:range )?(?:of |from )?[\[(]?0(?:\.0)?(?:,| and"
+        r"| or| to|-|\.\.) ?1(?:\.0)?\b"
+        r"|(?:inputs?|images?|pixels?|data)\b[^.\n]{0,40}\bnot (?:\w+ )?(?:normali[sz]ed|scaled|divided|binary)"
         r"|targets? (?:\w+ ){0,3}(?:not in|outside|greater than|above|larger than)|mask(?:s)? (?:\w+ ){0,4}(?:0"
         r"|png|values?|pixel|255)|not normali[sz]ed (?:labels|masks|targets)|pixel values"
         r"|(?:labels?|targets?) (?:are |were |in |of )?(?:1 (?:and|or) 2|2 (?:and|or) 1|\{1, ?2\})\b"
@@ -125,7 +152,8 @@ MENTIONS: dict[str, str] = {
     "one_output": (
         r"Dense\(1\b[^)]*softmax|softmax[^.\n]{0,40}(?:one|single|1) (?:output|unit|neuron|node|class)|(?:one"
         r"|single|1) (?:output|unit|neuron|node|class)[^.\n]{0,40}softmax|num_classes ?= ?1\b|num_labels ?= ?1\b"
-        r"|(?:one|a single|just 1|only 1|has 1|have 1|with 1) (?:\w+ )?class\b|(?:has|have|with) (?:1|one|a single) label\b"
+        r"|(?:one|a single|just 1|only 1|has 1|have 1|with 1) (?:\w+ )?class\b|(?:has|have|with) (?:1|one"
+        r"|a single) label\b"
         r"|Linear\(\w+, ?1\)[^.]{0,60}(?:CrossEntropy|softmax)"
     ),
     "one_label": (
@@ -133,7 +161,8 @@ MENTIONS: dict[str, str] = {
         r"|all (?:the )?(?:labels|targets|y)\b[^.\n]{0,20}(?:same|zeros?|ones?|0|1|identical|equal)"
         r"|y_true contains only one label|contains only one (?:label|class)|one class present|only positives?"
         r"|only negatives?|every (?:label|target) is|log_loss\(\s*\[\s*(\d)\s*(?:,\s*\1\s*)*\]"
-        r"|(?:all|every) (?:\w+ ){0,4}labels? (?:(?:all|are|is|were|have)\b ?){0,2}(?:the same|identical|zeros?|ones?|[01]\b)"
+        r"|(?:all|every) (?:\w+ ){0,4}labels? (?:(?:all|are|is|were|have)\b ?){0,2}(?:the same|identical"
+        r"|zeros?|ones?|[01]\b)"
     ),
     "order": (
         r"(?:column|label|class)\w*[^.\n]{0,40}(?:order|permut|sort|alphabet|lexicograph|swapp|shuffl|mismatch)"
@@ -148,7 +177,12 @@ MENTIONS: dict[str, str] = {
     "sum": (
         r"reduction\s?=\s?['\"]sum|reduce_sum|\.sum\(\)|summed|sum over (?:the )?batch|size_average\s?=\s?False"
         r"|batch size[^.\n]{0,30}(?:larger|increase|double|scale|proportional)|proportional to (?:the )?batch"
-        r"|times (?:the )?batch|(?:grows|scales) with (?:the )?batch"
+        r"|times (?:the )?batch|(?:grows|scales) with (?:the )?batch|size_?Average[^.\n]{0,12}false"
+        r"|sum(?:med|s)? (?:over|of|across|up) (?:\w+ ){0,4}batch|not (?:divided|averaged"
+        r"|normali[sz]ed) (?:by|over)[^.\n]{0,25}"
+        r"(?:batch|samples|examples|pixels|number)"
+        r"|(?:factor|multiple|times) (?:of )?(?:the )?number of (?:gpus|workers|executors|devices|samples"
+        r"|examples|pixels|batch\w*)"
     ),
     "accumulation": r"accumulat(?:ion|e|ing)|accum_|grad_accum|num_items_in_batch",
     "factor": (
@@ -165,7 +199,7 @@ MENTIONS: dict[str, str] = {
     "sign": (
         r"(?:wrong|flipped|missing|minus|opposite|forgot\w*(?: the)?) (?:minus |negative )?sign|gradient ascent"
         r"|maximi[sz]\w+|forgot (?:the |a )?minus|without (?:the |a )?minus|labels ?- ?preds|label ?- ?pred"
-        r"|true ?- ?pred"
+        r"|true ?- ?pred|anti-?gradient|der1 ?=[^\n]{0,25}- ?(?:targets?|labels?|y_?true|y)\b"
     ),
     "hessian": (
         r"hessian|\bhess\b|second derivative|min_child_weight|no(?:t| further) splits?|didn't split"
@@ -187,7 +221,10 @@ MENTIONS: dict[str, str] = {
         r"|exactly|=) ?(?:the )?margin"
     ),
     "semi_hard": r"semi[ -]?hard|batch[ -]?all|hard (?:triplets|mining)",
-    "reference": r"ref(?:erence)?[ _]?model|reference (?:policy|model)|ref_model|peft_config|adapter|beta ?= ?0(?:\.0)?\b",
+    "reference": (
+        r"ref(?:erence)?[ _]?model|reference (?:policy|model)|ref_model|peft_config|adapter"
+        r"|beta ?= ?0(?:\.0)?\b"
+    ),
     "rewards": (
         r"rewards?[/ ](?:margins|chosen|accurac)|reward (?:is|stays|stuck|remains)|rewards? (?:\w+ ){0,3}(?:0"
         r"|zero)|'rewards/\w+': 0\.0"
@@ -212,7 +249,8 @@ MENTIONS: dict[str, str] = {
         r"|val(?:idation)? (?:\w+ ){0,2}(?:lower|smaller|less|better) than (?:the |in |on )?train"
     ),
     "both_rise": (
-        r"loss (?:\w+ ){0,2}(?:increas|ris|go(?:es)? up|grow)\w*[^.\n]{0,30}acc\w*[^.\n]{0,30}(?:increas|improv|ris|\bup\b)|"
+        r"loss (?:\w+ ){0,2}(?:increas|ris|go(?:es)? up|grow)\w*[^.\n]{0,30}acc\w*[^.\n]{0,30}(?:increas"
+        r"|improv|ris|\bup\b)|"
         r"(?:both|loss and acc\w*)[^.\n]{0,40}(?:increas|ris|go(?:es)? up|grow)"
         r"|val\w*[ _]?loss[^.\n]{0,40}(?:increas|ris|go(?:es|ing)? up|grow|climb)\w*[^.\n]{0,60}acc\w*"
         r"|acc\w*[^.\n]{0,60}(?:increas|improv|ris|go(?:es|ing)? up|same|stable|constant)\w*[^.\n]{0,60}(?:but"
@@ -220,10 +258,23 @@ MENTIONS: dict[str, str] = {
         r"|n[o']t (?:converge|decrease|fall|improve))"
     ),
     "overfit": r"over ?fit|val\w*[ _]?loss[^.\n]{0,40}(?:increas|ris|go(?:es|ing)? up|grow|climb)",
+    "rate_tried": (
+        r"(?:lower|smaller|reduc\w+|decreas\w+|different|other|various"
+        r"|several)[^.\n]{0,25}(?:learning[ _-]?rate|\blr)s?\b[^.\n]{0,50}"
+        r"(?:(?:not|n't|no) (?:help|work|change|solve|fix|effect|make|matter)|still|same|no (?:help|effect|change|use))"
+        r"|(?:learning[ _-]?rates?|\blrs?) (?:of |to |from )?[^.\n]{0,30}(?:did|do|does)(?:n't| not) (?:help"
+        r"|work|change|solve|matter)"
+    ),
+    "sometimes": (
+        r"sometimes|occasional|now and then|at random|randomly|(?:some|certain|a few) (?:of (?:the "
+        r"|my )?)?(?:batch|iteration|step|data"
+        r"|sample|image|epoch|run|case)"
+    ),
     "rate": r"learning[ _-]?rate|\blr\b|step size",
     "high_rate": (
         r"(?:high|large|big|higher|larger|increase\w*|too (?:high|large|big)) (?:the )?(?:learning[ _-]?rate|lr\b"
-        r"|step size)|(?:learning[ _-]?rate|lr)[^.\n]{0,12}(?:1e[0-9]|10+\b|[1-9]\d*(?:\.0)?\b(?!e))"
+        r"|step size)|(?:learning[ _-]?rate|lr)[^.\n\d]{0,12}(?<![\d.e-])(?:1e\+?[0-9]|10+\b"
+        r"|[1-9]\d*(?:\.0)?\b(?!e|-|\.\d))"
     ),
     "relu": r"(?<!leaky )(?<!leaky)\brelu",
     "dead": (
@@ -235,13 +286,58 @@ MENTIONS: dict[str, str] = {
         r"|spik(?:e|es|ing)|every (?:epoch|\d+)|sawtooth|saw[ -]tooth|jumps? (?:up )?(?:at|every|after)"
     ),
     "imbalance": (
-        r"imbalanc|majority|minority|rare|most (?:of the )?(?:labels|examples|samples|pixels)"
+        r"imbalanc|unbalanc|majority|minority|rare|most (?:of the )?(?:labels|examples|samples|pixels)"
         r"|only \d+(?:\.\d+)? ?% (?:are |of )?|predicts? (?:only |always )?(?:one class|the same class"
         r"|all (?:zeros?|negatives?|0)|0|zero)|always predicts?|base rate|background|prior"
+        r"|(?:mostly|mainly|dominant|dominated by|far more|many more) (?:\w+ ){0,2}(?:0|zeros?|negatives?"
+        r"|one class|class)\b"
     ),
+    "one_answer": (
+        r"predict(?:s|ed|ing|ions?)?\b[^.\n]{0,30}(?:the same|same|one|a single|only|always"
+        r"|constant)[^.\n]{0,12}(?:class|label|value|output"
+        r"|category|result|number)"
+        r"|(?:always|only|just) (?:predict|output|giv|return)\w*|predicts? (?:class )?\d+(?:\.\d+)? (?:for"
+        r"|on) (?:all|every|each|any)"
+        r"|(?:nearly |almost )?all (?:of )?(?:the |my )?(?:predict\w+|outputs?)[^.\n]{0,30}(?:are|is|were|was"
+        r"|=) (?:all )?(?:0|1|zeros?|ones?"
+        r"|negative|positive|the same|identical|equal)"
+        r"|same (?:output|prediction|answer|class|value) (?:for|on|regardless|whatever|no matter)"
+    ),
+    "chance": (
+        r"(?:each|every|all) (?:\w+ )?(?:class|categor|outputs?)\w*[^.\n]{0,30}(?:1(?:\.0)?/|same|equal"
+        r"|uniform)|uniform (?:distr|predic|prob)\w*"
+        r"|random(?:ly)? guess\w*|chance level|by chance|like random|(?:than|as|at|of) (?:random|chance|guessing)|coin"
+    ),
+    "lost_again": (
+        r"(?:reach\w*|got|was|were|good|fine|well|normal\w*|decreas\w+|fell|falls?|converg\w+|improv\w+"
+        r"|up to)\b[^\n]{0,120}"
+        r"\b(?:later|afterwards?|then|after (?:that|a while|some|a few|several|\w+ epochs)|until|but)\b[^\n]{0,80}"
+        r"(?:collaps|back to|drops? to|dropped to|falls? back|chance|random|accuracy (?:of |is |at "
+        r"|becomes )?(?:0?\.5|50|0?\.1|10)\b)"
+    ),
+    "score_zero": (
+        r"(?:dice|dsc|iou|jaccard|f1|map|auc|wer|bleu|score|coefficient)\w*\b[^.\n\d]{0,20}"
+        r"(?<![\d.])(?:0(?:\.0+)?|zero)(?![\d.]*[1-9])\b"
+    ),
+    "sparse": r"sparse_(?:categorical|softmax)|SparseCategorical|SparseSoftmax",
+    "wider_works": (
+        r"(?:classes|outputs?|units|labels)\b[^\n]{0,90}\b(?:with|to|of|set|use) \d+[^.\n]{0,50}\b(?:works?"
+        r"|fine|ok|normal|no (?:nan|error))\b"
+        r"|(?:one|an?) (?:more|extra|additional) (?:class|output|unit|neuron)[^.\n]{0,40}\b(?:works?|fine|ok"
+        r"|solv\w+|fix\w+|help\w*)\b"
+    ),
+    "other_dtype_works": (
+        r"(?:fp32|float32|full precision|bf16|bfloat16|single precision)\b[^.\n]{0,50}"
+        r"(?:fix|works?\b|working|fine(?!-| ?tun)|\bok\b|normal|converge|no (?:issue|problem|nan)|stable|solv"
+        r"|trains|correct)"
+        r"|(?:works?|fine(?!-| ?tun)|solved|fixed|converges|stable|normal|ok)\b[^.\n]{0,40}(?:fp32|float32"
+        r"|full precision|bf16|bfloat16)"
+    ),
+    "smoothing": r"label[ _-]?smooth|smoothed (?:labels?|targets?)",
     "margin_accuracy": r"accuracy (?:\w+ ){0,4}(?:0|zero|low|wrong|bad|high|good)|train(?:ing)? acc\w*",
     "dice": r"[-−] ?(?:soft)?[ _]?dice|1 ?- ?dice|dice coeff",
     "is_normal": r"(?:is|normal|expected|correct|right|ok(?:ay)?)\b[^.\n]{0,30}\?|normal\b|should (?:it|the loss) be",
+    "why": r"\bwhy\b|what does (?:this|it|that) mean|how (?:do|can|should) I (?:read|interpret|understand)",
     "clip": r"clip|clamp",
     "hard_predictions": (
         r"predict(?:ions?|ed|s)?\b[^.\n]{0,40}(?:\bbinary|\bhard|0/1|0 or 1|0 and 1|class labels?|labels instead)\b"
@@ -256,9 +352,11 @@ MENTIONS: dict[str, str] = {
         r"|gaussian|laplac"
     ),
     "unscaled": (
-        r"(?:not|un) ?-?(?:scaled|normali[sz]ed|standardi[sz]ed)|(?:large|huge|big|raw) (?:targets?|inputs?|values|features"
+        r"(?:not|un) ?-?(?:scaled|normali[sz]ed|standardi[sz]ed)|(?:large|huge|big|raw) (?:targets?|inputs?"
+        r"|values|features"
         r"|labels)"
-        r"|(?:targets?|inputs?|features?|values?|prices?|\bx\b|\by\b) (?:\w+ ){0,3}(?:from|up to|between|to) (?:-?\d+ (?:to"
+        r"|(?:targets?|inputs?|features?|values?|prices?|\bx\b|\by\b) (?:\w+ ){0,3}(?:from|up to|between"
+        r"|to) (?:-?\d+ (?:to"
         r"|and) )?\d{3,}"
     ),
     "perplexity": r"perplexity|\bppl\b",

@@ -11,7 +11,7 @@ from explorer.doctor.facts import Facts
 from explorer.doctor.history import History
 from explorer.doctor.kinds import DTYPES, FRAMEWORKS, KINDS, REDUCTIONS, all_found, found
 from explorer.doctor.printed import NUMBER, Printed
-from explorer.doctor.reading import amounts, lines, mentions
+from explorer.doctor.reading import amounts, arrays, lines, mentions
 
 _WORD = r"(?<!val_)(?<!eval_)(?<!test_)\b(?:\w*loss(?:es)?|cost|\w*entropy|nll|bce|ce|mse|mae|objective)\b"
 _LOSS = re.compile(rf"{_WORD}[^\d\n]{{0,60}}?(?<![\w.])({NUMBER})(?![\w%])", re.IGNORECASE)
@@ -46,7 +46,12 @@ _WAY = re.compile(
 _HALF = re.compile(r"(?<!b)float16|\bfp16\b|\.half\(", re.IGNORECASE)
 FALLEN = 0.7
 """A loss that ends below this part of its start has fallen."""
-_BROKEN = re.compile(r"(?<!no )(?<!not )(?<!without )\b(nan)s?\b", re.IGNORECASE)
+_BROKEN = re.compile(
+    r"(?<!no )(?<!not )(?<!without )\b(nan)s?\b"
+    r"|(?:=|\bis|\bbecomes?|\bgets?|\bgives?|\breturns?|\bto)\s{0,3}(?:an )?([-+]?inf)\b",
+    re.IGNORECASE,
+)
+"""NaN wherever it is said, and infinity where something is it."""
 _ANY = re.compile(rf"(?<![\w.,])({NUMBER})(?![\w%])", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t]{2,}")
 _OF_A_LOG = frozenset({"accuracy"})
@@ -58,6 +63,8 @@ def read(text: str, *, has_history: bool = False) -> Facts:
     text = _SPACES.sub(" ", text)
     told = amounts.found(text, but=_OF_A_LOG if has_history else frozenset())
     held, sources = dict(told.facts), dict(told.sources)
+    for name, array in arrays.found(text).items():
+        held[name], sources[name] = array, "a list of the text"
     for name, word in _words(text).items():
         held[name], sources[name] = word, "a word of the text"
     if not has_history and (series := _series(told.left)) is not None:
@@ -67,7 +74,7 @@ def read(text: str, *, has_history: bool = False) -> Facts:
         held["history"], sources["history"], has_history = fell, "the start and the end of the sentence", True
     losses = [] if has_history else _losses(amounts.without_others(told.left))
     if not has_history and (broken := _BROKEN.search(text)):
-        losses = [printed.read(broken[1]), *losses]
+        losses = [printed.read(broken[1] or broken[2]), *losses]
     if losses:
         held["loss"], sources["loss"] = losses[0], str(losses[0])
     prose = "\n".join(line for line in text.splitlines() if not lines.is_row(line)) if has_history else text
@@ -106,7 +113,7 @@ def _losses(text: str) -> list[Printed]:
     others = [match[1] for match in _ANY.finditer(told)]
     given = [match[1] for match in _SAID.finditer(told) if not _is_whole(match[1])]
     decimal = [number for number in others if not _is_whole(number)]
-    alone = others if told.strip().strip("?!. ") in others or len(others) == 1 else []
+    alone = others if told.strip().strip("?!. ") in others or len(others) == 1 and others[0].strip("+-−.0") else []
     found_numbers: list[Printed] = []
     for number in [*bound, *given, *near, *decimal, *alone]:
         try:
@@ -119,4 +126,4 @@ def _losses(text: str) -> list[Printed]:
 
 
 def _is_whole(number: str) -> bool:
-    return number.lstrip("+-−").isdigit()
+    return number.lstrip("+-−").rstrip(".").isdigit()

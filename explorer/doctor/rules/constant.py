@@ -78,10 +78,11 @@ def _believable(facts: Facts, chance: float) -> float:
 )
 def no_signal(facts: Facts) -> Iterator[Evidence]:
     """Ln K, ln 2, 2 ln 2, ln batch."""
-    found = facts.finite
+    found, known = facts.finite, facts.classes or 0
+    if found is None and not facts.is_broken and facts.says("stuck", "chance"):
+        yield from _guessing(facts)
     if found is None or not facts.settled or found.value <= 0:
         return
-    known = facts.classes or 0
     low = facts.dtype in {"float16", "bfloat16"}
 
     def fits(value: float, weight: float, formula: str, view: tuple[str, str], chance: float, tried: int = 1) -> Evidence:
@@ -106,6 +107,12 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
     if facts.kind == "gan":
         pair = addresses.loss("gan_non_saturating", d=0.0, g=0.0), addresses.loss("gan_non_saturating", d=2.0, g=-2.0)
         yield fits(expected.discriminator(), 1.0, "−ln(1/2) − ln(1 − 1/2) = 2 ln 2", pair, 0.5)
+        yield fits(expected.even(), 0.9, "−ln(1/2) = ln 2, of real or of made alone", pair, 0.5)
+        if facts.says("stuck"):
+            pair = addresses.loss("gan_least_squares", d=0.5, g=0.5), addresses.loss("gan_least_squares", d=1.0, g=0.0)
+            for value, said in zip(expected.least_squares(), ("real and made", "made alone"), strict=True):
+                yield fits(value, 0.95, f"half the squares of {said} at a score of 1/2", pair, 0.5)
+                yield fits(2 * value, 0.95, f"squares of {said} at a score of 1/2", pair, 0.5)
     if facts.kind == "focal":
         for value, said in zip(expected.focal(), ("positive", "negative"), strict=True):
             pair = addresses.loss("focal", z=0.0, t=float(said == "positive")), addresses.loss("focal", z=4.0, t=1.0)
@@ -114,6 +121,16 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
         for count in expected.COMMON_CLASSES:
             weight = 0.95 if facts.kind in {"classes", "contrastive", "margin-softmax"} else 0.85
             yield fits(expected.uniform(count), weight, f"−ln(1/{count}) = ln {count}", _uniform(count), 1 / count, MANY)
+
+
+def _guessing(facts: Facts) -> Iterator[Evidence]:
+    """A loss that does not move, of which no number is told: more where accuracy is that of guessing."""
+    right = facts.right
+    count = facts.classes or (2 if facts.kind == "binary" else round(1 / right) if right and right < 0.55 else 2)
+    guessed = facts.says("chance") or right is not None and abs(right - 1 / max(count, 2)) < 0.1 / max(count, 2)
+    because = f"A loss that does not move, with every class given 1/{count}, is ln {count} = {shown(expected.uniform(count))}"
+    if count > 1 and facts.kind not in UNLIKE_ENTROPY:
+        yield Evidence(FITTING if guessed else BARE, f"{because}.", *_uniform(count))
 
 
 @cause(
@@ -169,8 +186,18 @@ def base_rate(facts: Facts) -> Iterator[Evidence]:
             addresses.binary(right, right),
             addresses.binary(0.98),
         )
+    rate = right if right is not None and 0 < right < 1 else 0.9
+    if facts.says("one_answer") and not facts.is_broken and facts.kind not in UNLIKE_ENTROPY:
+        yield Evidence(
+            FITTING if facts.says("lost_again", "relu") else TOLD,
+            (
+                f"The same answer for every input can only be the base rate: where it is right in {shown(rate)} of the cases "
+                f"it costs {shown(expected.binary_entropy(rate))} of two classes."
+            ),
+            addresses.binary(rate, rate),
+            addresses.binary(0.98),
+        )
     if told:
-        rate = right if right is not None and 0 < right < 1 else 0.9
         better = found is not None and found.value < 0.9 * expected.binary_entropy(rate)
         fits = facts.says("stuck") or found is not None and not better
         yield Evidence(

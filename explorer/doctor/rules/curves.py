@@ -135,10 +135,14 @@ def overconfident(facts: Facts) -> Iterator[Evidence]:
         return
     loss = history.column("val_loss")
     name, accuracy = ("val_accuracy", history.column("val_accuracy"))
-    if np.isfinite(loss).sum() < 4:
+    if np.isfinite(loss).sum() < min(4, max(2, len(history))):
         loss, name, accuracy = history.loss, "accuracy", history.column("accuracy")
     loss = loss[np.isfinite(loss)]
     if loss.size < 4:
+        known = accuracy[np.isfinite(accuracy)]
+        if known.size == loss.size > 1 and loss[0] < loss[-1] < 2 * loss[0] and known[-1] > known[0]:
+            because = f"The loss goes from {shown(float(loss[0]))} to {shown(float(loss[-1]))}, and {name} rises too"
+            yield Evidence(FITTING, f"{because}.", *view)
         return
     curve = _smooth(loss)
     low = int(np.argmin(curve))
@@ -180,11 +184,14 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
     """Growth after a descent, or by leaps, or up to NaN."""
     view = addresses.network(rate=200.0, steps=60), addresses.network(rate=0.5, steps=60)
     history = facts.history
-    if facts.says("rising") and not facts.says("sign", "both_rise", "overfit", "zero_grad"):
+    if facts.says("rising") and not facts.says("sign", "both_rise", "overfit", "zero_grad", "accumulation"):
+        told = 0.9 if facts.says("rate") else FITTING
         yield Evidence(
-            0.9 if facts.says("rate") else FITTING, "Beyond 2 / λ_max each step lands farther off than it began.", *view
+            told if not facts.says("ignored", "rate_tried") else HINTED,
+            "Beyond 2 / λ_max each step lands farther off than it began.",
+            *view,
         )
-    elif facts.is_broken and facts.says("high_rate"):
+    elif facts.is_broken and facts.says("high_rate") and not facts.says("rate_tried"):
         yield Evidence(FITTING, "A high rate makes weights and loss grow until they overflow.", *view)
     elif facts.is_broken and (history is None or history.finite.size < 3):
         weight = FITTING if facts.kind == "regression" else HINTED if facts.says("rate", "unscaled") else 0.36
@@ -194,6 +201,12 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
     elif facts.says("zero") and facts.says("suddenly") and facts.kind not in {"policy", "triplet", "hinge"}:
         yield Evidence(
             FITTING, "Weights that have overflowed give NaN, which trainers leave out of their mean and print as 0.", *view
+        )
+    if facts.says("lost_again") and not facts.is_broken and not facts.says("both_rise", "overfit"):
+        yield Evidence(
+            0.95 if facts.says("rate") else FITTING,
+            "What was learned is lost in a few steps: one of them was too long, and led to where no gradient leads back.",
+            *view,
         )
     if facts.finite is not None and facts.finite.value > HUGE and facts.kind not in {"likelihood", "critic", "policy"}:
         because = f"A cross-entropy of {facts.finite} needs logits that lie as far apart: the weights have run away."

@@ -264,6 +264,8 @@ def precision(facts: Facts) -> Iterator[Evidence]:
             yield Evidence(0.97 * (1 - 2 * found.half / gap), because, *view)
     if _is_zero(facts) and dtype == "float16":
         yield Evidence(TOLD, "The loss is exactly 0 in float16: what a trainer prints that leaves NaN out of its mean.", *view)
+    if facts.says("other_dtype_works"):
+        yield Evidence(TOLD, f"In {dtype} it fails where a wider dtype does not: a value left what {dtype} can hold.", *view)
     if _broken_kind(facts):
         small = expected.rounded(1e-8, dtype)
         words = facts.says("epsilon", "fp_loss_scale", "clip")
@@ -296,10 +298,14 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
     because = "d√x/dx = 1/(2√0) = ∞, and ∞ · 0 is NaN: the weights are NaN one step later"
     history = facts.history
     nan = facts.is_broken or facts.says("nan")
-    if nan and facts.says("sqrt", "where"):
+    if nan and (
+        facts.says("sqrt", "where", "power_at_zero") or facts.says("distance") and facts.says("gradient", "exactly_one")
+    ):
         yield Evidence(TOLD, f"{because}.", *view)
     elif nan and facts.says("gradient"):
         yield Evidence(0.85, f"{because}.", *view)
+    elif nan and facts.says("distance"):
+        yield Evidence(FITTING, f"{because}; a distance is such a root, and 0 between equal points.", *view)
     elif history is not None and history.onset is not None and not history.lone and history.finite.size >= 3:
         calm = history.finite[-1] <= 1.5 * float(history.finite[-5:].min()) + 1e-12
         yield Evidence(
@@ -342,6 +348,13 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(0.9, f"{because}; you have {found}.", *view)
     elif facts.says("ignored") and facts.says("nan"):
         yield Evidence(0.9, f"{because}.", *view)
+    elif facts.says("all_ignored") and found is None:
+        yield Evidence(FITTING, f"{because}.", *view)
+    elif facts.is_broken and facts.says("sometimes") and facts.kind != "ctc":
+        few = facts.batch is not None and facts.batch <= 4
+        yield Evidence(
+            FITTING if few else 0.6, f"{because}: so it is of some batches and not of others, above all of small ones.", *view
+        )
     elif history is not None and history.lone and facts.kind != "ctc":
         yield Evidence(
             0.85, f"{because}; {history.lone} losses are NaN with numbers after them, so the weights are not.", *view

@@ -8,7 +8,7 @@ from explorer.doctor import addresses
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.rules.spec import cause
-from explorer.doctor.score import HINTED, TOLD
+from explorer.doctor.score import FITTING, HINTED, TOLD
 
 _WHY = {
     "critic": "A critic's loss is a difference of two means: it may have either sign, and its size says little",
@@ -18,9 +18,11 @@ _WHY = {
     "policy": "A policy's objective is a mean of advantages that sum to 0: it starts at 0 and may have either sign",
     "ratio": "A ratio of signal to noise in decibels, with a minus, is below 0 as soon as there is more signal than noise",
     "gan": "A generator's loss by an unbounded score may have either sign",
+    "denoising": "The noise that is to be told cannot be known: the loss soon lies flat, and samples improve all the same",
     "overlap": "−Dice lies within [−1, 0]",
 }
 """Kind -> why its loss may be so."""
+_GAME = "Two networks play against each other: neither loss has to fall, and its size does not tell how good samples are"
 
 
 @cause(
@@ -44,16 +46,30 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         view = addresses.loss("gaussian", y=0.0, t=0.0, v=0.01), addresses.loss("gaussian", y=0.0, t=0.0, v=1.0)
     history = facts.history
     value = found.value if found else history.least if history is not None and history.finite.size else None
-    negative = value is not None and value < 0 or value is None and facts.says("negative")
+    told = facts.says("negative") and (value is None or facts.kind in _WHY)
+    negative = value is not None and value < 0 or told
     zero = found is not None and abs(found.value) <= max(found.half, 1e-3)
-    if facts.is_broken or facts.says("mask_255", "plus_minus"):
+    if (
+        facts.is_broken
+        or facts.says("mask_255", "plus_minus", "outside")
+        or facts.says("sign")
+        and not facts.says("is_normal", "why")
+    ):
         return
     have = f"; you have {found}" if found else ""
-    if facts.kind in _WHY and negative:
+    if facts.kind in {"gan", "denoising"} and not negative and facts.says("stuck", "rising", "is_normal"):
+        why = _GAME if facts.kind == "gan" else _WHY["denoising"]
+        yield Evidence(0.8 if facts.says("rising") or facts.kind == "denoising" else FITTING, f"{why}{have}.", *view)
+    elif facts.kind in _WHY and negative:
         bounded = facts.kind in {"overlap", "similarity"}
+        pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits")
         if not bounded or value is None or value >= -1.001:
             yield Evidence(
-                TOLD if facts.kind != "gan" and (facts.kind != "overlap" or facts.says("dice")) else 0.8,
+                HINTED
+                if facts.says("score_zero") and facts.kind == "overlap" or pixels
+                else TOLD
+                if facts.kind != "gan" and (facts.kind != "overlap" or facts.says("dice"))
+                else 0.8,
                 f"{_WHY[str(facts.kind)]}{have}.",
                 *view,
             )

@@ -190,6 +190,9 @@ def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
     view = addresses.libraries("binary_cross_entropy", p=1.0, t=0.0), addresses.logit(3.0, 0.0)
     takes = facts.says("bce_of_p", "ce_of_p", "nll")
     none = facts.says("no_activation") or facts.says("plain_dense") and takes and not facts.says("softmax", "sigmoid")
+    if facts.says("margin_as_p") and not facts.says("sigmoid", "exp"):
+        because = "hess = p (1 − p) is of a probability, and an objective of your own is given margins: the sigmoid is missing."
+        yield Evidence(TOLD, because, *view)
     if facts.says("raw_output") and facts.kind != "hinge":
         yield Evidence(TOLD, "Numbers outside [0, 1] are margins and no probabilities: the sigmoid is missing.", *view)
     elif none and takes and not facts.says("ce_of_logits", "bce_of_logits"):
@@ -246,6 +249,8 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
             "A negative NLL means that it was given probabilities: −p instead of −ln p.",
             *view,
         )
+    elif facts.kind == "divergence" and facts.says("log_softmax") and facts.says("negative") and not facts.says("softmax"):
+        yield Evidence(BARE, "A divergence is negative where its first argument is p and not ln p.", *view)
     elif facts.kind == "divergence" and facts.says("negative", "softmax") and facts.says("softmax") and found is None:
         yield Evidence(TOLD, "A divergence is negative where its first argument is p and not ln p.", *view)
     elif facts.says("nll") and facts.says("softmax") and found is None:

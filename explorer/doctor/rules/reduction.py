@@ -162,7 +162,7 @@ def accumulation(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(0.85, because, *view)
     if facts.says("accumulation") and not facts.says("zero_grad") and not facts.is_broken:
         yield Evidence(
-            TOLD if facts.says("factor", "sum") else 0.45,
+            TOLD if facts.says("factor", "sum", "rising") else 0.45,
             f"Without division the loss grows with the steps: {f'{steps} times' if steps else 'as many times'} too large.",
             *view,
         )

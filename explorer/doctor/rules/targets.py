@@ -47,7 +47,8 @@ def _least(facts: Facts) -> Printed | None:
 )
 def target_outside(facts: Facts) -> Iterator[Evidence]:
     """A negative loss where none may be, or words."""
-    if facts.kind in NEGATIVE and not facts.says("mask_255", "plus_minus", "outside"):
+    pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits")
+    if facts.kind in NEGATIVE and not facts.says("mask_255", "plus_minus", "outside") and not pixels:
         return
     found = _least(facts)
     words = facts.says("mask_255", "plus_minus", "outside")
@@ -60,7 +61,15 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
             weight = CERTAIN if words or facts.kind in {"binary", "classes", "overlap"} else 0.75
         else:
             weight = (
-                0.9 if words else 0.25 if dice else 0.75 if facts.kind == "binary" else 0.45 if facts.kind is None else 0.35
+                0.9
+                if words or dice and facts.says("score_zero")
+                else 0.25
+                if dice
+                else 0.75
+                if facts.kind == "binary"
+                else 0.45
+                if facts.kind is None
+                else 0.35
             )
         because = (
             f"−t ln p − (1 − t) ln(1 − p) is below 0 only if t is outside [0, 1]: at t = {shown(outside)} it has no lower "
@@ -69,13 +78,17 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
         if facts.says("nll") and found.value >= -1:
             weight *= 0.4
         yield Evidence(weight, f"{because}.", *view)
-    elif words and facts.says("negative"):
+    elif (words or pixels) and facts.says("negative"):
         yield Evidence(TOLD, "A negative cross-entropy needs targets outside [0, 1].", *view)
     elif facts.says("negative") and facts.kind in {None, "binary", "overlap", "classes", "focal"} and not facts.says("nll"):
         yield Evidence(0.8 if facts.kind else 0.6, "A negative cross-entropy needs targets outside [0, 1].", *view)
     elif words:
         yield Evidence(
-            0.85 if facts.kind in {"binary", "overlap"} or facts.says("plus_minus") else FITTING,
+            HINTED
+            if facts.says("one_based")
+            else 0.85
+            if facts.kind in {"binary", "overlap"} or facts.says("plus_minus")
+            else FITTING,
             "Such targets are outside [0, 1], where cross-entropy has no lower bound.",
             *view,
         )
@@ -169,7 +182,7 @@ def one_label(facts: Facts) -> Iterator[Evidence]:
     view, found, right = (addresses.binary(0.999, 1.0), addresses.binary(0.9, 1.0)), facts.finite, facts.right
     if facts.says("one_label"):
         yield Evidence(
-            FITTING if facts.says("one_output") else TOLD,
+            HINTED if facts.is_broken else FITTING if facts.says("one_output") else TOLD,
             "With one label the entropy of the targets is 0, and a constant prediction reaches a loss of 0.",
             *view,
         )
@@ -247,6 +260,12 @@ def off_by_one_index(facts: Facts) -> Iterator[Evidence]:
             ),
             *view,
         )
+    elif facts.is_broken and facts.says("sparse", "wider_works"):
+        yield Evidence(
+            TOLD if facts.says("wider_works") else FITTING,
+            "A label beyond the last index has no column: on a GPU the loss of an index is NaN there without a word.",
+            *view,
+        )
 
 
 @cause(
@@ -267,10 +286,21 @@ def off_by_one_index(facts: Facts) -> Iterator[Evidence]:
 )
 def smoothing_floor(facts: Facts) -> Iterator[Evidence]:
     """The entropy of the smoothed target, met from above."""
-    if facts.smoothing is None or facts.smoothing == 0:
-        return
     found, right, smoothing = facts.finite, facts.right, facts.smoothing
+    if smoothing is None and facts.says("smoothing"):
+        smoothing = 0.1
+    if not smoothing:
+        return
     if found is None:
+        if facts.says("stuck", "is_normal", "factor") and not facts.is_broken:
+            k = facts.classes or 10
+            because = f"At a smoothing of {shown(smoothing)} the least loss of {k} classes"
+            yield Evidence(
+                TOLD if facts.says("stuck", "factor") else HINTED,
+                compared(because, expected.smoothing_floor(k, smoothing), None),
+                addresses.smoothed(k, smoothing, lead := math.log((1 - smoothing) * k / smoothing + 1)),
+                addresses.smoothed(k, 0.0, lead),
+            )
         return
     known = facts.classes or (2 if facts.kind == "binary" else 0)
     for k in (known,) if known else expected.COMMON_CLASSES:

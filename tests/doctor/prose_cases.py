@@ -1,0 +1,683 @@
+"""More public cases, most of them told in words: thread -> what was told, facts, and its cause. See cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CASES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "kongyanye/cwgan-gp 1": (
+        (
+            "Conditional WGAN-GP in Keras: I get a negative D_loss. I expected that it converges to a positive "
+            "value close to 0; do negative values matter?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "jinxixiang/magic_animate_unofficial 6": (
+        (
+            "When the precision of the model is FP16 the loss becomes NaN after optimizer.step. FP32 fixes the "
+            "problem, but then the V100 runs out of memory"
+        ),
+        {},
+        "precision",
+    ),
+    "datascience.stackexchange 28481": (
+        (
+            "CNN for binary classification with binary cross entropy, batch size 128, SGD with a learning rate "
+            "of 0.01. Accuracy reached 0.99 and the loss was below 0.3, but a few epochs later the model "
+            "converges to loss 0.6 and accuracy 0.5, and it always predicts 0.5"
+        ),
+        {},
+        "diverging",
+    ),
+    "williamFalcon/pytorch-lightning-vae 3": (
+        ("I train the VAE on my own dataset, and the value of the loss became negative"),
+        {},
+        "nothing-wrong",
+    ),
+    "SeldonIO/alibi-detect 316": (
+        (
+            "Training a VAE outlier detector with the elbo loss: the loss becomes very negative, -2000 for "
+            "example, and goes on falling with more epochs. I thought that it is always positive and bounded by "
+            "0. Is the KL term wrong?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "y0ast/Variational-Autoencoder 6": (
+        (
+            "Why are the results negative?\n"
+            "Epoch 1 finished. LB: -193.587364299, time: 23.8\n"
+            "Epoch 2 finished. LB: -143.980627603, time: 22.0\n"
+            "Epoch 3 finished. LB: -131.137932297, time: 23.4\n"
+            "Epoch 4 finished. LB: -124.642257157, time: 23.8\n"
+            "Epoch 5 finished. LB: -121.252833853, time: 23.6"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "mlpack 3601": (
+        (
+            "VAE of mlpack: the loss is negative in training and in evaluation. This happens when our input is "
+            "not in the 0 to 1 range. Is this expected?"
+        ),
+        {},
+        "target-outside",
+    ),
+    "weka511/hpa-scc 38": (
+        (
+            "UserWarning: Using a target size (torch.Size([8, 18])) that is different to the input size "
+            "(torch.Size([1, 18])). This will likely lead to incorrect results due to broadcasting.\n"
+            "  return F.mse_loss(input, target, reduction=self.reduction)\n"
+            "1, 55,  0, 0.05180250108242035\n"
+            "1, 55,  10, 0.05175648480653763\n"
+            "1, 55,  20, 0.051616476476192476"
+        ),
+        {},
+        "broadcast",
+    ),
+    "tracel-ai/burn 2371": (
+        (
+            "In the regression example MseLoss gives another number than I compute by hand. The output of the "
+            "layer is [2, 1] and targets.unsqueeze() is [1, 2]"
+        ),
+        {},
+        "broadcast",
+    ),
+    "keras 3559": (
+        (
+            "I see a higher val_loss with a higher accuracy:\n"
+            "epoch 55 val_loss: 1.3 accuracy: 85%\n"
+            "epoch 56 val_loss: 1.4 accuracy: 86%"
+        ),
+        {},
+        "overconfident",
+    ),
+    "tensorflow 39831": (
+        (
+            "MNIST: validation sparse_categorical_accuracy and validation SparseCategoricalCrossentropy are both "
+            "increasing together, while the training loss goes down and training accuracy up"
+        ),
+        {},
+        "overconfident",
+    ),
+    "PRBonn/lidar-bonnetal 64": (
+        (
+            "Both val_loss and val_acc are increasing, while train_loss is reducing and train_acc is increasing "
+            "as expected. What could be the reason?"
+        ),
+        {},
+        "overconfident",
+    ),
+    "keras 161": (
+        (
+            "RGB images: the train loss is decreasing and the accuracy increasing, but the validation loss "
+            "decreases at first and then it increases. What is the reason?"
+        ),
+        {},
+        "overconfident",
+    ),
+    "keras-cv 845": (
+        ("RetinaNet: NaN when a batch is passed whose boxes are all -1"),
+        {},
+        "all-ignored",
+    ),
+    "rstudio/keras3 465": (
+        (
+            "sparse_categorical_crossentropy in R, iris with 3 classes and 3 output nodes\n"
+            "InvalidArgumentError: Received a label value of 3 which is outside the valid range of [0, 3).  "
+            "Label values: 2 2 3 1 1 2 3 3"
+        ),
+        {},
+        "off-by-one-index",
+    ),
+    "yyccR/yolov5_in_tf2_keras 5": (
+        ("sparse_categorical_crossentropy训练时有的数据会出现nan，输入都正常，没有nan。换成binary_crossentropy就好了"),
+        {},
+        "off-by-one-index",
+    ),
+    "tensorflow 8484": (
+        (
+            "sparse_softmax_cross_entropy_with_logits gives a loss of NaN on the GPU when a label is not inside "
+            "the number of classes: classes = 5, ys = np.random.randint(classes + 1, size=100)"
+        ),
+        {},
+        "off-by-one-index",
+    ),
+    "shekkizh/FCN.tensorflow 17": (
+        (
+            "My dataset has two classes, so I set NUM_CLASSES to 2, and the loss is NaN. With 3 or 151 and the "
+            "same dataset it works. Lower learning rates of 1e-7 and 1e-8 did not help"
+        ),
+        {},
+        "off-by-one-index",
+    ),
+    "matterport/Mask_RCNN 1726": (
+        (
+            "When I restart training after loading the last weights with model.find_last(), my losses jump up. I "
+            "stopped at epoch 30"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "Benzoin96485/Enerzyme 42": (
+        (
+            "Loading a checkpoint of a trained model and continuing results in a much higher training loss than "
+            "in the last epoch of the last training"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "mmalekzadeh/dana 1": (
+        (
+            "The last layer is Dense(out_shape, activation='softmax') and the loss is "
+            "CategoricalCrossentropy(from_logits=True). Is this a bug?"
+        ),
+        {},
+        "probabilities-as-logits",
+    ),
+    "exelban/tensorflow-cifar-10 6": (
+        (
+            "The last layer is tf.layers.dense(units=10, activation=tf.nn.softmax) and its output goes into "
+            "softmax_cross_entropy_with_logits_v2"
+        ),
+        {},
+        "softmax-twice",
+    ),
+    "tensorflow/docs 2102": (
+        (
+            "Text classification with 4 classes, Dense(4) at the end without softmax and "
+            "SparseCategoricalCrossentropy: the accuracy is around 0.3, hardly above guessing"
+        ),
+        {},
+        "logits-as-probabilities",
+    ),
+    "intel/ipex-llm 2079": (
+        (
+            "When sizeAverage is false the loss should be the sum over the whole batch; ours is larger than in "
+            "other frameworks by a factor of the number of executors"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "ljw-struggle/Bioinfor-DeepATT 1": (
+        (
+            "Labels are mostly 0. The accuracy stays around 0.98 throughout training, and in the end nearly all "
+            "predictions on the test set are 0"
+        ),
+        {},
+        "base-rate",
+    ),
+    "emadeldeen24/AttnSleep 18": (
+        (
+            "Train Epoch: 65 [0/316 (0%)] Loss: 1.467374\n"
+            "Train Epoch: 65 [128/316 (41%)] Loss: 1.446983\n"
+            "Train Epoch: 65 [256/316 (81%)] Loss: 1.493753\n"
+            "Training Confusion Matrix for Epoch 65:\n"
+            " [[    0     0  7917     0     0]\n"
+            " [    0     0  2748     0     0]\n"
+            " [    0     0 17009     0     0]\n"
+            " [    0     0  5407     0     0]\n"
+            " [    0     0  7271     0     0]]\n"
+            "    epoch          : 65\n"
+            "    loss           : 1.481035739937915\n"
+            "    accuracy       : 0.4215535996835443\n"
+            "    val_loss       : 1.4931234866380692\n"
+            "    val_accuracy   : 0.3857421875\n"
+            "The model predicts class 2 for all inputs"
+        ),
+        {},
+        "base-rate",
+    ),
+    "DLR-RM/stable-baselines3 661": (
+        ("I train an A2C agent; entropy_loss = -0.682, policy_loss = -0.123. Is that correct?"),
+        {},
+        "nothing-wrong",
+    ),
+    "hiyouga/LlamaFactory 1538": (
+        ("PPO训练的时候loss为负数，正常吗"),
+        {},
+        "nothing-wrong",
+    ),
+    "tensorforce 567": (
+        ("When I train a PPOAgent with adam and learning_rate 0.0001, the loss is always negative, which should not happen"),
+        {},
+        "nothing-wrong",
+    ),
+    "DLR-RM/stable-baselines3 1943": (
+        (
+            "The policy_gradient_loss of PPO converges to 0. I expected that it goes ever more negative, as only "
+            "good actions are chosen"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "huggingface/transformers 35204": (
+        ("transformers v4.46.3: the logged loss does not divide by gradient accumulation steps, so it is bigger than expected"),
+        {},
+        "accumulation",
+    ),
+    "allenai/allennlp 4706": (
+        (
+            "With num_gradient_accumulation_steps > 1 the reported batch_loss is that of the last batch of the "
+            "group divided by the number of batches"
+        ),
+        {},
+        "accumulation",
+    ),
+    "huggingface/transformers 37766": (
+        ("As gradient_accumulation_steps increases, the loss also increases; my model does not accept loss_kwargs"),
+        {},
+        "accumulation",
+    ),
+    "mateuszbuda/brain-segmentation-pytorch 36": (
+        (
+            "I see negative loss values and a Dice coefficient of 0\n"
+            "loss for step: 622 = [-0.9068316221237183]\n"
+            "loss for step: 623 = [-0.9329317808151245]\n"
+            "loss for step: 624 = [-0.9376015663146973]\n"
+            "Best validation mean DSC: 0.000000"
+        ),
+        {},
+        "target-outside",
+    ),
+    "k2-fsa/icefall 135": (
+        (
+            "I get an inf ctc loss. The batch that makes it inf has very short data: the minimum number of "
+            "frames before subsampling is 11"
+        ),
+        {},
+        "input-too-short",
+    ),
+    "k2-fsa/icefall 580": (
+        ("ctc_loss=0, att_loss=nan, loss=nan in conformer_ctc/train.py"),
+        {},
+        "input-too-short",
+    ),
+    "unslothai/unsloth 911": (
+        (
+            "Fine-tuning tiny llama on a T4 with FP16: with packing the loss is okay, without it grad_norm goes "
+            "to nan and the model does not learn. The same script runs fine on an RTX 4090 in bf16"
+        ),
+        {},
+        "precision",
+    ),
+    "SciML/ModelingToolkitNeuralNets.jl 6": (
+        (
+            "The gradient is always NaN, the loss is not: sum(sqrt.(abs2.(get_vars(sol, 1) .- get_refs(ref, "
+            "1)))), ForwardDiff gives Dual(0.0, NaN)"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "IDEA-Research/DAB-DETR 58": (
+        ("It seems that optimizer.zero_grad() is forgotten in engine.py. Or did I miss something?"),
+        {},
+        "gradients-not-cleared",
+    ),
+    "joaopauloschuler/neural-api 35": (
+        (
+            "A small network of fully connected ReLU layers, the last one too. All inputs are 0, the expected "
+            "outputs 0.1, 0.25 and 0.5. I expect that it learns the biases; it does not, the output is always 0"
+        ),
+        {},
+        "dead-units",
+    ),
+    "pytorch 10033": (
+        ("torch.nn.functional.nll_loss of [[0.9, 0.1]] with target [0] prints tensor(-0.9000)"),
+        {},
+        "log-missing",
+    ),
+    "MokkeMeguru/glow-realnvp-tutorial 7": (
+        (
+            "Glow/RealNVP: the TFP documentation says that log_prob returns the log likelihood, so I do not "
+            "understand how the negative loss in training came up"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "dotnet/machinelearning 3773": (
+        ("ML.NET multiclass: the metrics are incorrect when the order of the labels does not correspond to their indices"),
+        {},
+        "label-order",
+    ),
+    "shaoanlu/faceswap-GAN 43": (
+        (
+            "GAN, batchsize 16, 45000 iterations: the generator losses loss_GA and loss_GB cannot be lowered "
+            "below 0.26. Is it the lack of diversity in my data?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "pytorch 130342": (
+        ("torch.nn.CrossEntropyLoss with label_smoothing 0.1 and 1000 classes does not reach zero at its minimum"),
+        {},
+        "smoothing-floor",
+    ),
+    "luckycallor/InsightFace-tensorflow 23": (
+        (
+            "Arc loss on my own dataset: the loss drops from around 57 to around 20 and then stops, and the "
+            "training accuracy stays at 0.0. Batch size 448"
+        ),
+        {},
+        "margin-softmax",
+    ),
+    "heshuting555/AICITY2020_DMT_VehicleReID 3": (
+        (
+            "I try the arcface loss: the loss is about twice as high at the beginning and acc is 0 for a long "
+            "time. Is it normal?"
+        ),
+        {},
+        "margin-softmax",
+    ),
+    "NVIDIA/pix2pixHD 9": (
+        (
+            "With --no_lsgan a CUDA assertion comes up, negative values get into nn.BCELoss()\n"
+            "BCECriterion.cu:30: Assertion `input >= 0. && input <= 1.` failed."
+        ),
+        {},
+        "logits-as-probabilities",
+    ),
+    "pytorch 123339": (
+        ("BCEWithLogitsLoss()(torch.FloatTensor([.5]), torch.FloatTensor([2])) gives tensor(-0.0259), BCELoss raises an error"),
+        {},
+        "target-outside",
+    ),
+    "ultralytics/yolov5 4923": (
+        (
+            "YOLOv5 pretrained, 1000 images: the obj_loss of training is more than the obj_loss of validation. I "
+            "think it should be the other way around"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "espnet 3233": (
+        (
+            "CSJ, 25 epochs: the accuracy of validation is higher than that of training, and CTC loss and "
+            "attention loss of validation are smaller than those of training. How do I interpret this?"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "matterport/Mask_RCNN 766": (
+        (
+            "Validation losses increase while training losses decrease. My dataset only contains one label; "
+            "heads, LR 0.001, resnet50"
+        ),
+        {},
+        "overconfident",
+    ),
+    "chiphuyen/stanford-tensorflow-tutorials 54": (
+        (
+            "I added a quadratic term to the linear regression. The loss and the parameters become very large, "
+            "so that the final output is nan"
+        ),
+        {},
+        "diverging",
+    ),
+    "rstudio-conf-2020/dl-keras-tf 9": (
+        (
+            'optimizer_sgd(lr = 0.1), loss = "mean_squared_error", metrics = "mae", the target is a sales price\n'
+            "Train on 1640 samples, validate on 411 samples\n"
+            "Epoch 1/10\n"
+            "1640/1640 [==============================] - 1s 397us/sample - loss: nan - mae: nan - val_loss: nan "
+            "- val_mae: nan\n"
+            "Epoch 2/10\n"
+            "1640/1640 [==============================] - 1s 447us/sample - loss: nan - mae: nan - val_loss: nan "
+            "- val_mae: nan\n"
+            "Epoch 3/10\n"
+            "1640/1640 [==============================] - 0s 268us/sample - loss: nan - mae: nan - val_loss: nan "
+            "- val_mae: nan"
+        ),
+        {},
+        "diverging",
+    ),
+    "tensorflow 3148": (
+        ("The linear regression demo works with x_data = np.random.rand(100), but with np.arange(100) w and b become nan"),
+        {},
+        "diverging",
+    ),
+    "blackportal-ai/delta 248": (
+        (
+            "LinearRegression on California housing, features not normalised, learning rate 0.00001\n"
+            "Epoch 0: Loss = 55788267509.04506\n"
+            "Epoch 1: Loss = 1.9e21\n"
+            "Epoch 2: Loss = 7.4e32\n"
+            "Epoch 3: Loss = 2.6e44\n"
+            "Epoch 4: Loss = 9.1e55\n"
+            "Epoch 5: Loss = inf\n"
+            "Epoch 6: Loss = NaN"
+        ),
+        {},
+        "diverging",
+    ),
+    "forums.fast.ai 1441": (
+        (
+            "My network outputs a very confident 1.0 when the target is 0, and -log(1-guess) is then -log(0) = "
+            "inf. This happens 40% of the time"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
+    "peteanderson80/Up-Down-Captioner 2": (
+        (
+            "The loss was always 87.3365. Is that normal?\n"
+            "I0502 17:46:41 22378 solver.cpp:218] Iteration 0 (0 iter/s, 1.67459s/100 iters), loss = 184.354\n"
+            "I0502 17:46:41 22378 solver.cpp:237]     Train net output #0: accuracy = 0\n"
+            "I0502 17:46:41 22378 solver.cpp:237]     Train net output #1: cross_entropy_loss = 9.21768 (* 20 = "
+            "184.354 loss)\n"
+            "I0502 17:46:41 22378 sgd_solver.cpp:105] Iteration 0, lr = 0.01\n"
+            "I0502 17:48:26 22378 solver.cpp:218] Iteration 100 (0.948815 iter/s, 105.395s/100 iters), loss = "
+            "1746.73\n"
+            "I0502 17:48:26 22378 solver.cpp:237]     Train net output #0: accuracy = 1\n"
+            "I0502 17:48:26 22378 solver.cpp:237]     Train net output #1: cross_entropy_loss = 87.3365 (* 20 = "
+            "1746.73 loss)\n"
+            "I0502 17:50:12 22378 solver.cpp:218] Iteration 200 (0.943834 iter/s, 105.951s/100 iters), loss = "
+            "1746.73\n"
+            "I0502 17:50:12 22378 solver.cpp:237]     Train net output #0: accuracy = 1\n"
+            "I0502 17:50:12 22378 solver.cpp:237]     Train net output #1: cross_entropy_loss = 87.3365 (* 20 = "
+            "1746.73 loss)\n"
+            "I0502 17:51:58 22378 solver.cpp:218] Iteration 300 (0.942953 iter/s, 106.05s/100 iters), loss = "
+            "1746.73\n"
+            "I0502 17:51:58 22378 solver.cpp:237]     Train net output #1: cross_entropy_loss = 87.3365 (* 20 = "
+            "1746.73 loss)"
+        ),
+        {},
+        "saturated",
+    ),
+    "liupei101/TFDeepSurv 15": (
+        ("The loss diverges to NaN. loss_breslow is divided by Obs, the count of events in a batch, which is likely to be 0"),
+        {},
+        "all-ignored",
+    ),
+    "richardaecn/class-balanced-loss 16": (
+        (
+            "The focal loss is sometimes nan. It is normalised by the positive samples in the batch; my data is "
+            "very unbalanced and some batches have only negative samples"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "JJBOY/BMN-Boundary-Matching-Network 23": (
+        ("With a batch size of 1 the pem loss is sometimes nan. Why?"),
+        {},
+        "all-ignored",
+    ),
+    "PatrickHua/SimSiam 50": (
+        ("I pretrain SimSiam on mscoco and the loss collapses to -1 very quickly. What are the possible reasons?"),
+        {},
+        "embeddings-collapsed",
+    ),
+    "tflearn 253": (
+        (
+            "3-layer CNN in TFLearn: it gets stuck at a loss of 0.69315 even after 17 iterations, while the same "
+            "model in Keras goes down to 0.07. TensorBoard strangely jumps to 100% accuracy at once"
+        ),
+        {},
+        "no-signal",
+    ),
+    "chasingbob/squeezenet-keras 3": (
+        ("The loss during training is not reducing: it is constant around 0.69 and accuracy around 0.5"),
+        {},
+        "no-signal",
+    ),
+    "AberHu/Knowledge-Distillation-Zoo 12": (
+        (
+            "F.kl_div(F.log_softmax(out_s/T), F.softmax(out_t/T)): when I replace log_softmax of the student by "
+            "softmax the KD output is negative. Why?"
+        ),
+        {},
+        "log-missing",
+    ),
+    "microsoft/ProDA 43": (
+        (
+            "student = F.softmax(out, dim=1); loss_kd = F.kl_div(student, teacher, reduction='none'). The "
+            "student did not calculate log_softmax. Is this a mistake?"
+        ),
+        {},
+        "log-missing",
+    ),
+    "pytorch 60928": (
+        (
+            "nn.KLDivLoss gives tensor(-0.0648), a negative value; output = [0.1132, 0.5477, 0.3390], target = "
+            "[0.1541, 0.0511, 0.0947], loss(output.log(), target)"
+        ),
+        {},
+        "target-not-normalised",
+    ),
+    "pytorch 40560": (
+        (
+            "CrossEntropyLoss with weights [1, 2, 3, 4, 5]: reduction 'mean' produces another loss than 'none' "
+            "and computing the mean manually"
+        ),
+        {},
+        "weighted-mean",
+    ),
+    "keras 9097": (
+        (
+            "Siamese network with K.sqrt(K.sum(K.square(x - y), axis=1)): nan loss when the two inputs are the "
+            "same. With 0.01 added it works"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "sounakdey/SigNet 1": (
+        (
+            "Siamese network for signatures: every time at the end of the first epoch the loss value changes to "
+            "NaN. I changed epsilon from 1e-07 to 1e-05"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "tensorflow 30199": (
+        ("Triplet loss: I sometimes generate positives that are equal to the anchor, and the whole gradient becomes NaN"),
+        {},
+        "nan-in-gradient",
+    ),
+    "keras 4541": (
+        (
+            "Siamese LSTM with contrastive_loss on the euclidean distance, RMSprop(lr=0.00001): after training "
+            "the weights are almost all nan, loss and accuracy are still 0.5"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "huggingface/trl 1191": (
+        (
+            "DataCollatorForCompletionOnlyLM: my response template contains the pad token, so it never matches "
+            "and the whole dataset is set to -100"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "tenstorrent/tt-metal 10001": (
+        ("logsoftmax has an exp(x), which results in nan values of the loss when x is large"),
+        {},
+        "overflow",
+    ),
+    "xgboost 2995": (
+        (
+            "My custom_loss: labels = dtrain.get_label(); grad = preds - labels; hess = preds * (1.0 - preds). "
+            "The result is poor and not the same as with binary:logistic"
+        ),
+        {},
+        "logits-as-probabilities",
+    ),
+    "e-com-net 1832703930564440064": (
+        (
+            "loss是正常数值，loss.backward()之后linear层的权重变为nan。set_detect_anomaly报错: Function 'ExpBackward' returned "
+            "nan values in its 0th output"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "ctargon/AdvGAN-tf 2": (
+        ("Why do loss_D and loss_G_fake remain unchanged when I run advGAN?\nloss_D: 0.500, loss_G_fake: 0.250"),
+        {},
+        "no-signal",
+    ),
+    "llSourcell/linear_regression_live 4": (
+        (
+            "Linear regression example of the TensorFlow docs with x_train = [32,53,61,47,59] and y_train = "
+            "[31,68,62,71,87]: it always prints\n"
+            "W: [ nan] b: [ nan] loss: nan"
+        ),
+        {},
+        "diverging",
+    ),
+    "dmlc/cxxnet 120": (
+        (
+            "Regression with the l2_loss layer on wine quality: the rmse is nan, the predictions are -nan. With "
+            "softmax as the last layer the numbers are normal"
+        ),
+        {},
+        "diverging",
+    ),
+    "NVIDIA/caffe 568": (
+        (
+            "SoftmaxLoss for face recognition with num_output of 800k: the probability of each category becomes "
+            "1.0/800k and never changes"
+        ),
+        {},
+        "no-signal",
+    ),
+    "freelw/cpp-transformer 35": (
+        ("lm loss can not decrease when memory is large\nepoch 0 :  [16/38]loss : 8.43448\nepoch 1 :  [16/38]loss : 8.43417"),
+        {},
+        "no-signal",
+    ),
+    "ikostrikov/pytorch-a3c 30": (
+        (
+            "Why is the policy loss negative? policy_loss = policy_loss - log_probs[i] * gae - 0.01 * "
+            "entropies[i]; by the paper I would expect plus"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "openai/spinningup 241": (
+        (
+            "SAC is said to maximize Q minus log pi, but the code has loss_pi = (alpha * logp_pi - q_pi).mean() "
+            "and minimizes it. Is this right?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "openai/spinningup 436": (
+        ("Why is there a minus sign in the loss function of the simplest policy gradient? My formula has none"),
+        {},
+        "nothing-wrong",
+    ),
+    "KanishJebaMathewM/Truxify 11885": (
+        (
+            "The actor loss lacks its negative sign: it should be actor_loss = -q_values.mean(), so the policy "
+            "is minimized instead of maximized"
+        ),
+        {},
+        "sign-flipped",
+    ),
+    "SongweiGe siamese-triplet 18": (
+        ("With the siamese loss the derivatives suddenly equal nan in some iteration; some of the distances are 0"),
+        {},
+        "nan-in-gradient",
+    ),
+}
