@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 from collections import Counter
+from collections.abc import Callable
 
 import numpy as np
 
@@ -30,12 +31,7 @@ def _first(told: dict[str, object]) -> str:
 
 def answer_seconds() -> dict[str, float]:
     """Return what is told -> seconds of this process until it is answered."""
-    k = np.arange(100_000)
-    losses = 2.3 * np.exp(-k / 30_000) + 0.01 * np.random.default_rng(0).standard_normal(k.size)
-    texts = {
-        "a text of 1,300 characters": "My loss is stuck at 2.302 with 10 classes and a batch size of 64. " * 20,
-        "a log of 100,000 lines": "\n".join(f"epoch {n} loss {loss:.4f} acc 0.5" for n, loss in zip(k, losses, strict=True)),
-    }
+    texts = {"a text of 1,300 characters": "My loss is stuck at 2.302 with 10 classes and a batch size of 64. " * 20, **_logs()}
     diagnose("0.69")
     taken = {}
     for name, text in texts.items():
@@ -43,6 +39,26 @@ def answer_seconds() -> dict[str, float]:
         diagnose(text)
         taken[name] = time.process_time() - began
     return taken
+
+
+def _logs(lines: int = 100_000) -> dict[str, str]:
+    """Format -> so many lines of a training that goes well."""
+    k = np.arange(lines)
+    losses = 2.3 * np.exp(-k / 30_000) + 0.01 * np.random.default_rng(0).standard_normal(k.size)
+    formats: dict[str, Callable[[int, float], str]] = {
+        "plain": lambda n, loss: f"epoch {n} loss {loss:.4f} acc 0.5",
+        "dictionaries": lambda n, loss: f"{{'loss': {loss:.4f}, 'grad_norm': {3 * loss:.5f}, 'epoch': {n / 1000:.2f}}}",
+        "CSV": lambda n, loss: f"{n // 100},{n},{loss:.6f},{1.1 * loss:.6f},0.001",
+        "tqdm": lambda n, loss: (
+            f"Epoch 1: {n // 1000}%|█  | {n}/{lines} [00:{n % 60:02d}<01:00, 5.{n % 10}it/s, loss={loss:.3f}]"
+        ),
+        "XGBoost": lambda n, loss: f"[{n}]\ttrain-logloss:{loss:.5f}\ttest-logloss:{1.1 * loss:.5f}",
+    }
+    heads = {"CSV": "epoch,step,loss,val_loss,lr\n"}
+    return {
+        f"a log of {lines:,} lines, {name}": heads.get(name, "") + "\n".join(map(line, k.tolist(), losses.tolist()))
+        for name, line in formats.items()
+    }
 
 
 def on_diagonal(table: dict[str, Counter[str]]) -> float:

@@ -17,12 +17,14 @@ _WRAPPER = re.compile(
     r"(?:np\.|numpy\.|torch\.|jnp\.)?(?:array|tensor|Array|DeviceArray)\(|dtype=[\w.]{1,20}|device='[\w:]{1,20}'"
 )
 _NUMBER = re.compile(rf"(?<![\w.]){NUMBER}(?![\w.])", re.IGNORECASE)
+_LAST = re.compile(r"[^\s,;]*\Z")
+"""What may be cut in two."""
 _BETWEEN = re.compile(r"[\s,;\[\]()]*")
 
 
 def rows(text: str) -> Rows | None:
     """Return a row for each number; None of a text with words in it."""
-    if not _is_bare(_bare(text[:HEAD].rpartition(" ")[0] if len(text) > HEAD else text)):
+    if len(text) > HEAD and not _is_bare(_bare(_LAST.sub("", text[:HEAD]))):
         return None
     bare = _bare(text)
     if not _is_bare(bare):
