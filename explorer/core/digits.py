@@ -106,10 +106,11 @@ def sign(value: float, other: float) -> str:
 def subscripted(name: str) -> str:
     """Return a variable's name as text with subscripts.
 
-    >>> subscripted("w2_1_3")
-    'w₂,₁,₃'
+    >>> subscripted("w2_1_3"), subscripted("y_pred")
+    ('w₂,₁,₃', 'y_pred')
     """
-    return name[0] + name[1:].translate(_SUBSCRIPTS)
+    whole = re.fullmatch(r"(.*?)_?(\d+(?:_\d+)*)", name[1:])
+    return f"{name[0]}{whole[1]}{whole[2].translate(_SUBSCRIPTS)}" if whole else name
 
 
 def superscripted(power: int) -> str:

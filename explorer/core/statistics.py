@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
+from sympy import Number
 
 from explorer.core.checks import FloatArray
 from explorer.core.digits import format_number
@@ -86,10 +87,10 @@ def quantile(targets: FloatArray, tau: float) -> float:
     return float(np.quantile(targets, tau, method="averaged_inverted_cdf"))
 
 
-def _of_targets(parameters: Sequence[tuple[str, float]]) -> Iterator[tuple[str, Statistic]]:
+def _of_targets(levels: Sequence[float]) -> Iterator[tuple[str, Statistic]]:
     yield "the mean", lambda t: float(np.mean(t))
     yield "the median", lambda t: float(np.median(t))
-    for _, level in parameters:
+    for level in levels:
         if 0 < level < 1:
             yield f"the {level:g}-quantile", lambda t, level=level: quantile(t, level)  # type: ignore[misc]
             yield f"the {level:g}-expectile", lambda t, level=level: expectile(t, level)  # type: ignore[misc]
@@ -110,6 +111,8 @@ _OF_RATES: dict[Kind, tuple[tuple[str, Callable[[float], float]], ...]] = {
     ),
 }
 _TARGETS = ((1.3, 2.0, 2.9, 4.4, 8.0), (0.7, 3.1, 3.3, 6.2, 6.9, 7.8, 9.2), (0.9, 1.1, 1.2, 1.9, 4.1, 5.5, 9.7, 9.9))
+_NUMBERS = 6
+"""How many of the numbers that a loss is written with may make a level."""
 _RATES = (0.23, 0.58, 0.81)
 
 
@@ -126,11 +129,18 @@ def statistic(loss: Loss, parameters: tuple[tuple[str, float], ...] = ()) -> str
         tried = [np.array(targets) for targets in _TARGETS]
         solved = [estimate((loss,), len(t)) for t in tried]
         found = [_place(one, t, parameters) for one, t in zip(solved, tried, strict=True)]
-        known = {name: [rule(t) for t in tried] for name, rule in _of_targets(parameters)}
+        known = {name: [rule(t) for t in tried] for name, rule in _of_targets(_levels(loss, parameters))}
         return _named(found, [*known.items()], solved[0].axis)
     one = estimate((loss,))
     found = [_place(one, rate, parameters) for rate in _RATES]
     return _named(found, [(name, [rule(rate) for rate in _RATES]) for name, rule in _OF_RATES[its]], one.axis)
+
+
+def _levels(loss: Loss, parameters: tuple[tuple[str, float], ...]) -> list[float]:
+    """What a quantile may be of: a loss's parameters, and the numbers that it is written with, also as a share of two."""
+    written = sorted({abs(float(number)) for number in loss.plain.atoms(Number) if number.is_finite and number != 0})[:_NUMBERS]
+    shares = [one / (one + other) for one in (*written, 1.0) for other in (*written, 1.0) if one != other]
+    return list(dict.fromkeys(float(f"{level:.12g}") for level in (*(value for _, value in parameters), *written, *shares)))
 
 
 def _place(of: Estimate, targets: FloatArray | float, parameters: tuple[tuple[str, float], ...]) -> float:

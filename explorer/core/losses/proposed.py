@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from sympy import Dummy, Expr, Mul, S, Symbol, exp, log
 
-from explorer.core.algebra.naming import is_short
+from explorer.core.algebra.naming import size
 from explorer.core.domains import (
     Between,
     Count,
@@ -80,6 +80,8 @@ PARAMETERS: dict[str, tuple[str, float]] = {
     "kappa": ("above 0", 1.0),
 }
 """Parameter -> the kind of its domain and where it starts, as most losses have it."""
+MOST_PARTS = 1_000
+"""In an expression with more parts it is not sought whether two symbols stand in it as their difference or product only."""
 _SHARES = ("0 to 1", "between 0 and 1")
 _STARTS: dict[str, dict[str, float]] = {
     "prediction": {"any number": 1.5, "a logit": -1.5, "above 0": 2.0, "0 or more": 1.5, "0 to 1": 0.2, "a count": 2.0},
@@ -109,7 +111,7 @@ def predicted(expr: Expr) -> str:
     It is what a target is compared with, by a difference or a quotient, or else what is called as predictions are.
     """
     names = sorted((symbol.name for symbol in expr.free_symbols), key=_natural)
-    compared = [name for pair in _compared(expr) for name in _beside_target(*pair)]
+    compared = sorted({name for pair in _compared(expr) for name in _beside_target(*pair)}, key=names.index)
     known = [name for name in compared if stem(name) not in PARAMETERS] or [n for n in compared if n not in _WIDTHS]
     scales = {name for name, places in _places(expr).items() if places & {"divisor", "power"}}
     return prediction(known) if known else prediction(names, scales)
@@ -121,13 +123,17 @@ _WIDTHS = ("tau", "delta", "epsilon", "eps")
 
 def _compared(expr: Expr) -> Iterator[tuple[str, str]]:
     """Two symbols of which one is taken from the other, or divided by it."""
-    for node in _nodes(expr):
+    for whole in _nodes(expr):
+        node = whole.as_coeff_Mul()[1] if whole.is_Mul else whole
         if node.is_Add and len(node.args) == 2:
             one, other = node.args
             pair = (one, -other) if one.is_Symbol else (other, -one)
         elif node.is_Mul and len(node.args) == 2:
             one, other = node.args
             pair = (one, 1 / other) if one.is_Symbol else (other, 1 / one)
+            below = 1 / pair[1]
+            if below.is_Pow and below.base.is_Symbol and below.exp.is_negative:
+                pair = (pair[0], below.base)
         else:
             continue
         if pair[0].is_Symbol and pair[1].is_Symbol:
@@ -200,6 +206,9 @@ def in_roles(
     }
     by_role["prediction"].sort(key=lambda name: (name != by, stem(name) != stem(by)))
     places = _places(expr)
+    if _is_of_product(expr, by_role["prediction"], by_role["target"]):
+        for name in by_role["target"]:
+            places[name] = {*places.get(name, ()), "margin"}
     proposal = _kinds(expr, by_role, places)
     inputs = []
     for role, entries in by_role.items():
@@ -209,6 +218,8 @@ def in_roles(
             place, vector = places_in[name]
             kind, start = proposal[name] if vector[0] not in kinds else (kinds[vector[0]], proposal[name][1])
             group = stem(name) if len(vector) > 1 else ""
+            if start is None and role == "target" and KINDS[kind].holds(0.0) and "divisor" in places.get(name, ()):
+                start = 1.0
             inputs.append(made(name, role, kind, start, group=group, place=place, of=len(vector)))
     return tuple(inputs)
 
@@ -228,7 +239,12 @@ def _kinds(expr: Expr, by_role: Mapping[Role, list[str]], places: dict[str, set[
     if _is_of_residual(expr, predicted, happened):
         kinds = dict.fromkeys((*predicted, *happened), "any number")
     else:
-        kinds = {name: _kind_of_prediction(name, places, len(vector)) for vector in _vectors(predicted) for name in vector}
+        vectors = [len(vector) for vector in _vectors(happened)]
+        kinds = {
+            name: _kind_of_prediction(name, places, len(vector), len(vector) in vectors)
+            for vector in _vectors(predicted)
+            for name in vector
+        }
         of_predictions = set(kinds.values())
         kinds |= {
             name: _kind_of_target(name, places, of_predictions, len(vector)) for vector in _vectors(happened) for name in vector
@@ -298,13 +314,19 @@ def _start(role: Role, kind: str, domain: Domain, place: int, of: int) -> float:
     return start if domain.holds(start) else domain.shown[1]
 
 
-def _kind_of_prediction(name: str, places: dict[str, set[str]], of: int) -> str:
+def _kind_of_prediction(name: str, places: dict[str, set[str]], of: int, of_classes: bool) -> str:
     found = places.get(name, set())
+    if of > 1 and of_classes and stem(name) in PROBABILITIES:
+        return "shares of 1"
     if {"log", "log of 1 less"} <= found or (stem(name) in PROBABILITIES and "log" in found):
         return "shares of 1" if of > 1 and "log of 1 less" not in found else "0 to 1"
     if "log" in found or ("powered" in found and name not in PROBABILITIES):
         return "above 0"
-    if "root" in found:
+    if {"root", "root of 1 less"} <= found or ("root" in found and stem(name) in PROBABILITIES):
+        return "0 to 1"
+    if "divisor" in found and stem(name) not in PROBABILITIES:
+        return "above 0"
+    if "root" in found or "log of 1 more" in found:
         return "0 or more"
     if "exponent" in found:
         return "a logit"
@@ -322,24 +344,35 @@ def _kind_of_target(name: str, places: dict[str, set[str]], predicted: set[str],
     shares = {"0 to 1", "shares of 1"} & predicted
     if of > 1 and (shares or "a logit" in predicted):
         return "shares of 1"
-    if "less from 1" in found or shares or ("a logit" in predicted and "log" in found):
+    of_logits = any("logistic" in places.get(other, ()) for other in places if other != name)
+    if "less from 1" in found or shares or ("a logit" in predicted and ("log" in found or of_logits)):
         return "0 to 1"
-    if "log" in found or "above 0" in predicted:
-        return "above 0" if "log" in found else "0 or more"
+    if "log" in found or ("divisor" in found and "above 0" in predicted):
+        return "above 0"
+    if "above 0" in predicted or "0 or more" in predicted or "a logit" in predicted or {"root", "log of 1 more"} & found:
+        return "0 or more"
     return "any number"
 
 
 def _is_of_residual(expr: Expr, predicted: list[str], happened: list[str]) -> bool:
     """Whether prediction and target stand in an expression as their difference only."""
-    if len(predicted) != 1 or len(happened) != 1 or not is_short(expr):
+    if len(predicted) != 1 or len(happened) != 1 or size(expr) > MOST_PARTS:
         return False
     y, t, r = Symbol(predicted[0]), Symbol(happened[0]), Dummy("r")
     return y not in expr.xreplace({t: y - r}).free_symbols
 
 
+def _is_of_product(expr: Expr, predicted: list[str], happened: list[str]) -> bool:
+    """Whether prediction and target stand in an expression as their product only."""
+    if len(predicted) != 1 or len(happened) != 1 or size(expr) > MOST_PARTS:
+        return False
+    y, t, m = Symbol(predicted[0]), Symbol(happened[0]), Dummy("m")
+    return y not in expr.xreplace({t: m / y}).free_symbols
+
+
 def _kind_of_parameter(name: str, places: dict[str, set[str]]) -> tuple[str, float | None]:
     found = places.get(name, set())
-    is_size = bool(found & {"log", "root", "divisor", "count", "bound"})
+    is_size = bool(found & {"log", "log of a sum", "root", "divisor", "count", "bound"})
     is_share = bool(found & {"less from 1", "log of 1 less"})
     if base(name) in PARAMETERS:
         kind, start = PARAMETERS[base(name)]
@@ -363,15 +396,20 @@ def _places(expr: Expr) -> dict[str, set[str]]:
 def _plain_places(expr: Expr) -> Iterator[tuple[str, Symbol]]:
     for node in expr.atoms(log):
         yield from _of_logarithm(node.args[0])
+    for node in expr.atoms(log):
+        if node.args[0].is_Add and any(isinstance(term, exp) for term in node.args[0].args):
+            yield from (("logistic", symbol) for symbol in node.free_symbols)
     for node in expr.atoms(exp):
         yield from (("exponent", symbol) for symbol in node.args[0].free_symbols)
     for node in expr.atoms(lgamma, gamma_function):
         yield from (("count", symbol) for symbol in node.free_symbols)
     for node in _nodes(expr):
-        if node.is_Pow and node.base.is_Symbol and node.exp.is_Rational and node.exp.q == 2:
-            yield "root", node.base
-        if node.is_Pow and node.base.is_Symbol and node.exp.is_negative:
-            yield "divisor", node.base
+        if node.is_Pow and node.exp.is_Rational and node.exp.q == 2:
+            yield from (("root", part) for part in Mul.make_args(node.base) if part.is_Symbol)
+            if (1 - node.base).is_Symbol:
+                yield "root of 1 less", 1 - node.base
+        if node.is_Pow and node.exp.is_negative:
+            yield from (("divisor", part) for part in _parts(node.base) if part.is_Symbol)
         if node.is_Pow:
             yield from (("power", symbol) for symbol in node.exp.free_symbols)
         if node.is_Pow and node.base.is_Symbol and not node.exp.is_number:
@@ -387,14 +425,24 @@ def _of_logarithm(inside: Expr) -> Iterator[tuple[str, Symbol]]:
         base = factor.base if factor.is_Pow else factor
         if base.is_Symbol:
             yield "log", base
+        elif base.is_Add and all(term.is_Symbol for term in base.args):
+            yield from (("log of a sum", symbol) for symbol in base.args)
+        elif base.is_Add and len(base.args) == 2 and base.args[0] == 1 and base.args[1].is_Symbol:
+            yield "log of 1 more", base.args[1]
         elif (1 - base).is_Symbol:
             yield "log of 1 less", 1 - base
+
+
+def _parts(expr: Expr) -> tuple[Expr, ...]:
+    """What a product is of, without powers and absolute values."""
+    bases = (factor.base if factor.is_Pow else factor for factor in Mul.make_args(expr))
+    return tuple(base.args[0] if isinstance(base, absolute) else base for base in bases)
 
 
 def _stable_places(expr: Expr) -> Iterator[tuple[str, Symbol]]:
     for node in _nodes(expr):
         if isinstance(node, sigmoid | softplus | logistic_loss | logsumexp):
-            yield from (("exponent", symbol) for symbol in node.free_symbols)
+            yield from ((place, symbol) for place in ("exponent", "logistic") for symbol in node.free_symbols)
         elif isinstance(node, same) and node.args[1] in (S.Zero, S.One):
             yield from (("label", symbol) for symbol in node.args[0].free_symbols)
         elif isinstance(node, below | at_most) and node.args[1].is_Symbol and isinstance(node.args[0], absolute):

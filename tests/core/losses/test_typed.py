@@ -47,7 +47,7 @@ def test_is_the_loss_of_the_catalogue_all_over_its_domain(name: str) -> None:
         ),
         ("log(exp(z1) + exp(z2)) - z1", "z1 prediction a logit, z2 prediction a logit"),
         ("(y - mu)^2/s^2 + log(s)", "mu prediction any number, y target any number, s parameter above 0"),
-        ("exp(z) - t*z", "z prediction a logit, t target any number"),
+        ("exp(z) - t*z", "z prediction a logit, t target 0 or more"),
         ("x**2", "x prediction any number"),
         ("max(tau*(y - q), (tau - 1)*(y - q))", "q prediction any number, y target any number, tau parameter between 0 and 1"),
         ("abs(tau - (y < f))*(y - f)^2", "f prediction any number, y target any number, tau parameter between 0 and 1"),

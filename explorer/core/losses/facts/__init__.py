@@ -84,6 +84,8 @@ def facts(loss: Loss, values: Mapping[str, float]) -> tuple[Fact, ...]:
         raise ValueError(f"facts must be given each input of {loss.name} but {loss.by}; got no {missing[0]}.")
     whole = {loss.by: loss.starts[loss.by], **{name: float(values[name]) for name in loss.starts if name in values}}
     found = answers(loss, whole)
+    if len(found) == 1:
+        return tuple(Fact(answer.key, answer.question, answer.text, answer.how) for answer in found)
     known = proven(loss, whole, *_to_prove(found))
     proof = f"proved by SymPy{_for_every(loss, whole)}"
     return tuple(
@@ -119,6 +121,9 @@ def _answers(key: _Key, by: str, values: tuple[tuple[str, float], ...]) -> tuple
 
 
 def _answered(subject: Subject) -> Iterator[Answer]:
+    if not subject.curve.has_values:
+        yield Answer("bounded", "Bounded?", "it has no value at these numbers", (math.nan, math.nan), subject.how)
+        return
     for k, question in enumerate(QUESTIONS):
         if answer := question(subject):
             yield answer

@@ -20,8 +20,12 @@ UNDERFLOW = 1e-200
 """What is smaller than this is too small for a float, or near to that."""
 HALVINGS = 80
 """How often an interval is halved at most: until its ends are neighbouring floats."""
+MANY_TURNS = 9
+"""With more changes of its direction than this far out, a curve goes up and down without end; and what is far."""
 ROUNDS, BETWEEN = 9, 66
 """How often an interval is replaced by a part of it, of as many ends of parts: until its ends are neighbouring floats."""
+FINER = 10.0
+"""How many times nearer a jump is looked at again: one that is smaller there is none."""
 NEAR = 1e-9
 """Places closer than this, relative to their size, are one; nearer to a finite end of a domain no jump is looked for."""
 
@@ -99,13 +103,23 @@ class Curve:
         Each input -> number.
     centre : float
         Where the target is, as far as it is a number that may be predicted.
+    reach : float
+        How far from there the curve is looked at.
     """
 
-    def __init__(self, program: Program, by: str, domain: Domain, values: Mapping[str, float], centre: float) -> None:
+    def __init__(
+        self,
+        program: Program,
+        by: str,
+        domain: Domain,
+        values: Mapping[str, float],
+        centre: float,
+        reach: float = math.inf,
+    ) -> None:
         self._program = sloped(program, by)
         self._names = ("L", f"d_{by}", f"d2_{by}")
         self._by, self._values = by, values
-        self.domain, self.centre = domain, centre
+        self.domain, self.centre, self.reach = domain, centre, reach
         self.ends = End(domain.low, -1.0, centre), End(domain.high, 1.0, centre)
 
     def at(self, x: FloatArray | float, **others: float) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -127,7 +141,7 @@ class Curve:
             candidates = [self.centre + near, near, self.centre + far, self.centre - far, far, -far]
         x = np.unique(np.concatenate([*candidates, [self.centre, 0.0]]))
         inside = (x > low if self.domain.open_low else x >= low) & (x < high if self.domain.open_high else x <= high)
-        return np.asarray(x[inside], dtype=np.float64)
+        return np.asarray(x[inside & (np.abs(x - self.centre) <= self.reach)], dtype=np.float64)
 
     @cached_property
     def found(self) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -136,10 +150,78 @@ class Curve:
 
     @cached_property
     def length(self) -> FloatArray:
-        """How far a point is from where the curve may turn: from a finite end, or a little more than from the target."""
-        to_low, to_high = self.x - self.domain.low, self.domain.high - self.x
-        nearest: FloatArray = np.minimum(np.minimum(to_low, to_high), 1 + np.abs(self.x - self.centre))
+        """How far a point is from where the curve may turn."""
+        return self.length_at(self.x)
+
+    def length_at(self, x: FloatArray) -> FloatArray:
+        """Return how far numbers are from where the curve may turn: a finite end, or a little more than the target."""
+        to_low, to_high = x - self.domain.low, self.domain.high - x
+        nearest: FloatArray = np.minimum(np.minimum(to_low, to_high), 1 + np.abs(x - self.centre))
         return nearest
+
+    @cached_property
+    def is_known(self) -> NDArray[np.bool_]:
+        """At which points the loss has a value, infinite ones too; a single point without one counts as having one."""
+        known = ~np.isnan(self.found[VALUE])
+        alone = ~known & np.append(known[1:], True) & np.append(True, known[:-1])
+        return np.asarray(known | alone, dtype=np.bool_)
+
+    @cached_property
+    def has_values(self) -> bool:
+        """Whether there is any point at which the loss has a value and a slope."""
+        return bool(np.any(np.isfinite(self.found[VALUE]) & np.isfinite(self.found[SLOPE])))
+
+    @cached_property
+    def turns_far_out(self) -> bool:
+        """Whether it goes up and down without end, so that points far out say nothing."""
+        value, slope, _ = self.found
+        with np.errstate(over="ignore", invalid="ignore"):
+            clearly = np.abs(slope) * self.length > NEAR * (1 + np.abs(value))
+        far = clearly & (np.abs(self.x - self.centre) > MANY_TURNS)
+        signs = np.sign(slope[far])
+        return bool(np.count_nonzero(signs[1:] != signs[:-1]) > MANY_TURNS)
+
+    @cached_property
+    def poles(self) -> list[float]:
+        """Return where the loss is infinite between numbers where it is not."""
+        return [place for place in self.gaps if self._is_steep(VALUE, place)]
+
+    @cached_property
+    def gaps(self) -> list[float]:
+        """Return where the loss has no value, or an infinite one, between numbers where it has one."""
+        known = np.isfinite(self.found[VALUE])
+        gone = np.flatnonzero(~known[1:-1] & known[:-2] & known[2:]) + 1
+        return [float(self.x[k]) for k in gone]
+
+    @cached_property
+    def cusps(self) -> list[float]:
+        """Return where the slope is infinite though the loss is not."""
+        value, slope, _ = self.found
+        places = self.x[1:-1][np.isfinite(value[1:-1]) & ~np.isfinite(slope[1:-1])]
+        return [float(x) for x in places if self._is_steep(SLOPE, float(x))]
+
+    def _is_steep(self, of: int, x: float) -> bool:
+        """Whether something grows without end towards a number."""
+        beside = x + (1 + abs(x)) * np.array([[-1e-6, -1e-9], [1e-6, 1e-9]])
+        sizes = np.abs(self.at(beside)[of])
+        return bool(np.any(sizes[:, 1] > 1.2 * sizes[:, 0]) and np.all(np.isfinite(sizes)))
+
+    def extreme(self, of: int, highest: bool) -> float:
+        """Return the largest or the least of value or slope, looked for between the points as well; NaN of none."""
+        numbers = self.found[of] if highest else -self.found[of]
+        numbers = np.where(np.isfinite(numbers) & (self.length > NEAR), numbers, -np.inf)
+        k = int(np.argmax(numbers))
+        best = float(numbers[k])
+        if best == -np.inf:
+            return math.nan
+        low, high = float(self.x[max(k - 1, 0)]), float(self.x[min(k + 1, self.x.size - 1)])
+        for _ in range(ROUNDS // 2):
+            between = np.linspace(low, high, BETWEEN)
+            found = self.at(between)[of] * (1 if highest else -1)
+            place = int(np.nanargmax(np.where(np.isfinite(found), found, -np.inf)))
+            best = max(best, float(found[place]) if np.isfinite(found[place]) else -np.inf)
+            low, high = float(between[max(place - 1, 0)]), float(between[min(place + 1, BETWEEN - 1)])
+        return best if highest else -best
 
     def regions(self, mask: NDArray[np.bool_], holds: Holds) -> list[tuple[float, float]]:
         """Return the intervals at whose points a mask is set, with ends where `holds` begins and ends to hold."""
@@ -151,7 +233,8 @@ class Curve:
     def _edge(self, k: int, step: int, holds: Holds) -> float:
         """Where holds ends to hold on the way from one point to the next; the end of the domain if there is none."""
         if not 0 <= k + step < self.x.size:
-            return self.domain.low if step < 0 else self.domain.high
+            end = self.domain.low if step < 0 else self.domain.high
+            return end if math.isinf(self.reach) else float(self.x[k])
         inside, outside = float(self.x[k]), float(self.x[k + step])
         for _ in range(ROUNDS):
             between = np.linspace(inside, outside, BETWEEN)[1:-1]
@@ -184,8 +267,12 @@ class Curve:
         heights = after[of] - before[of]
         least = 1e-6 * (np.abs(before[of]) + np.abs(after[of])) + UNDERFLOW
         if of == CURVATURE:
-            least = np.maximum(least, rounding(1 + np.abs(a - self.centre)) * np.abs(after[SLOPE]))
-        a, b, heights = (numbers[np.abs(heights) > least] for numbers in (a, b, heights))
+            least = np.maximum(least, rounding(self.length_at(a)) * np.abs(after[SLOPE]))
+        finer = aside * (1 - 1 / FINER)
+        nearer = self.at(b - finer)[of] - self.at(a + finer)[of]
+        with np.errstate(invalid="ignore"):  # as steep as a root: there is less of it the nearer one looks
+            stays = (np.abs(nearer) > 0.9 * np.abs(heights)) | (of == CURVATURE)
+        a, b, heights = (numbers[(np.abs(heights) > least) & stays] for numbers in (a, b, heights))
         return _merged([Jump(rounded(float(x)), float(h)) for x, h in zip((a + b) / 2, heights, strict=True)])
 
     @cached_property

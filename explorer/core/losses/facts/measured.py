@@ -10,11 +10,14 @@ from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
+from sympy import Float, Symbol
 
 from explorer.core.checks import FloatArray
 from explorer.core.digits import format_number, subscripted
+from explorer.core.domains import Domain, Logit
 from explorer.core.losses.facts.curve import (
     CURVATURE,
+    MANY_TURNS,
     SLOPE,
     UNDERFLOW,
     VALUE,
@@ -27,11 +30,16 @@ from explorer.core.losses.facts.curve import (
     sloped,
 )
 from explorer.core.losses.spec import Loss
+from explorer.core.program import Program
 
 Verdict: TypeAlias = bool | tuple[float, ...] | tuple[str, str] | tuple[tuple[float, ...], ...]
 """What an answer comes to, to compare a proof with: whether, between what, how at both ends, or numbers of each place."""
+TYPED = "typed"
+"""The family of losses that somebody typed."""
 PAIRS = 2000
 """At how many pairs of predictions joint convexity is tried."""
+CONSTANT = 1e-12
+"""By what part of their size the values of a loss differ by rounding alone."""
 EXACT = 1e-9
 """Within what values count as the same, relative to their size."""
 MOST_ENTRIES = 10
@@ -86,7 +94,35 @@ class Subject:
         self.by = subscripted(self.input.name)
         self.target = self._target()
         centre = values[self.target] if self.target and self.input.domain.holds(values[self.target]) else 0.0
-        self.curve = Curve(loss.program(), self.input.name, self.input.domain, values, centre)
+        self.curve = Curve(loss.program(), by, self.input.domain, values, centre)
+        self.with_values = self._with_values()
+        self.repeats = self.curve.has_values and self.curve.turns_far_out
+        if self.with_values:
+            domain = Domain(*self.with_values)
+            self.curve = Curve(
+                loss.program(), by, domain, values, centre if domain.holds(centre) else sum(self.with_values) / 2
+            )
+        if self.repeats:
+            self.curve = Curve(loss.program(), by, self.curve.domain, values, centre, MANY_TURNS)
+        elif self.curve.has_values and self.is_constant:
+            level = Float(float(np.nanmedian(self.curve.found[VALUE])))
+            program = Program(loss.program().inputs, ((Symbol(loss.program().output.name), level),))
+            self.curve = Curve(program, by, self.curve.domain, values, centre)
+
+    def _with_values(self) -> tuple[float, float] | None:
+        """Between what predictions the loss has values, where not everywhere; None where it does, or in several parts."""
+        regions = self.curve.regions(self.curve.is_known, lambda x: ~np.isnan(self.curve.at(x)[VALUE]))
+        domain = self.input.domain
+        if len(regions) != 1 or regions[0] == (domain.low, domain.high) or regions[0][0] == regions[0][1]:
+            return None
+        return regions[0]
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether rounding alone tells its values apart."""
+        value = self.curve.found[VALUE]
+        value = value[np.isfinite(value)]
+        return bool(value.max() - value.min() <= CONSTANT * np.abs(value).max())
 
     def _target(self) -> str:
         """The one target, if it is one number."""
@@ -105,7 +141,8 @@ class Subject:
     @cached_property
     def how(self) -> str:
         """At how many points."""
-        return f"at {self.curve.x.size:,} points"
+        within = f" within {MANY_TURNS} of {number(self.curve.centre)}" if self.repeats else ""
+        return f"at {self.curve.x.size:,} points{within}"
 
     @cached_property
     def least(self) -> float:
@@ -129,12 +166,15 @@ class Subject:
 
     def intervals(self, regions: list[tuple[float, float]]) -> str:
         """Return intervals in words."""
-        said = [self._interval(low, high) for low, high in regions[:MOST]]
+        nearest = sorted(regions, key=lambda region: abs(sum(region) / 2 - self.curve.centre))[:MOST]
+        said = [
+            self.interval(low, high, self.curve.domain) for low, high in (sorted(nearest) if len(regions) > MOST else regions)
+        ]
         more = len(regions) - MOST
         return " and ".join(said) + (f" and in {more} more places" if more > 0 else "")
 
-    def _interval(self, low: float, high: float) -> str:
-        domain = self.curve.domain
+    def interval(self, low: float, high: float, domain: Domain) -> str:
+        """Return an interval of a domain in words."""
         if low == domain.low and high == domain.high:
             return f"for every {self.by}"
         if low == domain.low:
@@ -151,7 +191,9 @@ def convex(subject: Subject) -> Answer:
     falls = [jump for jump in curve.kinks if jump.height < 0]
     breaks = [jump for jump in curve.breaks if curve.domain.low < jump.place < curve.domain.high]
     concave = _concave(curve)
-    if breaks:
+    if curve.poles:
+        verdict, text = False, f"no: it has no value at {subject.place(curve.poles[0])}"
+    elif breaks:
         verdict, text = False, f"no: it jumps at {subject.place(breaks[0].place)}"
     elif concave:
         verdict, text = False, f"no: {subject.intervals(concave)} its curvature is negative"
@@ -225,10 +267,12 @@ def bounded(subject: Subject) -> Answer:
 def slope_bounded(subject: Subject) -> Answer:
     """Between what the slope lies."""
     curve = subject.curve
-    slopes = curve.found[SLOPE][np.isfinite(curve.found[SLOPE]) & (curve.length > EXACT)]
     limits = [_slope_at(end, growth, curve) for end, growth in zip(curve.ends, curve.growths, strict=True)]
-    known = [x for x in (*limits, *_slopes_around(curve)) if not math.isnan(x)]
-    low, high = float(min([slopes.min(), *known])), float(max([slopes.max(), *known]))
+    limits = [] if subject.repeats else limits
+    steep = [side * math.inf for side in (-1, 1) if curve.cusps or curve.poles]
+    found = (curve.extreme(SLOPE, highest) for highest in (False, True))
+    known = [x for x in (*limits, *_slopes_around(curve), *steep, *found) if not math.isnan(x)]
+    low, high = min(known, default=0.0), max(known, default=0.0)
     low, high = (0.0 if abs(x) < 1e-12 else x for x in (low, high))
     if math.isclose(low, high):
         text = f"yes: it is {number(low)} everywhere"
@@ -269,9 +313,11 @@ def _slope_at(end: End, growth: Growth, curve: Curve) -> float:
 def symmetric(subject: Subject) -> Answer | None:
     """Whether both sides of the target, or both classes, count alike."""
     loss, curve, classes = subject.loss, subject.curve, subject.classes
-    if not (subject.target and loss.is_curve and loss.family in ("regression", "binary")):
+    if not (subject.target and loss.is_curve and loss.family in ("regression", "binary", TYPED)) or subject.repeats:
         return None
     domain, target = subject.input.domain, subject.values[subject.target]
+    if classes and loss.family == TYPED and not (domain.is_share or isinstance(domain, Logit) or classes[0] < 0):
+        return None  # a number beside targets of 0 and 1 has no middle that is known
     if classes:
         x = curve.x[curve.length > EXACT] if domain.is_share else curve.x
         share = domain.is_share
@@ -304,10 +350,13 @@ def smooth(subject: Subject) -> Answer:
     """Where value, slope or curvature jump."""
     curve = subject.curve
     kinks = [jump for jump in curve.kinks if not any(is_near(jump.place, other.place) for other in curve.breaks)]
-    said = [f"jump at {subject.place(jump.place)}: by {number(abs(jump.height))}" for jump in curve.breaks[:MOST]]
+    said = [f"it has no value at {subject.place(place)}" for place in curve.gaps[:MOST]]
+    said += [f"the slope is infinite at {subject.place(place)}" for place in curve.cusps[:MOST]]
+    said += [f"jump at {subject.place(jump.place)}: by {number(abs(jump.height))}" for jump in curve.breaks[:MOST]]
     said += [f"kink at {subject.place(jump.place)}: the slope jumps by {number(jump.height)}" for jump in kinks[:MOST]]
     verdict = [(float(VALUE), jump.place, jump.height) for jump in curve.breaks]
     verdict += [(float(SLOPE), jump.place, jump.height) for jump in kinks]
+    verdict += [(float(SLOPE), place, math.inf) for place in (*curve.gaps, *curve.cusps)]
     text = f"no: {'; '.join(said)}" if said else "yes"
     if not said and (bends := curve.jumps(CURVATURE)):
         verdict = [(float(CURVATURE), jump.place, jump.height) for jump in bends]
@@ -328,10 +377,12 @@ def vanishing(subject: Subject) -> Answer:
     if wrong:
         text = subject.intervals(wrong)
     elif places:
-        text = f"at {' and '.join(subject.place(x) for x in places[:MOST])}"
+        nearest = sorted(sorted(places, key=lambda x: abs(x - curve.centre))[:MOST])
+        more = f" and in {len(places) - MOST} more places" if len(places) > MOST else ""
+        text = f"at {' and '.join(subject.place(x) for x in nearest)}{more}"
     else:
         ends = zip(curve.ends, curve.growths, strict=True)
-        tending = [end for end, growth in ends if not end.is_finite and _fades(end, growth, subject)]
+        tending = [end for end, growth in ends if not end.is_finite and _fades(end, growth, subject, flat)]
         if tending:
             limits = " and ".join("∞" if end.outward > 0 else "−∞" for end in tending)
             text = f"nowhere, but it tends to 0 for {subject.by} → {'±∞' if len(tending) == 2 else limits}"
@@ -369,11 +420,11 @@ def _is_sharp(curve: Curve, region: tuple[float, float]) -> bool:
     return True
 
 
-def _fades(end: End, growth: Growth, subject: Subject) -> bool:
-    """Whether the slope tends to 0 at an end without being least there, and is not 0 yet."""
+def _fades(end: End, growth: Growth, subject: Subject, flat: list[tuple[float, float]]) -> bool:
+    """Whether the slope tends to 0 at an end without being least there, and is not 0 from somewhere on."""
     if growth.limit <= subject.least + EXACT * (1 + abs(subject.least)) or _slope_at(end, growth, subject.curve) != 0:
         return False
-    return float(subject.curve.at(end.at(30.0))[SLOPE]) != 0
+    return not any(end.edge in region for region in flat)
 
 
 def growth(subject: Subject) -> Answer:
@@ -384,7 +435,9 @@ def growth(subject: Subject) -> Answer:
     )
     said = [_grown(kind, growth, end.is_finite) for kind, growth, end in zip(kinds, curve.growths, curve.ends, strict=True)]
     towards = [number(end.edge) if end.is_finite else ("∞" if end.outward > 0 else "−∞") for end in curve.ends]
-    if said[0] == said[1]:
+    if subject.repeats:
+        kinds, text = ("", ""), "up and down without end"
+    elif said[0] == said[1]:
         text = f"{said[0]} at both ends"
     else:
         text = "; ".join(f"{word} for {subject.by} → {where}" for word, where in zip(said, towards, strict=True))
@@ -425,6 +478,15 @@ def number(x: float) -> str:
     return format_number(x, 4, trim=True)
 
 
+def somewhere(subject: Subject) -> Answer | None:
+    """Where the loss has no value, of what may be predicted."""
+    if not subject.with_values:
+        return None
+    low, high = subject.with_values
+    text = subject.interval(low, high, subject.input.domain)
+    return Answer("somewhere", "Where has it a value?", f"only {text}", subject.with_values, subject.how)
+
+
 QUESTIONS: tuple[Callable[[Subject], Answer | None], ...] = (
-    convex, bounded, slope_bounded, symmetric, smooth, vanishing, growth,
+    convex, somewhere, bounded, slope_bounded, symmetric, smooth, vanishing, growth,
 )  # fmt: skip

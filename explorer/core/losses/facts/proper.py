@@ -12,7 +12,7 @@ from explorer.core.checks import FloatArray
 from explorer.core.digits import subscripted
 from explorer.core.domains import Class, Logit
 from explorer.core.losses.facts.curve import HALVINGS, SLOPE, VALUE
-from explorer.core.losses.facts.measured import Answer, Subject, number
+from explorer.core.losses.facts.measured import EXACT, TYPED, Answer, Subject, number
 
 RATES = np.round(np.arange(0.05, 0.96, 0.05), 2)
 RATES = RATES[RATES != 0.5]
@@ -26,7 +26,7 @@ QUESTION = "Proper: least at the true probability?"
 
 def proper(subject: Subject) -> Answer | None:
     """Whether the expected loss at a rate is least at that rate; None where the target is no class."""
-    if subject.classes and subject.loss.family == "binary":
+    if subject.classes and subject.loss.family in ("binary", TYPED) and not subject.repeats:
         return _of_two(subject, subject.classes)
     return _of_several(subject)
 
@@ -38,7 +38,7 @@ def _of_two(subject: Subject, classes: tuple[float, float]) -> Answer:
     by = subject.by
     if domain.is_share:
         verdict, text = _of_probability(least, by)
-    elif isinstance(domain, Logit) and not np.allclose(least, _logit(RATES), atol=CLOSE):
+    elif isinstance(domain, Logit) and not _known_link(least):
         verdict, text = _of_logit(least, by)
     else:
         verdict, text = _of_score(least, by)
@@ -65,13 +65,10 @@ def _of_logit(least: FloatArray, by: str) -> tuple[bool, str]:
 
 def _of_score(least: FloatArray, by: str) -> tuple[bool, str]:
     """Of a score without bounds: proper if the rate can be told from the minimiser, which then is its link."""
-    middle = (_logit(RATES), "ln(q/(1 − q))"), (2 * RATES - 1, "(2q − 1)"), (np.tan(RATES - 0.5), "tan(q − ½)")
-    for link, said in middle:
-        factor = float(least[-1] / link[-1])
-        if math.isfinite(factor) and factor > 0 and np.allclose(least, factor * link, atol=CLOSE * (1 + abs(factor))):
-            times = "" if math.isclose(factor, 1, abs_tol=CLOSE) else f"{number(float(f'{factor:.3g}'))} "
-            end = said.strip("()") if not times and said.startswith("(") else said
-            return True, f"yes, through its link: at every rate q the least is at {by} = {times}{end}"
+    if np.ptp(least) < CLOSE:
+        return False, f"no: at every rate the least is at {by} = {number(float(f'{least[0]:.3g}'))}"
+    if link := _known_link(least):
+        return True, f"yes, through its link: at every rate q the least is at {by} = {link}"
     if np.all(np.isfinite(least)) and np.all(np.diff(least) > CLOSE):
         return (
             True,
@@ -81,6 +78,17 @@ def _of_score(least: FloatArray, by: str) -> tuple[bool, str]:
         ends = [number(float(f"{x:.3g}")) for x in (least[0], least[-1])]
         return False, f"no: the least is at {by} = {ends[0]} or {ends[1]}, {_told(least)}"
     return False, "no: several rates have the same minimiser"
+
+
+def _known_link(least: FloatArray) -> str:
+    """What a minimiser is of the rate q, by a number more than 0; "" where that is not known."""
+    known = (_logit(RATES), "ln(q/(1 − q))"), (2 * RATES - 1, "(2q − 1)"), (np.tan(RATES - 0.5), "tan(q − ½)"), (RATES, "q")
+    for link, said in known:
+        factor = float(least[-1] / link[-1])
+        if math.isfinite(factor) and factor > CLOSE and np.allclose(least, factor * link, atol=CLOSE * (1 + abs(factor))):
+            times = "" if math.isclose(factor, 1, abs_tol=CLOSE) else f"{number(float(f'{factor:.3g}'))} "
+            return f"{times}{said if times else said.removeprefix('(').removesuffix(')') if said[0] == '(' else said}"
+    return ""
 
 
 def _logit(q: FloatArray) -> FloatArray:
@@ -120,6 +128,7 @@ def minimisers(subject: Subject, classes: tuple[float, float]) -> FloatArray:
     open_ends = np.where(first == 0, -np.inf, np.where(last == x.size - 1, np.inf, 0.0))
     at_end = (open_ends != 0) & ~(np.isfinite(curve.domain.low) & np.isfinite(curve.domain.high))
     middle = np.where(flat, (x[first] + x[last]) / 2, refined)
+    middle = np.where(np.abs(middle) < EXACT, 0.0, middle)
     return np.where(at_end, open_ends, middle)
 
 
@@ -138,7 +147,7 @@ def _of_several(subject: Subject) -> Answer | None:
     """Of as many predictions as classes: whether no other distribution on a grid has a lower expected loss."""
     loss = subject.loss
     groups = [entries for entries in loss.groups if entries[0].role == "prediction"]
-    if loss.family != "classes" or len(groups) != 1 or len(groups[0]) < 2:
+    if loss.family not in ("classes", TYPED) or len(groups) != 1 or len(groups[0]) < 2:
         return None
     entries = groups[0]
     classes = len(entries)
