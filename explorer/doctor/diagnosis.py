@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from explorer.doctor import facts as known
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence, Finding
 from explorer.doctor.rules import CAUSES
-from explorer.doctor.score import SHOWN
+from explorer.doctor.rules.examples import EXAMPLES
+from explorer.doctor.score import SAID, SHOWN
 
 
 def understand(text: str = "", *, rows: Any = None, **given: Any) -> Facts:
@@ -82,9 +84,18 @@ def findings(facts: Facts) -> list[Finding]:
     return sorted(found, key=lambda finding: -finding.score)
 
 
+def _by_words(name: str, facts: Facts) -> Iterator[Evidence]:
+    """What the words alone speak for."""
+    if name in facts.telling:
+        probability, like = facts.telling[name]
+        yield Evidence(
+            SAID * probability, f"{like[0].upper()}{like[1:]}: so it is told where this is the cause.", *EXAMPLES[name]
+        )
+
+
 def _finding(name: str, facts: Facts, seen: list[Evidence]) -> Finding | None:
     cause = CAUSES[name]
-    best = max((*cause.rule(facts), *seen), key=lambda evidence: evidence.agreement, default=None)
+    best = max((*cause.rule(facts), *seen, *_by_words(name, facts)), key=lambda evidence: evidence.agreement, default=None)
     if best is None or (score := cause.prior * min(best.agreement, 1.0)) < SHOWN:
         return None
     return Finding(

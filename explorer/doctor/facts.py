@@ -50,6 +50,8 @@ class Facts:
     history : History
     said : frozenset of str
         What a text mentions: names of `reading.mentions.MENTIONS`.
+    telling : mapping
+        Cause -> how probable it is by the words of a text, and the sentence of `sayings` that is most like it.
     others : tuple of Printed
         Further losses that a text tells.
     rows : bool
@@ -73,6 +75,7 @@ class Facts:
     targets: FloatArray | None = field(default=None, compare=False)
     history: History | None = field(default=None, compare=False)
     said: frozenset[str] = frozenset()
+    telling: Mapping[str, tuple[float, str]] = field(default_factory=dict, compare=False)
     others: tuple[Printed, ...] = ()
     rows: bool = False
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -141,7 +144,9 @@ class Facts:
         if self.loss is not None or self.history is not None and self.history.loss.size > 1:
             held.pop("loss", None)
         sources = {name: read.sources[name] for name in held if held[name] is not None and name in read.sources}
-        return replace(self, **held, said=read.said, others=read.others, sources={**sources, **self.sources})
+        return replace(
+            self, **held, said=read.said, telling=read.telling, others=read.others, sources={**sources, **self.sources}
+        )
 
     def with_rows(self, found: Facts) -> Facts:
         """Return these facts with those of rows where nothing else is known."""

@@ -8,7 +8,11 @@ beside each rule. The agreement, in [0, 1], says how well what was found fits wh
 closeness is 1 as far as rounding and the noise of a training explain the distance to the expected number, and falls as a
 bell beyond; so a near miss of a precise fingerprint loses to a plain fit. chance is how probable it is that some other
 number prints as near, given how few digits there are and how many expected numbers were tried. What is told in words and
-not in numbers has an agreement from the list below.
+not in numbers has an agreement from the list below. Words alone, of which no rule makes anything, agree by
+
+    agreement = SAID × P(cause | words)
+
+see `reading.telling`: as low that what is no more than said is never probable.
 """
 
 from __future__ import annotations
@@ -26,6 +30,9 @@ WORDS = ((0.8, "very likely"), (0.65, "likely"), (POSSIBLE, "probable"), (0.0, "
 
 CERTAIN, TOLD, FITTING, HINTED, BARE = 1.0, 0.95, 0.75, 0.5, 0.3
 """Agreement of what is no number: seen in the data itself; said in words; fits what is known; a hint; not against it."""
+
+SAID = 0.45
+"""The agreement of words that no one else would use: what is said and no more is possible, and never probable."""
 
 RANGE = 3.0
 """How far losses spread: a loss is taken to be as probable anywhere along three powers of e."""

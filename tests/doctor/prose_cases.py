@@ -680,4 +680,214 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nan-in-gradient",
     ),
+    "hizhangp/triplet 8": (
+        (
+            "pretrain对530个人进行分类，iteration经过3000多之后loss仍然一直保持在6.25左右徘徊，accuracy不到0.01%。这个趋势正常吗？"
+        ),
+        {},
+        "no-signal",
+    ),
+    "snf/keras-fractalnet 3": (
+        (
+            "Loss barely decreases\n"
+            "Epoch 33/400\n"
+            "50000/50000 [==============================] - 455s - loss: 2.3030 - acc: 0.0994 - val_loss: 2.3026 "
+            "- val_acc: 0.1000\n"
+            "Epoch 34/400\n"
+            "50000/50000 [==============================] - 455s - loss: 2.3030 - acc: 0.0971 - val_loss: 2.3026 "
+            "- val_acc: 0.1000\n"
+            "Epoch 35/400\n"
+            "50000/50000 [==============================] - 455s - loss: 2.3030 - acc: 0.0997 - val_loss: 2.3026 "
+            "- val_acc: 0.1000\n"
+            "Epoch 36/400\n"
+            "50000/50000 [==============================] - 453s - loss: 2.3029 - acc: 0.0991 - val_loss: 2.3026 "
+            "- val_acc: 0.1000"
+        ),
+        {},
+        "no-signal",
+    ),
+    "yaringal/DropoutUncertaintyCaffeModels 3": (
+        (
+            "The loss never goes down on CIFAR10\n"
+            "I0616 00:24:30 10711 solver.cpp:228] Iteration 55900, loss = 87.3365\n"
+            "I0616 00:24:30 10711 solver.cpp:244]     Train net output #0: loss = 87.3365 (* 1 = 87.3365 loss)\n"
+            "I0616 00:24:30 10711 sgd_solver.cpp:106] Iteration 55900, lr = 0.00243129\n"
+            "I0616 00:26:52 10711 solver.cpp:404]     Test net output #0: accuracy = 0.1\n"
+            "I0616 00:26:52 10711 solver.cpp:404]     Test net output #1: loss = 87.3365 (* 1 = 87.3365 loss)\n"
+            "I0616 00:26:53 10711 solver.cpp:228] Iteration 56000, loss = 87.3365\n"
+            "I0616 00:26:53 10711 solver.cpp:244]     Train net output #0: loss = 87.3365 (* 1 = 87.3365 loss)\n"
+            "I0616 00:26:53 10711 sgd_solver.cpp:106] Iteration 56000, lr = 0.00242852"
+        ),
+        {},
+        "saturated",
+    ),
+    "razorx89/caffe-wrn-generator 1": (
+        (
+            "loss always equals 87.3362. I changed the lr but it does not work\n"
+            "I1128 08:59:24 14972 solver.cpp:397]     Test net output #0: Accuracy1 = 1\n"
+            "I1128 08:59:24 14972 solver.cpp:397]     Test net output #1: SoftmaxWithLoss1 = 87.3362 (* 1 = "
+            "87.3362 loss)\n"
+            "I1128 08:59:24 14972 solver.cpp:218] Iteration 1170 (6.24905 iter/s, 62.4095s/390 iters), loss = "
+            "87.3363\n"
+            "I1128 08:59:24 14972 solver.cpp:237]     Train net output #0: SoftmaxWithLoss1 = 87.3365 (* 1 = "
+            "87.3365 loss)\n"
+            "I1128 08:59:24 14972 sgd_solver.cpp:105] Iteration 1170, lr = 0.1\n"
+            "I1128 09:00:26 14972 solver.cpp:397]     Test net output #0: Accuracy1 = 1\n"
+            "I1128 09:00:26 14972 solver.cpp:397]     Test net output #1: SoftmaxWithLoss1 = 87.3362 (* 1 = "
+            "87.3362 loss)\n"
+            "I1128 09:00:26 14972 solver.cpp:218] Iteration 1560 (6.24695 iter/s, 62.4305s/390 iters), loss = "
+            "87.3363\n"
+            "I1128 09:00:26 14972 solver.cpp:237]     Train net output #0: SoftmaxWithLoss1 = 87.3365 (* 1 = "
+            "87.3365 loss)"
+        ),
+        {},
+        "saturated",
+    ),
+    "ZhichengHuang/CMAE 16": (
+        (
+            "The contrastive loss decreases during warmup but starts to increase gradually after the warmup "
+            "period ends. Is this expected behaviour?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "KaiyangZhou/deep-person-reid 240": (
+        ("The triplet loss is always equal to the margin; resnet50, amsgrad, lr 0.0015, batch_size 128"),
+        {},
+        "embeddings-collapsed",
+    ),
+    "Cysu/open-reid 24": (
+        (
+            "Triplet loss on market1501 with adam: I only get 2.6% top1, and in the end the difference of "
+            "hard-negative and hard-positive distances goes almost to zero"
+        ),
+        {},
+        "embeddings-collapsed",
+    ),
+    "karpathy/pytorch-normalizing-flows 7": (
+        (
+            "I apply the default flows model, the prior is N(mean of x, 0.01). The loss goes from 800000 to "
+            "-30000 and is still decreasing. How come the loss is negative?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "vislearn/FrEIA 16": (
+        (
+            "INN on CIFAR10: with loss = torch.mean(z**2) / 2 - torch.mean(log_det) I get negative errors that "
+            "continually decrease with each epoch. Is there something wrong with the code?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "volflow/DeFlow 4": (
+        (
+            "Training DeFlow on my own data I sometimes reach the maximum number of NaNs of the NLL (100), and "
+            "on some validation images I get NaNs"
+        ),
+        {},
+        "diverging",
+    ),
+    "PacktPublishing/Hands-On-Deep-Learning-for-Finance 11": (
+        (
+            "The validation loss is always nan, though the validation data are not null\n"
+            "Epoch: 79/100 Iteration: 80 Validation loss:    nan Validation acc: nan"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "AKASH2907/deepfakes_video_classification 9": (
+        (
+            "train_triplets_semi_hard.py: the training loss is nan, and the validation loss is a valid value "
+            "that decreases with the epochs"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "ai-safety-foundation/sparse_autoencoder 63": (
+        (
+            "Should we use mean rather than sum for the batchwise loss reduction? You do not want the loss "
+            "magnitude to depend on the batch size"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "XPixelGroup/BasicSR 359": (
+        (
+            "Why does EDVR use 'sum' as the loss reduction? The magnitude of the loss will change if we change "
+            "the batch size or the resolution"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "keras 3752": (
+        (
+            "With act = 'relu' in all layers the loss and accuracy do not change. With act = 'tanh' loss and acc "
+            "are normal. Is there a bug in relu?"
+        ),
+        {},
+        "dead-units",
+    ),
+    "ultralytics/yolov3 191": (
+        (
+            "When one class training is performed, the classification loss is always 0, because any N*1 matrix "
+            "becomes all ones after the softmax in nn.CrossEntropyLoss(). Does it matter?"
+        ),
+        {},
+        "one-class",
+    ),
+    "cnulab/RealNet 101": (
+        ("我仅使用单类数据集进行训练，训练classifier时loss一直为0，CrossEntropyLoss期望num_classes >= 2"),
+        {},
+        "one-class",
+    ),
+    "eriklindernoren/PyTorch-YOLOv3 130": (
+        ("Single class detection on my own dataset: the other losses look ordinary and go down, only the cls loss is always 0"),
+        {},
+        "one-class",
+    ),
+    "experiencor/keras-yolo2 314": (
+        ("When I train on the raccoon dataset the class loss is always zero"),
+        {},
+        "one-class",
+    ),
+    "ultralytics/yolov5 1879": (
+        ("Why is my validation loss lower than the train loss? How can I fix it?"),
+        {},
+        "train-above-validation",
+    ),
+    "pytorch 65329": (
+        (
+            "With weight not None, F.cross_entropy(input, target, weight=w, reduction='none').mean() is not "
+            "equal to F.cross_entropy(input, target, weight=w)"
+        ),
+        {},
+        "weighted-mean",
+    ),
+    "k2-fsa/icefall 1352": (
+        (
+            "Zipformer2 with CTC on my own data: inf appears after batch 4000, before that tot_loss[loss=0.5191, "
+            "ctc_loss=0.5191]"
+        ),
+        {},
+        "input-too-short",
+    ),
+    "clue-ai/ChatYuan 58": (
+        ("微调过程中开启FP16加速训练，但loss一直为nan"),
+        {},
+        "precision",
+    ),
+    "Lightning-Universe/lightning-bolts 177": (
+        ("The tensors of the target x of the VAE contain values outside of [0, 1], and the loss is F.binary_cross_entropy"),
+        {},
+        "target-outside",
+    ),
+    "SeanNaren/warp-ctc 20": (
+        (
+            "warp-ctc gives the sum of the costs and not their average over the batch examples, so the loss "
+            "depends on the batch size and the length of the samples"
+        ),
+        {},
+        "sum-not-mean",
+    ),
 }

@@ -26,7 +26,8 @@ _COLUMNS = {
 }
 _PAIR = re.compile(
     r"(loss|cost|mlogloss|logloss|mae|rmse|nll|error|accuracy|acc|lr|learning[_ ]rate|grad[_ ]norm|gnorm|norm|rewards/margins)"
-    r"(?:_(?:step|epoch|train|val|d))?(?:\s?\([a-z ]{1,12}\))?[\"'\]]?\s{0,8}[:=,]?\s{0,8}\[?(?:tensor\()?"
+    r"(?:_(?:step|epoch|train|val|d))?(?:\d{1,2}(?=\s?[:=]))?(?:\s?\([a-z ]{1,12}\))?"
+    r"[\"'\]]?\s{0,8}[:=,]?\s{0,8}\[?(?:tensor\()?"
     rf"({NUMBER})(?:/(\d{{1,9}})(?!\d))?\s?(%?)"
 )
 """What a number is called, and the number, in small letters: without regard to case this takes twice as long."""

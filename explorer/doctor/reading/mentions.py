@@ -75,7 +75,7 @@ MENTIONS: dict[str, str] = {
     ),
     "gradient": r"gradient|grad\b|backward|grad_norm|derivativ",
     "distance": (
-        r"siamese|euclid|pairwise[ _]dist|\btriplet|distances?\b[^.\n]{0,30}(?:\b0\b|zero|equal|same)"
+        r"siamese|euclid|pairwise[ _]dist|triplet|distances?\b[^.\n]{0,30}(?:\b0\b|zero|equal|same)"
         r"|(?:two |both )?(?:inputs?|samples?|points?|positives?|pairs?)[^.\n]{0,30}\b(?:identical|the same|equal)"
         r"|(?:identical|same|equal) (?:inputs?|samples?|points?|pairs?|embeddings?)"
     ),
@@ -137,6 +137,8 @@ MENTIONS: dict[str, str] = {
     ),
     "outside": (
         r"labels? (?:are |is |were |was )?(?:not|outside|out of|neither)"
+        r"|(?:values?|pixels?|inputs?|targets?|labels?)\b[^.\n]{0,20}\b(?:outside|out of"
+        r"|beyond)(?: of)?(?: the)?(?: range)?(?: of)? ?[\[(]?0\b"
         r"|not (?:in |within |between |inside )?(?:the )?(?:range )?(?:of |from )?[\[(]?0(?:\.0)?(?:,| and"
         r"| or| to|-|\.\.) ?1(?:\.0)?\b"
         r"|(?:inputs?|images?|pixels?|data)\b[^.\n]{0,40}\bnot (?:\w+ )?(?:normali[sz]ed|scaled|divided|binary)"
@@ -178,6 +180,8 @@ MENTIONS: dict[str, str] = {
         r"reduction\s?=\s?['\"]sum|reduce_sum|\.sum\(\)|summed|sum over (?:the )?batch|size_average\s?=\s?False"
         r"|batch size[^.\n]{0,30}(?:larger|increase|double|scale|proportional)|proportional to (?:the )?batch"
         r"|times (?:the )?batch|(?:grows|scales) with (?:the )?batch|size_?Average[^.\n]{0,12}false"
+        r"|['\"]sum['\"]|\bsum (?:for|as|in) the|sum of the (?:costs|losses)|loss (?:magnitude|scale)"
+        r"|(?:magnitude|scale|size) of the loss|depends? on (?:the )?(?:batch|number of)"
         r"|sum(?:med|s)? (?:over|of|across|up) (?:\w+ ){0,4}batch|not (?:divided|averaged"
         r"|normali[sz]ed) (?:by|over)[^.\n]{0,25}"
         r"(?:batch|samples|examples|pixels|number)"
@@ -220,7 +224,7 @@ MENTIONS: dict[str, str] = {
         r"|embeddings? (?:\w+ ){0,3}(?:same|identical)|equal(?:s)? (?:to )?(?:the )?margin|(?:at|near|around|to"
         r"|exactly|=) ?(?:the )?margin"
     ),
-    "semi_hard": r"semi[ -]?hard|batch[ -]?all|hard (?:triplets|mining)",
+    "semi_hard": r"semi[ _-]?hard|batch[ _-]?all|hard (?:triplets|mining)",
     "reference": (
         r"ref(?:erence)?[ _]?model|reference (?:policy|model)|ref_model|peft_config|adapter"
         r"|beta ?= ?0(?:\.0)?\b"
@@ -272,6 +276,7 @@ MENTIONS: dict[str, str] = {
     ),
     "rate": r"learning[ _-]?rate|\blr\b|step size",
     "high_rate": (
+        r"(?:learning[ _-]?rate|\blr)(?: is| was| may be)? too (?:high|large|big)|"
         r"(?:high|large|big|higher|larger|increase\w*|too (?:high|large|big)) (?:the )?(?:learning[ _-]?rate|lr\b"
         r"|step size)|(?:learning[ _-]?rate|lr)[^.\n\d]{0,12}(?<![\d.e-])(?:1e\+?[0-9]|10+\b"
         r"|[1-9]\d*(?:\.0)?\b(?!e|-|\.\d))"
@@ -288,7 +293,7 @@ MENTIONS: dict[str, str] = {
     "imbalance": (
         r"imbalanc|unbalanc|majority|minority|rare|most (?:of the )?(?:labels|examples|samples|pixels)"
         r"|only \d+(?:\.\d+)? ?% (?:are |of )?|predicts? (?:only |always )?(?:one class|the same class"
-        r"|all (?:zeros?|negatives?|0)|0|zero)|always predicts?|base rate|background|prior"
+        r"|all (?:zeros?|negatives?|0)|0|zero)|always predicts?|base rate|background|class prior"
         r"|(?:mostly|mainly|dominant|dominated by|far more|many more) (?:\w+ ){0,2}(?:0|zeros?|negatives?"
         r"|one class|class)\b"
     ),
@@ -318,6 +323,11 @@ MENTIONS: dict[str, str] = {
     "score_zero": (
         r"(?:dice|dsc|iou|jaccard|f1|map|auc|wer|bleu|score|coefficient)\w*\b[^.\n\d]{0,20}"
         r"(?<![\d.])(?:0(?:\.0+)?|zero)(?![\d.]*[1-9])\b"
+    ),
+    "val_nan": r"(?:val\w*|eval\w*|test\w*|dev)[ _](?:\w+ )?loss\w*[^.\n]{0,30}\bnan\b",
+    "class_zero": (
+        r"(?:\bcls|class|classif\w+|category)[ _]?(?:\w+[ _])?loss\w*[^.\n]{0,40}(?<![\d.])(?:0(?:\.0+)?"
+        r"|zero)(?![\d.]*[1-9])\b"
     ),
     "sparse": r"sparse_(?:categorical|softmax)|SparseCategorical|SparseSoftmax",
     "wider_works": (

@@ -11,10 +11,10 @@ from explorer.doctor.facts import Facts
 from explorer.doctor.history import History
 from explorer.doctor.kinds import DTYPES, FRAMEWORKS, KINDS, REDUCTIONS, all_found, found
 from explorer.doctor.printed import NUMBER, Printed
-from explorer.doctor.reading import amounts, arrays, lines, mentions
+from explorer.doctor.reading import amounts, arrays, lines, mentions, telling
 
 _WORD = r"(?<!val_)(?<!eval_)(?<!test_)\b(?:\w*loss(?:es)?|cost|\w*entropy|nll|bce|ce|mse|mae|objective)\b"
-_LOSS = re.compile(rf"{_WORD}[^\d\n]{{0,60}}?(?<![\w.])({NUMBER})(?![\w%])", re.IGNORECASE)
+_LOSS = re.compile(rf"{_WORD}[^\d\n]{{0,60}}?(?<![\w.])({NUMBER})(?![\w%]|\.\d)", re.IGNORECASE)
 """A word for a loss, and the number that follows it."""
 _JOINTS = (
     "is|are|was|were|moves|moved|of|at|to|as|gives?|gave|returns?|returned|outputs?|prints?|shows?|equals?|equal|becomes?|became|always|stuck"
@@ -23,24 +23,26 @@ _JOINTS = (
     "|roughly|nearly|almost|suddenly|jumps?|jumped|then|now|by|getting|get|has|been|a|the|all|time|every|epochs?|steps?|in"
 )
 _BOUND = re.compile(
-    rf"{_WORD}(?:[\s:=≈~≃`\"'*|]|->|→|\b(?:{_JOINTS})\b|\([a-z _]{{1,20}}\)){{0,12}}(?<![\w.])({NUMBER})(?![\w%])",
+    rf"{_WORD}(?:[\s:=≈~≃`\"'*|]|->|→|\b(?:{_JOINTS})\b|\([a-z _]{{1,20}}\)){{0,12}}(?<![\w.])({NUMBER})(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
 """The same with nothing between that says something else."""
 _SAID = re.compile(
     rf"\b(?:gives?|gave|returns?|returned|outputs?|prints?|equals?|becomes?|stuck at|instead of|(?<!which )(?:is"
     rf"|was)(?: (?:always|around|about"
-    rf"|exactly|only))?)\s{{1,3}}(?<![\w.])({NUMBER})(?![\w%])",
+    rf"|exactly|only))?)\s{{1,3}}(?<![\w.])({NUMBER})(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
 """What something gives, as a number."""
 _LIST = re.compile(r"[\[(][-+\d.,; \[\]]{0,200}[,\[][-+\d.,; \[\]]{0,200}[\])]|\[[-+]?\d{1,9}\]")
 """Some numbers in brackets: data, and no loss."""
 _NEXT = r"\s{0,3}(?:[,;]|->|→|(?:and )?then|to)?\s{1,3}"
-_SERIES = re.compile(rf"\bloss(?:es)?\b[^\d\n]{{0,30}}?(?<![\w.])({NUMBER}(?:{_NEXT}{NUMBER}){{3,}})(?![\w%])", re.IGNORECASE)
+_SERIES = re.compile(
+    rf"\bloss(?:es)?\b[^\d\n]{{0,30}}?(?<![\w.])({NUMBER}(?:{_NEXT}{NUMBER}){{3,}})(?![\w%]|\.\d)", re.IGNORECASE
+)
 """Some losses one after the other, which are a history: four of them, as three may be anything."""
 _WAY = re.compile(
-    rf"\bfrom (?:about |around |~)?({NUMBER}) (?:down |up )?to (?:about |around |~)?({NUMBER})(?![\w%])", re.IGNORECASE
+    rf"\bfrom (?:about |around |~)?({NUMBER}) (?:down |up )?to (?:about |around |~)?({NUMBER})(?![\w%]|\.\d)", re.IGNORECASE
 )
 """From where to where a loss goes."""
 _HALF = re.compile(r"(?<!b)float16|\bfp16\b|\.half\(", re.IGNORECASE)
@@ -52,7 +54,7 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 """NaN wherever it is said, and infinity where something is it."""
-_ANY = re.compile(rf"(?<![\w.,])({NUMBER})(?![\w%])", re.IGNORECASE)
+_ANY = re.compile(rf"(?<![\w.,])({NUMBER})(?![\w%]|\.\d)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t]{2,}")
 _OF_A_LOG = frozenset({"accuracy"})
 """Facts that a log tells in columns of its own."""
@@ -78,7 +80,8 @@ def read(text: str, *, has_history: bool = False) -> Facts:
     if losses:
         held["loss"], sources["loss"] = losses[0], str(losses[0])
     prose = "\n".join(line for line in text.splitlines() if not lines.is_row(line)) if has_history else text
-    return Facts(**held, said=mentions.found(prose), others=tuple(losses[1:4]), sources=sources)
+    others = tuple(losses[1:4])
+    return Facts(**held, said=mentions.found(prose), telling=telling.found(prose), others=others, sources=sources)
 
 
 def _words(text: str) -> dict[str, Any]:

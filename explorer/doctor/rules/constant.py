@@ -130,7 +130,9 @@ def _guessing(facts: Facts) -> Iterator[Evidence]:
     guessed = facts.says("chance") or right is not None and abs(right - 1 / max(count, 2)) < 0.1 / max(count, 2)
     because = f"A loss that does not move, with every class given 1/{count}, is ln {count} = {shown(expected.uniform(count))}"
     if count > 1 and facts.kind not in UNLIKE_ENTROPY:
-        yield Evidence(FITTING if guessed else BARE, f"{because}.", *_uniform(count))
+        history = facts.history
+        still = history is not None and bool(history.finite.size) and abs(history.end / history.start - 1) < STRAY
+        yield Evidence(FITTING if guessed else HINTED if still else BARE, f"{because}.", *_uniform(count))
 
 
 @cause(

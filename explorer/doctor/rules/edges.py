@@ -60,6 +60,11 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
             near = agreement(found, value, spread, 15) if spread < 0.2 else 0.0
             formula = f"{constant.formula} × (1 − {shown(right)})"
             yield Evidence(near * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
+            near = agreement(found, constant.value, EXACT, 15) * (0.95 if constant in constants.smallest() else 0.7)
+            because = (
+                f"{compared(constant.formula, constant.value, found)} {constant.printed_by}; accuracy is of other numbers."
+            )
+            yield Evidence(near * of_library, because, *view)
             continue
         for share in SHARES:
             value = constant.value * share
@@ -350,6 +355,12 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(0.9, f"{because}.", *view)
     elif facts.says("all_ignored") and found is None:
         yield Evidence(FITTING, f"{because}.", *view)
+    elif facts.is_broken and facts.says("semi_hard"):
+        yield Evidence(FITTING, f"{because}: of triplets that count there may be none in a batch.", *view)
+    elif facts.is_broken and facts.says("val_nan") and facts.kind != "ctc" and not facts.says("high_rate"):
+        yield Evidence(
+            0.6, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.", *view
+        )
     elif facts.is_broken and facts.says("sometimes") and facts.kind != "ctc":
         few = facts.batch is not None and facts.batch <= 4
         yield Evidence(
@@ -393,7 +404,7 @@ def input_too_short(facts: Facts) -> Iterator[Evidence]:
     at_zero = found is not None and found.value <= found.half
     if broken or at_zero:
         yield Evidence(TOLD if facts.says("ctc_length") or facts.says("inf") or broken else 0.85, f"{because}.", *view)
-    elif facts.says("ctc_length"):
+    elif facts.says("ctc_length") and facts.says("stuck", "zero", "negative"):
         yield Evidence(FITTING, f"{because}.", *view)
     else:
         yield Evidence(HINTED, f"{because}.", *view)

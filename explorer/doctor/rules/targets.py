@@ -154,6 +154,8 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
     if facts.classes == 1 or facts.says("one_output"):
         weight = CERTAIN if zero else TOLD if facts.says("one_output") else FITTING
         yield Evidence(weight, f"{because}{f'; you have {found}' if found else ''}.", *view)
+    elif facts.says("class_zero") and not facts.is_broken and not facts.says("ignored"):
+        yield Evidence(FITTING, f"{because}: as the part for classes of a detector with one class.", *view)
     elif (
         zero
         and facts.kind not in {"policy", "triplet", "hinge", "ctc", "regression"}

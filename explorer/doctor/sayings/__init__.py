@@ -1,0 +1,15 @@
+"""What people say of a training that has a cause: sentences, from which `reading.telling` counts who says which word.
+
+To teach the doctor: add a sentence in the module of the rule's meaning. Those of "" are said where nothing is to be found.
+"""
+
+from __future__ import annotations
+
+from explorer.doctor.sayings import constant, curves, edges, harmless, outputs, reduction, targets
+
+SAYINGS: dict[str, tuple[str, ...]] = {
+    cause: said
+    for group in (constant, outputs, edges, targets, reduction, curves, harmless)
+    for cause, said in group.SAYINGS.items()
+}
+"""Cause -> sentences."""
