@@ -890,4 +890,205 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "sum-not-mean",
     ),
+    "soumith/imagenet-multiGPU.torch 70": (
+        (
+            "First time training on imagenet. Is my model learning or is something wrong with my setup?\n"
+            "Epoch: [11][1383/10000] Time 0.675 Err 6.9076 Top1-%: 0.00 LR 1e-02 DataLoadingTime 0.015\n"
+            "Epoch: [11][1384/10000] Time 0.675 Err 6.9091 Top1-%: 0.00 LR 1e-02 DataLoadingTime 0.014\n"
+            "Epoch: [11][1385/10000] Time 0.672 Err 6.9048 Top1-%: 1.56 LR 1e-02 DataLoadingTime 0.016\n"
+            "Epoch: [11][1386/10000] Time 0.678 Err 6.9069 Top1-%: 0.00 LR 1e-02 DataLoadingTime 0.014\n"
+            "Epoch: [11][1387/10000] Time 0.674 Err 6.9074 Top1-%: 0.00 LR 1e-02 DataLoadingTime 0.016"
+        ),
+        {},
+        "no-signal",
+    ),
+    "BVLC/caffe 59": (
+        (
+            "The accuracy of evaluation stays at 0.001 when training imagenet\n"
+            "I0127 08:53:57 37204 solver.cpp:210] Iteration 78000, lr = 0.01\n"
+            "I0127 08:53:57 37204 solver.cpp:68] Iteration 78000, loss = 6.9063\n"
+            "I0127 08:53:57 37204 solver.cpp:90] Testing net\n"
+            "I0127 08:56:01 37204 solver.cpp:117] Test score # 0: 0.001\n"
+            "I0127 08:56:01 37204 solver.cpp:117] Test score # 1: 6.90977\n"
+            "I0127 08:56:33 37204 solver.cpp:210] Iteration 78020, lr = 0.01\n"
+            "I0127 08:56:33 37204 solver.cpp:68] Iteration 78020, loss = 6.90727\n"
+            "I0127 08:57:05 37204 solver.cpp:210] Iteration 78040, lr = 0.01\n"
+            "I0127 08:57:05 37204 solver.cpp:68] Iteration 78040, loss = 6.9073"
+        ),
+        {},
+        "no-signal",
+    ),
+    "pjreddie/darknet 1400": (
+        (
+            "Training the imagenet classifier darknet19: after 60,000 steps the loss stays at around 6.9, at the "
+            "beginning it was about 7.1\n"
+            "40245, 4.021: 6.907692, 6.910023 avg, 0.081346 rate, 0.385639 seconds, 5151360 images\n"
+            "40246, 4.021: 6.911774, 6.910198 avg, 0.081345 rate, 0.384818 seconds, 5151488 images\n"
+            "40247, 4.021: 6.910047, 6.910182 avg, 0.081345 rate, 0.383268 seconds, 5151616 images\n"
+            "40248, 4.021: 6.907973, 6.909962 avg, 0.081344 rate, 0.391094 seconds, 5151744 images"
+        ),
+        {},
+        "no-signal",
+    ),
+    "BVLC/caffe 401": (
+        (
+            "Imagenet model: the train loss starts around 7.1, comes close to 6.9 in the first 150 iterations "
+            "and then remains there for 40k iterations"
+        ),
+        {},
+        "no-signal",
+    ),
+    "BVLC/caffe 2085": (
+        (
+            "Is it normal to have a testing accuracy of 0.001 on ImageNet after two days of training? The "
+            "objective did not go down much in 110,000 iterations"
+        ),
+        {},
+        "no-signal",
+    ),
+    "auroua/InsightFace_TF 76": (
+        (
+            "InsightFace: why is the training accuracy 0.000000?\n"
+            "epoch 0, total_step 300, total loss is 51.74 , inference loss is 37.28, weight deacy loss is 14.46, "
+            "training accuracy is 0.000000, time 33.227 samples/sec\n"
+            "epoch 0, total_step 320, total loss is 44.49 , inference loss is 30.03, weight deacy loss is 14.46, "
+            "training accuracy is 0.000000, time 33.665 samples/sec\n"
+            "epoch 0, total_step 340, total loss is 51.21 , inference loss is 36.76, weight deacy loss is 14.46, "
+            "training accuracy is 0.000000, time 33.431 samples/sec\n"
+            "epoch 0, total_step 360, total loss is 49.44 , inference loss is 34.99, weight deacy loss is 14.45, "
+            "training accuracy is 0.000000, time 32.708 samples/sec"
+        ),
+        {},
+        "margin-softmax",
+    ),
+    "graykode/nlp-tutorial 77": (
+        (
+            "BERT example, Adam with lr=0.01\n"
+            "Epoch: 0010 cost = 15.205759\n"
+            "Epoch: 0020 cost = 16.236261\n"
+            "Epoch: 0030 cost = 18.436878\n"
+            "Epoch: 0040 cost = 4.077913\n"
+            "Epoch: 0050 cost = 12.703120\n"
+            "Epoch: 0060 cost = 10.411244\n"
+            "Epoch: 0070 cost = 1.640913\n"
+            "Epoch: 0080 cost = 10.753708\n"
+            "Epoch: 0090 cost = 8.370532\n"
+            "Epoch: 0100 cost = 1.624577\n"
+            "Epoch: 0110 cost = 8.537676\n"
+            "Epoch: 0120 cost = 7.453298\n"
+            "Epoch: 0130 cost = 1.659591\n"
+            "Epoch: 0140 cost = 7.092763\n"
+            "Epoch: 0150 cost = 6.843360\n"
+            "Epoch: 0160 cost = 1.688111"
+        ),
+        {},
+        "diverging",
+    ),
+    "hszhao/PSPNet 63": (
+        (
+            "Training accuracy is stuck at 0, I tried various learning rates\n"
+            "I1009 13:08:39.377732 86511 solver.cpp:229] Iteration 0, loss = 21.4058\n"
+            "I1009 13:08:39.377770 86511 solver.cpp:245]     Train net output #0: accuracy = 0.754905\n"
+            "I1009 13:08:39.377784 86511 solver.cpp:245]     Train net output #1: loss = 21.4058 (* 1 = 21.4058 "
+            "loss)\n"
+            "I1009 13:08:39.377825 86511 sgd_solver.cpp:106] Iteration 0, lr = 1e-06\n"
+            "I1009 13:09:13.672638 86511 solver.cpp:229] Iteration 20, loss = 87.3365\n"
+            "I1009 13:09:13.673060 86511 solver.cpp:245]     Train net output #0: accuracy = 0\n"
+            "I1009 13:09:13.673077 86511 solver.cpp:245]     Train net output #1: loss = 87.3365 (* 1 = 87.3365 "
+            "loss)\n"
+            "I1009 13:09:13.673177 86511 sgd_solver.cpp:106] Iteration 20, lr = 1e-06\n"
+            "I1009 13:09:47.672638 86511 solver.cpp:229] Iteration 40, loss = 87.3365\n"
+            "I1009 13:09:47.673060 86511 solver.cpp:245]     Train net output #0: accuracy = 0\n"
+            "I1009 13:09:47.673077 86511 solver.cpp:245]     Train net output #1: loss = 87.3365 (* 1 = 87.3365 "
+            "loss)"
+        ),
+        {},
+        "saturated",
+    ),
+    "johnb30/py_crepe 5": (
+        (
+            "I executed the code for 10 epochs with the default settings, and the accuracy on the test set is "
+            "25%: it predicts completely at random"
+        ),
+        {},
+        "no-signal",
+    ),
+    "guillaumegenthial/sequence_tagging 47": (
+        (
+            "With lr = 0.001 there is no problem, but with 0.01 or 0.1 the train loss decreases first and then "
+            "increases. What is wrong?\n"
+            "2018-03-23 15:29:33,355:INFO: train loss:1.10886\n"
+            "2018-03-23 15:31:41,870:INFO: train loss:1.53702\n"
+            "2018-03-23 15:33:53,753:INFO: train loss:0.866067\n"
+            "2018-03-23 15:36:03,349:INFO: train loss:1.32708\n"
+            "2018-03-23 15:38:15,538:INFO: train loss:1.20029\n"
+            "2018-03-23 15:40:22,720:INFO: train loss:nan\n"
+            "2018-03-23 15:42:27,061:INFO: train loss:nan\n"
+            "2018-03-23 15:44:38,513:INFO: train loss:nan"
+        ),
+        {},
+        "diverging",
+    ),
+    "jmiller656/EDSR-Tensorflow 50": (
+        ("Why does the value of the loss suddenly increase when training 14,000 times or so? It went from 1.2 to 16 000"),
+        {},
+        "diverging",
+    ),
+    "MIC-DKFZ/nnUNet 197": (
+        (
+            "I changed the max number of epochs from 1000 and started training again with the -c option. The "
+            "loss goes up again, it does not follow the trend at epoch 1000. Something related to the learning "
+            "rate?"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "keras 8680": (
+        (
+            "Why is the training accuracy below that of validation?\n"
+            "Epoch 39/200\n"
+            "1562/1562 [==============================] - 484s - loss: 0.7744 - acc: 0.7344 - val_loss: 0.6673 - "
+            "val_acc: 0.7737\n"
+            "Epoch 40/200\n"
+            "1562/1562 [==============================] - 481s - loss: 0.7758 - acc: 0.7363 - val_loss: 0.6600 - "
+            "val_acc: 0.7800\n"
+            "Epoch 41/200\n"
+            "1562/1562 [==============================] - 480s - loss: 0.7737 - acc: 0.7349 - val_loss: 0.6830 - "
+            "val_acc: 0.7727\n"
+            "Epoch 42/200\n"
+            "1562/1562 [==============================] - 478s - loss: 0.7729 - acc: 0.7368 - val_loss: 0.6429 - "
+            "val_acc: 0.7848\n"
+            "Epoch 43/200\n"
+            "1562/1562 [==============================] - 478s - loss: 0.7743 - acc: 0.7372 - val_loss: 0.6869 - "
+            "val_acc: 0.7709"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "MIC-DKFZ/nnUNet 1053": (
+        (
+            "nnU-Net: the losses are negative numbers, my labels are [0, 1, 2, 3, 4]. I know that a U-Net needs "
+            "labels normalised to [0, 1], else the loss becomes negative; how is that here?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "keras 12423": (
+        (
+            "I define the loss as -log(P(y_true)) with P ~ N(mu, sigma). When I train the model the loss "
+            "decreases to a negative value (-1.7), but 0 < P <= 1, so in theory it cannot be negative"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "marco-rudolph/differnet 42": (
+        ("Is it normal for the training loss to be less than 0?"),
+        {},
+        "nothing-wrong",
+    ),
+    "ultralytics/yolov5 12591": (
+        ("I see NaN when training yolov5m on coco, optimizer CAME, batch size 40. I found a hint that it is about amp"),
+        {},
+        "precision",
+    ),
 }

@@ -55,7 +55,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Fact -> patterns of words with their number, the surest first; of a share the second group is its percent sign."""
 OTHERS = (
-    _after("lr|learning[ _-]rate|epochs?|iter(?:ation)?s?|steps?|seed|beta|temperature|tau|gamma|dropout|layers?"
+    _after("lr|learning[ _-]rate|epochs?(?: from)?|iter(?:ation)?s?|steps?|seed|beta|temperature|tau|gamma|dropout|layers?"
            "|labels?|targets?|ignore_?index|index|predictions?|logits?|probabilit(?:y|ies)|confident|guess(?:es)?|scores?"
            "|weight[ _]decay|momentum|ratio|images?|samples?|examples?|rows|#|scale|alpha|eps(?:ilon)?|clip\\w*"
            "|dim|axis|lines?"

@@ -37,7 +37,7 @@ MENTIONS: dict[str, str] = {
         r"|stops? (?:decreasing|falling|there|improving)|then stops|saturates at|whatever"
     ),
     "rising": (
-        r"loss (?:\w+ ){0,3}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*|diverg|explod|blows up"
+        r"loss (?:(?!acc|val)\w+ ){0,5}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*|diverg|explod|blows up"
         r"|keeps (?:increas|grow|ris)\w*|doubl(?:es|ing)"
         r"|(?:sharp|sudden|steep|large|strong)?\b(?:increase|rise|growth|explosion) (?:of|in) (?:\w+ ){0,4}loss"
     ),
@@ -262,6 +262,13 @@ MENTIONS: dict[str, str] = {
         r"|n[o']t (?:converge|decrease|fall|improve))"
     ),
     "overfit": r"over ?fit|val\w*[ _]?loss[^.\n]{0,40}(?:increas|ris|go(?:es|ing)? up|grow|climb)",
+    "rate_matters": (
+        r"(?:lower|smaller|reduc\w+|decreas\w+|lowering)[^.\n]{0,12}(?:learning[ _-]?rate"
+        r"|\blr)\b[^.\n]{0,30}(?<!not )(?<!n't )"
+        r"\b(?:help(?:s|ed)|works|worked|solv\w+|fix(?:es|ed)|fine|stable|converges)\b"
+        r"|(?:learning[ _-]?rate|\blr)\b[ =]{0,3}(?:of )?[\d.e-]+[^.\n]{0,40}\b(?:no problem|fine|works|okay"
+        r"|converges|is stable)\b"
+    ),
     "rate_tried": (
         r"(?:lower|smaller|reduc\w+|decreas\w+|different|other|various"
         r"|several)[^.\n]{0,25}(?:learning[ _-]?rate|\blr)s?\b[^.\n]{0,50}"
@@ -287,7 +294,11 @@ MENTIONS: dict[str, str] = {
         r"|grad(?:ient)?s? (?:\w+ ){0,3}(?:0|zero|vanish)|same output|predicts? the same"
     ),
     "restart": (
-        r"restart|resum(?:e|ing)|checkpoint|cosine annealing|sgdr|warm[ -]?up again|cyclic|one[ -]?cycle"
+        r"restart|resum(?:e|ing)|continu\w+ (?:the |to )?train|(?:start\w*|begin|run) (?:the )?training again"
+        r"|train(?:ing)? again"
+        r"|from where it (?:stopped|left)|(?:changed|increased|extended"
+        r"|raised) (?:the )?(?:max\w* )?(?:number of )?epochs|checkpoint|cosine annealing|sgdr"
+        r"|warm[ -]?up again|cyclic|one[ -]?cycle"
         r"|spik(?:e|es|ing)|every (?:epoch|\d+)|sawtooth|saw[ -]tooth|jumps? (?:up )?(?:at|every|after)"
     ),
     "imbalance": (
@@ -345,7 +356,7 @@ MENTIONS: dict[str, str] = {
     ),
     "smoothing": r"label[ _-]?smooth|smoothed (?:labels?|targets?)",
     "margin_accuracy": r"accuracy (?:\w+ ){0,4}(?:0|zero|low|wrong|bad|high|good)|train(?:ing)? acc\w*",
-    "dice": r"[-−] ?(?:soft)?[ _]?dice|1 ?- ?dice|dice coeff",
+    "dice": r"nn-?u-?net|[-−] ?(?:soft)?[ _]?dice|1 ?- ?dice|dice coeff",
     "is_normal": r"(?:is|normal|expected|correct|right|ok(?:ay)?)\b[^.\n]{0,30}\?|normal\b|should (?:it|the loss) be",
     "why": r"\bwhy\b|what does (?:this|it|that) mean|how (?:do|can|should) I (?:read|interpret|understand)",
     "clip": r"clip|clamp",

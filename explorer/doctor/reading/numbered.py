@@ -11,7 +11,9 @@ LEAST = 2
 """So many rounds make a log."""
 HEAD = 8_000
 """The first of them stands within so many characters."""
-_ROUND = re.compile(r"(?:^|(?<=\n))[^\S\n]{0,8}(?:\[(\d{1,9})\][^\S\n]*|(\d{1,9}):[^\S\n]+)(?=\S)([^\n]{1,500})")
+_ROUND = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]{0,8}(?:\[(\d{1,9})\][^\S\n]*|(\d{1,9})(?:, \d{1,9}\.\d{1,9})?:[^\S\n]+)(?=\S)([^\n]{1,500})"
+)
 _METRIC = re.compile(rf"([A-Za-z][\w' -]{{0,40}}?)\s?[-:' ]\s?([A-Za-z_]\w{{0,30}}):[^\S\n]?({NUMBER})", re.IGNORECASE)
 _SIDE = re.compile(rf"\b(learn|test):[^\S\n]({NUMBER})")
 _AVERAGE = re.compile(rf"({NUMBER}), {NUMBER} avg(?: loss)?,")

@@ -25,6 +25,8 @@ SHARP = 0.6
 """From which share of a leap's height in one step on it is no wave."""
 CLOSE = 8.0
 """As many steps lie between restarts at least."""
+WILD = 0.25
+"""What part of its start a loss leaps by from one step to the next where steps overshoot, wherever it has come to."""
 WAVE = 0.2
 """From which agreement of steps with the one before on a curve is one of waves."""
 
@@ -184,10 +186,14 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
     """Growth after a descent, or by leaps, or up to NaN."""
     view = addresses.network(rate=200.0, steps=60), addresses.network(rate=0.5, steps=60)
     history = facts.history
+    if facts.says("rate_matters"):
+        yield Evidence(
+            TOLD, "With a lower rate it descends: beyond 2 / λ_max each step lands farther off than it began.", *view
+        )
     if facts.says("rising") and not facts.says("sign", "both_rise", "overfit", "zero_grad", "accumulation"):
         told = 0.9 if facts.says("rate") else FITTING
         yield Evidence(
-            told if not facts.says("ignored", "rate_tried") else HINTED,
+            told if not facts.says("ignored", "rate_tried", "restart") else HINTED,
             "Beyond 2 / λ_max each step lands farther off than it began.",
             *view,
         )
@@ -230,6 +236,7 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
     if len(history.spikes) >= 2 and history.end < 0.7 * history.start:
         return
     leaps = np.abs(np.diff(values)) / max(float(np.median(np.abs(values))), 1e-12)
+    wild = float(np.median(np.abs(np.diff(values)))) / history.start
     if history.end > 1.3 * history.start and growth > 1.5:
         zigzag = values.size > LEAST and history.swing < 0.1
         still = float(values[-1]) > 1.25 * float(values[-max(2, values.size // 8)])  # where slopes are bounded it is not
@@ -246,7 +253,7 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
     elif (
         values.size >= 10
         and float(np.median(leaps[-max(5, leaps.size // 3) :])) > 0.25
-        and history.end > 0.6 * history.start
+        and (history.end > 0.6 * history.start or wild > WILD)
         and history.swing < 0
     ):
         yield Evidence(
@@ -333,9 +340,11 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     view = addresses.network(rate=20.0, steps=80), addresses.network(rate=0.5, steps=80)
     history = facts.history
     words = facts.says("restart")
-    if words and history is None and facts.says("rising", "restart") and not facts.is_broken and facts.finite is None:
+    if words and history is None and not facts.is_broken and (facts.finite is None or facts.says("rising")):
         yield Evidence(
-            0.85, "A new start of the rate, or an optimizer without its moments, takes one step that is too long.", *view
+            0.9 if facts.says("rising") else 0.85,
+            "A new start of the rate, or an optimizer without its moments, takes one step that is too long.",
+            *view,
         )
     if history is None or not history.spikes:
         return
