@@ -151,11 +151,11 @@ def test_a_function_that_returns_both_is_judged_for_both() -> None:
         ("typed=gradient^2", ["gradient is a name of this page: give this symbol another one."]),
         (
             "gradient=for k in range(3):%0A    x = 1%0Areturn x, x",
-            ["Gradient: Line 2 is not read: write assignments and one return, with np.where for cases."],
+            ["Gradient: Line 1 is not read: write assignments and one return, with np.where for cases."],
         ),
         (
             "gradient=import os%0Areturn os.getcwd(), 1",
-            ["Gradient: Line 2 is not read: write assignments and one return, with np.where for cases."],
+            ["Gradient: Line 1 is not read: write assignments and one return, with np.where for cases."],
         ),
         ("hessian=q", ["Hessian: A formula may have the symbols p, t, z; got q."]),
         ("gradient=" + "p%2B" * 3000 + "p", ["Gradient: An expression may have at most 2,000 characters; got 6,001."]),

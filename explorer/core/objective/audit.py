@@ -6,8 +6,9 @@ Both are compared with the loss's own at many points of its domain. To know anot
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -19,7 +20,7 @@ from explorer.core.digits import format_number
 from explorer.core.domains import Inputs, Logit
 from explorer.core.functions import textbook
 from explorer.core.losses.spec import Loss
-from explorer.core.objective.pasted import is_code, named, of_a_row, pasted, synonyms
+from explorer.core.objective.pasted import Pasted, named, synonyms, written
 from explorer.core.objective.scores import LINKS, Objective, objective
 from explorer.core.program import Program
 
@@ -32,6 +33,9 @@ EXACT = 1e-7
 """How near two numbers are that count as the same, relative to the larger of them."""
 FAINT = 1e-9
 """How near relative to the largest of all."""
+MOST_SETTLED, MOST_NUMBERS = 2, 6
+"""Of how many parameters numbers are sought in a formula, and among how many numbers each."""
+MAXIMISED = "CatBoost is given the slopes of what is to become large, so both are taken with their sign turned. "
 WIDE = 6.0
 """How far a raw score is drawn."""
 
@@ -97,9 +101,14 @@ def audit(loss: Loss, gradient: str, hessian: str | None = None, *, link: str = 
     'sign'
     """
     own = objective(loss, link)
-    known = formulas(own, gradient, hessian)
-    judged = _Audience(own, known[0], "gradient").gradient()
-    return Audit(own, judged, _Audience(own, known[1], "Hessian").hessian() if len(known) > 1 else None)
+    texts = _written(own, gradient, hessian)
+    known = _formulas(own, texts)
+    settled = _settled(own, texts, known[0])
+    turned = any(text.turned for text in texts)
+    judged = [_Audience(own, known[0], "gradient", settled=settled).gradient()]
+    judged += [_Audience(own, known[1], "Hessian", settled=settled).hessian()] if len(known) > 1 else []
+    slope, *curvature = [replace(one, because=MAXIMISED + one.because) if turned else one for one in judged]
+    return Audit(own, slope, curvature[0] if curvature else None)
 
 
 def formulas(own: Objective, gradient: str, hessian: str | None = None) -> list[Expr]:
@@ -107,17 +116,37 @@ def formulas(own: Objective, gradient: str, hessian: str | None = None) -> list[
 
     Raises ValueError as `audit` does.
     """
+    return _formulas(own, _written(own, gradient, hessian))
+
+
+def _written(own: Objective, gradient: str, hessian: str | None) -> list[Pasted]:
+    """What somebody has written of both."""
     target = next(iter(own.loss.names("target")), "")
-    texts = [gradient] if hessian is None else [gradient, hessian]
-    read_in: list[Expr] = []
-    for k, text in enumerate(texts):
-        if is_code(text):
-            returned = pasted(text, own.scores[0], target)
-            read_in += returned[: len(texts)] if k == 0 and len(texts) == 1 else returned[-1:] if k else returned[:1]
-            read_in += returned[1:2] if hessian is None else ()
-        else:
-            read_in.append(of_a_row(text))
-    return [_known(expr, own, target) for expr in read_in[:2]]
+    return [written(text, own.scores[0], target) for text in (gradient, hessian) if text is not None]
+
+
+def _formulas(own: Objective, texts: list[Pasted]) -> list[Expr]:
+    """The gradient, and the Hessian: of its own text the last that it returns."""
+    target = next(iter(own.loss.names("target")), "")
+    parts = texts[0].parts[:2] if len(texts) == 1 else (texts[0].parts[0], texts[1].parts[-1])
+    return [_known(expr, own, target) for expr in parts]
+
+
+def _settled(own: Objective, texts: list[Pasted], gradient: Expr) -> dict[str, float]:
+    """Numbers for parameters of the loss that the formula has none of: those that it is written with, if it is known so."""
+    free = [given for given in own.inputs if given.role == "parameter" and Symbol(given.name) not in gradient.free_symbols]
+    if not free or len(free) > MOST_SETTLED:
+        return {}
+    constants = {name: value for text in texts for name, value in text.constants.items()}
+    numbers = dict.fromkeys(number for text in texts for number in (*text.constants.values(), *map(abs, text.numbers)))
+    options = []
+    for given in free:
+        wanted = [constants[given.name]] if given.name in constants else [*numbers, given.start]
+        fit = [value for value in dict.fromkeys(wanted) if given.domain.holds(value)]
+        options.append(fit[:MOST_NUMBERS] or [given.start])
+    ways = [dict(zip([given.name for given in free], way, strict=True)) for way in product(*options)]
+    tried = ((way, _Audience(own, gradient, "gradient", settled=way).gradient().verdict) for way in ways)
+    return next((way for way, verdict in tried if verdict != "wrong"), ways[0] if len(ways) == 1 else {})
 
 
 def along(own: Objective, formula: Expr, at: Mapping[str, FloatArray]) -> FloatArray:
@@ -142,6 +171,7 @@ class _Audience:
     formula: Expr
     what: str
     only_labels: bool = field(default=False)
+    settled: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def at(self) -> dict[str, FloatArray]:
@@ -161,6 +191,16 @@ class _Audience:
             if self.only_labels and inputs[entries[0]].role == "target" and domain.is_share:
                 drawn = np.round(drawn)
             points |= dict(zip(entries, drawn.T, strict=True))
+        return self._beside_targets(points) | {name: np.full(POINTS, value) for name, value in self.settled.items()}
+
+    def _beside_targets(self, points: dict[str, FloatArray]) -> dict[str, FloatArray]:
+        """The points, some with the prediction next to the target, where approximations of a kink are found out."""
+        targets, scores = self.own.loss.names("target"), self.own.scores
+        domain = self.own.inputs[0].domain
+        if len(targets) == len(scores) == 1 and self.own.link == "identity" and not isinstance(domain, Logit):
+            few = slice(None, None, 20)
+            near = points[targets[0]][few] + np.geomspace(1e-4, 0.3, POINTS)[few] * np.where(np.arange(POINTS)[few] % 2, 1, -1)
+            points[scores[0]][few] = np.where(np.vectorize(domain.holds)(near), near, points[scores[0]][few])
         return points
 
     @cached_property
@@ -192,7 +232,7 @@ class _Audience:
     def by_prediction(self, order: int) -> FloatArray | None:
         """Return slope or curvature by the prediction itself, where a link stands between."""
         if self.own.link == "identity":
-            return None
+            return self._by_probability(order) if self.links == "logistic" else None
         program = self.own.by_prediction
         name = f"{'d_' if order == 1 else 'd2_'}{self.own.loss.by}"
         if name not in program.symbols:
@@ -222,6 +262,33 @@ class _Audience:
             with np.errstate(all="ignore"):
                 moved[name] = np.where(inside, self.values(back(Symbol(name)), plain=True), np.nan)
         return dict(self.at) | moved
+
+    @cached_property
+    def _slope_of_link(self) -> FloatArray | None:
+        """The slope of the link, or of the sigmoid that a loss of logits has within; None of others."""
+        if self.links not in ("logistic", "exp"):
+            return None
+        score = Symbol(self.own.scores[0])
+        return self.values(LINKS[self.links]((score,))[0].diff(score))
+
+    def _by_probability(self, order: int) -> FloatArray:
+        """Slope or curvature of a loss of logits by the probability within."""
+        p = self.values(LINKS["logistic"]((Symbol(self.own.scores[0]),))[0])
+        with np.errstate(all="ignore"):
+            if order == 1:
+                return np.asarray(self.truth(1) / (p * (1 - p)))
+            return np.asarray((self.truth(2) - self.truth(1) * (1 - 2 * p)) / (p * (1 - p)) ** 2)
+
+    def _by_mistaken(self, order: int, unlinked: Mapping[str, FloatArray]) -> FloatArray | None:
+        """Slope or curvature by the prediction where the raw score is taken for it."""
+        if self.links not in ("logistic", "exp"):
+            return None
+        p = self.at[self.own.scores[0]]
+        with np.errstate(all="ignore"):
+            slope, bend = (p * (1 - p), 1 - 2 * p) if self.links == "logistic" else (p, np.ones_like(p))
+            if order == 1:
+                return np.asarray(self.truth(1, unlinked) / slope)
+            return np.asarray((self.truth(2, unlinked) - self.truth(1, unlinked) * bend) / slope**2)
 
     def is_same(self, one: FloatArray, other: FloatArray | None) -> bool:
         """Whether both are the same wherever both have a value."""
@@ -287,7 +354,7 @@ class _Audience:
         if found is None:
             return None
         at, here, own = found
-        beside = _Audience(self.own, self.formula, self.what, self.only_labels)
+        beside = _Audience(self.own, self.formula, self.what, self.only_labels, self.settled)
         beside.__dict__["at"] = at
         return beside.judged("undefined", f"The {self.what} has no value where the loss's own has one.", here, own, 0)
 
@@ -361,7 +428,7 @@ class _Audience:
     def _rest(self, order: int, found: FloatArray, own: FloatArray, place: int) -> Judged:
         """Right for labels, undefined at most points, or wrong."""
         if not self.only_labels and any(self.own.loss.input(t).domain.is_share for t in self.own.loss.names("target")):
-            for_labels = _Audience(self.own, self.formula, self.what, only_labels=True)
+            for_labels = _Audience(self.own, self.formula, self.what, only_labels=True, settled=self.settled)
             judged = for_labels.gradient() if order == 1 else for_labels.hessian()
             if judged.verdict != "wrong":
                 return Judged(**{**vars(judged), "because": f"For targets 0 and 1: {judged.because}"})
@@ -394,13 +461,17 @@ class _Audience:
         unlinked = self.unlinked()
         if unlinked is not None and self.is_same(found, self.truth(order, unlinked)):
             return "probability-not-score", "It takes the raw score for a probability: the link must be applied first."
+        if unlinked is not None and self.is_same(found, self._by_mistaken(order, unlinked)):
+            return (
+                "probability-not-score",
+                "It takes the raw score for the prediction, and the slope by that: apply the link, and multiply by its slope.",
+            )
         linked = self.linked()
         if linked is not None and self.is_same(found, self.truth(order, linked)):
             return "link-twice", "The link is applied twice: what it is given is a probability already."
-        if self.own.link in ("logistic", "exp"):
-            slope = self.values(next(iter(self.own.predicted.values())).diff(Symbol(self.own.scores[0])))
-            if self.is_same(found, self.truth(order) * slope):
-                return "link-twice", "The slope of the link is multiplied in twice."
+        slope = self._slope_of_link
+        if slope is not None and self.is_same(found, self.truth(order) * slope):
+            return "link-twice", "The slope of the link is multiplied in twice."
         return None
 
     def _is_zero(self, values: FloatArray) -> bool:
@@ -409,7 +480,7 @@ class _Audience:
     def _is_clipped(self, found: FloatArray, own: FloatArray) -> bool:
         """Whether it is the second derivative kept above a small positive number."""
         floor = float(np.nanmin(found))
-        return 0 < floor <= 1e-3 and self.is_same(found, np.maximum(own, floor))
+        return 0 < floor <= 1e-3 and bool(np.any(own > floor)) and self.is_same(found, np.maximum(own, floor))
 
 
 def _said(number: float) -> str:

@@ -1,0 +1,47 @@
+"""What people paste into the forums of boosting libraries gets the verdict that it deserves, or a sentence."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explorer.core.losses import LOSSES, Loss, typed_loss
+from explorer.core.objective import audit
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "as_pasted.toml").read_text())["case"]
+
+
+def loss_of(case: dict[str, Any]) -> Loss:
+    if isinstance(case["loss"], str):
+        return LOSSES[case["loss"]]
+    text, by, target = case["loss"]
+    return typed_loss(text, by=by, target=target)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_pasted_objective_gets_its_verdict(case: dict[str, Any]) -> None:
+    found = audit(loss_of(case), case["code"], link=case["link"])
+    assert found.hessian is not None
+    assert (found.gradient.verdict, found.hessian.verdict) == (case["gradient"], case["hessian"])
+
+
+def test_a_number_in_the_code_is_the_parameters_and_another_one_is_not() -> None:
+    code = "d = preds - labels\nreturn np.where(np.abs(d) <= 1.5, d, {}*np.sign(d)), np.ones_like(d)"
+    huber = LOSSES["huber"]
+    assert audit(huber, code.format("1.5")).gradient.verdict == "right"
+    assert audit(huber, code.format("1.5")).gradient.witness["delta"] == 1.5
+    assert audit(huber, code.format("2.5")).gradient.verdict == "wrong"
+
+
+def test_catboost_is_told_that_signs_are_turned() -> None:
+    case = next(case for case in CASES if case["name"] == "CatBoost class")
+    assert audit(loss_of(case), case["code"]).gradient.because.startswith("CatBoost is given the slopes of what is to become")
+    turned = case["code"].replace("targets[index] - p", "p - targets[index]")
+    assert audit(loss_of(case), turned).gradient.verdict == "sign"
+
+
+def test_a_numeric_derivative_is_refused() -> None:
+    code = "grad = derivative(lambda x: loss(x, y), preds, n=1)\nhess = 1\nreturn grad, hess"
+    with pytest.raises(ValueError, match=r"\.$"):
+        audit(LOSSES["squared_error"], code)
