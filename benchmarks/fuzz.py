@@ -44,6 +44,8 @@ WRITTEN = (
     "sum(x_i**2 for i in range(3))",
     "x² + ŷ₁ − α/β",
     "√x·½",
+    "loss = lambda y, f: np.log(1 + np.exp(-y * f))",
+    "‖y − ŷ‖² + [x + 1]*torch.stack([a, b])[0]",
     "E^-x Log[1 + Exp[x]]",
     "-t Log[p] - (1 - t) Log[1 - p]",
     "Subscript[x, 1]^2 + Sqrt[y]",
@@ -77,7 +79,7 @@ WRITTEN = (
 PIECES = (
     *"xypteEINnijk0123()()[]{}{}{}|,+-*/^_.!'<>=&$%:;~#@?`\" \n\t\\\x00",
     *"αŷ²₁Σ∂∞½√·−×÷≤≠→’“é中\u0301\u200b\u00a0\U0001d465",
-    *(" if ", " else ", " for ", " in ", "lambda x:", "{i, 1, 3}", "\\hat y", "9" * 40, "\\\\", "__import__('os')"),
+    *(" if ", " else ", " for ", " in ", "lambda x:", "{i, 1, 3}", "\\hat y", "9" * 40, "\\\\", "__import__('os')", "x = ", "return ", "‖", "def f(x): "),
     *r"""np. ** == _i ^{-x} _+ ]] [[ sum( mean( where( .log() w1x1 1e400 1e-400 0/0 10^10^10 x^x^x ((( ))) [0] **-1 /0 log(0)
     -1**0.5 *^ @@ #& -> := ().__class__ eval( \frac{ \sqrt \sum_i \sum_{i=1}^{3} \left( \right) \left| \right| \log \max \sin^2
     \mathbf{w} \text{ \operatorname{softmax} \mathbb{1} \mathbb{E} \alpha \sigma \begin{cases} \end{cases} \foo \left \verb|

@@ -147,6 +147,32 @@ WOLFRAM: dict[str, Formula] = {
 }
 
 
+HEADS: dict[str, Formula] = {
+    "loss = (pred - target)**2": lambda pred, target: (pred - target) ** 2,
+    "return -np.log(np.where(y == 1, p, 1 - p))": lambda y, p: -log(p if y == 1 else 1 - p),
+    "lambda y, f: np.log(1 + np.exp(-y * f))": lambda y, f: log(1 + exp(-y * f)),
+    "loss = lambda y, f: (y - f)**2": lambda y, f: (y - f) ** 2,
+    "def loss(y, f): return (y - f)**2": lambda y, f: (y - f) ** 2,
+    "L(y, f) = log(1 + exp(-yf))": lambda y, f: log(1 + exp(-y * f)),
+    "L(ŷ; y) = ½·(y − ŷ)²": lambda y, yhat: (y - yhat) ** 2 / 2,
+    "f[y_, p_] := -y Log[p] - (1 - y) Log[1 - p]": lambda y, p: entropy(y, p),
+    "Huber[x_] := If[Abs[x] <= d, x^2/2, d (Abs[x] - d/2)]": lambda x, d: x**2 / 2 if abs(x) <= d else d * (abs(x) - d / 2),
+}
+OTHERS: dict[str, Formula] = {
+    "−[y ln(p) + (1−y) ln(1−p)]": lambda y, p: entropy(y, p),
+    "‖y − ŷ‖²": lambda y, yhat: (y - yhat) ** 2,
+    "torch.relu(margin - (pos - neg))": lambda margin, pos, neg: max(0, margin - (pos - neg)),
+    "sgn*(y - f)": lambda sgn, y, f: sgn * (y - f),
+    "torch.logsumexp(torch.stack([a, b, c]), dim=0) - a": lambda a, b, c: log(exp(a) + exp(b) + exp(c)) - a,
+    "K.switch(K.abs(u) < 1, 0.5*K.square(u), K.abs(u) - 0.5)": lambda u: u**2 / 2 if abs(u) < 1 else abs(u) - mpf(1) / 2,
+    "torch.clamp_min(1 - y*f, 0)": lambda y, f: max(1 - y * f, 0),
+    "Total[(y - f)^2]/Length[y]": lambda y, f: (y - f) ** 2,
+    "jnp.where(jnp.abs(e) < d, 0.5*e**2, d*(jnp.abs(e) - 0.5*d))": lambda e, d: (
+        e**2 / 2 if abs(e) < d else d * (abs(e) - d / 2)
+    ),
+    "max(0, 1 - yf) + y**2 + f**2": lambda y, f: max(0, 1 - y * f) + y**2 + f**2,
+    r"\begin{cases} r^2 & \text{for } r \le a, \\ r, & \text{otherwise.} \end{cases}": lambda r, a: r**2 if r <= a else r,
+}
 CONDITIONS: dict[str, Formula] = {
     r"\begin{cases} \frac12(y-p)^2 & \text{if } |y-p| \le a \\ a|y-p| - \frac12 a^2 & \text{otherwise}\end{cases}": (
         lambda y, p, a: (y - p) ** 2 / 2 if abs(y - p) <= a else a * abs(y - p) - a**2 / 2
@@ -207,6 +233,18 @@ def test_what_libraries_of_python_write_is_read(text: str) -> None:
     assert_means(read(text), PYTHON[text])
 
 
+@pytest.mark.parametrize("text", HEADS)
+def test_what_stands_before_a_formula_is_left_out_and_said(text: str) -> None:
+    found = understood(text)
+    assert_means(found.expr, HEADS[text])
+    assert found.said[0].startswith("Read is what stands right of “")
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_forms_are_read(text: str) -> None:
+    assert_means(understood(text).expr, OTHERS[text])
+
+
 @pytest.mark.parametrize("text", WOLFRAM)
 def test_what_the_wolfram_language_writes_is_read(text: str) -> None:
     assert notation_of(text) == "wolfram"
@@ -243,6 +281,10 @@ def test_special_functions_are_read(text: str) -> None:
 
 
 REFUSED = {
+    "F.binary_cross_entropy_with_logits(z, t)": (
+        "binary_cross_entropy_with_logits is a whole loss: write softplus(z) - t*z, at character 3."
+    ),
+    "y.dot(w)": "A product of arrays is not read: write w1*x1 + w2*x2, at character 2.",
     r"\pi_\theta(y_w|x) / \pi_\theta(y_l|x)": (
         "pi_theta(y_w|x) and pi_theta(y_l|x) are two values: write pi_theta_1 and pi_theta_2, at character 21."
     ),

@@ -242,7 +242,7 @@ REFUSED = {
     "(" * 60 + "x" + ")" * 60: "Brackets and exponents may be nested at most 60 deep, at character 61.",
     "x^" * 100 + "x": "Brackets and exponents may be nested at most 60 deep, at character 121.",
     "1+sin(" * 51 + "x" + ")" * 51: "At most 100 operations may stand inside one another, at character 7.",
-    "x @ y": f'"@" is not allowed, at character 3, in "x @ y"; {ALLOWED}',
+    "x @ y": f'A product of arrays is not read: write w1*x1 + w2*x2, at character 3, in "x @ y"; {ALLOWED}',
     "x % y": f'"%" is not allowed, at character 3, in "x % y"; {ALLOWED}',
     "x; y": f'";" is not allowed, at character 2, in "x; y"; {ALLOWED}',
     "x\0": f'U+0000 is not allowed, at character 2, in "x "; {ALLOWED}',
@@ -252,14 +252,14 @@ REFUSED = {
     "р": f'"р" is not allowed, at character 1, in "р"; {ALLOWED}',
     "٣": f'"٣" is not allowed, at character 1, in "٣"; {ALLOWED}',
     "'x'": f"""Text in quotes is not allowed, at character 1, in "'x'"; {ALLOWED}""",
-    "x = y": "An equals sign is not allowed: write only what stands right of it, and == to compare, at character 3.",
+    "x + y = z": "An equals sign is not allowed: write only what stands right of it, and == to compare, at character 7.",
     "x < y": "A comparison is no expression: write where(x > 0, a, b), at character 1.",
     "p.item()": ".item() is not known here: leave it out, at character 2.",
     "x.y": f'A dot may only stand in a number, or after np, torch and the like, at character 2, in "x.y"; {ALLOWED}',
     "x'": "x' has a prime, which is no part of a name: write x_1 or dx, at character 2.",
     "np.foo(x)": "foo is not a function known here, at character 4; known are exp, log, sqrt, sigmoid, max and others.",
     "log(x, axis=0)": "axis= is not read: leave it out, at character 13.",
-    "return x": "return is a word of Python: write only what stands right of it, at character 1.",
+    "x + return x": "return is a word of Python: write only what stands right of it, at character 5.",
     "1/mean(x)": "A mean over rows may only be added to and multiplied: leave out the root or function of it, at character 3.",
     "softmax(a, b)": "softmax is several numbers: write softmax(a, b, c)[0] for the first, at character 1.",
     "softmax(a, b)[2]": "There are 2 numbers here: the place must be from 0 to 1, at character 15.",
@@ -312,7 +312,7 @@ REFUSED = {
     "x)": '")" closes nothing, at character 2.',
     "(x]": '"]" does not close "(", at character 3.',
     "log[x)": '")" does not close "[", at character 6.',
-    "[x]": '"[" may only follow the name of a function, at character 1.',
+    "x*[x, y]": "A comma may only stand between the arguments of a function, at character 5.",
     "(x)[1]": '"[" may only follow the name of a function, at character 4.',
     "x, y": "A comma may only stand between the arguments of a function, at character 2.",
     "(x, y)": "A comma may only stand between the arguments of a function, at character 3.",
@@ -370,7 +370,7 @@ __import__
 ().__class__.__bases__[0]
 f"{x}"
 lambda: 0
-lambda x: x
+x + (lambda y: y)
 x.__class__
 exec("")
 exec(x)
@@ -383,10 +383,9 @@ globals()
 {x}
 {x: y}
 x if y else z
-x:=1
-x := 1
-x = 1
+x + (y := 1)
 x == 1
+f(x)(y) = x
 x -> y
 x /. y
 x // N

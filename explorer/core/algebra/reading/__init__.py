@@ -17,6 +17,14 @@ from explorer.core.algebra.reading.limits import LENGTH, NESTING
 from explorer.core.algebra.reading.meaning import Meaning, Option, Question
 
 _LATEX = re.compile(r"\\(?!\[[A-Z][a-z]+\])|\$|[_^]\{|[\])]_\+")
+_HEAD = re.compile(
+    r"""\s*(?:def\s+\w+\s*\([^()=]*\)\s*(?:->\s*\w+\s*)?:\s*return\b
+    |return\b
+    |lambda\s+[\w\s,*]*:
+    |[^\W\d]\w*\s*(?:\([\w\s,;|]*\)|\[[\w\s,]*\])?\s*:?=(?!=))\s*(?=\S)""",
+    re.VERBOSE,
+)
+"""What stands before a formula in a program or a note: return, lambda y, f:, loss =, L(y, f) =, f[y_] :=."""
 _WOLFRAM = re.compile(r"[A-Z][A-Za-z]*\[|\*\^|\\\[[A-Z]|\{")
 
 
@@ -91,16 +99,33 @@ def understood(text: str, chosen: str = "") -> Understood:
     if len(text) > LENGTH:
         raise ValueError(f"An expression may have at most {LENGTH:,} characters; got {len(text):,}.")
     text = re.sub(r"^\s*=(?!=)", lambda sign: " " * len(sign[0]), text)  # as a spreadsheet begins a formula
+    head = "" if notation_of(text) == "latex" else _head(text)
+    text = " " * len(head) + text[len(head) :]
     answers = dict(part.split(".", 1) for part in chosen.split("~") if "." in part)
     notation = notation_of(text)
     is_latex = notation == "latex"
     try:
         parsed = (typeset if is_latex else grammar).parse(text)
-        meaning = Meaning(text, parsed, answers, typeset=is_latex)
+        declared = re.findall(r"\w+", re.sub(r"^\s*(def\s+)?\w+|=.*", "", head, flags=re.DOTALL))
+        meaning = Meaning(text, parsed, answers, typeset=is_latex, declared=declared)
         found = meaning.everything()
     except RecursionError:  # who calls may be nested deeply already
         raise ValueError(f"Brackets and exponents may be nested at most {NESTING} deep.") from None
-    return Understood(found.expr, notation, tuple(meaning.questions.values()), found.rows, tuple(meaning.said))
+    return Understood(found.expr, notation, tuple(meaning.questions.values()), found.rows, (*_left_out(head), *meaning.said))
+
+
+def _head(text: str) -> str:
+    """What stands before a formula: an assignment, a return."""
+    end = 0
+    for _ in range(3):
+        if not (match := _HEAD.match(text, end)):
+            break
+        end = match.end()
+    return text[:end]
+
+
+def _left_out(head: str) -> tuple[str, ...]:
+    return (f"Read is what stands right of “{' '.join(head.split())[:40]}”.",) if head.strip() else ()
 
 
 def read(text: str) -> Expr:

@@ -194,6 +194,9 @@ CALLS |= {
     **dict.fromkeys(("negative", "neg", "Minus"), Call(1, 1, negative)),
     **dict.fromkeys(("squared_difference",), Call(2, 2, lambda build, x, y: build.power(less(build, x, y), Integer(2)))),
     **dict.fromkeys(("clip", "clamp", "clip_by_value", "Clip"), Call(3, 3, _clipped)),
+    **dict.fromkeys(("clamp_min", "clip_min"), Call(2, 2, _plain(maximum))),
+    **dict.fromkeys(("clamp_max", "clip_max"), Call(2, 2, _plain(minimum))),
+    **dict.fromkeys(("reduce_logsumexp",), Call(1, math.inf, _plain(logsumexp))),
     "logaddexp": Call(2, 2, _plain(logsumexp)),
     **dict.fromkeys(("logsigmoid", "log_sigmoid", "log_expit", "LogSigmoid"), Call(1, 1, _log_sigmoid)),
     **dict.fromkeys(("silu", "swish"), Call(1, 1, lambda build, x: build.multiply([x, build.call(sigmoid, x)]))),
@@ -211,7 +214,26 @@ CALLS |= {
 FACTORIAL = ("factorial", "Factorial")
 CALLS |= dict.fromkeys(FACTORIAL, Call(1, 1, _factorial))
 """What n! is called; it is gamma(n + 1)."""
-ALSO_SYMBOLS = frozenset({"sigma", "gamma", "psi", "mean", "sum", "average", "square", "power", "negative", "where"})
+ALSO_SYMBOLS = frozenset(
+    {
+        "sigma",
+        "gamma",
+        "psi",
+        "mean",
+        "sum",
+        "average",
+        "square",
+        "power",
+        "negative",
+        "where",
+        "neg",
+        "sgn",
+        "add",
+        "sub",
+        "mul",
+        "div",
+    }
+)
 """Functions whose names are symbols where no bracket follows."""
 
 

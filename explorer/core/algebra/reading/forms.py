@@ -12,7 +12,11 @@ _SUMS = ("sum", "reduce_sum", "nansum", "Total")
 _MEANS = ("mean", "average", "reduce_mean", "nanmean", "Mean")
 _AXES = ("axis", "dim", "keepdim", "keepdims", "dims")
 """Over which rows or entries a mean is taken, which one row does not show."""
-_CHOICES = ("where", "Where", "If", "Which", "Piecewise", "cases")
+_OF_LISTS = ("logsumexp", "reduce_logsumexp", "max", "min", "amax", "amin")
+"""Functions of the entries of a list."""
+ARRAYS = ("stack", "array", "asarray", "tensor", "constant", "convert_to_tensor")
+"""What makes an array of a list, or of a number."""
+_CHOICES = ("where", "Where", "If", "Which", "Piecewise", "cases", "switch")
 _BOUNDS = {
     **dict.fromkeys(("min", "a_min", "min_value", "lower"), "low"),
     **dict.fromkeys(("max", "a_max", "max_value", "upper"), "high"),
@@ -24,7 +28,7 @@ def understood(call: Call) -> Node:
     if call.name in ("clip", "clamp") and (call.keywords or len(call.arguments) == 2):
         return _clipped(call)
     for name, value in call.keywords:
-        if name in _AXES and call.name in (*_SUMS, *_MEANS):
+        if name in _AXES and call.name in (*_SUMS, *_MEANS, *_OF_LISTS, *ARRAYS):
             continue
         refuse(f"{cut(name)}= is not read: leave it out", value.start)
     if call.name == "Subscript":
@@ -36,6 +40,8 @@ def understood(call: Call) -> Node:
         return _series(call, call.arguments[1])
     if call.name in (*_SUMS, *_MEANS, "Sum"):
         return _total(call)
+    if call.name in ARRAYS:
+        return _array(call)
     if call.name in _CHOICES:
         return _cases(call)
     if call.name in ("float", "Rational"):
@@ -118,7 +124,7 @@ def _cases(call: Call) -> Cases:
             if not isinstance(pair, Listed) or len(pair.items) != 2:
                 refuse("Each case of Piecewise is a pair: (value, condition)", pair.start)
             pairs.append((pair.items[0], pair.items[1]))
-    elif call.name in ("where", "Where", "If"):
+    elif call.name in ("where", "Where", "If", "switch"):
         if len(arguments) != 3:
             refuse(f"{call.name} takes 3 arguments, a condition and two values; got {len(arguments)}", call.at)
         pairs, otherwise = [(arguments[1], arguments[0])], arguments[2]
@@ -132,6 +138,12 @@ def _cases(call: Call) -> Cases:
     if otherwise is None:
         refuse(f"{call.name} needs a value that holds otherwise", call.at)
     return Cases(call.at, call.start, call.end, tuple(pairs), otherwise)
+
+
+def _array(call: Call) -> Node:
+    if len(call.arguments) != 1:
+        refuse(f"{call.name} takes one list: write {call.name}([a, b])", call.at)
+    return call.arguments[0]
 
 
 def _is_true(node: Node) -> bool:

@@ -31,13 +31,14 @@ from explorer.core.algebra.reading.tree import (
     Product,
     Sum,
 )
-from explorer.core.algebra.reading.words import ACCENTS, GREEK, REFUSED
+from explorer.core.algebra.reading.words import ACCENTS, GREEK, REFUSED, WHOLE
 
 N = TypeVar("N", bound=Node)
 FORMS = frozenset((
     "sum", "mean", "average", "reduce_sum", "reduce_mean", "nansum", "nanmean", "Sum", "Mean", "Total", "Product", "prod",
     "where", "Where", "If", "Which", "Piecewise", "cases", "Boole", "Subscript", "OverHat", "OverTilde", "OverBar", "softmax",
     "Softmax", "SoftMax", "log_softmax", "LogSoftmax", "len", "Length", "float", "Rational",
+    "switch", *forms.ARRAYS,
 ))  # fmt: skip
 """What is written as a function is, and is none: each is understood in its own way."""
 VECTORS = frozenset(("softmax", "Softmax", "SoftMax", "log_softmax", "LogSoftmax"))
@@ -235,8 +236,8 @@ class Grammar:
             return self.series(self.take())
         if token.kind == "|":
             return self.size()
-        if token.kind == "[" and not self.typeset:
-            self.refuse_rest()
+        if token.kind == "‖":
+            return self.size()
         if token.kind == "{" and not self.typeset:
             refuse("A list may only stand in a function of several numbers, or as the range of a sum", token.start)
         if token.kind not in _CLOSING:
@@ -263,8 +264,8 @@ class Grammar:
         self.bars += 1
         node = self.nested(self.expression, opening)
         self.bars -= 1
-        if self.next.kind != "|":
-            refuse('"|" is not closed', opening.start)
+        if self.next.kind != opening.kind:
+            refuse(f'"{opening.kind}" is not closed', opening.start)
         self.take()
         return self.node(Call, opening, opening, "abs", (node,))
 
@@ -511,6 +512,8 @@ class Grammar:
     def refuse_call(self, token: Token) -> NoReturn:
         """Refuse a bracket after a name that is no function's."""
         name = token.text
+        if name in WHOLE:
+            refuse(f"{name} is a whole loss: write {WHOLE[name]}", token.start)
         near = get_close_matches(name, CALLS, 1) or get_close_matches(name.lower(), CALLS, 1)
         hint = f"perhaps you mean {near[0]}" if near else "known are exp, log, sqrt, sigmoid, max and others"
         raise Refusal(f"{cut(name, NAME)} is not a function known here, at character {token.start + 1}; {hint}.")

@@ -632,7 +632,7 @@ class _Words:
         found = [item for item in items if not item.text.isspace() and item.text not in (",", ".", ";")]
         kept: list[_Item] = []
         for item in found:
-            word = self.plain_of([item]) if item.macro in _WORDS else ""
+            word = self.plain_of([item]).strip(" .,;:") if item.macro in _WORDS else ""
             if word.lower() in ("if", "for", "when", "where", "otherwise", "else", "elsewhere", "and"):
                 if word == "and" and kept:
                     refuse(r"and is not read here: write \wedge", item.start)

@@ -107,7 +107,9 @@ class _Value(NamedTuple):
 class Meaning:
     """Puts one tree together."""
 
-    def __init__(self, text: str, parsed: Parsed, answers: Mapping[str, str], *, typeset: bool) -> None:
+    def __init__(
+        self, text: str, parsed: Parsed, answers: Mapping[str, str], *, typeset: bool, declared: Iterable[str] = ()
+    ) -> None:
         self.text = text
         self.tree, self.said, self.values = parsed
         self.answers = answers
@@ -122,6 +124,7 @@ class Meaning:
         self.numbers: dict[str, int] = {}
         self.parts = 0
         self.e = S.Exp1
+        self.alone_too = {*declared, *(name.text for name in names(self.tree) if not name.indices)}
 
     def everything(self) -> _Value:
         """Return what the whole tree means."""
@@ -218,7 +221,8 @@ class Meaning:
             self.said.append("e is Euler's number, 2.718….")
             return
         number, symbol = Option("number", "Euler's number", S.Exp1), Option("symbol", "a symbol e", Symbol("e"))
-        options = [number, symbol] if powers else [symbol, number]
+        is_variable = not powers or (alone and not is_exponential)  # an error e, and its square
+        options = [symbol, number] if is_variable else [number, symbol]
         if self.ask("e", "What is e?", options) == "symbol":
             self.e = Symbol("e")
 
@@ -264,7 +268,7 @@ class Meaning:
                 return self.loosely(node)
             case Call(name="abs", arguments=(Name(text=name, indices=()),)) if name in self.counts:
                 return _Value(S.One, of_rows=True)
-            case Call(name="len") if _ROWS in self.lengths.values():
+            case Call(name="len" | "Length") if _ROWS in self.lengths.values():
                 return _Value(S.One, of_rows=True)
             case Power() if _is_e(node.base) and self.e is S.Exp1:
                 return _Value(self.made(node, self.build.power, S.Exp1, self.plain(node.exponent)))
@@ -432,6 +436,8 @@ class Meaning:
                 Mul(*symbols, evaluate=False),
             ),
         )
+        if all(piece in self.alone_too for piece in pieces):  # y*f where y and f stand by themselves as well
+            options = options[::-1]
         if self.ask(text, f"Is {text} one name, or a product?", options) == "name":
             return Symbol(text)
         return self.build.multiply(symbols)

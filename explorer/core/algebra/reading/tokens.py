@@ -44,7 +44,7 @@ _TOKEN = re.compile(
     | (?P<greek>\\\[[A-Z][a-z]+\])
     | (?P<name>(?:[A-Za-z{_LETTERS}][{"".join(ACCENTS)}]|[{"".join(ACCENTED)}{_LETTERS}])[0-9]*(?:_[A-Za-z0-9_]*)?[{_BELOW}]*
         |[A-Za-z][A-Za-z0-9_]*[{_BELOW}]*|√)
-    | (?P<sign>\*\*|//|&&|<=|>=|==|!=|[-+*/^(),\[\]{{}}|!<>=&·⋅∗×÷−²³≤≥≠∧∨'])
+    | (?P<sign>\*\*|//|&&|<=|>=|==|!=|[-+*/^(),\[\]{{}}|‖!<>=&·⋅∗×÷−²³≤≥≠∧∨'])
     | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -58,6 +58,8 @@ _REFUSED = {
     "`": "A backtick may only follow a number",
     "//": "Division is written with one slash",
     "∞": "∞ is not allowed, as numbers must be finite",
+    "∑": "∑ is not read here: write mean(...) over rows, or every term",
+    "@": "A product of arrays is not read: write w1*x1 + w2*x2",
 }
 
 
@@ -169,6 +171,8 @@ def _check_method(text: str, word: str, start: int) -> None:
     if is_called and (name in CALLS or name in TOTALS):
         return
     if is_called and "_" not in name[:1]:
+        if name in ("dot", "matmul", "mm", "bmm"):
+            refuse("A product of arrays is not read: write w1*x1 + w2*x2", start)
         refuse(f"{cut(word)}() is not known here: leave it out", start)
     refuse_sign(text, ".", start)
 

@@ -36,6 +36,22 @@ REFUSED = {
 }
 """Words that are no names, and why."""
 
+WHOLE = {
+    **dict.fromkeys(("binary_cross_entropy", "BCELoss", "binary_crossentropy", "log_loss"), "-(t*log(p) + (1 - t)*log(1 - p))"),
+    **dict.fromkeys(
+        ("binary_cross_entropy_with_logits", "BCEWithLogitsLoss", "sigmoid_cross_entropy_with_logits"), "softplus(z) - t*z"
+    ),
+    **dict.fromkeys(
+        ("cross_entropy", "CrossEntropyLoss", "nll_loss", "categorical_crossentropy"), "logsumexp(z1, z2, z3) - z1"
+    ),
+    **dict.fromkeys(("mse_loss", "MSELoss", "mean_squared_error", "mse"), "(y - t)**2"),
+    **dict.fromkeys(("l1_loss", "L1Loss", "mean_absolute_error", "mae"), "abs(y - t)"),
+    **dict.fromkeys(
+        ("smooth_l1_loss", "huber_loss", "HuberLoss"), "where(abs(y - t) <= d, (y - t)**2/2, d*(abs(y - t) - d/2))"
+    ),
+    **dict.fromkeys(("kl_div", "KLDivLoss"), "t*log(t/p)"),
+}
+"""Losses of libraries -> what they are in functions that are read."""
 _PIECE = re.compile(r"[A-Za-z][0-9]*")
 _KNOWN = {"lr", "tp", "fp", "fn", "tn", "kl", "ce", "eps", "std", "wd", "dt", *GREEK.values()}
 """Short names that nobody means as a product."""
