@@ -79,7 +79,8 @@ WRITTEN = (
 PIECES = (
     *"xypteEINnijk0123()()[]{}{}{}|,+-*/^_.!'<>=&$%:;~#@?`\" \n\t\\\x00",
     *"αŷ²₁Σ∂∞½√·−×÷≤≠→’“é中\u0301\u200b\u00a0\U0001d465",
-    *(" if ", " else ", " for ", " in ", "lambda x:", "{i, 1, 3}", "\\hat y", "9" * 40, "\\\\", "__import__('os')", "x = ", "return ", "‖", "def f(x): "),
+    *(" if ", " else ", " for ", " in ", "lambda x:", "{i, 1, 3}", "\\hat y", "9" * 40, "\\\\", "__import__('os')"),
+    *("x = ", "return ", "‖", "def f(x): "),
     *r"""np. ** == _i ^{-x} _+ ]] [[ sum( mean( where( .log() w1x1 1e400 1e-400 0/0 10^10^10 x^x^x ((( ))) [0] **-1 /0 log(0)
     -1**0.5 *^ @@ #& -> := ().__class__ eval( \frac{ \sqrt \sum_i \sum_{i=1}^{3} \left( \right) \left| \right| \log \max \sin^2
     \mathbf{w} \text{ \operatorname{softmax} \mathbb{1} \mathbb{E} \alpha \sigma \begin{cases} \end{cases} \foo \left \verb|
