@@ -348,7 +348,7 @@ def _float(text: str | None) -> float:
         return float(text)
     except ValueError:
         return (
-            float(text.replace("−", "-").replace(",", ".").replace("∞", "inf"))
+            float(printed.pointed(text).replace("∞", "inf"))
             if text.strip("+-−∞,.0123456789eE") == "" and text
             else float("nan")
         )

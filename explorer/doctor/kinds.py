@@ -9,8 +9,8 @@ from explorer.core.losses import named as loss_named
 
 KINDS: dict[str, str] = {
     "margin-softmax": (
-        r"arcface|cosface|sphereface|insightface|\barc[ _-]?(?:loss|margin)|\bcos[ _-]?(?:loss|margin)|(?:a"
-        r"|am|l)[ -]softmax\b|margin[ _-]?softmax|angular margin"
+        r"arcface|cosface|sphereface|insightface|\barc[ _-]?(?:loss|margin)|\bcos[ _-]?(?:loss|margin)|\b(?:a"
+        r"-|am[ -]|l[ -])softmax\b|margin[ _-]?softmax|angular margin"
         r"|large[ _-]margin"
     ),
     "policy": (
@@ -25,7 +25,10 @@ KINDS: dict[str, str] = {
         r"|multiplenegatives|supcon|in[ -]batch negatives"
     ),
     "critic": r"wasserstein|\bwgan|critic loss|earth mover",
-    "gan": r"\bgan\b|\bdc?gan\b|\b\w{1,12}gan\b|discriminator|generator loss|adversarial loss",
+    "gan": (
+        r"\bgan\b|\bdc?gan\b|\b\w{1,12}gan\b|discriminator|generator loss|adversarial loss"
+        r"|\b[dg][ _]loss\b|\bloss[ _][dg]\b"
+    ),
     "ctc": r"\bctc",
     "likelihood": (
         r"log[ _-]?densit|density|gaussian ?nll|gaussiannll|negative log[ -]?likelihood of a"
@@ -75,9 +78,10 @@ FRAMEWORKS: dict[str, str] = {
 """Framework -> a pattern of what is written where it is used."""
 
 DTYPES: dict[str, str] = {
-    "bfloat16": r"bfloat16|\bbf16\b",
+    "bfloat16": r"bfloat16|(?<![A-Za-z0-9])bf16(?![A-Za-z0-9])",
     "float16": (
-        r"(?<!b)float16|^half$|\bfp16\b|half[ -]precision|\.half\(\)|mixed[ _-]?precision|\bamp\b|autocast"
+        r"(?<!b)float16|^half$|(?<![A-Za-z0-9])fp16(?![A-Za-z0-9])|half[ -]precision|\.half\(\)"
+        r"|mixed[ _-]?precision|(?<![A-Za-z0-9])amp(?![A-Za-z0-9])|autocast"
         r"|gradscaler"
     ),
     "float32": r"float32|^single$|^float$|\bfp32\b|single precision",

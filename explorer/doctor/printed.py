@@ -11,13 +11,19 @@ from explorer.core.digits import format_number
 
 WORDS = {"nan": math.nan, "inf": math.inf, "infinity": math.inf, "∞": math.inf}
 """What is printed where there is no number."""
-NUMBER = r"[-+−]?(?:(?:\d{1,18}(?:[.,]\d{1,20}|\.(?!\w))?|\.\d{1,20})(?:[eE][-+−]?\d{1,3})?|nan\b|inf(?:inity)?\b|∞)"
+_GROUPED = r"[1-9]\d{0,2}(?:,\d{3})*,(?:000(?:\.\d{1,20})?|\d{3}(?:,\d{3}|\.\d{1,20}))(?![\d,.]*\d)"
+"""Thousands with commas between: 10,000 and 1,234.5 and 1,234,567; but 15,942 is a number with a comma for its point."""
+NUMBER = (
+    rf"[-+−]?(?:{_GROUPED}"
+    r"|(?:\d{1,18}(?:[.,]\d{1,20}|\.(?!\w))?|\.\d{1,20})(?:[eE][-+−]?\d{1,3})?|nan\b|inf(?:inity)?\b|∞)"
+)
 """A pattern of numbers in texts."""
 LONGEST = 40
 """The most characters of a number that is looked at."""
 DIGITS = 15
 """How many digits of a float say something."""
 
+_THOUSANDS = re.compile(rf"[-+]?{_GROUPED}")
 _PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 
 
@@ -49,6 +55,18 @@ class Printed:
         return self.text or format_number(self.value, 6, trim=True)
 
 
+def pointed(text: str) -> str:
+    """Return a number with a minus of ASCII, a point for its comma, and no commas between its thousands.
+
+    Examples
+    --------
+    >>> pointed("−0,693"), pointed("1,234,567")
+    ('-0.693', '1234567')
+    """
+    plain = text.replace("−", "-")
+    return plain.replace(",", "" if _THOUSANDS.fullmatch(plain) else ".") if "," in plain else plain
+
+
 def read(text: str) -> Printed:
     """Return the number that a text prints: a decimal point or a comma, a power of ten, nan or inf.
 
@@ -59,10 +77,10 @@ def read(text: str) -> Printed:
 
     Examples
     --------
-    >>> read("0.6934").half, read("15,942").value, read("2.30e0").half
-    (5e-05, 15.942, 0.005)
+    >>> read("0.6934").half, read("15,942").value, read("10,000").value, read("2.30e0").half
+    (5e-05, 15.942, 10000.0, 0.005)
     """
-    plain = text.strip()[: LONGEST + 1].replace("−", "-").replace(",", ".").lower()
+    plain = pointed(text.strip()[: LONGEST + 1]).lower()
     if (word := plain.lstrip("+-")) in WORDS:
         return Printed(math.copysign(WORDS[word], -1.0 if plain.startswith("-") else 1.0), 0.0, text.strip())
     if len(plain) > LONGEST or not _PLAIN.fullmatch(plain):

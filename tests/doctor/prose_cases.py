@@ -1091,4 +1091,386 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "precision",
     ),
+    "vrenkens/nabu 20": (
+        (
+            "TIMIT listen-attend-spell, latest code: the loss is too large, with the old code it was not\n"
+            "WORKER 0: step 0/520 loss: 235.286392, learning rate: 0.001000."
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "shaoniangu/FashionAI_Keypoint_Detection_Using_CPM 2": (
+        (
+            "I use a learning rate of 0.4 and the log is\n"
+            "Step: 682/800000 ----- Cur_lr: 0.4000000 ----- Time: 0.82 sec.\n"
+            "S1 loss:     nan | S2 loss:     nan | S3 loss:     nan | S4 loss:     nan | S5 loss:     nan | S6 "
+            "loss:   25.47 | Total loss: na\n"
+            "Total loss : nan.\n"
+            "I also tried 0.01 and 0.004, it fails too"
+        ),
+        {},
+        "diverging",
+    ),
+    "wkentaro/pytorch-fcn 17": (
+        ("Training FCN with lr=1e-4 as in the paper gives a NaN loss; with the learning rate of the original script it is ok"),
+        {},
+        "diverging",
+    ),
+    "keras 10998": (
+        (
+            "For the same dataset the training loss is higher than the validation loss: I gave the training set "
+            "as validation set\n"
+            "model.compile(loss='mae', optimizer='sgd')\n"
+            "Train on 1 samples, validate on 1 samples\n"
+            "Epoch 1/3\n"
+            " - 14s - loss: 0.3944 - val_loss: 0.3891\n"
+            "Epoch 2/3\n"
+            " - 0s - loss: 0.3891 - val_loss: 0.3839\n"
+            "Epoch 3/3\n"
+            " - 0s - loss: 0.3839 - val_loss: 0.3786"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "mkocabas/focal-loss-keras 18": (
+        ("The focal loss is huge, why? For example loss: 38107.2309"),
+        {},
+        "sum-not-mean",
+    ),
+    "dk-liang/FIDTM 39": (
+        (
+            "Crowd counting on JHU from scratch with a plain MSE: the loss started at about 10,000 and drops "
+            "slowly, should it not lie between 0 and 1?"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "amdegroot/ssd.pytorch 218": (
+        (
+            "The multibox loss has no softmax before the cross entropy. I added a softmax and trained again: it "
+            "converges more slowly and looks worse than without"
+        ),
+        {},
+        "softmax-twice",
+    ),
+    "hwalsuklee/tensorflow-mnist-VAE 4": (
+        ("MNIST VAE: sometimes I get a NaN loss, for example 100 in one epoch and NaN in the next"),
+        {},
+        "probability-exactly-one",
+    ),
+    "fastai 1551": (
+        ("Tabular learning in fp16: train_loss and valid_loss are nan, without to_fp16() all is fine"),
+        {},
+        "precision",
+    ),
+    "iperov/DeepFaceLab 217": (
+        ("With use_fp16 switched on, the losses become nan after some iterations"),
+        {},
+        "precision",
+    ),
+    "sentence-transformers 3179": (
+        (
+            "MultipleNegativesRankingLoss with cosine similarity and scale 20: even with perfect similarities "
+            "the loss cannot reach 0?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "ageron/handson-ml 194": (
+        (
+            "Chapter 11: the validation loss is very high\n"
+            "0 Batch accuracy: 0.9 Validation accuracy: 0.9208 Validation loss 58497.7\n"
+            "5 Batch accuracy: 0.94 Validation accuracy: 0.956 Validation loss 61143.7\n"
+            "10 Batch accuracy: 1.0 Validation accuracy: 0.9666 Validation loss 60269.5"
+        ),
+        {},
+        "overconfident",
+    ),
+    "qubvel/segmentation_models 95": (
+        (
+            "What am I doing wrong?\n"
+            "Train on 6 samples, validate on 2 samples\n"
+            "Epoch 1/10\n"
+            "6/6 [==============================] - 11s 2s/step - loss: 23.4232 - iou_score: 0.8338 - val_loss: "
+            "270.5751 - val_iou_score: 0.2407\n"
+            "Epoch 2/10\n"
+            "6/6 [==============================] - 0s 52ms/step - loss: -10.5406 - iou_score: 1.1558 - "
+            "val_loss: 15.3342 - val_iou_score: 1.3462\n"
+            "Epoch 3/10\n"
+            "6/6 [==============================] - 0s 51ms/step - loss: -41.8985 - iou_score: 1.6151 - "
+            "val_loss: -61.7260 - val_iou_score: 2.2258\n"
+            "Epoch 4/10\n"
+            "6/6 [==============================] - 0s 54ms/step - loss: -75.2752 - iou_score: 2.2215 - "
+            "val_loss: -55.5733 - val_iou_score: 2.1647\n"
+            "Epoch 5/10\n"
+            "6/6 [==============================] - 0s 53ms/step - loss: -106.0778 - iou_score: 3.0294 - "
+            "val_loss: -94.5141 - val_iou_score: 3.3411"
+        ),
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models.pytorch 234": (
+        ("U-Net with ResNet152 and one class, binary masks: dice_loss - -10.63, iou_score - -1.209"),
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models.pytorch 17": (
+        (
+            "Binary segmentation, I get an IoU higher than 1, which is impossible\n"
+            " 40/40 [00:06<00:00,  7.23it/s, bce_dice_loss - -3.208e+03, iou - 1.163, f-score - 0.9803]"
+        ),
+        {},
+        "target-outside",
+    ),
+    "keras 6476": (
+        (
+            "Autoencoder plus GAN on MNIST, scaled by X_train = (X_train - 127.5)/127.5; loss = "
+            "['binary_crossentropy', 'mean_squared_error']. How can binary crossentropy + mean squared error be "
+            "less than 0?"
+        ),
+        {},
+        "target-outside",
+    ),
+    "keras 2841": (
+        (
+            "Convolutional autoencoder for CIFAR10: negative values of the loss, hard to converge, accuracy only "
+            "0.003\n"
+            "Train on 100 samples, validate on 20 samples\n"
+            "Epoch 1/2\n"
+            "100/100 - 0s - loss: -10.1022 - acc: 0.0515 - val_loss: -49.2346 - val_acc: 0.0464"
+        ),
+        {},
+        "target-outside",
+    ),
+    "yajiemiao/pdnn 49": (
+        (
+            "Stacked denoising autoencoder, reconstruction cost by layer\n"
+            "Pre-training layer 0, epoch 0, cost 405.1\n"
+            "Pre-training layer 0, epoch 1, cost 374.3\n"
+            "Pre-training layer 1, epoch 0, cost -108174.0\n"
+            "Pre-training layer 1, epoch 1, cost -334065.2\n"
+            "Pre-training layer 1, epoch 2, cost -561826.7"
+        ),
+        {},
+        "target-outside",
+    ),
+    "Lasagne/Recipes 54": (
+        (
+            "Variational autoencoder with colour images of my own: an increasingly negative loss, is it normal? "
+            "With MNIST it is positive\n"
+            "Building model and compiling functions...\n"
+            "L = 2, z_dim = 1, n_hid = 3, binary=True\n"
+            "Epoch 1 of 300 took 36.576s\n"
+            "  training loss:		1193603.765134\n"
+            "  validation loss:		358401.526396\n"
+            "Epoch 2 of 300 took 34.345s\n"
+            "  training loss:		170094.748865\n"
+            "  validation loss:		-990985.720292\n"
+            "Epoch 3 of 300 took 34.682s\n"
+            "  training loss:		-948598.243076\n"
+            "  validation loss:		-2374793.240720\n"
+            "Epoch 4 of 300 took 33.571s\n"
+            "  training loss:		-2179357.580108\n"
+            "  validation loss:		-3822347.805930"
+        ),
+        {},
+        "target-outside",
+    ),
+    "huggingface/open-r1 239": (
+        ("Why does the loss start at 0 when I train with GRPO, and then possibly increase?"),
+        {},
+        "nothing-wrong",
+    ),
+    "lsdefine/simple_GRPO 30": (
+        ("为什么损失一会正一会负，优化目标是使损失接近0吗"),
+        {},
+        "nothing-wrong",
+    ),
+    "huggingface/trl 3452": (
+        ("GRPO: the log shows reward=0 and 'loss': 0.0 at every step, the gradient norm is not zero"),
+        {},
+        "nothing-wrong",
+    ),
+    "jakeret/tf_unet 234": (
+        (
+            "U-Net on the ultrasound nerve data: whatever I do, the predicted mask is all zeros\n"
+            "2018-12-15 23:26:12,042 Iter 3198, Minibatch Loss= 0.4196, Training Accuracy= 0.8665, Minibatch "
+            "error= 13.3%\n"
+            "2018-12-15 23:26:14,717 Epoch 99, Average loss: 0.5016, learning rate: 0.0010\n"
+            "2018-12-15 23:26:14,791 Verification error= 37.4%, loss= 0.7187"
+        ),
+        {},
+        "base-rate",
+    ),
+    "WeidiXie/cell_counting_v2 9": (
+        ("How to escape an all-zero prediction? With 128x128 inputs the network seems to converge to all zeros"),
+        {},
+        "base-rate",
+    ),
+    "jocicmarko/ultrasound-nerve-segmentation 75": (
+        ("I trained the network, but on the test dataset there is no mask, all files are blank"),
+        {},
+        "base-rate",
+    ),
+    "MIC-DKFZ/nnUNet 1584": (
+        (
+            "nnU-Net with cross entropy alone: the loss seems to converge quickly, but the Dice score is 0 and "
+            "the inference is all zeros"
+        ),
+        {},
+        "base-rate",
+    ),
+    "pytorch 54843": (
+        (
+            "F.cross_entropy for 2 classes and F.binary_cross_entropy_with_logits both give 0.5698 without "
+            "weights. With weight=[1, 3] the cross entropy gives 0.5471, the binary one with the same weights "
+            "0.9118"
+        ),
+        {},
+        "weighted-mean",
+    ),
+    "mozilla/DeepSpeech 3620": (
+        (
+            "The model trains and converges properly. When I pause and resume later from the checkpoint, the "
+            "loss spikes from its previous value and then decreases from that higher point"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "NVIDIA/apex 480": (
+        ("A loss spike after the checkpoint reload, with amp O2 and AdamW"),
+        {},
+        "restart-spikes",
+    ),
+    "huggingface/accelerate 1479": (
+        (
+            "Saving and then reloading a model, an optimizer and a data loader prepared with accelerate causes "
+            "weird loss spikes; mixed_precision: bf16"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "keras 11786": (
+        (
+            "I have 7 categories and 7 units in the last Dense layer with softmax; with "
+            "sparse_categorical_crossentropy and Adam(lr=0.001) the loss becomes nan"
+        ),
+        {},
+        "off-by-one-index",
+    ),
+    "crazydemo/facial-attribute-classification-with-graph 1": (
+        (
+            "The facial attributes are labelled -1 and 1 and go into sparse_softmax_cross_entropy_with_logits: "
+            "NaN everywhere on the GPU"
+        ),
+        {},
+        "target-outside",
+    ),
+    "jakeret/tf_unet 201": (
+        (
+            "Why loss = 0, accuracy = 1?\n"
+            "2018-07-28 20:06:05,497 Epoch 6, Average loss: 0.0000, learning rate: 0.0010\n"
+            "2018-07-28 20:06:07,193 Verification error= 0.0%, loss= 0.0000\n"
+            "2018-07-28 20:06:11,507 Iter 224, Minibatch Loss= 0.0000, Training Accuracy= 1.0000, Minibatch "
+            "error= 0.0%\n"
+            "2018-07-28 20:06:15,188 Iter 226, Minibatch Loss= 0.0000, Training Accuracy= 1.0000, Minibatch "
+            "error= 0.0%\n"
+            "2018-07-28 20:06:18,837 Iter 228, Minibatch Loss= 0.0000, Training Accuracy= 1.0000, Minibatch "
+            "error= 0.0%\n"
+            "2018-07-28 20:06:22,524 Iter 230, Minibatch Loss= 0.0000, Training Accuracy= 1.0000, Minibatch "
+            "error= 0.0%"
+        ),
+        {},
+        "one-label",
+    ),
+    "milesial/Pytorch-UNet 320": (
+        ("My dataset has only one class. If I set the number of classes to 1, the loss is always zero and nothing changes"),
+        {},
+        "one-class",
+    ),
+    "lilianweng/unified-gan-tensorflow 3": (
+        ("With the loss of WGAN I get a negative value, how did you avoid this?"),
+        {},
+        "nothing-wrong",
+    ),
+    "DegardinBruno/Kinetic-GAN 1": (
+        (
+            "Kinetic-GAN on NTU with the default configuration, batch_size = 128: is it reasonable to get "
+            "negative losses in training?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "kongyanye/cwgan-gp 9": (
+        (
+            "为什么loss值会变为越来越小的负值？这是正常的吗\n"
+            "10182 [D loss: -7891.137695] [G loss: -3960.750488]\n"
+            "10183 [D loss: -7876.647461] [G loss: -3944.175293]\n"
+            "10184 [D loss: -7862.666992] [G loss: -3981.623291]\n"
+            "10185 [D loss: -7930.389160] [G loss: -3960.127441]\n"
+            "10186 [D loss: -7879.441406] [G loss: -3976.489258]"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "igul222/improved_wgan_training 17": (
+        (
+            "wgan-gp on my own problem: sometimes the losses are unbalanced, the loss of the discriminator is "
+            "high and that of the generator is around 0. Is the generator too good?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "Zardinality/WGAN-tensorflow 6": (
+        (
+            "In the WGAN paper the output of the discriminator (d_loss) estimates the EM distance, so should it "
+            "not be positive? My d_loss curve converges, but it is negative"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "ronghuaiyang/arcface-pytorch 38": (
+        (
+            "I use the arcface loss for normal classification, 92 classes: the loss declines, but the accuracy "
+            "is always nearly 0. The logits are all nearly -1"
+        ),
+        {},
+        "margin-softmax",
+    ),
+    "yinguobing/arcface 2": (
+        ("arcface：请问下第一个epoch loss一直在30左右，正常吗？loss收敛很慢"),
+        {},
+        "margin-softmax",
+    ),
+    "sunwuzhou03/reinforcement-learning-lab 1": (
+        (
+            "SAC: UserWarning: Using a target size (torch.Size([64, 4])) that is different to the input size "
+            "(torch.Size([64, 1])). This will likely lead to incorrect results\n"
+            "F.mse_loss(self.critic_1(states, actions), td_target.detach())"
+        ),
+        {},
+        "broadcast",
+    ),
+    "Photon-AI-Research/NeuralSolvers 20": (
+        (
+            "Physics-informed network, initial condition: loss.py:446: UserWarning: Using a target size "
+            "(torch.Size([batch_size])) that is different to the input size (torch.Size([batch_size, 1])). "
+            "return F.mse_loss(input, target, reduction=self.reduction)"
+        ),
+        {},
+        "broadcast",
+    ),
+    "omoindrot/tensorflow-triplet-loss 37": (
+        (
+            "Triplet loss with batch hard: the loss is about the margin and the pairwise distances are close to "
+            "0. Does the output need to be L2-normalised?"
+        ),
+        {},
+        "embeddings-collapsed",
+    ),
+    "wanggrun/triplet 1": (
+        ("I replaced infoNCE by a triplet loss with the hardest negative, but it simply converges to the margin"),
+        {},
+        "embeddings-collapsed",
+    ),
 }

@@ -261,6 +261,10 @@ def test_shares_of_one_example_are_one_row() -> None:
         ("loss: 0.693 -> 1.5", 0.693),
         ("the loss gets inf", float("inf")),
         ("loss stuck at 1.52118264e+11", 1.52118264e11),
+        ("the loss is 10,000", 10_000.0),
+        ("the loss jumps to 1,234,567", 1_234_567.0),
+        ("the loss is 15,942", 15.942),
+        ("损失接近0", None),
     ],
 )
 def test_numbers_that_are_no_losses(told: str, loss: float | None) -> None:
@@ -276,3 +280,33 @@ def test_a_weighed_loss_of_caffe_is_read_without_its_weight() -> None:
     history = understand(told).history
     assert history is not None
     assert history.loss.tolist() == [87.3365] * 3
+
+
+def test_a_line_that_opens_with_a_word_for_validation_is_of_validation() -> None:
+    told = "\n".join(f"12:0{k} Iter {k}, Loss= 0.{9 - k}\n12:0{k} Verification error= 37.4%, loss= 0.7187" for k in range(4))
+    history = understand(told).history
+    assert history is not None
+    assert history.loss.tolist() == [0.9, 0.8, 0.7, 0.6]
+    assert history.column("val_loss").tolist() == [0.7187] * 4
+
+
+def test_thousands_of_a_log_have_commas() -> None:
+    history = understand("\n".join(f"epoch {k} loss 1,{200 - k:03d},000" for k in range(4))).history
+    assert history is not None
+    assert history.start == 1_200_000
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("I added a softmax before the cross entropy", "classes"),
+        ("AM-softmax stays at 30", "margin-softmax"),
+        ("[D loss: 0.7] [G loss: 0.6]", "gan"),
+    ],
+)
+def test_kinds_of_words_that_look_alike(told: str, kind: str) -> None:
+    assert understand(told).kind == kind
+
+
+def test_a_dtype_may_be_part_of_a_name() -> None:
+    assert understand("With use_fp16 the loss is nan").dtype == "float16"

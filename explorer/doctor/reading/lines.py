@@ -9,7 +9,7 @@ import re
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
-from explorer.doctor.printed import NUMBER
+from explorer.doctor.printed import NUMBER, pointed
 from explorer.doctor.reading.spec import Rows
 
 LONGEST = 2000
@@ -34,9 +34,11 @@ _PAIR = re.compile(
 _ALONE = frozenset({"error", "acc", "lr", "mae", "nll", "norm"})
 """Names that are also the end of other words."""
 _OF_VALIDATION = re.compile(
-    r"(?:^|[^a-z])(?:val|eval|test|dev)[a-z]*(?: ?(?:set|data|phase|epoch"
+    r"(?:^|[^a-z])(?:val|eval|test|dev|verif)[a-z]*(?: ?(?:set|data|phase|epoch"
     r"|results?)\w{0,3})?[\]):]{0,2}[\w ']{0,20}?[ _/:.-]{0,3}$"
 )
+_OPENING = re.compile(r"[^a-z]{0,40}((?:validation|verification|evaluation|val|eval|test|dev)\b)")
+"""The word that opens a line, after what stands for the time, if the whole line is of validation."""
 _WHOLE = re.compile(r"(?:^|[^a-z_]|total_|train(?:ing)?_|avg_|mean_|running_)$")
 """What stands before the name of a loss that is no part of another."""
 _PARTIAL = re.compile(r"(\d{1,9})/(\d{1,9})\s{0,3}(?:\[[=>. ]*[>.][=>. ]*\]|\x20?━)")
@@ -126,7 +128,8 @@ def _row(line: str, shapes: dict[bytes, tuple[_Place, ...]]) -> dict[str, str]:
 def _places(line: str) -> tuple[_Place, ...]:
     """Where the columns of a line in small letters stand; of parts of a loss and the whole of it, the whole."""
     known: dict[str, tuple[_Place, bool]] = {}
-    set_of_validation = line.find("[val")
+    opening = _OPENING.match(line)
+    set_of_validation = opening.start(1) if opening and "train" not in line else line.find("[val")
     for match in _PAIR.finditer(line):
         name, before = match[1], line[max(0, match.start() - BEFORE) : match.start()]
         if name in _ALONE and (before[-1:].isalpha() or before[-1:] == "_" and name == "norm") or before.endswith("class_"):
@@ -145,14 +148,14 @@ def _places(line: str) -> tuple[_Place, ...]:
 
 
 def _is_of_validation(before: str) -> bool:
-    maybe = "val" in before or "test" in before or "dev" in before
+    maybe = "val" in before or "test" in before or "dev" in before or "verif" in before
     return maybe and _OF_VALIDATION.search(before.rpartition(",")[2].rpartition(" - ")[2]) is not None
 
 
 def _share(line: str, number: str, of: tuple[int, int] | None, percent: bool) -> str:
     """A share, which may be printed in percent or as so many of so many."""
     try:
-        value = float(number.replace(",", "."))
+        value = float(pointed(number))
     except ValueError:
         return number
     if of is not None and float(line[slice(*of)]) >= max(value, 1):

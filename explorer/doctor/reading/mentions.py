@@ -19,11 +19,23 @@ MENTIONS: dict[str, str] = {
         r"|was)(?: from positive)? (?:\w+ ){0,2}negative"
         r"(?! log| sample| pair| example| class| sign| gradient)"
     ),
+    "either_sign": (
+        r"(?:sometimes|at times|once)[^.\n]{0,20}(?:positive|negative)[^.\n]{0,30}(?:sometimes|at times|then"
+        r"|next)[^.\n]{0,20}(?:positive|negative)"
+        r"|between (?:positive|negative) and (?:positive|negative)|(?:positive|negative) (?:and|or|to"
+        r"|then) (?:then )?(?:positive|negative)\b"
+        r"|sometimes negative|(?:oscillat|fluctuat|jump|hover|swing)\w* (?:around|about|near) (?:0|zero)\b(?!\.)"
+    ),
     "zero": (
         r"loss (?:\w+ ){0,4}(?:is|was|becomes|drop(?:s|ped)?|stays|goes|remains|equals) (?:\w+ ){0,3}"
         r"(?:0(?:\.0+)?|zero)\b(?!\.\d)"
         r"|(?:becomes|drop\w* to|goes to|turns? (?:in)?to|falls? to|jumps? to|suddenly) (?:exactly )?(?:0(?:\.0+)?"
         r"|zero)\b(?!\.\d)"
+    ),
+    "huge": (
+        r"\b(?:too|so|very|really|extremely|unusually|abnormally|incredibly|quite|rather|pretty|that|this) "
+        r"(?:large|high|big|huge)\b(?! (?:learning|lr|rate|batch))|\b(?:huge|enormous|gigantic|astronomic\w*)\b"
+        r"|should[^.?\n]{0,40}(?:between 0 and 1|below 1\b|(?:range|interval) (?:of )?(?:0|\[0))"
     ),
     "suddenly": r"sudden|at once|abrupt|from one step to the next",
     "stuck": (
@@ -122,7 +134,7 @@ MENTIONS: dict[str, str] = {
     "mask_255": r"\b255\b|0[ -]255",
     "plus_minus": (
         r"[-−+]1 (?:and|or|,|/) ?\+?-?1\b|\{-1, ?\+?1\}|[±]1|\[-1, ?1\]|labels? (?:\w+ ){0,3}-1\b|in -1/1"
-        r"|-1 and 1|between -1 and 1|-1, ?1"
+        r"|-1 and 1|between -1 and 1|-1, ?1|127\.5\)? ?/ ?127\.5|/ ?127\.5 ?- ?1"
     ),
     "one_based": (
         r"(?:labels?|class(?:es)?|index(?:es)?|indices|targets?)[^.\n]{0,30}(?:from|start\w* (?:at|from"
@@ -219,6 +231,13 @@ MENTIONS: dict[str, str] = {
         r"|with) \(?n|\[\d+, ?1\].{0,60}\[\d+\]|\[\d+\].{0,60}\[\d+, ?1\]|\(\d+, ?1\).{0,60}\(\d+,?\)"
         r"|\(\d+,?\).{0,60}\(\d+, ?1\)|unsqueeze|squeeze|n ?[x×] ?1\b|n ?[x×] ?n\b|shape mismatch|view\(-1\)"
     ),
+    "softmax_added": (
+        r"(?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b[^.\n]{0,25}\bsoftmax\b[^\n]{0,60}\b(?:slow\w*|worse|bad(?:ly)?|fails"
+        r"?"
+        r"|not (?:learn|converge|train|decrease)\w*|n't (?:learn|converge|train|decrease)\w*)"
+        r"|(?:without|remov\w+|dropp?\w*)\b[^.\n]{0,20}\bsoftmax\b[^\n]{0,50}\b(?:better|faster|works?|fine"
+        r"|learns|converges)\b"
+    ),
     "collapsed": (
         r"collaps|all (?:\w+ ){0,2}embeddings? (?:\w+ ){0,2}(?:same|identical|equal|one point)"
         r"|embeddings? (?:\w+ ){0,3}(?:same|identical)|equal(?:s)? (?:to )?(?:the )?margin|(?:at|near|around|to"
@@ -277,7 +296,7 @@ MENTIONS: dict[str, str] = {
         r"|work|change|solve|matter)"
     ),
     "sometimes": (
-        r"sometimes|occasional|now and then|at random|randomly|(?:some|certain|a few) (?:of (?:the "
+        r"sometimes|occasional|now and then|at random|randomly|(?<!after )\b(?:some|certain|a few) (?:of (?:the "
         r"|my )?)?(?:batch|iteration|step|data"
         r"|sample|image|epoch|run|case)"
     ),
@@ -318,6 +337,13 @@ MENTIONS: dict[str, str] = {
         r"|=) (?:all )?(?:0|1|zeros?|ones?"
         r"|negative|positive|the same|identical|equal)"
         r"|same (?:output|prediction|answer|class|value) (?:for|on|regardless|whatever|no matter)"
+        r"|(?:predict\w*|output|mask|infer\w*|segmentation|result)s?\b[^.\n]{0,40}\b(?:all|only|just"
+        r"|completely|entirely|totally|pure)"
+        r"[ -](?:zeros?|0s?|black|blank|empty|background|ones|white)\b"
+        r"|(?:predict\w*|outputs?|masks?|files?|results?|segmentations?)\b[^.\n]{0,20}\b(?:is|are|comes? out"
+        r"|turns? out|was|were) "
+        r"(?:all |always |completely |just )?(?:blank|empty|black)\b"
+        r"|all[ -](?:zeros?|black|blank|background) (?:predict|output|mask|result|segment)\w*"
     ),
     "chance": (
         r"(?:each|every|all) (?:\w+ )?(?:class|categor|outputs?)\w*[^.\n]{0,30}(?:1(?:\.0)?/|same|equal"
@@ -366,6 +392,7 @@ MENTIONS: dict[str, str] = {
         r"|predict\(|hard (?:labels|predictions)|class labels instead of|0/1 predictions|argmax"
         r"|rounded predictions"
     ),
+    "bernoulli": r"bernoulli|\bbinary ?= ?True",
     "fp_loss_scale": r"loss[ _-]?scal|gradscaler|underflow",
     "likelihood": r"likelihood",
     "continuous": (

@@ -45,7 +45,7 @@ _WAY = re.compile(
     rf"\bfrom (?:about |around |~)?({NUMBER}) (?:down |up )?to (?:about |around |~)?({NUMBER})(?![\w%]|\.\d)", re.IGNORECASE
 )
 """From where to where a loss goes."""
-_HALF = re.compile(r"(?<!b)float16|\bfp16\b|\.half\(", re.IGNORECASE)
+_HALF = re.compile(r"(?<!b)float16|(?<![A-Za-z0-9])fp16(?![A-Za-z0-9])|\.half\(", re.IGNORECASE)
 FALLEN = 0.7
 """A loss that ends below this part of its start has fallen."""
 _BROKEN = re.compile(

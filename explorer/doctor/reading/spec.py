@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from explorer.doctor.history import COLUMN_OF
+from explorer.doctor.printed import pointed
 
 Rows: TypeAlias = "list[dict[str, str]]"
 """For each moment, column of `history.COLUMNS` -> number as printed."""
@@ -52,7 +53,7 @@ def column(name: str) -> str | None:
 def is_number(text: str) -> bool:
     """Whether a text prints a number, NaN or infinity; a decimal comma will do."""
     try:
-        float(text.replace(",", ".").replace("−", "-"))
+        float(pointed(text))
     except ValueError:
         return False
     return True
@@ -62,7 +63,7 @@ def added(texts: Sequence[str]) -> str:
     """Return the sum of numbers with as many places as the longest of them has."""
     if len(texts) == 1:
         return texts[0]
-    numbers = [float(text.replace(",", ".").replace("−", "-")) for text in texts]
+    numbers = [float(pointed(text)) for text in texts]
     total = math.fsum(numbers) if all(map(math.isfinite, numbers)) else sum(numbers)
-    places = max(len(text.replace(",", ".").partition(".")[2].partition("e")[0]) for text in texts)
+    places = max(len(pointed(text).partition(".")[2].partition("e")[0]) for text in texts)
     return f"{total:.{places}f}"

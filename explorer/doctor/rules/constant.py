@@ -168,7 +168,7 @@ def _guessing(facts: Facts) -> Iterator[Evidence]:
 def base_rate(facts: Facts) -> Iterator[Evidence]:
     """The entropy of the shares, which accuracy or targets tell."""
     found, right = facts.finite, facts.right
-    told = facts.says("imbalance")
+    told = facts.says("imbalance") and facts.kind not in {"gan", "critic", "policy"}
     if (
         found is not None
         and facts.settled

@@ -171,8 +171,8 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             TOLD if facts.says("own_log", "exactly_one") else FITTING, f"{because}: the loss takes its own logarithm.", *BROKEN
         )
-    elif facts.kind == "binary" or facts.says("sigmoid"):
-        yield Evidence(HINTED, f"{because}, where the sigmoid rounds to 1.", *BROKEN)
+    elif facts.kind == "binary" or facts.says("sigmoid") or facts.kind == "likelihood" and facts.says("sometimes"):
+        yield Evidence(0.6 if facts.kind == "likelihood" else HINTED, f"{because}, where the sigmoid rounds to 1.", *BROKEN)
     else:
         yield Evidence(BARE, f"{because}, if the loss takes its own logarithm.", *BROKEN)
 
@@ -361,7 +361,7 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             0.6, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.", *view
         )
-    elif facts.is_broken and facts.says("sometimes") and facts.kind != "ctc":
+    elif facts.is_broken and facts.says("sometimes") and facts.kind not in {"ctc", "likelihood", "gan", "critic", "policy"}:
         few = facts.batch is not None and facts.batch <= 4
         yield Evidence(
             FITTING if few else 0.6, f"{because}: so it is of some batches and not of others, above all of small ones.", *view

@@ -62,7 +62,7 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(0.8 if facts.says("rising") or facts.kind == "denoising" else FITTING, f"{why}{have}.", *view)
     elif facts.kind in _WHY and negative:
         bounded = facts.kind in {"overlap", "similarity"}
-        pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits")
+        pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
         if not bounded or value is None or value >= -1.001:
             yield Evidence(
                 HINTED
@@ -74,7 +74,8 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
                 *view,
             )
     elif facts.kind == "policy" and (zero or found is None):
-        yield Evidence(TOLD, f"{_WHY['policy']}{have}.", *view)
+        asked = zero or facts.says("zero", "negative", "rising", "is_normal", "why", "stuck") or history is not None
+        yield Evidence(TOLD if asked else HINTED, f"{_WHY['policy']}{have}.", *view)
     elif facts.says("dice") and value is not None and -1.001 <= value < 0:
         yield Evidence(TOLD, f"{_WHY['overlap']}{have}.", *view)
     elif (
@@ -84,7 +85,13 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     ):
         yield Evidence(TOLD if facts.says("continuous") else HINTED, f"{_WHY['likelihood']}{have}.", *view)
     elif negative and facts.kind is None and not facts.says("nll"):
-        weight = 0.65 if facts.says("is_normal") and (value is None or value >= -1) else HINTED * 0.8
+        weight = (
+            0.8
+            if facts.says("either_sign")
+            else 0.65
+            if facts.says("is_normal") and (value is None or value >= -1)
+            else HINTED * 0.8
+        )
         yield Evidence(weight, f"Losses of densities, critics and similarities may be negative{have}.", *view)
 
 

@@ -88,6 +88,8 @@ def softmax_twice(facts: Facts) -> Iterator[Evidence]:
     yield from _floors(facts)
     found, k = facts.finite, facts.classes or 10
     both = facts.says("softmax") and facts.says("ce_of_logits") and not facts.says("one_output", "no_activation")
+    if facts.says("softmax_added") and not facts.is_broken:
+        yield Evidence(TOLD, "The cross-entropy takes a softmax by itself: one more flattens its slope.", *_hot(k))
     if both and not facts.is_broken:
         floor = expected.softmax_floor(k)
         possible = found is None or found.value >= 0.97 * (floor if facts.classes else expected.softmax_floor(2))

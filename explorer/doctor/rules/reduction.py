@@ -17,6 +17,10 @@ FACTORS = (2, 3, 4, 5, 6, 8, 16, 32)
 """Numbers of steps that people accumulate over."""
 WHOLE = 0.03
 """How far from a whole factor a leap may be."""
+LARGE = 20.0
+"""A mean cross-entropy above this is not that of guessing, however many classes there are."""
+FREE = ("likelihood", "critic", "policy", "ratio")
+"""Kinds whose losses may have any size."""
 FAR = 0.02
 """How far the loss of an untrained model, summed, strays from its constant."""
 
@@ -95,6 +99,17 @@ def sum_not_mean(facts: Facts) -> Iterator[Evidence]:
             (TOLD if large else HINTED),
             f"A sum over a batch is as many times the mean as there are examples{each}.",
             *addresses.times(batch or 64, found.value / batch if found and batch else expected.even()),
+        )
+    elif (
+        facts.says("huge")
+        and found is not None
+        and found.value > LARGE
+        and facts.kind not in {"ctc", "triplet", "hinge", "preference", *FREE}
+    ):
+        yield Evidence(
+            HINTED if facts.kind == "regression" or facts.right or facts.says("rising", "suddenly") else FITTING,
+            f"A mean over examples of what guessing costs is a few units; {found} is that of many of them, added up.",
+            *addresses.times(64, found.value / 64),
         )
     elif (
         found is not None
@@ -343,7 +358,7 @@ def broadcast(facts: Facts) -> Iterator[Evidence]:
     view = addresses.loss("squared_error", y=0.0, t=1.0), addresses.loss("squared_error", y=1.0, t=1.0)
     if facts.says("broadcast") and facts.kind not in {"classes", "contrastive", "triplet"}:
         yield Evidence(
-            TOLD if facts.kind in {"regression", None, "binary"} else FITTING,
+            TOLD if facts.kind in {"regression", None, "binary", "policy"} else FITTING,
             (
                 "(n, 1) against (n) pairs every prediction with every target: the best answer is their mean, and the "
                 "loss their variance."

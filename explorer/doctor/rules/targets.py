@@ -47,7 +47,7 @@ def _least(facts: Facts) -> Printed | None:
 )
 def target_outside(facts: Facts) -> Iterator[Evidence]:
     """A negative loss where none may be, or words."""
-    pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits")
+    pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
     if facts.kind in NEGATIVE and not facts.says("mask_255", "plus_minus", "outside") and not pixels:
         return
     found = _least(facts)
@@ -81,7 +81,8 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
     elif (words or pixels) and facts.says("negative"):
         yield Evidence(TOLD, "A negative cross-entropy needs targets outside [0, 1].", *view)
     elif facts.says("negative") and facts.kind in {None, "binary", "overlap", "classes", "focal"} and not facts.says("nll"):
-        yield Evidence(0.8 if facts.kind else 0.6, "A negative cross-entropy needs targets outside [0, 1].", *view)
+        weight = HINTED if facts.says("either_sign") else 0.8 if facts.kind else 0.6
+        yield Evidence(weight, "A negative cross-entropy needs targets outside [0, 1].", *view)
     elif words:
         yield Evidence(
             HINTED
@@ -228,7 +229,8 @@ def label_order(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(weight, f"A permuted column gives the true class another one's probability{number}.", *view)
     elif found is not None and right is not None and bad and right > 0.85 and facts.kind in {None, "classes", "binary"}:
         most = (1 - right) * constants.clipped()[3].value
-        weight = 0.85 if found.value > most else BARE
+        within = found.value < 2 * max(each.value for each in constants.clipped())  # more is no clipped probability's
+        weight = 0.85 if found.value > most and within else BARE
         yield Evidence(
             weight, f"With {shown(right)} right even certain errors cost no more than {shown(most)}; you have {found}.", *view
         )
