@@ -35,6 +35,8 @@ _DRAWN, _INPUTS, _NUMBERS, _TOGETHER = 160, 9, 12, 400
 """How many points are drawn; and the most inputs, numbers of an expression, and ways to set parameters that are tried."""
 _NEAR = (-0.3, -1e-2, -1e-4, 0.0, 1e-4, 1e-2, 0.3)
 """How far from a number of the expression a residual or a margin is tried, as a share of that."""
+_TARGETS = (1.0, 0.0, -1.0)
+"""At which targets a loss without one is held against others."""
 _NAMES = (
     "Barron", "Brier", "Cauchy", "Dice", "Gaussian", "Geman", "Huber", "Jaccard", "Jensen", "Kullback", "Laplace", "Poisson",
     "Student", "Tukey's", "Tversky", "Tweedie", "Wasserstein", "Welsch",
@@ -60,6 +62,8 @@ class Match:
         At how many points both were found equal.
     proved : bool
         Whether SymPy proves it.
+    target : tuple of (name, float)
+        At what number of this loss's target, where the typed one has none.
     """
 
     loss: Loss
@@ -69,17 +73,20 @@ class Match:
     only: tuple[str, ...] = ()
     points: int = 0
     proved: bool = False
+    target: tuple[tuple[str, float], ...] = ()
 
     def __str__(self) -> str:
         """Say it in a sentence, with how it was found."""
         told = [(self.loss.input(name), text) for name, text in self.parameters if text != name]
         given = " and ".join(f"{_letter(one)} = {text}" for one, text in told)
+        given += "".join(f"{' at' if not told else ', at'} {name} = {_text(value)}" for name, value in self.target)
         factor = "" if self.factor == 1 else f"{_text(self.factor)} × "
         sign = "plus" if self.offset > 0 else "minus"
         offset = f"{',' if given else ''} {sign} {_text(abs(self.offset))}" if self.offset else ""
         only = f" where {' and '.join(self.only)}" if self.only else ""
         how = "by algebra" if self.proved else f"at {self.points} points"
-        return f"Equals {factor}{_named(self.loss.title)}{f' with {given}' if given else ''}{offset}{only}, {how}."
+        known = f" with {given}" if told else given
+        return f"Equals {factor}{_named(self.loss.title)}{known}{offset}{only}, {how}."
 
 
 def match(loss: Loss) -> list[Match]:
@@ -90,6 +97,8 @@ def match(loss: Loss) -> list[Match]:
     >>> from explorer.core.losses import typed_loss
     >>> str(match(typed_loss("2*(y - t)^2", by="y"))[0])
     'Equals 2 × squared error, by algebra.'
+    >>> str(match(typed_loss("max(0, 1 - m)", by="m"))[0])
+    'Equals hinge loss at t = 1, by algebra.'
     """
     return list(_matches(loss))
 
@@ -98,9 +107,11 @@ def match(loss: Loss) -> list[Match]:
 def _matches(loss: Loss) -> tuple[Match, ...]:
     if len(loss.inputs) > _INPUTS:
         return ()
-    found = [one for other in LOSSES.values() if (one := _compared(loss, other))]
+    found = [one for other in LOSSES.values() if (one := _compared(loss, other) or _at_a_target(loss, other))]
     found.sort(key=lambda one: (one.factor != 1 or one.offset != 0, len(one.parameters)))
     exact = [one for one in found if one.factor == 1 and one.offset == 0]
+    if exact and exact[0].target:  # at one target many are the same, with parameters that are idle there
+        exact = [one for one in exact if len(one.parameters) == len(exact[0].parameters)]
     kept = exact[:MOST] or found[:1]
     return (*(_proved(loss, one) for one in kept[:1]), *kept[1:])
 
@@ -129,6 +140,36 @@ def _compared(loss: Loss, other: Loss) -> Match | None:
             texts = tuple((name, value if isinstance(value, str) else _text(value)) for name, value in way.items())
             return Match(other, texts, *scale, _only(loss, pairs), count)
     return None
+
+
+def _at_a_target(loss: Loss, other: Loss) -> Match | None:
+    """A loss without a target held against one of the catalogue at a few numbers of its target."""
+    targets = other.names("target")
+    if loss.names("target") or not (loss.is_curve and other.is_curve and len(targets) == 1):
+        return None
+    for value in _TARGETS:
+        if other.input(targets[0]).domain.holds(value):
+            at = replace(
+                other,
+                inputs=tuple(given for given in other.inputs if given.name != targets[0]),
+                formula=lambda *_, value=value: other.program(**{targets[0]: value}),  # type: ignore[misc]
+                textbook=None,
+            )
+            if found := _compared(loss, at):
+                parameters = tuple((name, text) for name, text in found.parameters if _matters(at, name, found))
+                return replace(found, loss=other, parameters=parameters, target=((targets[0], value),))
+    return None
+
+
+def _matters(loss: Loss, name: str, found: Match) -> bool:
+    """Whether a parameter changes a loss: the weight of ones does not where the target is 0."""
+    low, high = loss.input(loss.by).domain.shown
+    given = loss.starts | {
+        other: float(Fraction(text.replace("−", "-"))) for other, text in found.parameters if text not in loss.starts
+    }
+    x = np.linspace(low, high, 42)[1:-1]
+    ends = (loss.program().evaluate({**given, loss.by: x, name: end}, ["L"])["L"] for end in loss.input(name).domain.shown)
+    return not np.array_equal(*np.broadcast_arrays(*ends), equal_nan=True)
 
 
 def _likely(ours: FloatArray, theirs: FloatArray) -> Iterator[bool]:
@@ -306,13 +347,17 @@ def _proved(loss: Loss, found: Match) -> Match:
 def _both(loss: Loss, found: Match) -> tuple[Expr, Expr]:
     """Both losses as formulas of real or positive symbols."""
     other = found.loss
-    pairs = _pairs(loss, other) or []
+    pairs = [(loss.by, other.input(other.by))] if found.target else _pairs(loss, other) or []
     given: dict[Symbol, Expr] = {}
+    given |= {Symbol(name): _exact(value) for name, value in found.target}
     for own, one in pairs:
         known, domain = Symbol(own), loss.input(own).domain
         values = _target(np.array([0.0, 1.0]), one.domain, domain)
         given[Symbol(one.name)] = _exact(values[0]) + _exact(values[1] - values[0]) * known
-    given |= {Symbol(name): Symbol(text) if text in loss.starts else Rational(text) for name, text in found.parameters}
+    given |= {
+        Symbol(name): Symbol(text) if text in loss.starts else Rational(text.replace("−", "-"))
+        for name, text in found.parameters
+    }
     assumed = {Symbol(one.name): _assumed(one) for one in loss.inputs}
     theirs = _exact(found.factor) * other.plain.xreplace(given) + _exact(found.offset)
     return textbook(loss.plain).xreplace(assumed), textbook(theirs).xreplace(assumed)
@@ -334,7 +379,7 @@ def _is_equal(one: Expr, other: Expr) -> bool:
 
 def _named(title: str) -> str:
     """A title within a sentence: small but for people's names."""
-    first = title.split()[0].split("-")[0]
+    first = title.split()[0].split("-")[0].split("–")[0]
     is_name = first in _NAMES or first.isupper() or any(letter.isupper() for letter in title[1:3])
     return title if is_name else title[0].lower() + title[1:]
 
@@ -349,5 +394,5 @@ def _text(number: float) -> str:
     """A number as people write it."""
     simple = Fraction(number).limit_denominator(1000)
     if math.isclose(float(simple), number, rel_tol=1e-12) and simple.denominator not in (10, 100, 1000, 20, 50, 200, 500):
-        return str(simple)
-    return f"{number:.10g}"
+        return str(simple).replace("-", "−")
+    return f"{number:.10g}".replace("-", "−")

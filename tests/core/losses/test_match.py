@@ -39,6 +39,14 @@ SAID = {
     ("1/(1 + exp(t*y))^2", "y"): "Equals savage loss",
     ("min(1, max(0, 1 - t*y))", "y"): "Equals ramp loss",
     ("-t1*log(p1) - t2*log(p2) - t3*log(p3)", "p1"): "Equals cross-entropy",
+    ("log(1 + exp(-z))", "z"): "Equals binary cross-entropy of a logit at t = 1, ",
+    ("log(1 + exp(z))", "z"): "Equals binary cross-entropy of a logit at t = 0, ",
+    ("max(0, 1 - m)", "m"): "Equals hinge loss at t = 1, ",
+    ("2*max(0, 1 + m)", "m"): "Equals 2 × hinge loss at t = −1, ",
+    ("x^2", "x"): "Equals squared error at t = 0, ",
+    ("-log(p)", "p"): "Equals binary cross-entropy at t = 1, ",
+    ("-(1 - sigmoid(z))^2*log(sigmoid(z))/4", "z"): "Equals focal loss with α = 1/4 and γ = 2, at t = 1, ",
+    ("where(abs(r) <= 2, r^2/2, 2*(abs(r) - 1))", "r"): "Equals Huber loss with δ = 2, at t = 0, ",
 }
 """What is typed, and what is predicted -> how the first sentence on it begins."""
 MISSES = {
@@ -50,6 +58,8 @@ MISSES = {
     "-t*log(p) - (1 - t)*log(1.001 - p)": "p",
     "(y - t)^4": "y",
     "-(y - t)^2": "y",
+    "max(0, 1.001 - m)": "m",
+    "x^2*1.0000001^x": "x",
 }
 
 
@@ -88,8 +98,8 @@ def test_the_sentence_says_how_it_was_found(monkeypatch: pytest.MonkeyPatch) -> 
     (found, *_) = match(typed_loss(HUBER.format("0.5", "0.5"), by="y"))
     assert str(found) == f"Equals Huber loss with δ = 1/2, at {found.points} points."
     assert found.points > 300
-    (some, *_) = match(typed_loss("softplus(z) - t*z", by="z"))
-    assert " where t is a number from 0 to 1, " in str(some)
+    (some, *_) = match(typed_loss("exp(z) - t*z", by="z"))
+    assert " where t is a whole number of at least 0, " in str(some)
 
 
 @pytest.mark.usefixtures("_by_values")
