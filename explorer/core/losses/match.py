@@ -168,8 +168,10 @@ def _matters(loss: Loss, name: str, found: Match) -> bool:
         other: float(Fraction(text.replace("−", "-"))) for other, text in found.parameters if text not in loss.starts
     }
     x = np.linspace(low, high, 42)[1:-1]
-    ends = (loss.program().evaluate({**given, loss.by: x, name: end}, ["L"])["L"] for end in loss.input(name).domain.shown)
-    return not np.array_equal(*np.broadcast_arrays(*ends), equal_nan=True)
+    one, other = (
+        loss.program().evaluate({**given, loss.by: x, name: end}, ["L"])["L"] for end in loss.input(name).domain.shown
+    )
+    return not bool(np.all((one == other) | (np.isnan(one) & np.isnan(other))))
 
 
 def _likely(ours: FloatArray, theirs: FloatArray) -> Iterator[bool]:
