@@ -152,7 +152,7 @@ def _at_a_target(loss: Loss, other: Loss) -> Match | None:
             at = replace(
                 other,
                 inputs=tuple(given for given in other.inputs if given.name != targets[0]),
-                formula=lambda *_, value=value: other.program(**{targets[0]: value}),  # type: ignore[misc]
+                formula=lambda *_, value=value: other.program(**{targets[0]: value}),
                 textbook=None,
             )
             if found := _compared(loss, at):
