@@ -24,6 +24,8 @@ NAMES = (
 """What `diagnose` takes."""
 MOST = 10_000_000
 """As many numbers an array or a history may hold."""
+NEAR = 0.02
+"""Two losses are near each other if they differ by less than this part."""
 COUNTED = 1_000_000
 """As many classes, examples of a batch or steps there may be."""
 
@@ -95,6 +97,14 @@ class Facts:
             return Printed(math.nan)
         if self.history.loss.size == 1:
             return Printed(float(self.history.loss[0]), self.history.half)
+        if (
+            self.history.loss.size == 2
+            and self.says("stuck")
+            and abs(np.diff(self.history.loss)[0]) < NEAR * self.history.start
+        ):
+            return Printed(
+                float(self.history.loss.mean()), max(self.history.half, abs(float(np.diff(self.history.loss)[0])) / 4)
+            )
         return self.history.plateau
 
     @cached_property
@@ -136,7 +146,11 @@ class Facts:
     def settled(self) -> bool:
         """Whether a history, where there is one, has stopped moving."""
         few = self.history is None or self.history.loss.size == 1
-        return few or self.loss is not None or (self.history is not None and self.history.plateau is not None)
+        return (
+            few
+            or self.loss is not None
+            or (self.history is not None and (self.history.plateau is not None or self.finite is not None))
+        )
 
     def with_read(self, read: Facts) -> Facts:
         """Return these facts with those read from a text where nothing was given."""

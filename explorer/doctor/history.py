@@ -155,6 +155,15 @@ class History:
         return Printed(middle, max(self.half, error))
 
     @cached_property
+    def levels_off(self) -> bool:
+        """Whether it has fallen, and in its last third by less than a twelfth of that: to something like a bound."""
+        if self.finite.size < 6:
+            return False
+        values = self.smooth
+        fall = float(values[0] - values.min())
+        return fall > 0 and abs(float(values[-1] - values[-1 - max(2, values.size // 3)])) < fall / 12
+
+    @cached_property
     def stuck(self) -> bool:
         """Whether it ends about where it began: it has not fallen by a tenth of its start, nor risen."""
         return self.plateau is not None and bool(0.9 * self.start <= self.end <= 1.1 * self.start)

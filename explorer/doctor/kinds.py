@@ -34,7 +34,8 @@ KINDS: dict[str, str] = {
         r"log[ _-]?densit|density|gaussian ?nll|gaussiannll|negative log[ -]?likelihood of a"
         r"|gaussian mixture|\bgmm\b|log[ _]?\|?det|determinant"
         r"|\bN\(\w+, ?\w+\)|\bsigma\b.{0,40}\bmu\b|\bmu\b.{0,20}\bsigma\b"
-        r"|normali[sz]ing flow|\bflows? model|invertible|\bglow\b|real-?nvp|log_prob\b|variational|lower bound|\blb ?[:=]"
+        r"|normali[sz]ing flow|\bflows? model|\bflow\.py|autoregressive ?transform|masked ?autoregressive"
+        r"|\bmaf\b|\biaf\b|invertible|\bglow\b|real-?nvp|log_prob\b|variational|lower bound|\blb ?[:=]"
         r"|\b\w{0,5}vae\b|elbo|\bmdn\b|mixture density|student[ _-]t\b"
     ),
     "uncertainty": (

@@ -1473,4 +1473,337 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "embeddings-collapsed",
     ),
+    "hiyouga/LlamaFactory 3353": (
+        ("LoRA SFT of Baichuan2-13B: with -bf16 the loss is 0 and grad_norm is nan; with -fp16 the training succeeds"),
+        {},
+        "precision",
+    ),
+    "hiyouga/LlamaFactory 4901": (
+        ("Qwen2 使用bf16微调，loss训练一会后变成nan"),
+        {},
+        "precision",
+    ),
+    "pytorch 12703": (
+        (
+            "In the second NLLLoss example of the documentation the convolution goes straight into the loss; the "
+            "loss is sometimes negative"
+        ),
+        {},
+        "log-missing",
+    ),
+    "yanx27/Pointnet_Pointnet2_pytorch 30": (
+        ("PointNetLoss uses nll_loss, but labels_pred has no log_softmax: the label loss is negative"),
+        {},
+        "log-missing",
+    ),
+    "christopher5106/last_caffe_with_stn 3": (
+        (
+            "Cluttered MNIST, the loss cannot decrease\n"
+            "I0818 22:31:50.731997  2998 solver.cpp:404]     Test net output #0: accuracy = 0.092\n"
+            "I0818 22:31:50.732033  2998 solver.cpp:404]     Test net output #1: loss_cls = 2.30615 (* 1 = "
+            "2.30615 loss)\n"
+            "I0818 22:31:50.735200  2998 solver.cpp:228] Iteration 0, loss = 2.28729\n"
+            "I0818 22:31:50.735222  2998 solver.cpp:244]     Train net output #0: accuracy = 0.1\n"
+            "I0818 22:31:50.735234  2998 solver.cpp:244]     Train net output #1: loss_cls = 2.28729 (* 1 = "
+            "2.28729 loss)\n"
+            "I0818 22:31:50.735247  2998 sgd_solver.cpp:106] Iteration 0, lr = 0.01\n"
+            "I0818 22:32:16.274798  2998 solver.cpp:228] Iteration 100, loss = 2.31437\n"
+            "I0818 22:32:16.274925  2998 solver.cpp:244]     Train net output #0: accuracy = 0"
+        ),
+        {},
+        "no-signal",
+    ),
+    "keras 4587": (
+        (
+            "The cifar10_cnn example is said to reach a loss of 0.65 in 25 epochs; with the defaults it does not "
+            "go below a validation loss of 2.30 (accuracy 0.1)"
+        ),
+        {},
+        "no-signal",
+    ),
+    "BVLC/caffe 4427": (
+        ("Training loss does not decrease and the test accuracy is always 0.5; the loss is almost constant around 0.69"),
+        {},
+        "no-signal",
+    ),
+    "jiecaoyu/pytorch-nin-cifar10 1": (
+        (
+            "Test accuracy stays the same\n"
+            "Train Epoch: 1 [0/50000 (0%)]	Loss: 2.303388	LR: 0.1\n"
+            "Train Epoch: 1 [12800/50000 (26%)]	Loss: 2.289754	LR: 0.1\n"
+            "Train Epoch: 1 [25600/50000 (51%)]	Loss: 2.233992	LR: 0.1\n"
+            "Train Epoch: 1 [38400/50000 (77%)]	Loss: 2.302584	LR: 0.1\n"
+            "Test set: Average loss: 2.9473, Accuracy: 1000/10000 (10.00%)\n"
+            "Train Epoch: 2 [0/50000 (0%)]	Loss: 2.302585	LR: 0.1\n"
+            "Train Epoch: 2 [12800/50000 (26%)]	Loss: 2.302585	LR: 0.1\n"
+            "Train Epoch: 2 [25600/50000 (51%)]	Loss: 2.302585	LR: 0.1\n"
+            "Train Epoch: 2 [38400/50000 (77%)]	Loss: 2.302585	LR: 0.1\n"
+            "Test set: Average loss: 2.9473, Accuracy: 1000/10000 (10.00%)"
+        ),
+        {},
+        "no-signal",
+    ),
+    "purine/purine2 16": (
+        (
+            "I print loss and accuracy; the loss becomes constant and the net does not converge\n"
+            "2.411124 0.132812\n"
+            "2.542028 0.132812\n"
+            "2.302772 0.125000\n"
+            "2.312779 0.109375\n"
+            "2.310245 0.117188\n"
+            "2.302449 0.101562\n"
+            "2.306294 0.085938\n"
+            "2.301918 0.148438\n"
+            "2.302899 0.031250\n"
+            "2.302605 0.132812\n"
+            "2.302575 0.132812\n"
+            "2.302580 0.109375\n"
+            "2.302587 0.093750\n"
+            "2.302583 0.117188\n"
+            "2.302583 0.054688\n"
+            "2.302583 0.093750"
+        ),
+        {},
+        "no-signal",
+    ),
+    "bayesiains/nflows 76": (
+        (
+            "We train a flow of MaskedAffineAutoregressiveTransform with a StandardNormal base and get negative "
+            "loss values; otherwise the graph looks like a normal one"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "baegwangbin/surface_normal_uncertainty 7": (
+        ("With the loss 'UG_NLL_ours' for surface normals the training loss decreases and even becomes negative. Is it okay?"),
+        {},
+        "nothing-wrong",
+    ),
+    "google-deepmind/distrax 202": (
+        (
+            "MNIST with flow.py, did I miss something?\n"
+            "STEP: 0; validation loss: -5.781349182128906\n"
+            "STEP: 100; validation loss: -2047.4188232421875\n"
+            "STEP: 200; validation loss: -2628.3603515625\n"
+            "STEP: 300; validation loss: -2912.349609375\n"
+            "STEP: 400; validation loss: -3038.216552734375\n"
+            "STEP: 500; validation loss: -3087.5771484375"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "cpmpercussion/keras-mdn-layer 26": (
+        (
+            "Training the MDN with get_mixture_loss_func(OUTPUT_DIMS, N_MIXES) the loss becomes negative after "
+            "some time. Is it a bug? Is it still converging?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "datascience.stackexchange 15962": (
+        (
+            "With a learning rate of .001 minimising increased the loss exponentially: in one epoch from "
+            "thousands to a trillion, then infinity and nan. With .0001 everything worked"
+        ),
+        {},
+        "diverging",
+    ),
+    "community.deeplearning.ai 324182": (
+        (
+            "y = 2x - 1 with 7 points: in 6 or 7 of 10 runs the loss does not change and sticks at a value, "
+            "whatever the number of layers and the learning rate\n"
+            "dense_1 = Dense(4, activation='relu')(input_1)\n"
+            "dense_2 = Dense(2, activation='relu')(dense_1)\n"
+            "dense_3 = Dense(1, activation='relu')(dense_2)\n"
+            "model_2.compile(loss = keras.losses.MeanSquaredError(), optimizer = keras.optimizers.Adam(0.001))"
+        ),
+        {},
+        "dead-units",
+    ),
+    "jiawei-ren/BalancedMSE 19": (
+        ("Is the BMC loss OK when the batch size is 1? The loss falls to a constant 0"),
+        {},
+        "one-class",
+    ),
+    "qubvel/segmentation_models 71": (
+        (
+            "The IoU is negative or above 1, the loss is negative too. Images and masks come from "
+            "ImageDataGenerator(brightness_range=[0.5, 2], rotation_range=180)"
+        ),
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models.pytorch 415": (
+        (
+            "The CamVid example with DiceLoss: the dice loss is negative, the IoU score is in the 100s, the "
+            "Fscore is more than 1 too"
+        ),
+        {},
+        "target-outside",
+    ),
+    "pytorch 8860": (
+        (
+            "NaN loss with half precision. I tried Adam with an epsilon of 1e-4 and 1e-3, but after a few "
+            "iterations my loss is still NaN. 5 convolutions, 2 dense layers and a softmax"
+        ),
+        {},
+        "precision",
+    ),
+    "soumith/cudnn.torch 377": (
+        (
+            "In half precision (fp16) the loss is NaN right from the beginning; in fp32 all is fine. "
+            "SpatialCrossEntropyCriterion"
+        ),
+        {},
+        "precision",
+    ),
+    "afiaka87/glide-finetune 5": (
+        ("Half precision: after the first iteration I get nan values; gradients and inputs are normal"),
+        {},
+        "precision",
+    ),
+    "HIPS/autograd 586": (
+        ("The gradient of np.linalg.norm(x) ** 2 becomes nan for x = 0"),
+        {},
+        "nan-in-gradient",
+    ),
+    "pytorch 2721": (
+        ("backward() of x.norm() where x is all zeros sets the gradient to nan on the CPU and raises an error on the GPU"),
+        {},
+        "nan-in-gradient",
+    ),
+    "tensorflow 12071": (
+        ("tf.norm(X, ord='euclidean', axis=1): the gradient is NaN at [0, 0] and inf for small values like 1e-19"),
+        {},
+        "nan-in-gradient",
+    ),
+    "google/flax 1671": (
+        ("WeightNorm returns nan gradients when a row of weights has zero norm"),
+        {},
+        "nan-in-gradient",
+    ),
+    "NVIDIA-Merlin/models 1175": (
+        ("The output of BinaryOutput has a sigmoid and its default loss is BCEWithLogitsLoss"),
+        {},
+        "sigmoid-twice",
+    ),
+    "cvg/glue-factory 89": (
+        (
+            "self.token = nn.Sequential(nn.Linear(dim, 1), nn.Sigmoid())\n"
+            "self.loss_fn = nn.BCEWithLogitsLoss(reduction='none')\n"
+            "Is this a bug?"
+        ),
+        {},
+        "sigmoid-twice",
+    ),
+    "itakurah/focal-loss-pytorch 5": (
+        ("The focal loss takes torch.sigmoid of the inputs and gives them to F.binary_cross_entropy_with_logits"),
+        {},
+        "sigmoid-twice",
+    ),
+    "keras 126": (
+        (
+            "Toy binary classification: loss and validation loss do not improve, predict_proba gives all ones\n"
+            "model.add(Dense(64, 1, init='uniform', activation='softmax'))\n"
+            "model.compile(loss='mean_squared_error', optimizer=sgd)"
+        ),
+        {},
+        "one-class",
+    ),
+    "AyanKumarBhunia/Deep-One-Shot-Logo-Retrieval 7": (
+        (
+            "The paper has a softmax for a mask of one channel and binary cross-entropy. With softmax as the "
+            "final layer there are no good results, with a sigmoid the accuracy reaches 98 %"
+        ),
+        {},
+        "one-class",
+    ),
+    "maciejkula/triplet_recommendations_keras 1": (
+        ("The BPR loss 1 - 1 / (1 + exp(-(pos - neg))) gives NaNs after a couple of epochs"),
+        {},
+        "overflow",
+    ),
+    "hiyouga/LlamaFactory 1145": (
+        ("请问大家如何解决loss震荡的问题？"),
+        {},
+        "diverging",
+    ),
+    "yaringal/multi-task-learning-example 6": (
+        (
+            "After several steps the loss became negative; it is the log_var item that leads to that\n"
+            "loss += K.sum(precision * (y_true - y_pred)**2. + log_var[0], -1)"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "speechbrain 1170": (
+        (
+            "After 3 epochs the training loss is negative (-0.405). Is this normal?\n"
+            "epoch: 1, lr: 1.50e-04 - train si-snr: 2.23 - valid si-snr: -3.86e+00\n"
+            "epoch: 2, lr: 1.50e-04 - train si-snr: 1.66 - valid si-snr: -3.51e+00\n"
+            "epoch: 3, lr: 1.50e-04 - train si-snr: -4.05e-01 - valid si-snr: -5.13e+00\n"
+            "epoch: 4, lr: 1.50e-04 - train si-snr: -6.35e-01 - valid si-snr: -5.74e+00"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "kaituoxu/Conv-TasNet 1": (
+        ("Your loss function is - SNR, so the loss is negative; that seems not common in deep learning"),
+        {},
+        "nothing-wrong",
+    ),
+    "csteinmetz1/auraloss 41": (
+        ("SISDRLoss for speech separation: is it normal that the value is always negative? Should it converge to 0?"),
+        {},
+        "nothing-wrong",
+    ),
+    "asteroid-team/asteroid 456": (
+        (
+            "DCCRN with PITLossWrapper(SingleSrcNegSDR('sisdr')): it starts from 10 and I get negative values "
+            "around -10, I must have done something wrong\n"
+            "Epoch 0:   1%|█         | 309/33600 [06:41<12:00:19,  1.30s/it, loss=-9.94, v_num=2, val_loss=13.50]"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "ermongroup/ddim 33": (
+        (
+            "I trained DDIM on another dataset. After 1200 epochs the loss still does not go down constantly and "
+            "sometimes becomes large. Is it normal?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "robotgradient/grasp_diffusion 17": (
+        ("Grasp diffusion: is it expected that the loss does not go down? It stagnates after the first epoch"),
+        {},
+        "nothing-wrong",
+    ),
+    "baofff/U-ViT 13": (
+        (
+            "U-ViT huge on another dataset from the ImageNet checkpoint: in the first 16K iterations the "
+            "training loss fluctuates within [0.15, 0.18] and does not go down, though the generated samples "
+            "look like the new domain"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "zoubohao/DenoisingDiffusionProbabilityModel-ddpm- 48": (
+        ("The batch loss of the DDPM oscillates within 0.02~0.07 even after 100 epochs, but the images get better"),
+        {},
+        "nothing-wrong",
+    ),
+    "chelsea0x3b/dfdx 748": (
+        (
+            "Half precision: for the mean of a tensor in the loss the denominator is above 65,000, so it is inf "
+            "and the loss is always 0"
+        ),
+        {},
+        "precision",
+    ),
+    "matanbt/TROPT 8": (
+        ("gte-modernbert-base loads in fp16; soft prompt with Adam\nlosses=[0.0089569091796875, nan, nan, nan]"),
+        {},
+        "precision",
+    ),
 }

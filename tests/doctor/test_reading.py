@@ -310,3 +310,18 @@ def test_kinds_of_words_that_look_alike(told: str, kind: str) -> None:
 
 def test_a_dtype_may_be_part_of_a_name() -> None:
     assert understand("With use_fp16 the loss is nan").dtype == "float16"
+
+
+def test_two_losses_that_hardly_differ_are_a_level_if_they_are_said_not_to_fall() -> None:
+    told = "The loss cannot decrease\nIteration 0, loss = 2.28729\nIteration 100, loss = 2.31437"
+    assert diagnose(told)[0].cause == "no-signal"
+    assert understand(told.partition("\n")[2]).finite is None
+
+
+def test_a_negative_loss_that_levels_off_has_a_bound() -> None:
+    steep = History(np.linspace(0.0, -3000.0, 12), 0.5)
+    flat = History(-3000.0 * (1 - np.exp(-np.arange(12.0))), 0.5)
+    assert not steep.levels_off
+    assert flat.levels_off
+    assert [f.cause for f in diagnose(history=flat.loss.tolist())][0] == "nothing-wrong"
+    assert [f.cause for f in diagnose(history=steep.loss.tolist())][0] == "target-outside"

@@ -48,13 +48,25 @@ MENTIONS: dict[str, str] = {
         r"|(?:does(?:n't| not)|never|not|cannot|can't) (?:reach|go to|get to|approach) (?:exactly )?(?:zero|0)\b(?!\.\d)"
         r"|stops? (?:decreasing|falling|there|improving)|then stops|saturates at|whatever"
     ),
+    "oscillates": (
+        r"oscillat|fluctuat|zig-?zag|bounc(?:es|ing)|(?:up and down|back and forth)|\bunstable|shak(?:es|ing)"
+        r"|swings?\b"
+    ),
+    "improves_anyway": (
+        r"(?:\bbut|though|although|\byet|still|while|nevertheless|even if)\b[^.\n]{0,50}(?:samples?|images?"
+        r"|pictures|generat\w+|results?|quality|audio)"
+        r"[^.\n]{0,40}(?:better|improv|good|fine|look|reasonable|\bok\b)"
+        r"|(?:samples?|images?|pictures|generat\w+|results?|quality|audio)[^.\n]{0,30}(?:better|improv\w+"
+        r"|good|fine)[^.\n]{0,40}(?:\bbut|though|although|while)\b"
+        r"[^.\n]{0,40}loss"
+    ),
     "rising": (
         r"loss (?:(?!acc|val)\w+ ){0,5}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*|diverg|explod|blows up"
         r"|keeps (?:increas|grow|ris)\w*|doubl(?:es|ing)"
         r"|(?:sharp|sudden|steep|large|strong)?\b(?:increase|rise|growth|explosion) (?:of|in) (?:\w+ ){0,4}loss"
     ),
     "softmax": r"(?<!log)(?<!log_)(?<!log )softmax(?! loss)(?!_?cross)",
-    "log_softmax": r"log[ _]?softmax|\.log\(\)",
+    "log_softmax": r"(?<!no )(?<!not )(?<!not a )(?<!without )(?<!without a )(?<!missing )log[ _]?softmax|\.log\(\)",
     "margin_as_p": r"hess\w*\s?=\s?(\w+)\s?\*\s?\(1(?:\.0?)?\s?-\s?\1\)",
     "sigmoid": r"sigmoid(?!_?(?:focal|cross))",
     "ce_of_logits": (
@@ -107,7 +119,7 @@ MENTIONS: dict[str, str] = {
         r"|to)) (?:exactly )?(?:1(?:\.0)?|0(?:\.0)?|one)\b(?!\.)"
     ),
     "exp": (
-        r"\bexp\(|exponential|e\^|exponent|own softmax|softmax by hand|large logits"
+        r"\bexp\(|exponential(?!ly)|e\^|exponent|own softmax|softmax by hand|large logits"
         r"|logits? (?:\w+ ){0,3}(?:large|huge|big)|overflow|np\.exp|torch\.exp"
     ),
     "epsilon": r"1e-?\d+|epsilon|\beps\b",
@@ -138,7 +150,8 @@ MENTIONS: dict[str, str] = {
     ),
     "one_based": (
         r"(?:labels?|class(?:es)?|index(?:es)?|indices|targets?)[^.\n]{0,30}(?:from|start\w* (?:at|from"
-        r"|with)) 1\b|\b1\.\.(?:K|\d+)|1 (?:to|through|-) (?:K|\d+)\b|one[- ]based|Target \d+ is out of bounds"
+        r"|with)) 1\b|\b1\.\.(?:K|\d+)|1 (?:to|through|-) (?![01]\b)(?:K|\d+)\b(?! ?[*/.^])|one[- ]based"
+        r"|Target \d+ is out of bounds"
         r"|(?:labels?|class(?:es)?|ids?|targets?|index\w*)[^.\n\d]{0,30}[\[({ ]1 ?(?:,|to|-|–|\.\.\.?|through"
         r"|until) ?(?!0\b|1\b)\d+"
         r"|labels?\b[^.\n]{0,40}\b(?:not (?:inside|within|in)|outside|exceeds?|beyond|(?:greater|larger"
@@ -164,8 +177,9 @@ MENTIONS: dict[str, str] = {
     ),
     "multilabel": r"multi[- ]?hot|multi[- ]?label|several (?:true |positive )?labels",
     "one_output": (
-        r"Dense\(1\b[^)]*softmax|softmax[^.\n]{0,40}(?:one|single|1) (?:output|unit|neuron|node|class)|(?:one"
-        r"|single|1) (?:output|unit|neuron|node|class)[^.\n]{0,40}softmax|num_classes ?= ?1\b|num_labels ?= ?1\b"
+        r"Dense\((?:\d+, ?)?1\b[^)]*softmax|softmax[^.\n]{0,40}(?:one|single|1) (?:output|unit|neuron|node"
+        r"|class|channel)|(?:one"
+        r"|single|1) (?:output|unit|neuron|node|class|channel)[^.\n]{0,40}softmax|num_classes ?= ?1\b|num_labels ?= ?1\b"
         r"|(?:one|a single|just 1|only 1|has 1|have 1|with 1) (?:\w+ )?class\b|(?:has|have|with) (?:1|one"
         r"|a single) label\b"
         r"|Linear\(\w+, ?1\)[^.]{0,60}(?:CrossEntropy|softmax)"
@@ -232,7 +246,8 @@ MENTIONS: dict[str, str] = {
         r"|\(\d+,?\).{0,60}\(\d+, ?1\)|unsqueeze|squeeze|n ?[x×] ?1\b|n ?[x×] ?n\b|shape mismatch|view\(-1\)"
     ),
     "softmax_added": (
-        r"(?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b[^.\n]{0,25}\bsoftmax\b[^\n]{0,60}\b(?:slow\w*|worse|bad(?:ly)?|fails"
+        r"(?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b[^.\n]{0,25}\bsoftmax\b[^\n]{0,60}\b(?:slow\w*|worse|bad(?:ly)?|fail"
+        r"s"
         r"?"
         r"|not (?:learn|converge|train|decrease)\w*|n't (?:learn|converge|train|decrease)\w*)"
         r"|(?:without|remov\w+|dropp?\w*)\b[^.\n]{0,20}\bsoftmax\b[^\n]{0,50}\b(?:better|faster|works?|fine"
@@ -287,6 +302,9 @@ MENTIONS: dict[str, str] = {
         r"\b(?:help(?:s|ed)|works|worked|solv\w+|fix(?:es|ed)|fine|stable|converges)\b"
         r"|(?:learning[ _-]?rate|\blr)\b[ =]{0,3}(?:of )?[\d.e-]+[^.\n]{0,40}\b(?:no problem|fine|works|okay"
         r"|converges|is stable)\b"
+        r"|(?:learning[ _-]?rate|\blr)\b[^\n]{0,160}\bwith (?:(?:an? )?(?:lr"
+        r"|rate)[ =]{1,3}(?:of )?)?[\d.e-]+[^.\n]{0,30}\b(?:work(?:s|ed)|fine"
+        r"|no problem|converge[sd]|descends)\b"
     ),
     "rate_tried": (
         r"(?:lower|smaller|reduc\w+|decreas\w+|different|other|various"
@@ -313,13 +331,14 @@ MENTIONS: dict[str, str] = {
         r"|grad(?:ient)?s? (?:\w+ ){0,3}(?:0|zero|vanish)|same output|predicts? the same"
     ),
     "restart": (
-        r"restart|resum(?:e|ing)|continu\w+ (?:the |to )?train|(?:start\w*|begin|run) (?:the )?training again"
-        r"|train(?:ing)? again"
+        r"restart|resum(?:e|es|ed|ing)|continu\w+ (?:the |to )?train|(?:start\w*|begin|run) (?:the )?training again"
+        r"|train(?:ing)? again|reload|restor(?:e|es|ed|ing)|load\w* (?:\w+ ){0,3}(?:checkpoint|weights|model)"
         r"|from where it (?:stopped|left)|(?:changed|increased|extended"
-        r"|raised) (?:the )?(?:max\w* )?(?:number of )?epochs|checkpoint|cosine annealing|sgdr"
+        r"|raised) (?:the )?(?:max\w* )?(?:number of )?epochs|cosine annealing|sgdr"
         r"|warm[ -]?up again|cyclic|one[ -]?cycle"
-        r"|spik(?:e|es|ing)|every (?:epoch|\d+)|sawtooth|saw[ -]tooth|jumps? (?:up )?(?:at|every|after)"
+        r"|spik(?:e|es|ing)|sawtooth|saw[ -]tooth|jumps? (?:up )?(?:at|every|after)"
     ),
+    "checkpoint": r"checkpoint|every (?:epoch|\d+)|(?:beginning|start) of (?:each|every) (?:epoch|round)",
     "imbalance": (
         r"imbalanc|unbalanc|majority|minority|rare|most (?:of the )?(?:labels|examples|samples|pixels)"
         r"|only \d+(?:\.\d+)? ?% (?:are |of )?|predicts? (?:only |always )?(?:one class|the same class"

@@ -51,7 +51,9 @@ def column(name: str) -> str | None:
 
 
 def is_number(text: str) -> bool:
-    """Whether a text prints a number, NaN or infinity; a decimal comma will do."""
+    """Whether a text prints a number, NaN or infinity; a decimal comma will do, but none that ends it."""
+    if text.endswith(","):
+        return False
     try:
         float(pointed(text))
     except ValueError:

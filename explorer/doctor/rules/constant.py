@@ -79,7 +79,8 @@ def _believable(facts: Facts, chance: float) -> float:
 def no_signal(facts: Facts) -> Iterator[Evidence]:
     """Ln K, ln 2, 2 ln 2, ln batch."""
     found, known = facts.finite, facts.classes or 0
-    if found is None and not facts.is_broken and facts.says("stuck", "chance"):
+    few = facts.loss is None and facts.history is not None and facts.history.loss.size == 2
+    if (found is None or few) and not facts.is_broken and facts.says("stuck", "chance"):
         yield from _guessing(facts)
     if found is None or not facts.settled or found.value <= 0:
         return

@@ -208,6 +208,14 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             FITTING, "Weights that have overflowed give NaN, which trainers leave out of their mean and print as 0.", *view
         )
+    if (
+        facts.says("oscillates")
+        and history is None
+        and facts.finite is None
+        and not facts.is_broken
+        and facts.kind not in {"gan", "critic", "policy", "denoising"}
+    ):
+        yield Evidence(HINTED, "Steps that are too long land on the other side each time: the loss swings.", *view)
     if facts.says("lost_again") and not facts.is_broken and not facts.says("both_rise", "overfit"):
         yield Evidence(
             0.95 if facts.says("rate") else FITTING,
@@ -340,6 +348,14 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     view = addresses.network(rate=20.0, steps=80), addresses.network(rate=0.5, steps=80)
     history = facts.history
     words = facts.says("restart")
+    if (
+        facts.says("checkpoint")
+        and facts.says("rising", "suddenly", "huge")
+        and not words
+        and not facts.is_broken
+        and history is None
+    ):
+        yield Evidence(FITTING, "A new start of the rate, or of the optimizer, takes one step that is too long.", *view)
     if words and history is None and not facts.is_broken and (facts.finite is None or facts.says("rising")):
         yield Evidence(
             0.9 if facts.says("rising") else 0.85,
@@ -364,7 +380,7 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     )
     if at_rise >= max(1, len(spikes) // 2):
         yield Evidence(0.97, f"{said}: {at_rise} where the rate rises.", *view)
-    elif words:
+    elif words or facts.says("checkpoint"):
         yield Evidence(0.95, f"{said}.", *view)
     elif history.relative_swing > WAVE or float(np.median([spike.sharp for spike in spikes])) < SHARP:
         return

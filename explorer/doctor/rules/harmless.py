@@ -60,6 +60,12 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     if facts.kind in {"gan", "denoising"} and not negative and facts.says("stuck", "rising", "is_normal"):
         why = _GAME if facts.kind == "gan" else _WHY["denoising"]
         yield Evidence(0.8 if facts.says("rising") or facts.kind == "denoising" else FITTING, f"{why}{have}.", *view)
+    elif facts.says("improves_anyway") and not negative and facts.says("stuck", "oscillates", "rising", "is_normal"):
+        yield Evidence(
+            FITTING if facts.kind is None else HINTED,
+            f"What is wanted improves: that a loss lies flat says little{have}.",
+            *view,
+        )
     elif facts.kind in _WHY and negative:
         bounded = facts.kind in {"overlap", "similarity"}
         pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
@@ -85,11 +91,12 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     ):
         yield Evidence(TOLD if facts.says("continuous") else HINTED, f"{_WHY['likelihood']}{have}.", *view)
     elif negative and facts.kind is None and not facts.says("nll"):
+        bounded = history is not None and history.levels_off and value is not None and value < -1
         weight = (
             0.8
             if facts.says("either_sign")
             else 0.65
-            if facts.says("is_normal") and (value is None or value >= -1)
+            if facts.says("is_normal") and (value is None or value >= -1) or bounded
             else HINTED * 0.8
         )
         yield Evidence(weight, f"Losses of densities, critics and similarities may be negative{have}.", *view)

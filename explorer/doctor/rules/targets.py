@@ -58,7 +58,8 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
     if found is not None and found.value < 0:
         dice = facts.says("dice") or facts.kind == "overlap"
         if found.value < -1:
-            weight = CERTAIN if words or facts.kind in {"binary", "classes", "overlap"} else 0.75
+            bounded = facts.history is not None and facts.history.levels_off
+            weight = CERTAIN if words or facts.kind in {"binary", "classes", "overlap"} else HINTED if bounded else 0.75
         else:
             weight = (
                 0.9
