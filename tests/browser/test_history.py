@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks.server import Server
 from tests.browser.steps import (
@@ -183,3 +184,34 @@ def test_back_leads_across_pages_through_every_drag(page: Page, server: Server) 
     for before in reversed(states[:-1]):
         go_back(page)
         assert page.url == before
+
+
+def test_a_step_back_undoes_also_what_has_not_been_sent_yet(page: Page, server: Server) -> None:
+    """The step is made as soon as the address shows a change: Streamlit sends what was changed a moment later."""
+    are_steps: list[bool] = []
+
+    def note(message: str | bytes) -> None:
+        if isinstance(message, bytes) and (told := BackMsg.FromString(message)).HasField("rerun_script"):
+            are_steps.append(told.rerun_script.is_history_navigation)
+
+    page.once("websocket", lambda socket: socket.on("framesent", note))
+    open_page(page, f"{server.url}/binary?p=0.3&t=0.6")
+    before = page.url, thumb_value(page, "p"), quantity(page, "L")
+    page.evaluate(
+        """() => {
+          const { replaceState } = history;
+          history.replaceState = (state, unused, url) => {
+            const old = location.href;
+            replaceState(state, unused, url);
+            if (location.href === old) return;
+            history.replaceState = replaceState;
+            History.prototype.replaceState.call(history, {}, "", old);
+            dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+          };
+        }"""
+    )
+    are_steps.clear()
+    drag("p", 60)(page)
+    settle(page)
+    assert are_steps[-2:] == [False, True]
+    assert (page.url, thumb_value(page, "p"), quantity(page, "L")) == before

@@ -3,9 +3,13 @@
 // control that the script then sets; it says neither which change belongs to which deed nor when a deed is over, so both pass
 // through here.
 const PAUSE = 1000; // milliseconds that part two bursts of keys
+const TURN = 5; // milliseconds: a browser may stretch a timer without delay to 4
 const MOVES = /^(Arrow|Page|Home|End)/; // keys that move a thumb or a grip
 
 let begun = false; // whether somebody has done something that the address does not show yet
+// Changes in the address that Python may not have heard of: Streamlit sends them in a timer without delay, and a step through
+// the history at once. So that none overtakes a step, the step is then made once more.
+let unsent = 0;
 /** @type {KeyboardEvent | undefined} */
 let last; // the key pressed last
 
@@ -29,6 +33,7 @@ addEventListener(
   () => {
     begun = false;
     last = undefined;
+    if (unsent) setTimeout(() => dispatchEvent(new PopStateEvent("popstate", { state: history.state })), TURN);
   },
   true,
 );
@@ -41,4 +46,7 @@ history.pushState = history.replaceState = (state, unused, url) => {
   const same = new URL(url ?? "", location.href).href === location.href; // Python says it once more: no deed has come to it
   (begun && !same ? push : replace)(state, unused, url);
   begun &&= same;
+  if (same) return;
+  unsent++;
+  setTimeout(() => unsent--, TURN);
 };
