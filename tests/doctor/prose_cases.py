@@ -1806,4 +1806,282 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "precision",
     ),
+    "weiliu89/caffe 285": (
+        ("SSD: sometimes I get mbox_loss = 0 during training. Is there a problem with that?"),
+        {},
+        "all-ignored",
+    ),
+    "sfzhang15/RefineDet 57": (
+        (
+            "Fine-tuning RefineDet on widerface it sometimes comes out with arm_loss and odm_loss = 0, the whole "
+            "loss is not zero\n"
+            "    Iteration 1030, loss = 8.67766\n"
+            "    I0515 18:38:45.768995 29596 solver.cpp:259]     Train net output #0: arm_loss = 0 (* 1 = 0 "
+            "loss)\n"
+            "    I0515 18:38:45.769006 29596 solver.cpp:259]     Train net output #1: odm_loss = 0 (* 1 = 0 loss)"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "zylo117/Yet-Another-EfficientDet-Pytorch 360": (
+        (
+            "EfficientDet on my own dataset: the regression loss is always 0, the classification loss goes down\n"
+            "Step: 499. Epoch: 0/500. Iteration: 500/15703. Cls loss: 0.06598. Reg loss: 0.00000. Total loss: "
+            "0.06598\n"
+            "Step: 999. Epoch: 0/500. Iteration: 1000/15703. Cls loss: 0.04717. Reg loss: 0.00000. Total loss: "
+            "0.04717\n"
+            "Step: 1499. Epoch: 0/500. Iteration: 1500/15703. Cls loss: 0.03463. Reg loss: 0.00000. Total loss: "
+            "0.03463"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "pytorch 12299": (
+        (
+            "y_pred = [[0.2, 0.3, 0.5]] * 3, y_true = [0, 1, 2]: sklearn log_loss gives 1.168852632439994, "
+            "nn.CrossEntropyLoss gives 1.1064976453781128"
+        ),
+        {},
+        "probabilities-as-logits",
+    ),
+    "scikit-learn 18523": (
+        ("log_loss raises a ValueError for samples whose labels are all 0 or all 1"),
+        {},
+        "one-label",
+    ),
+    "IIC2433/Syllabus 10": (
+        (
+            "El valor de Logloss debe estar entre 0 y 1? Si redondeo las probabilidades de predict a 0 o 1 el "
+            "valor cambia drasticamente"
+        ),
+        {},
+        "clipped",
+    ),
+    "thtrieu/darkflow 1059": (
+        (
+            "With a learning rate of 0.1 and 0.3, adam, batch 64, the loss and the average loss get NaN in early "
+            "steps. With 0.01 it trains many more steps, but near a loss of 0.10 it changes to NaN again"
+        ),
+        {},
+        "diverging",
+    ),
+    "facebookresearch/moco 12": (
+        ("MoCo v2 on 2 GPUs with the recommended hyperparameters: the loss gets stuck at 6.90. Is this normal?"),
+        {},
+        "nothing-wrong",
+    ),
+    "zhangy0822/USER 8": (
+        (
+            "为什么我把代码运行出来loss都是负数呢，我没做任何更改\n"
+            "2024-08-27 16:18:16,449 Epoch: [0][199/1133]    Eit 200  lr 0.0005  Le_moco -0.7086 (-0.6772)  Le "
+            "-7.4980 (-7.1140)  Loss -8.2066 (-7.7912)     Time 5.422 (0.000)\n"
+            "2024-08-27 16:43:12,104 Epoch: [0][399/1133]    Eit 400  lr 0.0005  Le_moco -0.7247 (-0.6984)  Le "
+            "-7.5738 (-7.3367)  Loss -8.2985 (-8.0350)     Time 5.876 (0.000)"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "facebookresearch/simsiam 21": (
+        ("SimSiam: I get a negative loss during training, is it normal? Why is there a minus in the loss function?"),
+        {},
+        "nothing-wrong",
+    ),
+    "Megum1/DFST 4": (
+        (
+            "CycleGAN: the D loss stays at about 0.5 with an accuracy of 50 %, the adversarial part of the G "
+            "loss is always 0. Is this normal?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "mingkaid/rl-prompt 34": (
+        ("RL for prompts: the loss is around 7000 to 12000 and the curve does not converge"),
+        {},
+        "nothing-wrong",
+    ),
+    "mlberkeley/scae-pytorch 4": (
+        ("The loss goes to NaN after several epochs: the EXP gives inf when log_prob() is calculated"),
+        {},
+        "overflow",
+    ),
+    "borgwang/tinynn 7": (
+        ("SigmoidCrossEntropyLoss with np.log(1 + np.exp(logits)): for large logits the loss is inf"),
+        {},
+        "overflow",
+    ),
+    "rushter/MLAlgorithms 30": (
+        ("def softplus(z): return np.log(1 + np.exp(z)) gives inf for 1.0e10"),
+        {},
+        "overflow",
+    ),
+    "zackchase/mxnet-the-straight-dope 3": (
+        ("After 98 % accuracy the CNN from scratch tends to blow up, might be a problem with its own softmax"),
+        {},
+        "overflow",
+    ),
+    "MIC-DKFZ/nnUNet 2715": (
+        ("nnU-Net on 88 images augmented to 880: now the validation loss is less than the train loss. Is it an issue?"),
+        {},
+        "train-above-validation",
+    ),
+    "fuzailpalnak/building-footprint-segmentation 42": (
+        ("Why do I always get higher metrics on the validation set than in training, in every epoch?"),
+        {},
+        "train-above-validation",
+    ),
+    "solivr/tf-crnn 50": (
+        ("W tensorflow/core/util/ctc/ctc_loss_calculator.cc:144] No valid path found."),
+        {},
+        "input-too-short",
+    ),
+    "weinman/cnn_lstm_ctc_ocr 52": (
+        (
+            "OCR with CTC: a couple of times I got 'W tensorflow/core/util/ctc/ctc_loss_calculator.cc:144] No "
+            "valid path found', what does it mean?"
+        ),
+        {},
+        "input-too-short",
+    ),
+    "ultralytics 25096": (
+        ("SemanticSegmentationLoss returns NaN when the whole batch is made of pixels of 255 (void), batch=1"),
+        {},
+        "all-ignored",
+    ),
+    "xgboost 2180": (
+        (
+            "My own objective: the prediction never changes from iteration to iteration, preds is always 0.5\n"
+            "grad = (-Y*y**(1-p) + y**(2-p))*w/sumw\n"
+            "hess = (-(1-p)*Y*y**(1-p) + (2-p)*y**(2-p))*w/sumw"
+        ),
+        {},
+        "hessian-zero",
+    ),
+    "hlamba28/UNET-TGS 8": (
+        (
+            "Dividing all images by 255.0 does not work for those of the mask directory, so when I fit, "
+            "binary_crossentropy is negative"
+        ),
+        {},
+        "target-outside",
+    ),
+    "milesial/Pytorch-UNet 228": (
+        (
+            "kitti masks of type uint8 with values 0 to 18, net.classes=20. After the conversion to torch.long "
+            "my true masks are all 0, and the predicted result is 0"
+        ),
+        {},
+        "one-label",
+    ),
+    "HenriquesLab/ZeroCostDL4Mic 3": (
+        (
+            "U-Net: I suspect that my binary label images become all zeros, as the accuracy rapidly becomes 1 "
+            "and the loss 0. The output is all zero as well"
+        ),
+        {},
+        "one-label",
+    ),
+    "mjc92/GetToThePoint 8": (
+        ("The criterion here is softmax + NLLLoss"),
+        {},
+        "log-missing",
+    ),
+    "clvrai/ACGAN-PyTorch 4": (
+        ("The discriminator of the ACGAN ends in nn.Softmax and its class loss is nn.NLLLoss"),
+        {},
+        "log-missing",
+    ),
+    "erfanzar/EasyDeL 46": (
+        (
+            "When I load the model from a checkpoint and go on with the previous learning rate, the loss "
+            "increases sharply after a few steps, so I have to warm up. Is this normal?"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "valeoai/Halton-MaskGIT 15": (
+        (
+            "When I load model and optimizer state dict from a checkpoint to resume training, the loss suddenly "
+            "spikes up; after a while it goes down again"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "jcjohnson/fast-neural-style 24": (
+        (
+            "Resuming from a checkpoint did not start with the proper loss, it was much higher than when I had "
+            "stopped; with a learning rate of 1e-4 instead of 1e-3 it resumes well"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "huggingface/transformers 33336": (
+        ("Training resumes with an increased loss despite loading the checkpoint"),
+        {},
+        "restart-spikes",
+    ),
+    "ultralytics/yolov3 902": (
+        ("I stopped after 50 epochs and resumed from last.pt for the next 50, but the loss got bad. Is this normal?"),
+        {},
+        "restart-spikes",
+    ),
+    "ultralytics/yolov5 1527": (
+        (
+            "On colab, when the training was interrupted and I start it again from the saved checkpoint, the "
+            "performance is lower for the first 5-10 epochs and then gets ok"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "karpathy/nanoGPT 206": (
+        ("train.py calls loss.backward() without normalising the loss by the number of gradient accumulation steps"),
+        {},
+        "accumulation",
+    ),
+    "Modalities 118": (
+        ("With gradient accumulation the logged loss is that divided by the number of accumulation steps"),
+        {},
+        "accumulation",
+    ),
+    "keras 19740": (
+        (
+            "keras.losses.MeanAbsoluteError()(y_true=[[1.0], [2.0]], y_pred=[[2.0], [3.0]], "
+            "sample_weight=[[0.0], [1.0]]) returns 0.5 and not 1.0; the metric with the same weights returns 1.0"
+        ),
+        {},
+        "weighted-mean",
+    ),
+    "tensorflow 29965": (
+        (
+            "loss='mean_squared_error' and loss=tf.keras.losses.mean_squared_error differ with sample weights "
+            "[1,1,1,1,1,0,0,0,0,0]: 0.5000 and 1.0000"
+        ),
+        {},
+        "weighted-mean",
+    ),
+    "tensorflow 25178": (
+        ("model.evaluate(x, y, sample_weight=[0.1, 0, 0.1]) with mse: Keras gives 0.2, tf.keras gives 0.13333 or 2.0"),
+        {},
+        "weighted-mean",
+    ),
+    "keras 13329": (
+        (
+            "weighted_masked_objective returns K.mean(score_array * weights) where I expect K.sum(score_array * "
+            "weights) / K.sum(weights)"
+        ),
+        {},
+        "weighted-mean",
+    ),
+    "keras 1223": (
+        (
+            "MLP on a highly unbalanced dataset with class_weights as the inverse of the class frequencies: with "
+            "the current version the loss of the first epoch is 1.4438, with that of some weeks ago 0.6875"
+        ),
+        {},
+        "weighted-mean",
+    ),
+    "tensorflow 23767": (
+        ("If I multiply the sample_weights by 10000 the loss of tf.keras does not change"),
+        {},
+        "weighted-mean",
+    ),
 }

@@ -325,3 +325,25 @@ def test_a_negative_loss_that_levels_off_has_a_bound() -> None:
     assert flat.levels_off
     assert [f.cause for f in diagnose(history=flat.loss.tolist())][0] == "nothing-wrong"
     assert [f.cause for f in diagnose(history=steep.loss.tolist())][0] == "target-outside"
+
+
+def test_a_sentence_of_many_words_is_no_row_of_a_log() -> None:
+    told = "Sometimes when I train it on my own data it comes out with loss = 0\nepoch 1 loss = 8.6\nepoch 2 loss = 8.5"
+    history = understand(told).history
+    assert history is not None
+    assert history.loss.tolist() == [8.6, 8.5]
+
+
+def test_a_part_of_the_loss_of_caffe_is_no_loss_of_its_own() -> None:
+    told = "\n".join(
+        f"solver.cpp:259] Iteration {k}, loss = 8.{k}\nTrain net output #0: arm_loss = 0 (* 1 = 0 loss)" for k in range(4)
+    )
+    history = understand(told).history
+    assert history is not None
+    assert history.loss.tolist() == [8.0, 8.1, 8.2, 8.3]
+
+
+def test_a_decimal_after_epoch_is_a_loss() -> None:
+    told = understand("With weights the loss of the first epoch is 1.4438, before it was 0.6875")
+    assert [told.loss, *told.others][0] is not None
+    assert {number.value for number in [told.loss, *told.others] if number} == {1.4438, 0.6875}

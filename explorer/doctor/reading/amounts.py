@@ -54,17 +54,20 @@ WORDS: dict[str, tuple[str, ...]] = {
     "margin": (_after("margin", f"({NUMBER})"),),
 }  # fmt: skip
 """Fact -> patterns of words with their number, the surest first; of a share the second group is its percent sign."""
+_RANGE = rf"(?: ?(?:and|to|-|–|through|or) {NUMBER}\b)?"
 OTHERS = (
-    _after("lr|learning[ _-]rate|epochs?(?: from)?|iter(?:ation)?s?|steps?|seed|beta|temperature|tau|gamma|dropout|layers?"
+    _after("epochs?(?: from)?|iter(?:ation)?s?|steps?|images?|samples?|examples?|rows|layers?|lines?", r"\d{1,9}(?!\d|\.\d)")
+    + _RANGE,
+    _after("lr|learning[ _-]rate|seed|beta|temperature|tau|gamma|dropout"
            "|labels?|targets?|ignore_?index|index|predictions?|logits?|probabilit(?:y|ies)|confident|guess(?:es)?|scores?"
-           "|weight[ _]decay|momentum|ratio|images?|samples?|examples?|rows|#|scale|alpha|eps(?:ilon)?|clip\\w*"
-           "|dim|axis|lines?"
+           "|weight[ _]decay|momentum|ratio|#|scale|alpha|eps(?:ilon)?|clip\\w*|dim|axis"
            "|sequence length|length|width|height|factor|threshold|rank|patience|warm-?up(?: steps)?|version", f"({NUMBER})")
-    + rf"(?: ?(?:and|to|-|–|through|or) {NUMBER}\b)?",
+    + _RANGE,
     r"(?:(?<![-=])[<>≤≥]=?|\b(?:bounded(?: below)? by|close to|towards?)) ?[01](?:\.0*)?(?![\d.]*\d)",
     rf"(?<![\w.])-100\b|(?<![\w.]){NUMBER}\s?\*\s?[A-Za-z(]|[\w)\]]\s?\*\s?{NUMBER}(?![\w.])|\b1(?:\.0*)?/\d+[kKM]?\b",
     rf"[(=]\s?{NUMBER}\s?[-+]\s?[A-Za-z(]|[A-Za-z_\])]\s\+\s{NUMBER}(?!\w)",
     r"\b(?:Adam\w*|SGD|RMSprop|Adagrad|Dense|Linear|Conv\w{1,12}|Dropout|LSTM|Embedding)\([^()\n]{0,120}\)",
+    r"\b(?:next|another|first|last|other) \d{1,9}\b(?!\.\d)",
     rf"\b(?:version|torch|keras|python)[ =v]{{1,4}}({NUMBER})\b",
     (
         rf"\b({NUMBER})(?:st|nd|rd|th|k|K|M)?[ -](?:epochs?|iter(?:ation)?s?|steps?|layers?|images?|samples?"

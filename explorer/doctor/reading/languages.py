@@ -105,6 +105,8 @@ SPACED: dict[str, str] = {
     "from": "von(?= \\d)",
     "to": "auf(?= \\d)",
     "is": "ist|liegt bei|beträgt|está en|vaut|равн[аоы]",
+    "round": "redonde\\w*|arrondi\\w*|runden?|gerundet\\w*|округл\\w*",
+    "probabilities": "probabilidades|Wahrscheinlichkeiten|probabilités|вероятност\\w*",
     "why": "warum|wieso|por qué|pourquoi|почему",
     "the same": "gleich(?:en|er|es)?",
 }

@@ -16,6 +16,8 @@ LONGEST = 2000
 """As many characters of a line are looked at."""
 BEFORE = 24
 """As many characters before a name say whose it is."""
+MOST_WORDS = 9
+"""A line with more words that stand one after the other is a sentence."""
 MOST_SHAPES = 10_000
 """As many shapes of lines are remembered."""
 _COLUMNS = {
@@ -31,6 +33,7 @@ _PAIR = re.compile(
     rf"({NUMBER})(?:/(\d{{1,9}})(?!\d))?\s?(%?)"
 )
 """What a number is called, and the number, in small letters: without regard to case this takes twice as long."""
+_PLAIN_WORDS = re.compile(r"\b[a-z]{2,}(?= [a-z])")
 _ALONE = frozenset({"error", "acc", "lr", "mae", "nll", "norm"})
 """Names that are also the end of other words."""
 _OF_VALIDATION = re.compile(
@@ -68,11 +71,15 @@ def rows(text: str) -> Rows | None:
     found: Rows = []
     partial: Rows = []
     shapes: dict[bytes, tuple[_Place, ...]] = {}
+    is_caffe = False
     for line in _lines(text):
         if "(* " in line and found and (weighed := _WEIGHED.search(line)) and found[-1].get("loss") == weighed[2] != weighed[1]:
             found[-1]["loss"] = weighed[1]  # the only one, times its weight, is the whole
             continue
+        if is_caffe and "(* " in line and "rain net output" in line and ": loss =" not in line:
+            continue  # a part of the loss that stands in the line above
         row = _row(line, shapes) if line else {}
+        is_caffe = is_caffe or "loss" in row and "Iteration " in line
         if "loss" not in row and "val_loss" not in row:
             if row and found and not row.keys() & found[-1].keys():
                 found[-1] |= row
@@ -126,7 +133,9 @@ def _row(line: str, shapes: dict[bytes, tuple[_Place, ...]]) -> dict[str, str]:
 
 
 def _places(line: str) -> tuple[_Place, ...]:
-    """Where the columns of a line in small letters stand; of parts of a loss and the whole of it, the whole."""
+    """Where the columns of a line in small letters stand, none of a sentence; of parts of a loss and the whole, the whole."""
+    if len(_PLAIN_WORDS.findall(line)) > MOST_WORDS:
+        return ()
     known: dict[str, tuple[_Place, bool]] = {}
     opening = _OPENING.match(line)
     set_of_validation = opening.start(1) if opening and "train" not in line else line.find("[val")

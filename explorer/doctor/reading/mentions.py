@@ -61,7 +61,8 @@ MENTIONS: dict[str, str] = {
         r"[^.\n]{0,40}loss"
     ),
     "rising": (
-        r"loss (?:(?!acc|val)\w+ ){0,5}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*|diverg|explod|blows up"
+        r"loss (?:(?!acc|val)\w+ ){0,5}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*|diverg"
+        r"|explod|blow(?:s|n|ing)? up"
         r"|keeps (?:increas|grow|ris)\w*|doubl(?:es|ing)"
         r"|(?:sharp|sudden|steep|large|strong)?\b(?:increase|rise|growth|explosion) (?:of|in) (?:\w+ ){0,4}loss"
     ),
@@ -185,7 +186,10 @@ MENTIONS: dict[str, str] = {
         r"|Linear\(\w+, ?1\)[^.]{0,60}(?:CrossEntropy|softmax)"
     ),
     "one_label": (
-        r"only (?:one|a single|1) (?:class|label)|(?:one|single|same) label (?:in|for) (?:all|every)"
+        r"(?:\blabels?|targets?|y_true|ground[- ]?truths?|(?:true|label|target|training|binary"
+        r"|gt)[ _-](?:masks?|images?|labels?))\b"
+        r" (?:\w+ ){0,3}all (?:0|1|zeros?|ones?|black|the same)\b"
+        r"|only (?:one|a single|1) (?:class|label)|(?:one|single|same) label (?:in|for) (?:all|every)"
         r"|all (?:the )?(?:labels|targets|y)\b[^.\n]{0,20}(?:same|zeros?|ones?|0|1|identical|equal)"
         r"|y_true contains only one label|contains only one (?:label|class)|one class present|only positives?"
         r"|only negatives?|every (?:label|target) is|log_loss\(\s*\[\s*(\d)\s*(?:,\s*\1\s*)*\]"
@@ -246,7 +250,8 @@ MENTIONS: dict[str, str] = {
         r"|\(\d+,?\).{0,60}\(\d+, ?1\)|unsqueeze|squeeze|n ?[x×] ?1\b|n ?[x×] ?n\b|shape mismatch|view\(-1\)"
     ),
     "softmax_added": (
-        r"(?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b[^.\n]{0,25}\bsoftmax\b[^\n]{0,60}\b(?:slow\w*|worse|bad(?:ly)?|fail"
+        r"(?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b[^.\n]{0,25}\bsoftmax\b[^\n]{0,60}\b(?:slow\w*|worse|bad(?:ly)?|fai"
+        r"l"
         r"s"
         r"?"
         r"|not (?:learn|converge|train|decrease)\w*|n't (?:learn|converge|train|decrease)\w*)"
@@ -385,6 +390,11 @@ MENTIONS: dict[str, str] = {
         r"(?:\bcls|class|classif\w+|category)[ _]?(?:\w+[ _])?loss\w*[^.\n]{0,40}(?<![\d.])(?:0(?:\.0+)?"
         r"|zero)(?![\d.]*[1-9])\b"
     ),
+    "part_zero": (
+        r"(?:\bb?box|\breg|regression|\bloc|locali[sz]ation|\bmbox|\barm|\bodm|\bmask|key ?point|\bkp"
+        r"|landmark|positive)[ _]?loss(?:es)?\b"
+        r"[^.\n]{0,40}(?<![\d.])(?:0(?:\.0+)?|zero)(?![\d.]*[1-9])\b"
+    ),
     "sparse": r"sparse_(?:categorical|softmax)|SparseCategorical|SparseSoftmax",
     "wider_works": (
         r"(?:classes|outputs?|units|labels)\b[^\n]{0,90}\b(?:with|to|of|set|use) \d+[^.\n]{0,50}\b(?:works?"
@@ -409,7 +419,7 @@ MENTIONS: dict[str, str] = {
         r"predict(?:ions?|ed|s)?\b[^.\n]{0,40}(?:\bbinary|\bhard|0/1|0 or 1|0 and 1|class labels?|labels instead)\b"
         r"|predict instead of"
         r"|predict\(|hard (?:labels|predictions)|class labels instead of|0/1 predictions|argmax"
-        r"|rounded predictions"
+        r"|round(?:ed|ing)?\b[^.\n]{0,40}\b(?:predictions?|probabilit\w+|to 0|to 1|0 or 1|0 and 1)\b"
     ),
     "bernoulli": r"bernoulli|\bbinary ?= ?True",
     "fp_loss_scale": r"loss[ _-]?scal|gradscaler|underflow",

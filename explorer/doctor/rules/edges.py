@@ -198,7 +198,8 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
 )
 def overflow(facts: Facts) -> Iterator[Evidence]:
     """Infinite, or NaN after growth, or an exponential of one's own."""
-    if not _broken_kind(facts):
+    grows = facts.says("exp") and facts.says("rising")
+    if not (_broken_kind(facts) or grows and facts.kind != "ctc"):
         return
     view = addresses.network(rate=1000.0, steps=60), addresses.network(rate=0.5, steps=60)
     limit = {c.formula: c.value for c in constants.table()}
@@ -347,6 +348,8 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
     view = "/categorical?options=ignore+index&k=-100", "/categorical?options=ignore+index&k=0"
     because = "The sum of no losses over a count of none: 0/0 is NaN, and libraries of old gave 0"
     history, found = facts.history, facts.finite
+    if facts.says("part_zero") and not facts.is_broken:
+        yield Evidence(FITTING, "The part of a detector's loss that only objects count in is 0 where no anchor has one.", *view)
     if facts.says("ignored") and facts.is_broken:
         yield Evidence(TOLD, f"{because}.", *view)
     elif facts.says("ignored") and found is not None and abs(found.value) <= max(found.half, 1e-6):

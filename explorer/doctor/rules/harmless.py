@@ -66,7 +66,12 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
             f"What is wanted improves: that a loss lies flat says little{have}.",
             *view,
         )
-    elif facts.kind in _WHY and negative:
+    elif facts.kind == "contrastive" and facts.says("is_normal") and found is not None and found.value > 2 and not facts.batch:
+        why = "Guessing costs the logarithm of how many negatives there are, which of a queue is 11: less is progress"
+        yield Evidence(0.6, f"{why}{have}.", *view)
+    elif facts.kind == "policy" and found is not None and not negative and facts.says("stuck", "oscillates", "rising", "huge"):
+        yield Evidence(FITTING, f"{_WHY['policy']}: it is the reward that shows how well it learns{have}.", *view)
+    elif facts.kind in _WHY and facts.kind != "denoising" and negative:
         bounded = facts.kind in {"overlap", "similarity"}
         pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
         if not bounded or value is None or value >= -1.001:

@@ -63,6 +63,8 @@ def weighted_mean(facts: Facts) -> Iterator[Evidence]:
     because = f"(w₁ℓ₁ + w₂ℓ₂) / (w₁ + w₂) is not (w₁ℓ₁ + w₂ℓ₂) / 2{have}"
     if facts.says("weights") and facts.says("mean_differs") and not facts.is_broken:
         yield Evidence(TOLD, f"{because}.", *view)
+    elif facts.says("weights") and facts.finite and any(other.is_finite for other in facts.others) and not facts.says("stuck"):
+        yield Evidence(FITTING, f"{because}.", *view)
     elif facts.says("weights") and not facts.is_broken and not facts.says("imbalance"):
         yield Evidence(HINTED, f"{because}.", *view)
 
