@@ -55,6 +55,7 @@ from explorer.core.functions import (
     chained,
     condition_of,
     direction,
+    divergence,
     entropy_gap,
     exp_difference,
     expm1,
@@ -67,20 +68,30 @@ from explorer.core.functions import (
     holds,
     leaky_relu,
     least_focal,
+    log1p_ratio,
     log_cosh,
     log_cosh_slope,
+    log_less,
+    log_more,
     log_quotient,
+    log_ratio,
     logistic_loss,
     logit,
     logsumexp,
+    lost_power,
     maximum,
     minimum,
     norm,
     positive,
     power_surprise,
+    quotient_gap,
+    ratio_gap,
     reading_order,
     relu,
+    root_difference,
     same,
+    share_divergence,
+    share_residual,
     shift,
     sigmoid,
     signum,
@@ -720,12 +731,68 @@ def test_reading_order_is_that_of_the_numbers_in_the_names(expr: Expr, key: tupl
     assert reading_order(expr) == key
 
 
+NEXT_TO_IT: dict[Any, Any] = {
+    quotient_gap: lambda x, y: 1 - x / y,
+    log1p_ratio: lambda x, y: mp.log((1 + x) / (1 + y)),
+    log_ratio: lambda x, y: mp.log(x / y),
+    divergence: lambda x, y: x * mp.log(x / y) - x + y,
+    ratio_gap: lambda x, y: x / y - 1 - mp.log(x / y),
+    share_residual: lambda t, p: (1 - t) / (1 - p) - t / p,
+    share_divergence: lambda t, p: t * mp.log(t / p) + (1 - t) * mp.log((1 - t) / (1 - p)),
+    root_difference: lambda x, y: mp.sqrt(x) - mp.sqrt(y),
+}
+"""Functions of a target and a prediction that is next to it, and what they are in digits."""
+
+
+@pytest.mark.parametrize("function", NEXT_TO_IT)
+def test_next_to_the_target_no_digit_is_lost(function: Any) -> None:
+    random = np.random.default_rng(4)
+    size = random.uniform(0.01, 0.99, 400) * (1 if function in (share_residual, share_divergence) else 10.0)
+    away = 10 ** random.uniform(-15, 0, 400) * random.choice([-1, 1], 400) / 2
+    other = np.where(
+        size * (1 + away) < (1 if function in (share_residual, share_divergence) else 99), size * (1 + away), size / 2
+    )
+    for x, y in zip(size, other, strict=True):
+        with mp.workdps(80):
+            exact = NEXT_TO_IT[function](mp.mpf(float(x)), mp.mpf(float(y)))
+            assert abs(value(function, x, y) - exact) <= 6 * np.spacing(abs(float(exact)))
+
+
+@pytest.mark.parametrize(
+    ("function", "edges"),
+    [
+        (quotient_gap, {(0, 0): 1, (0, 2): 1}),
+        (divergence, {(0, 0): 0, (0, 2): 2, (1, 1e-300): 300 * math.log(10) - 1}),
+        (share_residual, {(0, 0): 1, (1, 1): -1, (0, 0.5): 2}),
+        (share_divergence, {(0, 0): 0, (1, 1): 0, (0, 0.5): math.log(2), (1, 0): math.inf}),
+        (root_difference, {(0, 0): 0, (4, 0): 2}),
+        (lost_power, {(0, 3): 0, (1, 3): 1}),
+        (log_more, {(0, 1e-7): math.log(1e-7), (1, 1e-7): math.log1p(1e-7)}),
+        (log_less, {(1, 1e-7): math.log(1e-7), (0, 1e-7): math.log1p(1e-7)}),
+    ],
+)
+def test_at_an_edge_a_divergence_has_its_limit(function: Any, edges: dict[tuple[float, float], float]) -> None:
+    for point, expected in edges.items():
+        close(value(function, *point), expected, relative=1e-15, absolute=0)
+
+
+def test_a_logarithm_of_a_probability_and_a_small_number_keeps_its_digits_next_to_1() -> None:
+    for p in (1 - 1e-7, 1 - 1.0000001e-7, 1 - 3e-16, 0.999999906468427):
+        with mp.workdps(60):
+            exact = mp.log(mp.mpf(p) + mp.mpf(1) / 10**7)
+            assert abs(value(log_more, p, 1e-7) - exact) <= 2e-7 * abs(exact)
+            naive = abs(math.log(p + 1e-7) - exact)
+        assert abs(value(log_more, p, 1e-7) - exact) <= naive
+
+
 @pytest.mark.parametrize("function", COMPOSED)
 def test_what_is_made_of_others_is_its_plain_formula_and_has_its_slopes(function: Any) -> None:
     count = min(function.nargs) if function.nargs.is_FiniteSet else 3
     names = symbols(f"a:{count}")
     plain = lambdify(names, function(*names).textbook(), "mpmath")
     points = ((0.3, 0.7, -1.2), (0.05, 1.1, 0.2), (1.6, 0.4, 2.5))
+    if function in (share_divergence, share_residual, lost_power, log_less, log_more):
+        points = ((0.3, 0.8, 0.1), (0.05, 0.9, 0.2), (0.6, 0.3, 0.3))
     for point in points[: 2 if function is atanh_bend else 3]:
         arguments = tuple(map(mp.mpf, point[:count]))
         with mp.workdps(50):

@@ -37,6 +37,18 @@ from explorer.core.functions.classes import (
     swish_slope,
 )
 from explorer.core.functions.composed import Composed
+from explorer.core.functions.divergences import (
+    divergence,
+    log1p_ratio,
+    log_less,
+    log_more,
+    lost_power,
+    quotient_gap,
+    ratio_gap,
+    root_difference,
+    share_divergence,
+    share_residual,
+)
 from explorer.core.functions.focal import focal, focal_slope, focal_surprise, least_focal, power_surprise
 from explorer.core.functions.lengths import direction, general_robust, general_robust_shape_slope, general_robust_slope, norm
 from explorer.core.functions.logistic import (
@@ -108,6 +120,7 @@ __all__ = [
     "condition_of",
     "digamma",
     "direction",
+    "divergence",
     "entropy_gap",
     "erf",
     "erfc",
@@ -134,6 +147,7 @@ __all__ = [
     "log1p_gap",
     "log1p_quotient",
     "log1p_quotient_slope",
+    "log1p_ratio",
     "log1p_square",
     "log1p_square_slope",
     "log_and_1",
@@ -141,25 +155,33 @@ __all__ = [
     "log_cosh_slope",
     "log_erfc",
     "log_half_erfc",
+    "log_less",
+    "log_more",
     "log_of_erfc",
     "log_quotient",
     "log_ratio",
     "logistic_loss",
     "logit",
     "logsumexp",
+    "lost_power",
     "maximum",
     "minimum",
     "norm",
     "of_polygamma",
     "positive",
     "power_surprise",
+    "quotient_gap",
+    "ratio_gap",
     "reading_order",
     "relu",
     "root1p_excess",
     "root_above",
+    "root_difference",
     "root_excess",
     "same",
     "sech",
+    "share_divergence",
+    "share_residual",
     "shift",
     "sigmoid",
     "sigmoid_slope",
@@ -201,7 +223,8 @@ COMPOSED: tuple[type[Composed], ...] = (
     versine, sech, sigmoid_slope, softsign, swish, swish_slope, softplus_gap, log1mexp, log1p_square, log1p_square_slope,
     root_excess, root1p_excess, root_above, log_ratio, log_and_1, bell, bell_slope, softmax, softmax_rest, softmax_slope,
     softmax_product, class_surprise, exp_gap, exp_quotient, exp_quotient_slope, sinc, sinc_slope, sinhc, sinhc_slope,
-    atanh_bend, log1p_gap, log1p_quotient, log1p_quotient_slope,
+    atanh_bend, log1p_gap, log1p_quotient, log1p_quotient_slope, quotient_gap, log1p_ratio, divergence, ratio_gap,
+    share_residual, share_divergence, lost_power, log_less, log_more, root_difference,
 )  # fmt: skip
 """Those that are printed as what they are composed of."""
 

@@ -6,7 +6,7 @@ import math
 
 from sympy import Add, Expr, Float, LambertW, Rational, S, exp, log, sqrt
 
-from explorer.core.functions.choices import absolute, at_most, below, relu, signum, where
+from explorer.core.functions.choices import absolute, at_most, below, relu, same, signum, where
 from explorer.core.functions.composed import Composed
 from explorer.core.functions.logistic import (
     exp_difference,
@@ -116,10 +116,15 @@ class log_ratio(Composed):
         return 1 / x, -1 / y
 
     def composed(self) -> Expr:
-        """ln(1 + (x - y) / y) where |x - y| is less than half of |y|; elsewhere by roots, as x / y may overflow."""
+        """ln(1 + (x - y) / y) for x from y to 5 y, and its mirror image; elsewhere by roots, as x / y may overflow."""
         x, y = self.args
-        far = 2 * log(sqrt(signum(y) * x) / sqrt(absolute(y)))
-        return where(below(absolute(x - y), absolute(y) / 2), xlog1py(1, (x - y) / y), far)
+        far = 2 * log(sqrt((signum(y) + same(y, 0)) * x) / sqrt(absolute(y)))
+        above = where(below(absolute(x - y), 4 * absolute(y)), xlog1py(1, (x - y) / y), far)
+        return where(
+            below(absolute(y), absolute(x)),
+            above,
+            where(below(absolute(x - y), 4 * absolute(x)), -xlog1py(1, (y - x) / x), far),
+        )
 
 
 class class_surprise(Composed):

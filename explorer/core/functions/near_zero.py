@@ -110,9 +110,12 @@ class log1p_gap(Composed):
         return (x / (1 + x),)
 
     def composed(self) -> Expr:
-        """Its series between -1/2 and 1."""
+        """Its series between -1/2 and 1; between -3/4 and -1/2 by way of twice 1 + x."""
         (x,) = self.args
-        return where(below(absolute(x - Rational(1, 4)), Rational(3, 4)), x**2 * _log1p_bend(x), x - xlog1py(1, x))
+        twice = 1 + 2 * x
+        lower = log(2) - (1 + x) + twice**2 * _log1p_bend(twice)
+        rest = where(below(absolute(x + Rational(5, 8)), Rational(1, 8)), lower, x - xlog1py(1, x))
+        return where(below(absolute(x - Rational(1, 4)), Rational(3, 4)), x**2 * _log1p_bend(x), rest)
 
 
 def _log1p_bend(x: Expr) -> Expr:

@@ -53,6 +53,8 @@ class Loss:
         What defines it.
     numeric, numeric_gradient : callable
         A function by hand, of the inputs in their order, and its slope by the prediction, where there are.
+    sloped : callable
+        The program `with_slopes`, where slopes are known in a better form than by reverse mode.
     variant : callable
         Of a number of classes, negatives or pixels, and of options: the loss made for them.
     unit : str
@@ -72,6 +74,7 @@ class Loss:
     references: tuple[str, ...] = field(default=(), repr=False)
     numeric: Callable[..., FloatArray] | None = field(default=None, compare=False, repr=False)
     numeric_gradient: Callable[..., FloatArray] | None = field(default=None, compare=False, repr=False)
+    sloped: Callable[[], Program] | None = field(default=None, compare=False, repr=False)
     variant: Callable[..., Loss] | None = field(default=None, compare=False, repr=False)
     unit: str = ""
 
@@ -160,5 +163,7 @@ class Loss:
     @cached_property
     def with_slopes(self) -> Program:
         """The program with d_<name> for each prediction, and of a curve the curvature d2_<name>."""
+        if self.sloped:
+            return self.sloped()
         sloped = self.program().gradient(self.predictions)
         return sloped.gradient([self.by], of=f"d_{self.by}", prefix="d2_") if self.is_curve else sloped

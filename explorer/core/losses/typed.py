@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain, count
 
-from sympy import Expr, Symbol
+from sympy import Expr, Symbol, diff
 from sympy.logic.boolalg import BooleanFunction
 
 from explorer.core.algebra import budget
 from explorer.core.algebra.layering import layered
 from explorer.core.algebra.naming import is_short
 from explorer.core.algebra.reading import read
-from explorer.core.algebra.stable import stable
+from explorer.core.algebra.stable import stable, stable_slopes
 from explorer.core.domains import Input, Inputs
 from explorer.core.functions import textbook, where
 from explorer.core.losses import proposed
@@ -89,6 +89,15 @@ def of_steps(steps: Program, expr: Expr, inputs: tuple[Input, ...], title: str =
     """Return a loss whose steps are known already."""
     program = Program(tuple(Symbol(given.name) for given in inputs), steps.steps, steps.output)
     plain = textbook(expr) if expr.has(where) else expr
+
+    def sloped() -> Program:
+        """Slope and curvature in stable functions of their own, that cancel next to the target by no chain rule."""
+        by = inputs[0].name
+        (slope,) = stable_slopes(expr, [by], Inputs(inputs)).values()
+        (curvature,) = stable_slopes(diff(expr, Symbol(by)), [by], Inputs(inputs)).values()
+        names = {f"d_{by}": slope, f"d2_{by}": curvature}
+        return program.extended({name: value.xreplace({}) for name, value in names.items()})
+
     shown = expr if plain.atoms(BooleanFunction) else plain  # SymPy has put comparisons of nested cases together
     return Loss(
         NAME,
@@ -99,6 +108,9 @@ def of_steps(steps: Program, expr: Expr, inputs: tuple[Input, ...], title: str =
         formula=lambda *_: program,
         textbook=lambda *_: expr,
         written=lambda *_: shown,
+        sloped=sloped
+        if is_short(expr) and not expr.has(where) and sum(one.role == "prediction" for one in inputs) == 1
+        else None,
         references=(str(expr),),  # two typed losses are one only if they say the same
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, S, asinh, cosh, exp
+from sympy import Expr, Rational, S, asinh, cosh, exp
 
 from explorer.core.algebra.stable.exponentials import counts_of
 from explorer.core.algebra.stable.roots import is_root, roots_of
@@ -20,6 +20,8 @@ from explorer.core.functions import (
     log_cosh,
     log_erfc,
     log_half_erfc,
+    log_less,
+    log_more,
     log_of_erfc,
     log_ratio,
     logsumexp,
@@ -67,6 +69,8 @@ def precise_logarithm(node: Expr, inputs: Inputs) -> Expr | None:
         return inner.args[0] + log1mexp(*inner.args)
     if inner.is_Mul and len(inner.args) == 2 and inner.args[0] == -1 and isinstance(inner.args[1], expm1):
         return log1mexp(-inner.args[1].args[0])
+    if (known := _near_1(inner, inputs)) is not None:
+        return known
     for z in inner.args if inner.is_Add and len(inner.args) == 2 else ():
         if inner - z == norm(z, 1):
             return asinh(z)
@@ -90,9 +94,21 @@ def _logarithm_of_quotient(inner: Expr, inputs: Inputs) -> Expr | None:
     return log_ratio(above, below)
 
 
+def _near_1(inner: Expr, inputs: Inputs) -> Expr | None:
+    """ln(p + c) and ln(1 + c - p) of a share p and a small number c, as people write it against ln 0."""
+    number, rest = inner.as_coeff_Add()
+    if rest.is_Symbol and inputs[rest.name].domain.is_share and 0 < number < S.Half:
+        return log_more(rest, number)
+    if (-rest).is_Symbol and inputs[(-rest).name].domain.is_share and 1 < number < Rational(3, 2):
+        return log_less(-rest, number - 1)
+    return None
+
+
 def weighted_logarithm(node: Expr, inputs: Inputs) -> Expr | None:
-    """x ln(y / z)."""
+    """x ln(y / z), and x ln(p + c)."""
     x, y = node.args
+    if (near := _near_1(y, inputs)) is not None:
+        return xmuly(x, near)
     found = None if x.is_number else _logarithm_of_quotient(y, inputs)
     return xmuly(x, found) if isinstance(found, log_ratio) else None
 

@@ -79,4 +79,6 @@ def _length(base: Expr, inputs: Inputs, *, roots: bool) -> Expr | None:
 
 def is_root(root: Expr) -> bool:
     """Whether it is no square itself that it is the root of."""
+    if isinstance(root, xdivy):
+        return any(map(is_root, root.args))
     return root.is_number or any(power == S.Half for _, power in map(base_and_power, Mul.make_args(root)))

@@ -8,37 +8,50 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sympy import Add, Expr, Mul, Pow, S, cos, cosh, exp, log, sinh
+from sympy import Add, Expr, Mul, Pow, S, cos, cosh, exp, expand_mul, log, powsimp, sinh
 
 from explorer.core.algebra.stable.exponentials import base_and_power, counts_of
 from explorer.core.algebra.stable.roots import is_never_negative
+from explorer.core.algebra.stable.shares import without_cancelling
 from explorer.core.domains import Inputs
 from explorer.core.functions import (
     absolute,
     bell,
     class_surprise,
+    divergence,
     erf,
     erfc,
     exp_gap,
     expm1,
     log1p_gap,
+    log1p_ratio,
     log_and_1,
     log_cosh,
     log_cosh_slope,
+    log_ratio,
     logistic_loss,
     logit,
     logsumexp,
+    lost_power,
+    minimum,
     norm,
+    quotient_gap,
+    ratio_gap,
     relu,
     root1p_excess,
+    root_difference,
     root_excess,
+    share_divergence,
+    share_residual,
     sigmoid,
     sigmoid_slope,
     softplus,
     softplus_gap,
     versine,
+    xdivy,
     xlog1py,
     xlogy,
+    xmuly,
 )
 
 Terms = dict[Expr, Expr]
@@ -48,19 +61,44 @@ Terms = dict[Expr, Expr]
 def precise_sum(node: Expr, inputs: Inputs) -> Expr | None:
     """A sum with what SUMS has; 1 less a share, and 1 less a power."""
     terms = counts_of(node)
+    if (shared := _shared_number(terms)) is not None:
+        return shared
     for term, number in terms.items():
         for form in SUMS.get(_kind(term), ()):
             if (change := form(terms, term, number)) is not None:
                 return Add(node, *change)
+    if (shared := _proportional(terms)) is not None:
+        return shared
     for term, number in terms.items():
-        if (change := _share(terms, term, number)) is not None:
+        if (change := _share(terms, term, number, inputs)) is not None:
             return Add(node, *change)
         if terms.get(S.One) == -number and (less := _power_less_1(term, inputs)) is not None:
             return Add(node, number, -number * term, number * less)
     return None
 
 
-def _share(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+def _shared_number(terms: Terms) -> Expr | None:
+    """0.9 y - 0.9 f, which SymPy makes of 0.9 (y - f), as that again: near y = f both terms would be rounded."""
+    numbers = list(terms.values())
+    size = abs(numbers[0]) if numbers and numbers[0].is_Number else S.One
+    if len(terms) != 2 or set(numbers) != {size, -size} or size.is_Float or log(size, 2).is_integer or S.One in terms:
+        return None
+    return xmuly(size, Add(*(number / size * term for term, number in terms.items())))
+
+
+def _proportional(terms: Terms) -> Expr | None:
+    """a - a x / y, for whatever is divided: the slope 1 / y - x / y**2 of a gamma loss, or y**-p (y - x) of Tweedie's."""
+    if len(terms) != 2 or S.One in terms or sum(terms.values()) != 0:
+        return None
+    for whole, part in (tuple(terms), tuple(terms)[::-1]):
+        divided = part.replace(xdivy, lambda x, y: x / y)
+        above, below = powsimp(divided / whole).as_numer_denom()
+        if above.is_Symbol and below.is_Symbol and divided.as_numer_denom()[1] != 1:
+            return terms[whole] * whole * quotient_gap(above, below)
+    return None
+
+
+def _share(terms: Terms, term: Expr, number: Expr, inputs: Inputs) -> list[Expr] | None:
     """1 - x / (x + y) is y / (x + y), and 1 / (x + y) - x / (x + y)**2 that over x + y."""
     for below, power in map(base_and_power, Mul.make_args(term)):
         if not (below.is_Add and power.is_Integer and power < 0):
@@ -72,6 +110,9 @@ def _share(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
         whole, part = counts_of(below), counts_of(-number * term * below / factor / one)
         if len(part) < len(whole) and all(whole.get(inner) == count for inner, count in part.items()):
             rest = Add(*(count * inner for inner, count in whole.items() if inner not in part))
+            return [-one * factor, -number * term, one * rest * factor / below]
+        rest = without_cancelling(expand_mul(below + number * term * below / factor / one), inputs)
+        if rest is not None and not rest.is_number:
             return [-one * factor, -number * term, one * rest * factor / below]
     return None
 
@@ -181,10 +222,21 @@ def _two_sigmoids(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
 
 
 def _less_square_of_tanh(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
-    """1 - tanh(z)**2 is 1 / cosh(z)**2."""
+    """1 - tanh(z) is 2 sigmoid(-2 z), and 1 - tanh(z)**2 is 1 / cosh(z)**2."""
+    if isinstance(term, log_cosh_slope) and terms.get(S.One) in (number, -number):
+        side = 2 * term.args[0] if terms[S.One] == number else -2 * term.args[0]
+        return [2 * terms[S.One] * sigmoid(side) - number * term, -terms[S.One]]
     if not (term.is_Pow and term.exp == 2 and terms.get(S.One) == -number):
         return None
     return [-4 * number * sigmoid_slope(2 * term.base.args[0]) - number * term, number]
+
+
+def _two_roots(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """sqrt(x) - sqrt(y)."""
+    for other, count in terms.items() if term.exp == S.Half and term.base.is_Symbol else ():
+        if other.is_Pow and other.exp == S.Half and other.base.is_Symbol and count == -number:
+            return [number * (root_difference(term.base, other.base) - term + other)]
+    return None
 
 
 def _root_less_1(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
@@ -207,11 +259,78 @@ def _length_less_1(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
 
 
 def _logarithm(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
-    """1 + ln x, and ln p - ln(1 - p)."""
+    """1 + ln x, ln x - ln y, and ln p - ln(1 - p)."""
     (x,) = term.args
+    for other, count in terms.items() if x.is_Symbol else ():
+        if isinstance(other, log) and other.args[0].is_Symbol and count == -number:
+            return [number * (log_ratio(x, *other.args) - term + other)]
     if terms.get(other := xlog1py(S.One, -x)) == -number:
         return [number * (logit(x) - term + other)]
     return [number * (log_and_1(x) - term), -number] if terms.get(S.One) == number else None
+
+
+def _two_logarithms(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """ln(1 + x) - ln(1 + y)."""
+    one, x = term.args
+    for other, count in terms.items() if one is S.One and _is_plain(x) else ():
+        if isinstance(other, xlog1py) and other.args[0] is S.One and _is_plain(other.args[1]) and count == -number:
+            return [number * (log1p_ratio(x, other.args[1]) - term + other)]
+    return None
+
+
+def _is_plain(expr: Expr) -> bool:
+    """Whether a difference with it is rounded once."""
+    return bool(expr.is_Symbol or (-expr).is_Symbol)
+
+
+def _of_ratio(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """y / x - 1 + ln(x / y), by whichever of both is above."""
+    x, y = term.args
+    for ratio, above, below, count in ((xdivy(y, x), y, x, number), (xdivy(x, y), x, y, -number)):
+        if terms.get(ratio) == count and terms.get(S.One) == -count:
+            return [count * (ratio_gap(above, below) - ratio) - number * term, count]
+    return None
+
+
+def _weighted(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """x ln(x / y) - x + y."""
+    x, inner = term.args
+    if not (isinstance(inner, log_ratio) and inner.args[0] == x and _has(terms, number * (inner.args[1] - x))):
+        return None
+    y = inner.args[1]
+    return [number * (divergence(x, y) - term + x - y)]
+
+
+def _two_classes(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """t ln(t / p) + (1 - t) ln((1 - t) / (1 - p))."""
+    t, ratio = term.args
+    if not (isinstance(ratio, xdivy) and ratio.args[0] == t and t.is_Symbol and ratio.args[1].is_Symbol):
+        return None
+    p = ratio.args[1]
+    other = xlogy(1 - t, xdivy(1 - t, 1 - p))
+    return [number * (share_divergence(t, p) - term - other)] if terms.get(other) == number else None
+
+
+def _quotients(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """(1 - t) / (1 - p) - t / p, and 1 - x / y."""
+    x, y = term.args
+    if not (x.is_Symbol and y.is_Symbol):
+        return None
+    if terms.get(other := xdivy(1 - x, 1 - y)) == -number:
+        return [-number * share_residual(x, y) - number * term + number * other]
+    if terms.get(S.One) == -number and not any(isinstance(known, log_ratio) for known in terms):
+        return [-number * quotient_gap(x, y) - number * term, number]
+    return None
+
+
+def _lost_power(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
+    """1 - max(0, 1 - x)**n."""
+    if terms.get(S.One) != -number or not isinstance(term.base, relu) or not term.exp.is_positive:
+        return None
+    (inner,) = term.base.args
+    if not (inner.is_Add and inner.as_coeff_Add()[0] == 1):
+        return None
+    return [-number * lost_power(minimum(S.One, 1 - inner), term.exp) - number * term, number]
 
 
 def _less_logarithm(terms: Terms, term: Expr, number: Expr) -> list[Expr] | None:
@@ -249,10 +368,14 @@ SUMS: dict[type[Expr], tuple[Callable[[Terms, Expr, Expr], list[Expr] | None], .
     bell: (_bell,),
     sigmoid: (_two_sigmoids,),
     log_cosh_slope: (_less_square_of_tanh,),
-    Pow: (_root_less_1,),
+    Pow: (_root_less_1, _two_roots, _lost_power),
     norm: (_length_less_1,),
     log: (_logarithm,),
-    xlog1py: (_less_logarithm,),
+    xlog1py: (_less_logarithm, _two_logarithms),
+    log_ratio: (_of_ratio,),
+    xmuly: (_weighted,),
+    xlogy: (_two_classes,),
+    xdivy: (_quotients,),
     erf: (_error_function,),
     erfc: (_complement,),
 }
