@@ -42,7 +42,7 @@ KINDS: dict[str, str] = {
         r"uncertainty weight|log[ _]?var|homoscedastic|kendall|learn(?:ed|able) (?:weights|variance)"
         r"|multi[ -]task weight"
     ),
-    "similarity": r"cosine[ _]?(?:similarity|proximity|embedding|distance|loss)",
+    "similarity": r"cosine[ _]?(?:similarity|proximity|embedding|distance|loss|regulari[sz]|term)|loss[ _]?cosine",
     "ratio": r"\bsi[ _-]?sn?dr\b|\bsi[ _-]?snr\b|\bsdr\b|\bp?snr\b|signal[- ]to[- ]noise|signal[- ]to[- ]distortion",
     "denoising": r"diffusion|\bddpm|\bddim|denois(?!\w* auto-?encod)|score matching|noise prediction|controlnet|flow matching",
     "hinge": r"hinge|\bsvm\b|max[ -]margin",

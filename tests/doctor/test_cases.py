@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from explorer.doctor import diagnose
-from tests.doctor import cases, prose_cases
+from tests.doctor import cases, later_cases, prose_cases
 
-CASES = cases.CASES | prose_cases.CASES
+CASES = cases.CASES | prose_cases.CASES | later_cases.CASES
 
 
 def test_no_case_is_told_twice() -> None:
-    assert len(CASES) == len(cases.CASES) + len(prose_cases.CASES)
+    assert len(CASES) == sum(len(module.CASES) for module in (cases, prose_cases, later_cases))
 
 
 def test_public_cases() -> None:

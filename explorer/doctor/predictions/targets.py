@@ -37,7 +37,7 @@ def _of_one_column(facts: Facts, form: Form) -> Found:
 
 
 def _distributions(facts: Facts, form: Form) -> Found:
-    if form.classes == 1 or form.t.ndim == 1 or facts.kind == "binary":
+    if form.classes == 1 or form.t.ndim == 1 or facts.kind in {"binary", "hinge"}:
         return
     sums = form.t.sum(axis=1)
     if np.any(np.abs(sums - 1) > 0.01) and (form.sums or facts.kind == "classes" or not form.within):

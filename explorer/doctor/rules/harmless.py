@@ -22,6 +22,8 @@ _WHY = {
     "overlap": "−Dice lies within [−1, 0]",
 }
 """Kind -> why its loss may be so."""
+SMALL = 0.2
+"""The loss of labels of which few are set, each given its share, is below this."""
 _GAME = "Two networks play against each other: neither loss has to fall, and its size does not tell how good samples are"
 
 
@@ -51,7 +53,9 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     zero = found is not None and abs(found.value) <= max(found.half, 1e-3)
     if (
         facts.is_broken
-        or facts.says("mask_255", "plus_minus", "outside")
+        or facts.says("mask_255")
+        or facts.says("plus_minus", "outside")
+        and facts.kind != "similarity"
         or facts.says("sign")
         and not facts.says("is_normal", "why")
     ):
@@ -66,6 +70,9 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
             f"What is wanted improves: that a loss lies flat says little{have}.",
             *view,
         )
+    elif facts.kind in {"binary", "focal"} and found is not None and 0 < found.value < SMALL and facts.says("small"):
+        why = "Of many labels few are set, and to give each its small share costs little"
+        yield Evidence(FITTING if facts.says("is_normal") else HINTED, f"{why}{have}.", *view)
     elif facts.kind == "contrastive" and facts.says("is_normal") and found is not None and found.value > 2 and not facts.batch:
         why = "Guessing costs the logarithm of how many negatives there are, which of a queue is 11: less is progress"
         yield Evidence(0.6, f"{why}{have}.", *view)

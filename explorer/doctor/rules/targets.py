@@ -48,10 +48,14 @@ def _least(facts: Facts) -> Printed | None:
 def target_outside(facts: Facts) -> Iterator[Evidence]:
     """A negative loss where none may be, or words."""
     pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
-    if facts.kind in NEGATIVE and not facts.says("mask_255", "plus_minus", "outside") and not pixels:
+    bounded = facts.kind in {"hinge", "similarity"}  # such lie within [−1, 1], or take −1 and 1
+    words = facts.says("mask_255") or facts.says("plus_minus", "outside") and not bounded
+    if facts.kind in NEGATIVE and not words and not pixels:
         return
+    if facts.kind == "hinge" and facts.says("zero_one"):
+        because = "max(0, 1 − t y) of t = 0 is 1 whatever y: a hinge loss takes −1 and 1"
+        yield Evidence(TOLD, f"{because}.", addresses.loss("hinge", y=0.0, t=0.0), addresses.loss("hinge", y=-1.5, t=-1.0))
     found = _least(facts)
-    words = facts.says("mask_255", "plus_minus", "outside")
     outside = 255.0 if facts.says("mask_255") else 2.0
     height = -found.value / (outside - 1) if found is not None and found.value < -20 else 3.0
     view = addresses.typed(f"log(1+exp(z))-{shown(outside)}*z", z=height), addresses.logit(3.0, 1.0)
