@@ -315,11 +315,10 @@ def text(field: Text, **more: Any) -> str:
     return entered
 
 
-def listed(field: Text, options: Sequence[str], *, width: int, placeholder: str) -> str:
+def listed(field: Text, options: Sequence[str], *, placeholder: str) -> str:
     """A line of text with a list of what is usually there: chosen from that, or typed; "" where it is empty."""
     entered: str | None = st.selectbox(
         field.label, options, None, **_bound(field.name), help=field.help, placeholder=placeholder, accept_new_options=True,
-        width=width,
     )  # fmt: skip
     link.explain(field.name, entered or "", "")
     return entered or ""

@@ -18,9 +18,6 @@ from explorer.views.doctor.text import on_rows
 
 _PASTE = "A number, a sentence, or the lines of a log as Keras, Lightning, Hugging Face or your own code print them."
 
-_WIDTH = 122
-"""Of a fact, in pixels."""
-
 
 def show() -> None:
     """Ask for a loss, then show what explains it."""
@@ -77,7 +74,7 @@ def _told(default: str) -> str:
 def _facts(told: str, own: Rows | NoNumbersError | None) -> dict[str, str]:
     """What somebody has put right; a field that is empty shows what the text tells, or what the rows show."""
     facts = state(told, {}, constants=False, rows=own).understood.facts
-    with st.container(horizontal=True, gap="small"):
+    with st.container(key="facts"):
         return {name: _fact(name, getattr(facts, name)) for name in FACTS}
 
 
@@ -85,8 +82,8 @@ def _fact(name: str, known: object) -> str:
     """One of them: a line of text, or a list where some answers are usual."""
     proposed = "not told" if known is None else str(known)
     if name in OPTIONS:
-        return controls.listed(FACTS[name], OPTIONS[name], width=_WIDTH, placeholder=proposed)
-    return controls.text(FACTS[name], width=_WIDTH, placeholder=proposed)
+        return controls.listed(FACTS[name], OPTIONS[name], placeholder=proposed)
+    return controls.text(FACTS[name], placeholder=proposed)
 
 
 def _on_rows(found: Sequence[Finding]) -> None:

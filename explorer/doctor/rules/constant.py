@@ -77,7 +77,7 @@ def _believable(facts: Facts, chance: float) -> float:
     ),
 )
 def no_signal(facts: Facts) -> Iterator[Evidence]:
-    """Ln K, ln 2, 2 ln 2, ln batch."""
+    """Ln K, ln 2, 2 ln 2, ln batch, 1 of a hinge."""
     found, known = facts.finite, facts.classes or 0
     few = facts.loss is None and facts.history is not None and facts.history.loss.size == 2
     if (found is None or few) and not facts.is_broken and facts.says("stuck", "chance"):
@@ -114,6 +114,9 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
             for value, said in zip(expected.least_squares(), ("real and made", "made alone"), strict=True):
                 yield fits(value, 0.95, f"half the squares of {said} at a score of 1/2", pair, 0.5)
                 yield fits(2 * value, 0.95, f"squares of {said} at a score of 1/2", pair, 0.5)
+    if facts.kind == "hinge":
+        pair = addresses.loss("hinge", y=0.0, t=1.0), addresses.loss("hinge", y=1.5, t=1.0)
+        yield fits(expected.hinge(0.0, 1.0), 0.85, "max(0, 1 − 0) at a score of 0", pair, 0.5)
     if facts.kind == "focal":
         for value, said in zip(expected.focal(), ("positive", "negative"), strict=True):
             pair = addresses.loss("focal", z=0.0, t=float(said == "positive")), addresses.loss("focal", z=4.0, t=1.0)

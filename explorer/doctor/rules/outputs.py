@@ -289,7 +289,8 @@ def probabilities_in_hinge(facts: Facts) -> Iterator[Evidence]:
     elif found is not None and facts.settled:
         for share in (0.5, 1.0):
             near = agreement(found, share * negative, 0.02, 3)
-            yield Evidence(near * 0.85, compared(f"{shown(share)} negatives · max(0, 1 + 0)", share * negative, found), *view)
+            said = "max(0, 1 + 0) of a negative" + (" · 1/2 of them" if share < 1 else "")
+            yield Evidence(near * 0.85, compared(said, share * negative, found), *view)
 
 
 @cause(
