@@ -10,7 +10,12 @@ import ibis
 Column = Any  # Ibis has no types of its own that mypy reads
 
 ROW = "row of the predictions"
-"""The column that keeps the order of the file through a join."""
+"""The column that numbers the rows in the order of their file, also through a join; it is none of the file's own."""
+
+
+def own_columns(table: ibis.Table) -> list[str]:
+    """Return the names of the columns that came with the rows."""
+    return [name for name in table.columns if name != ROW]
 
 
 def number(column: Column) -> Column:

@@ -28,6 +28,9 @@ from explorer.rows.layouts.canonical import complete
 from explorer.rows.losses import found, per_row
 from explorer.rows.spec import Table
 
+ROUNDING = 1e-12
+"""How far from the probability that a loss stands for a prediction may be by rounding."""
+
 
 @dataclass(frozen=True, eq=False)
 class Report:
@@ -63,7 +66,7 @@ class Report:
     @cached_property
     def rows(self) -> ibis.Table:
         """The rows that count, with their `loss`; nothing computed."""
-        if self.usual and self.table.layout.kind == "classes":
+        if self._surprising:
             return self.scored
         rows = per_row(self.table, self.chosen, self.numbers)
         return rows.mutate(loss=rows.loss.cast("float64"))  # some engines call a column an integer that begins with THEN 0
@@ -72,7 +75,7 @@ class Report:
     def scored(self) -> ibis.Table:
         """The same with what `scores.scored` adds; of classes alone."""
         layout = self.table.layout
-        if self.usual and layout.kind == "classes":
+        if self._surprising:
             return surprise(scored(self.table.counted, layout), layout)
         return scored(self.rows, layout)
 
@@ -174,8 +177,7 @@ class Report:
 
     def worst_share(self, fraction: float = 0.01) -> float:
         """Return which part of all finite loss the worst rows carry, a fraction of them by weight."""
-        found = self.summary
-        return summary.worst_share(self._best.rows, found, fraction, self.together.histogram if self.together else None)
+        return summary.worst_share(lambda *ends: self._best._losing(*ends).rows, self.summary, fraction, self.histogram)
 
     @cached_property
     def histogram(self) -> Histogram:
@@ -195,8 +197,7 @@ class Report:
     @cached_property
     def linear_histogram(self) -> Histogram:
         """Per-row losses in cells of equal width."""
-        found = self.summary
-        return summary.linear_histogram(self._best.rows, found)
+        return summary.linear_histogram(self._best.rows)
 
     @cached_property
     def calibration(self) -> Calibration | None:
@@ -303,19 +304,28 @@ class Report:
 
     def worst_rows(self, count: int = 20, by: By | None = None) -> list[Row]:
         """Return the rows with the largest losses, of each class or group if one asks for these."""
-        return worst.worst(self._best._numbered._all, self.table, count, by, self._known_histogram)
+        least = None if by else self._least_of_worst(count)
+        return worst.worst(self._best._numbered._losing(least)._all, self.table, count, by, least)
 
     def confidently_wrong(self, count: int = 20) -> list[Row]:
         """Return the rows that are predicted wrong, the surest first; none where there are no classes."""
-        return worst.confidently_wrong(self._best._numbered.scored, self.table, count) if self._of_classes else []
+        if not self._of_classes:
+            return []
+        least = self._least_of_worst(count) if self.usual else None  # then of binary rows the surest lose most
+        rows = self._best._numbered
+        rows = rows._losing(least) if least is not None and least > math.log(2) else rows
+        return worst.confidently_wrong(rows.scored, self.table, count)
 
     def likely_wrong_label(self, count: int = 20) -> list[Row]:
         """Return the rows whose label is likely wrong, the likeliest first; none where there are no classes."""
         if not self._of_classes:
             return []
         thresholds = self.together.given if self.together else worst.mean_given(self._best.scored)
-        layout, table = self.table.layout, self._best._numbered.table
-        unlost = scored(table.counted, layout)
+        layout, rows = self.table.layout, self._best._numbered
+        least = self._least_of_worst(count) if self.usual and layout.kind == "binary" else None
+        if least is not None and math.exp(-least) < min(0.5, *(1 - threshold for threshold in thresholds.values())):
+            rows = rows._losing(least)  # each of them is likely wrong, and the likeliest lose most
+        unlost = scored(rows.table.counted, layout)
         return worst.likely_wrong_label(unlost, self.table, thresholds, self._lost, count)
 
     def in_bin(self, k: int, count: int = 20, *, temperature: float = 1.0) -> list[Row]:
@@ -328,11 +338,24 @@ class Report:
         """Return how many rows have a larger loss, and how much of it they carry."""
         return worst.above(self._best.rows, threshold)
 
-    @property
-    def _known_histogram(self) -> Histogram | None:
-        """The histogram of losses, if some scan has brought it."""
+    def _least_of_worst(self, count: int) -> float | None:
+        """A loss above 0 that so many rows reach, and few more; None if no scan has told it."""
         together = vars(self).get("together")
-        return vars(self).get("histogram") or (together.histogram if together else None)
+        known = vars(self).get("histogram") or (together.histogram if together else None)
+        return summary.reached(known, count) if known else None
+
+    def _losing(self, low: float | None, high: float = math.inf) -> Report:
+        """The same over fewer rows, where the prediction tells the loss: all whose loss lies from low to high, and others."""
+        layout = self.table.layout
+        if low is None or not self._surprising or layout.kind != "binary":
+            return self
+        given = math.exp(-max(high, 0)), math.exp(-max(low, 0))
+        away = sorted(abs(end - 0.5) for end in given)
+        least = 0 if given[0] < 0.5 < given[1] else away[0] - ROUNDING
+        rows = self.table.counted
+        far = (rows.p - number(0.5)).abs()
+        near = rows.filter((far >= number(least)) & (far <= number(away[1] + ROUNDING)))
+        return replace(self, table=replace(self.table, unnumbered=near))
 
     def _lost(self, rows: ibis.Table) -> ibis.Table:
         """Rows of this table with their `loss`."""
@@ -355,6 +378,12 @@ class Report:
     @property
     def _all(self) -> ibis.Table:
         return self.scored if self._of_classes else self.rows
+
+    @property
+    def _surprising(self) -> bool:
+        """Whether the loss follows from the probability given to the truth, which is computed anyway."""
+        layout = self.table.layout
+        return self.usual and (layout.kind == "classes" or bool(layout.labels and layout.scale == "probability"))
 
     @property
     def _of_classes(self) -> bool:

@@ -15,7 +15,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses.scans import Bounds, FloatArray, Quantile, columns, located, number, summed
+from explorer.rows.analyses.scans import Bounds, FloatArray, Quantile, columns, floored, located, number, summed
 from explorer.rows.analyses.scores import by_class
 from explorer.rows.analyses.summary import NORMAL
 from explorer.rows.spec import Layout
@@ -135,8 +135,13 @@ def judged(rows: ibis.Table, layout: Layout) -> ibis.Table:
 
 def fine_bin(p: ibis.Value, size: int) -> ibis.Value:
     """Return the bin of a probability, from 0, where size bins of equal width are closed on the right."""
-    last = (p * size).ceil()  # the edge on the right; p * size is rounded, so that it may be one more or less
-    return ibis.cases((p > last / size, last), (last <= 1, 0), (p <= (last - 1) / size, last - 2), else_=last - 1).cast("int64")
+    return ibis.greatest(nearest(p, size), number(0)).cast("int64")
+
+
+def nearest(p: ibis.Value, size: int) -> ibis.Value:
+    """Return the same, but -1 where p is 0."""
+    edge = floored(p * size + number(0.5))  # the nearest one
+    return edge - (p <= edge / size).cast("int64")
 
 
 def scores(rows: ibis.Table, size: int = FINE) -> Scores:
@@ -299,15 +304,21 @@ class Calibration:
     @cached_property
     def ece_by_class(self) -> dict[str, float]:
         """Class -> the expected calibration error of its own probability, against whether it is the true one; one scan."""
-        long = by_class(self.rows, self.layout)
-        long = long.mutate(score=ibis.least(long.score, number(1)))
+        names = self.layout.classes or ("0", "1")
+        known = {1: self.ece} if self.layout.kind == "binary" and self.layout.labels else {}
+        if known:  # that of one class is the error of all
+            score, target = 1 - self.rows.score, 1 - self.rows.target
+            long = self.rows.select("weight", k=ibis.literal(0, "int64"), score=score, target=target)
+        else:
+            long = by_class(self.rows, self.layout)
+            long = long.mutate(score=ibis.least(long.score, number(1)))
         sums = long.group_by("k", bin=fine_bin(long.score, self.size)).aggregate(
             weight=long.weight.sum(), p=(long.weight * long.score).sum(), t=(long.weight * long.target).sum()
         )
         errors = sums.group_by("k").aggregate(error=(sums.p - sums.t).abs().sum() / sums.weight.sum())
-        found = columns(errors.order_by("k"))
-        names = self.layout.classes or ("0", "1")
-        return {names[int(k)]: float(error) for k, error in zip(found["k"], found["error"], strict=True)}
+        found = columns(errors)
+        each = known | {int(k): float(error) for k, error in zip(found["k"], found["error"], strict=True)}
+        return {names[k]: each[k] for k in sorted(each)}
 
     @cached_property
     def brier(self) -> Brier:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import operator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.rows.expressions import balanced
 from explorer.rows.portable import answer
 
 FloatArray = NDArray[np.float64]
@@ -19,6 +21,8 @@ NUMBERS = 4_500
 """So many may travel in one scan for quantiles, so that two and what is left stay below 10,000."""
 GRIDS = (10_000, 1_000, 100)
 """Into so many cells the values are divided to tell which rows are wanted, the finest that names few enough of them."""
+SORTED = 1_000_000
+"""So many rows are sorted to find the values that are wanted among them; of more the cells are counted first."""
 NAMED = 200
 """The most cells that a query names: it takes long to be put together where there are thousands."""
 
@@ -42,6 +46,14 @@ def is_finite(value: ibis.Value) -> ibis.Value:
 def number(value: float) -> ibis.Value:
     """Return a double: Spark takes a bare fraction for a decimal, and what it is chosen beside with it."""
     return ibis.literal(repr(float(value))).cast("float64")
+
+
+@ibis.udf.scalar.builtin(name="floor")  # type: ignore[untyped-decorator]
+def floored(value: float) -> float:  # type: ignore[empty-body]
+    """Return the largest whole number that is not larger.
+
+    Ibis's own makes an integer of it, which costs an engine as much as a logarithm.
+    """
 
 
 def added(terms: Sequence[ibis.Value]) -> ibis.Value:
@@ -131,8 +143,8 @@ def located(
 ) -> list[Quantile]:
     """Return exact quantiles whose bounds are known.
 
-    Each scan counts the values between the narrowest bounds known, in cells, until few enough rows are left to look at: two
-    scans for a million rows, three for a thousand millions, more only where values span very many magnitudes.
+    Each scan counts the values between the narrowest bounds known, in cells, until few enough rows are left to be sorted: one
+    scan for ten million rows, two for a thousand millions, more only where values span very many magnitudes.
 
     Parameters
     ----------
@@ -154,10 +166,9 @@ def located(
     asked: dict[Bounds, list[int]] = {}
     for index, bounds in enumerate(within):
         asked.setdefault(bounds, []).append(index)
-    while asked:
-        most = NUMBERS // (6 + len(more)) - 1  # the rest has a row
-        each = None if sum(bounds.count for bounds in asked) <= most else max(2, most // len(asked))
-        found = columns(_cells(rows, by, list(asked), more, each, narrow=narrow))
+    while sum(bounds.count for bounds in asked) > SORTED:
+        each = max(2, (NUMBERS // (6 + len(more)) - 1) // len(asked))  # the rest has a row
+        found = columns(_cells(rows, by, list(asked), more, each, narrow=narrow).drop("inner"))
         narrow = True
         following: dict[Bounds, list[int]] = {}
         for number, (bounds, indices) in enumerate(asked.items()):
@@ -178,7 +189,45 @@ def located(
                     rest = tuple(float(sums[at - 1]) for sums in others) if at else bounds.more
                     following.setdefault(Bounds(low, high, count, *before, rest), []).append(index)
         asked = following
+    if asked:
+        answers |= _among_sorted(_cells(rows, by, list(asked), more, None, narrow=narrow), asked, wanted, more)
     return [answers[index] for index in range(len(wanted))]
+
+
+def _among_sorted(
+    cells: ibis.Table, asked: Mapping[Bounds, Sequence[int]], wanted: Sequence[float], more: Sequence[str]
+) -> dict[int, Quantile]:
+    """Return the quantiles that are wanted within bounds, from a cell for each value, which the engine puts in order."""
+    cells = cells.filter(cells.interval.notnull())
+    upto = ibis.cumulative_window(group_by="interval", order_by="low")
+    sums = ("weight", "part", *(f"sum_{name}" for name in more))
+    ends = (cells.low == end.over(group_by="interval") for end in (cells.low.min(), cells.low.max()))
+    cells = cells.mutate(end=operator.or_(*ends), **{f"upto_{name}": cells[name].sum().over(upto) for name in sums})
+    left = {index: wanted[index] - bounds.below for bounds, indices in asked.items() for index in indices}
+    reached, before = cells.upto_weight, cells.upto_weight - cells.weight
+    hits = [
+        (cells.interval == k) & (reached >= number(left[index])) & (before < number(left[index]))
+        for k, indices in enumerate(asked.values())
+        for index in indices
+    ]
+    found = columns(cells.filter(balanced(operator.or_, [cells.end, *hits])))
+    answers = dict[int, Quantile]()
+    for k, (bounds, indices) in enumerate(asked.items()):
+        mine = np.flatnonzero(found["interval"] == k)
+        mine = mine[np.argsort(found["low"][mine], kind="stable")]
+        for index in indices:
+            at = mine[min(int(np.searchsorted(found["upto_weight"][mine], left[index])), len(mine) - 1)]
+            weight, part = float(found["weight"][at]), float(found["part"][at])
+            answers[index] = Quantile(
+                value=float(found["low"][at]),
+                below=bounds.below + float(found["upto_weight"][at]) - weight,
+                part=bounds.part + float(found["upto_part"][at]) - part,
+                at=weight,
+                more=tuple(
+                    start + float(found[f"upto_sum_{name}"][at]) for name, start in zip(more, bounds.more, strict=bool(more))
+                ),
+            )
+    return answers
 
 
 def _cells(
@@ -221,23 +270,25 @@ def _cells(
         part=(rows.weight * rows.value).sum(),
         **{f"sum_{name}": rows[name].sum() for name in more},
     )
-    return found.drop("inner")
+    return found
 
 
 def _near(value: ibis.Value, intervals: Sequence[Bounds]) -> ibis.Value:
     """Whether values lie in a cell of a grid that an interval reaches into: faster than to compare."""
     low, high = min(bounds.low for bounds in intervals), max(bounds.high for bounds in intervals)
-    half = high / 2 - low / 2
     within = (value >= number(low)) & (value <= number(high))
     for grid in GRIDS:
-
-        def cell(x: float, grid: int = grid) -> int:
-            return math.floor((x / 2 - low / 2) / half * grid)
-
-        reached = {k for bounds in intervals for k in range(cell(bounds.low), cell(bounds.high) + 1)}
+        scale = grid / (high - low)
+        if not 0 < scale < math.inf:
+            break
+        reached = {
+            k
+            for bounds in intervals
+            for k in range(math.floor((bounds.low - low) * scale), math.floor((bounds.high - low) * scale) + 1)
+        }
         if len(reached) <= NAMED:
-            place = (within.ifelse(value, None) / 2 - low / 2) / half * grid
-            return place.floor().cast("int64").isin(sorted(reached))
+            named = floored((value - number(low)) * number(scale)).isin([number(k) for k in sorted(reached)])
+            return within & named
     return within
 
 

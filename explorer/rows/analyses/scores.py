@@ -41,7 +41,7 @@ def _binary(rows: ibis.Table, layout: Layout) -> ibis.Table:
     rows = rows.mutate(truth=(rows.t > number(0.5)).cast("int64"), predicted=(rows.positive > number(0.5)).cast("int64"))
     return rows.mutate(
         confidence=ibis.greatest(rows.positive, 1 - rows.positive),
-        given=(rows.truth == 1).ifelse(rows.positive, 1 - rows.positive),
+        given=(rows.positive - (1 - rows.truth)).abs(),
     )
 
 
@@ -61,12 +61,17 @@ def _classes(rows: ibis.Table, layout: Layout) -> ibis.Table:
 
 
 def surprise(rows: ibis.Table, layout: Layout) -> ibis.Table:
-    """Return rows of classes that are `scored` with a column `loss` more, the usual one, from what is known of them already."""
-    if layout.scale != "logit":
-        possible = rows.given > number(0)
-        return rows.mutate(loss=possible.ifelse(-possible.ifelse(rows.given, number(1)).ln(), number(math.inf)))
-    rounded = (rows.rest - (rows.whole - 1)) / rows.whole  # of ln(1 + rest), what 1 + rest lost
-    return rows.mutate(loss=rows.whole.ln() + rounded + (rows.best - rows.chosen))
+    """Return rows of classes that are `scored` with a column `loss` more, the usual one, from what is known of them already.
+
+    Of binary rows the targets are classes, and the probabilities came as such.
+    """
+    if layout.scale == "logit":
+        rounded = (rows.rest - (rows.whole - 1)) / rows.whole  # of ln(1 + rest), what 1 + rest lost
+        return rows.mutate(loss=rows.whole.ln() + rounded + (rows.best - rows.chosen))
+    loss = -rows.given.nullif(number(0)).ln()
+    if layout.kind == "binary":
+        loss += (rows.positive - rows.truth).abs() - (1 - rows.given)  # what 1 - p has lost of a small p
+    return rows.mutate(loss=ibis.coalesce(loss, number(math.inf)))
 
 
 def relative(rows: ibis.Table, name: str) -> ibis.Value:

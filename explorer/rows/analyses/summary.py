@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses.scans import Bounds, FloatArray, columns, is_finite, located, number, single
+from explorer.rows.analyses.scans import Bounds, FloatArray, columns, floored, is_finite, located, number, single
 from explorer.rows.spec import FAULT, Layout
 
 NORMAL = 1.959963984540054
 """Half the width of a 95 % interval, in standard errors."""
 PER_DOUBLING, LEAST, MOST = 8, -60, 40
 """Cells of the histogram of losses for each doubling, and the powers of 2 between which they lie."""
+SPAN = 2.0**LEAST, 2.0**MOST
+LARGEST = float(np.finfo(np.float64).max)
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,6 @@ class Summary:
         Of mean_finite, tokens of an example taken as one; NaN for fewer than two.
     low, high : float
         The 95 % interval of mean_finite.
-    least, most : float
-        The smallest and the largest finite loss.
     finite, total : float
         The weight of rows with a finite loss, and these losses by weight.
     """
@@ -58,8 +58,6 @@ class Summary:
     standard_error: float
     low: float
     high: float
-    least: float
-    most: float
     finite: float
     total: float
 
@@ -82,22 +80,17 @@ def summarise(lost: ibis.Table, layout: Layout) -> Summary:
         "weighed": weight,
         "whole": kept.ifelse(weight, number(0)),
         "part": kept.ifelse(weight * loss, number(0)),
-        "least": kept.ifelse(loss, None),
-        "most": kept.ifelse(loss, None),
     }
     clustered = layout.kind == "tokens"
     units = lost.select("example", **measures) if clustered else lost.select(**measures)
     if clustered:
-        ends = {"least": units.least.min(), "most": units.most.max()}
-        units = units.group_by("example").aggregate(**{name: units[name].sum() for name in measures} | ends)
+        units = units.group_by("example").aggregate(**{name: units[name].sum() for name in measures})
     part, whole = units.part, units.whole
     ratio = part / (whole > 0).ifelse(whole, None)
     found = single(
         units.aggregate(
             examples=units.count(),
             **{name: units[name].sum() for name in ("rows", "infinite", "undefined", "beyond", "weighed", "whole", "part")},
-            least=units.least.min(),
-            most=units.most.max(),
             wholes=(whole * whole).sum(),
             products=(whole * part).sum(),
             parts=(part * part).sum(),
@@ -136,8 +129,6 @@ def of_sums(found: Mapping[str, float], *, clustered: bool = False) -> Summary:
         standard_error=error,
         low=mean - NORMAL * error,
         high=mean + NORMAL * error,
-        least=found["least"],
-        most=found["most"],
         finite=whole,
         total=found["part"] if whole > 0 else 0.0,
     )
@@ -189,19 +180,19 @@ def floor(rows: ibis.Table, layout: Layout) -> float | None:
     return single(rows.aggregate(variance=(rows.weight * away * away).sum() / rows.weight.sum()))["variance"]
 
 
-def worst_share(lost: ibis.Table, summary: Summary, fraction: float, known: Histogram | None = None) -> float:
+def worst_share(losing: Callable[[float, float], ibis.Table], summary: Summary, fraction: float, known: Histogram) -> float:
     """Return the part of all loss that the worst rows carry.
 
     Parameters
     ----------
-    lost : ibis.Table
-        Rows that count, with a column `loss`. Only finite losses are looked at.
+    losing : function
+        Two losses -> rows that count, with a column `loss`, among them all whose loss lies from the one to the other.
     summary : Summary
         Of the same rows.
     fraction : float
         Which part of the rows by weight is meant, in [0, 1]; a row at its border counts in part.
-    known : Histogram, optional
-        Of the same rows, on a logarithmic scale, if it is there: then only rows of a cell are looked at.
+    known : Histogram
+        Of the same rows, on a logarithmic scale: only rows of a cell are looked at.
 
     Returns
     -------
@@ -213,18 +204,31 @@ def worst_share(lost: ibis.Table, summary: Summary, fraction: float, known: Hist
     if summary.total == 0:
         return math.nan
     better = (1 - fraction) * summary.finite
-    bounds = Bounds(summary.least, summary.most, summary.count)
-    if known:
-        reached, parts = np.cumsum(known.weight), np.cumsum(known.loss)
-        k = min(int(np.searchsorted(reached, better)), int(np.flatnonzero(known.count)[-1]))
-        low, high = (
-            end * (1 + side * 1e-9) for end, side in ((known.low[k], -1), (known.high[k], 1))
-        )  # the cells' are rounded
-        ends = max(float(low), summary.least), min(float(high), summary.most)
-        bounds = Bounds(*ends, float(known.count[k]), *((float(reached[k - 1]), float(parts[k - 1])) if k else (0.0, 0.0)))
-        lost = lost.filter((lost.loss >= number(ends[0])) & (lost.loss <= number(ends[1])) & (logarithmic(lost.loss) == k))
-    (border,) = located(lost, "loss", [better], [bounds], narrow=False)
+    if not better > 0:
+        return 1.0
+    reached, parts = np.cumsum(known.weight), np.cumsum(known.loss)
+    k = min(int(np.searchsorted(reached, better)), int(np.flatnonzero(known.count)[-1]))
+    before = (float(reached[k - 1]), float(parts[k - 1])) if k else (0.0, 0.0)
+    low, high = ends(known, k)
+    lost = losing(low, high)
+    lost = lost.filter((lost.loss >= number(low)) & (lost.loss <= number(high)) & (logarithmic(lost.loss) == k))
+    (border,) = located(lost, "loss", [better], [Bounds(low, high, float(known.count[k]), *before)], narrow=False)
     return 1 - (border.part + (better - border.below) * border.value) / summary.total
+
+
+def ends(known: Histogram, k: int) -> tuple[float, float]:
+    """Return between which losses those of a cell lie, a little wider, as the cells' are rounded."""
+    low, high = (
+        float(np.clip(end * (1 + side * 1e-9), -LARGEST, LARGEST)) for end, side in ((known.low[k], -1), (known.high[k], 1))
+    )
+    return low, high
+
+
+def reached(known: Histogram, count: int) -> float | None:
+    """Return a loss above 0 that at least so many rows reach, and few more; None if there is none."""
+    cells = np.flatnonzero(np.cumsum(known.count[::-1]) >= count)
+    least = float(known.low[::-1][cells[0]]) * (1 - 1e-9) if cells.size else 0.0  # edges are rounded
+    return least if least > 0 else None
 
 
 @dataclass(frozen=True)
@@ -255,13 +259,18 @@ def histogram(lost: ibis.Table) -> Histogram:
 
 def logarithmic(loss: ibis.Value) -> ibis.Value:
     """Return the cell of a finite loss on a logarithmic scale; NULL of others."""
-    within = (loss >= number(2.0**LEAST)) & (loss < number(2.0**MOST))
-    power = (within.ifelse(loss, None).ln() * (PER_DOUBLING / math.log(2))).floor().cast("int64")
+    low, high = SPAN
     last = PER_DOUBLING * (MOST - LEAST)
     outside = ((loss <= 0, 0), (loss < number(1), 1), (is_finite(loss), last))
     return ibis.coalesce(
-        power - (PER_DOUBLING * LEAST - 1), ibis.cases(*((which & is_finite(loss), k) for which, k in outside))
-    )
+        within(((loss >= number(low)) & (loss < number(high))).ifelse(loss, None)),
+        ibis.cases(*((which & is_finite(loss), k) for which, k in outside)),
+    ).cast("int64")
+
+
+def within(loss: ibis.Value) -> ibis.Value:
+    """Return the cell of a loss that lies within SPAN; NULL of NULL."""
+    return floored(loss.ln() * (PER_DOUBLING / math.log(2))) - (PER_DOUBLING * LEAST - 1)
 
 
 def filled_logarithmic(found: Mapping[str, NDArray[np.float64]]) -> Histogram:
@@ -270,9 +279,10 @@ def filled_logarithmic(found: Mapping[str, NDArray[np.float64]]) -> Histogram:
     return _filled(found, np.concatenate([[-math.inf, 0.0], edges[1:-1], [math.inf]]))
 
 
-def linear_histogram(lost: ibis.Table, summary: Summary, cells: int = 200) -> Histogram:
-    """Return finite losses in cells of equal width between the smallest and the largest; from one scan."""
-    low, high = summary.least, summary.most
+def linear_histogram(lost: ibis.Table, cells: int = 200) -> Histogram:
+    """Return finite losses in cells of equal width between the smallest and the largest; from two scans."""
+    loss = is_finite(lost.loss).ifelse(lost.loss, None)
+    low, high = single(lost.aggregate(low=loss.min(), high=loss.max())).values()
     if not low < high:
         high = low + 1
     share = ((is_finite(lost.loss).ifelse(lost.loss, number(low)) - low) * (cells / (high - low))).floor()

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from explorer.rows.analyses import agreeing, classes, positions, summary
 from explorer.rows.analyses.agreeing import Mean
-from explorer.rows.analyses.calibration import FINE, Scores, binned, fine_bin, gathered, judged
+from explorer.rows.analyses.calibration import FINE, Scores, binned, fine_bin, gathered, judged, nearest
 from explorer.rows.analyses.classes import Cells
 from explorer.rows.analyses.positions import Positions
-from explorer.rows.analyses.scans import FloatArray, columns, is_finite, number
+from explorer.rows.analyses.scans import FloatArray, columns, floored, is_finite, number
 from explorer.rows.analyses.summary import Histogram, Summary
 from explorer.rows.spec import Layout
 
@@ -32,8 +32,8 @@ FEW = 10
 _BINS, _PAIRS, _PLACES, _LOSSES = range(4)
 _ABOVE, _BELOW, _UNDEFINED = -1, -2, -3
 """The kinds of losses that are infinite or NaN."""
-_ENDS = {"least": "min", "most": "max"}
-"""What is not added up."""
+CELLS = 1024
+"""More than there are cells of losses."""
 _OF_BINS = ("count", "weight", "weight2", "p", "t", "tt")
 Sums = dict[str, Any]
 
@@ -102,24 +102,48 @@ def together(rows: ibis.Table, layout: Layout, *, usual: bool) -> Together:
 
 
 def _fine(rows: ibis.Table, layout: Layout, *, usual: bool, hard: bool) -> tuple[ibis.Table, Sums]:
-    """Cells of rows with what tells them apart, and what is to be added up over them, as expressions.
-
-    What is rare, as an infinite loss, tells cells apart: so it costs each row one comparison, and the sums none.
-    """
+    """Cells of rows with what tells them apart, and what is to be added up over them, as expressions."""
     breaks = agreeing.breaks(layout) if usual else ()
-    keys = {"truth": rows.truth, "predicted": rows.predicted, "place": positions.cell(rows.given, 0.0, 1.0)}
     rows = judged(rows, layout)
-    keys["kind"] = _kind(rows.loss, breaks)
-    if usual:
-        keys["bin"] = fine_bin(rows.score, FINE)
-    if hard:
-        keys["cell"] = summary.logarithmic(rows.loss)
-    rows = rows.select("weight", "loss", "score", "target", "given", one=number(1), **keys)
-    sums = _measures(rows, layout, hard=hard)
     if layout.kind == "binary":
-        rows = rows.group_by(*keys).aggregate(**_added(sums, tuple(sums)))
-        sums = {name: rows[name] for name in sums}
+        rows, sums = _cells(rows, layout, breaks, hard=hard)
+    else:
+        keys = {"truth": rows.truth, "predicted": rows.predicted, "place": positions.cell(rows.given, 0.0, 1.0)}
+        keys |= {"kind": _kind(rows.loss, breaks), "cell": summary.logarithmic(rows.loss)}
+        if usual:
+            keys["bin"] = fine_bin(rows.score, FINE)
+        rows = rows.select("weight", "loss", "score", "target", "given", one=number(1), **keys)
+        sums = _measures(rows, layout, hard=hard)
     return rows, _settled(rows, sums, layout, breaks, hard=hard)
+
+
+def _cells(rows: ibis.Table, layout: Layout, breaks: Sequence[float], *, hard: bool) -> tuple[ibis.Table, Sums]:
+    """Cells of binary rows, told apart by one number: each that an engine puts into groups by costs as much as a logarithm."""
+    kind, cell = _kind(rows.loss, breaks), ibis.coalesce(summary.logarithmic(rows.loss), 0)
+    middle = len(breaks) // 2
+    low, high = breaks[middle - 1 : middle + 1] if breaks else summary.SPAN
+    usual = (rows.loss >= number(max(low, summary.SPAN[0]))) & (rows.loss <= number(high))
+    common = summary.within(usual.ifelse(rows.loss, None)) + (middle - _UNDEFINED) * CELLS
+    spot = ibis.coalesce(common, (kind - _UNDEFINED) * CELLS + cell)
+    place = floored(rows.given * positions.CELLS)
+    places = positions.CELLS + 1
+    key = ((spot * places + place) * 2 + rows.truth) * (FINE + 1) + nearest(rows.score, FINE) + 1
+    rows = rows.select("weight", "loss", "score", "target", one=number(1), key=key.cast("int64"))
+    sums = _measures(rows, layout, hard=hard)
+    fine = rows.group_by("key").aggregate(**_added(sums, tuple(sums)))
+    parts = dict[str, Any]()
+    key = fine.key
+    for name, size in (("bin", FINE + 1), ("truth", 2), ("place", places), ("cell", CELLS)):
+        rest = key // size
+        parts[name], key = key - rest * size, rest
+    fine = fine.mutate(**parts, kind=key + _UNDEFINED)
+    fine = fine.mutate(
+        bin=ibis.greatest(fine.bin - 1, 0),
+        predicted=(fine.bin > FINE // 2).cast("int64"),
+        place=ibis.least(fine.place, positions.CELLS - 1),
+        cell=(fine.kind >= 0).ifelse(fine.cell, None),
+    )
+    return fine, {name: fine[name] for name in sums}
 
 
 def _kind(loss: ibis.Value, breaks: Sequence[float]) -> ibis.Value:
@@ -136,9 +160,8 @@ def _kind(loss: ibis.Value, breaks: Sequence[float]) -> ibis.Value:
 def _measures(rows: ibis.Table, layout: Layout, *, hard: bool) -> Sums:
     """What is added up over the rows of a cell; what equals another sum, as weights that are all 1 do, is left out."""
     weight, p, t = rows.weight, rows.score, rows.target
-    part = weight * rows.loss
-    sums = {"count": rows.one, "p": weight * p, "pp": weight * p * p}
-    sums |= {"part": part, "parts": part * part, "least": rows.loss, "most": rows.loss}
+    part, given = (weight * value if layout.weight else value for value in (rows.loss, p))
+    sums = {"count": rows.one, "p": given, "pp": given * p, "part": part, "parts": part * part}
     if layout.weight:
         sums |= {"weight": weight, "weight2": weight * weight, "products": weight * part}
     if not hard:
@@ -154,11 +177,9 @@ def _settled(fine: ibis.Table, sums: Sums, layout: Layout, breaks: Sequence[floa
     some = weight > 0
     rare = ((fine.kind == _ABOVE, math.inf), (fine.kind == _BELOW, -math.inf), (fine.kind == _UNDEFINED, math.nan))
     beyond = ibis.cases(*((kind & some, number(value)) for kind, value in rare), else_=number(0))
-    every = {name: value for name, value in sums.items() if name not in {"part", "parts", "products", "least", "most"}}
-    finite = {
-        name: kept.ifelse(value, None if name in _ENDS else number(0)) for name, value in sums.items() if name not in every
+    settled = {
+        name: kept.ifelse(value, number(0)) if name in {"part", "parts", "products"} else value for name, value in sums.items()
     }
-    settled = every | finite
     settled["infinite"] = ((fine.kind == _ABOVE) | (fine.kind == _BELOW)).ifelse(sums["count"], number(0))
     settled["undefined"] = (fine.kind == _UNDEFINED).ifelse(sums["count"], number(0))
     settled["beyond"] = beyond
@@ -172,7 +193,7 @@ def _settled(fine: ibis.Table, sums: Sums, layout: Layout, breaks: Sequence[floa
 
 
 def _added(sums: Sums, names: Sequence[str]) -> Sums:
-    return {name: getattr(sums[name], _ENDS.get(name, "sum"))() for name in names if name in sums}
+    return {name: sums[name].sum() for name in names if name in sums}
 
 
 def _part(fine: ibis.Table, sums: Sums, number: int, keys: Sequence[str], names: Sequence[str]) -> ibis.Table:
@@ -248,8 +269,6 @@ def _rates(pairs: Mapping[str, FloatArray]) -> FloatArray:
 
 
 def _summary(pairs: Mapping[str, NDArray[np.float64]]) -> Summary:
-    sums = {name: float(values.sum()) for name, values in pairs.items() if name not in _ENDS}
-    finite = {name: values[~np.isnan(values)] for name, values in pairs.items() if name in _ENDS}
-    ends = {name: float(getattr(values, _ENDS[name])()) if values.size else float("nan") for name, values in finite.items()}
+    sums = {name: float(values.sum()) for name, values in pairs.items()}
     rows = sums["count"]
-    return summary.of_sums(sums | ends | {"rows": rows, "examples": rows, "weighed": sums["weight"], "means": float("nan")})
+    return summary.of_sums(sums | {"rows": rows, "examples": rows, "weighed": sums["weight"], "means": float("nan")})

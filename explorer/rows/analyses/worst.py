@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import ibis
-import numpy as np
 
 from explorer.rows.analyses.calibration import check_bins, fine_bin, judged
 from explorer.rows.analyses.scans import columns, is_finite, number, single
 from explorer.rows.analyses.scores import probability
-from explorer.rows.analyses.summary import Histogram
 from explorer.rows.analyses.tempering import tempered
 from explorer.rows.portable import answer
 from explorer.rows.spec import Layout, Table
@@ -44,7 +42,7 @@ class Above:
     loss_share: float
 
 
-def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None, known: Histogram | None = None) -> list[Row]:
+def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None, least: float | None = None) -> list[Row]:
     """Return the rows with the largest losses, the first of equals first, those whose loss is NaN last.
 
     Parameters
@@ -57,8 +55,8 @@ def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None,
         How many, of each class or group if one asks for these; never more than MOST in all.
     by : str, optional
         "class" or "group".
-    known : Histogram, optional
-        Of the same losses, if it is there: it says how large those are that are looked for.
+    least : float, optional
+        A loss that so many rows reach, if one is known.
 
     Returns
     -------
@@ -67,11 +65,9 @@ def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None,
         `confidence`, `group`, `identity`; of tokens `example` and `position`.
     """
     size = rows.loss.isnan().ifelse(number(-math.inf), rows.loss)
-    if by is None and known and table.layout.kind != "classes":
-        reached = np.flatnonzero(np.cumsum(known.count[::-1]) >= count)
-        if reached.size and (least := float(known.low[::-1][reached[0]]) * (1 - 1e-9)) > 0:  # edges are rounded
-            rows = rows.filter(rows.loss >= number(least))
-            size = rows.loss
+    if least is not None and table.layout.kind != "classes":
+        rows = rows.filter(rows.loss >= number(least))
+        size = rows.loss
     if by is None:
         return shown(rows.order_by(ibis.desc(size), "row"), table, count)
     column = {"class": "truth", "group": "group"}[by]

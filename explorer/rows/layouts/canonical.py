@@ -65,7 +65,8 @@ def canonical(raw: ibis.Table, layout: Layout) -> Table:
     named, numbered = (_named(raw, layout, first) for first in ({}, {"row": _row(raw)}))
     good = _counts(numbered, layout)
     fault = ibis.cases((good, ibis.null("string")), *_faults(numbered, layout)).name(FAULT)
-    every = numbered.select(numbered.row, numbered.weight, fault, *_texts(numbered), **_values(numbered, layout, number))
+    values = _values(numbered, layout, number, _index)
+    every = numbered.select(numbered.row, numbered.weight, fault, *_texts(numbered), **values)
     counted, placed = (_as_named(rows.filter(_counts(rows, layout)), layout) for rows in (named, numbered))
     return Table(every, layout, counted, placed, raw)
 
@@ -91,7 +92,7 @@ def _row(raw: Column) -> Column:
 def _as_named(rows: ibis.Table, layout: Layout) -> ibis.Table:
     """Rows, of those that count, under the names that formulas have."""
     first = [rows["row"]] if "row" in rows.columns else []
-    return rows.select(*first, rows.weight, *_texts(rows), **_values(rows, layout, as_double))
+    return rows.select(*first, rows.weight, *_texts(rows), **_values(rows, layout, as_double, _place))
 
 
 def _named(raw: ibis.Table, layout: Layout, first: dict[str, Column]) -> ibis.Table:
@@ -170,12 +171,10 @@ def _faults(named: ibis.Table, layout: Layout) -> Iterator[tuple[Column, Column 
 
 def _target_counts(target: Column, layout: Layout) -> Column:
     """Whether a target is one; of a missing one it is false or NULL."""
-    if layout.labels:
-        known = _index(target, layout.labels).notnull()
-    elif layout.kind == "regression":
-        known = finite(number(target))
-    else:
-        known = (number(target) >= 0) & (number(target) <= 1)
+    if layout.labels:  # none of which is to be ignored
+        return _is_known(target, layout.labels)
+    value = number(target)
+    known = finite(value) if layout.kind == "regression" else (value >= 0) & (value <= 1)
     ignored = _ignored(target, layout)
     return known & ~balanced(operator.or_, ignored) if ignored else known
 
@@ -200,11 +199,13 @@ def _ignored(target: Column, layout: Layout) -> list[Column]:
     return [equal for label in labels if (equal := _is_label(target, label)) is not None]
 
 
-def _values(named: ibis.Table, layout: Layout, taken: Callable[[Column], Column]) -> dict[str, Column]:
-    """The columns of formulas: t, and p, z or y as taken, numbered where there are several classes."""
+def _values(
+    named: ibis.Table, layout: Layout, taken: Callable[[Column], Column], index: Callable[[Column, Sequence[str]], Column]
+) -> dict[str, Column]:
+    """The columns of formulas: t, and p, z or y as taken, numbered where there are several classes; index finds a label."""
     scores = [taken(score) for score in _scores(named)]
     letter = {"probability": "p", "logit": "z", "value": "y"}[layout.scale]
-    target = _index(named.target, layout.labels) if layout.labels else number(named.target)
+    target = index(named.target, layout.labels) if layout.labels else number(named.target)
     if layout.kind == "classes":
         shown = [_clipped(score) if letter == "p" else score for score in scores]
         return {"t": target, **{f"{letter}{k}": score for k, score in enumerate(shown, 1)}}
@@ -275,15 +276,35 @@ def _is_label(target: Column, label: str) -> Column | None:
 
 
 def _index(target: Column, labels: Sequence[str]) -> Column:
-    """The place of a target among labels, from 0; NULL where it is none of them. Whole numbers in a row are subtracted."""
-    if target.type().is_numeric() and labels[0].isdecimal():
-        first = int(labels[0])
-        if list(labels) == [str(first + k) for k in range(len(labels))]:
-            value = target if target.type().is_integer() else number(target)
-            within = (value >= first) & (value < first + len(labels))
-            if not target.type().is_integer():
-                within &= is_whole(value)
-            return within.ifelse(value, ibis.null(value.type())).cast("int64") - first
+    """The place of a target among labels, from 0; NULL where it is none of them."""
+    if _first(target, labels) is not None:
+        return _place(_is_known(target, labels).ifelse(target, ibis.null(target.type())), labels)
+    return _place(target, labels)
+
+
+def _first(target: Column, labels: Sequence[str]) -> int | None:
+    """The first label, where they are whole numbers in a row; None where they are others."""
+    if not target.type().is_numeric() or not labels[0].isdecimal():
+        return None
+    first = int(labels[0])
+    return first if list(labels) == [str(first + k) for k in range(len(labels))] else None
+
+
+def _is_known(target: Column, labels: Sequence[str]) -> Column:
+    """Whether a target is one of labels; of a missing one it is false or NULL."""
+    first = _first(target, labels)
+    if first is None:
+        return _place(target, labels).notnull()
+    value = target if target.type().is_integer() else number(target)
+    within = (value >= first) & (value < first + len(labels))
+    return within if target.type().is_integer() else within & is_whole(value)
+
+
+def _place(target: Column, labels: Sequence[str]) -> Column:
+    """The place of a target that is known to be a label, or NULL, among these; whole numbers in a row are subtracted."""
+    first = _first(target, labels)
+    if first is not None:
+        return target.cast("int64") - first if first else target.cast("int64")
     branches = [
         (equal, ibis.literal(k, "int64")) for k, label in enumerate(labels) if (equal := _is_label(target, label)) is not None
     ]

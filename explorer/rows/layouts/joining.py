@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ibis
 
-from explorer.rows.expressions import ROW, text
+from explorer.rows.expressions import ROW, own_columns, text
 from explorer.rows.layouts import names
 from explorer.rows.layouts.names import shown
 
@@ -27,6 +27,7 @@ def joined(predictions: ibis.Table, truth: ibis.Table, identity: str | None = No
     ValueError
         If no column, or more than one, can be the identity; if an identity is not unique; if none is in both tables.
     """
+    truth = truth.drop(ROW) if ROW in truth.columns else truth
     name, other = _common_identity(predictions, truth, identity)
     left, right = predictions.rename({"id of both": name}), truth.rename({"id of both": other})
     kinds = left["id of both"].type(), right["id of both"].type()
@@ -36,7 +37,8 @@ def joined(predictions: ibis.Table, truth: ibis.Table, identity: str | None = No
         _check_unique(table, role, column)
     taken = {column.casefold(): column for column in left.columns}
     both = {taken[column.casefold()] for column in right.columns if column.casefold() in taken} - {"id of both"}
-    left = left.rename({_renamed(column, taken): column for column in both}).mutate(**{ROW: ibis.row_number()})
+    left = left.rename({_renamed(column, taken): column for column in both})
+    left = left if ROW in left.columns else left.mutate(**{ROW: ibis.row_number()})
     right = right.rename({"id of truth": "id of both"})
     whole = left.outer_join(right, left["id of both"] == right["id of truth"])
     _check_shared(whole, name)
@@ -53,18 +55,19 @@ def _renamed(column: str, taken: dict[str, str]) -> str:
 
 def _common_identity(predictions: ibis.Table, truth: ibis.Table, identity: str | None) -> tuple[str, str]:
     folded = {column.casefold(): column for column in truth.columns}
-    common = [name for name in predictions.columns if name.casefold() in folded]
+    named = own_columns(predictions)
+    common = [name for name in named if name.casefold() in folded]
     if identity is not None:
         if identity.casefold() not in {name.casefold() for name in common}:
             raise ValueError(
-                f"There is no column {identity!r} in both tables; the predictions have {shown(predictions.columns)}, the truth "
+                f"There is no column {identity!r} in both tables; the predictions have {shown(named)}, the truth "
                 f"{shown(truth.columns)}."
             )
         common = [name for name in common if name.casefold() == identity.casefold()]
     chosen = names.identities(common)[:1] or (common if len(common) == 1 else [])
     if not chosen:
         raise ValueError(
-            f"No column says which row is which in both tables; the predictions have {shown(predictions.columns)}, the truth "
+            f"No column says which row is which in both tables; the predictions have {shown(named)}, the truth "
             f"{shown(truth.columns)}; expected id in both."
         )
     return chosen[0], folded[chosen[0].casefold()]

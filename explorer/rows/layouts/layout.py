@@ -11,7 +11,7 @@ from typing import Any, cast, get_args
 
 import ibis
 
-from explorer.rows.expressions import ROW, is_nested
+from explorer.rows.expressions import is_nested, own_columns
 from explorer.rows.layouts import names
 from explorer.rows.layouts.derived import DerivedError
 from explorer.rows.layouts.facts import Facts, facts_of
@@ -102,7 +102,7 @@ def recognise(
         If columns are to be computed first, as `laid_out` does.
     """
     predictions = () if prediction is None else (prediction,) if isinstance(prediction, str) else tuple(prediction)
-    search = Search(raw, tuple(name for name in raw.columns if name != ROW))
+    search = Search(raw, tuple(own_columns(raw)))
     search.check([truth, *predictions, weight, group, identity])
     _check_choice("kind", kind, get_args(Kind))
     _check_choice("scale", scale, (*get_args(Scale), PERCENT))

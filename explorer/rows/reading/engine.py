@@ -12,14 +12,17 @@ import socket
 import tempfile
 import warnings
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import ibis
+from pyarrow import parquet
 
+from explorer.rows.expressions import ROW
 from explorer.rows.reading import watch
 from explorer.rows.reading.opened import Opened, refuse
 
@@ -132,10 +135,29 @@ class _Connection:
 
 
 def parquet_table(backend: Any, files: Iterable[Path], name: str) -> Any:
-    """Return Parquet files as a table of a DuckDB that `connect` made; all of its threads see it."""
-    listed = ", ".join(map(pattern, files))
-    backend.con.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT * FROM read_parquet([{listed}])")
+    """Return Parquet files as a table of a DuckDB that `connect` made; all of its threads see it.
+
+    Where no column has a name in the way, ROW numbers its rows, in the order of the files: any thread can tell a row's number,
+    and to count rows only one could.
+    """
+    files = list(files)
+    listed = f"read_parquet([{', '.join(map(pattern, files))}])"
+    kept = {column[0].casefold() for column in backend.con.execute(f"DESCRIBE FROM {listed}").fetchall()}
+    row = "" if kept & {ROW, *_PLACES} else f", {_number(files)} AS {identifier(ROW)}"
+    backend.con.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT *{row} FROM {listed}")
     return backend.table(name)
+
+
+_PLACES = ("file_index", "file_row_number")
+"""What DuckDB calls the number of a file, and that of a row in it; a column of the file of that name takes its place."""
+
+
+def _number(files: Sequence[Path]) -> str:
+    """The number of a row, in SQL."""
+    if len(files) == 1:
+        return "CAST(file_row_number AS BIGINT)"
+    rows = accumulate((parquet.read_metadata(file).num_rows for file in files[:-1]), initial=0)
+    return f"CAST([{', '.join(map(str, rows))}][CAST(file_index AS BIGINT) + 1] + CAST(file_row_number AS BIGINT) AS BIGINT)"
 
 
 def text(value: object) -> str:

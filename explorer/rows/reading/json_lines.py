@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from explorer.rows.expressions import is_nested, token_list
+from explorer.rows.expressions import is_nested, own_columns, token_list
 from explorer.rows.reading.candidates import has_candidates, without_candidates
 from explorer.rows.reading.delimited import typed
 from explorer.rows.reading.engine import first_line, identifier, parquet_table, pattern, text
@@ -65,11 +65,10 @@ def json_lines(backend: Any, path: Path, name: str, folder: Path, made: Path) ->
 
 def _holds_columns(table: Any) -> bool:
     """Whether there is one row, of lists or objects that are no log probabilities of tokens."""
-    nested = len(table.columns) > 1 and all(
-        is_nested(table[name]) and token_list(table[name]) is None for name in table.columns
-    )
-    listed = all(table[name].type().is_array() for name in table.columns) and len(table.columns) > 1
-    return (nested or listed) and int(table.limit(2).count().to_pyarrow().as_py()) == 1
+    columns = [table[name] for name in own_columns(table)]
+    nested = all(is_nested(column) and token_list(column) is None for column in columns)
+    listed = all(column.type().is_array() for column in columns)
+    return len(columns) > 1 and (nested or listed) and int(table.limit(2).count().to_pyarrow().as_py()) == 1
 
 
 def _copy(backend: Any, path: Path, name: str, made: Path, *, is_list: bool, sample: int) -> None:
