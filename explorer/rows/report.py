@@ -219,7 +219,7 @@ class Report:
         if not self._of_classes:
             return None
         if self.table.layout.kind == "binary":
-            return temperature.binary_temperature(self._best.table.counted, self.table.layout, self.logits)
+            return temperature.binary_temperature(self.logits)
         return temperature.class_temperature(self._best.scored, self.table.layout)
 
     @cached_property
@@ -247,7 +247,8 @@ class Report:
         rows, layout = self._best.table.counted, self.table.layout
         z = temperature.logit(rows, layout)
         predicted = rows.p if layout.scale == "probability" else sigmoid(z)
-        return temperature.logits(rows, z, rows.t, [predicted, *(sigmoid(z / number(T)) for T in others)])
+        predictions = [predicted, *(sigmoid(z / number(T)) for T in others)]
+        return temperature.logits(rows, z, rows.t, predictions, hard=bool(layout.labels))
 
     @cached_property
     def cells(self) -> Cells | None:

@@ -276,7 +276,6 @@ def _cells(
 def _near(value: ibis.Value, intervals: Sequence[Bounds]) -> ibis.Value:
     """Whether values lie in a cell of a grid that an interval reaches into: faster than to compare."""
     low, high = min(bounds.low for bounds in intervals), max(bounds.high for bounds in intervals)
-    within = (value >= number(low)) & (value <= number(high))
     for grid in GRIDS:
         scale = grid / (high - low)
         if not 0 < scale < math.inf:
@@ -287,9 +286,8 @@ def _near(value: ibis.Value, intervals: Sequence[Bounds]) -> ibis.Value:
             for k in range(math.floor((bounds.low - low) * scale), math.floor((bounds.high - low) * scale) + 1)
         }
         if len(reached) <= NAMED:
-            named = floored((value - number(low)) * number(scale)).isin([number(k) for k in sorted(reached)])
-            return within & named
-    return within
+            return floored((value - number(low)) * number(scale)).isin([number(k) for k in sorted(reached)])
+    return (value >= number(low)) & (value <= number(high))
 
 
 def summed(values: FloatArray, groups: NDArray[np.int64], size: int) -> FloatArray:

@@ -16,8 +16,8 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses.calibration import FINE, fine_bin
-from explorer.rows.analyses.scans import FloatArray, added, columns, number, single, summed
+from explorer.rows.analyses.calibration import FINE, fine_bin, nearest
+from explorer.rows.analyses.scans import FloatArray, added, columns, floored, number, summed
 from explorer.rows.analyses.scores import names, relative
 from explorer.rows.spec import Layout
 
@@ -25,8 +25,8 @@ LEAST, MOST = 1e-3, 1e3
 """Between these the inverse of the best temperature is looked for."""
 NEVER = -1e150
 """How far a class of probability 0 lies below the likeliest: its exponential is 0, and its square a float."""
-FAR = 1000.0
-"""Logits are told apart up to here."""
+HALF = 8.0
+"""Half of the cells hold logits up to here, in size."""
 TEMPERATURES = 10.0 ** (np.arange(-8, 9) / 8)
 """At these the loss of classes is computed; between them it is interpolated."""
 FIRST = 20_000
@@ -42,7 +42,7 @@ MOMENTS = ("weight", "t", "z", "zz", "tz", "settled")
 
 @dataclass(frozen=True)
 class Logits:
-    """Sums over the rows of each cell of logits; cells have equal width by asinh, so they are fine near 0 and wide far out.
+    """Sums over the rows of each cell of logits; cells have equal width by z / (|z| + HALF): fine near 0, wide far out.
 
     They may be cut further, where bins have edges at some temperature.
 
@@ -124,25 +124,38 @@ def of_probability(p: ibis.Value) -> ibis.Value:
     return ibis.coalesce(inside.ln() - (1 - inside).ln(), ends)
 
 
-def logits(rows: ibis.Table, z: ibis.Value, t: ibis.Value, predictions: Sequence[ibis.Value] = ()) -> Logits:
+def logits(
+    rows: ibis.Table, z: ibis.Value, t: ibis.Value, predictions: Sequence[ibis.Value] = (), *, hard: bool = False
+) -> Logits:
     """Return the cells of logits z with targets t in [0, 1], from one scan; cut where bins of predictions have edges.
 
-    Each of these is the probability at some temperature.
+    Each of these is the probability at some temperature. Targets that are hard, 0 or 1, tell cells apart at first, so that
+    fewer numbers are added up for each row.
     """
-    low, high = z == number(-math.inf), z == number(math.inf)
-    finite = (low | high).ifelse(number(0), z)
-    size = ibis.least(finite.abs(), number(FAR))
-    place = (size + (size * size + 1).sqrt()).ln() / math.asinh(FAR)
-    place = (finite < 0).ifelse(-place, place)
-    cell = ibis.greatest(ibis.least(((place + 1) * (FINE / 2)).floor(), FINE - 1), 0).cast("int64")
-    settled = ((low & (t == 0)) | (high & (t == 1))).cast("float64")
-    cuts = {f"cut{k}": fine_bin(p, EDGED) for k, p in enumerate(predictions)}
-    cells = ibis.cases((low, -1), (high, FINE), else_=cell)
-    rows = rows.select("weight", z=finite, t=t, settled=settled, cell=cells, **cuts)
-    values = {"weight": 1.0, "t": rows.t, "z": rows.z, "zz": rows.z * rows.z, "tz": rows.t * rows.z, "settled": rows.settled}
-    sums = rows.group_by("cell", *cuts).aggregate(**{name: (rows.weight * value).sum() for name, value in values.items()})
-    found = columns(sums.order_by("cell", *cuts).drop(*cuts))
-    return Logits(found["cell"].astype(np.int64), **{name: found[name].astype(np.float64) for name in MOMENTS})
+    rows = rows.select("weight", z=z, t=t, **{f"p{k}": p for k, p in enumerate(predictions)})
+    size = rows.z.abs()
+    usual = size < number(math.inf)
+    key = floored((rows.z / (size + HALF) + 1) * number(FINE / 2 * (1 - 1e-12)))  # of the largest too, it is below FINE
+    key = usual.ifelse(key, (rows.z > 0).ifelse(number(FINE), number(-1))) + 1
+    for k in range(len(predictions)):
+        key = key * (EDGED + 1) + nearest(rows[f"p{k}"], EDGED) + 1
+    settled = ~usual & (rows.t == (rows.z > 0).cast("float64"))
+    rows = rows.select("weight", "t", z=usual.ifelse(rows.z, number(0)), settled=settled, key=key * 2 + rows.t if hard else key)
+    w, z, t = rows.weight, rows.z, rows.t
+    sums = {"weight": w, "z": w * z, "zz": w * z * z}
+    if not hard:
+        sums |= {"t": w * t, "tz": w * t * z, "settled": rows.settled.ifelse(w, number(0))}
+    fine = rows.group_by(key=rows.key.cast("int64")).aggregate(**{name: value.sum() for name, value in sums.items()})
+    if hard:
+        fine = fine.mutate(key=fine.key // 2, one=fine.key % 2 == 1)
+        of_one = {name: fine.one.ifelse(fine[given], number(0)) for name, given in (("t", "weight"), ("tz", "z"))}
+        fine = fine.mutate(**of_one)
+        fine = fine.group_by("key").aggregate(**{name: fine[name].sum() for name in MOMENTS if name != "settled"})
+    found = columns(fine.order_by("key"))
+    cell = found["key"].astype(np.int64) // (EDGED + 1) ** len(predictions) - 1
+    if hard:
+        found["settled"] = np.select([cell < 0, cell == FINE], [found["weight"] - found["t"], found["t"]], 0.0)
+    return Logits(cell, **{name: found[name].astype(np.float64) for name in MOMENTS})
 
 
 @dataclass(frozen=True)
@@ -228,35 +241,13 @@ def _hermite(s: float) -> FloatArray:
     return u**3 * np.array([1 + 3 * s + 6 * s**2, s * (1 + 3 * s), s**2 / 2])
 
 
-def binary_temperature(rows: ibis.Table, layout: Layout, cells: Logits) -> float:
-    """Return the best temperature of binary rows: found among cells, then made exact by one step of Newton's, one scan."""
+def binary_temperature(cells: Logits) -> float:
+    """Return the best temperature of binary rows, found among their cells: right to about 1e-7."""
 
     def sums(inverses: Sequence[float]) -> list[tuple[float, float]]:
         return [cells.sums(inverse)[1:] for inverse in inverses]
 
-    if not cells.whole > 0:
-        return math.nan
-    start = best(sums)
-    if start in {0.0, math.inf} or math.isnan(start):
-        return start
-    z = logit(rows, layout)
-    z = (z.abs() < number(math.inf)).ifelse(z, number(0))  # an infinite one stays what it is, and 0 has no part in the sums
-    kept = rows.select("weight", "t", z=z)
-
-    def exact(inverses: Sequence[float]) -> list[tuple[float, float]]:
-        (inverse,) = inverses
-        small = kept.mutate(small=(-(kept.z * inverse).abs()).exp())
-        chance = (small.z >= 0).ifelse(number(1), small.small) / (1 + small.small)
-        bend = small.small / ((1 + small.small) * (1 + small.small))
-        found = single(
-            small.aggregate(
-                slope=(small.weight * (chance - small.t) * small.z).sum(), curve=(small.weight * bend * small.z * small.z).sum()
-            )
-        )
-        return [(found["slope"], found["curve"])]
-
-    found = refined(exact, start)
-    return start if math.isnan(found) else found
+    return best(sums) if cells.whole > 0 else math.nan
 
 
 def class_temperature(rows: ibis.Table, layout: Layout) -> float:
