@@ -209,7 +209,7 @@ BROKEN = [
     ("a.csv", b'y,p\n"1,0.5\n1,2\n', "has in line 2 what is no row of values: unexpected end of data."),
     ("a.csv", b"y,p\n1,0.5\n1,0.\x005\n", "has a NUL byte in line 3: it is no text."),
     ("a.csv", MANY + b"1,0.\x005\n", "has a NUL byte in line 30002: it is no text."),
-    ("a.csv", "y,p\n1,é\n".encode("latin-1"), "has in line 2 a byte, 0xe9, that is not UTF-8: save it as UTF-8."),
+    ("a.csv", "y,p\n1,é\n".encode() + b"1,\xe9\n", "has in line 3 a byte, 0xe9, that is not UTF-8: save it as UTF-8."),
     ("a.csv", "y,p\n1,2\n".encode("utf-16")[:-1], "is broken text in UTF-16: "),
     ("a.csv", b"y,p,y\n1,2,3\n", "has two columns called 'y': give each a name of its own."),
     (

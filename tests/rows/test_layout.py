@@ -443,8 +443,7 @@ REFUSED: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], str]] = {
     "sure of a choice": (
         {"label": ["cat", "dog", "dog"], "predicted": ["cat", "cat", "dog"], "confidence": [0.9, 0.6, 0.7]},
         {},
-        "The numbers in 'confidence' are all at least 0.5, as if they said how sure the class in 'predicted' is; a loss needs "
-        "the probability of one class in each row: 1 - confidence where the other is chosen.",
+        "The numbers in 'confidence' are all at least 0.5, and say how sure the class in 'predicted' is.",
     ),
     "too few classes": (
         {"y": [0, 1, 2], **P3},

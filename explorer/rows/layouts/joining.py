@@ -27,6 +27,8 @@ def joined(predictions: ibis.Table, truth: ibis.Table, identity: str | None = No
     ValueError
         If no column, or more than one, can be the identity; if an identity is not unique; if none is in both tables.
     """
+    if identity is None and len(own_columns(truth)) == 1:
+        return _by_order(predictions, truth)
     truth = truth.drop(ROW) if ROW in truth.columns else truth
     name, other = _common_identity(predictions, truth, identity)
     left, right = predictions.rename({"id of both": name}), truth.rename({"id of both": other})
@@ -44,6 +46,27 @@ def joined(predictions: ibis.Table, truth: ibis.Table, identity: str | None = No
     _check_shared(whole, name)
     id_of = ibis.coalesce(whole["id of both"], whole["id of truth"])
     return whole.mutate(**{"id of both": id_of}).drop("id of truth").rename({name: "id of both"})
+
+
+def _by_order(predictions: ibis.Table, truth: ibis.Table) -> ibis.Table:
+    """Predictions beside a single column of targets: with nothing to match them by, rows belong together in their order."""
+    (column,) = own_columns(truth)
+    left, right = (
+        table if ROW in table.columns else table.mutate(**{ROW: ibis.row_number()}) for table in (predictions, truth)
+    )
+    counts = [int(table.count().to_pyarrow().as_py()) for table in (left, right)]
+    if counts[0] != counts[1]:
+        raise ValueError(
+            f"The truth is a single column, {column!r}, of {counts[1]:,} rows for {counts[0]:,} predictions; as many were "
+            "expected, or a column in both that says which row is which."
+        )
+    taken = {name.casefold(): name for name in left.columns}
+    if same := taken.get(column.casefold()):
+        if len(taken) > 2 and "truth" not in taken:  # several predictions, the order's column beside them
+            return _by_order(predictions, truth.rename({"truth": column}))
+        left = left.rename({_renamed(same, taken): same})
+    right = right.rename({"row of the truth": ROW})
+    return left.join(right, left[ROW] == right["row of the truth"]).drop("row of the truth")
 
 
 def _renamed(column: str, taken: dict[str, str]) -> str:
@@ -64,13 +87,23 @@ def _common_identity(predictions: ibis.Table, truth: ibis.Table, identity: str |
                 f"{shown(truth.columns)}."
             )
         common = [name for name in common if name.casefold() == identity.casefold()]
-    chosen = names.identities(common)[:1] or (common if len(common) == 1 else [])
+    chosen = names.identities(common)[:1] or (common if len(common) == 1 else _different(truth, common, folded))
     if not chosen:
         raise ValueError(
             f"No column says which row is which in both tables; the predictions have {shown(named)}, the truth "
             f"{shown(truth.columns)}; expected id in both."
         )
     return chosen[0], folded[chosen[0].casefold()]
+
+
+def _different(truth: ibis.Table, common: list[str], folded: dict[str, str]) -> list[str]:
+    """The only one of the common columns whose values are all different in the truth; none where several are, or none is."""
+    if not common:
+        return []
+    different = {f"c{k}": truth[folded[name.casefold()]].nunique() for k, name in enumerate(common)}
+    found = truth.aggregate(rows=truth.count(), **different).to_pyarrow().to_pylist()[0]
+    chosen = [name for k, name in enumerate(common) if found[f"c{k}"] == found["rows"] > 1]
+    return chosen if len(chosen) == 1 else []
 
 
 def _check_unique(table: ibis.Table, role: str, column: str) -> None:

@@ -247,13 +247,24 @@ def _check_chosen(search: Search, facts: Facts, kind: str | None, found: dict[st
         if chosen <= set(values) and max(map(abs, values)) < FEW and key(column) not in names.REGRESSION:
             raise _chosen(column, f"whole numbers {_range(facts)}", _NUMBERS)
     if values is None and facts.low is not None and facts.low >= 0.5 and facts.inside > 0.95 and len(found) == 2:
-        others = [name for name in search.free if search.is_text(name) and key(name) in names.CHOSEN]
+        spelled = names.TRUTH if key(search.roles["truth"]) in {"label", "labels"} else ()
+        others = [name for name in search.free if search.is_text(name) and key(name) in (*names.CHOSEN, *spelled)]
         for other in others:
             if {label(value) for value, _ in search.values(other)} == set(found):
-                raise ValueError(
-                    f"The numbers in {column!r} are all at least 0.5, as if they said how sure the class in {other!r} "
-                    f"is; a loss needs the probability of one class in each row: 1 - {column} where the other is chosen."
-                )
+                raise _sure(search, column, other, sorted(found))
+
+
+def _sure(search: Search, column: str, other: str, classes: Sequence[str]) -> DerivedError:
+    """Numbers that say how sure a choice between two classes is, as pipelines answer: the probability of each."""
+    truth, chosen = search.roles["truth"], other
+    if key(other) not in names.CHOSEN:  # of a label and a target, the label is what was chosen
+        truth, chosen = other, truth
+    sure = search.raw[column]
+    columns = {f"{column}_{name}": (search.raw[chosen] == name).ifelse(sure, 1 - sure) for name in classes}
+    said = f"numbers in {column!r} are all at least 0.5, and say how sure the class in {chosen!r} is."
+    reason = Reason("predictions", shown(columns), f"the {said}")
+    given = {"truth": truth, "prediction": list(columns)}
+    return DerivedError(f"The {said}", columns, [reason], dropped=[column], given=given)
 
 
 def _binary_or_regression(search: Search, facts: Facts, found: dict[str, int], scale: str | None) -> str:

@@ -13,7 +13,9 @@ def _words(text: str) -> tuple[str, ...]:
 TRUTH = _words(
     "ytrue truth groundtruth gt target targets label labels gold goldlabel truelabel trueclass trueindex actual actuals "
     "expected reference observed observation y class category answer outcome true t classid labelid classindex "
-    "labelindex labelids ytest yval yvalid testy testlabels"
+    "labelindex labelids ytest yval yvalid testy testlabels "
+    "wahrheit ziel zielwert zielvariable ist istwert klasse tatsächlich istklasse réel vérité cible real verdad objetivo "
+    "reale vero"
 )
 """Columns of targets, the surest first."""
 
@@ -21,14 +23,19 @@ PREDICTION = _words(
     "yprob yproba ypredproba predproba predictproba prob proba probs probabilities probability p phat yscore score "
     "scores logit logits softmax yhat ypred pred preds prediction predictions predicted yprediction output outputs "
     "modeloutput margin rawscore decisionfunction decision z q confidence forecast estimate predictedvalue "
-    "predictedprobability logprobs percent percentage pct"
+    "predictedprobability logprobs percent percentage pct "
+    "wahrscheinlichkeit vorhersage prognose prognosewert schätzung schätzwert probabilité prédiction prévision probabilidad "
+    "predicción pronóstico probabilità previsto previsione"
 )
 """Columns of predictions, the surest first."""
 
-WEIGHT = ("sampleweight", "sampleweights", "weight", "weights", "instanceweight", "exampleweight", "w", "wt")
-GROUP = _words("group groups groupid fold split subject subjectid patient patientid domain dataset source site cohort usage")
+WEIGHT = _words("sampleweight sampleweights weight weights instanceweight exampleweight w wt gewicht gewichtung poids peso")
+GROUP = _words(
+    "gruppe groupe grupo group groups groupid fold split subject subjectid patient patientid domain dataset source site "
+    "cohort usage"
+)
 IDENTITY = _words(
-    "id index imageid rowid uid uuid guid sampleid exampleid itemid docid documentid customid key unnamed0 row "
+    "id index imageid kundennr fname rowid uid uuid guid sampleid exampleid itemid docid documentid customid key unnamed0 row "
     "rownumber image filename filepath file path name"
 )
 EXAMPLE = _words(
@@ -68,16 +75,25 @@ FAMILY = frozenset(
 )
 """What comes before a class's name in a column of its predictions, as in prob_cat."""
 
+BOUNDS = frozenset(_words("lower upper low high lo hi min max std se stderr sd lowerbound upperbound ci"))
+"""What ends the name of a number that says how far off a prediction may be."""
+
 CHOSEN = _words("predicted prediction predictions pred preds ypred yhat predictedlabel predictedclass predlabel predclass")
 """Columns of the classes that were chosen."""
 
-REGRESSION = ("yhat", "forecast", "estimate", "predictedvalue")
+REGRESSION = ("yhat", "forecast", "estimate", "predictedvalue", "prognose", "prognosewert", "schätzwert", "prévision")
 
 POSITIVE = frozenset(
-    _words("1 yes true y t positive pos + +1 spam malignant sick ill disease fraud success pass won win on toxic hate churned")
+    _words(
+        "1 yes true y t positive pos + +1 spam malignant sick ill disease fraud success pass won win on toxic hate churned "
+        "ja wahr oui vrai sí si"
+    )
 )
 NEGATIVE = frozenset(
-    _words("0 -1 no false n f negative neg - ham benign healthy control legit fail failure lost lose off normal none nontoxic")
+    _words(
+        "0 -1 no false n f negative neg - ham benign healthy control legit fail failure lost lose off normal none nontoxic "
+        "nein falsch non faux"
+    )
 )
 
 
@@ -142,8 +158,8 @@ def families(columns: Iterable[str]) -> list[list[str]]:
     """Return the lists of at least two columns with the same start and different endings; endings in numbers are in order."""
     starts: dict[str, list[str]] = {}
     for column in columns:
-        start, _ = ending(column)
-        if start:
+        start, end = ending(column)
+        if start and key(end) not in BOUNDS:
             starts.setdefault(start, []).append(column)
     return [ordered(family) for family in starts.values() if len({ending(column)[1] for column in family}) > 1]
 

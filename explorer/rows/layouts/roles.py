@@ -8,6 +8,7 @@ from explorer.rows.expressions import is_nested
 from explorer.rows.layouts import names, one_hot
 from explorer.rows.layouts.facts import facts_of
 from explorer.rows.layouts.names import key, shown
+from explorer.rows.layouts.records import of_records
 from explorer.rows.layouts.search import EXPECTED, Search, label
 from explorer.rows.reading.numbers import nearly, numbers
 
@@ -65,8 +66,14 @@ def _take_predictions(search: Search) -> None:
     families = names.families(numbers)
     single = [name for name in usual if name in numbers or search.is_text(name)]
     single.sort(key=lambda name: name not in numbers)
+    if not listed and not families:
+        of_records(search)
     if listed:
         search.predict(listed[:1], f"the column {listed[0]!r} holds a list of numbers a row, one a class.", listed[1:])
+    elif pair := _truth_beside(search, families):
+        truth, rest = pair
+        search.take("truth", truth, f"{truth!r} holds 0 and 1 only, and its rows do not add to 1 with {rest[0]!r}.", rest)
+        search.predict(rest, f"{rest[0]!r} is what is left beside targets.")
     elif families:
         family = max(families, key=len)
         start = names.ending(family[0])[0]
@@ -84,6 +91,14 @@ def _take_predictions(search: Search) -> None:
         search.predict(starting[:1], f"the name {starting[0]!r} starts or ends as names of predictions do.", starting[1:])
     else:
         _take_leftover_predictions(search, numbers)
+
+
+def _truth_beside(search: Search, families: Sequence[Sequence[str]]) -> tuple[str, list[str]] | None:
+    """Which of two numbered columns, where there are no others, holds targets of 0 and 1; None where both are predictions."""
+    if "truth" in search.roles or len(families) != 1 or len(families[0]) != 2 or set(families[0]) != set(search.free):
+        return None
+    facts = facts_of(search, families[0])
+    return _by_content(search, families[0]) if facts.add_up < 0.5 else None
 
 
 def _called_as_classes(search: Search, numbers: Sequence[str]) -> list[str]:
@@ -159,11 +174,32 @@ def _counts_classes(search: Search, count: int) -> bool:
 
 
 def _take_leftover_truth(search: Search) -> None:
+    if stem := _predicted(search):
+        search.take("truth", stem, f"{search.predictions[0]!r} is called as its prediction.")
+        return
     if len(search.free) > 1 and len(named := [n for n in search.free if not is_nested(search.raw[n])]) > 1:
         few = [name for name in named if len(search.values(name)) <= 2]
-        chosen = few if len(few) == 1 else []
+        measured = [name for name in named if search.is_number(name) and not _counts_rows(search, name)]
+        chosen = few if len(few) == 1 else measured if len(measured) == 1 and not few else []
     else:
         chosen = [name for name in search.free if not is_nested(search.raw[name])]
     if not chosen:
         raise ValueError(f"No targets are recognised in the columns {shown(search.columns)}; {EXPECTED}.")
     search.take("truth", chosen[0], f"{chosen[0]!r} is what is left beside predictions.")
+
+
+def _predicted(search: Search) -> str:
+    """The column that a single one of predictions is called after, as sales of sales_pred; "" where there is none."""
+    if len(search.predictions) != 1:
+        return ""
+    words = sorted({*names.PREDICTION, *names.FAMILY}, key=len, reverse=True)
+    called = key(search.predictions[0])
+    stems = {called.removesuffix(word) for word in words} | {called.removeprefix(word) for word in words}
+    return next((name for name in search.free if key(name) in stems and not is_nested(search.raw[name])), "")
+
+
+def _counts_rows(search: Search, name: str) -> bool:
+    """Whether a column holds whole numbers one after the other, each once, as a number of the row or of a day does."""
+    found = search.values(name)
+    values = [float(value) for value, _ in found]
+    return max(n for _, n in found) == 1 and max(values) - min(values) == len(values) - 1 if found else False

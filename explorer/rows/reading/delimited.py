@@ -26,6 +26,8 @@ from explorer.rows.reading.written import cleaned, forms_of
 LONGEST = 2_000_000
 """The longest line that is read, in bytes."""
 
+RARE = 8
+"""In Western languages fewer than one letter in so many is none of ASCII."""
 _HEAD = 1_000_000
 _DELIMITERS = (",", "\t", ";", "|")
 
@@ -184,18 +186,31 @@ def plain(path: Path, target: Path, name: str) -> Path:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     wide = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    if not wide and not (b"\r" in head and b"\n" not in head):
+    western = not wide and _is_western(head)
+    if not wide and not western and not (b"\r" in head and b"\n" not in head):
         return path
+    encoding, errors = ("utf-16", "strict") if wide else ("cp1252", "strict") if western else ("utf-8", "surrogateescape")
     try:
         with (
-            path.open(encoding="utf-16" if wide else "utf-8", errors="strict" if wide else "surrogateescape") as source,
-            target.open("w", encoding="utf-8", errors="strict" if wide else "surrogateescape") as written,
+            path.open(encoding=encoding, errors=errors) as source,
+            target.open("w", encoding="utf-8", errors=errors) as written,
         ):
             while block := source.read(_HEAD):  # all ends of lines become usual ones
                 written.write(block)
     except UnicodeError as error:
-        raise refuse(name, f"is broken text in UTF-16: {first_line(error)}") from None
+        said = "is broken text in UTF-16" if wide else "is no text in UTF-8, and none in Windows-1252 either"
+        raise refuse(name, f"{said}: {first_line(error)}") from None
     return target
+
+
+def _is_western(head: bytes) -> bool:
+    """Whether text is of Windows-1252, as spreadsheets save it: no two of its special letters make one of UTF-8."""
+    if head.isascii() or b"\0" in head or re.search(rb"[\xc2-\xf4][\x80-\xbf]", head):
+        return False
+    with suppress(UnicodeDecodeError):
+        special = [letter for letter in head.decode("cp1252") if not letter.isascii()]
+        return len(special) < len(head) / RARE and all(letter.isalpha() or letter in "€°%«»„“”’–±µ²³" for letter in special)
+    return False
 
 
 def _copy(backend: Any, path: Path, how: Dialect, made: Path, *, types: bool) -> None:

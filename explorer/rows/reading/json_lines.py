@@ -54,7 +54,14 @@ def json_lines(backend: Any, path: Path, name: str, folder: Path, made: Path) ->
     except duckdb.Error as error:
         said = first_line(error).replace(str(path), name)
         raise refuse(name, ("" if is_list else fault(path)) or f"cannot be read: {said}") from None
-    if not is_list and _holds_columns(parquet_table(backend, [made], made.stem)):
+    held = parquet_table(backend, [made], made.stem)
+    if not is_list and _holds_columns(held):
+        if _are_as_long(held):
+            unnested = ", ".join(f"unnest({identifier(column)}) AS {identifier(column)}" for column in own_columns(held))
+            made = made.with_name(f"{made.stem}_columns.parquet")
+            backend.con.execute(f"COPY (SELECT {unnested} FROM {identifier(held.get_name())}) TO {text(made)} (FORMAT parquet)")
+            table, notes = typed(parquet_table(backend, [made], made.stem), name)
+            return Opened(table, name, notes=notes)
         raise refuse(
             name, "is one object of columns; an object a row was expected, as pandas writes with orient='records', lines=True."
         )
@@ -69,6 +76,15 @@ def _holds_columns(table: Any) -> bool:
     nested = all(is_nested(column) and token_list(column) is None for column in columns)
     listed = all(column.type().is_array() for column in columns)
     return len(columns) > 1 and (nested or listed) and int(table.limit(2).count().to_pyarrow().as_py()) == 1
+
+
+def _are_as_long(table: Any) -> bool:
+    """Whether all columns hold lists, of one length."""
+    columns = [table[name] for name in own_columns(table)]
+    if not all(column.type().is_array() for column in columns):
+        return False
+    lengths = table.select(**{f"c{k}": column.length() for k, column in enumerate(columns)}).to_pyarrow().to_pylist()[0]
+    return len(set(lengths.values())) == 1
 
 
 def _copy(backend: Any, path: Path, name: str, made: Path, *, is_list: bool, sample: int) -> None:
