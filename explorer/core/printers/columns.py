@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from explorer.core.printers import special_columns
+
 _ROBUST = """
     edge = alpha == 2 or alpha == inf or alpha == -inf
     size = 1 if edge else abs(alpha - 2)
@@ -157,6 +159,7 @@ def general_robust_shape_slope(u, alpha):{_ROBUST}{_ROBUST_BELOW}
     "maximum": "def maximum(x, y): return x if x >= y else y if x < y else x + y",
     "minimum": "def minimum(x, y): return x if x <= y else y if x > y else x + y",
 }
+SOURCES |= special_columns.SOURCES
 """All but `least_focal`: a function of any number of arguments by how many there are."""
 
 FLOATS: dict[str, str] = {

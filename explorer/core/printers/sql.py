@@ -19,7 +19,7 @@ from sympy import Symbol
 
 from explorer.core.expressions.code import usual
 from explorer.core.expressions.python import Python
-from explorer.core.functions import COMPOSED, Composed
+from explorer.core.functions import COMPOSED, SPECIAL, Composed
 from explorer.core.printers import columns
 from explorer.core.printers.columns import Columns, Term
 from explorer.core.program import Program
@@ -90,7 +90,9 @@ class _Formula(Python):
         return self.call.format(type(expr).__name__, ", ".join(self.arguments(expr)))
 
 
-_COMPOSED = {function.__name__: function for function in COMPOSED}
+_COMPOSED: dict[str, type[Composed]] = {
+    function.__name__: function for function in (*COMPOSED, *SPECIAL) if issubclass(function, Composed)
+}
 
 
 @cache

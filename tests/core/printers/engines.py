@@ -256,9 +256,10 @@ def _duckdb() -> duckdb.DuckDBPyConnection:
 
 
 def sql(program: Program, values: Mapping[str, Any], outputs: Sequence[str] = ()) -> Results:
-    """Run printed SQL in DuckDB, on all points at once."""
+    """Run printed SQL in DuckDB, on all points at once; what is NULL there is NaN."""
     _duckdb().register("rows", _table(program, values))
-    return _asked_for(program, outputs, _duckdb().sql(printers.sql.code(program, outputs=outputs)).fetchnumpy())
+    found = _duckdb().sql(printers.sql.code(program, outputs=outputs)).fetchnumpy()
+    return _asked_for(program, outputs, {name: np.ma.filled(column, np.nan) for name, column in found.items()})
 
 
 def sqlite(program: Program, values: Mapping[str, Any], outputs: Sequence[str] = ()) -> Results:
