@@ -198,6 +198,7 @@ ALWAYS: dict[str, str] = {
     **{f: f"def {f}(x): return nan if ABS(x) > 1 else {f.upper()}(x)" for f in ("asin", "acos")},
     "acosh": "def acosh(x): return nan if x < 1 else ACOSH(x)",
     "atanh": "def atanh(x): return nan if ABS(x) > 1 else x * inf if ABS(x) == 1 else ATANH(x)",
+    **special_columns.HELPERS,
 }
 """What is the same everywhere.
 

@@ -83,7 +83,7 @@ _NEAR_2 = f"""
     turn = floor(x + 0.5)
 """
 
-SOURCES: dict[str, str] = {
+HELPERS: dict[str, str] = {
     "erfc_far": f"""
 def erfc_far(x):
     size = min(x, 40)
@@ -91,6 +91,9 @@ def erfc_far(x):
     {_block("v")}
     near = floor(262144 * size) // 262144
     return {_in_blocks("v", ERFC)} // (size + 4) * exp(-near * near) * exp((near - size) * (near + size))""",
+}
+"""What SOURCES are made of: e^(-x**2) and a polynomial, for x from 0.4 on."""
+SOURCES: dict[str, str] = {
     "erf": f"""
 def erf(x):
     size = abs(x)
