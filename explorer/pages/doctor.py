@@ -74,7 +74,7 @@ def _told(default: str) -> str:
 def _facts(told: str, own: Rows | NoNumbersError | None) -> dict[str, str]:
     """What somebody has put right; a field that is empty shows what the text tells, or what the rows show."""
     facts = state(told, {}, constants=False, rows=own).understood.facts
-    with st.container(key="facts"):
+    with st.container(key="told-facts"):
         return {name: _fact(name, getattr(facts, name)) for name in FACTS}
 
 

@@ -129,3 +129,13 @@ def test_only_a_chart_of_three_dimensions_needs_all_of_plotly(solid: bool) -> No
     kinds = {trace["type"] for trace in specification(figure)["data"]}
     assert kinds == ({"surface", "scatter3d"} if solid else {"contour", "scatter"})
     assert plotly_for(figure) == (assets.PLOTLY_WHOLE if solid else assets.PLOTLY)
+
+
+def test_what_css_lays_out_by_its_key_is_no_control_of_any_page() -> None:
+    """A control's key is its name in the address: the field "facts" of one page was squeezed as another page's "facts" are."""
+    root = Path(assets.__file__).parents[1]
+    laid_out = set(re.findall(r"\.st-key-([\w-]+)", (root / "live" / "live.css").read_text(encoding="utf-8")))
+    made = r"(?:Flag|Choice|Number|Text|Several)\(\s*\"([\w-]+)\""
+    names = {name for path in (root / "views").rglob("*.py") for name in re.findall(made, path.read_text(encoding="utf-8"))}
+    assert {"facts", "estimate", "typed"} <= names
+    assert laid_out & names == set()
