@@ -26,7 +26,7 @@ KINDS: dict[str, str] = {
     ),
     "critic": r"wasserstein|\bwgan|critic loss|earth mover",
     "gan": (
-        r"\bgan\b|\bdc?gan\b|\b\w{1,12}gan\b|discriminator|generator loss|adversarial loss"
+        r"\bgan\b|\bdc?gan\b|\b\w{1,12}gan\b|discriminator|generator loss|loss (?:of|for) (?:the )?generator|adversarial loss"
         r"|\b[dg][ _]loss\b|\bloss[ _][dg]\b"
     ),
     "ctc": r"\bctc",

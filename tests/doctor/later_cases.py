@@ -1174,4 +1174,299 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "matterport/Mask_RCNN 1482": (
+        (
+            "I changed Mask R-CNN to FP16 with K.set_floatx('float16') and K.set_epsilon(1e-4). Each part of the "
+            "loss seems right, but the total loss is NaN"
+        ),
+        {},
+        "precision",
+    ),
+    "tensorflow 56142": (
+        (
+            "tf.keras.mixed_precision.set_global_policy('mixed_float16') with a loop of my own: the scaled loss "
+            "is inf or the gradients nan; the model works well in float32. It ends in Dense -> softmax"
+        ),
+        {},
+        "precision",
+    ),
+    "plemeri/InSPyReNet 10": (
+        ("With mixed_precision=True the model returns NaN. How do I fix this?"),
+        {},
+        "precision",
+    ),
+    "amazon-science/semi-vit 4": (
+        (
+            "Finetuning the huge model on 1 percent of the labels: with mixed precision the loss is always nan; "
+            "with fp32 the accuracy is 79.4"
+        ),
+        {},
+        "precision",
+    ),
+    "transformers 18798": (
+        (
+            'TF Segformer with mixed_precision.Policy("mixed_float16"): it converges fine for the first 10-15 '
+            "epochs, then the loss suddenly goes to Nan"
+        ),
+        {},
+        "precision",
+    ),
+    "karpathy/nanoGPT 167": (
+        ("With dtype float16 on a V100 the loss is nan after 6000 iterations; a smaller learning rate did not help"),
+        {},
+        "precision",
+    ),
+    "mozilla/DeepSpeech 258": (
+        (
+            "Before the first checkpoint the loss was about 88. After it, the loss never went below 88 and is "
+            "now 112 at epoch 58; the WER at epoch 49 is 0.72, it was 0.57 at epoch 20"
+        ),
+        {},
+        "diverging",
+    ),
+    "xialuxi/arcface-caffe 32": (
+        (
+            "训练时loss一直不变\n"
+            "I0627 17:38:58.567371  6757 solver.cpp:224] Iteration 450 (2.13816 iter/s, 4.67691s/10 iters), loss "
+            "= 87.3365\n"
+            "I0627 17:38:58.567402  6757 solver.cpp:243]     Train net output #0: softmax_loss = 87.3365 (* 1 = "
+            "87.3365 loss)\n"
+            "I0627 17:39:03.256306  6757 solver.cpp:224] Iteration 460 (2.13288 iter/s, 4.6885s/10 iters), loss "
+            "= 87.3365\n"
+            "I0627 17:39:03.256340  6757 solver.cpp:243]     Train net output #0: softmax_loss = 87.3365 (* 1 = "
+            "87.3365 loss)\n"
+            "I0627 17:39:07.941520  6757 solver.cpp:224] Iteration 470 (2.13457 iter/s, 4.68478s/10 iters), loss "
+            "= 87.3365"
+        ),
+        {},
+        "saturated",
+    ),
+    "RaoFoundation/bittensor 229": (
+        ("The loss explodes after some epochs, from 6.282 to 298760397856.022"),
+        {},
+        "diverging",
+    ),
+    "Marcovaldong/lstmp.pytorch 2": (
+        (
+            "LSTM with projection: after about 1200 iterations the cross-entropy is nan. Clipping the gradient "
+            "to a norm of 5.0 did not help"
+        ),
+        {},
+        "diverging",
+    ),
+    "kazewong/flowMC 130": (
+        ("The loss of the flow can suddenly jump to a high value and destroys what was learned before"),
+        {},
+        "diverging",
+    ),
+    "kdexd/virtex 18": (
+        (
+            "My training was interrupted and I resumed with --resume-from; training and validation loss jumped "
+            "at the start and then decreased"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "sirius-ai/MobileFaceNet_TF 7": (
+        ("With the refined MS1M data the loss changes greatly each time the epoch number changes"),
+        {},
+        "restart-spikes",
+    ),
+    "mlfoundations/open_clip 101": (
+        ("Why is the loss curve like a staircase? It rises within each epoch and falls after each epoch"),
+        {},
+        "restart-spikes",
+    ),
+    "apache/mxnet 6802": (
+        (
+            "The cross-entropy is periodic, the period is exactly one epoch: lowest at the end of an epoch, and "
+            "it rises rapidly at the beginning of the next"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "keras 472": (
+        ("Kaggle facial keypoints: the validation loss is even lower than the training loss. Does this make sense?"),
+        {},
+        "train-above-validation",
+    ),
+    "ariecattan/SciCo 2": (
+        (
+            "The validation loss is stuck around 1.0, falls very slowly; the training loss does not. In "
+            "multiclass.py the logits go through a softmax before CrossEntropyLoss"
+        ),
+        {"classes": 4},
+        "softmax-twice",
+    ),
+    "jaehong31/CGES 1": (
+        (
+            "mnist_conv returns tf.nn.softmax(output), and main.py does "
+            "tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(logits=y_conv, labels=y_))"
+        ),
+        {},
+        "softmax-twice",
+    ),
+    "Open-dLLM 8": (
+        ("The initial loss is 29.7 when I continue from Qwen2.5-Coder as a diffusion model, is that normal?"),
+        {},
+        "nothing-wrong",
+    ),
+    "avalonstrel/GatedConvolution_pytorch 27": (
+        ("Training the net on my own data, all losses are Nan sooner or later, also with a smaller learning rate"),
+        {},
+        "nan-in-gradient",
+    ),
+    "zhouhaoyi/Informer2020 461": (
+        ("训练的时候损失一直是nan\nValidation loss decreased (nan --> nan)."),
+        {},
+        "nan-in-gradient",
+    ),
+    "jsleep/wav2mid 3": (
+        ("The training loss goes to nan when the data set AkpnCGDd is among the training data; without it training is fine"),
+        {},
+        "nan-in-gradient",
+    ),
+    "bytedance/UniVR 13": (
+        (
+            "The prompt is masked with -100; when prompt and image tokens fill max_length, truncation on the "
+            "right removes all answer tokens, and the SFT loss is NaN"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "liziniu/GEM 1": (
+        ("训练的时候，发现loss存在负数，这是预期情况吗？ GEM loss, ce_loss is falling"),
+        {},
+        "nothing-wrong",
+    ),
+    "caogang/wgan-gp 45": (
+        (
+            "self.g_loss = -tf.reduce_mean(d_logits_fake)\n"
+            "self.d_loss = tf.reduce_mean(d_logits_fake) - tf.reduce_mean(d_logits_real) + GP\n"
+            "but g_loss is sometimes negative in training"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "chrisdonahue/wavegan 35": (
+        ("In TensorBoard G_loss and D_loss of WaveGAN are negative; what does that mean?"),
+        {},
+        "nothing-wrong",
+    ),
+    "ajbrock/BigGAN-PyTorch 60": (
+        ("The hinge loss of the generator (line 28 of losses.py) can be negative, and is on my task"),
+        {},
+        "nothing-wrong",
+    ),
+    "bbbbbbzhou/AccSeg-Net 2": (
+        ("When I run train.py the dice value is negative. What is the reason?"),
+        {},
+        "nothing-wrong",
+    ),
+    "milesial/Pytorch-UNet 56": (
+        (
+            "Epoch finished ! Loss: 0.16545738393068313\n"
+            "Validation Dice Coeff: 1.004147481918335\n"
+            "Should dice not lie between 0 and 1? My masks are not binary"
+        ),
+        {},
+        "target-outside",
+    ),
+    "milesial/Pytorch-UNet 271": (
+        (
+            "Another data set, a binary mask for one class and background: the loss is negative like -1000 and "
+            "the Dice coefficient greater than 1"
+        ),
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models 403": (
+        (
+            "The Dice loss becomes negative after 2-3 epochs and IoU greater than 1; my masks are binary in {0, "
+            "1}, the images range from 0 to 255"
+        ),
+        {},
+        "target-outside",
+    ),
+    "deeplearning4j 6880": (
+        ("LossMultiLabel gives NaN if the label array of an example is all 0 or all 1"),
+        {},
+        "one-label",
+    ),
+    "EricFillion/happy-transformer 248": (
+        ("csv with text and value, 14000 rows\nIndexError: Target -1 is out of bounds."),
+        {},
+        "off-by-one-index",
+    ),
+    "milesial/Pytorch-UNet 291": (
+        ("n_classes = 2, masks loaded as they are: IndexError: Target 192 is out of bounds"),
+        {},
+        "off-by-one-index",
+    ),
+    "YutaroOgawa/pytorch_advanced 190": (
+        ("num_classes: 2 incl. background, my annotations use class 1 only; MultiBoxLoss: Target 2 is out of bounds."),
+        {},
+        "off-by-one-index",
+    ),
+    "dmlc/gluon-cv 644": (
+        (
+            "Semantic segmentation, the background is more than 99% of the pixels; after training the output is "
+            "all background: pixel accuracy >99% but IoU 0%"
+        ),
+        {},
+        "base-rate",
+    ),
+    "abhuse/polyloss-pytorch 5": (
+        ("Binary problem with 462 points, class 0: 86.2%, class 1: 13.8%; all validation predictions turn out to be 0"),
+        {},
+        "base-rate",
+    ),
+    "appvision-ai/fast-bert 52": (
+        ("670 labels, one or few of them 1 for a text; with BCEWithLogitsLoss the model predicts only zeros"),
+        {},
+        "base-rate",
+    ),
+    "PRBonn/LiDiff 27": (
+        ("The diffusion loss is stuck around 0.9 but the results keep getting better. Normal?"),
+        {},
+        "nothing-wrong",
+    ),
+    "maudzung/RTM3D 13": (
+        ("losses.py computes torch.log(pred) of the heat map without an epsilon; the loss becomes nan"),
+        {},
+        "probability-exactly-one",
+    ),
+    "mkocabas/focal-loss-keras 17": (
+        (
+            "-K.sum(alpha * K.pow(1. - pt_1, gamma) * K.log(pt_1))-K.sum((1-alpha) * K.pow( pt_0, gamma) * "
+            "K.log(1. - pt_0)) gives nan loss"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
+    "NVIDIA/apex 358": (
+        (
+            "y_pred = tensor([9.9707e-01, 9.7266e-01, 1.0000e+00, 8.7280e-02, 0.0000e+00, 1.0000e+00, "
+            "4.3579e-01])\n"
+            "loss = -(y_true*torch.log(y_pred) + (1-y_true)*torch.log(1-y_pred)).sum() / n gives nan with amp"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
+    "fudannlp16/focal-loss 4": (
+        (
+            "L = -labels*(1-alpha)*((1-y_pred)**gamma)*tf.log(y_pred) - "
+            "(1-labels)*alpha*(y_pred**gamma)*tf.log(1.0 - y_pred): sometimes nan"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
+    "PaddlePaddle/Paddle 10945": (
+        (
+            "cross_entropy not working when the label is not in the expected range: cross_entropy of uniform "
+            "probabilities of 100 classes gives [1.e+20] when the label is 1000"
+        ),
+        {},
+        "off-by-one-index",
+    ),
 }

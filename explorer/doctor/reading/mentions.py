@@ -48,11 +48,13 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
         r"|(?:two |both )?(?:inputs?|samples?|points?|positives?|pairs?)[^.\n]{0,30}\b(?:identical|the same|equal)"
         r"|(?:identical|same|equal) (?:inputs?|samples?|points?|pairs?|embeddings?)"
     ),
+    "clipped_gradient": r"clip\w*[^.\n]{0,20}grad|grad\w*[^.\n]{0,12}clip|explod\w+ grad",
     "power_at_zero": r"(?:Pow|Sqrt|Norm|Exp|Log|Div|Acos|Atan2?|Cdist)Backward|returned nan values in its",
     "sqrt": (
         r"\bsqrt|square root|\bnorm\(|torch\.norm|\.norm\b|\bcdist|euclidean distance|\bstd\("
-        r"|standard deviation|arccos|acos|\bpow\("
+        r"|standard deviation|arccos|acos"
     ),
+    "power": r"\bpow\(",
     "where": r"torch\.where|tf\.where|jnp\.where|np\.where|\bmasking with where",
     "own_log": r"log\(1 ?- ?\w+\)|log\(\w+\)|0 ?\* ?(?:log|inf)|log(?:arithm)? (?:of )?(?:0\b|zero)|-inf",
     "own": (
@@ -101,7 +103,7 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
         r"|until) ?(?!0\b|1\b)\d+"
         r"|labels?\b[^.\n]{0,40}\b(?:not (?:inside|within|in)|outside|exceeds?|beyond|(?:greater|larger"
         r"|more) than)\b[^.\n]{0,25}"
-        r"(?:number of classes|n(?:um)?_?classes|valid range|classes)"
+        r"(?:number of classes|n(?:um)?_?classes|(?:valid|expected) range|classes)"
         r"|out of (?:bounds|range)|device-side assert|t >= 0 && t < n_classes|received a label value|cur_target"
         r"|off[- ]by[- ]one|index_base"
     ),
@@ -125,14 +127,15 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
         r"Dense\((?:\d+, ?)?1\b[^)]*softmax|softmax[^.\n]{0,40}(?:one|single|1) (?:output|unit|neuron|node"
         r"|class|channel)|(?:one"
         r"|single|1) (?:output|unit|neuron|node|class|channel)[^.\n]{0,40}softmax|num_classes ?= ?1\b|num_labels ?= ?1\b"
-        r"|(?:one|a single|just 1|only 1|has 1|have 1|with 1) (?:\w+ )?class\b|(?:has|have|with) (?:1|one"
+        r"|(?:one|a single|just 1|only 1|has 1|have 1|with 1) (?:\w+ )?class\b(?! (?:and|plus|\+))|(?:has"
+        r"|have|with) (?:1|one"
         r"|a single) label\b"
         r"|Linear\(\w+, ?1\)[^.]{0,60}(?:CrossEntropy|softmax)"
     ),
     "one_label": (
         r"(?:\blabels?|targets?|y_true|ground[- ]?truths?|(?:true|label|target|training|binary"
         r"|gt)[ _-](?:masks?|images?|labels?))\b"
-        r" (?:\w+ ){0,3}all (?:0|1|zeros?|ones?|black|the same)\b"
+        r" (?:\w+ ){0,6}all (?:0|1|zeros?|ones?|black|the same)\b"
         r"|only (?:one|a single|1) (?:class|label)|(?:one|single|same) label (?:in|for) (?:all|every)"
         r"|all (?:the )?(?:labels|targets|y)\b[^.\n]{0,20}(?:same|zeros?|ones?|0|1|identical|equal)"
         r"|y_true contains only one label|contains only one (?:label|class)|one class present|only positives?"
@@ -183,7 +186,8 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
         r"|\(\d+,?\).{0,60}\(\d+, ?1\)|unsqueeze|squeeze|n ?[x×] ?1\b|n ?[x×] ?n\b|shape mismatch|view\(-1\)"
     ),
     "softmax_added": (
-        r"(?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b[^.\n]{0,25}\bsoftmax\b[^\n]{0,60}\b(?:slow\w*|worse|bad(?:ly)?|fa"
+        r"(?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b[^.\n]{0,25}\bsoftmax\b[^\n]{0,60}\b(?:slow\w*|worse|bad(?:ly)?|f"
+        r"a"
         r"i"
         r"l"
         r"s"

@@ -8,7 +8,7 @@ SYMPTOMS: dict[str, str] = {
     "inf": r"\binf(?:inite|inity)?\b|∞",
     "negative": (
         r"loss\w*\b[^.\n\d]{0,60}\bnegative(?! log| sample| pair| example| class| sign| gradient)"
-        r"|negative (?:\w+ ){0,2}(?:loss|value"
+        r"|\b(?:can|may|could|might) (?:also |even )?be(?:come)? negative\b|negative (?:\w+ ){0,2}(?:loss|value"
         r"|number|cost)"
         r"|(?:below|less than|under|smaller than) (?:zero|0)\b(?!\.)|loss ?< ?0\b"
         r"|\b(?:becom\w+|became|gets?|goes|went|going|turns?|turned|dropped|is|are"
@@ -90,7 +90,9 @@ SYMPTOMS: dict[str, str] = {
         r"|worse)\b(?:(?!acc)[^.\n]){0,40}\b(?:val|test|eval|dev)"
         r"|val\w*[ _]acc\w*[^.\n]{0,30}(?:higher|larger|greater|above|better)[^.\n]{0,30}\btrain|"
         r"train(?:ing)?[ _]?(?:loss|error) (?:is |was |stays |remains )?(?:always |much |consistently "
-        r"|constantly )?(?:higher|larger|greater|above|more|bigger|worse)|val(?:idation)?[ _]?(?:loss"
+        r"|constantly )?(?:higher|larger|greater|above|more|bigger|worse)"
+        r"(?! than (?:(?:that|the one) )?(?:of |in |at |it |from )?(?:the |its )?(?:last|previous|before|was"
+        r"|first|end))|val(?:idation)?[ _]?(?:loss"
         r"|error) (?:is |was |stays |being )?(?:always |much |consistently |constantly )?(?:lower|smaller|less"
         r"|below|better)|val(?:idation)? (?:loss|accuracy)[^.\n]{0,40}better than (?:the )?train|(?:higher"
         r"|larger|greater) (?:train(?:ing)?) loss than val|lower (?:val\w*|test) loss than train"
@@ -122,6 +124,27 @@ SYMPTOMS: dict[str, str] = {
         r"(?:(?:not|n't|no) (?:help|work|change|solve|fix|effect|make|matter)|still|same|no (?:help|effect|change|use))"
         r"|(?:learning[ _-]?rates?|\blrs?) (?:of |to |from )?[^.\n]{0,30}(?:did|do|does)(?:n't| not) (?:help"
         r"|work|change|solve|matter)"
+        r"|(?:also|even|too) (?:with|at|for|after) (?:an? |the )?(?:\w+ )?(?:lower|smaller|reduced|tiny|low|small)\w* "
+        r"(?:learning[ _-]?rate|lr)\b"
+        r"|(?:no matter|whatever|regardless of|with all|with any|with every)[^.\n]{0,20}(?:learning[ _-]?rates?|\blrs?)\b"
+    ),
+    "nan_always": (
+        r"\bnan\W{0,4}(?:-+>|to)\W{0,4}nan|(?<!validation loss is )(?<!val_loss is )(?:always"
+        r"|only|constantly) (?:\w+ ){0,2}nan\b"
+        r"|\bnan\b[^.\n]{0,20}(?:from the (?:very )?(?:first|start|beginning)|(?:in|at) the (?:very )?first|all the time)"
+    ),
+    "data_to_blame": (
+        r"(?:without|remov\w+|leav\w+ out|exclud\w+|skip\w+|other|another|different|public|original)\b"
+        r"(?:(?!learning|rate|clip)[^.\n]){0,40}"
+        r"\b(?:data\w*|samples?|files?|images?|rows?|columns?|(?<=without )(?:it"
+        r"|them))\b[^.\n]{0,30}\b(?:fine|works?|ok(?:ay)?"
+        r"|normal\w*|no nan|trains|gone)\b"
+    ),
+    "epoch_wave": (
+        r"period\w*[^.\n]{0,40}epochs?\b|stair\w*|step-?like"
+        r"|(?:within|during|in|over) (?:each|every|an|one) epoch[^.\n]{0,80}\b(?:after|beginning|start|next|new)\b"
+        r"|(?:each|every) time (?:\w+ ){0,3}epoch|(?:between|at) (?:the )?epoch\w* (?:boundar|border)\w*"
+        r"|(?:beginning|start|end) of (?:an|a|the|each|every)? ?(?:new |next )?epoch"
     ),
     "sometimes": (
         r"sometimes|occasional|now and then|at random|randomly|(?<!after )\b(?:some|certain|a few) (?:of (?:the "
@@ -138,8 +161,8 @@ SYMPTOMS: dict[str, str] = {
         r"|category|result|number)"
         r"|(?:always|only|just) (?:predict|output|giv|return)\w*|predicts? (?:class )?\d+(?:\.\d+)? (?:for"
         r"|on) (?:all|every|each|any)"
-        r"|(?:nearly |almost )?all (?:of )?(?:the |my )?(?:predict\w+|outputs?)[^.\n]{0,30}(?:are|is|were|was"
-        r"|=) (?:all )?(?:0|1|zeros?|ones?"
+        r"|(?:nearly |almost )?all (?:of )?(?:the |my )?(?:\w+ )?(?:predict\w+|outputs?)[^.\n]{0,30}(?:are|is|were|was"
+        r"|=|(?:turn|come)s? out (?:to be|as)|becomes?) (?:all )?(?:0|1|zeros?|ones?"
         r"|negative|positive|the same|identical|equal)"
         r"|same (?:output|prediction|answer|class|value) (?:for|on|regardless|whatever|no matter)"
         r"|predict\w* (?:\w+ ){0,3}(?:is|are|gives?|returns?|stays?) always (?:\w+ )?(?:zeros?|ones?|-?\d)"
@@ -162,10 +185,17 @@ SYMPTOMS: dict[str, str] = {
         r"\b(?:later|afterwards?|then|after (?:that|a while|some|a few|several|\w+ epochs)|until|but)\b[^\n]{0,80}"
         r"(?:collaps|back to|drops? to|dropped to|falls? back|chance|random|accuracy (?:of |is |at "
         r"|becomes )?(?:0?\.5|50|0?\.1|10)\b)"
+        r"|\bnever (?:again )?(?:went|goes|dip\w*|fell|falls|came|comes|got|gets) (?:back )?(?:below|under|down to)\b"
     ),
     "score_zero": (
         r"(?:dice|dsc|iou|jaccard|f1|map|auc|wer|bleu|score|coefficient)\w*\b[^.\n\d]{0,20}"
         r"(?<![\d.])(?:0(?:\.0+)?|zero)(?![\d.]*[1-9])\b"
+    ),
+    "score_above": (
+        r"(?:dice|dsc|iou|jaccard|f1|score|coefficient)\w*\b[^\n\d]{0,30}(?:(?:greater|larger|higher|bigger"
+        r"|more) than|above"
+        r"|over|exceeds?|>) ?(?:1|one)\b(?!\.\d*[1-9])"
+        r"|(?:dice|dsc|iou|jaccard)\w*(?: \w+)?\W{1,3}(?:1\.\d*[1-9]|[2-9]\.\d)"
     ),
     "val_nan": r"(?:val\w*|eval\w*|test\w*|dev)[ _](?:\w+ )?loss\w*[^.\n]{0,30}\bnan\b",
     "class_zero": (

@@ -200,7 +200,9 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
     elif facts.is_broken and facts.says("high_rate") and not facts.says("rate_tried"):
         yield Evidence(FITTING, "A high rate makes weights and loss grow until they overflow.", *view)
     elif facts.is_broken and (history is None or history.finite.size < 3):
-        weight = FITTING if facts.kind == "regression" else HINTED if facts.says("rate", "unscaled") else 0.36
+        weight = (
+            FITTING if facts.kind == "regression" else HINTED if facts.says("rate", "unscaled", "clipped_gradient") else 0.36
+        )
         yield Evidence(
             weight, "A rate that is too high for the scale of the inputs makes weights grow until they overflow.", *view
         )
@@ -348,7 +350,10 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     view = addresses.network(rate=20.0, steps=80), addresses.network(rate=0.5, steps=80)
     history = facts.history
     words = facts.says("restart")
-    if (
+    if facts.says("epoch_wave") and not words and not facts.is_broken and history is None:
+        because = "What ends with an epoch starts again with the next: the order of the data, their mean, or the rate"
+        yield Evidence(0.85, f"{because}.", *view)
+    elif (
         facts.says("checkpoint")
         and facts.says("rising", "suddenly", "huge")
         and not words

@@ -305,11 +305,21 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
     history = facts.history
     nan = facts.is_broken or facts.says("nan")
     if nan and (
-        facts.says("sqrt", "where", "power_at_zero") or facts.says("distance") and facts.says("gradient", "exactly_one")
+        facts.says("sqrt", "where", "power_at_zero")
+        or facts.says("power")
+        and facts.kind != "focal"
+        and not facts.says("own_log")
+        or facts.says("distance")
+        and facts.says("gradient", "exactly_one")
     ):
         yield Evidence(TOLD, f"{because}.", *view)
-    elif nan and facts.says("gradient"):
+    elif nan and facts.says("gradient") and not facts.says("clipped_gradient"):
         yield Evidence(0.85, f"{because}.", *view)
+    elif nan and facts.says("data_to_blame", "nan_always", "rate_tried") and not facts.says("ignored") and facts.dtype is None:
+        told = facts.says("data_to_blame")
+        yield Evidence(
+            FITTING if told else 0.6, "A NaN among the data, or a slope that is infinite there, is in every step.", *view
+        )
     elif nan and facts.says("distance"):
         yield Evidence(FITTING, f"{because}; a distance is such a root, and 0 between equal points.", *view)
     elif history is not None and history.onset is not None and not history.lone and history.finite.size >= 3:
@@ -360,7 +370,13 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(FITTING, f"{because}.", *view)
     elif facts.is_broken and facts.says("semi_hard"):
         yield Evidence(FITTING, f"{because}: of triplets that count there may be none in a batch.", *view)
-    elif facts.is_broken and facts.says("val_nan") and facts.kind != "ctc" and not facts.says("high_rate"):
+    elif (
+        facts.is_broken
+        and facts.says("val_nan")
+        and not facts.says("nan_always")
+        and facts.kind != "ctc"
+        and not facts.says("high_rate")
+    ):
         yield Evidence(
             0.6, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.", *view
         )

@@ -83,10 +83,12 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
         if facts.says("nll") and found.value >= -1:
             weight *= 0.4
         yield Evidence(weight, f"{because}.", *view)
+    elif facts.says("score_above") and facts.kind == "overlap":
+        yield Evidence(TOLD, "A score of overlap is above 1 only where a mask or a prediction leaves [0, 1].", *view)
     elif (words or pixels) and facts.says("negative"):
         yield Evidence(TOLD, "A negative cross-entropy needs targets outside [0, 1].", *view)
     elif facts.says("negative") and facts.kind in {None, "binary", "overlap", "classes", "focal"} and not facts.says("nll"):
-        weight = HINTED if facts.says("either_sign") else 0.8 if facts.kind else 0.6
+        weight = HINTED if facts.says("either_sign") else 0.75 if facts.kind == "overlap" else 0.8 if facts.kind else 0.6
         yield Evidence(weight, "A negative cross-entropy needs targets outside [0, 1].", *view)
     elif words:
         yield Evidence(
@@ -159,6 +161,7 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
     because = f"e^z / e^z = 1, and −ln 1 = 0 (Keras: {shown(least)})"
     if facts.classes == 1 or facts.says("one_output"):
         weight = CERTAIN if zero else TOLD if facts.says("one_output") else FITTING
+        weight = BARE if facts.says("negative") and not zero else weight
         yield Evidence(weight, f"{because}{f'; you have {found}' if found else ''}.", *view)
     elif facts.says("class_zero") and not facts.is_broken and not facts.says("ignored"):
         yield Evidence(FITTING, f"{because}: as the part for classes of a detector with one class.", *view)
