@@ -39,7 +39,8 @@ def rest(state: State) -> tuple[State, Places]:
         left, right = st.columns(2, gap="large")
         with left:
             bins = controls.slider(BINS)
-            left.markdown("Click a bin: the table below shows its rows.")
+            with left.container():
+                live.live_text("<p>Click a bin: the table below shows its rows.</p>", key="click-a-bin")
             places["reliability-chart"] = left.container()
             places["calibration"] = left.container()
         with right:
