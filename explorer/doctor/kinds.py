@@ -26,7 +26,8 @@ KINDS: dict[str, str] = {
     ),
     "critic": r"wasserstein|\bwgan|critic loss|earth mover",
     "gan": (
-        r"\bgan\b|\bdc?gan\b|\b\w{1,12}gan\b|discriminator|generator loss|loss (?:of|for) (?:the )?generator|adversarial loss"
+        r"\bgan\b|\bdc?gan\b|\b\w{1,12}gan\b|discriminator|generator loss|loss (?:of|for) (?:the )?(?:generator|[dg]\b)"
+        r"|adversarial loss"
         r"|\b[dg][ _]loss\b|\bloss[ _][dg]\b"
     ),
     "ctc": r"\bctc",
@@ -36,6 +37,7 @@ KINDS: dict[str, str] = {
         r"|\bN\(\w+, ?\w+\)|\bsigma\b.{0,40}\bmu\b|\bmu\b.{0,20}\bsigma\b"
         r"|normali[sz]ing flow|\bflows? model|\bflow\.py|autoregressive ?transform|masked ?autoregressive"
         r"|\bmaf\b|\biaf\b|invertible|\bglow\b|real-?nvp|log_prob\b|variational|lower bound|\blb ?[:=]"
+        r"|regress\w*[^.\n]{0,30}\bvarianc|\bvarianc\w+ (?:head|network|predict)"
         r"|\b\w{0,5}vae\b|elbo|\bmdn\b|mixture density|student[ _-]t\b"
     ),
     "uncertainty": (

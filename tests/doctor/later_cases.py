@@ -1469,4 +1469,215 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "off-by-one-index",
     ),
+    "CrossmodalGroup/GSMN 10": (
+        (
+            "The loss does not change until epoch 6, is there a reason? It is a triplet loss with hard "
+            "negatives, margin 0.2, batch size 64\n"
+            "020-09-15 21:05:17,981 Epoch: [5][1069/2266]	Eit 12400  lr 0.0002  Le 25.600017547607422	Time 0.900 "
+            "(0.000)	Data 0.039 (0.000)	\n"
+            "2020-09-15 21:06:52,140 Epoch: [5][1169/2266]	Eit 12500  lr 0.0002  Le 25.60001564025879	Time 0.898 "
+            "(0.000)	Data 0.038 (0.000)	\n"
+            "2020-09-15 21:08:22,427 Epoch: [5][1269/2266]	Eit 12600  lr 0.0002  Le 25.600017547607422	Time "
+            "0.895 (0.000)	Data 0.038 (0.000)	\n"
+            "2020-09-15 21:09:56,861 Epoch: [5][1369/2266]	Eit 12700  lr 0.0002  Le 25.600017547607422	Time "
+            "1.087 (0.000)	Data 0.039 (0.000)"
+        ),
+        {},
+        "embeddings-collapsed",
+    ),
+    "endernewton/tf-faster-rcnn 458": (
+        (
+            "iter: 20 / 70000, total loss: nan\n"
+            " >>> rpn_loss_cls: 0.648382\n"
+            " >>> rpn_loss_box: 0.045217\n"
+            " >>> loss_cls: 2.149889\n"
+            " >>> loss_box: 0.199051\n"
+            " >>> lr: 0.010000\n"
+            "speed: 0.794s / iter\n"
+            "iter: 40 / 70000, total loss: nan\n"
+            " >>> rpn_loss_cls: 0.574709\n"
+            " >>> rpn_loss_box: 0.317064\n"
+            " >>> loss_cls: 0.000009\n"
+            " >>> loss_box: 0.000000\n"
+            " >>> lr: 0.010000\n"
+            "speed: 0.524s / iter"
+        ),
+        {},
+        "diverging",
+    ),
+    "jwyang/faster-rcnn.pytorch 562": (
+        (
+            "I changed the classes to '__background__', 'hat', 'head'\n"
+            "[session 1][epoch  1][iter    0/2892] loss: 2.0858, lr: 1.00e-04\n"
+            "                        fg/bg=(10/118), time cost: 0.233441\n"
+            "                        rpn_cls: 0.7161, rpn_box: 0.0311, rcnn_cls: 1.1516, rcnn_box 0.1871\n"
+            "[session 1][epoch  1][iter  100/2892] loss: nan, lr: 1.00e-04\n"
+            "                        fg/bg=(7/121), time cost: 19.324604\n"
+            "                        rpn_cls: 0.6902, rpn_box: nan, rcnn_cls: 0.2591, rcnn_box 0.0000\n"
+            "[session 1][epoch  1][iter  200/2892] loss: nan, lr: 1.00e-04\n"
+            "                        rpn_cls: 0.6851, rpn_box: nan, rcnn_cls: 1.0205, rcnn_box 0.0000"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "CharlesShang/TFFRCNN 10": (
+        ("rpn_loss_box = nan when training on my own dataset"),
+        {},
+        "nan-in-gradient",
+    ),
+    "shekkizh/FCN.tensorflow 22": (
+        ("My own dataset, annotations formatted to gray scale as in MIT: the training loss is nan for all iterations"),
+        {},
+        "off-by-one-index",
+    ),
+    "Vandermode/ERRNet 30": (
+        ("While training the loss of D fell to about 0.2 and the loss of G rose to 6. Is this normal?"),
+        {},
+        "nothing-wrong",
+    ),
+    "uclaacmai/Generative-Adversarial-Network-Tutorial 4": (
+        (
+            "g_loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(logits = Dg, labels = "
+            "tf.ones_like(Dg)))\n"
+            "gLoss is increasing while dLoss decreases as designed; why? The generator did learn something"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "chen0040/keras-text-to-image 1": (
+        ("The generator loss is increasing and the discriminator loss reducing gradually. What is the reason?"),
+        {},
+        "nothing-wrong",
+    ),
+    "romarcg/traversability_estimation 12": (
+        (
+            "The validation loss falls in the first 5 epochs, then it keeps increasing, and the validation "
+            "accuracy is always around 0.80 from the 1st to the 50th epoch"
+        ),
+        {},
+        "overconfident",
+    ),
+    "WongKinYiu/yolov7 1713": (
+        (
+            "BCEobj uses reduction='mean' but the losses are multiplied by the batch size later. Why the sum of "
+            "the batch and not the mean?"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "ultralytics 18473": (
+        ("YOLOv8: the loss is up to 1000+ when I train with 256 images in a batch, other projects have less than 10"),
+        {},
+        "sum-not-mean",
+    ),
+    "ultralytics/yolov5 481": (
+        (
+            "Is there a reason for scaling the loss by bs in compute_loss: return loss * bs, torch.cat((lbox, "
+            "lobj, lcls, loss)).detach()"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "GeoZcx/DSIFN 1": (
+        ("Sigmoid is used when you build the DSIFN model, and again in the loss function (BCE)"),
+        {},
+        "sigmoid-twice",
+    ),
+    "pytorch 19699": (
+        (
+            "a = torch.randn(100,1)\n"
+            "b = torch.randn(100)\n"
+            "MSELoss of a and b: tensor(2.0373); with b.reshape(-1,1): tensor(1.7123)"
+        ),
+        {},
+        "broadcast",
+    ),
+    "pytorch 16045": (
+        (
+            "target.shape = [100] and predicted.shape = [100, 1]: linear regression with nn.MSELoss does not "
+            "find the right weights and the loss does not decrease near the optimum, no error is raised"
+        ),
+        {},
+        "broadcast",
+    ),
+    "keras 14627": (
+        (
+            "mse of keras in model.fit differs from "
+            "np.square(np.subtract(y_train,model.predict(x_train))).mean() for boston_housing, y_train of shape "
+            "(404,)"
+        ),
+        {},
+        "broadcast",
+    ),
+    "jy0205/Pyramid-Flow 204": (
+        ("训练vae, loss值为负数, 这是正常的吗? 加入了discriminator的loss"),
+        {},
+        "nothing-wrong",
+    ),
+    "ethanhe42/KL-Loss 36": (
+        (
+            "Negative loss after a few iterations on Pascal VOC with KL-Loss (box regression with variance "
+            "alpha), I think due to large alpha"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "Jackson-Kang/Pytorch-VAE-tutorial 4": (
+        ("The code works well, but the loss value is more than 100. Is it due to the KL divergence? BCE with reduction='sum'"),
+        {},
+        "sum-not-mean",
+    ),
+    "MCC-WH/Token 7": (
+        (
+            ">> Train Epoch: [0] [ 340/4003] eta: 1:43:19 ArcFace loss: 17.6546 Top1 error: 100.0000 Top5 error: "
+            "99.9927 iter time: 1.6925 s max mem: 18134 MB\n"
+            ">> Train Epoch: [0] [ 350/4003] eta: 1:43:00 ArcFace loss: 17.6549 Top1 error: 100.0000 Top5 error: "
+            "99.9893 iter time: 1.6919 s max mem: 18134 MB\n"
+            ">> Train Epoch: [0] [ 360/4003] eta: 1:42:40 ArcFace loss: 17.6523 Top1 error: 100.0000 Top5 error: "
+            "99.9861 iter time: 1.6911 s max mem: 18134 MB"
+        ),
+        {},
+        "margin-softmax",
+    ),
+    "jax 4177": (
+        ("def squared_2_norm(x):\n    return np.linalg.norm(x) ** 2\ngrad of it at np.zeros(2): [nan nan]; the value is 0.0"),
+        {},
+        "nan-in-gradient",
+    ),
+    "autograd 183": (
+        ("np.exp(-1.0*np.linalg.norm(x)**2) at zero: gradient [nan, nan]; with np.sum(x**2) it is [0, 0]"),
+        {},
+        "nan-in-gradient",
+    ),
+    "jax 21723": (
+        ("jax.grad(lambda x: jnp.linalg.norm(x) ** 2)(0.) returns nan"),
+        {},
+        "nan-in-gradient",
+    ),
+    "radixark/miles 1363": (
+        ("PPO: ratio = (-ppo_kl).exp() of extreme log-ratios gives inf, and the loss nan"),
+        {},
+        "overflow",
+    ),
+    "LightGBM 1991": (
+        (
+            "myobj with grad = preds - labels, hess = 1 (one number): the model always predicts 0\n"
+            "[LightGBM] [Warning] No further splits with positive gain, best gain: -inf"
+        ),
+        {},
+        "hessian-zero",
+    ),
+    "LightGBM 2128": (
+        ("MAE by a custom objective: grad = np.sign(d), hess = zeros or np.ones(preds.shape); it does not work"),
+        {},
+        "hessian-zero",
+    ),
+    "fatchord/WaveRNN 36": (
+        (
+            "At each epoch the loss of the first batch is very different, much smaller, than that of the next "
+            "batches. Is this normal?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
 }

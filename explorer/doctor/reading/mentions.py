@@ -93,7 +93,7 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
     "mask_255": r"\b255\b|0[ -]255",
     "plus_minus": (
         r"[-−+]1 (?:and|or|,|/) ?\+?-?1\b|\{-1, ?\+?1\}|[±]1|\[-1, ?1\]|labels? (?:\w+ ){0,3}-1\b|in -1/1"
-        r"|-1 and 1|between -1 and 1|-1, ?1|127\.5\)? ?/ ?127\.5|/ ?127\.5 ?- ?1"
+        r"|-1 and 1|between -1 and 1|(?<!shape\()(?<!view\()-1, ?1|127\.5\)? ?/ ?127\.5|/ ?127\.5 ?- ?1"
     ),
     "one_based": (
         r"(?:labels?|class(?:es)?|index(?:es)?|indices|targets?)[^.\n]{0,30}(?:from|start\w* (?:at|from"
@@ -106,6 +106,10 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
         r"(?:number of classes|n(?:um)?_?classes|(?:valid|expected) range|classes)"
         r"|out of (?:bounds|range)|device-side assert|t >= 0 && t < n_classes|received a label value|cur_target"
         r"|off[- ]by[- ]one|index_base"
+    ),
+    "grey_mask": (
+        r"(?:annotation|mask|label|ground[- ]?truth)\w*[^.\n]{0,40}\bgr[ae]y|gr[ae]y[- ]?(?:scale|level|values?)?"
+        r"[^.\n]{0,30}\b(?:annotation|mask|label)"
     ),
     "outside": (
         r"labels? (?:are |is |were |was )?(?:not|outside|out of|neither)"
@@ -152,6 +156,7 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
     "sum": (
         r"reduction\s?=\s?['\"]sum|reduce_sum|\.sum\(\)|summed|sum over (?:the )?batch|size_average\s?=\s?False"
         r"|batch size[^.\n]{0,30}(?:larger|increase|double|scale|proportional)|proportional to (?:the )?batch"
+        r"|(?:scal\w+|multipl\w+)[^.\n]{0,20}\bloss\w*[^.\n]{0,20}\bby\b[^.\n]{0,20}\b(?:bs|batch)|loss ?\* ?(?:bs\b|batch)"
         r"|times (?:the )?batch|(?:grows|scales) with (?:the )?batch|size_?Average[^.\n]{0,12}false"
         r"|['\"]sum['\"]|\bsum (?:for|as|in) the|sum of the (?:costs|losses)|loss (?:magnitude|scale)"
         r"|(?:magnitude|scale|size) of the loss|depends? on (?:the )?(?:batch|number of)"
@@ -182,7 +187,7 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
     ),
     "broadcast": (
         r"target size .{0,60}different|different to the input size|broadcast|\(?n, ?1\)? (?:and|vs|against"
-        r"|with) \(?n|\[\d+, ?1\].{0,60}\[\d+\]|\[\d+\].{0,60}\[\d+, ?1\]|\(\d+, ?1\).{0,60}\(\d+,?\)"
+        r"|with) \(?n|\[\d+, ?1\].{0,60}\[\d+\]|\[\d+\].{0,60}\[\d+, ?1\]|\(\d+, ?1\)[^.]{0,60}\(\d+,?\)"
         r"|\(\d+,?\).{0,60}\(\d+, ?1\)|unsqueeze|squeeze|n ?[x×] ?1\b|n ?[x×] ?n\b|shape mismatch|view\(-1\)"
     ),
     "softmax_added": (

@@ -33,7 +33,8 @@ SYMPTOMS: dict[str, str] = {
         r"|batch|data))"
     ),
     "huge": (
-        r"\bsuch an? (?:\w+ )?(?:large|high|big|huge)\b|"
+        r"(?:(?:more|greater|larger|bigger|higher) than|over|above|up to) [1-9]0{2,}\b"
+        r"|\bsuch an? (?:\w+ )?(?:large|high|big|huge)\b|"
         r"\b(?:too|so|very|really|extremely|unusually|abnormally|incredibly|quite|rather|pretty|that|this) "
         r"(?:large|high|big|huge)\b(?! (?:learning|lr|rate|batch))|\b(?:huge|enormous|gigantic|astronomic\w*)\b"
         r"|should[^.?\n]{0,40}(?:between 0 and 1|below 1\b|(?:range|interval) (?:of )?(?:0|\[0))"
@@ -107,7 +108,7 @@ SYMPTOMS: dict[str, str] = {
         r"|while|and|whereas|although|yet)[^.\n]{0,40}loss[^.\n]{0,30}(?:increas|ris|up|grow|climb|worse|larger|higher"
         r"|n[o']t (?:converge|decrease|fall|improve))"
     ),
-    "overfit": r"over ?fit|val\w*[ _]?loss[^.\n]{0,40}(?:increas|ris|go(?:es|ing)? up|grow|climb)",
+    "overfit": r"over ?fit|val\w*[ _]?loss[^.\n]{0,90}(?:increas|ris|go(?:es|ing)? up|grow|climb)",
     "rate_matters": (
         r"(?:lower|smaller|reduc\w+|decreas\w+|lowering)[^.\n]{0,12}(?:learning[ _-]?rate"
         r"|\blr)\b[^.\n]{0,30}(?<!not )(?<!n't )"
@@ -202,6 +203,7 @@ SYMPTOMS: dict[str, str] = {
         r"(?:\bcls|class|classif\w+|category)[ _]?(?:\w+[ _])?loss\w*[^.\n]{0,40}(?<![\d.])(?:0(?:\.0+)?"
         r"|zero)(?![\d.]*[1-9])\b"
     ),
+    "box_nan": r"(?:box|bbox|\breg|regression|\bloc|\bwh|giou|iou)\w*(?:[ _]loss)?\W{1,4}nan\b",
     "part_zero": (
         r"(?:\bb?box|\breg|regression|\bloc|locali[sz]ation|\bmbox|\barm|\bodm|\bmask|key ?point|\bkp"
         r"|landmark|positive)[ _]?loss(?:es)?\b"

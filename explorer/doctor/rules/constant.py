@@ -306,6 +306,11 @@ def embeddings_collapsed(facts: Facts) -> Iterator[Evidence]:
             for margin in MARGINS:
                 near = agreement(found, expected.collapsed(margin), 0.004, len(MARGINS)) * 0.9
                 yield Evidence(near, compared("d − d + margin", margin, found), *_one_point(margin))
+    if found is not None and facts.margin and facts.batch and facts.kind == "triplet":
+        for sides in (1, 2):
+            value = sides * facts.batch * facts.margin
+            because = compared(f"{sides * facts.batch} · {shown(facts.margin)}, a sum of margins", value, found)
+            yield Evidence(agreement(found, value, 0.004) * 0.95, because, *view)
     if told and (of_kind or facts.says("collapsed")):
         yield Evidence(
             TOLD if of_kind else FITTING,

@@ -8,7 +8,7 @@ from explorer.doctor import addresses
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.rules.spec import cause
-from explorer.doctor.score import FITTING, HINTED, TOLD
+from explorer.doctor.score import BARE, FITTING, HINTED, TOLD
 
 _WHY = {
     "critic": "A critic's loss is a difference of two means: it may have either sign, and its size says little",
@@ -64,6 +64,8 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     if facts.kind in {"gan", "denoising"} and not negative and facts.says("stuck", "rising", "is_normal"):
         why = _GAME if facts.kind == "gan" else _WHY["denoising"]
         yield Evidence(0.8 if facts.says("rising") or facts.kind == "denoising" else FITTING, f"{why}{have}.", *view)
+    elif facts.says("is_normal") and facts.kind is None and found is None and history is None and not negative:
+        yield Evidence(BARE, "Who asks whether a loss is normal most often has one that is.", *view)
     elif facts.says("improves_anyway") and not negative and facts.says("stuck", "oscillates", "rising", "is_normal"):
         yield Evidence(
             FITTING if facts.kind is None else HINTED,

@@ -272,6 +272,9 @@ def off_by_one_index(facts: Facts) -> Iterator[Evidence]:
             ),
             *view,
         )
+    elif facts.is_broken and facts.says("grey_mask"):
+        because = "Levels of grey from 0 to 255 are no indices of classes: what is beyond the last has no column"
+        yield Evidence(FITTING, f"{because}.", *view)
     elif facts.is_broken and facts.says("sparse", "wider_works"):
         yield Evidence(
             TOLD if facts.says("wider_works") else FITTING,
