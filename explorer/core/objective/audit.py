@@ -103,7 +103,7 @@ def audit(loss: Loss, gradient: str, hessian: str | None = None, *, link: str = 
     own = objective(loss, link)
     texts = _written(own, gradient, hessian)
     known = _formulas(own, texts)
-    settled = _settled(own, texts, known[0])
+    settled = _settled(own, texts, known)
     turned = any(text.turned for text in texts)
     judged = [_Audience(own, known[0], "gradient", settled=settled).gradient()]
     judged += [_Audience(own, known[1], "Hessian", settled=settled).hessian()] if len(known) > 1 else []
@@ -132,9 +132,10 @@ def _formulas(own: Objective, texts: list[Pasted]) -> list[Expr]:
     return [_known(expr, own, target) for expr in parts]
 
 
-def _settled(own: Objective, texts: list[Pasted], gradient: Expr) -> dict[str, float]:
+def _settled(own: Objective, texts: list[Pasted], known: list[Expr]) -> dict[str, float]:
     """Numbers for parameters of the loss that the formula has none of: those that it is written with, if it is known so."""
-    free = [given for given in own.inputs if given.role == "parameter" and Symbol(given.name) not in gradient.free_symbols]
+    symbols = {symbol.name for formula in known for symbol in formula.free_symbols}
+    free = [given for given in own.inputs if given.role == "parameter" and given.name not in symbols]
     if not free or len(free) > MOST_SETTLED:
         return {}
     constants = {name: value for text in texts for name, value in text.constants.items()}
@@ -145,8 +146,15 @@ def _settled(own: Objective, texts: list[Pasted], gradient: Expr) -> dict[str, f
         fit = [value for value in dict.fromkeys(wanted) if given.domain.holds(value)]
         options.append(fit[:MOST_NUMBERS] or [given.start])
     ways = [dict(zip([given.name for given in free], way, strict=True)) for way in product(*options)]
-    tried = ((way, _Audience(own, gradient, "gradient", settled=way).gradient().verdict) for way in ways)
+    tried = ((way, _verdict(own, known, way)) for way in ways)
     return next((way for way, verdict in tried if verdict != "wrong"), ways[0] if len(ways) == 1 else {})
+
+
+def _verdict(own: Objective, known: list[Expr], settled: Mapping[str, float]) -> str:
+    """What is found of a gradient at some numbers of parameters; where none is given, of the Hessian."""
+    if known[0].is_number and len(known) > 1:
+        return _Audience(own, known[1], "Hessian", settled=settled).hessian().verdict
+    return _Audience(own, known[0], "gradient", settled=settled).gradient().verdict
 
 
 def along(own: Objective, formula: Expr, at: Mapping[str, FloatArray]) -> FloatArray:

@@ -8,9 +8,12 @@ from functools import lru_cache
 
 from sympy import Expr
 
-from explorer.core.algebra.naming import is_short
+from explorer.core.algebra.naming import size
 from explorer.core.objective import Judged, Objective, audit
 from explorer.core.objective.audit import formulas
+
+PARTS = 500
+"""The most parts of a formula that is judged while somebody waits."""
 
 
 @dataclass(frozen=True)
@@ -65,5 +68,5 @@ def _items(own: Objective, name: str, text: str, *, gradient_alone: bool) -> tup
 
 
 def _check(exprs: list[Expr]) -> None:
-    if not all(map(is_short, exprs)):
-        raise ValueError("A formula on this page must have at most 150 parts: write a shorter one.")
+    if any(size(expr) > PARTS for expr in exprs):
+        raise ValueError(f"A formula on this page must have at most {PARTS} parts: write a shorter one.")

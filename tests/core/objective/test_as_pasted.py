@@ -34,6 +34,16 @@ def test_a_number_in_the_code_is_the_parameters_and_another_one_is_not() -> None
     assert audit(huber, code.format("2.5")).gradient.verdict == "wrong"
 
 
+def test_a_hessian_alone_has_its_numbers_too() -> None:
+    hessian = "np.where(np.abs(preds - labels) <= 1.5, 1, 0) + 0*labels"
+    found = audit(LOSSES["pseudo_huber"], "0", "1/(1 + (preds - labels)**2/2.25)**1.5").hessian
+    assert found is not None
+    assert (found.verdict, found.witness["delta"]) == ("right", 1.5)
+    again = audit(LOSSES["huber"], "0", hessian).hessian
+    assert again is not None
+    assert again.verdict == "zero"
+
+
 def test_catboost_is_told_that_signs_are_turned() -> None:
     case = next(case for case in CASES if case["name"] == "CatBoost class")
     assert audit(loss_of(case), case["code"]).gradient.because.startswith("CatBoost is given the slopes of what is to become")

@@ -171,7 +171,7 @@ class Subject:
             self.interval(low, high, self.curve.domain) for low, high in (sorted(nearest) if len(regions) > MOST else regions)
         ]
         more = len(regions) - MOST
-        return " and ".join(said) + (f" and in {more} more places" if more > 0 else "")
+        return " and ".join(said) + _more(more)
 
     def interval(self, low: float, high: float, domain: Domain) -> str:
         """Return an interval of a domain in words."""
@@ -182,6 +182,11 @@ class Subject:
         if high == domain.high:
             return f"for {self.by} above {number(low)}"
         return f"between {self.by} = {number(low)} and {number(high)}"
+
+
+def _more(places: int) -> str:
+    """How many places are not named."""
+    return "" if places <= 0 else " and in one more place" if places == 1 else f" and in {places} more places"
 
 
 def convex(subject: Subject) -> Answer:
@@ -378,8 +383,7 @@ def vanishing(subject: Subject) -> Answer:
         text = subject.intervals(wrong)
     elif places:
         nearest = sorted(sorted(places, key=lambda x: abs(x - curve.centre))[:MOST])
-        more = f" and in {len(places) - MOST} more places" if len(places) > MOST else ""
-        text = f"at {' and '.join(subject.place(x) for x in nearest)}{more}"
+        text = f"at {' and '.join(subject.place(x) for x in nearest)}{_more(len(places) - MOST)}"
     else:
         ends = zip(curve.ends, curve.growths, strict=True)
         tending = [end for end, growth in ends if not end.is_finite and _fades(end, growth, subject, flat)]
