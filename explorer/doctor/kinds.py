@@ -30,7 +30,7 @@ KINDS: dict[str, str] = {
         r"|adversarial loss"
         r"|\b[dg][ _]loss\b|\bloss[ _][dg]\b"
     ),
-    "ctc": r"\bctc",
+    "ctc": r"(?<![a-z])ctc",
     "likelihood": (
         r"log[ _-]?densit|density|gaussian ?nll|gaussiannll|negative log[ -]?likelihood of a"
         r"|gaussian mixture|\bgmm\b|log[ _]?\|?det|determinant"
@@ -84,7 +84,7 @@ DTYPES: dict[str, str] = {
     "bfloat16": r"bfloat16|(?<![A-Za-z0-9])bf16(?![A-Za-z0-9])",
     "float16": (
         r"(?<!b)float16|^half$|(?<![A-Za-z0-9])fp16(?![A-Za-z0-9])|half[ -]precision|\.half\(\)"
-        r"|mixed[ _-]?precision|(?<![A-Za-z0-9])amp(?![A-Za-z0-9])|autocast"
+        r"|(?<!\w)16-mixed|precision\W{1,3}16\b(?!-true)|mixed[ _-]?precision|(?<![A-Za-z0-9])amp(?![A-Za-z0-9])|autocast"
         r"|gradscaler"
     ),
     "float32": r"float32|^single$|^float$|\bfp32\b|single precision",

@@ -1680,4 +1680,301 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "modelscope/ms-swift 3579": (
+        (
+            "GRPO demo, loss出现负数是正常吗\n"
+            "{'loss': -0.01984474, 'grad_norm': 2.83724597, 'learning_rate': 9.6e-07, 'completion_length': "
+            "64.91666794, 'rewards/MultiModalAccuracyORM': 0.63541669, 'rewards/Format': 1.0, 'reward': "
+            "1.63541669, 'reward_std': 0.44870499, 'kl': 0.06542969, 'epoch': 0.14}"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "declare-lab/flan-alpaca 19": (
+        ('Flan-T5 on a V100: with precision "16-mixed" I get nan at each step of training; with "32-true" I get loss values'),
+        {},
+        "precision",
+    ),
+    "transformers 11461": (
+        ("run_translation.py with t5-large and --fp16: nan in the loss. FP16 mode should not produce nan"),
+        {},
+        "precision",
+    ),
+    "transformers 4586": (
+        ('T5Model.from_pretrained("t5-base").cuda().half() gives nan with long inputs'),
+        {},
+        "precision",
+    ),
+    "espnet 2669": (
+        (
+            "I usually get a negative loss in some epochs:\n"
+            "{\n"
+            '        "main/loss_ctc": -5.671372443975481e+35,\n'
+            '        "main/loss_att": 15.803862244486808,\n'
+            '        "main/acc": 0.9607279838545754,\n'
+            '        "main/loss": -1.1342744887950961e+35,\n'
+            '        "epoch": 9,\n'
+            '        "iteration": 122600\n'
+            "    },\n"
+            "There is no blank label in my data"
+        ),
+        {},
+        "input-too-short",
+    ),
+    "espnet 863": (
+        (
+            "The CTC loss is sometimes nan, or a large positive or negative value:\n"
+            "2019-06-13 02:30:01,545 (e2e_asr:302) WARNING: loss (=nan) is not correct\n"
+            "2019-06-13 03:52:24,416 (e2e_asr:302) WARNING: loss (=14484257.000000) is not correct\n"
+            "2019-06-13 05:06:23,975 (e2e_asr:302) WARNING: loss (=-186341) is not correct"
+        ),
+        {},
+        "input-too-short",
+    ),
+    "thu-spmi/CAT 22": (
+        (
+            "netout torch.Size([8, 133, 365]) , labels torch.Size([833]), , input_lengths tensor([133, 131, 128, "
+            "116, 113, 113,  83,  77]), label_lengths tensor([121, 124, 105, 100, 149, 103,  70,  61], "
+            "dtype=torch.int32)\n"
+            "time: 58.328730165958405, partial_loss -inf,tr_real_loss: -inf, lr: 0.001\n"
+            "The loss of CTC_CRF is -inf with down sampling"
+        ),
+        {},
+        "input-too-short",
+    ),
+    "audier/DeepSpeechRecognition 25": (
+        (
+            " 7495/17725 [===========>..................] - ETA: 43:19 - loss: 28.7221\n"
+            " 7496/17725 [===========>..................] - ETA: 43:18 - loss: 28.72152018-12-26 "
+            "11:04:36.796989: W tensorflow/core/util/ctc/ctc_loss_calculator.cc:144] No valid path found.\n"
+            "\n"
+            " 7497/17725 [===========>..................] - ETA: 43:18 - loss: inf\n"
+            " 7498/17725 [===========>..................] - ETA: 43:18 - loss: inf"
+        ),
+        {},
+        "input-too-short",
+    ),
+    "chainer 5614": (
+        ("The CTC loss returns positive infinity when it gets a long label sequence"),
+        {},
+        "input-too-short",
+    ),
+    "SeanNaren/warp-ctc 29": (
+        (
+            "OCR of sentence images; the CTC losses become infinite after some epochs\n"
+            "train loss (min, avg, max): (-0.276, nan, 1152.610)\n"
+            "validation loss (min, avg, max): (inf, nan, -inf)"
+        ),
+        {},
+        "input-too-short",
+    ),
+    "HobbitLong/SupContrast 45": (
+        (
+            "SimCLR on CIFAR10 with a batch size of 128: the loss saturates at 28 after about 25 epochs; other "
+            "learning rates make no difference"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "pjreddie/darknet 715": (
+        (
+            "Region 94 Avg IOU: 0.862941, Class: 0.999465, Obj: 0.999374, No Obj: 0.008375, .5R: 1.000000, .75R: "
+            "1.000000,  count: 32\n"
+            "Region 82 Avg IOU: -nan, Class: -nan, Obj: -nan, No Obj: 0.000001, .5R: -nan, .75R: -nan,  count: "
+            "0\n"
+            "Region 94 Avg IOU: 0.874563, Class: 0.999423, Obj: 0.999260, No Obj: 0.007178, .5R: 1.000000, .75R: "
+            "1.000000,  count: 17\n"
+            "10313: 0.576849, 0.677636 avg, 0.002000 rate, 3.992994 seconds, 1320064 images\n"
+            "Why do I get -nan?"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "stats.stackexchange 178371": (
+        (
+            "Lasagne tutorial, MNIST: the validation error is always lower than the training error\n"
+            "Epoch 1 of 500 took 1.858s\n"
+            "training loss: 1.233348\n"
+            "validation loss: 0.405868\n"
+            "validation accuracy: 88.78 %\n"
+            "Epoch 2 of 500 took 1.845s\n"
+            "training loss: 0.571644\n"
+            "validation loss: 0.310221\n"
+            "validation accuracy: 91.24 %\n"
+            "Epoch 3 of 500 took 1.845s\n"
+            "training loss: 0.471582\n"
+            "validation loss: 0.265931\n"
+            "validation accuracy: 92.35 %"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "forums.fast.ai 57521": (
+        (
+            "training_loss > validation_loss is said to be bad, yet in lesson 2 training_loss is always larger. "
+            "With ps=0 the validation loss still gets tiny while the training loss stays large"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "stackoverflow 56663175": (
+        (
+            "Adding dropout layers made the val loss remain lower than the train loss: CuDNNLSTM(1024), "
+            "BatchNormalization, Dropout(0.4). Is it acceptable?"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "stackoverflow 43979449": (
+        (
+            "Our validation data get better accuracy and lower loss than our training data, for all sizes of the "
+            "hidden layer; Dropout(0.5), l1_l2(0.001)"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "community.deeplearning.ai 211759": (
+        (
+            "Linear regression on house prices, inputs normalised by z-score: the cost decreases but is HUGE, as "
+            "the targets are in thousands. Is it a bad thing to normalise the targets?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "csdn 111181447": (
+        ("loss全部变为nan, x_i = (torch.mean(x_i**p, dim=-1) + 1e-12)**(1/p), p = 3, x_i有负数"),
+        {},
+        "nan-in-gradient",
+    ),
+    "discuss.pytorch.org log": (
+        ("The loss is nan since I introduced torch.log(t) in the forward pass; t contains very small or zero numbers"),
+        {},
+        "probability-exactly-one",
+    ),
+    "yunjey/pytorch-tutorial 130": (
+        (
+            "When I load the saved model and resume the training, the loss is always higher than it should be, "
+            "although the optimizer was saved too"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "r9y9/wavenet_vocoder 132": (
+        ("The variance of the train loss increases considerably sometimes after resuming from a checkpoint"),
+        {},
+        "restart-spikes",
+    ),
+    "tensorflow/models 424": (
+        ("saver.restore(sess, checkpoint_path) to resume: in tensorboard the loss seems to be reset every 500 iterations"),
+        {},
+        "restart-spikes",
+    ),
+    "transformers 33336": (
+        ("Training resumes with increased loss despite loading the checkpoint"),
+        {},
+        "restart-spikes",
+    ),
+    "keras 5441": (
+        (
+            "ConvNet for regression: the loss decreases during an epoch, but at the beginning of a new epoch the "
+            "loss is increased; generator, custom loss"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "omoindrot/tensorflow-triplet-loss 14": (
+        ("Batch all with 70 million triplets: the loss converges to the margin while distances collapse or explode"),
+        {},
+        "embeddings-collapsed",
+    ),
+    "mosaicml/llm-foundry 232": (
+        (
+            "Pretraining mpt 125m: after about 2200 batches the loss starts exploding; with a clip threshold of "
+            "5 instead of 1.0 it explodes later"
+        ),
+        {},
+        "diverging",
+    ),
+    "tflearn 562": (
+        ("The last layer calls softmax, and then loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(net, Y))"),
+        {},
+        "softmax-twice",
+    ),
+    "AICPS/hw2vec 23": (
+        ("output = F.log_softmax(output, dim=1), then self.loss_func = nn.CrossEntropyLoss(): why both?"),
+        {},
+        "nothing-wrong",
+    ),
+    "Randl/MobileNetV2-pytorch 5": (
+        (
+            "The model ends in F.log_softmax(x, dim=1), and torch.nn.CrossEntropyLoss() does log_softmax inside. "
+            "Is the duplicate needed?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "slp-ntua/patrec-labs 72": (
+        ("Το CrossEntropyLoss κάνει και το ίδιο Softmax. Είναι πρόβλημα να κάνουμε κι εμείς Softmax στο output?"),
+        {},
+        "softmax-twice",
+    ),
+    "bowang-lab/Transformer-GCN-QA 32": (
+        ("We did not know that CrossEntropyLoss() implements a softmax: the model has a softmax at its output"),
+        {},
+        "softmax-twice",
+    ),
+    "midas-research/man-sf-emnlp 2": (
+        ("train.py uses F.softmax before nll_loss; should it be F.log_softmax?"),
+        {},
+        "log-missing",
+    ),
+    "pytorch 4938": (
+        (
+            "F.mse_loss(output.view(2, 1), target.view(2, 1, 1, 1)) returns 1, ((output.view(2, 1) - "
+            "target.view(2, 1, 1, 1))**2).mean() returns 1.5"
+        ),
+        {},
+        "broadcast",
+    ),
+    "manzilzaheer/DeepSets 1": (
+        ("y of (128,) minus y_pred of (128,1) in the MSE; the model approximates the average over all indices"),
+        {},
+        "broadcast",
+    ),
+    "IntelLabs/matsciml 347": (
+        ("MSELoss()(y, x) is tensor(0.1454), MSELoss()(y.view(-1, 1), x) is tensor(0.0535)"),
+        {},
+        "broadcast",
+    ),
+    "keras-cv 1505": (
+        (
+            "On 2 GPUs: with reduction SUM the loss of the first epoch is about 3, with SUM_OVER_BATCH_SIZE "
+            "0.0000052. Is this right?"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "pierluigiferrari/ssd_keras 8": (
+        (
+            "I doubled the batch size in the middle of training and the loss was cut in half with no better "
+            "result. Is this accepted behaviour?"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "HIPS/autograd 151": (
+        ("grad(norm)(np.zeros(3)) prints nans"),
+        {},
+        "nan-in-gradient",
+    ),
+    "HIPS/autograd 268": (
+        ("value_and_grad of np.linalg.norm at zeros: RuntimeWarning: divide by zero, (0.0, array([ nan]))"),
+        {},
+        "nan-in-gradient",
+    ),
+    "NVIDIA-NeMo/RL 876": (
+        ("The KL penalty torch.exp(r) - r - 1 with r = logprobs_reference - logprobs_policy gives nans"),
+        {},
+        "overflow",
+    ),
 }

@@ -52,7 +52,7 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
     "power_at_zero": r"(?:Pow|Sqrt|Norm|Exp|Log|Div|Acos|Atan2?|Cdist)Backward|returned nan values in its",
     "sqrt": (
         r"\bsqrt|square root|\bnorm\(|torch\.norm|\.norm\b|\bcdist|euclidean distance|\bstd\("
-        r"|standard deviation|arccos|acos"
+        r"|standard deviation|arccos|acos|\*\* ?\(?(?:0?\.5|1\.? ?/)"
     ),
     "power": r"\bpow\(",
     "where": r"torch\.where|tf\.where|jnp\.where|np\.where|\bmasking with where",
@@ -71,7 +71,8 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
     ),
     "epsilon": r"1e-?\d+|epsilon|\beps\b",
     "ignored": (
-        r"labels? [^.\n]{0,20}\bmask|ignore_?index|-100\b|ignored|padding|all (?:\w+ ){0,3}mask|mask(?:ed)? out"
+        r"\bcount\W{1,3}0\b(?!\.)"
+        r"|labels? [^.\n]{0,20}\bmask|ignore_?index|-100\b|ignored|padding|all (?:\w+ ){0,3}mask|mask(?:ed)? out"
         r"|empty batch|no (?:valid"
         r"|labell?ed) (?:tokens|labels|pixels|targets)|truncat|completion.only|assistant_only|response_template"
         r"|\bvoid\b|(?:sum|number|count|amount) (?:\w+ ){0,4}(?:is|are|was|of|=+) ?(?:zero|0)\b(?!\.\d)"
@@ -157,6 +158,8 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
         r"reduction\s?=\s?['\"]sum|reduce_sum|\.sum\(\)|summed|sum over (?:the )?batch|size_average\s?=\s?False"
         r"|batch size[^.\n]{0,30}(?:larger|increase|double|scale|proportional)|proportional to (?:the )?batch"
         r"|(?:scal\w+|multipl\w+)[^.\n]{0,20}\bloss\w*[^.\n]{0,20}\bby\b[^.\n]{0,20}\b(?:bs|batch)|loss ?\* ?(?:bs\b|batch)"
+        r"|(?:doubl\w+|halv\w+|increas\w+|chang\w+)[^.\n]{0,20}batch[ _-]?size[^\n]{0,60}loss\w*[^.\n]{0,20}"
+        r"(?:half|halv|doubl|twice|proportional)"
         r"|times (?:the )?batch|(?:grows|scales) with (?:the )?batch|size_?Average[^.\n]{0,12}false"
         r"|['\"]sum['\"]|\bsum (?:for|as|in) the|sum of the (?:costs|losses)|loss (?:magnitude|scale)"
         r"|(?:magnitude|scale|size) of the loss|depends? on (?:the )?(?:batch|number of)"
@@ -188,7 +191,8 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
     "broadcast": (
         r"target size .{0,60}different|different to the input size|broadcast|\(?n, ?1\)? (?:and|vs|against"
         r"|with) \(?n|\[\d+, ?1\].{0,60}\[\d+\]|\[\d+\].{0,60}\[\d+, ?1\]|\(\d+, ?1\)[^.]{0,60}\(\d+,?\)"
-        r"|\(\d+,?\).{0,60}\(\d+, ?1\)|unsqueeze|squeeze|n ?[x×] ?1\b|n ?[x×] ?n\b|shape mismatch|view\(-1\)"
+        r"|\(\d+,?\).{0,60}\(\d+, ?1\)|unsqueeze|squeeze|n ?[x×] ?1\b|n ?[x×] ?n\b|shape mismatch"
+        r"|(?:view|reshape)\(-1(?:, ?1)?\)"
     ),
     "softmax_added": (
         r"(?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b[^.\n]{0,25}\bsoftmax\b[^\n]{0,60}\b(?:slow\w*|worse|bad(?:ly)?|f"
@@ -263,7 +267,8 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
         r"|gaussian|laplac"
     ),
     "unscaled": (
-        r"(?:not|un) ?-?(?:scaled|normali[sz]ed|standardi[sz]ed)|(?:large|huge|big|raw) (?:targets?|inputs?"
+        r"in (?:the )?(?:hundreds|thousands|millions|billions)\b"
+        r"|(?:not|un) ?-?(?:scaled|normali[sz]ed|standardi[sz]ed)|(?:large|huge|big|raw) (?:targets?|inputs?"
         r"|values|features"
         r"|labels)"
         r"|(?:targets?|inputs?|features?|values?|prices?|\bx\b|\by\b) (?:\w+ ){0,3}(?:from|up to|between"

@@ -216,8 +216,8 @@ SYMPTOMS: dict[str, str] = {
         r"|solv\w+|fix\w+|help\w*)\b"
     ),
     "other_dtype_works": (
-        r"(?:fp32|float32|full precision|bf16|bfloat16|single precision)\b[^.\n]{0,50}"
-        r"(?:fix|works?\b|working|fine(?!-| ?tun)|\bok\b|normal|converge|no (?:issue|problem|nan)|stable|solv"
+        r"(?:fp32|float32|full precision|bf16|bfloat16|single precision|32-true)\b[^.\n]{0,50}"
+        r"(?:fix|loss values|works?\b|working|fine(?!-| ?tun)|\bok\b|normal|converge|no (?:issue|problem|nan)|stable|solv"
         r"|trains|correct)"
         r"|(?:works?|fine(?!-| ?tun)|solved|fixed|converges|stable|normal|ok)\b[^.\n]{0,40}(?:fp32|float32"
         r"|full precision|bf16|bfloat16)"

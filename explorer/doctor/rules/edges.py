@@ -36,7 +36,7 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
     if (
         found is None
         or found.value <= 0
-        or facts.kind in {"regression", "triplet", "policy", "critic", "likelihood", "uncertainty", "ctc"}
+        or facts.kind in {"regression", "triplet", "policy", "critic", "likelihood", "uncertainty", "ctc", "contrastive"}
     ):
         return
     for constant in known:
@@ -315,7 +315,7 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, f"{because}.", *view)
     elif nan and facts.says("gradient") and not facts.says("clipped_gradient"):
         yield Evidence(0.85, f"{because}.", *view)
-    elif nan and facts.says("box_nan"):
+    elif nan and facts.says("box_nan") and not facts.says("ignored"):
         because = "the part of boxes alone is NaN: a box of no width or outside of its image has the logarithm of 0 or less"
         yield Evidence(0.97, f"{because[0].upper()}{because[1:]}.", *view)
     elif nan and facts.says("data_to_blame", "nan_always", "rate_tried") and not facts.says("ignored") and facts.dtype is None:
@@ -364,7 +364,7 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
     if facts.says("part_zero") and not facts.is_broken:
         yield Evidence(FITTING, "The part of a detector's loss that only objects count in is 0 where no anchor has one.", *view)
     if facts.says("ignored") and facts.is_broken:
-        yield Evidence(TOLD, f"{because}.", *view)
+        yield Evidence(FITTING if facts.says("sqrt", "power_at_zero") else TOLD, f"{because}.", *view)
     elif facts.says("ignored") and found is not None and abs(found.value) <= max(found.half, 1e-6):
         yield Evidence(0.9, f"{because}; you have {found}.", *view)
     elif facts.says("ignored") and facts.says("nan"):
@@ -426,6 +426,8 @@ def input_too_short(facts: Facts) -> Iterator[Evidence]:
     at_zero = found is not None and found.value <= found.half
     if broken or at_zero:
         yield Evidence(TOLD if facts.says("ctc_length") or facts.says("inf") or broken else 0.85, f"{because}.", *view)
+    elif found is not None and found.value < -1e3:
+        yield Evidence(0.9, f"{because}, which in finite numbers is a huge one of either sign; you have {found}.", *view)
     elif facts.says("ctc_length") and facts.says("stuck", "zero", "negative"):
         yield Evidence(FITTING, f"{because}.", *view)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from explorer.doctor import addresses
@@ -66,6 +67,10 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(0.8 if facts.says("rising") or facts.kind == "denoising" else FITTING, f"{why}{have}.", *view)
     elif facts.says("is_normal") and facts.kind is None and found is None and history is None and not negative:
         yield Evidence(BARE, "Who asks whether a loss is normal most often has one that is.", *view)
+    elif facts.kind == "regression" and facts.says("huge") and facts.says("unscaled") and not facts.says("rising", "stuck"):
+        yield Evidence(0.6, f"A squared error is in units of the target squared: of thousands it is millions{have}.", *view)
+    elif facts.says("log_softmax") and facts.says("ce_of_logits") and not facts.says("softmax", "nll", "stuck"):
+        yield Evidence(TOLD, "The log-softmax of a log-softmax is itself: to take it twice changes nothing but time.", *view)
     elif facts.says("improves_anyway") and not negative and facts.says("stuck", "oscillates", "rising", "is_normal"):
         yield Evidence(
             FITTING if facts.kind is None else HINTED,
@@ -75,7 +80,13 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     elif facts.kind in {"binary", "focal"} and found is not None and 0 < found.value < SMALL and facts.says("small"):
         why = "Of many labels few are set, and to give each its small share costs little"
         yield Evidence(FITTING if facts.says("is_normal") else HINTED, f"{why}{have}.", *view)
-    elif facts.kind == "contrastive" and facts.says("is_normal") and found is not None and found.value > 2 and not facts.batch:
+    elif (
+        facts.kind == "contrastive"
+        and facts.says("is_normal", "stuck")
+        and found is not None
+        and found.value > (1.5 * math.log(2 * facts.batch) if facts.batch else 2)
+        and (facts.batch or facts.says("is_normal"))
+    ):
         why = "Guessing costs the logarithm of how many negatives there are, which of a queue is 11: less is progress"
         yield Evidence(0.6, f"{why}{have}.", *view)
     elif facts.kind == "policy" and found is not None and not negative and facts.says("stuck", "oscillates", "rising", "huge"):
