@@ -160,6 +160,9 @@ HEADS: dict[str, Formula] = {
 }
 OTHERS: dict[str, Formula] = {
     "−[y ln(p) + (1−y) ln(1−p)]": lambda y, p: entropy(y, p),
+    "log₂(x) + log₁₀(y)": lambda x, y: log(x, 2) + log(y, 10),
+    "(y−ŷ)²∕2": lambda y, yhat: (y - yhat) ** 2 / 2,
+    r"\left\| f - y \right\|^{2}_{2} + \|w\|^2_2 + \|v\|_2^2": lambda f, y, w, v: (f - y) ** 2 + w**2 + v**2,
     "‖y − ŷ‖²": lambda y, yhat: (y - yhat) ** 2,
     "torch.relu(margin - (pos - neg))": lambda margin, pos, neg: max(0, margin - (pos - neg)),
     "sgn*(y - f)": lambda sgn, y, f: sgn * (y - f),

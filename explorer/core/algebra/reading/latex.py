@@ -148,6 +148,8 @@ class _Item(NamedTuple):
         return _items(self.node.nodelist) if isinstance(self.node, LatexGroupNode) else [self]
 
 
+_NORMS = ("1", "2", "F")
+"""What stands below a norm; of one number all are its size."""
 _FONTS = re.compile(rf"\\(?:{'|'.join((*_WORDS, *_LETTERS))})(?![A-Za-z])|\\[,;:! ]|[{{}}\s]")
 _Items: TypeAlias = Sequence[_Item]
 
@@ -343,6 +345,8 @@ class _Words:
     def below(self, items: _Items, k: int) -> int:
         """An index that stands on no name: [x]_+ is relu(x), and the 2 of a norm is left out."""
         place = _past_spaces(items, k + 1)
+        if place < len(items) and self.plain(items[place]) in _NORMS and self.is_power_of_norm():
+            return place + 1
         if place >= len(items) or not self.tokens or self.tokens[-1].kind not in (")", "]", "}", "|"):
             refuse("An index may only stand on a name", items[k].start)
         written = self.plain(items[place])
@@ -352,9 +356,18 @@ class _Words:
         elif re.fullmatch("[0-9]{1,9}", written, re.ASCII) and self.is_softmax():
             for kind in ("[", "[", written, "]", "]"):
                 self.put("number" if kind == written else kind, items[place], kind)
-        elif last.text != "norm" or written not in ("1", "2", "F"):
+        elif last.text != "norm" or written not in _NORMS:
             refuse("An index may only stand on a name", items[k].start)
         return place + 1
+
+    def is_power_of_norm(self) -> bool:
+        """Whether what was written last is the power of a norm, whose index may stand behind it."""
+        kinds = [token.kind for token in self.tokens[-5:]]
+        opens = {("^", "number"): 3, ("^", "(", "number", ")"): 5}
+        return any(
+            tuple(kinds[-len(end) :]) == end and len(self.tokens) >= place and self.tokens[-place].text == "norm"
+            for end, place in opens.items()
+        )
 
     def is_softmax(self) -> bool:
         """Whether the bracket that was closed last is a softmax's."""

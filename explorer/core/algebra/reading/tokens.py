@@ -20,6 +20,8 @@ OPERATORS = {
     "∗": "*",
     "×": "*",
     "÷": "/",
+    "∕": "/",
+    "⁄": "/",
     "−": "-",
     "≤": "<=",
     "≥": ">=",
@@ -44,7 +46,7 @@ _TOKEN = re.compile(
     | (?P<greek>\\\[[A-Z][a-z]+\])
     | (?P<name>(?:[A-Za-z{_LETTERS}][{"".join(ACCENTS)}]|[{"".join(ACCENTED)}{_LETTERS}])[0-9]*(?:_[A-Za-z0-9_]*)?[{_BELOW}]*
         |[A-Za-z][A-Za-z0-9_]*[{_BELOW}]*|√)
-    | (?P<sign>\*\*|//|&&|<=|>=|==|!=|[-+*/^(),\[\]{{}}|‖!<>=&·⋅∗×÷−²³≤≥≠∧∨'])
+    | (?P<sign>\*\*|//|&&|<=|>=|==|!=|[-+*/^(),\[\]{{}}|‖!<>=&·⋅∗×÷∕⁄−²³≤≥≠∧∨'])
     | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -151,6 +153,8 @@ def _name(word: str, start: int, end: int, module: str) -> Token:
     head = ACCENTED.get(head, GREEK.get(head, head))
     if rest and rest[0] in ACCENTS:
         head, rest = head + ACCENTS[rest[0]], rest[1:]
+    if plain == "log" and below in ("2", "10"):  # log₂
+        return Token("name", plain + below, start, end, detail="module" if module else "")
     indices = (below,) if below else ()
     return Token("name", head + rest, start, end, indices, "module" if module else "")
 
