@@ -13,9 +13,13 @@ ROW = "row of the predictions"
 """The column that numbers the rows in the order of their file, also through a join; it is none of the file's own."""
 
 
+LISTED = "predictions as a list"
+"""The column that has the predictions of many classes beside theirs, so that a query need not name each."""
+
+
 def own_columns(table: ibis.Table) -> list[str]:
     """Return the names of the columns that came with the rows."""
-    return [name for name in table.columns if name != ROW]
+    return [name for name in table.columns if name not in {ROW, LISTED}]
 
 
 def number(column: Column) -> Column:
@@ -73,6 +77,14 @@ def balanced(join: Callable[[Column, Column], Column], parts: Sequence[Column]) 
         pairs = [join(a, b) for a, b in zip(parts[::2], parts[1::2], strict=False)]
         parts = pairs + list(parts[len(pairs) * 2 :])
     return parts[0]
+
+
+def settled(table: ibis.Table) -> ibis.Table:
+    """Return a table whose columns are computed before what is built on it.
+
+    Else Ibis puts their expressions in place of their names, also where a function of each entry of a list has one.
+    """
+    return table.alias(ibis.util.gen_name("settled"))
 
 
 STEPS = ("token_logprobs", "content", "prompt_logprobs", "logprobs", "logprob", "choices", "body", "response")

@@ -14,6 +14,7 @@ from explorer.core.functions import logit, logsumexp, same, sigmoid, xmuly
 from explorer.core.losses import LOSSES, Loss
 from explorer.core.printers import sql
 from explorer.core.program import Program
+from explorer.rows.analyses.scores import scored, surprise
 from explorer.rows.portable import portable
 from explorer.rows.spec import Layout, Table
 
@@ -126,10 +127,21 @@ def per_row(
         Whether the length of the gradient by the raw scores is wanted too.
     """
     chosen = loss or default(table.layout)
-    lost = _with(table.counted, program(table.layout, chosen, numbers), "L", "loss")
+    if table.layout.wide and chosen.name == _usual(table.layout) and not numbers and not slope:
+        rows = surprise(scored(table.counted, table.layout), table.layout)
+        return rows.select(*table.counted.columns, "loss")
+    rows = _unlisted(table.counted, table.layout) if table.layout.wide else table.counted
+    lost = _with(rows, program(table.layout, chosen, numbers), "L", "loss")
     if table.layout.scale == "probability" and not chosen.by.startswith("p"):
         lost = lost.mutate(loss=(lost.loss > float(BEYOND) / 1e9).ifelse(float("inf"), lost.loss))
-    return _with(lost, slopes(table.layout, chosen, numbers), "G", "slope") if slope else lost
+    lost = _with(lost, slopes(table.layout, chosen, numbers), "G", "slope") if slope else lost
+    return lost.drop(*_columns(table.layout, table.layout.scale)) if table.layout.wide else lost
+
+
+def _unlisted(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Rows with a column more for each class, whose predictions stand in a list."""
+    names = _columns(layout, layout.scale)
+    return rows.mutate(**{name: rows[names[0][0]][k] for k, name in enumerate(names)})
 
 
 def _with(rows: ibis.Table, made: Program, step: str, name: str) -> ibis.Table:

@@ -13,7 +13,8 @@ import duckdb
 import ibis
 
 from explorer.core.losses import Loss
-from explorer.rows.layouts.canonical import canonical
+from explorer.rows.expressions import LISTED, ROW
+from explorer.rows.layouts.canonical import canonical, in_a_list
 from explorer.rows.layouts.joining import joined
 from explorer.rows.layouts.layout import laid_out
 from explorer.rows.layouts.names import shown
@@ -166,7 +167,7 @@ def _two_of_arrays(backend: Any, paths: Mapping[int, Path], folder: Path) -> Ope
 
 def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, folder: Path | None = None) -> Rows:
     name = " and ".join(source.name for source in opened)
-    first, *others = (source.table for source in opened)
+    first, *others = (source.table.drop(*{LISTED} & set(source.table.columns)) for source in opened)
     try:
         raw = joined(first, others[0], columns.get("identity")) if others else first
         raw, layout = laid_out(raw, **columns)
@@ -196,7 +197,15 @@ def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, fo
         _check(
             source, [column for column in needed if column in source.table.columns and source.table[column].type().is_string()]
         )
+    raw = _with_lists(raw, layout)
     return Rows(raw, layout, canonical(raw, layout), name, backend=backend, folder=folder)
+
+
+def _with_lists(raw: ibis.Table, layout: Layout) -> ibis.Table:
+    """Rows with the columns of very many classes as a list beside them, which a view says once, in a DuckDB of our own."""
+    if not layout.wide or len(layout.predictions) == 1 or ROW not in raw.columns:
+        return raw
+    return raw.get_backend().create_view(ibis.util.gen_name("lists"), raw.mutate(**{LISTED: in_a_list(raw, layout)}))
 
 
 def _are_exchanged(layout: Layout) -> bool:

@@ -33,6 +33,10 @@ class Reason:
     others: tuple[str, ...] = ()
 
 
+WIDE = 50
+"""Of more classes, predictions stand in a list."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """Which columns of a table are what.
@@ -79,6 +83,11 @@ class Layout:
     position: str = ""
     tolerance: float = 1e-3
 
+    @property
+    def wide(self) -> bool:
+        """Whether there are so many classes that each row has its predictions in one list: a query that names them is long."""
+        return self.kind == "classes" and len(self.classes) > WIDE
+
 
 UNLIKELY = -9999.0
 """What stands for the log probability of a token so unlikely that it was not computed: it counts, but is no measurement."""
@@ -95,7 +104,7 @@ class Table:
     not count, NULL where it does), `group` and `identity` (text, where given), and
 
     - binary: `t` (0, 1 or between) and `p`, or the raw score `z`;
-    - classes: `t` (index of the class from 0) and p1, p2 ..., or z1, z2 ...;
+    - classes: `t` (index of the class from 0) and p1, p2 ..., or z1, z2 ...; where the layout is wide a list, `p` or `z`;
     - regression: `t` and `y`;
     - tokens: `example` (from 0), `position` (from 0) and `logp`; `row` is then the line of the file, the same for all tokens
       that stand in it.
@@ -127,7 +136,7 @@ class Table:
     def predictions(self) -> tuple[str, ...]:
         """The columns of predictions in `rows`."""
         letter = {"probability": "p", "logit": "z", "value": "y", "log probability": "logp"}[self.layout.scale]
-        if self.layout.kind != "classes":
+        if self.layout.kind != "classes" or self.layout.wide:
             return (letter,)
         return tuple(f"{letter}{k}" for k in range(1, len(self.layout.classes) + 1))
 

@@ -7,12 +7,15 @@ import math
 import ibis
 
 from explorer.rows.analyses.scans import added, number
+from explorer.rows.expressions import settled
 from explorer.rows.spec import Layout
 
 
 def names(layout: Layout) -> list[str]:
     """Return the names of the columns that hold each class's prediction, of binary rows the positive one's alone."""
     letter = "z" if layout.scale == "logit" else "p"
+    if layout.wide:
+        raise TypeError("The predictions of many classes have no names.")
     return [f"{letter}{k}" for k in range(1, len(layout.classes) + 1)] if layout.kind == "classes" else [letter]
 
 
@@ -45,7 +48,31 @@ def _binary(rows: ibis.Table, layout: Layout) -> ibis.Table:
     )
 
 
+def _of_lists(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """The same of rows whose predictions stand in a list."""
+    letter = "p" if layout.scale != "logit" else "z"
+    rows = settled(rows.mutate(truth=rows.t.cast("int64"), best=rows[letter].maxs()))
+    listed = rows[letter]
+    rows = settled(rows.mutate(predicted=listed.index(rows.best).cast("int64"), chosen=listed[rows.truth]))
+    if letter == "p":
+        return rows.rename(confidence="best", given="chosen")
+    less = rows.z.map(lambda z: (z == rows.best).ifelse(number(0), (z - rows.best).exp()))
+    equal = rows.z.filter(lambda z: z == rows.best).length()
+    rows = settled(rows.mutate(rest=less.sums() + (equal - 1)))
+    rows = rows.mutate(whole=1 + rows.rest)
+    return settled(rows.mutate(confidence=1 / rows.whole, given=relative(rows, "chosen").exp() / rows.whole))
+
+
+def probabilities(rows: ibis.Table, layout: Layout) -> ibis.Value:
+    """The list of the classes' probabilities, of rows that are `scored` and have their predictions in a list."""
+    if layout.scale != "logit":
+        return rows.p
+    return rows.z.map(lambda z: (z == rows.best).ifelse(number(0), z - rows.best).exp() / rows.whole)
+
+
 def _classes(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    if layout.wide:
+        return _of_lists(rows, layout)
     each = names(layout)
     rows = rows.mutate(truth=rows.t.cast("int64"), best=ibis.greatest(*(rows[name] for name in each)))
     rows = rows.mutate(
@@ -89,12 +116,18 @@ def probability(rows: ibis.Table, layout: Layout, k: int) -> ibis.Value:
     """The probability of the class of index k, of rows that are `scored`."""
     if layout.kind == "binary":
         return rows.positive if k == 1 else 1 - rows.positive
+    if layout.wide:
+        z = rows.p[k] if layout.scale != "logit" else rows.z[k]
+        return z if layout.scale != "logit" else (z == rows.best).ifelse(number(0), z - rows.best).exp() / rows.whole
     name = names(layout)[k]
     return rows[name] if layout.scale != "logit" else relative(rows, name).exp() / rows.whole
 
 
 def by_class(rows: ibis.Table, layout: Layout) -> ibis.Table:
     """Return a row for each class of each row that is `scored`: `k`, its index, `score` and `target`, 0 or 1."""
+    if layout.wide:
+        long = rows.select("weight", "truth", score=probabilities(rows, layout)).unnest("score", offset="k")
+        return long.mutate(k=long.k.cast("int64"), target=(long.truth == long.k).cast("float64"))
     size = 2 if layout.kind == "binary" else len(layout.classes)
     pairs = [ibis.struct({"k": ibis.literal(k, "int64"), "score": probability(rows, layout, k)}) for k in range(size)]
     long = rows.select("weight", "truth", pair=ibis.array(pairs).unnest())

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from explorer.rows.analyses.calibration import FINE, fine_bin, nearest
 from explorer.rows.analyses.scans import FloatArray, added, columns, floored, number, summed
 from explorer.rows.analyses.scores import names, relative
+from explorer.rows.expressions import settled
 from explorer.rows.spec import Layout
 
 LEAST, MOST = 1e-3, 1e3
@@ -29,8 +30,8 @@ HALF = 8.0
 """Half of the cells hold logits up to here, in size."""
 TEMPERATURES = 10.0 ** (np.arange(-8, 9) / 8)
 """At these the loss of classes is computed; between them it is interpolated."""
-FIRST = 20_000
-"""So many of the first rows say about where the best temperature of classes is."""
+FIRST, FEW = 20_000, 10
+"""So many of the first rows say about where the best temperature of classes is; of more classes than FEW, fewer."""
 NEAR = 1e-4
 """A step of Newton's, as a part of what it changes, after which the error is about its square."""
 EDGED = 60
@@ -262,7 +263,8 @@ def class_temperature(rows: ibis.Table, layout: Layout) -> float:
             return [(math.nan, math.nan)] * len(inverses)
         return [(float(slope), float(curve)) for slope, curve in zip(found["slope"], found["curve"], strict=True)]
 
-    first = columns(_class_sums(rows.limit(FIRST), layout, (1 / TEMPERATURES).tolist()).order_by("inverse"))
+    few = rows.limit(max(FIRST * FEW // max(len(layout.classes), FEW), 500))
+    first = columns(_class_sums(few, layout, (1 / TEMPERATURES).tolist()).order_by("inverse"))
     low = np.flatnonzero((first["slope"][:-1] < 0) & (first["slope"][1:] > 0))
     if low.size:
         (k, slope) = int(low[0]), first["slope"]
@@ -328,6 +330,8 @@ def best(sums: Callable[[Sequence[float]], list[tuple[float, float]]]) -> float:
 
 def _class_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bins: int = 0) -> ibis.Table:
     """Sums over rows for each inverse of a temperature, and for each bin of the top class's probability if there are bins."""
+    if layout.wide:
+        return _list_sums(rows, layout, inverses, bins)
     each = names(layout)
     below = {f"d{k}": _below(rows, layout, name) for k, name in enumerate(each)}
     rows = rows.select("weight", "truth", right=(rows.truth == rows.predicted).cast("float64"), **below)
@@ -338,7 +342,31 @@ def _class_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bin
     rows = rows.mutate(**{f"e{k}": (rows.inverse * rows[f"d{k}"]).exp() for k in range(len(each))})
     pairs = [(rows[f"e{k}"], rows[f"d{k}"]) for k in range(len(each))]
     sums = {"s0": [e for e, _ in pairs], "s1": [e * d for e, d in pairs], "s2": [e * d * d for e, d in pairs]}
-    rows = rows.mutate(**{name: added(terms) for name, terms in sums.items()})
+    return _summed(rows.mutate(**{name: added(terms) for name, terms in sums.items()}), bins)
+
+
+def _list_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bins: int) -> ibis.Table:
+    """The same of rows whose predictions stand in a list."""
+    if layout.scale == "logit":
+        below = rows.z.map(lambda z: (z == rows.best).ifelse(number(0), ibis.greatest(z - rows.best, number(NEVER))))
+    else:
+        below = rows.p.map(lambda p: ibis.coalesce((p > 0).ifelse(p / rows.confidence, None).ln(), number(NEVER)))
+    rows = rows.select("weight", "truth", right=(rows.truth == rows.predicted).cast("float64"), below=below)
+    rows = settled(rows)
+    rows = settled(rows.mutate(own=rows.below[rows.truth]))
+    rows = rows.filter(rows.own > number(NEVER / 2))
+    given = ibis.array([number(inverse) for inverse in inverses]).unnest()
+    rows = settled(rows.mutate(inverse=given if len(inverses) > 1 else number(inverses[0])))
+    rows = rows.mutate(
+        s0=rows.below.map(lambda d: (rows.inverse * d).exp()).sums(),
+        s1=rows.below.map(lambda d: (rows.inverse * d).exp() * d).sums(),
+        s2=rows.below.map(lambda d: (rows.inverse * d).exp() * d * d).sums(),
+    )
+    return _summed(settled(rows), bins)
+
+
+def _summed(rows: ibis.Table, bins: int) -> ibis.Table:
+    """Sums over rows that have the sums of exponentials over their classes."""
     rows = rows.mutate(mean=rows.s1 / rows.s0, p=ibis.least(1 / rows.s0, number(1)))
     if bins:
         rows = rows.mutate(bin=fine_bin(rows.p, bins))

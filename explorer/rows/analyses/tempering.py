@@ -12,14 +12,15 @@ from explorer.core.calibration import COLDEST, HOTTEST, TEMPERATURES, Tables
 from explorer.rows.analyses.scans import added, columns, number
 from explorer.rows.analyses.scores import names, relative, scored, sigmoid
 from explorer.rows.analyses.temperature import logit
+from explorer.rows.expressions import settled
 from explorer.rows.spec import Layout, Table
 
 CONFIDENCES = 120
 """Fine bins of confidence."""
 GOLDEN = 0.6180339887498949
 """Multiples of it spread evenly over [0, 1), so that any part of them is a sample."""
-SAMPLE = 20_000
-"""At most so many rows of several classes are looked at: each is counted at every temperature."""
+SAMPLE, FEW = 20_000, 10
+"""At most so many rows of several classes are looked at: each is counted at every temperature. Of more than FEW, fewer."""
 
 
 def tables(table: Table, count: int) -> Tables:
@@ -32,20 +33,31 @@ def tables(table: Table, count: int) -> Tables:
         How many rows count.
     """
     rows, layout = table.counted, table.layout
-    if count > SAMPLE:
+    size = max(SAMPLE * FEW // max(len(layout.classes), FEW), 500)
+    if count > size:
         numbered = table.numbered.counted
-        rows = numbered.filter((numbered.row * GOLDEN).cast("float64") % 1.0 < SAMPLE / count)
-    given = names(layout)
+        rows = numbered.filter((numbered.row * GOLDEN).cast("float64") % 1.0 < size / count)
     if layout.scale != "logit":
-        rows = rows.mutate(**{f"z{k}": _logarithm(rows[name]) for k, name in enumerate(given, 1)})
+        given = (
+            {"z": rows.p.map(_logarithm)}
+            if layout.wide
+            else {f"z{k}": _logarithm(rows[name]) for k, name in enumerate(names(layout), 1)}
+        )
+        rows = rows.mutate(**given)
     rows = scored(rows, replace(layout, scale="logit"))
-    logits = names(replace(layout, scale="logit"))
-    below = {f"below{k}": relative(rows, name) for k, name in enumerate(logits)}
+    if layout.wide:
+        below = {"below": rows.z.map(lambda z: (z == rows.best).ifelse(number(0), z - rows.best))}
+    else:
+        below = {f"below{k}": relative(rows, name) for k, name in enumerate(names(replace(layout, scale="logit")))}
     at = ibis.array([ibis.literal(k, "int64") for k in range(len(TEMPERATURES))]).unnest()
     rows = rows.select("weight", right=rows.truth == rows.predicted, behind=relative(rows, "chosen"), at=at, **below)
     temperature = ibis.literal(COLDEST) * ((rows.at * (math.log(HOTTEST / COLDEST) / (len(TEMPERATURES) - 1))).exp())
     rows = rows.mutate(temperature=temperature)
-    rows = rows.mutate(whole=added([(rows[name] / rows.temperature).exp() for name in below]))
+    if layout.wide:
+        rows = settled(rows)
+        rows = rows.mutate(whole=rows.below.map(lambda behind: (behind / rows.temperature).exp()).sums())
+    else:
+        rows = rows.mutate(whole=added([(rows[name] / rows.temperature).exp() for name in below]))
     rows = rows.mutate(q=1 / rows.whole, loss=rows.whole.ln() - rows.behind / rows.temperature)
     rows = rows.mutate(cell=ibis.least((rows.q * CONFIDENCES).floor(), CONFIDENCES - 1.0).cast("int64"))
     found = columns(
@@ -68,6 +80,9 @@ def tempered(rows: ibis.Table, layout: Layout, temperature: float) -> ibis.Table
     if layout.kind == "binary":
         return rows.mutate(score=sigmoid(logit(rows, layout) / T))
     of_logits = layout.scale == "logit"
+    if layout.wide:
+        behind = rows.z.map(lambda z: z - rows.best) if of_logits else rows.p.map(lambda p: _logarithm(p / rows.confidence))
+        return rows.mutate(score=ibis.least(1 / behind.map(lambda each: (each / T).exp()).sums(), number(1)))
     below = [relative(rows, name) if of_logits else _logarithm(rows[name] / rows.confidence) for name in names(layout)]
     return rows.mutate(score=ibis.least(1 / added([(behind / T).exp() for behind in below]), number(1)))
 

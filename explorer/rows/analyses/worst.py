@@ -11,8 +11,9 @@ import ibis
 
 from explorer.rows.analyses.calibration import check_bins, fine_bin, judged
 from explorer.rows.analyses.scans import columns, is_finite, number, single
-from explorer.rows.analyses.scores import probability
+from explorer.rows.analyses.scores import probabilities, probability
 from explorer.rows.analyses.tempering import tempered
+from explorer.rows.expressions import settled
 from explorer.rows.portable import answer
 from explorer.rows.spec import Layout, Table
 
@@ -109,6 +110,8 @@ def likely_wrong_label(
     layout = table.layout
     if len(thresholds) < 2:
         return []
+    if layout.wide:
+        return _of_lists(rows, table, thresholds, lost, count)
     likely = {k: probability(rows, layout, k) for k in sorted(thresholds)}
     able = {
         f"able{k}": (likely[k] >= number(threshold)).ifelse(likely[k], number(-1))
@@ -121,10 +124,29 @@ def likely_wrong_label(
         own=ibis.cases(*((rows.truth == k, rows[f"able{k}"]) for k in likely)),
         margin=rows.given - rows.top,
     )
+    return _listed(rows, table, lost, count)
+
+
+def _listed(rows: ibis.Table, table: Table, lost: Callable[[ibis.Table], ibis.Table], count: int) -> list[Row]:
+    """The rows whose label is likely wrong, of rows that say what it should be."""
     rows = rows.mutate(farthest=((rows.top >= 0) & (rows.own < rows.top)).ifelse(rows.margin, number(math.inf)))
     first = rows.order_by("farthest", "row").limit(_within(count))
     listed = lost(first.filter(first.farthest < number(math.inf)))
     return shown(listed.order_by("margin", "row"), table, count, "suggested", "margin")
+
+
+def _of_lists(
+    rows: ibis.Table, table: Table, thresholds: Mapping[int, float], lost: Callable[[ibis.Table], ibis.Table], count: int
+) -> list[Row]:
+    """The same of rows whose predictions stand in a list; a class without rows has a threshold that nothing reaches."""
+    layout = table.layout
+    least = ibis.array([number(thresholds.get(k, math.inf)) for k in range(len(layout.classes))])
+    rows = settled(rows.mutate(able=probabilities(rows, layout), least=least))
+    pairs = rows.able.zip(rows.least)
+    rows = settled(rows.mutate(able=pairs.map(lambda pair: (pair.f1 >= pair.f2).ifelse(pair.f1, number(-1)))))
+    rows = settled(rows.mutate(top=rows.able.maxs()))
+    rows = rows.mutate(suggested=rows.able.index(rows.top), own=rows.able[rows.truth], margin=rows.given - rows.top)
+    return _listed(settled(rows.drop("able", "least")), table, lost, count)
 
 
 def in_bin(rows: ibis.Table, table: Table, k: int, size: int, count: int = 20, *, temperature: float = 1.0) -> list[Row]:
@@ -192,7 +214,7 @@ def _row(given: Row, layout: Layout, predictions: tuple[str, ...]) -> Row:
     row = {name: value for name, value in given.items() if name not in {"t", "truth", *predictions}}
     names = layout.classes or ("0", "1")
     values = [given[name] for name in predictions]
-    row["prediction"] = values if layout.kind == "classes" else values[0]
+    row["prediction"] = values if layout.kind == "classes" and not layout.wide else values[0]
     if "t" in given:
         row["truth"] = given["t"]
     if "truth" in given and (layout.kind == "classes" or given["t"] in {0.0, 1.0}):

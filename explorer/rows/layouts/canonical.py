@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Iterator, Sequence
 
 import ibis
 
 from explorer.rows.expressions import (
+    LISTED,
     ROW,
     Column,
     as_double,
@@ -18,6 +20,7 @@ from explorer.rows.expressions import (
     is_nested,
     is_whole,
     number,
+    settled,
     text,
     token_list,
 )
@@ -84,6 +87,11 @@ def complete(table: Table) -> Table:
     return Table(table.rows, layout, named, numbered)
 
 
+def in_a_list(raw: ibis.Table, layout: Layout) -> Column:
+    """The predictions of a row, which stand in a column a class, as a list."""
+    return ibis.array([as_double(raw[name]) for name in layout.predictions])
+
+
 def _row(raw: Column) -> Column:
     """The number of a row."""
     return (raw[ROW] if ROW in raw.columns else ibis.row_number()).cast("int64")
@@ -99,6 +107,13 @@ def _named(raw: ibis.Table, layout: Layout, first: dict[str, Column]) -> ibis.Ta
     """The columns as they came, under names that cannot meet: those of first, a target, scores and what every kind has."""
     columns = {**first, **_common(raw, layout), "target": raw[layout.truth]}
     listed = raw[layout.predictions[0]]
+    if layout.wide:
+        if not listed.type().is_array():
+            listed = raw[LISTED] if LISTED in raw.columns else in_a_list(raw, layout)
+        missing = constant(math.nan)
+        lists = raw.select(**columns, length=listed.length(), listed=listed.cast("array<float64>"))
+        lists = lists.mutate(listed=lists.listed.map(lambda score: ibis.coalesce(score, missing)))
+        return settled(lists)
     if listed.type().is_array():
         # A list of another length is left out whole: engines differ in what they say of a place that it lacks.
         whole = (listed.length() == len(layout.classes)).ifelse(listed, ibis.null(listed.type()))
@@ -132,7 +147,9 @@ def _counts(named: ibis.Table, layout: Layout) -> Column:
     """
     scores = _scores(named)
     conditions = [_target_counts(named.target, layout)]
-    if layout.scale == "probability":
+    if layout.wide:
+        conditions.append(_list_counts(named, layout))
+    elif layout.scale == "probability":
         conditions += [(score >= 0) & (score <= constant(1 + ROUNDING)) & ~score.isnan() for score in scores]
         if len(scores) > 1:
             conditions.append((balanced(operator.add, scores) - 1).abs() <= constant(layout.tolerance))
@@ -148,6 +165,21 @@ def _counts(named: ibis.Table, layout: Layout) -> Column:
     return balanced(operator.and_, conditions)
 
 
+def _list_counts(named: ibis.Table, layout: Layout) -> Column:
+    """Whether the list of a row's predictions is one of probabilities, or of logits; a missing number is NaN in it."""
+    low, high, total = named.listed.mins(), named.listed.maxs(), named.listed.sums()
+    whole = named.length == len(layout.classes)
+    if layout.scale == "probability":
+        inside = (low >= 0) & (high <= constant(1 + ROUNDING))
+        return whole & inside & ((total - 1).abs() <= constant(layout.tolerance))
+    return whole & (high <= INFINITY) & ~high.isnan() & ~_undefined_list(named.listed)
+
+
+def _undefined_list(listed: Column) -> Column:
+    """Whether infinite logits leave the probabilities open."""
+    return (listed.maxs() == -INFINITY) | (listed.filter(lambda score: score == INFINITY).length() > 1)
+
+
 def _faults(named: ibis.Table, layout: Layout) -> Iterator[tuple[Column, Column | str]]:
     """What can be wrong with a row, as pairs of condition and fault; the first that holds is said."""
     scores = _scores(named)
@@ -155,16 +187,18 @@ def _faults(named: ibis.Table, layout: Layout) -> Iterator[tuple[Column, Column 
     if "length" in named.columns:
         yield named.length != len(layout.classes), PREDICTION_LENGTH
     several = (ibis.least(*scores), ibis.greatest(*scores), balanced(operator.add, scores)) if len(scores) > 1 else ()
+    if layout.wide:
+        several = (named.listed.mins(), named.listed.maxs(), named.listed.sums())
     low, high, total = several or scores * 3
     yield total.isnull() | high.isnan(), PREDICTION_MISSING
     if layout.scale == "probability":
         yield (low < 0) | (high > constant(1 + ROUNDING)), PROBABILITY_OUTSIDE
-        if len(scores) > 1:
+        if several:
             yield (total - 1).abs() > constant(layout.tolerance), NOT_ONE
     elif layout.kind == "regression":
         yield ~finite(scores[0]), PREDICTION_INFINITE
-    elif len(scores) > 1:
-        yield _undefined(scores), UNDEFINED
+    elif several:
+        yield _undefined_list(named.listed) if layout.wide else _undefined(scores), UNDEFINED
     if layout.weight:
         yield ibis.literal(True), WEIGHT
 
@@ -206,6 +240,8 @@ def _values(
     scores = [taken(score) for score in _scores(named)]
     letter = {"probability": "p", "logit": "z", "value": "y"}[layout.scale]
     target = index(named.target, layout.labels) if layout.labels else number(named.target)
+    if layout.wide:
+        return {"t": target, letter: named.listed.map(_clipped) if letter == "p" else named.listed}
     if layout.kind == "classes":
         shown = [_clipped(score) if letter == "p" else score for score in scores]
         return {"t": target, **{f"{letter}{k}": score for k, score in enumerate(shown, 1)}}

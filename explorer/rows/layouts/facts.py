@@ -11,6 +11,7 @@ import ibis
 from explorer.rows.expressions import as_double, balanced, constant, is_whole, number
 from explorer.rows.layouts.search import Search
 from explorer.rows.portable import answer
+from explorer.rows.spec import WIDE
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ def facts_of(search: Search, columns: Sequence[str]) -> Facts:
     """Ask the sample once for all that decides about predictions."""
     sample = search.sample
     several = len(columns) > 1 or search.is_list(columns[0])
-    if search.is_list(columns[0]):
-        listed = sample[columns[0]]
+    if search.is_list(columns[0]) or len(columns) > WIDE:
+        listed = sample[columns[0]] if search.is_list(columns[0]) else ibis.array([as_double(sample[name]) for name in columns])
         low, high, total, length = listed.mins(), listed.maxs(), listed.sums(), listed.length()
     else:
         values = [as_double(sample[name]) for name in columns]

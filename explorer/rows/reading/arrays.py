@@ -26,6 +26,7 @@ from pyarrow import parquet
 
 from explorer.rows.reading.engine import first_line, parquet_table
 from explorer.rows.reading.opened import Opened, distinct, refuse
+from explorer.rows.spec import WIDE
 
 BATCH = 500_000
 """How many values are in memory at a time."""
@@ -211,11 +212,11 @@ def table_of(backend: Any, arrays: Sequence[Array], name: str, made: Path) -> Op
         raise refuse(name, "holds no rows.")
     columns = [column for array in arrays for column in _columns(array, labels)]
     distinct(name, columns)
-    rows, step = arrays[0].shape[0], max(1, BATCH // len(columns))
+    rows, step = arrays[0].shape[0], max(1, BATCH // sum(max(array.width, 1) for array in arrays))
     writer = None
     try:
         for start in range(0, rows, step):
-            parts = [part for array in arrays for part in _parts(array, slice(start, start + step), name)]
+            parts = [part for array in arrays for part in _parts(array, slice(start, start + step), name, labels)]
             batch = pa.table(parts, names=columns)
             if writer is None:
                 texts = [field.name for field in batch.schema if pa.types.is_string(field.type)]
@@ -261,14 +262,19 @@ def _without_classes(arrays: list[Array]) -> tuple[list[Array], list[str]]:
     return arrays, []
 
 
+def _is_listed(array: Array, labels: Sequence[str]) -> bool:
+    """Whether a row of an array stands in one column as a list, as it has very many numbers, without names."""
+    return array.width > WIDE and len(labels) != array.width
+
+
 def _columns(array: Array, labels: Sequence[str]) -> list[str]:
-    if array.width == 1:
+    if array.width == 1 or _is_listed(array, labels):
         return [array.name]
     of_classes = labels if len(labels) == array.width else range(array.width)
     return [f"{array.name}_{label}" for label in of_classes]
 
 
-def _parts(array: Array, rows: slice, name: str) -> list[Any]:
+def _parts(array: Array, rows: slice, name: str, labels: Sequence[str]) -> list[Any]:
     """Some rows of an array, a part a column, in types that Parquet has."""
     values = np.asarray(array.whole()[rows])
     if values.dtype.kind == "S":
@@ -280,5 +286,11 @@ def _parts(array: Array, rows: slice, name: str) -> list[Any]:
         values = values.astype("f4" if values.dtype.itemsize < 8 else "f8")
     if values.dtype.kind != "U":
         values = values.astype(values.dtype.newbyteorder("="))
+    if _is_listed(array, labels) and values.dtype.kind != "U":
+        return [
+            pa.FixedSizeListArray.from_arrays(pa.array(values.reshape(-1)), array.width).cast(
+                pa.list_(pa.from_numpy_dtype(values.dtype))
+            )
+        ]
     columns = values.reshape(len(values), -1).T
     return [pa.array(column.tolist() if values.dtype.kind == "U" else np.ascontiguousarray(column)) for column in columns]
