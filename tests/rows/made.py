@@ -61,7 +61,8 @@ def table(
     if example is not None:
         columns["example"] = np.asarray(example, dtype=np.int64)
     names = Table(ibis.table({"row": "int64"}, name="none"), layout).predictions
-    columns |= dict(zip(names, given.T.reshape(len(names), size), strict=True))
+    each = [pa.array(given.tolist())] if layout.wide else given.T.reshape(len(names), size)
+    columns |= dict(zip(names, each, strict=True))
     name = f"made_{next(NUMBERS)}"
     CONNECTION.con.register("given", pa.table(columns))
     CONNECTION.con.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
