@@ -47,7 +47,7 @@ def test_of_many_classes_the_most_frequent_are_told_apart() -> None:
     t = np.concatenate([np.arange(103), random.integers(4, 103, 697)])
     t[t == 50] = 51  # one is never seen
     made = table("classes", p, t)
-    found = cells(scored(made.counted.mutate(loss=made.counted.p1), made.layout), made.layout)
+    found = cells(scored(made.counted.mutate(loss=made.counted.p[0]), made.layout), made.layout)
     names = found.names
     assert (len(names), names[-1]) == (100, "others")
     assert not {"class 1", "class 2", "class 3", "class 50"} & set(names)
