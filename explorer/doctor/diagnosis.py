@@ -15,6 +15,11 @@ from explorer.doctor.rules import CAUSES
 from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.score import SAID, SHOWN
 
+FINITE = frozenset(
+    ("no-signal", "base-rate", "softmax-twice", "sigmoid-twice", "margin-softmax", "smoothing-floor", "embeddings-collapsed")
+)
+"""Causes of losses that are numbers, each at a height of its own: of NaN they are none, whatever the words."""
+
 
 def understand(text: str = "", *, rows: Any = None, **given: Any) -> Facts:
     """Return what is known from a text, from facts and from rows, each with where it was found.
@@ -86,7 +91,7 @@ def findings(facts: Facts) -> list[Finding]:
 
 def _by_words(name: str, facts: Facts) -> Iterator[Evidence]:
     """What the words alone speak for."""
-    if name in facts.telling:
+    if name in facts.telling and not (facts.is_broken and name in FINITE):
         probability, like = facts.telling[name]
         yield Evidence(
             SAID * probability, f"{like[0].upper()}{like[1:]}: so it is told where this is the cause.", *EXAMPLES[name]

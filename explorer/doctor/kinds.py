@@ -51,7 +51,7 @@ KINDS: dict[str, str] = {
     "focal": r"focal",
     "overlap": r"dice\b|\bnn-?u-?net|jaccard|\biou\b|tversky",
     "ranking": r"\bbpr\b|ranknet|pairwise|margin ?ranking",
-    "divergence": r"kl[ _-]?div|^kld?$|kullback|distill|jensen",
+    "divergence": r"kl[ _-]?div|\bkld?[ _-]?loss|^kld?$|kullback|distill|jensen",
     "binary": r"binary|\bbce|sigmoid|log[ _-]?loss|logloss|logistic|two classes",
     "regression": (
         r"regression|\bmse\b|squared[ _]error|mse_?loss|\bmae\b|\bmape\b|huber|smooth[ _]?l1|l1_?loss"

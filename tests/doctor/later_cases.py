@@ -1977,4 +1977,167 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "overflow",
     ),
+    "tsudalab/ChemTS 3": (
+        ("Accuracy goes down and the loss increases after the fifth epoch"),
+        {},
+        "diverging",
+    ),
+    "ultralytics/yolov5 2695": (
+        ("If I train a data set of a single class, the class loss is zero; is that right?"),
+        {},
+        "one-class",
+    ),
+    "boyuzz/WMCNN-Pytorch 3": (
+        ("The training loss is always more than 120, is this normal?"),
+        {},
+        "sum-not-mean",
+    ),
+    "suanrong/SDNE 21": (
+        ("My loss is bigger than 500000 with batch=32, and twice that with batch=64. Is that right?"),
+        {},
+        "sum-not-mean",
+    ),
+    "pavancm/CONTRIQUE 8": (
+        ("Nan loss occurred in the second epoch (contrastive loss)"),
+        {},
+        "diverging",
+    ),
+    "keras 13006": (
+        (
+            "100/100 [==============================] - 11s 115ms/step - loss: 7.9406 - acc: 0.5006 - val_loss: "
+            "7.9712 - val_acc: 0.5000\n"
+            "Epoch 2/10\n"
+            "100/100 [==============================] - 11s 111ms/step - loss: 7.9712 - acc: 0.5000 - val_loss: "
+            "7.9712 - val_acc: 0.5000\n"
+            "Epoch 3/10\n"
+            "100/100 [==============================] - 11s 110ms/step - loss: 7.9712 - acc: 0.5000 - val_loss: "
+            "7.9712 - val_acc: 0.5000\n"
+            "Epoch 4/10\n"
+            "100/100 [==============================] - 11s 111ms/step - loss: 7.9712 - acc: 0.5000 - val_loss: "
+            "7.9712 - val_acc: 0.5000"
+        ),
+        {},
+        "clipped",
+    ),
+    "chenyuntc/pytorch-book 23": (
+        ("猫狗大战, 损失在0.69左右, 验证集准确率依然是50%, 是不是过拟合?"),
+        {},
+        "no-signal",
+    ),
+    "woct0rdho/ACE-Step 6": (
+        ("lora训练2400步了, diffusion loss还是在0.3-0.5左右跳, 似乎没有下降"),
+        {},
+        "nothing-wrong",
+    ),
+    "microsoft/ProDA 20": (
+        (
+            "You exclude log() in the kl_div loss of the distillation: F.kl_div(student, teacher) with student = "
+            "F.softmax(...), usually it is F.kl_div(student.log(), teacher)"
+        ),
+        {},
+        "log-missing",
+    ),
+    "haitongli/knowledge-distillation-pytorch 2": (
+        ("Why softmax for the teacher output, but log softmax for the student output in the KL loss?"),
+        {},
+        "nothing-wrong",
+    ),
+    "snakers4/silero-vad 699": (
+        ("tuning/utils.py has no optimizer.zero_grad() before loss.backward()"),
+        {},
+        "gradients-not-cleared",
+    ),
+    "tenstorrent/tt-blacksmith 711": (
+        ("Training of LoRA in the Trainer class: we forgot zero_grad on the optimizer after each step"),
+        {},
+        "gradients-not-cleared",
+    ),
+    "keras 6075": (
+        (
+            "A CNN with ~97 % accuracy predicts classes that do not correspond to datagen.class_indices: images "
+            "of class0 always give index 3"
+        ),
+        {},
+        "label-order",
+    ),
+    "sniper0110/IntroductionToTensorflow2 1": (
+        ("The predictor regards class 2 as class 12; I use ImageDataGenerator and flow_from_directory with 43 classes"),
+        {},
+        "label-order",
+    ),
+    "cpmpercussion/keras-mdn-layer 42": (
+        ("Why may the mdn loss be negative? The PDF is between 0 and 1, so its negative log is positive"),
+        {},
+        "nothing-wrong",
+    ),
+    "fabiotosi92/SMD-Nets 5": (
+        (
+            "def laplacian(mu, b, labels):\n"
+            "    return 0.5 * torch.exp(-(torch.abs(mu-labels)/b))/b\n"
+            "The bimodal loss -log(w0 * d0 + w1 * d1) is negative in training. Is it normal?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "Po-Hsun-Su/pytorch-ssim 31": (
+        ("pytorch_ssim.SSIM() comes out with negative values, what is wrong with the code?"),
+        {},
+        "nothing-wrong",
+    ),
+    "Suanmd/TR-MISR 4": (
+        ("Super-resolution by TR-MISR with a loss by cPSNR: the loss appears in negative, is that normal?"),
+        {},
+        "nothing-wrong",
+    ),
+    "xiaolai-sqlai/mobilenetv3 22": (
+        ("My training loss is normal, but the validation loss is nan"),
+        {},
+        "all-ignored",
+    ),
+    "zylo117/Yet-Another-EfficientDet-Pytorch 357": (
+        ("Training from scratch with SGD: Val. Epoch: 0/500. Classification loss: nan. Regression loss: nan. Total loss: nan"),
+        {},
+        "diverging",
+    ),
+    "Shirhe-Lyh/finetune_classification 2": (
+        ("换成自己的数据, 30万张, 9类, loss震荡, 请问可能是什么原因?"),
+        {},
+        "diverging",
+    ),
+    "miraiaroha/ACAN 5": (
+        ("When I train with your data set, the loss is Nan or 0"),
+        {},
+        "diverging",
+    ),
+    "PENGLU-WashU/IMC_Denoise 11": (
+        ("The demo training data generate NaN for the loss, train_initial_lr = 1"),
+        {},
+        "diverging",
+    ),
+    "wizyoung/YOLOv3_TensorFlow 34": (
+        ("训练4类, 前期很正常, loss都下降, 但是不知何时loss就变NaN了"),
+        {},
+        "diverging",
+    ),
+    "amdegroot/ssd.pytorch 300": (
+        (
+            "own data set, learning rate 1e-5\n"
+            " iter 310 || Loss: nan || timer: 0.1921 sec.\n"
+            "iter 320 || Loss: nan || timer: 0.2041 sec.\n"
+            "iter 330 || Loss: nan || timer: 0.2006 sec.\n"
+            "iter 340 || Loss: nan || timer: 0.2043 sec."
+        ),
+        {},
+        "diverging",
+    ),
+    "facebookresearch/Detectron 182": (
+        ("The loss is NaN while training on both VOC and a custom dataset"),
+        {},
+        "diverging",
+    ),
+    "gurkirt/FPN.pytorch1.0 7": (
+        ("Why do I train my dataset with a loss of NaN at each iteration?"),
+        {},
+        "diverging",
+    ),
 }

@@ -151,7 +151,7 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
     "order": (
         r"(?:column|label|class)\w*[^.\n]{0,40}(?:order|permut|sort|alphabet|lexicograph|swapp|shuffl|mismatch)"
         r"|order of (?:the )?(?:columns|labels|classes)|classes_|class_indices|wrong order|alphabetic"
-        r"|lexicographic|not ordered"
+        r"|lexicographic|not ordered|\bclass(?:es)? \d+ (?:\w+ ){0,4}as (?:class )?\d+\b"
     ),
     "weights": r"class[_ ]?weight|weights? ?=|\bweight(?:s|ed)?\b(?! decay)|pos_weight|sample_weight",
     "sum": (

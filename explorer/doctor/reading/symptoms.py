@@ -33,7 +33,7 @@ SYMPTOMS: dict[str, str] = {
         r"|batch|data))"
     ),
     "huge": (
-        r"(?:(?:more|greater|larger|bigger|higher) than|over|above|up to) [1-9]0{2,}\b"
+        r"(?:(?:more|greater|larger|bigger|higher) than|over|above|up to) [1-9]\d{2,}\b"
         r"|\bsuch an? (?:\w+ )?(?:large|high|big|huge)\b|"
         r"\b(?:too|so|very|really|extremely|unusually|abnormally|incredibly|quite|rather|pretty|that|this) "
         r"(?:large|high|big|huge)\b(?! (?:learning|lr|rate|batch))|\b(?:huge|enormous|gigantic|astronomic\w*)\b"
@@ -93,7 +93,7 @@ SYMPTOMS: dict[str, str] = {
         r"train(?:ing)?[ _]?(?:loss|error) (?:is |was |stays |remains )?(?:always |much |consistently "
         r"|constantly )?(?:higher|larger|greater|above|more|bigger|worse)"
         r"(?! than (?:(?:that|the one) )?(?:of |in |at |it |from )?(?:the |its )?(?:last|previous|before|was"
-        r"|first|end))|val(?:idation)?[ _]?(?:loss"
+        r"|first|end|\d))|val(?:idation)?[ _]?(?:loss"
         r"|error) (?:is |was |stays |being )?(?:always |much |consistently |constantly )?(?:lower|smaller|less"
         r"|below|better)|val(?:idation)? (?:loss|accuracy)[^.\n]{0,40}better than (?:the )?train|(?:higher"
         r"|larger|greater) (?:train(?:ing)?) loss than val|lower (?:val\w*|test) loss than train"
@@ -204,6 +204,7 @@ SYMPTOMS: dict[str, str] = {
         r"|zero)(?![\d.]*[1-9])\b"
     ),
     "box_nan": r"(?:box|bbox|\breg|regression|\bloc|\bwh|giou|iou)\w*(?:[ _]loss)?\W{1,4}nan\b",
+    "class_nan": r"(?:cls|class\w*|conf\w*|\bobj\w*)(?:[ _]loss)?\W{1,4}nan\b",
     "part_zero": (
         r"(?:\bb?box|\breg|regression|\bloc|locali[sz]ation|\bmbox|\barm|\bodm|\bmask|key ?point|\bkp"
         r"|landmark|positive)[ _]?loss(?:es)?\b"

@@ -315,7 +315,7 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, f"{because}.", *view)
     elif nan and facts.says("gradient") and not facts.says("clipped_gradient"):
         yield Evidence(0.85, f"{because}.", *view)
-    elif nan and facts.says("box_nan") and not facts.says("ignored"):
+    elif nan and facts.says("box_nan") and not facts.says("ignored", "class_nan"):
         because = "the part of boxes alone is NaN: a box of no width or outside of its image has the logarithm of 0 or less"
         yield Evidence(0.97, f"{because[0].upper()}{because[1:]}.", *view)
     elif nan and facts.says("data_to_blame", "nan_always", "rate_tried") and not facts.says("ignored") and facts.dtype is None:

@@ -256,7 +256,8 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
     elif facts.kind == "divergence" and facts.says("log_softmax") and facts.says("negative") and not facts.says("softmax"):
         yield Evidence(BARE, "A divergence is negative where its first argument is p and not ln p.", *view)
     elif facts.kind == "divergence" and facts.says("negative", "softmax") and facts.says("softmax") and found is None:
-        yield Evidence(TOLD, "A divergence is negative where its first argument is p and not ln p.", *view)
+        both = facts.says("log_softmax") and not facts.says("negative")
+        yield Evidence(BARE if both else TOLD, "A divergence is negative where its first argument is p and not ln p.", *view)
     elif facts.says("nll") and facts.says("softmax") and found is None:
         yield Evidence(FITTING, "NLL takes logarithms, and softmax gives probabilities: −p instead of −ln p.", *view)
 
