@@ -307,7 +307,10 @@ def _slope_at(end: End, growth: Growth, curve: Curve) -> float:
         if growth.power > -0.98 or abs(slope) > 1.05 * abs(near) > 0:
             return math.copysign(math.inf, slope)
         edge = float(curve.at(end.edge)[SLOPE])
-        return edge if math.isclose(edge, slope, rel_tol=1e-6, abs_tol=1e-6) else slope
+        if math.isnan(edge) and abs(slope) < 0.1 * abs(near):
+            return 0.0
+        comes_to_it = abs(edge - slope) < 0.5 * abs(edge - near)  # as a root does
+        return edge if comes_to_it or math.isclose(edge, slope, rel_tol=1e-6, abs_tol=1e-6) else slope
     if growth.kind in ("bound", "logarithm", "squared logarithm"):
         return 0.0
     if growth.kind == "power" and growth.power <= 1:

@@ -118,10 +118,11 @@ def minimisers(subject: Subject, classes: tuple[float, float]) -> FloatArray:
     curve, target = subject.curve, subject.target
     x = curve.x
     values = [curve.at(x, **{target: label})[VALUE] for label in classes]
-    expected = (1 - RATES[:, None]) * values[0] + RATES[:, None] * values[1]
-    expected = np.where(np.isnan(expected), np.inf, expected)
-    least = expected.min(axis=1, keepdims=True)
-    among = expected <= least + 1e-13 * (1 + np.abs(least))
+    with np.errstate(invalid="ignore"):
+        expected = (1 - RATES[:, None]) * values[0] + RATES[:, None] * values[1]
+        expected = np.where(np.isnan(expected), np.inf, expected)
+        least = expected.min(axis=1, keepdims=True)
+        among = expected <= least + 1e-13 * (1 + np.abs(least))
     first, last = np.argmax(among, axis=1), x.size - 1 - np.argmax(among[:, ::-1], axis=1)
     refined = _refined(subject, classes, x[np.maximum(first - 1, 0)], x[np.minimum(last + 1, x.size - 1)])
     flat = last - first > 2
