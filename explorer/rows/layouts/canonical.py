@@ -340,7 +340,9 @@ def _place(target: Column, labels: Sequence[str]) -> Column:
     """The place of a target that is known to be a label, or NULL, among these; whole numbers in a row are subtracted."""
     first = _first(target, labels)
     if first is not None:
-        return target.cast("int64") - first if first else target.cast("int64")
+        # An engine may do this before it leaves a row out whose target is NaN, which is no whole number.
+        whole = target.cast("int64") if target.type().is_integer() else target.try_cast("int64")
+        return whole - first if first else whole
     branches = [
         (equal, ibis.literal(k, "int64")) for k, label in enumerate(labels) if (equal := _is_label(target, label)) is not None
     ]
