@@ -171,3 +171,22 @@ def test_estimates_as_by_brute_force(text: str) -> None:
     else:
         assert told == ""
         assert not any(math.isclose(found, value, abs_tol=1e-3) for name, value in known.items() if name != "the median")
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "key", "begins"),
+    [
+        ("-alpha*(1 - p)^gamma*log(p)", {"gamma": 0.5}, "slope_bounded", "above by 0, below not"),
+        ("2*abs(y - f)/(abs(y) + abs(f))", {"y": 0.0}, "bounded", "yes: it is 2 everywhere"),
+        ("2*abs(y - f)/(abs(y) + abs(f))", {"y": 0.0}, "convex", "yes"),
+        ("abs(y - f)/abs(y)", {"y": 0.0}, "bounded", "it has no value at these numbers"),
+        ("log(f - y)", {"y": 2.0}, "somewhere", "only for f above 2"),
+        ("1/(y - f)^2", {"y": 1.0}, "convex", "no: it has no value at f = 1"),
+        ("max(0, -y*f)", {}, "proper", "no: at every rate the least is at f = 0"),
+        ("1 - cos(y - f)", {}, "growth", "up and down without end"),
+    ],
+)
+def test_what_was_said_wrongly(text: str, values: dict[str, float], key: str, begins: str) -> None:
+    loss = made(text)
+    found = {answer.key: answer.text for answer in answers(loss, {**loss.starts, **values})}
+    assert found[key].startswith(begins)

@@ -100,7 +100,7 @@ class Subject:
         if self.with_values:
             domain = Domain(*self.with_values)
             self.curve = Curve(
-                loss.program(), by, domain, values, centre if domain.holds(centre) else sum(self.with_values) / 2
+                loss.program(), by, domain, values, centre if domain.holds(centre) else _middle(*self.with_values)
             )
         if self.repeats:
             self.curve = Curve(loss.program(), by, self.curve.domain, values, centre, MANY_TURNS)
@@ -182,6 +182,11 @@ class Subject:
         if high == domain.high:
             return f"for {self.by} above {number(low)}"
         return f"between {self.by} = {number(low)} and {number(high)}"
+
+
+def _middle(low: float, high: float) -> float:
+    """A number inside an interval, which may have one end only."""
+    return low + 1 if math.isinf(high) else high - 1 if math.isinf(low) else (low + high) / 2
 
 
 def _more(places: int) -> str:
