@@ -16,8 +16,11 @@ from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.score import SAID, SHOWN
 
 FINITE = frozenset(
-    ("no-signal", "base-rate", "softmax-twice", "sigmoid-twice", "margin-softmax", "smoothing-floor", "embeddings-collapsed")
-)
+    (
+        "no-signal", "base-rate", "softmax-twice", "sigmoid-twice", "margin-softmax", "smoothing-floor", "embeddings-collapsed",
+        "one-class", "label-order", "weighted-mean", "train-above-validation",
+    )
+)  # fmt: skip
 """Causes of losses that are numbers, each at a height of its own: of NaN they are none, whatever the words."""
 
 

@@ -36,6 +36,7 @@ KINDS: dict[str, str] = {
         r"|gaussian mixture|\bgmm\b|log[ _]?\|?det|determinant"
         r"|\bN\(\w+, ?\w+\)|\bsigma\b.{0,40}\bmu\b|\bmu\b.{0,20}\bsigma\b"
         r"|normali[sz]ing flow|\bflows? model|\bflow\.py|autoregressive ?transform|masked ?autoregressive"
+        r"|\bdiffernet|\bfast-?flow\b|\bc(?:s|on)?-?flow\b"
         r"|\bmaf\b|\biaf\b|invertible|\bglow\b|real-?nvp|log_prob\b|variational|lower bound|\blb ?[:=]"
         r"|regress\w*[^.\n]{0,30}\bvarianc|\bvarianc\w+ (?:head|network|predict)"
         r"|\b\w{0,5}vae\b|elbo|\bmdn\b|mixture density|student[ _-]t\b"

@@ -2140,4 +2140,144 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "diverging",
     ),
+    "orhir/STG-NF 13": (
+        ("Training on my custom data with only normal data (unsupervised), the loss becomes negative. Is it a problem?"),
+        {},
+        "nothing-wrong",
+    ),
+    "marco-rudolph/differnet 40": (
+        ("Why is the loss function of DifferNet calculated negative in the training process"),
+        {},
+        "nothing-wrong",
+    ),
+    "chainer 5440": (
+        ("gaussian_nll(x, mean, ln_var) of the variational autoencoder returns variable(-1.009222); a bug?"),
+        {},
+        "nothing-wrong",
+    ),
+    "roytseng-tw/Detectron.pytorch 29": (
+        ("My own script with hardcoded variables: after the first step loss_rcnn_bbox is nan"),
+        {},
+        "diverging",
+    ),
+    "twangnh/Distilling-Object-Detectors 4": (
+        (
+            "[session 1][epoch  1][iter 21000/23080] loss: nan, loss_sup: 8.9603, lr: 3.00e-03\n"
+            "                        fg/bg=(256/0), time cost: 19.056542\n"
+            "                        rpn_cls: nan, rpn_box: nan, rcnn_cls: nan, rcnn_box nan\n"
+            "[session 1][epoch  1][iter 21100/23080] loss: nan, loss_sup: 8.9857, lr: 3.00e-03\n"
+            "                        rpn_cls: nan, rpn_box: nan, rcnn_cls: nan, rcnn_box nan\n"
+            "why the loss is nan?"
+        ),
+        {},
+        "diverging",
+    ),
+    "shinya7y/UniverseNet 14": (
+        (
+            "Images without objects, filter_empty_gt=False: the loss is nan; reducing the learning rate and a "
+            "longer warm-up do not help"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "abhi1kumar/DEVIANT 2": (
+        ("nan loss after 5 epochs on a custom dataset, some images have no objects"),
+        {},
+        "all-ignored",
+    ),
+    "yizt/keras-faster-rcnn 15": (
+        ("有些图片裁剪后没有object, rcnn_class_loss为nan, 是因为没有object的问题吗?"),
+        {},
+        "all-ignored",
+    ),
+    "WeiTang114/MVCNN-TensorFlow 8": (
+        ("Model diverged with loss = NaN on 12 views of my own, labels converted from the MATLAB code, 1 to 40"),
+        {},
+        "off-by-one-index",
+    ),
+    "longjon/caffe 3": (
+        ("FCN-Alexnet: the same loss of 3.04452 with different datasets, 12,000 iterations without change. 21 classes"),
+        {},
+        "no-signal",
+    ),
+    "tangyuhao/GOTURN-Tensorflow 23": (
+        ("After training on ALOV300 the network outputs almost the same bounding box (the mean value) for whatever input"),
+        {},
+        "base-rate",
+    ),
+    "NVIDIA/tacotron2 112": (
+        (
+            "fp16_run=True: the attempted loss scale decays to 1 and FP16_Optimizer still detects overflow\n"
+            "OVERFLOW! Skipping step. Attempted loss scale: 4294967296\n"
+            "OVERFLOW! Skipping step. Attempted loss scale: 2147483648.0\n"
+            "Train loss 15 47.531357 Grad Norm 11.616506 2.96s/it\n"
+            "Train loss 16 35.477085 Grad Norm 19.570642 2.86s/it"
+        ),
+        {},
+        "precision",
+    ),
+    "deepspeedai/DeepSpeed 697": (
+        (
+            "The model does not learn with fp16.enabled = true: [Rank 0] Overflow detected. Skipping step. "
+            "Attempted loss scale: 1, reducing to 1"
+        ),
+        {},
+        "precision",
+    ),
+    "Deci-AI/super-gradients 1713": (
+        ("There is no division of the loss by the number of accumulation steps before backward in the Trainer; is it a bug?"),
+        {},
+        "accumulation",
+    ),
+    "facebookresearch/fairseq 5256": (
+        (
+            "People divide the loss of a batch by the number of cumulative steps when gradients accumulate. I "
+            "cannot find this in Fairseq"
+        ),
+        {},
+        "accumulation",
+    ),
+    "mdiephuis/SimCLR 13": (
+        (
+            "NT-Xent with batch size 256 and accumulation step 1 against batch size 64 and accumulation step 4: "
+            "the loss values are not similar"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "xuehy/pytorch-maddpg 10": (
+        ("I get negative losses for the actors of MADDPG. Is this normal? How should I interpret it?"),
+        {},
+        "nothing-wrong",
+    ),
+    "Linear95/SPAG 15": (
+        ("Is the ppo loss always negative when the advantage is positive?"),
+        {},
+        "nothing-wrong",
+    ),
+    "toshikwa/sac-discrete.pytorch 12": (
+        ("SAC-discrete on Cart-Pole: q1_loss and q2_loss keep increasing while it seems to work fine. Expected?"),
+        {},
+        "nothing-wrong",
+    ),
+    "adambielski/siamese-triplet 18": (
+        ("With the siamese loss the derivatives suddenly are nan in some iteration"),
+        {},
+        "nan-in-gradient",
+    ),
+    "keras 9269": (
+        ("mnist_siamese: why K.epsilon() in euclidean_distance? Without it I get nan, but a sum of squares is always positive"),
+        {},
+        "nan-in-gradient",
+    ),
+    "open-mmlab/mmrotate 205": (
+        ("Gaussian distance losses: the grad is nan, y = sqrt(x) near x == 0"),
+        {},
+        "nan-in-gradient",
+    ),
+    "wkentaro/fcn 88": (
+        ("The loss value is too high, 1e5; the segmentation results are ok, my images are 500×500"),
+        {},
+        "sum-not-mean",
+    ),
 }

@@ -76,6 +76,8 @@ OTHERS = (
     ),
 )  # fmt: skip
 """Patterns of numbers that are neither facts nor losses."""
+_COUNTS = frozenset(("batch", "steps"))
+"""Facts of which a text may give several: the first is taken, and none is a loss."""
 _SPELT = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
           "twenty": "20", "hundred": "100", "thousand": "1000"}  # fmt: skip
 
@@ -103,6 +105,7 @@ def found(text: str, *, but: frozenset[str] = frozenset()) -> Amounts:
             if match and (value := _value(name, match)) is not None:
                 facts[name], sources[name] = value, match[0].strip()[:60]
                 left = f"{left[: match.start()]} ; {left[match.end() :]}"
+                left = pattern.sub(" ; ", left) if name in _COUNTS else left
                 break
     return Amounts(facts, sources, left)
 

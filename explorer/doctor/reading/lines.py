@@ -143,6 +143,8 @@ def _places(line: str) -> tuple[_Place, ...]:
         name, before = match[1], line[max(0, match.start() - BEFORE) : match.start()]
         if name in _ALONE and (before[-1:].isalpha() or before[-1:] == "_" and name == "norm") or before.endswith("class_"):
             continue
+        if name == "cost" and before.endswith(("time ", "time_")):
+            continue
         column = _COLUMNS.get(name, "margin")
         if column in {"loss", "accuracy"} and (_is_of_validation(before) or 0 <= set_of_validation < match.start()):
             column = f"val_{column}"

@@ -165,7 +165,8 @@ SYMPTOMS: dict[str, str] = {
         r"|(?:nearly |almost )?all (?:of )?(?:the |my )?(?:\w+ )?(?:predict\w+|outputs?)[^.\n]{0,30}(?:are|is|were|was"
         r"|=|(?:turn|come)s? out (?:to be|as)|becomes?) (?:all )?(?:0|1|zeros?|ones?"
         r"|negative|positive|the same|identical|equal)"
-        r"|same (?:output|prediction|answer|class|value) (?:for|on|regardless|whatever|no matter)"
+        r"|same (?:bounding )?(?:output|prediction|answer|class|value|box)(?: \(\w[^)]*\))? "
+        r"(?:for|on|regardless|whatever|no matter)"
         r"|predict\w* (?:\w+ ){0,3}(?:is|are|gives?|returns?|stays?) always (?:\w+ )?(?:zeros?|ones?|-?\d)"
         r"|(?:predict\w*|output|mask|infer\w*|segmentation|result)s?\b[^.\n]{0,40}\b(?:all|only|just"
         r"|completely|entirely|totally|pure)"
@@ -203,6 +204,7 @@ SYMPTOMS: dict[str, str] = {
         r"(?:\bcls|class|classif\w+|category)[ _]?(?:\w+[ _])?loss\w*[^.\n]{0,40}(?<![\d.])(?:0(?:\.0+)?"
         r"|zero)(?![\d.]*[1-9])\b"
     ),
+    "fp_overflow": r"overflow\b[^.\n]{0,40}[.!]? ?skipping step|attempted loss scale|grad(?:ient)? overflow|overflow detected",
     "box_nan": r"(?:box|bbox|\breg|regression|\bloc|\bwh|giou|iou)\w*(?:[ _]loss)?\W{1,4}nan\b",
     "class_nan": r"(?:cls|class\w*|conf\w*|\bobj\w*)(?:[ _]loss)?\W{1,4}nan\b",
     "part_zero": (

@@ -272,6 +272,9 @@ def precision(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, "The loss is exactly 0 in float16: what a trainer prints that leaves NaN out of its mean.", *view)
     if facts.says("other_dtype_works"):
         yield Evidence(TOLD, f"In {dtype} it fails where a wider dtype does not: a value left what {dtype} can hold.", *view)
+    if facts.says("fp_overflow"):
+        because = f"Gradients leave what {dtype} can hold, at 65504, whatever they are scaled by: steps are skipped"
+        yield Evidence(TOLD, f"{because}.", *view)
     if _broken_kind(facts):
         small = expected.rounded(1e-8, dtype)
         words = facts.says("epsilon", "fp_loss_scale", "clip")

@@ -69,7 +69,15 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(BARE, "Who asks whether a loss is normal most often has one that is.", *view)
     elif facts.kind == "regression" and facts.says("huge") and facts.says("unscaled") and not facts.says("rising", "stuck"):
         yield Evidence(0.6, f"A squared error is in units of the target squared: of thousands it is millions{have}.", *view)
-    elif facts.kind == "divergence" and facts.says("log_softmax") and facts.says("softmax") and not negative:
+    elif facts.kind == "contrastive" and facts.says("accumulation") and found is None and not negative:
+        yield Evidence(FITTING, "A contrast is with the others of its batch: of a smaller batch it costs less.", *view)
+    elif (
+        facts.kind == "divergence"
+        and facts.says("log_softmax")
+        and facts.says("softmax")
+        and facts.says("why")
+        and not negative
+    ):
         yield Evidence(TOLD, "A divergence takes the logarithm of what is predicted, and the targets themselves.", *view)
     elif facts.says("log_softmax") and facts.says("ce_of_logits") and not facts.says("softmax", "nll", "stuck"):
         yield Evidence(TOLD, "The log-softmax of a log-softmax is itself: to take it twice changes nothing but time.", *view)
