@@ -34,7 +34,7 @@ def test_what_is_written_is_judged_kept_and_taken_back(page: Page, server: Serve
     field.fill("for k in range(3):\n    x = k\nreturn x, x")
     field.press("Control+Enter")
     settle(page)
-    expect(page.get_by_text("Gradient: Line 2 is not read")).to_be_visible()
+    expect(page.get_by_text("Gradient: Line 1 is not read")).to_be_visible()
     assert field.input_value().startswith("for k")
 
 
