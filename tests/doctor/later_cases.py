@@ -2280,4 +2280,115 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "sum-not-mean",
     ),
+    "tensorflow/recommenders 561": (
+        (
+            "The loss is much lower on several GPUs (MirroredStrategy) than on one\n"
+            "10/10 [==============================] - 6s 316ms/step - "
+            "factorized_top_k/top_1_categorical_accuracy: 7.5000e-05 - "
+            "factorized_top_k/top_5_categorical_accuracy: 0.0015 - loss: 69885.1094 - regularization_loss: "
+            "0.0000e+00 - total_loss: 69885.1094"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "keras 16285": (
+        ("With MirroredStrategy on x GPUs the loss is 1/x\nloss = tf.reduce_sum(loss) * (1. / self.BATCH_SIZE)"),
+        {},
+        "sum-not-mean",
+    ),
+    "OpenBMB/MiniCPM-V 212": (
+        (
+            "lora微调grad_norm为nan, 在第一步后loss也变为0\n"
+            "{'loss': 1.0778, 'grad_norm': nan, 'learning_rate': 0.0, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 1.313247675185968e-07, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 2.0814483193289963e-07, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 2.626495350371936e-07, 'epoch': 0.0}"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "2U1/Qwen-VL-Series-Finetune 10": (
+        (
+            "qwen2-vl-7b lora sft; grad_norm: nan; why? learning rate 1e-5\n"
+            "{'loss': 1.0446, 'grad_norm': nan, 'learning_rate': 1.4925373134328357e-08, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 2.9850746268656714e-08, 'epoch': 0.01}"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "hiyouga/LlamaFactory 2916": (
+        (
+            "llama2 lora, grad_norm总是nan, loss=0\n"
+            "--learning_rate 5e-05 --per_device_train_batch_size 2 --gradient_accumulation_steps 8 "
+            "--max_grad_norm 1.0 --fp16 True"
+        ),
+        {},
+        "precision",
+    ),
+    "yueliu1999/Dink-Net 6": (
+        ("For Cora and CiteSeer the loss of Dink-Net is negative when it reaches 200 epochs. Is it an issue?"),
+        {},
+        "nothing-wrong",
+    ),
+    "kaituoxu/Conv-TasNet 42": (
+        ("The loss function is usually positive, why is it negative here (Conv-TasNet, si_snr)?"),
+        {},
+        "nothing-wrong",
+    ),
+    "Chnja/SRCNet 2": (
+        ("Change detection on LEVIR-CD with SRCNet: the loss is a negative value. Why?"),
+        {},
+        "nothing-wrong",
+    ),
+    "megvii-research/NAFNet 19": (
+        ("NAFNet训练loss为负数? psnr loss"),
+        {},
+        "nothing-wrong",
+    ),
+    "bojone/flow 2": (
+        (
+            "在nice.py的encoder.compile(loss=lambda y_true,y_pred: K.sum(0.5 * y_pred**2, 1)中y_pred有平方, "
+            "loss应该恒为正数, 为什么几轮迭代后loss会变成负数?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "deepspeedai/DeepSpeedExamples 501": (
+        ("step2 critic: -log(sigmoid(c_truncated_reward - r_truncated_reward)) gives an infinite loss"),
+        {},
+        "probability-exactly-one",
+    ),
+    "slryou41/AnchorLoss 2": (
+        ("I implement the anchor loss in tensorflow by log of the sigmoid; did you have a NaN loss in training?"),
+        {},
+        "probability-exactly-one",
+    ),
+    "aymericdamien/TensorFlow-Examples 383": (
+        (
+            "cost = tf.reduce_mean(-tf.reduce_sum(y*tf.log(pred), reduction_indices=1))\n"
+            "With my own data set the loss becomes NAN after some iterations"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
+    "maudzung/RTM3D 4": (
+        ("Loss nan: the heat map goes through a sigmoid and then a log for the focal loss"),
+        {},
+        "probability-exactly-one",
+    ),
+    "tensorflow 950": (
+        ("sigmoid_cross_entropy_with_logits: 'ReLU input is not finite' after a while of training"),
+        {},
+        "diverging",
+    ),
+    "gaoyixu/CAIL2020-Argument-Mining 2": (
+        ("训练过程中loss值并没有下降, 而是在0.6-0.7之间波动"),
+        {},
+        "no-signal",
+    ),
+    "YipengHu/label-reg 7": (
+        ("The loss of the example data is sometimes bigger than the last time; it does not go down in each iteration"),
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -65,7 +65,7 @@ OTHERS = (
     + _RANGE,
     r"(?:(?<![-=])[<>≤≥]=?|\b(?:bounded(?: below)? by|close to|towards?)) ?[01](?:\.0*)?(?![\d.]*\d)",
     rf"(?<![\w.])-100\b|(?<![\w.]){NUMBER}\s?\*\s?[A-Za-z(]|[\w)\]]\s?\*\s?{NUMBER}(?![\w.])|\b1(?:\.0*)?/\d+[kKM]?\b",
-    rf"[(=]\s?{NUMBER}\s?[-+]\s?[A-Za-z(]|[A-Za-z_\])]\s\+\s{NUMBER}(?!\w)",
+    rf"\(\s?{NUMBER}\s?/\s?[A-Za-z_]|[(=]\s?{NUMBER}\s?[-+]\s?[A-Za-z(]|[A-Za-z_\])]\s\+\s{NUMBER}(?!\w)",
     r"\b(?:Adam\w*|SGD|RMSprop|Adagrad|Dense|Linear|Conv\w{1,12}|Dropout|LSTM|Embedding)\([^()\n]{0,120}\)",
     r"\b(?:(?:more|greater|larger|bigger|higher) than|over|above) [1-9]0{2,}\b(?!\.\d)",
     r"\b(?:next|another|first|last|other) \d{1,9}\b(?!\.\d)",

@@ -56,7 +56,10 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
     ),
     "power": r"\bpow\(",
     "where": r"torch\.where|tf\.where|jnp\.where|np\.where|\bmasking with where",
-    "own_log": r"log\(1 ?- ?\w+\)|log\(\w+\)|0 ?\* ?(?:log|inf)|log(?:arithm)? (?:of )?(?:0\b|zero)|-inf",
+    "own_log": (
+        r"log\(1 ?- ?\w+\)|log\(\w+\)|\blog\((?:\w+\.)*sigmoid\("
+        r"|0 ?\* ?(?:log|inf)|log(?:arithm)? (?:of )?(?:0\b|zero)|-inf"
+    ),
     "own": (
         r"\bown (?:loss|cross|implementation|bce)|custom (?:loss|bce|cross)"
         r"|implement(?:ed|ing)? (?:my|the|a) (?:own )?(?:bce|binary|cross|loss)|manual(?:ly)?|by hand|from scratch"
@@ -74,7 +77,7 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
         r"\bcount\W{1,3}0\b(?!\.)"
         r"|labels? [^.\n]{0,20}\bmask|ignore_?index|-100\b|ignored|padding|all (?:\w+ ){0,3}mask|mask(?:ed)? out"
         r"|empty batch|no (?:valid"
-        r"|labell?ed) (?:tokens|labels|pixels|targets)|truncat|completion.only|assistant_only|response_template"
+        r"|labell?ed) (?:tokens|labels|pixels|targets)|\btruncat|completion.only|assistant_only|response_template"
         r"|\bvoid\b|(?:sum|number|count|amount) (?:\w+ ){0,4}(?:is|are|was|of|=+) ?(?:zero|0)\b(?!\.\d)"
         r"|sum\([^.\n]{0,40}(?:is|=+|was|gives) ?(?:zero|0)\b(?!\.\d)"
         r"|(?:no|without(?: any)?|lacks?|lacking|missing) (?:text|objects?|foreground|positives?"
@@ -161,6 +164,9 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
         r"|(?:doubl\w+|halv\w+|increas\w+|chang\w+)[^.\n]{0,20}batch[ _-]?size[^\n]{0,60}loss\w*[^.\n]{0,20}"
         r"(?:half|halv|doubl|twice|proportional)"
         r"|(?:twice|double\w*|half)\b[^.\n]{0,30}\bbatch(?:[ _-]?size)?\b"
+        r"|loss\w*\b[^.\n]{0,40}\b(?:lower|higher|smaller|larger|1/[a-z\d]|times)\b"
+        r"[^.\n]{0,50}\b(?:gpus?|devices|replicas|tpus?)\b"
+        r"|\bgpus?\b[^.\n]{0,30}\bloss\w*\b[^.\n]{0,25}(?:lower|higher|smaller|larger|1/[a-z\d]|times)"
         r"|times (?:the )?batch|(?:grows|scales) with (?:the )?batch|size_?Average[^.\n]{0,12}false"
         r"|['\"]sum['\"]|\bsum (?:for|as|in) the|sum of the (?:costs|losses)"
         r"|(?<!attempted )(?<!dynamic )(?<!reducing )loss (?:magnitude|scale)\b(?! to| ?[:=])"

@@ -4,7 +4,7 @@ To know another: an entry in SYMPTOMS; rules ask for it by its name (`Facts.says
 """
 
 SYMPTOMS: dict[str, str] = {
-    "nan": r"\bnans?\b",
+    "nan": r"\bnans?\b|\bnot finite\b|\bnon-?finite\b",
     "inf": r"\binf(?:inite|inity)?\b|∞",
     "negative": (
         r"loss\w*\b[^.\n\d]{0,60}\bnegative(?! log| sample| pair| example| class| sign| gradient)"
@@ -53,6 +53,11 @@ SYMPTOMS: dict[str, str] = {
     "oscillates": (
         r"oscillat|fluctuat|zig-?zag|bounc(?:es|ing)|(?:up and down|back and forth)|\bunstable|shak(?:es|ing)"
         r"|swings?\b"
+    ),
+    "noise": (
+        r"sometimes (?:\w+ )?(?:bigger|larger|higher|goes up|rises|increas\w+)|(?:bigger|larger|higher) than (?:in |at )?"
+        r"the (?:last|previous) (?:time|step|iteration|batch)|not (?:go down|decrease|fall) (?:in|at|with) (?:each|every)"
+        r"|not monoton"
     ),
     "improves_anyway": (
         r"(?:\bbut|though|although|\byet|still|while|nevertheless|even if)\b[^.\n]{0,50}(?:samples?|images?"

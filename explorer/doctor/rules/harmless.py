@@ -81,6 +81,8 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, "A divergence takes the logarithm of what is predicted, and the targets themselves.", *view)
     elif facts.says("log_softmax") and facts.says("ce_of_logits") and not facts.says("softmax", "nll", "stuck"):
         yield Evidence(TOLD, "The log-softmax of a log-softmax is itself: to take it twice changes nothing but time.", *view)
+    elif facts.says("noise") and facts.kind is None and found is None and history is None and not negative:
+        yield Evidence(0.6, "Each batch is another sample: from step to step the loss goes up nearly as often as down.", *view)
     elif facts.says("improves_anyway") and not negative and facts.says("stuck", "oscillates", "rising", "is_normal"):
         yield Evidence(
             FITTING if facts.kind is None else HINTED,
