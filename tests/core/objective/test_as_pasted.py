@@ -51,6 +51,12 @@ def test_catboost_is_told_that_signs_are_turned() -> None:
     assert audit(loss_of(case), turned).gradient.verdict == "sign"
 
 
+@pytest.mark.parametrize("clip", ["np.clip(1 - m, 0, None)", "clip(1 - m, 0, None)", "(1 - m).clip(0, None)"])
+def test_a_clip_may_have_one_end(clip: str) -> None:
+    code = f"m = labels*preds\ngrad = -2*labels*{clip}\nreturn grad, 2*(m < 1)"
+    assert audit(LOSSES["squared_hinge"], code).gradient.verdict == "right"
+
+
 def test_a_numeric_derivative_is_refused() -> None:
     code = "grad = derivative(lambda x: loss(x, y), preds, n=1)\nhess = 1\nreturn grad, hess"
     with pytest.raises(ValueError, match=r"\.$"):
