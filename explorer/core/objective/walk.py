@@ -538,8 +538,8 @@ class _Plain(ast.NodeTransformer):
 
     def _clipped(self, node: ast.Call) -> ast.expr:
         """np.clip(x, a, None) has one end."""
-        is_method = isinstance(node.func, ast.Attribute) and not _is_module(node.func.value)
-        value, *ends = [*([node.func.value] if is_method else []), *node.args]  # type: ignore[attr-defined]
+        of_array = [node.func.value] if isinstance(node.func, ast.Attribute) and not _is_module(node.func.value) else []
+        value, *ends = [*of_array, *node.args]
         found = self._visited(value)
         for name, end in zip(("maximum", "minimum"), ends, strict=False):
             if not _is_none(end):
