@@ -185,7 +185,9 @@ MENTIONS: dict[str, str] = SYMPTOMS | {
     "sign": (
         r"(?:wrong|flipped|missing|minus|opposite|forgot\w*(?: the)?) (?:minus |negative )?sign|gradient ascent"
         r"|maximi[sz]\w+|forgot (?:the |a )?minus|without (?:the |a )?minus|labels ?- ?preds|label ?- ?pred"
-        r"|true ?- ?pred|anti-?gradient|der1 ?=[^\n]{0,25}- ?(?:targets?|labels?|y_?true|y)\b"
+        r"|true ?- ?pred|anti-?gradient"
+        r"|(?<!negative )(?:log.?likelihood|reward|elbo) (?:\w+ ){0,3}minimi[sz]\w+"
+        r"|der1 ?=[^\n]{0,25}- ?(?:targets?|labels?|y_?true|y)\b"
     ),
     "hessian": (
         r"hessian|\bhess\b|second derivative|min_child_weight|no(?:t| further) splits?|didn't split"

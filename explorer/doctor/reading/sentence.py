@@ -56,6 +56,10 @@ _BROKEN = re.compile(
 """NaN wherever it is said, and infinity where something is it."""
 _ANY = re.compile(rf"(?<![\w.,])({NUMBER})(?![\w%]|\.\d)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t]{2,}")
+_IS = r"(?:[ _]loss)?(?: is| was| of| at| about| around|\s?[:=~≈]){0,3}\s{0,3}"
+_TRAIN, _VALIDATION = (rf"\b{word}{_IS}({NUMBER})(?![\w%])" for word in (r"train(?:ing)?", r"(?:val(?:idation)?|test)"))
+_BOTH = re.compile(rf"{_TRAIN}[^\d\n]{{0,20}}{_VALIDATION}|{_VALIDATION}[^\d\n]{{0,20}}{_TRAIN}", re.IGNORECASE)
+"""The loss of training and that of validation, in either order."""
 _OF_A_LOG = frozenset({"accuracy"})
 """Facts that a log tells in columns of its own."""
 
@@ -81,7 +85,17 @@ def read(text: str, *, has_history: bool = False) -> Facts:
         held["loss"], sources["loss"] = losses[0], str(losses[0])
     prose = "\n".join(line for line in text.splitlines() if not lines.is_row(line)) if has_history else text
     others = tuple(losses[1:4])
-    return Facts(**held, said=mentions.found(prose), telling=telling.found(prose), others=others, sources=sources)
+    said = mentions.found(prose) | ({"train_above"} if _is_train_above(text) else frozenset())
+    return Facts(**held, said=said, telling=telling.found(prose), others=others, sources=sources)
+
+
+def _is_train_above(text: str) -> bool:
+    """Whether a sentence tells a loss of training above that of validation."""
+    both = _BOTH.search(text) if "loss" in text.lower() else None
+    if both is None:
+        return False
+    train, validation = both[1] or both[4], both[2] or both[3]
+    return printed.read(train).value > printed.read(validation).value
 
 
 def _words(text: str) -> dict[str, Any]:
