@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from explorer.doctor import diagnose
-from tests.doctor import cases, later_cases, prose_cases
-
-CASES = cases.CASES | prose_cases.CASES | later_cases.CASES
+from tests.doctor.cases import CASES, GROUPS
 
 
 def test_no_case_is_told_twice() -> None:
-    assert len(CASES) == sum(len(module.CASES) for module in (cases, prose_cases, later_cases))
+    assert len(CASES) == sum(len(group.CASES) for group in GROUPS)
 
 
 def test_public_cases() -> None:

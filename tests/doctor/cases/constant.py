@@ -1,0 +1,407 @@
+"""Public cases of predictions that do not depend on the input; see the package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CASES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "huggingface/trl 1627": (
+        "DPO loss is 0.6931 from the first step on, rewards stay 0.0; beta was 0",
+        {},
+        "policy-equals-reference",
+    ),
+    "huggingface/trl 1311": (
+        "{'loss': 0.6932, 'learning_rate': 1.37e-05, 'rewards/margins': 0.0, 'epoch': 0.38}\n"
+        "{'loss': 0.6932, 'learning_rate': 1.36e-05, 'rewards/margins': 0.0, 'epoch': 0.41}\n"
+        "{'loss': 0.6931, 'learning_rate': 1.35e-05, 'rewards/margins': 0.0, 'epoch': 0.44}",
+        {},
+        "policy-equals-reference",
+    ),
+    "omoindrot/tensorflow-triplet-loss 6": (
+        "triplet loss, margin 0.5, becomes 0.5 after several steps",
+        {},
+        "embeddings-collapsed",
+    ),
+    "xiaolonw/caffe-video_triplet 8": ("triplet loss equals the margin all the time", {}, "embeddings-collapsed"),
+    "VisualComputingInstitute/triplet-reid 30": (
+        "triplet loss with soft margin never gets below 0.693",
+        {},
+        "embeddings-collapsed",
+    ),
+    "omoindrot/tensorflow-triplet-loss 18": (
+        "triplet loss: the value hardly changes, and is about the margin whatever margin I choose\n"
+        "Epoch 1/60\n"
+        "97/97 [==============================] - 22s - loss: 1.0072 - mAP: 0.16 - val_loss: 0.9624 - val_mAP: 0.2\n"
+        "Epoch 2/60\n"
+        "97/97 [==============================] - 22s - loss: 1.006 - mAP: 0.19 - val_loss: 0.9647 - val_mAP: 0.2\n"
+        "Epoch 3/60\n"
+        "97/97 [==============================] - 22s - loss: 1.0051 - mAP: 0.22 - val_loss: 0.9851 - val_mAP: 0.2\n"
+        "Epoch 4/60\n"
+        "97/97 [==============================] - 22s - loss: 1.0051 - mAP: 0.16 - val_loss: 0.9519 - val_mAP: 0.2\n"
+        "Epoch 5/60\n"
+        "97/97 [==============================] - 22s - loss: 1.0034 - mAP: 0.24 - val_loss: 0.9696 - val_mAP: 0.2\n"
+        "Epoch 6/60\n"
+        "97/97 [==============================] - 22s - loss: 1.0025 - mAP: 0.25 - val_loss: 0.9895 - val_mAP: 0.2\n"
+        "Epoch 7/60\n"
+        "97/97 [==============================] - 22s - loss: 1.0044 - mAP: 0.29 - val_loss: 0.9717 - val_mAP: 0.2\n"
+        "Epoch 8/60\n"
+        "97/97 [==============================] - 22s - loss: 1.0007 - mAP: 0.27 - val_loss: 0.9902 - val_mAP: 0.2",
+        {},
+        "embeddings-collapsed",
+    ),
+    "omoindrot/tensorflow-triplet-loss 38": (
+        "Triplet training: pairwise_dist drops to 0, the loss is near the margin and cannot go down",
+        {},
+        "embeddings-collapsed",
+    ),
+    "omoindrot/tensorflow-triplet-loss 15": (
+        "ResNet for speaker recognition with triplet loss: the loss is 0.5 and does not decrease",
+        {},
+        "embeddings-collapsed",
+    ),
+    "PatrickHua/SimSiam 50": (
+        "I pretrain SimSiam on mscoco and the loss collapses to -1 very quickly. What are the possible reasons?",
+        {},
+        "embeddings-collapsed",
+    ),
+    "KaiyangZhou/deep-person-reid 240": (
+        "The triplet loss is always equal to the margin; resnet50, amsgrad, lr 0.0015, batch_size 128",
+        {},
+        "embeddings-collapsed",
+    ),
+    "Cysu/open-reid 24": (
+        "Triplet loss on market1501 with adam: I only get 2.6% top1, and in the end the difference of "
+        "hard-negative and hard-positive distances goes almost to zero",
+        {},
+        "embeddings-collapsed",
+    ),
+    "omoindrot/tensorflow-triplet-loss 37": (
+        "Triplet loss with batch hard: the loss is about the margin and the pairwise distances are close to "
+        "0. Does the output need to be L2-normalised?",
+        {},
+        "embeddings-collapsed",
+    ),
+    "wanggrun/triplet 1": (
+        "I replaced infoNCE by a triplet loss with the hardest negative, but it simply converges to the margin",
+        {},
+        "embeddings-collapsed",
+    ),
+    "CrossmodalGroup/GSMN 10": (
+        "The loss does not change until epoch 6, is there a reason? It is a triplet loss with hard "
+        "negatives, margin 0.2, batch size 64\n"
+        "020-09-15 21:05:17,981 Epoch: [5][1069/2266]	Eit 12400  lr 0.0002  Le 25.600017547607422	Time 0.900 "
+        "(0.000)	Data 0.039 (0.000)	\n"
+        "2020-09-15 21:06:52,140 Epoch: [5][1169/2266]	Eit 12500  lr 0.0002  Le 25.60001564025879	Time 0.898 "
+        "(0.000)	Data 0.038 (0.000)	\n"
+        "2020-09-15 21:08:22,427 Epoch: [5][1269/2266]	Eit 12600  lr 0.0002  Le 25.600017547607422	Time "
+        "0.895 (0.000)	Data 0.038 (0.000)	\n"
+        "2020-09-15 21:09:56,861 Epoch: [5][1369/2266]	Eit 12700  lr 0.0002  Le 25.600017547607422	Time "
+        "1.087 (0.000)	Data 0.039 (0.000)",
+        {},
+        "embeddings-collapsed",
+    ),
+    "omoindrot/tensorflow-triplet-loss 14": (
+        "Batch all with 70 million triplets: the loss converges to the margin while distances collapse or explode",
+        {},
+        "embeddings-collapsed",
+    ),
+    "mlfoundations/open_clip 17": ("training CLIP, batch size 128, the loss has been at 4.85 for 15 epochs", {}, "no-signal"),
+    "SHI-Labs/StyleNAT 11": ("softplus loss of a GAN: the discriminator's loss falls to 1.39 and stays", {}, "no-signal"),
+    "openai/CLIP 83": ("contrastive training with a batch size of 20 stays at 2.996", {}, "no-signal"),
+    "discuss.pytorch.org 183958": ("BCE loss constant at 0.693 for the first thousands of steps", {}, "no-signal"),
+    "jixing0415/caffe-mobilenet-v3 1": (
+        "I0515 11:00:31 37636 solver.cpp:239] Iteration 0 (1.05 iter/s, 19.0s/20 iters), loss = 6.91161\n"
+        "I0515 solver.cpp:258]     Train net output #0: loss = 6.91161 (* 1 = 6.91161 loss)\n"
+        "I0515 sgd_solver.cpp:112] Iteration 0, lr = 0.01\n"
+        "I0515 11:01:31 37636 solver.cpp:239] Iteration 20 (1.05 iter/s, 19.0s/20 iters), loss = 6.90501\n"
+        "I0515 solver.cpp:258]     Train net output #0: loss = 6.90776 (* 1 = 6.90776 loss)\n"
+        "I0515 sgd_solver.cpp:112] Iteration 20, lr = 0.01\n"
+        "I0515 11:02:31 37636 solver.cpp:239] Iteration 40 (1.05 iter/s, 19.0s/20 iters), loss = 6.90635\n"
+        "I0515 solver.cpp:258]     Train net output #0: loss = 6.90776 (* 1 = 6.90776 loss)\n"
+        "I0515 sgd_solver.cpp:112] Iteration 40, lr = 0.01",
+        {},
+        "no-signal",
+    ),
+    "1204BUPT/Zhu-Net-image-steganalysis 1": ("why always loss equal 0.6931?", {}, "no-signal"),
+    "sentence-transformers 3054": (
+        "MultipleNegativesRankingLoss with scale 0, 4 pairs: the loss is 1.3863 whatever the data",
+        {},
+        "no-signal",
+    ),
+    "tflearn 253": (
+        "3-layer CNN in TFLearn: it gets stuck at a loss of 0.69315 even after 17 iterations, while the same "
+        "model in Keras goes down to 0.07. TensorBoard strangely jumps to 100% accuracy at once",
+        {},
+        "no-signal",
+    ),
+    "chasingbob/squeezenet-keras 3": (
+        "The loss during training is not reducing: it is constant around 0.69 and accuracy around 0.5",
+        {},
+        "no-signal",
+    ),
+    "ctargon/AdvGAN-tf 2": (
+        "Why do loss_D and loss_G_fake remain unchanged when I run advGAN?\nloss_D: 0.500, loss_G_fake: 0.250",
+        {},
+        "no-signal",
+    ),
+    "NVIDIA/caffe 568": (
+        "SoftmaxLoss for face recognition with num_output of 800k: the probability of each category becomes "
+        "1.0/800k and never changes",
+        {},
+        "no-signal",
+    ),
+    "freelw/cpp-transformer 35": (
+        "lm loss can not decrease when memory is large\nepoch 0 :  [16/38]loss : 8.43448\nepoch 1 :  [16/38]loss : 8.43417",
+        {},
+        "no-signal",
+    ),
+    "hizhangp/triplet 8": (
+        "pretrain对530个人进行分类，iteration经过3000多之后loss仍然一直保持在6.25左右徘徊，accuracy不到0.01%。这个趋势正常吗？",
+        {},
+        "no-signal",
+    ),
+    "snf/keras-fractalnet 3": (
+        "Loss barely decreases\n"
+        "Epoch 33/400\n"
+        "50000/50000 [==============================] - 455s - loss: 2.3030 - acc: 0.0994 - val_loss: 2.3026 "
+        "- val_acc: 0.1000\n"
+        "Epoch 34/400\n"
+        "50000/50000 [==============================] - 455s - loss: 2.3030 - acc: 0.0971 - val_loss: 2.3026 "
+        "- val_acc: 0.1000\n"
+        "Epoch 35/400\n"
+        "50000/50000 [==============================] - 455s - loss: 2.3030 - acc: 0.0997 - val_loss: 2.3026 "
+        "- val_acc: 0.1000\n"
+        "Epoch 36/400\n"
+        "50000/50000 [==============================] - 453s - loss: 2.3029 - acc: 0.0991 - val_loss: 2.3026 "
+        "- val_acc: 0.1000",
+        {},
+        "no-signal",
+    ),
+    "soumith/imagenet-multiGPU.torch 70": (
+        "First time training on imagenet. Is my model learning or is something wrong with my setup?\n"
+        "Epoch: [11][1383/10000] Time 0.675 Err 6.9076 Top1-%: 0.00 LR 1e-02 DataLoadingTime 0.015\n"
+        "Epoch: [11][1384/10000] Time 0.675 Err 6.9091 Top1-%: 0.00 LR 1e-02 DataLoadingTime 0.014\n"
+        "Epoch: [11][1385/10000] Time 0.672 Err 6.9048 Top1-%: 1.56 LR 1e-02 DataLoadingTime 0.016\n"
+        "Epoch: [11][1386/10000] Time 0.678 Err 6.9069 Top1-%: 0.00 LR 1e-02 DataLoadingTime 0.014\n"
+        "Epoch: [11][1387/10000] Time 0.674 Err 6.9074 Top1-%: 0.00 LR 1e-02 DataLoadingTime 0.016",
+        {},
+        "no-signal",
+    ),
+    "BVLC/caffe 59": (
+        "The accuracy of evaluation stays at 0.001 when training imagenet\n"
+        "I0127 08:53:57 37204 solver.cpp:210] Iteration 78000, lr = 0.01\n"
+        "I0127 08:53:57 37204 solver.cpp:68] Iteration 78000, loss = 6.9063\n"
+        "I0127 08:53:57 37204 solver.cpp:90] Testing net\n"
+        "I0127 08:56:01 37204 solver.cpp:117] Test score # 0: 0.001\n"
+        "I0127 08:56:01 37204 solver.cpp:117] Test score # 1: 6.90977\n"
+        "I0127 08:56:33 37204 solver.cpp:210] Iteration 78020, lr = 0.01\n"
+        "I0127 08:56:33 37204 solver.cpp:68] Iteration 78020, loss = 6.90727\n"
+        "I0127 08:57:05 37204 solver.cpp:210] Iteration 78040, lr = 0.01\n"
+        "I0127 08:57:05 37204 solver.cpp:68] Iteration 78040, loss = 6.9073",
+        {},
+        "no-signal",
+    ),
+    "pjreddie/darknet 1400": (
+        "Training the imagenet classifier darknet19: after 60,000 steps the loss stays at around 6.9, at the "
+        "beginning it was about 7.1\n"
+        "40245, 4.021: 6.907692, 6.910023 avg, 0.081346 rate, 0.385639 seconds, 5151360 images\n"
+        "40246, 4.021: 6.911774, 6.910198 avg, 0.081345 rate, 0.384818 seconds, 5151488 images\n"
+        "40247, 4.021: 6.910047, 6.910182 avg, 0.081345 rate, 0.383268 seconds, 5151616 images\n"
+        "40248, 4.021: 6.907973, 6.909962 avg, 0.081344 rate, 0.391094 seconds, 5151744 images",
+        {},
+        "no-signal",
+    ),
+    "BVLC/caffe 401": (
+        "Imagenet model: the train loss starts around 7.1, comes close to 6.9 in the first 150 iterations "
+        "and then remains there for 40k iterations",
+        {},
+        "no-signal",
+    ),
+    "BVLC/caffe 2085": (
+        "Is it normal to have a testing accuracy of 0.001 on ImageNet after two days of training? The "
+        "objective did not go down much in 110,000 iterations",
+        {},
+        "no-signal",
+    ),
+    "johnb30/py_crepe 5": (
+        "I executed the code for 10 epochs with the default settings, and the accuracy on the test set is "
+        "25%: it predicts completely at random",
+        {},
+        "no-signal",
+    ),
+    "christopher5106/last_caffe_with_stn 3": (
+        "Cluttered MNIST, the loss cannot decrease\n"
+        "I0818 22:31:50.731997  2998 solver.cpp:404]     Test net output #0: accuracy = 0.092\n"
+        "I0818 22:31:50.732033  2998 solver.cpp:404]     Test net output #1: loss_cls = 2.30615 (* 1 = "
+        "2.30615 loss)\n"
+        "I0818 22:31:50.735200  2998 solver.cpp:228] Iteration 0, loss = 2.28729\n"
+        "I0818 22:31:50.735222  2998 solver.cpp:244]     Train net output #0: accuracy = 0.1\n"
+        "I0818 22:31:50.735234  2998 solver.cpp:244]     Train net output #1: loss_cls = 2.28729 (* 1 = "
+        "2.28729 loss)\n"
+        "I0818 22:31:50.735247  2998 sgd_solver.cpp:106] Iteration 0, lr = 0.01\n"
+        "I0818 22:32:16.274798  2998 solver.cpp:228] Iteration 100, loss = 2.31437\n"
+        "I0818 22:32:16.274925  2998 solver.cpp:244]     Train net output #0: accuracy = 0",
+        {},
+        "no-signal",
+    ),
+    "keras 4587": (
+        "The cifar10_cnn example is said to reach a loss of 0.65 in 25 epochs; with the defaults it does not "
+        "go below a validation loss of 2.30 (accuracy 0.1)",
+        {},
+        "no-signal",
+    ),
+    "BVLC/caffe 4427": (
+        "Training loss does not decrease and the test accuracy is always 0.5; the loss is almost constant around 0.69",
+        {},
+        "no-signal",
+    ),
+    "jiecaoyu/pytorch-nin-cifar10 1": (
+        "Test accuracy stays the same\n"
+        "Train Epoch: 1 [0/50000 (0%)]	Loss: 2.303388	LR: 0.1\n"
+        "Train Epoch: 1 [12800/50000 (26%)]	Loss: 2.289754	LR: 0.1\n"
+        "Train Epoch: 1 [25600/50000 (51%)]	Loss: 2.233992	LR: 0.1\n"
+        "Train Epoch: 1 [38400/50000 (77%)]	Loss: 2.302584	LR: 0.1\n"
+        "Test set: Average loss: 2.9473, Accuracy: 1000/10000 (10.00%)\n"
+        "Train Epoch: 2 [0/50000 (0%)]	Loss: 2.302585	LR: 0.1\n"
+        "Train Epoch: 2 [12800/50000 (26%)]	Loss: 2.302585	LR: 0.1\n"
+        "Train Epoch: 2 [25600/50000 (51%)]	Loss: 2.302585	LR: 0.1\n"
+        "Train Epoch: 2 [38400/50000 (77%)]	Loss: 2.302585	LR: 0.1\n"
+        "Test set: Average loss: 2.9473, Accuracy: 1000/10000 (10.00%)",
+        {},
+        "no-signal",
+    ),
+    "purine/purine2 16": (
+        "I print loss and accuracy; the loss becomes constant and the net does not converge\n"
+        "2.411124 0.132812\n"
+        "2.542028 0.132812\n"
+        "2.302772 0.125000\n"
+        "2.312779 0.109375\n"
+        "2.310245 0.117188\n"
+        "2.302449 0.101562\n"
+        "2.306294 0.085938\n"
+        "2.301918 0.148438\n"
+        "2.302899 0.031250\n"
+        "2.302605 0.132812\n"
+        "2.302575 0.132812\n"
+        "2.302580 0.109375\n"
+        "2.302587 0.093750\n"
+        "2.302583 0.117188\n"
+        "2.302583 0.054688\n"
+        "2.302583 0.093750",
+        {},
+        "no-signal",
+    ),
+    "chenyuntc/pytorch-book 23": ("猫狗大战, 损失在0.69左右, 验证集准确率依然是50%, 是不是过拟合?", {}, "no-signal"),
+    "longjon/caffe 3": (
+        "FCN-Alexnet: the same loss of 3.04452 with different datasets, 12,000 iterations without change. 21 classes",
+        {},
+        "no-signal",
+    ),
+    "gaoyixu/CAIL2020-Argument-Mining 2": ("训练过程中loss值并没有下降, 而是在0.6-0.7之间波动", {}, "no-signal"),
+    "xgboost 1818": (
+        "xgboost with a mape objective of mine: hess = 0*np.ones(len(preds)), predictions stay 0.5",
+        {},
+        "hessian-zero",
+    ),
+    "LightGBM 3584": (
+        "LGBMRegressor with a mae objective of mine does not learn\n"
+        "[10]\ttraining's mae: 22.5328\n"
+        "[20]\ttraining's mae: 22.5328\n"
+        "[30]\ttraining's mae: 22.5328\n"
+        "[40]\ttraining's mae: 22.5328\n"
+        "grad = np.sign(preds - y)\n"
+        "hess = np.zeros(len(y))",
+        {},
+        "hessian-zero",
+    ),
+    "xgboost 2180": (
+        "My own objective: the prediction never changes from iteration to iteration, preds is always 0.5\n"
+        "grad = (-Y*y**(1-p) + y**(2-p))*w/sumw\n"
+        "hess = (-(1-p)*Y*y**(1-p) + (2-p)*y**(2-p))*w/sumw",
+        {},
+        "hessian-zero",
+    ),
+    "LightGBM 1991": (
+        "myobj with grad = preds - labels, hess = 1 (one number): the model always predicts 0\n"
+        "[LightGBM] [Warning] No further splits with positive gain, best gain: -inf",
+        {},
+        "hessian-zero",
+    ),
+    "LightGBM 2128": (
+        "MAE by a custom objective: grad = np.sign(d), hess = zeros or np.ones(preds.shape); it does not work",
+        {},
+        "hessian-zero",
+    ),
+    "ljw-struggle/Bioinfor-DeepATT 1": (
+        "Labels are mostly 0. The accuracy stays around 0.98 throughout training, and in the end nearly all "
+        "predictions on the test set are 0",
+        {},
+        "base-rate",
+    ),
+    "emadeldeen24/AttnSleep 18": (
+        "Train Epoch: 65 [0/316 (0%)] Loss: 1.467374\n"
+        "Train Epoch: 65 [128/316 (41%)] Loss: 1.446983\n"
+        "Train Epoch: 65 [256/316 (81%)] Loss: 1.493753\n"
+        "Training Confusion Matrix for Epoch 65:\n"
+        " [[    0     0  7917     0     0]\n"
+        " [    0     0  2748     0     0]\n"
+        " [    0     0 17009     0     0]\n"
+        " [    0     0  5407     0     0]\n"
+        " [    0     0  7271     0     0]]\n"
+        "    epoch          : 65\n"
+        "    loss           : 1.481035739937915\n"
+        "    accuracy       : 0.4215535996835443\n"
+        "    val_loss       : 1.4931234866380692\n"
+        "    val_accuracy   : 0.3857421875\n"
+        "The model predicts class 2 for all inputs",
+        {},
+        "base-rate",
+    ),
+    "jakeret/tf_unet 234": (
+        "U-Net on the ultrasound nerve data: whatever I do, the predicted mask is all zeros\n"
+        "2018-12-15 23:26:12,042 Iter 3198, Minibatch Loss= 0.4196, Training Accuracy= 0.8665, Minibatch "
+        "error= 13.3%\n"
+        "2018-12-15 23:26:14,717 Epoch 99, Average loss: 0.5016, learning rate: 0.0010\n"
+        "2018-12-15 23:26:14,791 Verification error= 37.4%, loss= 0.7187",
+        {},
+        "base-rate",
+    ),
+    "WeidiXie/cell_counting_v2 9": (
+        "How to escape an all-zero prediction? With 128x128 inputs the network seems to converge to all zeros",
+        {},
+        "base-rate",
+    ),
+    "jocicmarko/ultrasound-nerve-segmentation 75": (
+        "I trained the network, but on the test dataset there is no mask, all files are blank",
+        {},
+        "base-rate",
+    ),
+    "MIC-DKFZ/nnUNet 1584": (
+        "nnU-Net with cross entropy alone: the loss seems to converge quickly, but the Dice score is 0 and "
+        "the inference is all zeros",
+        {},
+        "base-rate",
+    ),
+    "keras 10292": ("Pima Indians script with my own data: acc: 81.97%, but the predicted result is always 0", {}, "base-rate"),
+    "dmlc/gluon-cv 644": (
+        "Semantic segmentation, the background is more than 99% of the pixels; after training the output is "
+        "all background: pixel accuracy >99% but IoU 0%",
+        {},
+        "base-rate",
+    ),
+    "abhuse/polyloss-pytorch 5": (
+        "Binary problem with 462 points, class 0: 86.2%, class 1: 13.8%; all validation predictions turn out to be 0",
+        {},
+        "base-rate",
+    ),
+    "appvision-ai/fast-bert 52": (
+        "670 labels, one or few of them 1 for a text; with BCEWithLogitsLoss the model predicts only zeros",
+        {},
+        "base-rate",
+    ),
+    "tangyuhao/GOTURN-Tensorflow 23": (
+        "After training on ALOV300 the network outputs almost the same bounding box (the mean value) for whatever input",
+        {},
+        "base-rate",
+    ),
+}

@@ -1,0 +1,591 @@
+"""Public cases of the shape of a curve; see the package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CASES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "stats.stackexchange 282160": (
+        "CIFAR10: validation loss started to increase, whereas validation accuracy is also increasing",
+        {},
+        "overconfident",
+    ),
+    "keras 3755": (
+        "Deep CNN with categorical_crossentropy: the validation loss started increasing while the validation "
+        "accuracy is still improving",
+        {},
+        "overconfident",
+    ),
+    "keras 5359": (
+        "mnist_mlp: val_acc is improving, but val_loss does not converge, after 20 epochs it is larger than at the first",
+        {},
+        "overconfident",
+    ),
+    "keras 3559": (
+        "I see a higher val_loss with a higher accuracy:\n"
+        "epoch 55 val_loss: 1.3 accuracy: 85%\n"
+        "epoch 56 val_loss: 1.4 accuracy: 86%",
+        {},
+        "overconfident",
+    ),
+    "tensorflow 39831": (
+        "MNIST: validation sparse_categorical_accuracy and validation SparseCategoricalCrossentropy are both "
+        "increasing together, while the training loss goes down and training accuracy up",
+        {},
+        "overconfident",
+    ),
+    "PRBonn/lidar-bonnetal 64": (
+        "Both val_loss and val_acc are increasing, while train_loss is reducing and train_acc is increasing "
+        "as expected. What could be the reason?",
+        {},
+        "overconfident",
+    ),
+    "keras 161": (
+        "RGB images: the train loss is decreasing and the accuracy increasing, but the validation loss "
+        "decreases at first and then it increases. What is the reason?",
+        {},
+        "overconfident",
+    ),
+    "matterport/Mask_RCNN 766": (
+        "Validation losses increase while training losses decrease. My dataset only contains one label; "
+        "heads, LR 0.001, resnet50",
+        {},
+        "overconfident",
+    ),
+    "ageron/handson-ml 194": (
+        "Chapter 11: the validation loss is very high\n"
+        "0 Batch accuracy: 0.9 Validation accuracy: 0.9208 Validation loss 58497.7\n"
+        "5 Batch accuracy: 0.94 Validation accuracy: 0.956 Validation loss 61143.7\n"
+        "10 Batch accuracy: 1.0 Validation accuracy: 0.9666 Validation loss 60269.5",
+        {},
+        "overconfident",
+    ),
+    "romarcg/traversability_estimation 12": (
+        "The validation loss falls in the first 5 epochs, then it keeps increasing, and the validation "
+        "accuracy is always around 0.80 from the 1st to the 50th epoch",
+        {},
+        "overconfident",
+    ),
+    "keras 1761": (
+        "loss: 1.7436 - acc: 0.5749 - val_loss: 1.5925 - val_acc: 0.6434; why is the training loss higher than "
+        "the validation loss? dropout",
+        {},
+        "train-above-validation",
+    ),
+    "keras 2344": (
+        "Epoch 1\n50000/50000 [====] - 14s - loss: 1.7222 - acc: 0.3636 - val_loss: 1.3246 - val_acc: 0.5282\n"
+        "Epoch 2\n50000/50000 [====] - 14s - loss: 1.3501 - acc: 0.5163 - val_loss: 1.1022 - val_acc: 0.6101\n"
+        "Epoch 3\n50000/50000 [====] - 14s - loss: 1.2007 - acc: 0.5721 - val_loss: 0.9987 - val_acc: 0.6510\n"
+        "Epoch 4\n50000/50000 [====] - 14s - loss: 1.1080 - acc: 0.6080 - val_loss: 0.9312 - val_acc: 0.6740",
+        {},
+        "train-above-validation",
+    ),
+    "fairseq 3479": ("Why is the validation loss often way smaller than the training loss?", {}, "train-above-validation"),
+    "Bjarten/early-stopping-pytorch 18": (
+        "Is it normal that the validation set loss is less than the training set loss?",
+        {},
+        "train-above-validation",
+    ),
+    "ultralytics/yolov5 4923": (
+        "YOLOv5 pretrained, 1000 images: the obj_loss of training is more than the obj_loss of validation. I "
+        "think it should be the other way around",
+        {},
+        "train-above-validation",
+    ),
+    "espnet 3233": (
+        "CSJ, 25 epochs: the accuracy of validation is higher than that of training, and CTC loss and "
+        "attention loss of validation are smaller than those of training. How do I interpret this?",
+        {},
+        "train-above-validation",
+    ),
+    "ultralytics/yolov5 1879": (
+        "Why is my validation loss lower than the train loss? How can I fix it?",
+        {},
+        "train-above-validation",
+    ),
+    "keras 8680": (
+        "Why is the training accuracy below that of validation?\n"
+        "Epoch 39/200\n"
+        "1562/1562 [==============================] - 484s - loss: 0.7744 - acc: 0.7344 - val_loss: 0.6673 - "
+        "val_acc: 0.7737\n"
+        "Epoch 40/200\n"
+        "1562/1562 [==============================] - 481s - loss: 0.7758 - acc: 0.7363 - val_loss: 0.6600 - "
+        "val_acc: 0.7800\n"
+        "Epoch 41/200\n"
+        "1562/1562 [==============================] - 480s - loss: 0.7737 - acc: 0.7349 - val_loss: 0.6830 - "
+        "val_acc: 0.7727\n"
+        "Epoch 42/200\n"
+        "1562/1562 [==============================] - 478s - loss: 0.7729 - acc: 0.7368 - val_loss: 0.6429 - "
+        "val_acc: 0.7848\n"
+        "Epoch 43/200\n"
+        "1562/1562 [==============================] - 478s - loss: 0.7743 - acc: 0.7372 - val_loss: 0.6869 - "
+        "val_acc: 0.7709",
+        {},
+        "train-above-validation",
+    ),
+    "keras 10998": (
+        "For the same dataset the training loss is higher than the validation loss: I gave the training set "
+        "as validation set\n"
+        "model.compile(loss='mae', optimizer='sgd')\n"
+        "Train on 1 samples, validate on 1 samples\n"
+        "Epoch 1/3\n"
+        " - 14s - loss: 0.3944 - val_loss: 0.3891\n"
+        "Epoch 2/3\n"
+        " - 0s - loss: 0.3891 - val_loss: 0.3839\n"
+        "Epoch 3/3\n"
+        " - 0s - loss: 0.3839 - val_loss: 0.3786",
+        {},
+        "train-above-validation",
+    ),
+    "MIC-DKFZ/nnUNet 2715": (
+        "nnU-Net on 88 images augmented to 880: now the validation loss is less than the train loss. Is it an issue?",
+        {},
+        "train-above-validation",
+    ),
+    "fuzailpalnak/building-footprint-segmentation 42": (
+        "Why do I always get higher metrics on the validation set than in training, in every epoch?",
+        {},
+        "train-above-validation",
+    ),
+    "keras 472": (
+        "Kaggle facial keypoints: the validation loss is even lower than the training loss. Does this make sense?",
+        {},
+        "train-above-validation",
+    ),
+    "stats.stackexchange 178371": (
+        "Lasagne tutorial, MNIST: the validation error is always lower than the training error\n"
+        "Epoch 1 of 500 took 1.858s\n"
+        "training loss: 1.233348\n"
+        "validation loss: 0.405868\n"
+        "validation accuracy: 88.78 %\n"
+        "Epoch 2 of 500 took 1.845s\n"
+        "training loss: 0.571644\n"
+        "validation loss: 0.310221\n"
+        "validation accuracy: 91.24 %\n"
+        "Epoch 3 of 500 took 1.845s\n"
+        "training loss: 0.471582\n"
+        "validation loss: 0.265931\n"
+        "validation accuracy: 92.35 %",
+        {},
+        "train-above-validation",
+    ),
+    "forums.fast.ai 57521": (
+        "training_loss > validation_loss is said to be bad, yet in lesson 2 training_loss is always larger. "
+        "With ps=0 the validation loss still gets tiny while the training loss stays large",
+        {},
+        "train-above-validation",
+    ),
+    "stackoverflow 56663175": (
+        "Adding dropout layers made the val loss remain lower than the train loss: CuDNNLSTM(1024), "
+        "BatchNormalization, Dropout(0.4). Is it acceptable?",
+        {},
+        "train-above-validation",
+    ),
+    "stackoverflow 43979449": (
+        "Our validation data get better accuracy and lower loss than our training data, for all sizes of the "
+        "hidden layer; Dropout(0.5), l1_l2(0.001)",
+        {},
+        "train-above-validation",
+    ),
+    "PatrickLib/captcha_recognize 1": (
+        "\n".join(
+            f"Step {440 + 10 * k} run_train: loss = {loss}"
+            for k, loss in enumerate((15.94, 36.65, 102.19, 317.27, 801.44, 2089.72, 5845.62, 13428.68, 25587.19))
+        ),
+        {},
+        "diverging",
+    ),
+    "hiyouga/ChatGLM-Efficient-Tuning 267": ("训练后loss先在2左右上下波动，然后突然变成0，后面一直保持为0", {}, "diverging"),
+    "keras 3040": (
+        "Keras, y = 2x with x from 0 to 199, one Dense(1), SGD(lr=0.001), mean_squared_error: the weights go to nan",
+        {},
+        "diverging",
+    ),
+    "MIC-DKFZ/nnUNet 2790": (
+        "Primus: a sharp increase of training loss and validation loss between epochs 30 and 100, is it the "
+        "learning rate warm-up?",
+        {},
+        "diverging",
+    ),
+    "tensorflow 1513": (
+        "softmax_cross_entropy_with_logits returns 1.52118264e+11 for logits of -2.88e+11 and -4.40e+11 in my "
+        "AlexNet, is this wrong?",
+        {},
+        "diverging",
+    ),
+    "shibing624/MedicalGPT 186": (
+        "llama2微调时，train_loss会先下降几个epoch，然后变为0，eval_loss一直为nan，learning_rate太大",
+        {},
+        "diverging",
+    ),
+    "datascience.stackexchange 28481": (
+        "CNN for binary classification with binary cross entropy, batch size 128, SGD with a learning rate "
+        "of 0.01. Accuracy reached 0.99 and the loss was below 0.3, but a few epochs later the model "
+        "converges to loss 0.6 and accuracy 0.5, and it always predicts 0.5",
+        {},
+        "diverging",
+    ),
+    "chiphuyen/stanford-tensorflow-tutorials 54": (
+        "I added a quadratic term to the linear regression. The loss and the parameters become very large, "
+        "so that the final output is nan",
+        {},
+        "diverging",
+    ),
+    "rstudio-conf-2020/dl-keras-tf 9": (
+        'optimizer_sgd(lr = 0.1), loss = "mean_squared_error", metrics = "mae", the target is a sales price\n'
+        "Train on 1640 samples, validate on 411 samples\n"
+        "Epoch 1/10\n"
+        "1640/1640 [==============================] - 1s 397us/sample - loss: nan - mae: nan - val_loss: nan "
+        "- val_mae: nan\n"
+        "Epoch 2/10\n"
+        "1640/1640 [==============================] - 1s 447us/sample - loss: nan - mae: nan - val_loss: nan "
+        "- val_mae: nan\n"
+        "Epoch 3/10\n"
+        "1640/1640 [==============================] - 0s 268us/sample - loss: nan - mae: nan - val_loss: nan "
+        "- val_mae: nan",
+        {},
+        "diverging",
+    ),
+    "tensorflow 3148": (
+        "The linear regression demo works with x_data = np.random.rand(100), but with np.arange(100) w and b become nan",
+        {},
+        "diverging",
+    ),
+    "blackportal-ai/delta 248": (
+        "LinearRegression on California housing, features not normalised, learning rate 0.00001\n"
+        "Epoch 0: Loss = 55788267509.04506\n"
+        "Epoch 1: Loss = 1.9e21\n"
+        "Epoch 2: Loss = 7.4e32\n"
+        "Epoch 3: Loss = 2.6e44\n"
+        "Epoch 4: Loss = 9.1e55\n"
+        "Epoch 5: Loss = inf\n"
+        "Epoch 6: Loss = NaN",
+        {},
+        "diverging",
+    ),
+    "llSourcell/linear_regression_live 4": (
+        "Linear regression example of the TensorFlow docs with x_train = [32,53,61,47,59] and y_train = "
+        "[31,68,62,71,87]: it always prints\n"
+        "W: [ nan] b: [ nan] loss: nan",
+        {},
+        "diverging",
+    ),
+    "dmlc/cxxnet 120": (
+        "Regression with the l2_loss layer on wine quality: the rmse is nan, the predictions are -nan. With "
+        "softmax as the last layer the numbers are normal",
+        {},
+        "diverging",
+    ),
+    "volflow/DeFlow 4": (
+        "Training DeFlow on my own data I sometimes reach the maximum number of NaNs of the NLL (100), and "
+        "on some validation images I get NaNs",
+        {},
+        "diverging",
+    ),
+    "graykode/nlp-tutorial 77": (
+        "BERT example, Adam with lr=0.01\n"
+        "Epoch: 0010 cost = 15.205759\n"
+        "Epoch: 0020 cost = 16.236261\n"
+        "Epoch: 0030 cost = 18.436878\n"
+        "Epoch: 0040 cost = 4.077913\n"
+        "Epoch: 0050 cost = 12.703120\n"
+        "Epoch: 0060 cost = 10.411244\n"
+        "Epoch: 0070 cost = 1.640913\n"
+        "Epoch: 0080 cost = 10.753708\n"
+        "Epoch: 0090 cost = 8.370532\n"
+        "Epoch: 0100 cost = 1.624577\n"
+        "Epoch: 0110 cost = 8.537676\n"
+        "Epoch: 0120 cost = 7.453298\n"
+        "Epoch: 0130 cost = 1.659591\n"
+        "Epoch: 0140 cost = 7.092763\n"
+        "Epoch: 0150 cost = 6.843360\n"
+        "Epoch: 0160 cost = 1.688111",
+        {},
+        "diverging",
+    ),
+    "guillaumegenthial/sequence_tagging 47": (
+        "With lr = 0.001 there is no problem, but with 0.01 or 0.1 the train loss decreases first and then "
+        "increases. What is wrong?\n"
+        "2018-03-23 15:29:33,355:INFO: train loss:1.10886\n"
+        "2018-03-23 15:31:41,870:INFO: train loss:1.53702\n"
+        "2018-03-23 15:33:53,753:INFO: train loss:0.866067\n"
+        "2018-03-23 15:36:03,349:INFO: train loss:1.32708\n"
+        "2018-03-23 15:38:15,538:INFO: train loss:1.20029\n"
+        "2018-03-23 15:40:22,720:INFO: train loss:nan\n"
+        "2018-03-23 15:42:27,061:INFO: train loss:nan\n"
+        "2018-03-23 15:44:38,513:INFO: train loss:nan",
+        {},
+        "diverging",
+    ),
+    "jmiller656/EDSR-Tensorflow 50": (
+        "Why does the value of the loss suddenly increase when training 14,000 times or so? It went from 1.2 to 16 000",
+        {},
+        "diverging",
+    ),
+    "shaoniangu/FashionAI_Keypoint_Detection_Using_CPM 2": (
+        "I use a learning rate of 0.4 and the log is\n"
+        "Step: 682/800000 ----- Cur_lr: 0.4000000 ----- Time: 0.82 sec.\n"
+        "S1 loss:     nan | S2 loss:     nan | S3 loss:     nan | S4 loss:     nan | S5 loss:     nan | S6 "
+        "loss:   25.47 | Total loss: na\n"
+        "Total loss : nan.\n"
+        "I also tried 0.01 and 0.004, it fails too",
+        {},
+        "diverging",
+    ),
+    "wkentaro/pytorch-fcn 17": (
+        "Training FCN with lr=1e-4 as in the paper gives a NaN loss; with the learning rate of the original script it is ok",
+        {},
+        "diverging",
+    ),
+    "datascience.stackexchange 15962": (
+        "With a learning rate of .001 minimising increased the loss exponentially: in one epoch from "
+        "thousands to a trillion, then infinity and nan. With .0001 everything worked",
+        {},
+        "diverging",
+    ),
+    "hiyouga/LlamaFactory 1145": ("请问大家如何解决loss震荡的问题？", {}, "diverging"),
+    "thtrieu/darkflow 1059": (
+        "With a learning rate of 0.1 and 0.3, adam, batch 64, the loss and the average loss get NaN in early "
+        "steps. With 0.01 it trains many more steps, but near a loss of 0.10 it changes to NaN again",
+        {},
+        "diverging",
+    ),
+    "apache/mxnet 6432": (
+        "The linear regression tutorial with train_data = [[1,2],[3,4],[5,6],[3,2],[7,1],[6,9]] and "
+        "train_label = [5,11,17,7,9,24] sometimes returns 'nan'",
+        {},
+        "diverging",
+    ),
+    "mravanelli/pytorch-kaldi 112": (
+        "It trained well up to 22 epochs, then I got nan\n"
+        "ep=22 tr=['train_clean_100'] loss=0.671 err=0.214 valid=dev_clean loss=0.693 err=0.212 "
+        "lr_architecture1=6.25e-06 lr_architecture2=6.25e-06 time(s)=17255\n"
+        "ep=23 tr=['train_clean_100'] loss=nan err=0.218 valid=dev_clean loss=nan err=0.911 "
+        "lr_architecture1=3.125e-06 lr_architecture2=3.125e-06 time(s)=17416",
+        {},
+        "diverging",
+    ),
+    "mozilla/DeepSpeech 258": (
+        "Before the first checkpoint the loss was about 88. After it, the loss never went below 88 and is "
+        "now 112 at epoch 58; the WER at epoch 49 is 0.72, it was 0.57 at epoch 20",
+        {},
+        "diverging",
+    ),
+    "RaoFoundation/bittensor 229": ("The loss explodes after some epochs, from 6.282 to 298760397856.022", {}, "diverging"),
+    "Marcovaldong/lstmp.pytorch 2": (
+        "LSTM with projection: after about 1200 iterations the cross-entropy is nan. Clipping the gradient "
+        "to a norm of 5.0 did not help",
+        {},
+        "diverging",
+    ),
+    "kazewong/flowMC 130": (
+        "The loss of the flow can suddenly jump to a high value and destroys what was learned before",
+        {},
+        "diverging",
+    ),
+    "endernewton/tf-faster-rcnn 458": (
+        "iter: 20 / 70000, total loss: nan\n"
+        " >>> rpn_loss_cls: 0.648382\n"
+        " >>> rpn_loss_box: 0.045217\n"
+        " >>> loss_cls: 2.149889\n"
+        " >>> loss_box: 0.199051\n"
+        " >>> lr: 0.010000\n"
+        "speed: 0.794s / iter\n"
+        "iter: 40 / 70000, total loss: nan\n"
+        " >>> rpn_loss_cls: 0.574709\n"
+        " >>> rpn_loss_box: 0.317064\n"
+        " >>> loss_cls: 0.000009\n"
+        " >>> loss_box: 0.000000\n"
+        " >>> lr: 0.010000\n"
+        "speed: 0.524s / iter",
+        {},
+        "diverging",
+    ),
+    "mosaicml/llm-foundry 232": (
+        "Pretraining mpt 125m: after about 2200 batches the loss starts exploding; with a clip threshold of "
+        "5 instead of 1.0 it explodes later",
+        {},
+        "diverging",
+    ),
+    "tsudalab/ChemTS 3": ("Accuracy goes down and the loss increases after the fifth epoch", {}, "diverging"),
+    "pavancm/CONTRIQUE 8": ("Nan loss occurred in the second epoch (contrastive loss)", {}, "diverging"),
+    "zylo117/Yet-Another-EfficientDet-Pytorch 357": (
+        "Training from scratch with SGD: Val. Epoch: 0/500. Classification loss: nan. Regression loss: nan. Total loss: nan",
+        {},
+        "diverging",
+    ),
+    "Shirhe-Lyh/finetune_classification 2": ("换成自己的数据, 30万张, 9类, loss震荡, 请问可能是什么原因?", {}, "diverging"),
+    "miraiaroha/ACAN 5": ("When I train with your data set, the loss is Nan or 0", {}, "diverging"),
+    "PENGLU-WashU/IMC_Denoise 11": ("The demo training data generate NaN for the loss, train_initial_lr = 1", {}, "diverging"),
+    "wizyoung/YOLOv3_TensorFlow 34": ("训练4类, 前期很正常, loss都下降, 但是不知何时loss就变NaN了", {}, "diverging"),
+    "amdegroot/ssd.pytorch 300": (
+        "own data set, learning rate 1e-5\n"
+        " iter 310 || Loss: nan || timer: 0.1921 sec.\n"
+        "iter 320 || Loss: nan || timer: 0.2041 sec.\n"
+        "iter 330 || Loss: nan || timer: 0.2006 sec.\n"
+        "iter 340 || Loss: nan || timer: 0.2043 sec.",
+        {},
+        "diverging",
+    ),
+    "facebookresearch/Detectron 182": ("The loss is NaN while training on both VOC and a custom dataset", {}, "diverging"),
+    "gurkirt/FPN.pytorch1.0 7": ("Why do I train my dataset with a loss of NaN at each iteration?", {}, "diverging"),
+    "roytseng-tw/Detectron.pytorch 29": (
+        "My own script with hardcoded variables: after the first step loss_rcnn_bbox is nan",
+        {},
+        "diverging",
+    ),
+    "twangnh/Distilling-Object-Detectors 4": (
+        "[session 1][epoch  1][iter 21000/23080] loss: nan, loss_sup: 8.9603, lr: 3.00e-03\n"
+        "                        fg/bg=(256/0), time cost: 19.056542\n"
+        "                        rpn_cls: nan, rpn_box: nan, rcnn_cls: nan, rcnn_box nan\n"
+        "[session 1][epoch  1][iter 21100/23080] loss: nan, loss_sup: 8.9857, lr: 3.00e-03\n"
+        "                        rpn_cls: nan, rpn_box: nan, rcnn_cls: nan, rcnn_box nan\n"
+        "why the loss is nan?",
+        {},
+        "diverging",
+    ),
+    "tensorflow 950": (
+        "sigmoid_cross_entropy_with_logits: 'ReLU input is not finite' after a while of training",
+        {},
+        "diverging",
+    ),
+    "ultralytics/yolov5 10209": (
+        "There is a spike in training and validation loss where the warm-up phase ends and the normal schedule of "
+        "the rate begins. Is this normal?",
+        {},
+        "restart-spikes",
+    ),
+    "matterport/Mask_RCNN 1726": (
+        "When I restart training after loading the last weights with model.find_last(), my losses jump up. I "
+        "stopped at epoch 30",
+        {},
+        "restart-spikes",
+    ),
+    "Benzoin96485/Enerzyme 42": (
+        "Loading a checkpoint of a trained model and continuing results in a much higher training loss than "
+        "in the last epoch of the last training",
+        {},
+        "restart-spikes",
+    ),
+    "MIC-DKFZ/nnUNet 197": (
+        "I changed the max number of epochs from 1000 and started training again with the -c option. The "
+        "loss goes up again, it does not follow the trend at epoch 1000. Something related to the learning "
+        "rate?",
+        {},
+        "restart-spikes",
+    ),
+    "mozilla/DeepSpeech 3620": (
+        "The model trains and converges properly. When I pause and resume later from the checkpoint, the "
+        "loss spikes from its previous value and then decreases from that higher point",
+        {},
+        "restart-spikes",
+    ),
+    "NVIDIA/apex 480": ("A loss spike after the checkpoint reload, with amp O2 and AdamW", {}, "restart-spikes"),
+    "huggingface/accelerate 1479": (
+        "Saving and then reloading a model, an optimizer and a data loader prepared with accelerate causes "
+        "weird loss spikes; mixed_precision: bf16",
+        {},
+        "restart-spikes",
+    ),
+    "erfanzar/EasyDeL 46": (
+        "When I load the model from a checkpoint and go on with the previous learning rate, the loss "
+        "increases sharply after a few steps, so I have to warm up. Is this normal?",
+        {},
+        "restart-spikes",
+    ),
+    "valeoai/Halton-MaskGIT 15": (
+        "When I load model and optimizer state dict from a checkpoint to resume training, the loss suddenly "
+        "spikes up; after a while it goes down again",
+        {},
+        "restart-spikes",
+    ),
+    "jcjohnson/fast-neural-style 24": (
+        "Resuming from a checkpoint did not start with the proper loss, it was much higher than when I had "
+        "stopped; with a learning rate of 1e-4 instead of 1e-3 it resumes well",
+        {},
+        "restart-spikes",
+    ),
+    "huggingface/transformers 33336": (
+        "Training resumes with an increased loss despite loading the checkpoint",
+        {},
+        "restart-spikes",
+    ),
+    "ultralytics/yolov3 902": (
+        "I stopped after 50 epochs and resumed from last.pt for the next 50, but the loss got bad. Is this normal?",
+        {},
+        "restart-spikes",
+    ),
+    "ultralytics/yolov5 1527": (
+        "On colab, when the training was interrupted and I start it again from the saved checkpoint, the "
+        "performance is lower for the first 5-10 epochs and then gets ok",
+        {},
+        "restart-spikes",
+    ),
+    "kdexd/virtex 18": (
+        "My training was interrupted and I resumed with --resume-from; training and validation loss jumped "
+        "at the start and then decreased",
+        {},
+        "restart-spikes",
+    ),
+    "sirius-ai/MobileFaceNet_TF 7": (
+        "With the refined MS1M data the loss changes greatly each time the epoch number changes",
+        {},
+        "restart-spikes",
+    ),
+    "mlfoundations/open_clip 101": (
+        "Why is the loss curve like a staircase? It rises within each epoch and falls after each epoch",
+        {},
+        "restart-spikes",
+    ),
+    "apache/mxnet 6802": (
+        "The cross-entropy is periodic, the period is exactly one epoch: lowest at the end of an epoch, and "
+        "it rises rapidly at the beginning of the next",
+        {},
+        "restart-spikes",
+    ),
+    "yunjey/pytorch-tutorial 130": (
+        "When I load the saved model and resume the training, the loss is always higher than it should be, "
+        "although the optimizer was saved too",
+        {},
+        "restart-spikes",
+    ),
+    "r9y9/wavenet_vocoder 132": (
+        "The variance of the train loss increases considerably sometimes after resuming from a checkpoint",
+        {},
+        "restart-spikes",
+    ),
+    "tensorflow/models 424": (
+        "saver.restore(sess, checkpoint_path) to resume: in tensorboard the loss seems to be reset every 500 iterations",
+        {},
+        "restart-spikes",
+    ),
+    "transformers 33336": ("Training resumes with increased loss despite loading the checkpoint", {}, "restart-spikes"),
+    "keras 5441": (
+        "ConvNet for regression: the loss decreases during an epoch, but at the beginning of a new epoch the "
+        "loss is increased; generator, custom loss",
+        {},
+        "restart-spikes",
+    ),
+    "joaopauloschuler/neural-api 35": (
+        "A small network of fully connected ReLU layers, the last one too. All inputs are 0, the expected "
+        "outputs 0.1, 0.25 and 0.5. I expect that it learns the biases; it does not, the output is always 0",
+        {},
+        "dead-units",
+    ),
+    "keras 3752": (
+        "With act = 'relu' in all layers the loss and accuracy do not change. With act = 'tanh' loss and acc "
+        "are normal. Is there a bug in relu?",
+        {},
+        "dead-units",
+    ),
+    "community.deeplearning.ai 324182": (
+        "y = 2x - 1 with 7 points: in 6 or 7 of 10 runs the loss does not change and sticks at a value, "
+        "whatever the number of layers and the learning rate\n"
+        "dense_1 = Dense(4, activation='relu')(input_1)\n"
+        "dense_2 = Dense(2, activation='relu')(dense_1)\n"
+        "dense_3 = Dense(1, activation='relu')(dense_2)\n"
+        "model_2.compile(loss = keras.losses.MeanSquaredError(), optimizer = keras.optimizers.Adam(0.001))",
+        {},
+        "dead-units",
+    ),
+}

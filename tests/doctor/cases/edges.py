@@ -1,0 +1,754 @@
+"""Public cases of the ends of what numbers can hold; see the package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CASES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "wy1iu/sphereface 103": (
+        "Iteration 21900, loss = 18.0341\nIteration 22000, loss = 17.6992\nIteration 22100, loss = "
+        "87.3365\nIteration 22200, loss = 87.3365\n"
+        "Iteration 22300, loss = 87.3365\nIteration 22400, loss = 87.3365",
+        {},
+        "saturated",
+    ),
+    "wy1iu/sphereface 40": ("softmax_loss = 87.3365 and accuracy = 0 with caffe", {}, "saturated"),
+    "peteanderson80/Up-Down-Captioner 2": (
+        "The loss was always 87.3365. Is that normal?\n"
+        "I0502 17:46:41 22378 solver.cpp:218] Iteration 0 (0 iter/s, 1.67459s/100 iters), loss = 184.354\n"
+        "I0502 17:46:41 22378 solver.cpp:237]     Train net output #0: accuracy = 0\n"
+        "I0502 17:46:41 22378 solver.cpp:237]     Train net output #1: cross_entropy_loss = 9.21768 (* 20 = "
+        "184.354 loss)\n"
+        "I0502 17:46:41 22378 sgd_solver.cpp:105] Iteration 0, lr = 0.01\n"
+        "I0502 17:48:26 22378 solver.cpp:218] Iteration 100 (0.948815 iter/s, 105.395s/100 iters), loss = "
+        "1746.73\n"
+        "I0502 17:48:26 22378 solver.cpp:237]     Train net output #0: accuracy = 1\n"
+        "I0502 17:48:26 22378 solver.cpp:237]     Train net output #1: cross_entropy_loss = 87.3365 (* 20 = "
+        "1746.73 loss)\n"
+        "I0502 17:50:12 22378 solver.cpp:218] Iteration 200 (0.943834 iter/s, 105.951s/100 iters), loss = "
+        "1746.73\n"
+        "I0502 17:50:12 22378 solver.cpp:237]     Train net output #0: accuracy = 1\n"
+        "I0502 17:50:12 22378 solver.cpp:237]     Train net output #1: cross_entropy_loss = 87.3365 (* 20 = "
+        "1746.73 loss)\n"
+        "I0502 17:51:58 22378 solver.cpp:218] Iteration 300 (0.942953 iter/s, 106.05s/100 iters), loss = "
+        "1746.73\n"
+        "I0502 17:51:58 22378 solver.cpp:237]     Train net output #1: cross_entropy_loss = 87.3365 (* 20 = "
+        "1746.73 loss)",
+        {},
+        "saturated",
+    ),
+    "yaringal/DropoutUncertaintyCaffeModels 3": (
+        "The loss never goes down on CIFAR10\n"
+        "I0616 00:24:30 10711 solver.cpp:228] Iteration 55900, loss = 87.3365\n"
+        "I0616 00:24:30 10711 solver.cpp:244]     Train net output #0: loss = 87.3365 (* 1 = 87.3365 loss)\n"
+        "I0616 00:24:30 10711 sgd_solver.cpp:106] Iteration 55900, lr = 0.00243129\n"
+        "I0616 00:26:52 10711 solver.cpp:404]     Test net output #0: accuracy = 0.1\n"
+        "I0616 00:26:52 10711 solver.cpp:404]     Test net output #1: loss = 87.3365 (* 1 = 87.3365 loss)\n"
+        "I0616 00:26:53 10711 solver.cpp:228] Iteration 56000, loss = 87.3365\n"
+        "I0616 00:26:53 10711 solver.cpp:244]     Train net output #0: loss = 87.3365 (* 1 = 87.3365 loss)\n"
+        "I0616 00:26:53 10711 sgd_solver.cpp:106] Iteration 56000, lr = 0.00242852",
+        {},
+        "saturated",
+    ),
+    "razorx89/caffe-wrn-generator 1": (
+        "loss always equals 87.3362. I changed the lr but it does not work\n"
+        "I1128 08:59:24 14972 solver.cpp:397]     Test net output #0: Accuracy1 = 1\n"
+        "I1128 08:59:24 14972 solver.cpp:397]     Test net output #1: SoftmaxWithLoss1 = 87.3362 (* 1 = "
+        "87.3362 loss)\n"
+        "I1128 08:59:24 14972 solver.cpp:218] Iteration 1170 (6.24905 iter/s, 62.4095s/390 iters), loss = "
+        "87.3363\n"
+        "I1128 08:59:24 14972 solver.cpp:237]     Train net output #0: SoftmaxWithLoss1 = 87.3365 (* 1 = "
+        "87.3365 loss)\n"
+        "I1128 08:59:24 14972 sgd_solver.cpp:105] Iteration 1170, lr = 0.1\n"
+        "I1128 09:00:26 14972 solver.cpp:397]     Test net output #0: Accuracy1 = 1\n"
+        "I1128 09:00:26 14972 solver.cpp:397]     Test net output #1: SoftmaxWithLoss1 = 87.3362 (* 1 = "
+        "87.3362 loss)\n"
+        "I1128 09:00:26 14972 solver.cpp:218] Iteration 1560 (6.24695 iter/s, 62.4305s/390 iters), loss = "
+        "87.3363\n"
+        "I1128 09:00:26 14972 solver.cpp:237]     Train net output #0: SoftmaxWithLoss1 = 87.3365 (* 1 = "
+        "87.3365 loss)",
+        {},
+        "saturated",
+    ),
+    "hszhao/PSPNet 63": (
+        "Training accuracy is stuck at 0, I tried various learning rates\n"
+        "I1009 13:08:39.377732 86511 solver.cpp:229] Iteration 0, loss = 21.4058\n"
+        "I1009 13:08:39.377770 86511 solver.cpp:245]     Train net output #0: accuracy = 0.754905\n"
+        "I1009 13:08:39.377784 86511 solver.cpp:245]     Train net output #1: loss = 21.4058 (* 1 = 21.4058 "
+        "loss)\n"
+        "I1009 13:08:39.377825 86511 sgd_solver.cpp:106] Iteration 0, lr = 1e-06\n"
+        "I1009 13:09:13.672638 86511 solver.cpp:229] Iteration 20, loss = 87.3365\n"
+        "I1009 13:09:13.673060 86511 solver.cpp:245]     Train net output #0: accuracy = 0\n"
+        "I1009 13:09:13.673077 86511 solver.cpp:245]     Train net output #1: loss = 87.3365 (* 1 = 87.3365 "
+        "loss)\n"
+        "I1009 13:09:13.673177 86511 sgd_solver.cpp:106] Iteration 20, lr = 1e-06\n"
+        "I1009 13:09:47.672638 86511 solver.cpp:229] Iteration 40, loss = 87.3365\n"
+        "I1009 13:09:47.673060 86511 solver.cpp:245]     Train net output #0: accuracy = 0\n"
+        "I1009 13:09:47.673077 86511 solver.cpp:245]     Train net output #1: loss = 87.3365 (* 1 = 87.3365 "
+        "loss)",
+        {},
+        "saturated",
+    ),
+    "xialuxi/arcface-caffe 32": (
+        "训练时loss一直不变\n"
+        "I0627 17:38:58.567371  6757 solver.cpp:224] Iteration 450 (2.13816 iter/s, 4.67691s/10 iters), loss "
+        "= 87.3365\n"
+        "I0627 17:38:58.567402  6757 solver.cpp:243]     Train net output #0: softmax_loss = 87.3365 (* 1 = "
+        "87.3365 loss)\n"
+        "I0627 17:39:03.256306  6757 solver.cpp:224] Iteration 460 (2.13288 iter/s, 4.6885s/10 iters), loss "
+        "= 87.3365\n"
+        "I0627 17:39:03.256340  6757 solver.cpp:243]     Train net output #0: softmax_loss = 87.3365 (* 1 = "
+        "87.3365 loss)\n"
+        "I0627 17:39:07.941520  6757 solver.cpp:224] Iteration 470 (2.13457 iter/s, 4.68478s/10 iters), loss "
+        "= 87.3365",
+        {},
+        "saturated",
+    ),
+    "pytorch 70348": ("CrossEntropyLoss returns tensor(nan) when the target is [-100]*5", {}, "all-ignored"),
+    "huggingface/trl 1225": ("SFT loss is 0.0: every label was masked as the completion was missing", {}, "all-ignored"),
+    "pytorch 116349": ("reduction='mean' gives nan when all labels are the ignore_index", {}, "all-ignored"),
+    "pytorch 75181": ("CrossEntropyLoss(ignore_index=-1) returns nan where the only label is -1", {}, "all-ignored"),
+    "FangShancheng/ABINet 13": ("language model: nan; texts of one letter have all tokens masked", {}, "all-ignored"),
+    "SakuraRiven/EAST 2": (
+        "Text detector: after a while the loss is nan; torch.sum(gt_score) of that batch is zero, there is no text in it",
+        {},
+        "all-ignored",
+    ),
+    "naibaf7/caffe_neural_tool 1": (
+        "I0718 23:03:0 10622 solver.cpp:224] Iteration 0, loss = 0.693077\n"
+        "I0718 23:03:0 10622 solver.cpp:501] Iteration 0, lr = 0.001\n"
+        "I0718 23:03:50 10622 solver.cpp:224] Iteration 50, loss = nan\n"
+        "I0718 23:03:50 10622 solver.cpp:501] Iteration 50, lr = 0.001\n"
+        "I0718 23:03:100 10622 solver.cpp:224] Iteration 100, loss = nan\n"
+        "I0718 23:03:100 10622 solver.cpp:501] Iteration 100, lr = 0.001\n"
+        "I0718 23:03:150 10622 solver.cpp:224] Iteration 150, loss = nan\n"
+        "I0718 23:03:150 10622 solver.cpp:501] Iteration 150, lr = 0.001\n"
+        "Some patches lack labels 0 and 1 entirely, the rest is masked",
+        {},
+        "all-ignored",
+    ),
+    "keras-cv 845": ("RetinaNet: NaN when a batch is passed whose boxes are all -1", {}, "all-ignored"),
+    "liupei101/TFDeepSurv 15": (
+        "The loss diverges to NaN. loss_breslow is divided by Obs, the count of events in a batch, which is likely to be 0",
+        {},
+        "all-ignored",
+    ),
+    "richardaecn/class-balanced-loss 16": (
+        "The focal loss is sometimes nan. It is normalised by the positive samples in the batch; my data is "
+        "very unbalanced and some batches have only negative samples",
+        {},
+        "all-ignored",
+    ),
+    "JJBOY/BMN-Boundary-Matching-Network 23": ("With a batch size of 1 the pem loss is sometimes nan. Why?", {}, "all-ignored"),
+    "huggingface/trl 1191": (
+        "DataCollatorForCompletionOnlyLM: my response template contains the pad token, so it never matches "
+        "and the whole dataset is set to -100",
+        {},
+        "all-ignored",
+    ),
+    "PacktPublishing/Hands-On-Deep-Learning-for-Finance 11": (
+        "The validation loss is always nan, though the validation data are not null\n"
+        "Epoch: 79/100 Iteration: 80 Validation loss:    nan Validation acc: nan",
+        {},
+        "all-ignored",
+    ),
+    "AKASH2907/deepfakes_video_classification 9": (
+        "train_triplets_semi_hard.py: the training loss is nan, and the validation loss is a valid value "
+        "that decreases with the epochs",
+        {},
+        "all-ignored",
+    ),
+    "weiliu89/caffe 285": (
+        "SSD: sometimes I get mbox_loss = 0 during training. Is there a problem with that?",
+        {},
+        "all-ignored",
+    ),
+    "sfzhang15/RefineDet 57": (
+        "Fine-tuning RefineDet on widerface it sometimes comes out with arm_loss and odm_loss = 0, the whole "
+        "loss is not zero\n"
+        "    Iteration 1030, loss = 8.67766\n"
+        "    I0515 18:38:45.768995 29596 solver.cpp:259]     Train net output #0: arm_loss = 0 (* 1 = 0 "
+        "loss)\n"
+        "    I0515 18:38:45.769006 29596 solver.cpp:259]     Train net output #1: odm_loss = 0 (* 1 = 0 loss)",
+        {},
+        "all-ignored",
+    ),
+    "zylo117/Yet-Another-EfficientDet-Pytorch 360": (
+        "EfficientDet on my own dataset: the regression loss is always 0, the classification loss goes down\n"
+        "Step: 499. Epoch: 0/500. Iteration: 500/15703. Cls loss: 0.06598. Reg loss: 0.00000. Total loss: "
+        "0.06598\n"
+        "Step: 999. Epoch: 0/500. Iteration: 1000/15703. Cls loss: 0.04717. Reg loss: 0.00000. Total loss: "
+        "0.04717\n"
+        "Step: 1499. Epoch: 0/500. Iteration: 1500/15703. Cls loss: 0.03463. Reg loss: 0.00000. Total loss: "
+        "0.03463",
+        {},
+        "all-ignored",
+    ),
+    "ultralytics 25096": (
+        "SemanticSegmentationLoss returns NaN when the whole batch is made of pixels of 255 (void), batch=1",
+        {},
+        "all-ignored",
+    ),
+    "bytedance/UniVR 13": (
+        "The prompt is masked with -100; when prompt and image tokens fill max_length, truncation on the "
+        "right removes all answer tokens, and the SFT loss is NaN",
+        {},
+        "all-ignored",
+    ),
+    "pjreddie/darknet 715": (
+        "Region 94 Avg IOU: 0.862941, Class: 0.999465, Obj: 0.999374, No Obj: 0.008375, .5R: 1.000000, .75R: "
+        "1.000000,  count: 32\n"
+        "Region 82 Avg IOU: -nan, Class: -nan, Obj: -nan, No Obj: 0.000001, .5R: -nan, .75R: -nan,  count: "
+        "0\n"
+        "Region 94 Avg IOU: 0.874563, Class: 0.999423, Obj: 0.999260, No Obj: 0.007178, .5R: 1.000000, .75R: "
+        "1.000000,  count: 17\n"
+        "10313: 0.576849, 0.677636 avg, 0.002000 rate, 3.992994 seconds, 1320064 images\n"
+        "Why do I get -nan?",
+        {},
+        "all-ignored",
+    ),
+    "xiaolai-sqlai/mobilenetv3 22": ("My training loss is normal, but the validation loss is nan", {}, "all-ignored"),
+    "shinya7y/UniverseNet 14": (
+        "Images without objects, filter_empty_gt=False: the loss is nan; reducing the learning rate and a "
+        "longer warm-up do not help",
+        {},
+        "all-ignored",
+    ),
+    "abhi1kumar/DEVIANT 2": ("nan loss after 5 epochs on a custom dataset, some images have no objects", {}, "all-ignored"),
+    "yizt/keras-faster-rcnn 15": (
+        "有些图片裁剪后没有object, rcnn_class_loss为nan, 是因为没有object的问题吗?",
+        {},
+        "all-ignored",
+    ),
+    "ypwhs/captcha_break 29": (
+        "在ctc_pytorch的训练过程中，损失值总会变为nan。图片尺寸改为96*34，n_input_length = 6",
+        {},
+        "input-too-short",
+    ),
+    "MaybeShewill-CV/CRNN_Tensorflow 122": ("ctc_loss_calculator: No valid path found. cost= inf", {}, "input-too-short"),
+    "meijieru/crnn.pytorch 235": ("CRNN: my CTC loss is always nan or inf at every epoch", {}, "input-too-short"),
+    "FangShancheng/ABINet 65": (
+        "CRNN with CTCLoss(zero_infinity=False): the first 4 or 5 iterations are normal, then inf, after that nan",
+        {},
+        "input-too-short",
+    ),
+    "k2-fsa/icefall 135": (
+        "I get an inf ctc loss. The batch that makes it inf has very short data: the minimum number of "
+        "frames before subsampling is 11",
+        {},
+        "input-too-short",
+    ),
+    "k2-fsa/icefall 580": ("ctc_loss=0, att_loss=nan, loss=nan in conformer_ctc/train.py", {}, "input-too-short"),
+    "k2-fsa/icefall 1352": (
+        "Zipformer2 with CTC on my own data: inf appears after batch 4000, before that tot_loss[loss=0.5191, ctc_loss=0.5191]",
+        {},
+        "input-too-short",
+    ),
+    "solivr/tf-crnn 50": ("W tensorflow/core/util/ctc/ctc_loss_calculator.cc:144] No valid path found.", {}, "input-too-short"),
+    "weinman/cnn_lstm_ctc_ocr 52": (
+        "OCR with CTC: a couple of times I got 'W tensorflow/core/util/ctc/ctc_loss_calculator.cc:144] No "
+        "valid path found', what does it mean?",
+        {},
+        "input-too-short",
+    ),
+    "espnet 2669": (
+        "I usually get a negative loss in some epochs:\n"
+        "{\n"
+        '        "main/loss_ctc": -5.671372443975481e+35,\n'
+        '        "main/loss_att": 15.803862244486808,\n'
+        '        "main/acc": 0.9607279838545754,\n'
+        '        "main/loss": -1.1342744887950961e+35,\n'
+        '        "epoch": 9,\n'
+        '        "iteration": 122600\n'
+        "    },\n"
+        "There is no blank label in my data",
+        {},
+        "input-too-short",
+    ),
+    "espnet 863": (
+        "The CTC loss is sometimes nan, or a large positive or negative value:\n"
+        "2019-06-13 02:30:01,545 (e2e_asr:302) WARNING: loss (=nan) is not correct\n"
+        "2019-06-13 03:52:24,416 (e2e_asr:302) WARNING: loss (=14484257.000000) is not correct\n"
+        "2019-06-13 05:06:23,975 (e2e_asr:302) WARNING: loss (=-186341) is not correct",
+        {},
+        "input-too-short",
+    ),
+    "thu-spmi/CAT 22": (
+        "netout torch.Size([8, 133, 365]) , labels torch.Size([833]), , input_lengths tensor([133, 131, 128, "
+        "116, 113, 113,  83,  77]), label_lengths tensor([121, 124, 105, 100, 149, 103,  70,  61], "
+        "dtype=torch.int32)\n"
+        "time: 58.328730165958405, partial_loss -inf,tr_real_loss: -inf, lr: 0.001\n"
+        "The loss of CTC_CRF is -inf with down sampling",
+        {},
+        "input-too-short",
+    ),
+    "audier/DeepSpeechRecognition 25": (
+        " 7495/17725 [===========>..................] - ETA: 43:19 - loss: 28.7221\n"
+        " 7496/17725 [===========>..................] - ETA: 43:18 - loss: 28.72152018-12-26 "
+        "11:04:36.796989: W tensorflow/core/util/ctc/ctc_loss_calculator.cc:144] No valid path found.\n"
+        "\n"
+        " 7497/17725 [===========>..................] - ETA: 43:18 - loss: inf\n"
+        " 7498/17725 [===========>..................] - ETA: 43:18 - loss: inf",
+        {},
+        "input-too-short",
+    ),
+    "chainer 5614": ("The CTC loss returns positive infinity when it gets a long label sequence", {}, "input-too-short"),
+    "SeanNaren/warp-ctc 29": (
+        "OCR of sentence images; the CTC losses become infinite after some epochs\n"
+        "train loss (min, avg, max): (-0.276, nan, 1152.610)\n"
+        "validation loss (min, avg, max): (inf, nan, -inf)",
+        {},
+        "input-too-short",
+    ),
+    "keras 4784": (
+        "Accuracy not changing\n"
+        + "\n".join(f"Epoch {k}/100\n10131566/10131566 [====] - 340s - loss: 4.4380 - acc: 0.7247" for k in range(1, 6)),
+        {},
+        "clipped",
+    ),
+    "keras 15249": ("keras binary_crossentropy gives 15.333239 for a prediction of 0.9999999 at target 0", {}, "clipped"),
+    "tensorflow 31930": (
+        "BinaryCrossentropy in tf.keras is 15.33 for label 0 and prediction 1000, and 1000 from logits",
+        {},
+        "clipped",
+    ),
+    "pytorch 4867": ("BCELoss of inputs [1, 1] with targets [0, 0] gives 27.6310. Is there a limit?", {}, "clipped"),
+    "HunterMcGushion/hyperparameter_hunter 90": (
+        "log_loss as the metric of an XGBClassifier: the scores are bogus, all predictions are binary values and "
+        "no probabilities. loss 3.45",
+        {},
+        "clipped",
+    ),
+    "IIC2433/Syllabus 10": (
+        "El valor de Logloss debe estar entre 0 y 1? Si redondeo las probabilidades de predict a 0 o 1 el "
+        "valor cambia drasticamente",
+        {},
+        "clipped",
+    ),
+    "keras 13006": (
+        "100/100 [==============================] - 11s 115ms/step - loss: 7.9406 - acc: 0.5006 - val_loss: "
+        "7.9712 - val_acc: 0.5000\n"
+        "Epoch 2/10\n"
+        "100/100 [==============================] - 11s 111ms/step - loss: 7.9712 - acc: 0.5000 - val_loss: "
+        "7.9712 - val_acc: 0.5000\n"
+        "Epoch 3/10\n"
+        "100/100 [==============================] - 11s 110ms/step - loss: 7.9712 - acc: 0.5000 - val_loss: "
+        "7.9712 - val_acc: 0.5000\n"
+        "Epoch 4/10\n"
+        "100/100 [==============================] - 11s 111ms/step - loss: 7.9712 - acc: 0.5000 - val_loss: "
+        "7.9712 - val_acc: 0.5000",
+        {},
+        "clipped",
+    ),
+    "huggingface/smol-course 61": (
+        "DPO fine-tuning: the training loss is zero from the second step on; the model was loaded in float16",
+        {},
+        "precision",
+    ),
+    "keras 11832": (
+        "EDSR in float16: the loss falls for about 10 mini-batches, then suddenly goes up until nan and inf. With "
+        "float32 it converges",
+        {},
+        "precision",
+    ),
+    "keras 11860": (
+        "adam does not work with FP16, mse as loss; FP32 has no issue\n"
+        "Epoch 1/10\n"
+        "1381/1381 [==============================] - 1033s 748ms/step - loss: nan",
+        {},
+        "precision",
+    ),
+    "rwightman/efficientdet-pytorch 291": (
+        "The epsilon of the box coder guards against NaN in float32, but with AMP in float16 it is too small and "
+        "INF/NaN appear",
+        {},
+        "precision",
+    ),
+    "haotian-liu/LLaVA 1684": (
+        "eval_loss: nan or loss=0.0 during finetuning with fp16; with bf16 or fp32 it works",
+        {},
+        "precision",
+    ),
+    "hiyouga/LlamaFactory 3474": (
+        "Full finetune on long inputs: the train loss is fine but the eval loss is nan; solved when I switch from "
+        "fp16 amp to bf16 amp",
+        {},
+        "precision",
+    ),
+    "jzhang38/TinyLlama 32": (
+        "I call model.half() to fit the GPU: the training loss becomes 0 after a single batch, and the evaluation loss is nan",
+        {},
+        "precision",
+    ),
+    "jinxixiang/magic_animate_unofficial 6": (
+        "When the precision of the model is FP16 the loss becomes NaN after optimizer.step. FP32 fixes the "
+        "problem, but then the V100 runs out of memory",
+        {},
+        "precision",
+    ),
+    "unslothai/unsloth 911": (
+        "Fine-tuning tiny llama on a T4 with FP16: with packing the loss is okay, without it grad_norm goes "
+        "to nan and the model does not learn. The same script runs fine on an RTX 4090 in bf16",
+        {},
+        "precision",
+    ),
+    "clue-ai/ChatYuan 58": ("微调过程中开启FP16加速训练，但loss一直为nan", {}, "precision"),
+    "ultralytics/yolov5 12591": (
+        "I see NaN when training yolov5m on coco, optimizer CAME, batch size 40. I found a hint that it is about amp",
+        {},
+        "precision",
+    ),
+    "fastai 1551": (
+        "Tabular learning in fp16: train_loss and valid_loss are nan, without to_fp16() all is fine",
+        {},
+        "precision",
+    ),
+    "iperov/DeepFaceLab 217": ("With use_fp16 switched on, the losses become nan after some iterations", {}, "precision"),
+    "hiyouga/LlamaFactory 3353": (
+        "LoRA SFT of Baichuan2-13B: with -bf16 the loss is 0 and grad_norm is nan; with -fp16 the training succeeds",
+        {},
+        "precision",
+    ),
+    "hiyouga/LlamaFactory 4901": ("Qwen2 使用bf16微调，loss训练一会后变成nan", {}, "precision"),
+    "pytorch 8860": (
+        "NaN loss with half precision. I tried Adam with an epsilon of 1e-4 and 1e-3, but after a few "
+        "iterations my loss is still NaN. 5 convolutions, 2 dense layers and a softmax",
+        {},
+        "precision",
+    ),
+    "soumith/cudnn.torch 377": (
+        "In half precision (fp16) the loss is NaN right from the beginning; in fp32 all is fine. SpatialCrossEntropyCriterion",
+        {},
+        "precision",
+    ),
+    "afiaka87/glide-finetune 5": (
+        "Half precision: after the first iteration I get nan values; gradients and inputs are normal",
+        {},
+        "precision",
+    ),
+    "chelsea0x3b/dfdx 748": (
+        "Half precision: for the mean of a tensor in the loss the denominator is above 65,000, so it is inf "
+        "and the loss is always 0",
+        {},
+        "precision",
+    ),
+    "matanbt/TROPT 8": (
+        "gte-modernbert-base loads in fp16; soft prompt with Adam\nlosses=[0.0089569091796875, nan, nan, nan]",
+        {},
+        "precision",
+    ),
+    "matterport/Mask_RCNN 1482": (
+        "I changed Mask R-CNN to FP16 with K.set_floatx('float16') and K.set_epsilon(1e-4). Each part of the "
+        "loss seems right, but the total loss is NaN",
+        {},
+        "precision",
+    ),
+    "tensorflow 56142": (
+        "tf.keras.mixed_precision.set_global_policy('mixed_float16') with a loop of my own: the scaled loss "
+        "is inf or the gradients nan; the model works well in float32. It ends in Dense -> softmax",
+        {},
+        "precision",
+    ),
+    "plemeri/InSPyReNet 10": ("With mixed_precision=True the model returns NaN. How do I fix this?", {}, "precision"),
+    "amazon-science/semi-vit 4": (
+        "Finetuning the huge model on 1 percent of the labels: with mixed precision the loss is always nan; "
+        "with fp32 the accuracy is 79.4",
+        {},
+        "precision",
+    ),
+    "transformers 18798": (
+        'TF Segformer with mixed_precision.Policy("mixed_float16"): it converges fine for the first 10-15 '
+        "epochs, then the loss suddenly goes to Nan",
+        {},
+        "precision",
+    ),
+    "karpathy/nanoGPT 167": (
+        "With dtype float16 on a V100 the loss is nan after 6000 iterations; a smaller learning rate did not help",
+        {},
+        "precision",
+    ),
+    "declare-lab/flan-alpaca 19": (
+        'Flan-T5 on a V100: with precision "16-mixed" I get nan at each step of training; with "32-true" I get loss values',
+        {},
+        "precision",
+    ),
+    "transformers 11461": (
+        "run_translation.py with t5-large and --fp16: nan in the loss. FP16 mode should not produce nan",
+        {},
+        "precision",
+    ),
+    "transformers 4586": ('T5Model.from_pretrained("t5-base").cuda().half() gives nan with long inputs', {}, "precision"),
+    "NVIDIA/tacotron2 112": (
+        "fp16_run=True: the attempted loss scale decays to 1 and FP16_Optimizer still detects overflow\n"
+        "OVERFLOW! Skipping step. Attempted loss scale: 4294967296\n"
+        "OVERFLOW! Skipping step. Attempted loss scale: 2147483648.0\n"
+        "Train loss 15 47.531357 Grad Norm 11.616506 2.96s/it\n"
+        "Train loss 16 35.477085 Grad Norm 19.570642 2.86s/it",
+        {},
+        "precision",
+    ),
+    "deepspeedai/DeepSpeed 697": (
+        "The model does not learn with fp16.enabled = true: [Rank 0] Overflow detected. Skipping step. "
+        "Attempted loss scale: 1, reducing to 1",
+        {},
+        "precision",
+    ),
+    "hiyouga/LlamaFactory 2916": (
+        "llama2 lora, grad_norm总是nan, loss=0\n"
+        "--learning_rate 5e-05 --per_device_train_batch_size 2 --gradient_accumulation_steps 8 "
+        "--max_grad_norm 1.0 --fp16 True",
+        {},
+        "precision",
+    ),
+    "keras 198": (
+        "binary_crossentropy turns nan as soon as every training example is classified right and the error reaches 0",
+        {},
+        "probability-exactly-one",
+    ),
+    "zylo117/Yet-Another-EfficientDet-Pytorch 717": (
+        "The BCE inside the FocalLoss can output NaN: torch.log(classification) has no clamp",
+        {},
+        "probability-exactly-one",
+    ),
+    "tensorflow/models 181": (
+        "Cross entropy implemented manually: the training loss becomes nan after about 90 epochs; with the "
+        "built-in softmax_cross_entropy_with_logits it is stable",
+        {},
+        "probability-exactly-one",
+    ),
+    "forums.fast.ai 1441": (
+        "My network outputs a very confident 1.0 when the target is 0, and -log(1-guess) is then -log(0) = "
+        "inf. This happens 40% of the time",
+        {},
+        "probability-exactly-one",
+    ),
+    "hwalsuklee/tensorflow-mnist-VAE 4": (
+        "MNIST VAE: sometimes I get a NaN loss, for example 100 in one epoch and NaN in the next",
+        {},
+        "probability-exactly-one",
+    ),
+    "aimalz/proclam 39": (
+        "The LogLoss metric has trouble with predictions of 0. and 1.0: -inf for several rows, and evaluate() returns nan",
+        {},
+        "probability-exactly-one",
+    ),
+    "xgboost 213": (
+        "gblinear with logistic loss: after some rounds the logloss becomes nan but the auc still increases\n"
+        "[42]	train-logloss:0.331905	train-auc:0.874512	valid-logloss:0.332701	valid-auc:0.873201\n"
+        "[43]	train-logloss:0.331579	train-auc:0.874738	valid-logloss:0.332484	valid-auc:0.873435\n"
+        "[44]	train-logloss:-nan	train-auc:0.874943	valid-logloss:0.332257	valid-auc:0.873648\n"
+        "[45]	train-logloss:-nan	train-auc:0.875109	valid-logloss:0.332024	valid-auc:0.873822\n"
+        "[46]	train-logloss:-nan	train-auc:0.875278	valid-logloss:0.331800	valid-auc:0.873999",
+        {},
+        "probability-exactly-one",
+    ),
+    "maudzung/RTM3D 13": (
+        "losses.py computes torch.log(pred) of the heat map without an epsilon; the loss becomes nan",
+        {},
+        "probability-exactly-one",
+    ),
+    "mkocabas/focal-loss-keras 17": (
+        "-K.sum(alpha * K.pow(1. - pt_1, gamma) * K.log(pt_1))-K.sum((1-alpha) * K.pow( pt_0, gamma) * "
+        "K.log(1. - pt_0)) gives nan loss",
+        {},
+        "probability-exactly-one",
+    ),
+    "NVIDIA/apex 358": (
+        "y_pred = tensor([9.9707e-01, 9.7266e-01, 1.0000e+00, 8.7280e-02, 0.0000e+00, 1.0000e+00, "
+        "4.3579e-01])\n"
+        "loss = -(y_true*torch.log(y_pred) + (1-y_true)*torch.log(1-y_pred)).sum() / n gives nan with amp",
+        {},
+        "probability-exactly-one",
+    ),
+    "fudannlp16/focal-loss 4": (
+        "L = -labels*(1-alpha)*((1-y_pred)**gamma)*tf.log(y_pred) - "
+        "(1-labels)*alpha*(y_pred**gamma)*tf.log(1.0 - y_pred): sometimes nan",
+        {},
+        "probability-exactly-one",
+    ),
+    "discuss.pytorch.org log": (
+        "The loss is nan since I introduced torch.log(t) in the forward pass; t contains very small or zero numbers",
+        {},
+        "probability-exactly-one",
+    ),
+    "deepspeedai/DeepSpeedExamples 501": (
+        "step2 critic: -log(sigmoid(c_truncated_reward - r_truncated_reward)) gives an infinite loss",
+        {},
+        "probability-exactly-one",
+    ),
+    "slryou41/AnchorLoss 2": (
+        "I implement the anchor loss in tensorflow by log of the sigmoid; did you have a NaN loss in training?",
+        {},
+        "probability-exactly-one",
+    ),
+    "aymericdamien/TensorFlow-Examples 383": (
+        "cost = tf.reduce_mean(-tf.reduce_sum(y*tf.log(pred), reduction_indices=1))\n"
+        "With my own data set the loss becomes NAN after some iterations",
+        {},
+        "probability-exactly-one",
+    ),
+    "maudzung/RTM3D 4": (
+        "Loss nan: the heat map goes through a sigmoid and then a log for the focal loss",
+        {},
+        "probability-exactly-one",
+    ),
+    "pytorch 2421": ("x.norm().backward() gives nan where x is a vector of zeros", {}, "nan-in-gradient"),
+    "SciML/ModelingToolkitNeuralNets.jl 6": (
+        "The gradient is always NaN, the loss is not: sum(sqrt.(abs2.(get_vars(sol, 1) .- get_refs(ref, "
+        "1)))), ForwardDiff gives Dual(0.0, NaN)",
+        {},
+        "nan-in-gradient",
+    ),
+    "keras 9097": (
+        "Siamese network with K.sqrt(K.sum(K.square(x - y), axis=1)): nan loss when the two inputs are the "
+        "same. With 0.01 added it works",
+        {},
+        "nan-in-gradient",
+    ),
+    "sounakdey/SigNet 1": (
+        "Siamese network for signatures: every time at the end of the first epoch the loss value changes to "
+        "NaN. I changed epsilon from 1e-07 to 1e-05",
+        {},
+        "nan-in-gradient",
+    ),
+    "tensorflow 30199": (
+        "Triplet loss: I sometimes generate positives that are equal to the anchor, and the whole gradient becomes NaN",
+        {},
+        "nan-in-gradient",
+    ),
+    "keras 4541": (
+        "Siamese LSTM with contrastive_loss on the euclidean distance, RMSprop(lr=0.00001): after training "
+        "the weights are almost all nan, loss and accuracy are still 0.5",
+        {},
+        "nan-in-gradient",
+    ),
+    "e-com-net 1832703930564440064": (
+        "loss是正常数值，loss.backward()之后linear层的权重变为nan。set_detect_anomaly报错: Function 'ExpBackward' returned "
+        "nan values in its 0th output",
+        {},
+        "nan-in-gradient",
+    ),
+    "SongweiGe siamese-triplet 18": (
+        "With the siamese loss the derivatives suddenly equal nan in some iteration; some of the distances are 0",
+        {},
+        "nan-in-gradient",
+    ),
+    "HIPS/autograd 586": ("The gradient of np.linalg.norm(x) ** 2 becomes nan for x = 0", {}, "nan-in-gradient"),
+    "pytorch 2721": (
+        "backward() of x.norm() where x is all zeros sets the gradient to nan on the CPU and raises an error on the GPU",
+        {},
+        "nan-in-gradient",
+    ),
+    "tensorflow 12071": (
+        "tf.norm(X, ord='euclidean', axis=1): the gradient is NaN at [0, 0] and inf for small values like 1e-19",
+        {},
+        "nan-in-gradient",
+    ),
+    "google/flax 1671": ("WeightNorm returns nan gradients when a row of weights has zero norm", {}, "nan-in-gradient"),
+    "avalonstrel/GatedConvolution_pytorch 27": (
+        "Training the net on my own data, all losses are Nan sooner or later, also with a smaller learning rate",
+        {},
+        "nan-in-gradient",
+    ),
+    "zhouhaoyi/Informer2020 461": ("训练的时候损失一直是nan\nValidation loss decreased (nan --> nan).", {}, "nan-in-gradient"),
+    "jsleep/wav2mid 3": (
+        "The training loss goes to nan when the data set AkpnCGDd is among the training data; without it training is fine",
+        {},
+        "nan-in-gradient",
+    ),
+    "jwyang/faster-rcnn.pytorch 562": (
+        "I changed the classes to '__background__', 'hat', 'head'\n"
+        "[session 1][epoch  1][iter    0/2892] loss: 2.0858, lr: 1.00e-04\n"
+        "                        fg/bg=(10/118), time cost: 0.233441\n"
+        "                        rpn_cls: 0.7161, rpn_box: 0.0311, rcnn_cls: 1.1516, rcnn_box 0.1871\n"
+        "[session 1][epoch  1][iter  100/2892] loss: nan, lr: 1.00e-04\n"
+        "                        fg/bg=(7/121), time cost: 19.324604\n"
+        "                        rpn_cls: 0.6902, rpn_box: nan, rcnn_cls: 0.2591, rcnn_box 0.0000\n"
+        "[session 1][epoch  1][iter  200/2892] loss: nan, lr: 1.00e-04\n"
+        "                        rpn_cls: 0.6851, rpn_box: nan, rcnn_cls: 1.0205, rcnn_box 0.0000",
+        {},
+        "nan-in-gradient",
+    ),
+    "CharlesShang/TFFRCNN 10": ("rpn_loss_box = nan when training on my own dataset", {}, "nan-in-gradient"),
+    "jax 4177": (
+        "def squared_2_norm(x):\n    return np.linalg.norm(x) ** 2\ngrad of it at np.zeros(2): [nan nan]; the value is 0.0",
+        {},
+        "nan-in-gradient",
+    ),
+    "autograd 183": (
+        "np.exp(-1.0*np.linalg.norm(x)**2) at zero: gradient [nan, nan]; with np.sum(x**2) it is [0, 0]",
+        {},
+        "nan-in-gradient",
+    ),
+    "jax 21723": ("jax.grad(lambda x: jnp.linalg.norm(x) ** 2)(0.) returns nan", {}, "nan-in-gradient"),
+    "csdn 111181447": (
+        "loss全部变为nan, x_i = (torch.mean(x_i**p, dim=-1) + 1e-12)**(1/p), p = 3, x_i有负数",
+        {},
+        "nan-in-gradient",
+    ),
+    "HIPS/autograd 151": ("grad(norm)(np.zeros(3)) prints nans", {}, "nan-in-gradient"),
+    "HIPS/autograd 268": (
+        "value_and_grad of np.linalg.norm at zeros: RuntimeWarning: divide by zero, (0.0, array([ nan]))",
+        {},
+        "nan-in-gradient",
+    ),
+    "adambielski/siamese-triplet 18": (
+        "With the siamese loss the derivatives suddenly are nan in some iteration",
+        {},
+        "nan-in-gradient",
+    ),
+    "keras 9269": (
+        "mnist_siamese: why K.epsilon() in euclidean_distance? Without it I get nan, but a sum of squares is always positive",
+        {},
+        "nan-in-gradient",
+    ),
+    "open-mmlab/mmrotate 205": ("Gaussian distance losses: the grad is nan, y = sqrt(x) near x == 0", {}, "nan-in-gradient"),
+    "OpenBMB/MiniCPM-V 212": (
+        "lora微调grad_norm为nan, 在第一步后loss也变为0\n"
+        "{'loss': 1.0778, 'grad_norm': nan, 'learning_rate': 0.0, 'epoch': 0.0}\n"
+        "{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 1.313247675185968e-07, 'epoch': 0.0}\n"
+        "{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 2.0814483193289963e-07, 'epoch': 0.0}\n"
+        "{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 2.626495350371936e-07, 'epoch': 0.0}",
+        {},
+        "nan-in-gradient",
+    ),
+    "2U1/Qwen-VL-Series-Finetune 10": (
+        "qwen2-vl-7b lora sft; grad_norm: nan; why? learning rate 1e-5\n"
+        "{'loss': 1.0446, 'grad_norm': nan, 'learning_rate': 1.4925373134328357e-08, 'epoch': 0.0}\n"
+        "{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 2.9850746268656714e-08, 'epoch': 0.01}",
+        {},
+        "nan-in-gradient",
+    ),
+    "tenstorrent/tt-metal 10001": (
+        "logsoftmax has an exp(x), which results in nan values of the loss when x is large",
+        {},
+        "overflow",
+    ),
+    "maciejkula/triplet_recommendations_keras 1": (
+        "The BPR loss 1 - 1 / (1 + exp(-(pos - neg))) gives NaNs after a couple of epochs",
+        {},
+        "overflow",
+    ),
+    "mlberkeley/scae-pytorch 4": (
+        "The loss goes to NaN after several epochs: the EXP gives inf when log_prob() is calculated",
+        {},
+        "overflow",
+    ),
+    "borgwang/tinynn 7": (
+        "SigmoidCrossEntropyLoss with np.log(1 + np.exp(logits)): for large logits the loss is inf",
+        {},
+        "overflow",
+    ),
+    "rushter/MLAlgorithms 30": ("def softplus(z): return np.log(1 + np.exp(z)) gives inf for 1.0e10", {}, "overflow"),
+    "zackchase/mxnet-the-straight-dope 3": (
+        "After 98 % accuracy the CNN from scratch tends to blow up, might be a problem with its own softmax",
+        {},
+        "overflow",
+    ),
+    "radixark/miles 1363": ("PPO: ratio = (-ppo_kl).exp() of extreme log-ratios gives inf, and the loss nan", {}, "overflow"),
+    "NVIDIA-NeMo/RL 876": (
+        "The KL penalty torch.exp(r) - r - 1 with r = logprobs_reference - logprobs_policy gives nans",
+        {},
+        "overflow",
+    ),
+}

@@ -1,0 +1,531 @@
+"""Public cases of nothing that is wrong; see the package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CASES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "brats-e1d3 1": ("loss/train: -0.6802, it is -SoftDice, is that normal?", {}, "nothing-wrong"),
+    "robocasa 163": ("behaviour cloning with a GMM head: the loss is negative, is that wrong?", {}, "nothing-wrong"),
+    "Newbeeer/L_DMI 4": ("The L_DMI loss, -log|det| of a matrix, is negative: is that normal?", {}, "nothing-wrong"),
+    "huggingface/trl 2703": ("GRPO: train/loss stays at 0 for the first steps and then increases", {}, "nothing-wrong"),
+    "marco-rudolph/cs-flow 28": (
+        "Training a normalizing flow on MVTec the train loss might become negative. What does this mean?",
+        {},
+        "nothing-wrong",
+    ),
+    "zexupan/MuSE 2": ("Speaker extraction trained by SI-SDR: is it normal that the loss is negative?", {}, "nothing-wrong"),
+    "MIC-DKFZ/nnUNet 1271": (
+        "nnU-Net: training and validation loss dropped to -0.6 and then stopped dropping. Why is it negative?",
+        {},
+        "nothing-wrong",
+    ),
+    "Jiahao-UTS/DSLPT 3": (
+        "Facial landmarks with an NLL loss: the loss went negative during training, have you seen this?",
+        {},
+        "nothing-wrong",
+    ),
+    "vvanirudh/social-lstm-tf 25": (
+        "The learning error becomes negative, is it because of the negative log-likelihood of a bivariate Gaussian?",
+        {},
+        "nothing-wrong",
+    ),
+    "jeffffffli/res-loglikelihood-regression 5": (
+        "Regression by residual log-likelihood: sometimes the loss value becomes negative. Is it normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "gathierry/FastFlow 18": ("FastFlow anomaly detection: why is the loss negative?", {}, "nothing-wrong"),
+    "abduallahmohamed/Social-STGCNN 59": (
+        "The loss goes from positive to negative during training, though it is a negative log likelihood of trajectories",
+        {},
+        "nothing-wrong",
+    ),
+    "kongyanye/cwgan-gp 1": (
+        "Conditional WGAN-GP in Keras: I get a negative D_loss. I expected that it converges to a positive "
+        "value close to 0; do negative values matter?",
+        {},
+        "nothing-wrong",
+    ),
+    "williamFalcon/pytorch-lightning-vae 3": (
+        "I train the VAE on my own dataset, and the value of the loss became negative",
+        {},
+        "nothing-wrong",
+    ),
+    "SeldonIO/alibi-detect 316": (
+        "Training a VAE outlier detector with the elbo loss: the loss becomes very negative, -2000 for "
+        "example, and goes on falling with more epochs. I thought that it is always positive and bounded by "
+        "0. Is the KL term wrong?",
+        {},
+        "nothing-wrong",
+    ),
+    "y0ast/Variational-Autoencoder 6": (
+        "Why are the results negative?\n"
+        "Epoch 1 finished. LB: -193.587364299, time: 23.8\n"
+        "Epoch 2 finished. LB: -143.980627603, time: 22.0\n"
+        "Epoch 3 finished. LB: -131.137932297, time: 23.4\n"
+        "Epoch 4 finished. LB: -124.642257157, time: 23.8\n"
+        "Epoch 5 finished. LB: -121.252833853, time: 23.6",
+        {},
+        "nothing-wrong",
+    ),
+    "DLR-RM/stable-baselines3 661": (
+        "I train an A2C agent; entropy_loss = -0.682, policy_loss = -0.123. Is that correct?",
+        {},
+        "nothing-wrong",
+    ),
+    "hiyouga/LlamaFactory 1538": ("PPO训练的时候loss为负数，正常吗", {}, "nothing-wrong"),
+    "tensorforce 567": (
+        "When I train a PPOAgent with adam and learning_rate 0.0001, the loss is always negative, which should not happen",
+        {},
+        "nothing-wrong",
+    ),
+    "DLR-RM/stable-baselines3 1943": (
+        "The policy_gradient_loss of PPO converges to 0. I expected that it goes ever more negative, as only "
+        "good actions are chosen",
+        {},
+        "nothing-wrong",
+    ),
+    "MokkeMeguru/glow-realnvp-tutorial 7": (
+        "Glow/RealNVP: the TFP documentation says that log_prob returns the log likelihood, so I do not "
+        "understand how the negative loss in training came up",
+        {},
+        "nothing-wrong",
+    ),
+    "shaoanlu/faceswap-GAN 43": (
+        "GAN, batchsize 16, 45000 iterations: the generator losses loss_GA and loss_GB cannot be lowered "
+        "below 0.26. Is it the lack of diversity in my data?",
+        {},
+        "nothing-wrong",
+    ),
+    "ikostrikov/pytorch-a3c 30": (
+        "Why is the policy loss negative? policy_loss = policy_loss - log_probs[i] * gae - 0.01 * "
+        "entropies[i]; by the paper I would expect plus",
+        {},
+        "nothing-wrong",
+    ),
+    "openai/spinningup 241": (
+        "SAC is said to maximize Q minus log pi, but the code has loss_pi = (alpha * logp_pi - q_pi).mean() "
+        "and minimizes it. Is this right?",
+        {},
+        "nothing-wrong",
+    ),
+    "openai/spinningup 436": (
+        "Why is there a minus sign in the loss function of the simplest policy gradient? My formula has none",
+        {},
+        "nothing-wrong",
+    ),
+    "ZhichengHuang/CMAE 16": (
+        "The contrastive loss decreases during warmup but starts to increase gradually after the warmup "
+        "period ends. Is this expected behaviour?",
+        {},
+        "nothing-wrong",
+    ),
+    "karpathy/pytorch-normalizing-flows 7": (
+        "I apply the default flows model, the prior is N(mean of x, 0.01). The loss goes from 800000 to "
+        "-30000 and is still decreasing. How come the loss is negative?",
+        {},
+        "nothing-wrong",
+    ),
+    "vislearn/FrEIA 16": (
+        "INN on CIFAR10: with loss = torch.mean(z**2) / 2 - torch.mean(log_det) I get negative errors that "
+        "continually decrease with each epoch. Is there something wrong with the code?",
+        {},
+        "nothing-wrong",
+    ),
+    "MIC-DKFZ/nnUNet 1053": (
+        "nnU-Net: the losses are negative numbers, my labels are [0, 1, 2, 3, 4]. I know that a U-Net needs "
+        "labels normalised to [0, 1], else the loss becomes negative; how is that here?",
+        {},
+        "nothing-wrong",
+    ),
+    "keras 12423": (
+        "I define the loss as -log(P(y_true)) with P ~ N(mu, sigma). When I train the model the loss "
+        "decreases to a negative value (-1.7), but 0 < P <= 1, so in theory it cannot be negative",
+        {},
+        "nothing-wrong",
+    ),
+    "marco-rudolph/differnet 42": ("Is it normal for the training loss to be less than 0?", {}, "nothing-wrong"),
+    "sentence-transformers 3179": (
+        "MultipleNegativesRankingLoss with cosine similarity and scale 20: even with perfect similarities "
+        "the loss cannot reach 0?",
+        {},
+        "nothing-wrong",
+    ),
+    "huggingface/open-r1 239": (
+        "Why does the loss start at 0 when I train with GRPO, and then possibly increase?",
+        {},
+        "nothing-wrong",
+    ),
+    "lsdefine/simple_GRPO 30": ("为什么损失一会正一会负，优化目标是使损失接近0吗", {}, "nothing-wrong"),
+    "huggingface/trl 3452": (
+        "GRPO: the log shows reward=0 and 'loss': 0.0 at every step, the gradient norm is not zero",
+        {},
+        "nothing-wrong",
+    ),
+    "lilianweng/unified-gan-tensorflow 3": (
+        "With the loss of WGAN I get a negative value, how did you avoid this?",
+        {},
+        "nothing-wrong",
+    ),
+    "DegardinBruno/Kinetic-GAN 1": (
+        "Kinetic-GAN on NTU with the default configuration, batch_size = 128: is it reasonable to get "
+        "negative losses in training?",
+        {},
+        "nothing-wrong",
+    ),
+    "kongyanye/cwgan-gp 9": (
+        "为什么loss值会变为越来越小的负值？这是正常的吗\n"
+        "10182 [D loss: -7891.137695] [G loss: -3960.750488]\n"
+        "10183 [D loss: -7876.647461] [G loss: -3944.175293]\n"
+        "10184 [D loss: -7862.666992] [G loss: -3981.623291]\n"
+        "10185 [D loss: -7930.389160] [G loss: -3960.127441]\n"
+        "10186 [D loss: -7879.441406] [G loss: -3976.489258]",
+        {},
+        "nothing-wrong",
+    ),
+    "igul222/improved_wgan_training 17": (
+        "wgan-gp on my own problem: sometimes the losses are unbalanced, the loss of the discriminator is "
+        "high and that of the generator is around 0. Is the generator too good?",
+        {},
+        "nothing-wrong",
+    ),
+    "Zardinality/WGAN-tensorflow 6": (
+        "In the WGAN paper the output of the discriminator (d_loss) estimates the EM distance, so should it "
+        "not be positive? My d_loss curve converges, but it is negative",
+        {},
+        "nothing-wrong",
+    ),
+    "bayesiains/nflows 76": (
+        "We train a flow of MaskedAffineAutoregressiveTransform with a StandardNormal base and get negative "
+        "loss values; otherwise the graph looks like a normal one",
+        {},
+        "nothing-wrong",
+    ),
+    "baegwangbin/surface_normal_uncertainty 7": (
+        "With the loss 'UG_NLL_ours' for surface normals the training loss decreases and even becomes negative. Is it okay?",
+        {},
+        "nothing-wrong",
+    ),
+    "google-deepmind/distrax 202": (
+        "MNIST with flow.py, did I miss something?\n"
+        "STEP: 0; validation loss: -5.781349182128906\n"
+        "STEP: 100; validation loss: -2047.4188232421875\n"
+        "STEP: 200; validation loss: -2628.3603515625\n"
+        "STEP: 300; validation loss: -2912.349609375\n"
+        "STEP: 400; validation loss: -3038.216552734375\n"
+        "STEP: 500; validation loss: -3087.5771484375",
+        {},
+        "nothing-wrong",
+    ),
+    "cpmpercussion/keras-mdn-layer 26": (
+        "Training the MDN with get_mixture_loss_func(OUTPUT_DIMS, N_MIXES) the loss becomes negative after "
+        "some time. Is it a bug? Is it still converging?",
+        {},
+        "nothing-wrong",
+    ),
+    "yaringal/multi-task-learning-example 6": (
+        "After several steps the loss became negative; it is the log_var item that leads to that\n"
+        "loss += K.sum(precision * (y_true - y_pred)**2. + log_var[0], -1)",
+        {},
+        "nothing-wrong",
+    ),
+    "speechbrain 1170": (
+        "After 3 epochs the training loss is negative (-0.405). Is this normal?\n"
+        "epoch: 1, lr: 1.50e-04 - train si-snr: 2.23 - valid si-snr: -3.86e+00\n"
+        "epoch: 2, lr: 1.50e-04 - train si-snr: 1.66 - valid si-snr: -3.51e+00\n"
+        "epoch: 3, lr: 1.50e-04 - train si-snr: -4.05e-01 - valid si-snr: -5.13e+00\n"
+        "epoch: 4, lr: 1.50e-04 - train si-snr: -6.35e-01 - valid si-snr: -5.74e+00",
+        {},
+        "nothing-wrong",
+    ),
+    "kaituoxu/Conv-TasNet 1": (
+        "Your loss function is - SNR, so the loss is negative; that seems not common in deep learning",
+        {},
+        "nothing-wrong",
+    ),
+    "csteinmetz1/auraloss 41": (
+        "SISDRLoss for speech separation: is it normal that the value is always negative? Should it converge to 0?",
+        {},
+        "nothing-wrong",
+    ),
+    "asteroid-team/asteroid 456": (
+        "DCCRN with PITLossWrapper(SingleSrcNegSDR('sisdr')): it starts from 10 and I get negative values "
+        "around -10, I must have done something wrong\n"
+        "Epoch 0:   1%|█         | 309/33600 [06:41<12:00:19,  1.30s/it, loss=-9.94, v_num=2, val_loss=13.50]",
+        {},
+        "nothing-wrong",
+    ),
+    "ermongroup/ddim 33": (
+        "I trained DDIM on another dataset. After 1200 epochs the loss still does not go down constantly and "
+        "sometimes becomes large. Is it normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "robotgradient/grasp_diffusion 17": (
+        "Grasp diffusion: is it expected that the loss does not go down? It stagnates after the first epoch",
+        {},
+        "nothing-wrong",
+    ),
+    "baofff/U-ViT 13": (
+        "U-ViT huge on another dataset from the ImageNet checkpoint: in the first 16K iterations the "
+        "training loss fluctuates within [0.15, 0.18] and does not go down, though the generated samples "
+        "look like the new domain",
+        {},
+        "nothing-wrong",
+    ),
+    "zoubohao/DenoisingDiffusionProbabilityModel-ddpm- 48": (
+        "The batch loss of the DDPM oscillates within 0.02~0.07 even after 100 epochs, but the images get better",
+        {},
+        "nothing-wrong",
+    ),
+    "facebookresearch/moco 12": (
+        "MoCo v2 on 2 GPUs with the recommended hyperparameters: the loss gets stuck at 6.90. Is this normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "zhangy0822/USER 8": (
+        "为什么我把代码运行出来loss都是负数呢，我没做任何更改\n"
+        "2024-08-27 16:18:16,449 Epoch: [0][199/1133]    Eit 200  lr 0.0005  Le_moco -0.7086 (-0.6772)  Le "
+        "-7.4980 (-7.1140)  Loss -8.2066 (-7.7912)     Time 5.422 (0.000)\n"
+        "2024-08-27 16:43:12,104 Epoch: [0][399/1133]    Eit 400  lr 0.0005  Le_moco -0.7247 (-0.6984)  Le "
+        "-7.5738 (-7.3367)  Loss -8.2985 (-8.0350)     Time 5.876 (0.000)",
+        {},
+        "nothing-wrong",
+    ),
+    "facebookresearch/simsiam 21": (
+        "SimSiam: I get a negative loss during training, is it normal? Why is there a minus in the loss function?",
+        {},
+        "nothing-wrong",
+    ),
+    "Megum1/DFST 4": (
+        "CycleGAN: the D loss stays at about 0.5 with an accuracy of 50 %, the adversarial part of the G "
+        "loss is always 0. Is this normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "mingkaid/rl-prompt 34": (
+        "RL for prompts: the loss is around 7000 to 12000 and the curve does not converge",
+        {},
+        "nothing-wrong",
+    ),
+    "jeffffffli/res-loglikelihood-regression 33": (
+        "训练第一个epoch的loss变成负数\n"
+        "loss: -8.48068483 | acc: 0.2207:  71%|█████████████████████▎        | 417/586 [47:52<27:15,  "
+        "9.68s/it]",
+        {},
+        "nothing-wrong",
+    ),
+    "KichangKim/DeepDanbooru 59": (
+        "Tagging of pictures: when I started training the BCE loss is very small, around 0.02, even at the "
+        "very beginning. Is this normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "DLR-RM/stable-baselines3 602": (
+        "PPO on an environment for stock trading: tensorboard shows a negative entropy loss, policy loss and "
+        "combined loss. I thought we minimise a positive loss to zero",
+        {},
+        "nothing-wrong",
+    ),
+    "CarperAI/trlx 491": (
+        "PPO training: can policy losses have a negative value? A normal loss graph drops gradually, mine looks weird",
+        {},
+        "nothing-wrong",
+    ),
+    "xmed-lab/UCVME 1": (
+        "By the supplement the heteroscedasticity loss should be positive, but in training the loss is "
+        "optimised to a negative value, without a lower bound",
+        {},
+        "nothing-wrong",
+    ),
+    "facebookresearch/simsiam 44": (
+        "The value of the loss with nn.CosineSimilarity is negative, with a resnet12 on CIFAR-FS. Can you help me solve this?",
+        {},
+        "nothing-wrong",
+    ),
+    "yingrliu/TAAN-MTL 2": (
+        "When I train with the cosine regularisation LossCosine the loss is less than zero, which is "
+        "impossible; before it returns the mean it multiplies with minus one",
+        {},
+        "nothing-wrong",
+    ),
+    "tensorflow 58031": (
+        "tf.keras.losses.CosineSimilarity() of [[0., 2., 3.]] and [[0., 2., 3.]] is -1.0000001, outside of [-1, 1]",
+        {},
+        "nothing-wrong",
+    ),
+    "Open-dLLM 8": (
+        "The initial loss is 29.7 when I continue from Qwen2.5-Coder as a diffusion model, is that normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "liziniu/GEM 1": ("训练的时候，发现loss存在负数，这是预期情况吗？ GEM loss, ce_loss is falling", {}, "nothing-wrong"),
+    "caogang/wgan-gp 45": (
+        "self.g_loss = -tf.reduce_mean(d_logits_fake)\n"
+        "self.d_loss = tf.reduce_mean(d_logits_fake) - tf.reduce_mean(d_logits_real) + GP\n"
+        "but g_loss is sometimes negative in training",
+        {},
+        "nothing-wrong",
+    ),
+    "chrisdonahue/wavegan 35": (
+        "In TensorBoard G_loss and D_loss of WaveGAN are negative; what does that mean?",
+        {},
+        "nothing-wrong",
+    ),
+    "ajbrock/BigGAN-PyTorch 60": (
+        "The hinge loss of the generator (line 28 of losses.py) can be negative, and is on my task",
+        {},
+        "nothing-wrong",
+    ),
+    "bbbbbbzhou/AccSeg-Net 2": ("When I run train.py the dice value is negative. What is the reason?", {}, "nothing-wrong"),
+    "PRBonn/LiDiff 27": (
+        "The diffusion loss is stuck around 0.9 but the results keep getting better. Normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "Vandermode/ERRNet 30": (
+        "While training the loss of D fell to about 0.2 and the loss of G rose to 6. Is this normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "uclaacmai/Generative-Adversarial-Network-Tutorial 4": (
+        "g_loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(logits = Dg, labels = "
+        "tf.ones_like(Dg)))\n"
+        "gLoss is increasing while dLoss decreases as designed; why? The generator did learn something",
+        {},
+        "nothing-wrong",
+    ),
+    "chen0040/keras-text-to-image 1": (
+        "The generator loss is increasing and the discriminator loss reducing gradually. What is the reason?",
+        {},
+        "nothing-wrong",
+    ),
+    "jy0205/Pyramid-Flow 204": ("训练vae, loss值为负数, 这是正常的吗? 加入了discriminator的loss", {}, "nothing-wrong"),
+    "ethanhe42/KL-Loss 36": (
+        "Negative loss after a few iterations on Pascal VOC with KL-Loss (box regression with variance "
+        "alpha), I think due to large alpha",
+        {},
+        "nothing-wrong",
+    ),
+    "fatchord/WaveRNN 36": (
+        "At each epoch the loss of the first batch is very different, much smaller, than that of the next "
+        "batches. Is this normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "modelscope/ms-swift 3579": (
+        "GRPO demo, loss出现负数是正常吗\n"
+        "{'loss': -0.01984474, 'grad_norm': 2.83724597, 'learning_rate': 9.6e-07, 'completion_length': "
+        "64.91666794, 'rewards/MultiModalAccuracyORM': 0.63541669, 'rewards/Format': 1.0, 'reward': "
+        "1.63541669, 'reward_std': 0.44870499, 'kl': 0.06542969, 'epoch': 0.14}",
+        {},
+        "nothing-wrong",
+    ),
+    "HobbitLong/SupContrast 45": (
+        "SimCLR on CIFAR10 with a batch size of 128: the loss saturates at 28 after about 25 epochs; other "
+        "learning rates make no difference",
+        {},
+        "nothing-wrong",
+    ),
+    "community.deeplearning.ai 211759": (
+        "Linear regression on house prices, inputs normalised by z-score: the cost decreases but is HUGE, as "
+        "the targets are in thousands. Is it a bad thing to normalise the targets?",
+        {},
+        "nothing-wrong",
+    ),
+    "AICPS/hw2vec 23": (
+        "output = F.log_softmax(output, dim=1), then self.loss_func = nn.CrossEntropyLoss(): why both?",
+        {},
+        "nothing-wrong",
+    ),
+    "Randl/MobileNetV2-pytorch 5": (
+        "The model ends in F.log_softmax(x, dim=1), and torch.nn.CrossEntropyLoss() does log_softmax inside. "
+        "Is the duplicate needed?",
+        {},
+        "nothing-wrong",
+    ),
+    "woct0rdho/ACE-Step 6": ("lora训练2400步了, diffusion loss还是在0.3-0.5左右跳, 似乎没有下降", {}, "nothing-wrong"),
+    "haitongli/knowledge-distillation-pytorch 2": (
+        "Why softmax for the teacher output, but log softmax for the student output in the KL loss?",
+        {},
+        "nothing-wrong",
+    ),
+    "cpmpercussion/keras-mdn-layer 42": (
+        "Why may the mdn loss be negative? The PDF is between 0 and 1, so its negative log is positive",
+        {},
+        "nothing-wrong",
+    ),
+    "fabiotosi92/SMD-Nets 5": (
+        "def laplacian(mu, b, labels):\n"
+        "    return 0.5 * torch.exp(-(torch.abs(mu-labels)/b))/b\n"
+        "The bimodal loss -log(w0 * d0 + w1 * d1) is negative in training. Is it normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "Po-Hsun-Su/pytorch-ssim 31": (
+        "pytorch_ssim.SSIM() comes out with negative values, what is wrong with the code?",
+        {},
+        "nothing-wrong",
+    ),
+    "Suanmd/TR-MISR 4": (
+        "Super-resolution by TR-MISR with a loss by cPSNR: the loss appears in negative, is that normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "orhir/STG-NF 13": (
+        "Training on my custom data with only normal data (unsupervised), the loss becomes negative. Is it a problem?",
+        {},
+        "nothing-wrong",
+    ),
+    "marco-rudolph/differnet 40": (
+        "Why is the loss function of DifferNet calculated negative in the training process",
+        {},
+        "nothing-wrong",
+    ),
+    "chainer 5440": (
+        "gaussian_nll(x, mean, ln_var) of the variational autoencoder returns variable(-1.009222); a bug?",
+        {},
+        "nothing-wrong",
+    ),
+    "mdiephuis/SimCLR 13": (
+        "NT-Xent with batch size 256 and accumulation step 1 against batch size 64 and accumulation step 4: "
+        "the loss values are not similar",
+        {},
+        "nothing-wrong",
+    ),
+    "xuehy/pytorch-maddpg 10": (
+        "I get negative losses for the actors of MADDPG. Is this normal? How should I interpret it?",
+        {},
+        "nothing-wrong",
+    ),
+    "Linear95/SPAG 15": ("Is the ppo loss always negative when the advantage is positive?", {}, "nothing-wrong"),
+    "toshikwa/sac-discrete.pytorch 12": (
+        "SAC-discrete on Cart-Pole: q1_loss and q2_loss keep increasing while it seems to work fine. Expected?",
+        {},
+        "nothing-wrong",
+    ),
+    "yueliu1999/Dink-Net 6": (
+        "For Cora and CiteSeer the loss of Dink-Net is negative when it reaches 200 epochs. Is it an issue?",
+        {},
+        "nothing-wrong",
+    ),
+    "kaituoxu/Conv-TasNet 42": (
+        "The loss function is usually positive, why is it negative here (Conv-TasNet, si_snr)?",
+        {},
+        "nothing-wrong",
+    ),
+    "Chnja/SRCNet 2": ("Change detection on LEVIR-CD with SRCNet: the loss is a negative value. Why?", {}, "nothing-wrong"),
+    "megvii-research/NAFNet 19": ("NAFNet训练loss为负数? psnr loss", {}, "nothing-wrong"),
+    "bojone/flow 2": (
+        "在nice.py的encoder.compile(loss=lambda y_true,y_pred: K.sum(0.5 * y_pred**2, 1)中y_pred有平方, "
+        "loss应该恒为正数, 为什么几轮迭代后loss会变成负数?",
+        {},
+        "nothing-wrong",
+    ),
+    "YipengHu/label-reg 7": (
+        "The loss of the example data is sometimes bigger than the last time; it does not go down in each iteration",
+        {},
+        "nothing-wrong",
+    ),
+}

@@ -1,0 +1,252 @@
+"""Public cases of what the model gives and the loss takes; see the package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CASES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "discuss.pytorch.org 43814": (
+        "CrossEntropyLoss on MNIST after F.softmax does not go down:\nepoch 0 loss = 2.3086\nepoch 1 loss = 2.2973\n"
+        "epoch 2 loss = 2.3083\nepoch 3 loss = 2.3027\nepoch 4 loss = 2.3045",
+        {},
+        "softmax-twice",
+    ),
+    "doronharitan/human_activity_recognition_LRCN 4": (
+        "The output function is a Softmax and the criterion CrossEntropyLoss. Would this not hurt the loss?",
+        {},
+        "softmax-twice",
+    ),
+    "exelban/tensorflow-cifar-10 6": (
+        "The last layer is tf.layers.dense(units=10, activation=tf.nn.softmax) and its output goes into "
+        "softmax_cross_entropy_with_logits_v2",
+        {},
+        "softmax-twice",
+    ),
+    "amdegroot/ssd.pytorch 218": (
+        "The multibox loss has no softmax before the cross entropy. I added a softmax and trained again: it "
+        "converges more slowly and looks worse than without",
+        {},
+        "softmax-twice",
+    ),
+    "ariecattan/SciCo 2": (
+        "The validation loss is stuck around 1.0, falls very slowly; the training loss does not. In "
+        "multiclass.py the logits go through a softmax before CrossEntropyLoss",
+        {"classes": 4},
+        "softmax-twice",
+    ),
+    "jaehong31/CGES 1": (
+        "mnist_conv returns tf.nn.softmax(output), and main.py does "
+        "tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(logits=y_conv, labels=y_))",
+        {},
+        "softmax-twice",
+    ),
+    "tflearn 562": (
+        "The last layer calls softmax, and then loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(net, Y))",
+        {},
+        "softmax-twice",
+    ),
+    "slp-ntua/patrec-labs 72": (
+        "Το CrossEntropyLoss κάνει και το ίδιο Softmax. Είναι πρόβλημα να κάνουμε κι εμείς Softmax στο output?",
+        {},
+        "softmax-twice",
+    ),
+    "bowang-lab/Transformer-GCN-QA 32": (
+        "We did not know that CrossEntropyLoss() implements a softmax: the model has a softmax at its output",
+        {},
+        "softmax-twice",
+    ),
+    "yudi-mars/daisyRec 15": (
+        "a sigmoid is applied before BCEWithLogitsLoss, and the loss does not converge",
+        {},
+        "sigmoid-twice",
+    ),
+    "avBuffer/UNet3plus_pth 23": (
+        "The bce loss does not decrease: unet3plus returns F.sigmoid(d1), and train.py uses BCEWithLogitsLoss",
+        {},
+        "sigmoid-twice",
+    ),
+    "hitachi-speech/EEND 31": (
+        "The code uses the sigmoid only to infer. I added it to the model in training as the paper says, with "
+        "sigmoid_cross_entropy as the loss, and the loss cannot go down",
+        {},
+        "sigmoid-twice",
+    ),
+    "argusswift/YOLOv4-pytorch 89": (
+        "yolo_head里对confidence以及class都做了sigmoid后才输出，loss里用了BCEWithLogitsLoss，请问有什么用意吗",
+        {},
+        "sigmoid-twice",
+    ),
+    "YuanGongND/ast 75": (
+        "Multi-label audio tagging with BCEWithLogitsLoss: the validation loss is very high, around 0.6940, but "
+        "the mAP keeps increasing. A sigmoid is applied before the loss is computed",
+        {},
+        "sigmoid-twice",
+    ),
+    "NVIDIA-Merlin/models 1175": (
+        "The output of BinaryOutput has a sigmoid and its default loss is BCEWithLogitsLoss",
+        {},
+        "sigmoid-twice",
+    ),
+    "cvg/glue-factory 89": (
+        "self.token = nn.Sequential(nn.Linear(dim, 1), nn.Sigmoid())\n"
+        "self.loss_fn = nn.BCEWithLogitsLoss(reduction='none')\n"
+        "Is this a bug?",
+        {},
+        "sigmoid-twice",
+    ),
+    "itakurah/focal-loss-pytorch 5": (
+        "The focal loss takes torch.sigmoid of the inputs and gives them to F.binary_cross_entropy_with_logits",
+        {},
+        "sigmoid-twice",
+    ),
+    "GeoZcx/DSIFN 1": (
+        "Sigmoid is used when you build the DSIFN model, and again in the loss function (BCE)",
+        {},
+        "sigmoid-twice",
+    ),
+    "AnubhavGupta3377/Text-Classification-Models-Pytorch 9": (
+        "NLLLoss after softmax: the loss is always negative",
+        {},
+        "log-missing",
+    ),
+    "hotpotqa/hotpot 16": ("nll_loss without log, after softmax: loss is -0.72", {}, "log-missing"),
+    "pytorch 10033": ("torch.nn.functional.nll_loss of [[0.9, 0.1]] with target [0] prints tensor(-0.9000)", {}, "log-missing"),
+    "AberHu/Knowledge-Distillation-Zoo 12": (
+        "F.kl_div(F.log_softmax(out_s/T), F.softmax(out_t/T)): when I replace log_softmax of the student by "
+        "softmax the KD output is negative. Why?",
+        {},
+        "log-missing",
+    ),
+    "microsoft/ProDA 43": (
+        "student = F.softmax(out, dim=1); loss_kd = F.kl_div(student, teacher, reduction='none'). The "
+        "student did not calculate log_softmax. Is this a mistake?",
+        {},
+        "log-missing",
+    ),
+    "pytorch 12703": (
+        "In the second NLLLoss example of the documentation the convolution goes straight into the loss; the "
+        "loss is sometimes negative",
+        {},
+        "log-missing",
+    ),
+    "yanx27/Pointnet_Pointnet2_pytorch 30": (
+        "PointNetLoss uses nll_loss, but labels_pred has no log_softmax: the label loss is negative",
+        {},
+        "log-missing",
+    ),
+    "mjc92/GetToThePoint 8": ("The criterion here is softmax + NLLLoss", {}, "log-missing"),
+    "clvrai/ACGAN-PyTorch 4": (
+        "The discriminator of the ACGAN ends in nn.Softmax and its class loss is nn.NLLLoss",
+        {},
+        "log-missing",
+    ),
+    "midas-research/man-sf-emnlp 2": (
+        "train.py uses F.softmax before nll_loss; should it be F.log_softmax?",
+        {},
+        "log-missing",
+    ),
+    "microsoft/ProDA 20": (
+        "You exclude log() in the kl_div loss of the distillation: F.kl_div(student, teacher) with student = "
+        "F.softmax(...), usually it is F.kl_div(student.log(), teacher)",
+        {},
+        "log-missing",
+    ),
+    "deepinsight/insightface 117": (
+        "I train ImageNet with the InsightFace margin loss: the loss goes down but the accuracy is always zero",
+        {},
+        "margin-softmax",
+    ),
+    "4uiiurz1/keras-arcface 13": (
+        "ArcFace layer on a ResNet50, two classes: training accuracy drops to 3% although the loss decreases "
+        "steadily, and at epoch 10 it shoots up to 89%",
+        {},
+        "margin-softmax",
+    ),
+    "ronghuaiyang/arcface-pytorch 93": (
+        "arcface: training loss decreases, accuracy on the training set is always zero",
+        {},
+        "margin-softmax",
+    ),
+    "luckycallor/InsightFace-tensorflow 23": (
+        "Arc loss on my own dataset: the loss drops from around 57 to around 20 and then stops, and the "
+        "training accuracy stays at 0.0. Batch size 448",
+        {},
+        "margin-softmax",
+    ),
+    "heshuting555/AICITY2020_DMT_VehicleReID 3": (
+        "I try the arcface loss: the loss is about twice as high at the beginning and acc is 0 for a long time. Is it normal?",
+        {},
+        "margin-softmax",
+    ),
+    "auroua/InsightFace_TF 76": (
+        "InsightFace: why is the training accuracy 0.000000?\n"
+        "epoch 0, total_step 300, total loss is 51.74 , inference loss is 37.28, weight deacy loss is 14.46, "
+        "training accuracy is 0.000000, time 33.227 samples/sec\n"
+        "epoch 0, total_step 320, total loss is 44.49 , inference loss is 30.03, weight deacy loss is 14.46, "
+        "training accuracy is 0.000000, time 33.665 samples/sec\n"
+        "epoch 0, total_step 340, total loss is 51.21 , inference loss is 36.76, weight deacy loss is 14.46, "
+        "training accuracy is 0.000000, time 33.431 samples/sec\n"
+        "epoch 0, total_step 360, total loss is 49.44 , inference loss is 34.99, weight deacy loss is 14.45, "
+        "training accuracy is 0.000000, time 32.708 samples/sec",
+        {},
+        "margin-softmax",
+    ),
+    "ronghuaiyang/arcface-pytorch 38": (
+        "I use the arcface loss for normal classification, 92 classes: the loss declines, but the accuracy "
+        "is always nearly 0. The logits are all nearly -1",
+        {},
+        "margin-softmax",
+    ),
+    "yinguobing/arcface 2": ("arcface：请问下第一个epoch loss一直在30左右，正常吗？loss收敛很慢", {}, "margin-softmax"),
+    "MCC-WH/Token 7": (
+        ">> Train Epoch: [0] [ 340/4003] eta: 1:43:19 ArcFace loss: 17.6546 Top1 error: 100.0000 Top5 error: "
+        "99.9927 iter time: 1.6925 s max mem: 18134 MB\n"
+        ">> Train Epoch: [0] [ 350/4003] eta: 1:43:00 ArcFace loss: 17.6549 Top1 error: 100.0000 Top5 error: "
+        "99.9893 iter time: 1.6919 s max mem: 18134 MB\n"
+        ">> Train Epoch: [0] [ 360/4003] eta: 1:42:40 ArcFace loss: 17.6523 Top1 error: 100.0000 Top5 error: "
+        "99.9861 iter time: 1.6911 s max mem: 18134 MB",
+        {},
+        "margin-softmax",
+    ),
+    "xgboost 7010": (
+        "XGBClassifier with binary:logitraw: predict_proba gives 11.813067 and -10.813067, far above 1",
+        {},
+        "logits-as-probabilities",
+    ),
+    "tensorflow/docs 2102": (
+        "Text classification with 4 classes, Dense(4) at the end without softmax and "
+        "SparseCategoricalCrossentropy: the accuracy is around 0.3, hardly above guessing",
+        {},
+        "logits-as-probabilities",
+    ),
+    "NVIDIA/pix2pixHD 9": (
+        "With --no_lsgan a CUDA assertion comes up, negative values get into nn.BCELoss()\n"
+        "BCECriterion.cu:30: Assertion `input >= 0. && input <= 1.` failed.",
+        {},
+        "logits-as-probabilities",
+    ),
+    "xgboost 2995": (
+        "My custom_loss: labels = dtrain.get_label(); grad = preds - labels; hess = preds * (1.0 - preds). "
+        "The result is poor and not the same as with binary:logistic",
+        {},
+        "logits-as-probabilities",
+    ),
+    "mmalekzadeh/dana 1": (
+        "The last layer is Dense(out_shape, activation='softmax') and the loss is "
+        "CategoricalCrossentropy(from_logits=True). Is this a bug?",
+        {},
+        "probabilities-as-logits",
+    ),
+    "pytorch 12299": (
+        "y_pred = [[0.2, 0.3, 0.5]] * 3, y_true = [0, 1, 2]: sklearn log_loss gives 1.168852632439994, "
+        "nn.CrossEntropyLoss gives 1.1064976453781128",
+        {},
+        "probabilities-as-logits",
+    ),
+    "Lasagne/Lasagne 744": (
+        "binary_hinge_loss normalises the targets to {-1, 1}; should the predictions not be normalised too, "
+        "if they lie in (0, 1) as from a sigmoid?",
+        {},
+        "probabilities-in-hinge",
+    ),
+}

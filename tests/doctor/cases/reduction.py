@@ -1,0 +1,363 @@
+"""Public cases of how losses are added up and which way they are followed; see the package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CASES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "pytorch 8062": (
+        "CrossEntropyLoss with weight=[20, 10]: the losses average to 2000 by hand, and size_average=True gives 133.3333",
+        {},
+        "weighted-mean",
+    ),
+    "pytorch 25571": (
+        "weights [2, 4, 6] in nn.CrossEntropyLoss: reduction='none' averages to 5.299, reduction='mean' says 1.0598",
+        {},
+        "weighted-mean",
+    ),
+    "pytorch 40560": (
+        "CrossEntropyLoss with weights [1, 2, 3, 4, 5]: reduction 'mean' produces another loss than 'none' "
+        "and computing the mean manually",
+        {},
+        "weighted-mean",
+    ),
+    "pytorch 65329": (
+        "With weight not None, F.cross_entropy(input, target, weight=w, reduction='none').mean() is not "
+        "equal to F.cross_entropy(input, target, weight=w)",
+        {},
+        "weighted-mean",
+    ),
+    "pytorch 54843": (
+        "F.cross_entropy for 2 classes and F.binary_cross_entropy_with_logits both give 0.5698 without "
+        "weights. With weight=[1, 3] the cross entropy gives 0.5471, the binary one with the same weights "
+        "0.9118",
+        {},
+        "weighted-mean",
+    ),
+    "keras 19740": (
+        "keras.losses.MeanAbsoluteError()(y_true=[[1.0], [2.0]], y_pred=[[2.0], [3.0]], "
+        "sample_weight=[[0.0], [1.0]]) returns 0.5 and not 1.0; the metric with the same weights returns 1.0",
+        {},
+        "weighted-mean",
+    ),
+    "tensorflow 29965": (
+        "loss='mean_squared_error' and loss=tf.keras.losses.mean_squared_error differ with sample weights "
+        "[1,1,1,1,1,0,0,0,0,0]: 0.5000 and 1.0000",
+        {},
+        "weighted-mean",
+    ),
+    "tensorflow 25178": (
+        "model.evaluate(x, y, sample_weight=[0.1, 0, 0.1]) with mse: Keras gives 0.2, tf.keras gives 0.13333 or 2.0",
+        {},
+        "weighted-mean",
+    ),
+    "keras 13329": (
+        "weighted_masked_objective returns K.mean(score_array * weights) where I expect K.sum(score_array * "
+        "weights) / K.sum(weights)",
+        {},
+        "weighted-mean",
+    ),
+    "keras 1223": (
+        "MLP on a highly unbalanced dataset with class_weights as the inverse of the class frequencies: with "
+        "the current version the loss of the first epoch is 1.4438, with that of some weeks ago 0.6875",
+        {},
+        "weighted-mean",
+    ),
+    "tensorflow 23767": ("If I multiply the sample_weights by 10000 the loss of tf.keras does not change", {}, "weighted-mean"),
+    "xgboost 2602": (
+        "xgboost custom objective, grad = 2*(labels - preds), hess = 2\n"
+        "[0]\ttest-mae:28199.7\n[1]\ttest-mae:56168.2\n[2]\ttest-mae:112110.8\n[3]\ttest-mae:223953.7\n[4]\ttest-mae:447486.6",
+        {},
+        "sign-flipped",
+    ),
+    "xgboost 3037": ("xgboost custom objective with x = true - pred, grad = 2x: predictions explode", {}, "sign-flipped"),
+    "KanishJebaMathewM/Truxify 11885": (
+        "The actor loss lacks its negative sign: it should be actor_loss = -q_values.mean(), so the policy "
+        "is minimized instead of maximized",
+        {},
+        "sign-flipped",
+    ),
+    "huggingface/trl 2604": (
+        "SFT: with gradient accumulation of 4 instead of 1 the loss is larger by the same factor",
+        {},
+        "accumulation",
+    ),
+    "huggingface/transformers 527": (
+        "training loss is 8 times smaller than it should be, gradient_accumulation_steps=8, it was divided twice",
+        {},
+        "accumulation",
+    ),
+    "axolotl 2262": (
+        "micro_batch_size=1 with gradient_accumulation_steps=8 starts at a loss of 83.7, micro_batch_size=8 "
+        "without accumulation at 10.5",
+        {},
+        "accumulation",
+    ),
+    "huggingface/transformers 38837": (
+        "{'loss': 0.9984, 'grad_norm': 36.2, 'learning_rate': 0.0, 'epoch': 0.4}\n"
+        "{'loss': 0.9984, 'grad_norm': 36.2, 'learning_rate': 0.0, 'epoch': 0.8}\n"
+        "{'loss': 0.4992, 'grad_norm': 18.1, 'learning_rate': 0.0, 'epoch': 1.0}\n"
+        "{'loss': 0.9984, 'grad_norm': 36.2, 'learning_rate': 0.0, 'epoch': 1.4}\n"
+        "{'loss': 0.9984, 'grad_norm': 36.2, 'learning_rate': 0.0, 'epoch': 1.8}\n"
+        "{'loss': 0.4992, 'grad_norm': 18.1, 'learning_rate': 0.0, 'epoch': 2.0}",
+        {},
+        "accumulation",
+    ),
+    "espnet 5090": (
+        "When using gradient accumulation the training loss is divided by the number of accumulation steps before "
+        "it is reported, so it cannot be compared with that of validation",
+        {},
+        "accumulation",
+    ),
+    "agokrani/distillKitPlus 5": (
+        "With gradient accumulation the logged loss is summed over all batches: it jumps from 6 to 26 when going "
+        "from 8 to 32 steps",
+        {},
+        "accumulation",
+    ),
+    "hirofumi0810/neural_sp 168": (
+        "accum_grad loss error: the loss should be divided by accum_grad_n_steps",
+        {},
+        "accumulation",
+    ),
+    "huggingface/transformers 35204": (
+        "transformers v4.46.3: the logged loss does not divide by gradient accumulation steps, so it is bigger than expected",
+        {},
+        "accumulation",
+    ),
+    "allenai/allennlp 4706": (
+        "With num_gradient_accumulation_steps > 1 the reported batch_loss is that of the last batch of the "
+        "group divided by the number of batches",
+        {},
+        "accumulation",
+    ),
+    "huggingface/transformers 37766": (
+        "As gradient_accumulation_steps increases, the loss also increases; my model does not accept loss_kwargs",
+        {},
+        "accumulation",
+    ),
+    "karpathy/nanoGPT 206": (
+        "train.py calls loss.backward() without normalising the loss by the number of gradient accumulation steps",
+        {},
+        "accumulation",
+    ),
+    "Modalities 118": (
+        "With gradient accumulation the logged loss is that divided by the number of accumulation steps",
+        {},
+        "accumulation",
+    ),
+    "Deci-AI/super-gradients 1713": (
+        "There is no division of the loss by the number of accumulation steps before backward in the Trainer; is it a bug?",
+        {},
+        "accumulation",
+    ),
+    "facebookresearch/fairseq 5256": (
+        "People divide the loss of a batch by the number of cumulative steps when gradients accumulate. I "
+        "cannot find this in Fairseq",
+        {},
+        "accumulation",
+    ),
+    "IBM/aihwkit 446": (
+        "Loss error: 1.0298\n"
+        "Loss error: 0.8179\n"
+        "Loss error: 0.4704\n"
+        "Loss error: 0.1962\n"
+        "Loss error: 0.0619\n"
+        "Loss error: 0.0885\n"
+        "Loss error: 0.2776\n"
+        "Loss error: 0.5321\n"
+        "Loss error: 0.7532\n"
+        "Loss error: 0.8696",
+        {},
+        "gradients-not-cleared",
+    ),
+    "yastrebksv/TennisCourtDetector 7": ("There is no optimizer.zero_grad() in the trainer", {}, "gradients-not-cleared"),
+    "IDEA-Research/DAB-DETR 58": (
+        "It seems that optimizer.zero_grad() is forgotten in engine.py. Or did I miss something?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "snakers4/silero-vad 699": (
+        "tuning/utils.py has no optimizer.zero_grad() before loss.backward()",
+        {},
+        "gradients-not-cleared",
+    ),
+    "tenstorrent/tt-blacksmith 711": (
+        "Training of LoRA in the Trainer class: we forgot zero_grad on the optimizer after each step",
+        {},
+        "gradients-not-cleared",
+    ),
+    "shubham-goel/4D-Humans 85": (
+        "The loss is summed over all dimensions and not divided by the batch size. Why?",
+        {},
+        "sum-not-mean",
+    ),
+    "intel/ipex-llm 2079": (
+        "When sizeAverage is false the loss should be the sum over the whole batch; ours is larger than in "
+        "other frameworks by a factor of the number of executors",
+        {},
+        "sum-not-mean",
+    ),
+    "ai-safety-foundation/sparse_autoencoder 63": (
+        "Should we use mean rather than sum for the batchwise loss reduction? You do not want the loss "
+        "magnitude to depend on the batch size",
+        {},
+        "sum-not-mean",
+    ),
+    "XPixelGroup/BasicSR 359": (
+        "Why does EDVR use 'sum' as the loss reduction? The magnitude of the loss will change if we change "
+        "the batch size or the resolution",
+        {},
+        "sum-not-mean",
+    ),
+    "SeanNaren/warp-ctc 20": (
+        "warp-ctc gives the sum of the costs and not their average over the batch examples, so the loss "
+        "depends on the batch size and the length of the samples",
+        {},
+        "sum-not-mean",
+    ),
+    "vrenkens/nabu 20": (
+        "TIMIT listen-attend-spell, latest code: the loss is too large, with the old code it was not\n"
+        "WORKER 0: step 0/520 loss: 235.286392, learning rate: 0.001000.",
+        {},
+        "sum-not-mean",
+    ),
+    "mkocabas/focal-loss-keras 18": ("The focal loss is huge, why? For example loss: 38107.2309", {}, "sum-not-mean"),
+    "dk-liang/FIDTM 39": (
+        "Crowd counting on JHU from scratch with a plain MSE: the loss started at about 10,000 and drops "
+        "slowly, should it not lie between 0 and 1?",
+        {},
+        "sum-not-mean",
+    ),
+    "kyu-sz/WPAL-network 2": (
+        "Loss is above 64.0 when the iteration is 0. Such a big number shocked me, is it normal?",
+        {},
+        "sum-not-mean",
+    ),
+    "acids-ircam/creative_ml 6": ("The MSE of the first notebook is defined as a sum instead of a mean", {}, "sum-not-mean"),
+    "WongKinYiu/yolov7 1713": (
+        "BCEobj uses reduction='mean' but the losses are multiplied by the batch size later. Why the sum of "
+        "the batch and not the mean?",
+        {},
+        "sum-not-mean",
+    ),
+    "ultralytics 18473": (
+        "YOLOv8: the loss is up to 1000+ when I train with 256 images in a batch, other projects have less than 10",
+        {},
+        "sum-not-mean",
+    ),
+    "ultralytics/yolov5 481": (
+        "Is there a reason for scaling the loss by bs in compute_loss: return loss * bs, torch.cat((lbox, "
+        "lobj, lcls, loss)).detach()",
+        {},
+        "sum-not-mean",
+    ),
+    "Jackson-Kang/Pytorch-VAE-tutorial 4": (
+        "The code works well, but the loss value is more than 100. Is it due to the KL divergence? BCE with reduction='sum'",
+        {},
+        "sum-not-mean",
+    ),
+    "keras-cv 1505": (
+        "On 2 GPUs: with reduction SUM the loss of the first epoch is about 3, with SUM_OVER_BATCH_SIZE "
+        "0.0000052. Is this right?",
+        {},
+        "sum-not-mean",
+    ),
+    "pierluigiferrari/ssd_keras 8": (
+        "I doubled the batch size in the middle of training and the loss was cut in half with no better "
+        "result. Is this accepted behaviour?",
+        {},
+        "sum-not-mean",
+    ),
+    "boyuzz/WMCNN-Pytorch 3": ("The training loss is always more than 120, is this normal?", {}, "sum-not-mean"),
+    "suanrong/SDNE 21": (
+        "My loss is bigger than 500000 with batch=32, and twice that with batch=64. Is that right?",
+        {},
+        "sum-not-mean",
+    ),
+    "wkentaro/fcn 88": (
+        "The loss value is too high, 1e5; the segmentation results are ok, my images are 500×500",
+        {},
+        "sum-not-mean",
+    ),
+    "tensorflow/recommenders 561": (
+        "The loss is much lower on several GPUs (MirroredStrategy) than on one\n"
+        "10/10 [==============================] - 6s 316ms/step - "
+        "factorized_top_k/top_1_categorical_accuracy: 7.5000e-05 - "
+        "factorized_top_k/top_5_categorical_accuracy: 0.0015 - loss: 69885.1094 - regularization_loss: "
+        "0.0000e+00 - total_loss: 69885.1094",
+        {},
+        "sum-not-mean",
+    ),
+    "keras 16285": (
+        "With MirroredStrategy on x GPUs the loss is 1/x\nloss = tf.reduce_sum(loss) * (1. / self.BATCH_SIZE)",
+        {},
+        "sum-not-mean",
+    ),
+    "weka511/hpa-scc 38": (
+        "UserWarning: Using a target size (torch.Size([8, 18])) that is different to the input size "
+        "(torch.Size([1, 18])). This will likely lead to incorrect results due to broadcasting.\n"
+        "  return F.mse_loss(input, target, reduction=self.reduction)\n"
+        "1, 55,  0, 0.05180250108242035\n"
+        "1, 55,  10, 0.05175648480653763\n"
+        "1, 55,  20, 0.051616476476192476",
+        {},
+        "broadcast",
+    ),
+    "tracel-ai/burn 2371": (
+        "In the regression example MseLoss gives another number than I compute by hand. The output of the "
+        "layer is [2, 1] and targets.unsqueeze() is [1, 2]",
+        {},
+        "broadcast",
+    ),
+    "sunwuzhou03/reinforcement-learning-lab 1": (
+        "SAC: UserWarning: Using a target size (torch.Size([64, 4])) that is different to the input size "
+        "(torch.Size([64, 1])). This will likely lead to incorrect results\n"
+        "F.mse_loss(self.critic_1(states, actions), td_target.detach())",
+        {},
+        "broadcast",
+    ),
+    "Photon-AI-Research/NeuralSolvers 20": (
+        "Physics-informed network, initial condition: loss.py:446: UserWarning: Using a target size "
+        "(torch.Size([batch_size])) that is different to the input size (torch.Size([batch_size, 1])). "
+        "return F.mse_loss(input, target, reduction=self.reduction)",
+        {},
+        "broadcast",
+    ),
+    "pytorch 19699": (
+        "a = torch.randn(100,1)\n"
+        "b = torch.randn(100)\n"
+        "MSELoss of a and b: tensor(2.0373); with b.reshape(-1,1): tensor(1.7123)",
+        {},
+        "broadcast",
+    ),
+    "pytorch 16045": (
+        "target.shape = [100] and predicted.shape = [100, 1]: linear regression with nn.MSELoss does not "
+        "find the right weights and the loss does not decrease near the optimum, no error is raised",
+        {},
+        "broadcast",
+    ),
+    "keras 14627": (
+        "mse of keras in model.fit differs from "
+        "np.square(np.subtract(y_train,model.predict(x_train))).mean() for boston_housing, y_train of shape "
+        "(404,)",
+        {},
+        "broadcast",
+    ),
+    "pytorch 4938": (
+        "F.mse_loss(output.view(2, 1), target.view(2, 1, 1, 1)) returns 1, ((output.view(2, 1) - "
+        "target.view(2, 1, 1, 1))**2).mean() returns 1.5",
+        {},
+        "broadcast",
+    ),
+    "manzilzaheer/DeepSets 1": (
+        "y of (128,) minus y_pred of (128,1) in the MSE; the model approximates the average over all indices",
+        {},
+        "broadcast",
+    ),
+    "IntelLabs/matsciml 347": (
+        "MSELoss()(y, x) is tensor(0.1454), MSELoss()(y.view(-1, 1), x) is tensor(0.0535)",
+        {},
+        "broadcast",
+    ),
+}

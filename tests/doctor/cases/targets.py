@@ -1,0 +1,457 @@
+"""Public cases of the targets; see the package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CASES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "milesial/Pytorch-UNet 78": (
+        "Starting epoch 10/10.\n0.0000 --- loss: -1086.89\n0.0526 --- loss: -2474.71\n0.1053 --- loss: "
+        "-2207.03\n0.1579 --- loss: -1271.19",
+        {},
+        "target-outside",
+    ),
+    "keras 13926": (
+        "binary_crossentropy gives negative loss values, labels are not 0 and 1 for one column",
+        {},
+        "target-outside",
+    ),
+    "milesial/Pytorch-UNet 84": (
+        "Epoch 1/5: 100%| loss (batch)=-9.27e+5]\nEpoch 2/5: 100%| loss (batch)=-4.68e+6]\nEpoch 3/5: 100%| "
+        "loss (batch)=-1.14e+7]",
+        {},
+        "target-outside",
+    ),
+    "bigmb/Unet-Segmentation 18": (
+        "bce with logits is negative, -0.31, augmentation made the mask [-1, 1]",
+        {},
+        "target-outside",
+    ),
+    "tensorflow 71638": (
+        "tf.keras.losses.binary_crossentropy is -1.78e-06 for y_true = 1.00000006 and a prediction of 1.0",
+        {},
+        "target-outside",
+    ),
+    "datascience.stackexchange 38604": (
+        "MNIST with Dense(1, sigmoid) and binary_crossentropy\n"
+        "Epoch 1/10\n"
+        "40199/40199 [==============================] - 3s 76us/step - loss: -55.0254 - acc: 0.1142 - val_loss: "
+        "-55.1361 - val_acc: 0.1088\n"
+        "Epoch 2/10\n"
+        "40199/40199 [==============================] - 3s 76us/step - loss: -55.0284 - acc: 0.1141 - val_loss: "
+        "-55.1361 - val_acc: 0.1088\n"
+        "Epoch 3/10\n"
+        "40199/40199 [==============================] - 3s 76us/step - loss: -55.0284 - acc: 0.1141 - val_loss: "
+        "-55.1361 - val_acc: 0.1088\n"
+        "Epoch 4/10\n"
+        "40199/40199 [==============================] - 3s 76us/step - loss: -55.0284 - acc: 0.1141 - val_loss: "
+        "-55.1361 - val_acc: 0.1088",
+        {},
+        "target-outside",
+    ),
+    "mlpack 3601": (
+        "VAE of mlpack: the loss is negative in training and in evaluation. This happens when our input is "
+        "not in the 0 to 1 range. Is this expected?",
+        {},
+        "target-outside",
+    ),
+    "mateuszbuda/brain-segmentation-pytorch 36": (
+        "I see negative loss values and a Dice coefficient of 0\n"
+        "loss for step: 622 = [-0.9068316221237183]\n"
+        "loss for step: 623 = [-0.9329317808151245]\n"
+        "loss for step: 624 = [-0.9376015663146973]\n"
+        "Best validation mean DSC: 0.000000",
+        {},
+        "target-outside",
+    ),
+    "pytorch 123339": (
+        "BCEWithLogitsLoss()(torch.FloatTensor([.5]), torch.FloatTensor([2])) gives tensor(-0.0259), BCELoss raises an error",
+        {},
+        "target-outside",
+    ),
+    "Lightning-Universe/lightning-bolts 177": (
+        "The tensors of the target x of the VAE contain values outside of [0, 1], and the loss is F.binary_cross_entropy",
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models 95": (
+        "What am I doing wrong?\n"
+        "Train on 6 samples, validate on 2 samples\n"
+        "Epoch 1/10\n"
+        "6/6 [==============================] - 11s 2s/step - loss: 23.4232 - iou_score: 0.8338 - val_loss: "
+        "270.5751 - val_iou_score: 0.2407\n"
+        "Epoch 2/10\n"
+        "6/6 [==============================] - 0s 52ms/step - loss: -10.5406 - iou_score: 1.1558 - "
+        "val_loss: 15.3342 - val_iou_score: 1.3462\n"
+        "Epoch 3/10\n"
+        "6/6 [==============================] - 0s 51ms/step - loss: -41.8985 - iou_score: 1.6151 - "
+        "val_loss: -61.7260 - val_iou_score: 2.2258\n"
+        "Epoch 4/10\n"
+        "6/6 [==============================] - 0s 54ms/step - loss: -75.2752 - iou_score: 2.2215 - "
+        "val_loss: -55.5733 - val_iou_score: 2.1647\n"
+        "Epoch 5/10\n"
+        "6/6 [==============================] - 0s 53ms/step - loss: -106.0778 - iou_score: 3.0294 - "
+        "val_loss: -94.5141 - val_iou_score: 3.3411",
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models.pytorch 234": (
+        "U-Net with ResNet152 and one class, binary masks: dice_loss - -10.63, iou_score - -1.209",
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models.pytorch 17": (
+        "Binary segmentation, I get an IoU higher than 1, which is impossible\n"
+        " 40/40 [00:06<00:00,  7.23it/s, bce_dice_loss - -3.208e+03, iou - 1.163, f-score - 0.9803]",
+        {},
+        "target-outside",
+    ),
+    "keras 6476": (
+        "Autoencoder plus GAN on MNIST, scaled by X_train = (X_train - 127.5)/127.5; loss = "
+        "['binary_crossentropy', 'mean_squared_error']. How can binary crossentropy + mean squared error be "
+        "less than 0?",
+        {},
+        "target-outside",
+    ),
+    "keras 2841": (
+        "Convolutional autoencoder for CIFAR10: negative values of the loss, hard to converge, accuracy only "
+        "0.003\n"
+        "Train on 100 samples, validate on 20 samples\n"
+        "Epoch 1/2\n"
+        "100/100 - 0s - loss: -10.1022 - acc: 0.0515 - val_loss: -49.2346 - val_acc: 0.0464",
+        {},
+        "target-outside",
+    ),
+    "yajiemiao/pdnn 49": (
+        "Stacked denoising autoencoder, reconstruction cost by layer\n"
+        "Pre-training layer 0, epoch 0, cost 405.1\n"
+        "Pre-training layer 0, epoch 1, cost 374.3\n"
+        "Pre-training layer 1, epoch 0, cost -108174.0\n"
+        "Pre-training layer 1, epoch 1, cost -334065.2\n"
+        "Pre-training layer 1, epoch 2, cost -561826.7",
+        {},
+        "target-outside",
+    ),
+    "Lasagne/Recipes 54": (
+        "Variational autoencoder with colour images of my own: an increasingly negative loss, is it normal? "
+        "With MNIST it is positive\n"
+        "Building model and compiling functions...\n"
+        "L = 2, z_dim = 1, n_hid = 3, binary=True\n"
+        "Epoch 1 of 300 took 36.576s\n"
+        "  training loss:		1193603.765134\n"
+        "  validation loss:		358401.526396\n"
+        "Epoch 2 of 300 took 34.345s\n"
+        "  training loss:		170094.748865\n"
+        "  validation loss:		-990985.720292\n"
+        "Epoch 3 of 300 took 34.682s\n"
+        "  training loss:		-948598.243076\n"
+        "  validation loss:		-2374793.240720\n"
+        "Epoch 4 of 300 took 33.571s\n"
+        "  training loss:		-2179357.580108\n"
+        "  validation loss:		-3822347.805930",
+        {},
+        "target-outside",
+    ),
+    "crazydemo/facial-attribute-classification-with-graph 1": (
+        "The facial attributes are labelled -1 and 1 and go into sparse_softmax_cross_entropy_with_logits: "
+        "NaN everywhere on the GPU",
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models 71": (
+        "The IoU is negative or above 1, the loss is negative too. Images and masks come from "
+        "ImageDataGenerator(brightness_range=[0.5, 2], rotation_range=180)",
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models.pytorch 415": (
+        "The CamVid example with DiceLoss: the dice loss is negative, the IoU score is in the 100s, the "
+        "Fscore is more than 1 too",
+        {},
+        "target-outside",
+    ),
+    "hlamba28/UNET-TGS 8": (
+        "Dividing all images by 255.0 does not work for those of the mask directory, so when I fit, "
+        "binary_crossentropy is negative",
+        {},
+        "target-outside",
+    ),
+    "keras 15665": (
+        "y_true = [[0., 1.], [0., 0.]], y_pred = [[0.6, 0.4], [0.4, 0.6]]: tf.keras.losses.Hinge() gives "
+        "1.3, maximum(1 - y_true * y_pred, 0) gives 0.9",
+        {},
+        "target-outside",
+    ),
+    "keras 2588": (
+        "I changed the last layer to linear and the loss to hinge for an SVM, with one-hot labels of 0 and "
+        "1; the training accuracy does not change",
+        {},
+        "target-outside",
+    ),
+    "bfortuner/ml-glossary 113": (
+        "The documentation says y = {0, 1}, but the hinge loss is that of {-1, +1}: it is 1 for y = 0 no matter what yhat is",
+        {},
+        "target-outside",
+    ),
+    "milesial/Pytorch-UNet 56": (
+        "Epoch finished ! Loss: 0.16545738393068313\n"
+        "Validation Dice Coeff: 1.004147481918335\n"
+        "Should dice not lie between 0 and 1? My masks are not binary",
+        {},
+        "target-outside",
+    ),
+    "milesial/Pytorch-UNet 271": (
+        "Another data set, a binary mask for one class and background: the loss is negative like -1000 and "
+        "the Dice coefficient greater than 1",
+        {},
+        "target-outside",
+    ),
+    "qubvel/segmentation_models 403": (
+        "The Dice loss becomes negative after 2-3 epochs and IoU greater than 1; my masks are binary in {0, "
+        "1}, the images range from 0 to 255",
+        {},
+        "target-outside",
+    ),
+    "scikit-learn 30910": (
+        "log_loss(y_true, y_pred, labels=['dog', 'cat']) gives 36.0437 though each is predicted right: columns "
+        "are not in sorted order",
+        {},
+        "label-order",
+    ),
+    "dotnet/machinelearning 3773": (
+        "ML.NET multiclass: the metrics are incorrect when the order of the labels does not correspond to their indices",
+        {},
+        "label-order",
+    ),
+    "keras 6075": (
+        "A CNN with ~97 % accuracy predicts classes that do not correspond to datagen.class_indices: images "
+        "of class0 always give index 3",
+        {},
+        "label-order",
+    ),
+    "sniper0110/IntroductionToTensorflow2 1": (
+        "The predictor regards class 2 as class 12; I use ImageDataGenerator and flow_from_directory with 43 classes",
+        {},
+        "label-order",
+    ),
+    "lxztju/pytorch_classification 9": (
+        "with LabelSmoothing 0.1 the loss only moves from 0.6105 to 0.6092, accuracy 99.2 %, while plain cross entropy is 0.14",
+        {},
+        "smoothing-floor",
+    ),
+    "cleverhans-lab/cleverhans 1133": (
+        "Two-class model: the final loss is about 0.2 with the CrossEntropy of cleverhans and 0.01 with caffe on "
+        "the same data; label smoothing 0.1",
+        {},
+        "smoothing-floor",
+    ),
+    "pytorch 130342": (
+        "torch.nn.CrossEntropyLoss with label_smoothing 0.1 and 1000 classes does not reach zero at its minimum",
+        {},
+        "smoothing-floor",
+    ),
+    "scikit-learn 6703": ("log_loss is 9.99e-16 for y_true = [1, 1, 1]: only one label is present", {}, "one-label"),
+    "scikit-learn 7086": (
+        "log_loss([1], [0]) is 9.9920072216264148e-16 and log_loss([0], [1]) is 34.539575992340879 in sklearn",
+        {},
+        "one-label",
+    ),
+    "Smadx/USTC-ML24-Fall 35": ("第二部分loss为0，accuracy为1。没有取对数，导致所有样本的label都是1", {}, "one-label"),
+    "jakeret/tf_unet 201": (
+        "Why loss = 0, accuracy = 1?\n"
+        "2018-07-28 20:06:05,497 Epoch 6, Average loss: 0.0000, learning rate: 0.0010\n"
+        "2018-07-28 20:06:07,193 Verification error= 0.0%, loss= 0.0000\n"
+        "2018-07-28 20:06:11,507 Iter 224, Minibatch Loss= 0.0000, Training Accuracy= 1.0000, Minibatch "
+        "error= 0.0%\n"
+        "2018-07-28 20:06:15,188 Iter 226, Minibatch Loss= 0.0000, Training Accuracy= 1.0000, Minibatch "
+        "error= 0.0%\n"
+        "2018-07-28 20:06:18,837 Iter 228, Minibatch Loss= 0.0000, Training Accuracy= 1.0000, Minibatch "
+        "error= 0.0%\n"
+        "2018-07-28 20:06:22,524 Iter 230, Minibatch Loss= 0.0000, Training Accuracy= 1.0000, Minibatch "
+        "error= 0.0%",
+        {},
+        "one-label",
+    ),
+    "scikit-learn 18523": ("log_loss raises a ValueError for samples whose labels are all 0 or all 1", {}, "one-label"),
+    "milesial/Pytorch-UNet 228": (
+        "kitti masks of type uint8 with values 0 to 18, net.classes=20. After the conversion to torch.long "
+        "my true masks are all 0, and the predicted result is 0",
+        {},
+        "one-label",
+    ),
+    "HenriquesLab/ZeroCostDL4Mic 3": (
+        "U-Net: I suspect that my binary label images become all zeros, as the accuracy rapidly becomes 1 "
+        "and the loss 0. The output is all zero as well",
+        {},
+        "one-label",
+    ),
+    "deeplearning4j 6880": ("LossMultiLabel gives NaN if the label array of an example is all 0 or all 1", {}, "one-label"),
+    "VladimirLi/tfVideoResearch 9": (
+        "Only NaN in the loss from the start. 101 action classes, the label range is [1,101]",
+        {},
+        "off-by-one-index",
+    ),
+    "rstudio/keras3 465": (
+        "sparse_categorical_crossentropy in R, iris with 3 classes and 3 output nodes\n"
+        "InvalidArgumentError: Received a label value of 3 which is outside the valid range of [0, 3).  "
+        "Label values: 2 2 3 1 1 2 3 3",
+        {},
+        "off-by-one-index",
+    ),
+    "yyccR/yolov5_in_tf2_keras 5": (
+        "sparse_categorical_crossentropy训练时有的数据会出现nan，输入都正常，没有nan。换成binary_crossentropy就好了",
+        {},
+        "off-by-one-index",
+    ),
+    "tensorflow 8484": (
+        "sparse_softmax_cross_entropy_with_logits gives a loss of NaN on the GPU when a label is not inside "
+        "the number of classes: classes = 5, ys = np.random.randint(classes + 1, size=100)",
+        {},
+        "off-by-one-index",
+    ),
+    "shekkizh/FCN.tensorflow 17": (
+        "My dataset has two classes, so I set NUM_CLASSES to 2, and the loss is NaN. With 3 or 151 and the "
+        "same dataset it works. Lower learning rates of 1e-7 and 1e-8 did not help",
+        {},
+        "off-by-one-index",
+    ),
+    "keras 11786": (
+        "I have 7 categories and 7 units in the last Dense layer with softmax; with "
+        "sparse_categorical_crossentropy and Adam(lr=0.001) the loss becomes nan",
+        {},
+        "off-by-one-index",
+    ),
+    "pytorch 15666": (
+        "My CIFAR10 variant has labels 1..10; with CrossEntropy I get ClassNLLCriterion.cu:105: Assertion `t "
+        ">= 0 && t < n_classes` failed",
+        {},
+        "off-by-one-index",
+    ),
+    "taey16/DomainTransferNetwork.pytorch 2": (
+        "The code does target -= 1, so a target becomes -1\n"
+        "ClassNLLCriterion.cu:101: Assertion `t >= 0 && t < n_classes` failed.",
+        {},
+        "off-by-one-index",
+    ),
+    "milesial/Pytorch-UNet 258": (
+        "I have 3 classes. RuntimeError: CUDA error: device-side assert triggered\n"
+        "SpatialClassNLLCriterion.cu:106: Assertion `t >= 0 && t < n_classes` failed",
+        {},
+        "off-by-one-index",
+    ),
+    "torch/nn 471": (
+        "ClassNLLCriterion.lua:44: Assertion `cur_target >= 0 && cur_target < n_classes' failed.",
+        {},
+        "off-by-one-index",
+    ),
+    "EricFillion/happy-transformer 248": (
+        "csv with text and value, 14000 rows\nIndexError: Target -1 is out of bounds.",
+        {},
+        "off-by-one-index",
+    ),
+    "milesial/Pytorch-UNet 291": (
+        "n_classes = 2, masks loaded as they are: IndexError: Target 192 is out of bounds",
+        {},
+        "off-by-one-index",
+    ),
+    "YutaroOgawa/pytorch_advanced 190": (
+        "num_classes: 2 incl. background, my annotations use class 1 only; MultiBoxLoss: Target 2 is out of bounds.",
+        {},
+        "off-by-one-index",
+    ),
+    "PaddlePaddle/Paddle 10945": (
+        "cross_entropy not working when the label is not in the expected range: cross_entropy of uniform "
+        "probabilities of 100 classes gives [1.e+20] when the label is 1000",
+        {},
+        "off-by-one-index",
+    ),
+    "shekkizh/FCN.tensorflow 22": (
+        "My own dataset, annotations formatted to gray scale as in MIT: the training loss is nan for all iterations",
+        {},
+        "off-by-one-index",
+    ),
+    "WeiTang114/MVCNN-TensorFlow 8": (
+        "Model diverged with loss = NaN on 12 views of my own, labels converted from the MATLAB code, 1 to 40",
+        {},
+        "off-by-one-index",
+    ),
+    "facebookresearch/SlowFast 327": (
+        "training loss is always 0.0, my data has only one action class\n"
+        '[11/16 14:26:11][INFO] logging.py: 96: json_stats: {"_type": "train_iter", "epoch": "1/196", "loss": '
+        '0.00000, "lr": 0.00010, "top1_err": 0.00000}\n'
+        '[11/16 14:26:12][INFO] logging.py: 96: json_stats: {"_type": "train_iter", "epoch": "2/196", "loss": '
+        '0.00000, "lr": 0.00010, "top1_err": 0.00000}\n'
+        '[11/16 14:26:13][INFO] logging.py: 96: json_stats: {"_type": "train_iter", "epoch": "3/196", "loss": '
+        '0.00000, "lr": 0.00010, "top1_err": 0.00000}',
+        {},
+        "one-class",
+    ),
+    "experiencor/keras-yolo2 101": (
+        "Images with 1 label and 1 anchor box. The class loss is ALWAYS zero. Is that on purpose?",
+        {},
+        "one-class",
+    ),
+    "ultralytics/yolov5 3064": ("My dataset has only 1 class. During training my cls loss is 0 in each epoch", {}, "one-class"),
+    "ultralytics/yolov3 191": (
+        "When one class training is performed, the classification loss is always 0, because any N*1 matrix "
+        "becomes all ones after the softmax in nn.CrossEntropyLoss(). Does it matter?",
+        {},
+        "one-class",
+    ),
+    "cnulab/RealNet 101": (
+        "我仅使用单类数据集进行训练，训练classifier时loss一直为0，CrossEntropyLoss期望num_classes >= 2",
+        {},
+        "one-class",
+    ),
+    "eriklindernoren/PyTorch-YOLOv3 130": (
+        "Single class detection on my own dataset: the other losses look ordinary and go down, only the cls loss is always 0",
+        {},
+        "one-class",
+    ),
+    "experiencor/keras-yolo2 314": ("When I train on the raccoon dataset the class loss is always zero", {}, "one-class"),
+    "milesial/Pytorch-UNet 320": (
+        "My dataset has only one class. If I set the number of classes to 1, the loss is always zero and nothing changes",
+        {},
+        "one-class",
+    ),
+    "jiawei-ren/BalancedMSE 19": (
+        "Is the BMC loss OK when the batch size is 1? The loss falls to a constant 0",
+        {},
+        "one-class",
+    ),
+    "keras 126": (
+        "Toy binary classification: loss and validation loss do not improve, predict_proba gives all ones\n"
+        "model.add(Dense(64, 1, init='uniform', activation='softmax'))\n"
+        "model.compile(loss='mean_squared_error', optimizer=sgd)",
+        {},
+        "one-class",
+    ),
+    "AyanKumarBhunia/Deep-One-Shot-Logo-Retrieval 7": (
+        "The paper has a softmax for a mask of one channel and binary cross-entropy. With softmax as the "
+        "final layer there are no good results, with a sigmoid the accuracy reaches 98 %",
+        {},
+        "one-class",
+    ),
+    "ultralytics/yolov5 2695": (
+        "If I train a data set of a single class, the class loss is zero; is that right?",
+        {},
+        "one-class",
+    ),
+    "keras 741": (
+        "I train a multi-label softmax classifier, an example has several ones in its one-hot code, and it does not converge",
+        {},
+        "target-not-normalised",
+    ),
+    "pytorch 60928": (
+        "nn.KLDivLoss gives tensor(-0.0648), a negative value; output = [0.1132, 0.5477, 0.3390], target = "
+        "[0.1541, 0.0511, 0.0947], loss(output.log(), target)",
+        {},
+        "target-not-normalised",
+    ),
+    "godardt/planet-amazon-deforestation 1": (
+        "17 labels, several for one image: output layer changed from sigmoid to softmax, loss from "
+        "binary_crossentropy to categorical_crossentropy",
+        {},
+        "target-not-normalised",
+    ),
+}
