@@ -537,3 +537,9 @@ def test_identities_that_do_not_match_are_refused(truth: Mapping[str, Any], sent
     with pytest.raises(ValueError, match=".") as caught:
         joined(raw({"id": [1, 2], "p": [0.1, 0.2]}), raw(truth))
     assert str(caught.value) == sentence
+
+
+def test_of_very_many_columns_without_a_usual_name_none_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("explorer.rows.layouts.search.Search.values")
+    with pytest.raises(ValueError, match="^No predictions are recognised"):
+        recognise(raw({f"c{k}": [0, 1, 0] for k in range(120)}))

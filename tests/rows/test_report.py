@@ -193,3 +193,12 @@ def test_histograms_hold_every_row() -> None:
 def test_a_loss_of_zero_has_a_cell_of_its_own() -> None:
     found = Report(table("binary", [1.0, 1.0, 0.5], [1, 1, 1])).histogram
     assert (found.count[0], found.high[0], found.count.sum()) == (2, 0, 3)
+
+
+@pytest.mark.parametrize("others", [9, 500])
+def test_a_residual_at_the_end_of_all_numbers_is_in_the_outermost_cell(others: int) -> None:
+    report = Report(table("regression", [1.7e308, -1.7e308, *[0.5, -0.25] * others], np.zeros(2 + 2 * others)))
+    found = report.positions.weight
+    beside = others if others > 9 else 0  # of many, the cells reach no farther than most residuals
+    assert (found[0], found[-1], found.sum()) == (1, 1 + beside, 2 + 2 * others)
+    assert report.infinite == 2

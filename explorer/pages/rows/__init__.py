@@ -31,7 +31,7 @@ def _live(given: Rows, data: str) -> None:
     with recognised:
         reasons = st.container()
         columns = source.ask_columns(given.layout)
-    rows, columns = source.lay_out(given, columns)
+    rows, columns = source.lay_out(given, columns, made_up=bool(data))
     note = st.container()
     numbers, pictures = st.columns([2, 3], gap="large")
     below = st.container()

@@ -134,10 +134,16 @@ def ask_columns(layout: Layout) -> Columns:
     return tuple((name, text) for name, text in typed.items() if text)
 
 
-def lay_out(rows: Rows, columns: Columns) -> tuple[Rows, Columns]:
+GONE = (
+    "This address names columns that these made-up rows lack: files that are dropped here go with their session, as on a "
+    "reload. Drop them again, and what is chosen holds for them."
+)
+
+
+def lay_out(rows: Rows, columns: Columns, *, made_up: bool) -> tuple[Rows, Columns]:
     """Return the rows with what somebody has changed of their layout; a sentence says what cannot be."""
     laid, said = laid_out(rows, columns)
     if said:
-        alert.error(said)
+        alert.error(GONE if made_up else said)
         return laid, ()
     return laid, columns

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import ibis
 import numpy as np
 
-from explorer.rows.analyses.scans import FloatArray, columns, is_finite, number, quantiles
+from explorer.rows.analyses.scans import FloatArray, columns, floored, is_finite, number, quantiles
 from explorer.rows.analyses.scores import scored
 from explorer.rows.spec import Layout
 
@@ -52,13 +52,14 @@ def positions(lost: ibis.Table, layout: Layout) -> Positions:
 def cell(place: ibis.Value, low: float, high: float) -> ibis.Value:
     """Return in which cell between low and high a place lies, from 0; the outermost ones hold what is farther out."""
     if (low, high) == (0.0, 1.0):
-        return ibis.least((place * CELLS).floor().cast("int64"), CELLS - 1)
-    return ibis.greatest(ibis.least(((place - low) * (CELLS / (high - low))).floor(), CELLS - 1.0), 0.0).cast("int64")
+        return ibis.least(floored(place * CELLS), number(CELLS - 1)).cast("int64")
+    cells = floored((place / 2 - low / 2) * (CELLS / (high / 2 - low / 2)))  # halves, so that nothing overflows
+    return ibis.greatest(ibis.least(cells, number(CELLS - 1)), number(0)).cast("int64")
 
 
 def edges(low: float, high: float) -> FloatArray:
     """Return the edges of these cells."""
-    return np.linspace(low, high, CELLS + 1)
+    return 2 * np.linspace(low / 2, high / 2, CELLS + 1)
 
 
 def filled(cells: FloatArray, values: FloatArray) -> FloatArray:

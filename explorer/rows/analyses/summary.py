@@ -285,8 +285,8 @@ def linear_histogram(lost: ibis.Table, cells: int = 200) -> Histogram:
     low, high = single(lost.aggregate(low=loss.min(), high=loss.max())).values()
     if not low < high:
         high = low + 1
-    share = ((is_finite(lost.loss).ifelse(lost.loss, number(low)) - low) * (cells / (high - low))).floor()
-    found = _counted(lost, ibis.least(share, cells - 1).cast("int64"))
+    share = floored((is_finite(lost.loss).ifelse(lost.loss, number(low)) - low) * (cells / (high - low)))
+    found = _counted(lost, ibis.least(share, number(cells - 1)).cast("int64"))
     return _filled(found, np.linspace(low, high, cells + 1))
 
 

@@ -12,6 +12,9 @@ from explorer.rows.layouts.records import of_records
 from explorer.rows.layouts.search import EXPECTED, Search, label
 from explorer.rows.reading.numbers import nearly, numbers
 
+ASKED = 100
+"""Of more columns without a usual name, none is asked what it holds: each question takes a scan."""
+
 
 def find_roles(search: Search) -> None:
     """Find the columns of targets, predictions, weights, groups and identities."""
@@ -158,6 +161,8 @@ def _take_leftover_predictions(search: Search, numbers: Sequence[str]) -> None:
 
 def _by_content(search: Search, numbers: Sequence[str]) -> tuple[str, list[str]] | None:
     """Return the only one of the columns that holds nothing but 0 and 1, and the others; None where several or none do."""
+    if len(numbers) > ASKED:
+        return None
     zeros_and_ones = [name for name in numbers if {float(v) for v, _ in search.values(name)} <= {0.0, 1.0}]
     if len(zeros_and_ones) != 1:
         return None
@@ -177,7 +182,9 @@ def _take_leftover_truth(search: Search) -> None:
     if stem := _predicted(search):
         search.take("truth", stem, f"{search.predictions[0]!r} is called as its prediction.")
         return
-    if len(search.free) > 1 and len(named := [n for n in search.free if not is_nested(search.raw[n])]) > 1:
+    if len(search.free) > ASKED:
+        chosen: list[str] = []
+    elif len(search.free) > 1 and len(named := [n for n in search.free if not is_nested(search.raw[n])]) > 1:
         few = [name for name in named if len(search.values(name)) <= 2]
         measured = [name for name in named if search.is_number(name) and not _counts_rows(search, name)]
         chosen = few if len(few) == 1 else measured if len(measured) == 1 and not few else []
