@@ -40,16 +40,22 @@ BEYOND = Float(1e15)
 """The logit that stands for those of probabilities 0 and 1: a loss that grows with it is infinite there."""
 DIALECTS = {"pyspark": "spark"}
 """What Ibis calls an engine -> what it calls its SQL, where these differ."""
+NAMED = 100
+"""With more classes a query that names each is too long to be made."""
 _ALL = "of_all"
 """Of a program over logits: the step with the logarithm of the sum of their exponentials."""
 
 
 def fitting(layout: Layout) -> dict[str, Loss]:
-    """Return the losses that rows laid out so can be given to, by their names; the one that people mean stands first."""
+    """Return the losses that rows laid out so can be given to, by their names; the one that people mean stands first.
+
+    Of more than NAMED classes it is the only one: the others name each class in a query.
+    """
     if layout.kind == "tokens":
         return {TOKEN_SURPRISE.name: TOKEN_SURPRISE}
     first = _usual(layout)
-    others = [name for name, loss in LOSSES.items() if name != first and _fits(loss, layout)]
+    few = len(layout.classes) <= NAMED
+    others = [name for name, loss in LOSSES.items() if few and name != first and _fits(loss, layout)]
     return {name: _made(name, layout) for name in (first, *others)}
 
 

@@ -133,3 +133,8 @@ def test_a_loss_of_other_rows_is_refused() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_made_up_rows_are_the_same_each_time(name: str) -> None:
     assert EXAMPLES[name]().equals(EXAMPLES[name]())
+
+
+def test_of_very_many_classes_the_usual_loss_alone_is_offered() -> None:
+    few, many = (Layout("classes", "logit", "t", ("z",), tuple(map(str, range(size)))) for size in (100, 101))
+    assert list(losses.fitting(many)) == list(losses.fitting(few))[:1] == ["cross_entropy_with_logits"]
