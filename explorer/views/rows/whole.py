@@ -56,8 +56,9 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
             texts["groups-table"] = text.parts(report.by_group or (), "Group")
     if state.weigh and layout.classes:
         make = partial(weighing.shares, rows.table, state.chosen, state.numbers)
-        parts = data.kept(rows, ("weighing", *known), make)
-        texts["weighing-table"] = text.weighing(parts, default(layout).title, state.chosen.title)
+        title = default(layout).title
+        parts = data.kept(rows, ("weighing", *known), make) if state.chosen.title != title else ()
+        texts["weighing-table"] = text.weighing(parts, title, state.chosen.title)
     if state.libraries and (means := data.kept(rows, "means", partial(agreeing.means, rows.table))):
         texts["libraries-table"] = text.libraries(means)
     if state.recognised:
