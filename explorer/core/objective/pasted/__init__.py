@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sympy import Expr, Float, Integer, Rational, Symbol
+from sympy import Expr, Float, Rational
 
 from explorer.core.algebra.reading.limits import LENGTH
-from explorer.core.objective.walk import HAPPENED, PREDICTED, WEIGHTS, Walk, numbers_in, of_a_row
+from explorer.core.objective.pasted.expressions import of_a_row
+from explorer.core.objective.pasted.names import named, synonyms
+from explorer.core.objective.pasted.statements import Walk
+from explorer.core.objective.pasted.syntax import numbers_in
 
-__all__ = ["Pasted", "is_code", "named", "of_a_row", "pasted", "synonyms", "written"]
+__all__ = ["Pasted", "named", "synonyms", "written"]
 _CODE = re.compile(r"^\s*(def\s|class\s|return\b|for\s|if\s.*:$)|^\s*\w+(\[.*\])?\s*[-+*/]?=[^=]", re.MULTILINE)
 
 
@@ -38,7 +41,7 @@ class Pasted:
     turned: bool = False
 
 
-def is_code(text: str) -> bool:
+def _is_code(text: str) -> bool:
     """Whether a text is the body of a function, or a whole one, rather than an expression."""
     return bool(_CODE.search(text))
 
@@ -51,20 +54,14 @@ def written(text: str, score: str, target: str) -> Pasted:
     ValueError
         If it is neither.
     """
-    if is_code(text):
-        return pasted(text, score, target)
+    if _is_code(text):
+        return _pasted(text, score, target)
     expr = of_a_row(text)
     return Pasted((expr,), {}, tuple(float(number) for number in expr.atoms(Rational, Float)))
 
 
-def pasted(text: str, score: str, target: str) -> Pasted:
-    """Return what a function's body returns, in the symbols of score and target.
-
-    Raises
-    ------
-    ValueError
-        If it is no such function.
-    """
+def _pasted(text: str, score: str, target: str) -> Pasted:
+    """What a function's body returns, in the symbols of score and target."""
     if len(text) > LENGTH:
         raise ValueError(f"A function may have at most {LENGTH:,} characters; got {len(text):,}.")
     try:
@@ -84,25 +81,3 @@ def _dedented(code: str) -> str:
     lines = [line if line.strip() and not line.strip().startswith("#") else "" for line in code.splitlines()]
     indent = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
     return "\n".join(line[indent:] for line in lines)
-
-
-def named(expr: Expr, meant: Mapping[str, Expr]) -> Expr:
-    """Return an expression with the names that people use for a symbol in its place."""
-    return expr.xreplace({symbol: meant[symbol.name] for symbol in expr.free_symbols if symbol.name in meant})
-
-
-def synonyms(expr: Expr, score: str, target: str, taken: set[str]) -> dict[str, Expr]:
-    """Return what names that are no symbols of the loss are called like: raw scores or targets; n is a number of rows."""
-    return dict(_synonyms(expr, score, target, taken))
-
-
-def _synonyms(expr: Expr, score: str, target: str, taken: set[str]) -> Iterator[tuple[str, Expr]]:
-    for name in sorted({symbol.name for symbol in expr.free_symbols} - taken):
-        if PREDICTED.fullmatch(name):
-            yield name, Symbol(score)
-        elif target and HAPPENED.fullmatch(name):
-            yield name, Symbol(target)
-        elif WEIGHTS.fullmatch(name):
-            yield name, Integer(1)
-        elif name in ("n", "N"):
-            yield name, Integer(1000)
