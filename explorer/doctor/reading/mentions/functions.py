@@ -1,0 +1,245 @@
+"""Functions that a model ends in and that its loss is made of, by the names that libraries give them too."""
+
+FUNCTIONS: dict[str, str] = {
+    "softmax": r"(?<!log)(?<!log_)(?<!log )softmax(?! loss)(?!_?cross)",
+    "log_softmax": r"""
+        (?<!no )(?<!not )(?<!not a )(?<!without )(?<!without a )(?<!missing )log[ _]?softmax
+        \.log\(\)
+    """,
+    "sigmoid": r"sigmoid(?!_?(?:focal|cross))",
+    "no_activation": r"""
+        (?:no|without(?: a| any| the)?|not (?:use|have|apply) (?:a |the )?|forgot(?:ten)?(?: the)?|missing
+            |lacks?) (?:final |last |output )?(?:softmax|sigmoid|activation)
+        linear (?:output|activation)
+        raw (?:scores|logits|outputs?)
+        (?:outputs?|predictions?) ~3(?:above|greater than|larger than|over|below|outside)
+        logits? (?:directly )?(?:in)?to (?:a |the )?
+            (?:BCELoss|NLLLoss|log_loss|binary_crossentropy|categorical_crossentropy)
+        between 0 and 1
+        activation\s?=\s?None
+        input >= 0
+        negative (?:values?|inputs?|outputs?|numbers?|predictions?)…30(?:BCELoss|log_loss|crossentropy)
+    """,
+    "plain_dense": r"Dense\(\d+\)(?!\w)",
+    "relu": r"(?<!leaky )(?<!leaky)\brelu",
+    "raw_output": r"""
+        logitraw
+        output_margin
+        decision_function
+        RawFormulaVal
+        raw_score
+        (?:predict_proba|probabilit\w+|sigmoid outputs?)…60
+            (?:above|over|greater than|larger than|bigger than|exceed\w*|>|more than) ?1(?!\d)
+        (?:negative|below zero) probabilit\w+
+    """,
+    "one_output": r"""
+        Dense\((?:\d+, ?)?1\b[^)]*softmax
+        softmax…40(?:one|single|1) (?:output|unit|neuron|node|class|channel)
+        (?:one|single|1) (?:output|unit|neuron|node|class|channel)…40softmax
+        num_classes ?= ?1\b
+        num_labels ?= ?1\b
+        (?:one|a single|just 1|only 1|has 1|have 1|with 1) (?:\w+ )?class\b(?! (?:and|plus|\+))
+        (?:has|have|with) (?:1|one|a single) label\b
+        Linear\(\w+, ?1\)[^.]{0,60}(?:CrossEntropy|softmax)
+    """,
+    "ce_of_logits": r"""
+        CrossEntropyLoss
+        F\.cross_entropy
+        cross_entropy\(
+        from_logits\s?=\s?True
+        softmax_cross_entropy(?:_with_logits|_with_integer)?
+        from logits
+        sparse_softmax
+    """,
+    "bce_of_logits": r"""
+        BCEWithLogits
+        bce_with_logits
+        binary_cross_entropy_with_logits
+        sigmoid_(?:binary_)?cross_entropy
+        from_logits\s?=\s?True
+        bcewithlogitsloss
+    """,
+    "from_logits": r"from_logits\s?=\s?True",
+    "bce_of_p": r"""
+        \bBCELoss
+        F\.binary_cross_entropy\(
+        binary_crossentropy
+        from_logits\s?=\s?False
+    """,
+    "ce_of_p": r"""
+        categorical_?crossentropy
+        CategoricalCrossentropy
+        from_logits\s?=\s?False
+        log_loss
+    """,
+    "nll": r"""
+        nll[ _-]?loss
+        NLLLoss
+        \bnll\b
+    """,
+    "bernoulli": r"""
+        bernoulli
+        \bbinary ?= ?True
+    """,
+    "likelihood": r"likelihood",
+    "dice": r"""
+        nn-?u-?net
+        [-−] ?(?:soft)?[ _]?dice
+        1 ?- ?dice
+        dice coeff
+    """,
+    "soft": r"soft[ _-]?margin",
+    "semi_hard": r"""
+        semi[ _-]?hard
+        batch[ _-]?all
+        hard (?:triplets|mining)
+    """,
+    "distance": r"""
+        siamese
+        euclid
+        pairwise[ _]dist
+        triplet
+        distances?\b…30(?:\b0\b|zero|equal|same)
+        (?:two |both )?(?:inputs?|samples?|points?|positives?|pairs?)…30\b(?:identical|the same|equal)
+        (?:identical|same|equal) (?:inputs?|samples?|points?|pairs?|embeddings?)
+    """,
+    "reference": r"""
+        ref(?:erence)?[ _]?model
+        reference (?:policy|model)
+        ref_model
+        peft_config
+        adapter
+        beta ?= ?0(?:\.0)?\b
+    """,
+    "rewards": r"""
+        rewards?[/ ](?:margins|chosen|accurac)
+        reward (?:is|stays|stuck|remains)
+        rewards? ~3(?:0|zero)
+        'rewards/\w+': 0\.0
+    """,
+    "ctc_length": r"""
+        input[_ ]length
+        (?:sequence|label|target|time)[ _-]?(?:length|steps)
+        too short
+        shorter than
+        longer than
+        zero_infinity
+        no valid path
+        repeated (?:labels|characters|letters)
+        width
+        timesteps?
+        downsampl
+        pooling
+        length
+    """,
+    "own": r"""
+        \bown (?:loss|cross|implementation|bce)
+        custom (?:loss|bce|cross)
+        implement(?:ed|ing)? (?:my|the|a) (?:own )?(?:bce|binary|cross|loss)
+        manual(?:ly)?
+        by hand
+        from scratch
+    """,
+    "own_log": r"""
+        log\(1 ?- ?\w+\)
+        log\(\w+\)
+        \blog\((?:\w+\.)*sigmoid\(
+        0 ?\* ?(?:log|inf)
+        log(?:arithm)? (?:of )?(?:0\b|zero)
+        -inf
+    """,
+    "exp": r"""
+        \bexp\(
+        exponential(?!ly)
+        e\^
+        exponent
+        own softmax
+        softmax by hand
+        large logits
+        logits? ~3(?:large|huge|big)
+        overflow
+        np\.exp
+        torch\.exp
+    """,
+    "sqrt": r"""
+        \bsqrt
+        square root
+        \bnorm\(
+        torch\.norm
+        \.norm\b
+        \bcdist
+        euclidean distance
+        \bstd\(
+        standard deviation
+        arccos
+        acos
+        \*\* ?\(?(?:0?\.5|1\.? ?/)
+    """,
+    "power": r"\bpow\(",
+    "power_at_zero": r"""
+        (?:Pow|Sqrt|Norm|Exp|Log|Div|Acos|Atan2?|Cdist)Backward
+        returned nan values in its
+    """,
+    "where": r"""
+        torch\.where
+        tf\.where
+        jnp\.where
+        np\.where
+        \bmasking with where
+    """,
+    "clip": r"""
+        clip
+        clamp
+    """,
+    "epsilon": r"""
+        1e-?\d+
+        epsilon
+        \beps\b
+    """,
+    "sign": r"""
+        (?:wrong|flipped|missing|minus|opposite|forgot\w*(?: the)?) (?:minus |negative )?sign
+        gradient ascent
+        maximi[sz]\w+
+        forgot (?:the |a )?minus
+        without (?:the |a )?minus
+        labels ?- ?preds
+        label ?- ?pred
+        true ?- ?pred
+        anti-?gradient
+        (?<!negative )(?:log.?likelihood|reward|elbo) ~3minimi[sz]\w+
+        der1 ?=[^\n]{0,25}- ?(?:targets?|labels?|y_?true|y)\b
+    """,
+    "gradient": r"""
+        gradient
+        grad\b
+        backward
+        grad_norm
+        derivativ
+    """,
+    "hessian": r"""
+        hessian
+        \bhess\b
+        second derivative
+        min_child_weight
+        no(?:t| further) splits?
+        didn't split
+        tree ~3(?:split|stump)
+    """,
+    "margin_as_p": r"hess\w*\s?=\s?(\w+)\s?\*\s?\(1(?:\.0?)?\s?-\s?\1\)",
+    "boosting": r"""
+        xgboost
+        \bxgb
+        lightgbm
+        \blgb
+        catboost
+        boosting
+    """,
+    "custom": r"""
+        custom (?:objective|loss|obj)
+        \bfobj\b
+        own (?:objective|loss)
+        objective (?:function|of (?:mine|my own))
+        my(?: own)? (?:objective|loss)
+    """,
+}
+"""Name -> the ways to say it, as `mentions` writes them."""

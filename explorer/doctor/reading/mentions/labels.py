@@ -1,0 +1,187 @@
+"""Labels and data: what they are, how many, in which order, and which are left out."""
+
+LABELS: dict[str, str] = {
+    "zero_one": r"""
+        (?:labels?|targets?|y|y_true|classes) ?(?:of|are|in|is|=|with values?)? ?[\[{(]{0,2}0\.? ?(?:and|,|or|/) ?1\b
+        0/1 labels
+        binary labels
+        one-?hot
+    """,
+    "plus_minus": r"""
+        [-−+]1 (?:and|or|,|/) ?\+?-?1\b
+        \{-1, ?\+?1\}
+        [±]1
+        \[-1, ?1\]
+        labels? ~3-1\b
+        in -1/1
+        -1 and 1
+        between -1 and 1
+        (?<!shape\()(?<!view\()-1, ?1
+        127\.5\)? ?/ ?127\.5
+        / ?127\.5 ?- ?1
+    """,
+    "one_based": r"""
+        (?:labels?|class(?:es)?|index(?:es)?|indices|targets?)…30(?:from|start\w* (?:at|from|with)) 1\b
+        \b1\.\.(?:K|\d+)
+        1 (?:to|through|-) (?![01]\b)(?:K|\d+)\b(?! ?[*/.^])
+        one[- ]based
+        Target \d+ is out of bounds
+        (?:labels?|class(?:es)?|ids?|targets?|index\w*)[^.\n\d]{0,30}[\[({ ]1 ?
+            (?:,|to|-|–|\.\.\.?|through|until) ?(?!0\b|1\b)\d+
+        labels?\b…40\b(?:not (?:inside|within|in)|outside|exceeds?|beyond|(?:greater|larger|more) than)\b…25
+            (?:number of classes|n(?:um)?_?classes|(?:valid|expected) range|classes)
+        out of (?:bounds|range)
+        device-side assert
+        t >= 0 && t < n_classes
+        received a label value
+        cur_target
+        off[- ]by[- ]one
+        index_base
+    """,
+    "mask_255": r"""
+        \b255\b
+        0[ -]255
+    """,
+    "grey_mask": r"""
+        (?:annotation|mask|label|ground[- ]?truth)\w*…40\bgr[ae]y
+        gr[ae]y[- ]?(?:scale|level|values?)?…30\b(?:annotation|mask|label)
+    """,
+    "outside": r"""
+        labels? (?:are |is |were |was )?(?:not|outside|out of|neither)
+        (?:values?|pixels?|inputs?|targets?|labels?)\b…20\b(?:outside|out of|beyond)(?: of)?(?: the)?(?: range)?
+            (?: of)? ?[\[(]?0\b
+        not (?:in |within |between |inside )?(?:the )?(?:range )?(?:of |from )?[\[(]?0(?:\.0)?(?:,| and| or| to|-|\.\.) ?1
+            (?:\.0)?\b
+        (?:inputs?|images?|pixels?|data)\b…40\bnot (?:\w+ )?(?:normali[sz]ed|scaled|divided|binary)
+        targets? ~3(?:not in|outside|greater than|above|larger than)
+        mask(?:s)? ~4(?:0|png|values?|pixel|255)
+        not normali[sz]ed (?:labels|masks|targets)
+        pixel values
+        (?:labels?|targets?) (?:are |were |in |of )?(?:1 (?:and|or) 2|2 (?:and|or) 1|\{1, ?2\})\b
+    """,
+    "normalised": r"""
+        targets? ~4sum
+        sums? to (?:more|2|3|less|\d)
+        (?:does|do)(?:n't| not) sum to (?:1|one)
+        multi[- ]hot
+        multi[- ]label
+        several (?:true |positive )?labels
+        soft targets?
+    """,
+    "multilabel": r"""
+        multi[- ]?hot
+        multi[- ]?label
+        several (?:true |positive )?labels
+    """,
+    "one_label": r"""
+        (?:\blabels?|targets?|y_true|ground[- ]?truths?
+            |(?:true|label|target|training|binary|gt)[ _-](?:masks?|images?|labels?))\b ~6all (?:0|1|zeros?|ones?|black
+            |the same)\b
+        only (?:one|a single|1) (?:class|label)
+        (?:one|single|same) label (?:in|for) (?:all|every)
+        all (?:the )?(?:labels|targets|y)\b…20(?:same|zeros?|ones?|0|1|identical|equal)
+        y_true contains only one label
+        contains only one (?:label|class)
+        one class present
+        only positives?
+        only negatives?
+        every (?:label|target) is
+        log_loss\(\s*\[\s*(\d)\s*(?:,\s*\1\s*)*\]
+        (?:all|every) ~4labels? (?:(?:all|are|is|were|have)\b ?){0,2}(?:the same|identical|zeros?|ones?|[01]\b)
+    """,
+    "ignored": r"""
+        \bcount\W{1,3}0\b(?!\.)
+        labels? …20\bmask
+        ignore_?index
+        -100\b
+        ignored
+        padding
+        all ~3mask
+        mask(?:ed)? out
+        empty batch
+        no (?:valid|labell?ed) (?:tokens|labels|pixels|targets)
+        \btruncat
+        completion.only
+        assistant_only
+        response_template
+        \bvoid\b
+        (?:sum|number|count|amount) ~4(?:is|are|was|of|=+) ?(?:zero|0)\b(?!\.\d)
+        sum\(…40(?:is|=+|was|gives) ?(?:zero|0)\b(?!\.\d)
+        (?:no|without(?: any)?|lacks?|lacking|missing) (?:text|objects?|foreground|positives?|positive samples|annotat\w*
+            |ground[- ]?truth\w*|gt|box(?:es)?|targets?|labels?|valid\w*|instances?|masks?|tokens?|entities)\b
+        all (?:\w+ )?(?:boxes|labels?|targets?|classes|ids)? ?(?:are |is |were )?(?:all )?-1\b
+        (?:boxes|labels?|targets?)…15\ball -1\b
+        (?:divid\w+|normali[sz]\w+|averag\w+) (?:by|over|with|in terms of)…40
+            (?:count|num|positives?|positive samples|valid|events?|mask\w*)\b
+        (?:batch\w*|images?|samples?|crops?|patch\w*)…40(?:only|all|just|nothing but) (?:of )?(?:negatives?|background)\b
+        (?:division|divide|divided) by (?:zero|0)\b
+        0 ?/ ?0\b
+        empty (?:labels?|targets?|gt|ground|annotations?|images?|masks?|boxes|batch|texts?|strings?)
+        (?:rest|everything|all of \w+) (?:is|are|was|were) (?:masked|ignored|padd\w*)
+    """,
+    "all_ignored": r"\b(?:all|whole|entire|every)\b…50(?:-100\b|masked|ignored|ignore_index)",
+    "order": r"""
+        (?:column|label|class)\w*…40(?:order|permut|sort|alphabet|lexicograph|swapp|shuffl|mismatch)
+        order of (?:the )?(?:columns|labels|classes)
+        classes_
+        class_indices
+        wrong order
+        alphabetic
+        lexicographic
+        not ordered
+        \bclass(?:es)? \d+ ~4as (?:class )?\d+\b
+    """,
+    "weights": r"""
+        class[_ ]?weight
+        weights? ?=
+        \bweight(?:s|ed)?\b(?! decay)
+        pos_weight
+        sample_weight
+    """,
+    "imbalance": r"""
+        imbalanc
+        unbalanc
+        majority
+        minority
+        rare
+        most (?:of the )?(?:labels|examples|samples|pixels)
+        only \d+(?:\.\d+)? ?% (?:are |of )?
+        predicts? (?:only |always )?(?:one class|the same class|all (?:zeros?|negatives?|0)|0|zero)
+        always predicts?
+        base rate
+        background
+        class prior
+        (?:mostly|mainly|dominant|dominated by|far more|many more) ~2(?:0|zeros?|negatives?|one class|class)\b
+    """,
+    "sparse": r"""
+        sparse_(?:categorical|softmax)
+        SparseCategorical
+        SparseSoftmax
+    """,
+    "smoothing": r"""
+        label[ _-]?smooth
+        smoothed (?:labels?|targets?)
+    """,
+    "continuous": r"""
+        landmark
+        key ?points?
+        trajector
+        regress
+        forecast
+        coordinates?
+        depth
+        time series
+        continuous
+        heteroscedastic
+        gaussian
+        laplac
+    """,
+    "unscaled": r"""
+        in (?:the )?(?:hundreds|thousands|millions|billions)\b
+        (?:not|un) ?-?(?:scaled|normali[sz]ed|standardi[sz]ed)
+        (?:large|huge|big|raw) (?:targets?|inputs?|values|features|labels)
+        (?:targets?|inputs?|features?|values?|prices?|\bx\b|\by\b) ~3
+            (?:from|up to|between|to) (?:-?\d+ (?:to|and) )?\d{3,}
+    """,
+}
+"""Name -> the ways to say it, as `mentions` writes them."""

@@ -1,0 +1,82 @@
+"""What a model puts out, and how good it is."""
+
+PREDICTIONS: dict[str, str] = {
+    "one_answer": r"""
+        predict(?:s|ed|ing|ions?)?\b…30(?:the same|same|one|a single|only|always|constant)…12
+            (?:class|label|value|output|category|result|number)
+        (?:always|only|just) (?:predict|output|giv|return)\w*
+        predicts? (?:class )?\d+(?:\.\d+)? (?:for|on) (?:all|every|each|any)
+        (?:nearly |almost )?all (?:of )?(?:the |my )?(?:\w+ )?(?:predict\w+|outputs?)…30
+            (?:are|is|were|was|=|(?:turn|come)s? out (?:to be|as)|becomes?) (?:all )?
+            (?:0|1|zeros?|ones?|negative|positive|the same|identical|equal)
+        same (?:bounding )?(?:output|prediction|answer|class|value|box)
+            (?: \(\w[^)]*\))? (?:for|on|regardless|whatever|no matter)
+        predict\w* ~3(?:is|are|gives?|returns?|stays?) always (?:\w+ )?(?:zeros?|ones?|-?\d)
+        (?:predict\w*|output|mask|infer\w*|segmentation|result)s?\b…40\b
+            (?:all|only|just|completely|entirely|totally|pure)[ -](?:zeros?|0s?|black|blank|empty|background|ones|white)\b
+        (?:predict\w*|outputs?|masks?|files?|results?|segmentations?)\b…20\b
+            (?:is|are|comes? out|turns? out|was|were) (?:all |always |completely |just )?(?:blank|empty|black)\b
+        all[ -](?:zeros?|black|blank|background) (?:predict|output|mask|result|segment)\w*
+    """,
+    "chance": r"""
+        (?:each|every|all) (?:\w+ )?(?:class|categor|outputs?)\w*…30(?:1(?:\.0)?/|same|equal|uniform)
+        uniform (?:distr|predic|prob)\w*
+        random(?:ly)? guess\w*
+        chance level
+        by chance
+        like random
+        (?:than|as|at|of) (?:random|chance|guessing)
+        coin
+    """,
+    "dead": r"""
+        dead
+        dying
+        (?:all|grad\w*|activations?|outputs?) ~3(?:zero|0\b)
+        grad(?:ient)?s? ~3(?:0|zero|vanish)
+        same output
+        predicts? the same
+    """,
+    "collapsed": r"""
+        collaps
+        all ~2embeddings? ~2(?:same|identical|equal|one point)
+        embeddings? ~3(?:same|identical)
+        equal(?:s)? (?:to )?(?:the )?margin
+        (?:at|near|around|to|exactly|=) ?(?:the )?margin
+    """,
+    "exactly_one": r"""
+        exactly (?:1|0|one|zero)
+        (?:is|becomes|are|equals?|rounds? to|reach(?:es)?|outputs?|saturat\w+ (?:at|to)) (?:exactly )?
+            (?:1(?:\.0)?|0(?:\.0)?|one)\b(?!\.)
+    """,
+    "hard_predictions": r"""
+        predict(?:ions?|ed|s)?\b…40(?:\bbinary|\bhard|0/1|0 or 1|0 and 1|class labels?|labels instead)\b
+        predict instead of
+        predict\(
+        hard (?:labels|predictions)
+        class labels instead of
+        0/1 predictions
+        argmax
+        round(?:ed|ing)?\b…40\b(?:predictions?|probabilit\w+|to 0|to 1|0 or 1|0 and 1)\b
+    """,
+    "improves_anyway": r"""
+        (?:\bbut|though|although|\byet|still|while|nevertheless|even if)\b…50
+            (?:samples?|images?|pictures|generat\w+|results?|quality|audio)…40
+            (?:better|improv|good|fine|look|reasonable|\bok\b)
+        (?:samples?|images?|pictures|generat\w+|results?|quality|audio)…30(?:better|improv\w+|good|fine)…40
+            (?:\bbut|though|although|while)\b…40loss
+    """,
+    "score_zero": r"""
+        (?:dice|dsc|iou|jaccard|f1|map|auc|wer|bleu|score|coefficient)\w*\b[^.\n\d]{0,20}(?<![\d.])
+            (?:0(?:\.0+)?|zero)(?![\d.]*[1-9])\b
+    """,
+    "score_above": r"""
+        (?:dice|dsc|iou|jaccard|f1|score|coefficient)\w*\b[^\n\d]{0,30}
+            (?:(?:greater|larger|higher|bigger|more) than|above|over|exceeds?|>) ?(?:1|one)\b(?!\.\d*[1-9])
+        (?:dice|dsc|iou|jaccard)\w*(?: \w+)?\W{1,3}(?:1\.\d*[1-9]|[2-9]\.\d)
+    """,
+    "margin_accuracy": r"""
+        accuracy ~4(?:0|zero|low|wrong|bad|high|good)
+        train(?:ing)? acc\w*
+    """,
+}
+"""Name -> the ways to say it, as `mentions` writes them."""

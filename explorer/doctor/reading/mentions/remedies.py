@@ -1,0 +1,44 @@
+"""What was tried, and whether it helped."""
+
+REMEDIES: dict[str, str] = {
+    "rate_matters": r"""
+        (?:lower|smaller|reduc\w+|decreas\w+|lowering)…12(?:learning[ _-]?rate|\blr)\b…30(?<!not )(?<!n't )\b
+            (?:help(?:s|ed)|works|worked|solv\w+|fix(?:es|ed)|fine|stable|converges)\b
+        (?:learning[ _-]?rate|\blr)\b[ =]{0,3}(?:of )?[\d.e-]+…40\b(?:no problem|fine|works|okay|converges|is stable)\b
+        (?:learning[ _-]?rate|\blr)\b[^\n]{0,160}\bwith (?:(?:an? )?(?:lr|rate)[ =]{1,3}(?:of )?)?[\d.e-]+…30\b
+            (?:work(?:s|ed)|fine|no problem|converge[sd]|descends)\b
+    """,
+    "rate_tried": r"""
+        (?:lower|smaller|reduc\w+|decreas\w+|different|other|various|several)…25(?:learning[ _-]?rate|\blr)s?\b…50
+            (?:(?:not|n't|no) (?:help|work|change|solve|fix|effect|make|matter)|still|same|no (?:help|effect|change|use))
+        (?:learning[ _-]?rates?|\blrs?) (?:of |to |from )?…30(?:did|do|does)(?:n't| not) (?:help|work|change|solve|matter)
+        (?:also|even|too) (?:with|at|for|after) (?:an? |the )?(?:\w+ )?
+            (?:lower|smaller|reduced|tiny|low|small)\w* (?:learning[ _-]?rate|lr)\b
+        (?:no matter|whatever|regardless of|with all|with any|with every)…20(?:learning[ _-]?rates?|\blrs?)\b
+    """,
+    "data_to_blame": r"""
+        (?:without|remov\w+|leav\w+ out|exclud\w+|skip\w+|other|another|different|public|original)\b
+            (?:(?!learning|rate|clip)[^.\n]){0,40}\b
+            (?:data\w*|samples?|files?|images?|rows?|columns?|(?<=without )(?:it|them))\b…30\b
+            (?:fine|works?|ok(?:ay)?|normal\w*|no nan|trains|gone)\b
+    """,
+    "wider_works": r"""
+        (?:classes|outputs?|units|labels)\b[^\n]{0,90}\b(?:with|to|of|set|use) \d+…50\b
+            (?:works?|fine|ok|normal|no (?:nan|error))\b
+        (?:one|an?) (?:more|extra|additional) (?:class|output|unit|neuron)…40\b(?:works?|fine|ok|solv\w+|fix\w+|help\w*)\b
+    """,
+    "other_dtype_works": r"""
+        (?:fp32|float32|full precision|bf16|bfloat16|single precision|32-true)\b…50
+            (?:fix|loss values|works?\b|working|fine(?!-| ?tun)|\bok\b|normal|converge|no (?:issue|problem|nan)|stable
+            |solv|trains|correct)
+        (?:works?|fine(?!-| ?tun)|solved|fixed|converges|stable|normal|ok)\b…40
+            (?:fp32|float32|full precision|bf16|bfloat16)
+    """,
+    "softmax_added": r"""
+        (?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b…25\bsoftmax\b[^\n]{0,60}\b
+            (?:slow\w*|worse|bad(?:ly)?|fails?|not (?:learn|converge|train|decrease)\w*
+            |n't (?:learn|converge|train|decrease)\w*)
+        (?:without|remov\w+|dropp?\w*)\b…20\bsoftmax\b[^\n]{0,50}\b(?:better|faster|works?|fine|learns|converges)\b
+    """,
+}
+"""Name -> the ways to say it, as `mentions` writes them."""
