@@ -121,8 +121,8 @@ def formulas(own: Objective, gradient: str, hessian: str | None = None) -> list[
 
 def _written(own: Objective, gradient: str, hessian: str | None) -> list[Pasted]:
     """What somebody has written of both."""
-    target = next(iter(own.loss.names("target")), "")
-    return [written(text, own.scores[0], target) for text in (gradient, hessian) if text is not None]
+    targets = own.loss.names("target") or ("",)
+    return [written(text, own.scores, targets) for text in (gradient, hessian) if text is not None]
 
 
 def _formulas(own: Objective, texts: list[Pasted]) -> list[Expr]:

@@ -1,5 +1,6 @@
 """What people paste into the forums of boosting libraries gets the verdict that it deserves, or a sentence."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -61,3 +62,21 @@ def test_a_numeric_derivative_is_refused() -> None:
     code = "grad = derivative(lambda x: loss(x, y), preds, n=1)\nhess = 1\nreturn grad, hess"
     with pytest.raises(ValueError, match=r"\.$"):
         audit(LOSSES["squared_error"], code)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("e = np.exp(preds)\np = e / np.sum(e)", "Line 3 is not read: add up the classes of each row, with axis=1."),
+        ("e = np.exp(preds)\np = e / e.sum(axis=0)", "Line 3 is not read: add up the classes of each row, with axis=1."),
+        ("p = softmax(preds) + labels", "A label is the number of a class: compare it with each class, or make it one-hot."),
+        (
+            "p = np.where(labels == 0, 0, preds)",
+            "A label is the number of a class: compare it with each class, or make it one-hot.",
+        ),
+    ],
+)
+def test_what_mixes_rows_or_numbers_of_classes_is_refused(lines: str, sentence: str) -> None:
+    code = f"labels = dtrain.get_label()\n{lines}\nreturn p - np.eye(3)[labels], p * (1 - p)"
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        audit(LOSSES["cross_entropy"], code, link="softmax")

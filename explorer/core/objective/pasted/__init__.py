@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sympy import Expr, Float, Rational
 
 from explorer.core.algebra.reading.limits import LENGTH
-from explorer.core.objective.pasted.expressions import of_a_row
+from explorer.core.objective.pasted.expressions import CLASS, of_a_row
 from explorer.core.objective.pasted.names import named, synonyms
 from explorer.core.objective.pasted.statements import Walk
 from explorer.core.objective.pasted.syntax import numbers_in
@@ -46,8 +46,8 @@ def _is_code(text: str) -> bool:
     return bool(_CODE.search(text))
 
 
-def written(text: str, score: str, target: str) -> Pasted:
-    """Return a formula or the body of a function, in the symbols of score and target.
+def written(text: str, scores: tuple[str, ...], targets: tuple[str, ...]) -> Pasted:
+    """Return a formula or the body of a function, in the symbols of scores and targets: of several classes the first one's.
 
     Raises
     ------
@@ -55,13 +55,13 @@ def written(text: str, score: str, target: str) -> Pasted:
         If it is neither.
     """
     if _is_code(text):
-        return _pasted(text, score, target)
+        return _pasted(text, scores, targets)
     expr = of_a_row(text)
     return Pasted((expr,), {}, tuple(float(number) for number in expr.atoms(Rational, Float)))
 
 
-def _pasted(text: str, score: str, target: str) -> Pasted:
-    """What a function's body returns, in the symbols of score and target."""
+def _pasted(text: str, scores: tuple[str, ...], targets: tuple[str, ...]) -> Pasted:
+    """What a function's body returns."""
     if len(text) > LENGTH:
         raise ValueError(f"A function may have at most {LENGTH:,} characters; got {len(text):,}.")
     try:
@@ -69,9 +69,12 @@ def _pasted(text: str, score: str, target: str) -> Pasted:
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
         line = f", at line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
         raise ValueError(f"This is no Python function{line}.") from None
-    walk = Walk(score, target)
+    walk = Walk(scores, targets)
     try:
-        return Pasted(walk.outcome(statements), walk.constants, tuple(numbers_in(statements)), walk.turned)
+        parts = walk.outcome(statements)
+        if any(part.has(CLASS) for part in parts):
+            raise ValueError("A label is the number of a class: compare it with each class, or make it one-hot.")
+        return Pasted(parts, walk.constants, tuple(numbers_in(statements)), walk.turned)
     except RecursionError:
         raise ValueError("This function is nested too deeply.") from None
 

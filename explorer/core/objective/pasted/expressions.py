@@ -1,6 +1,6 @@
 """An expression of some code, about arrays and libraries, as a formula of one row.
 
-To read another function: say in `_Plain.visit_Call` what it is in plain terms; to know another name of one: `names`.
+To read another function: say in `Plain.visit_Call` what it is in plain terms; to know another name of one: `names`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ from explorer.core.objective.pasted.syntax import UnreadError, function_name, is
 MOST_PARTS = 2_000
 """The most parts of an expression with what was assigned put in."""
 
+CLASS = Symbol("class_number")
+"""A label that a dataset is asked for, where there are classes: the number of one, no vector of zeros and a one."""
+
 Outcome: TypeAlias = "tuple[Expr, ...]"
 """What is returned: gradient, and Hessian if there is one; () where nothing is."""
 Known: TypeAlias = "Expr | ast.expr | Outcome"
@@ -51,8 +54,8 @@ class Scope(ABC):
 
     Attributes
     ----------
-    score, target : str
-        The symbols of the raw score and of what happened.
+    scores, targets : tuple of str
+        The symbols of the raw scores and of what happened, one a class; where there are classes, what is known is of the first.
     known : dict
         Name -> what it stands for.
     functions : dict
@@ -61,8 +64,8 @@ class Scope(ABC):
         Names that count rows.
     """
 
-    score: str
-    target: str
+    scores: tuple[str, ...]
+    targets: tuple[str, ...]
     known: dict[str, Known] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     rows: set[str] = field(default_factory=set)
@@ -71,9 +74,44 @@ class Scope(ABC):
     def result(self, function: Function, call: ast.Call) -> Outcome:
         """Return what a function that is defined there returns."""
 
+    @property
+    def score(self) -> Symbol:
+        """The raw score, of the first class."""
+        return Symbol(self.scores[0])
+
+    @property
+    def target(self) -> Symbol:
+        """What happened, of the first class."""
+        return Symbol(self.targets[0])
+
+    @property
+    def has_classes(self) -> bool:
+        """Whether there is a raw score and a target for each of several classes."""
+        return 1 < len(self.scores) == len(self.targets)
+
+    def is_label(self, node: ast.expr) -> bool:
+        """Whether an expression is what happened, and no more."""
+        return self.is_one_of(node, self.target, CLASS)
+
+    def is_one_of(self, node: ast.expr, *formulas: Expr) -> bool:
+        """Whether an expression is one of some formulas, and no more."""
+        try:
+            return self.value(node) in formulas
+        except ValueError:
+            return False
+
+    def is_own_class(self, index: ast.expr) -> bool:
+        """Whether an index is of each row's own class: x[rows, labels]."""
+        last = index.elts[-1] if isinstance(index, ast.Tuple) else index
+        return self.has_classes and isinstance(last, ast.Name | ast.Call | ast.Subscript) and self.is_label(last)
+
+    @abstractmethod
+    def reader(self) -> Plain:
+        """Return what makes an expression plain there."""
+
     def value(self, node: ast.expr) -> Expr:
         """Return an expression with what was assigned put in."""
-        reader = _Plain(self)
+        reader = self.reader()
         text = ast.unparse(ast.fix_missing_locations(reader.plain(deepcopy(node))))
         whole = of_a_row(text).xreplace(reader.put_in)
         if size(whole) > MOST_PARTS:
@@ -82,7 +120,7 @@ class Scope(ABC):
 
     def condition(self, node: ast.expr) -> ast.expr:
         """Return a condition in which names stand for what they are now, whatever becomes of them."""
-        reader = _Plain(self)
+        reader = self.reader()
         found = reader.plain(deepcopy(node))
         if sum(1 for _ in ast.walk(found)) > MOST_PARTS:
             raise ValueError(f"A function's conditions must have at most {MOST_PARTS:,} parts.")
@@ -116,7 +154,7 @@ class Scope(ABC):
         return isinstance(index, ast.Slice) and index.lower is index.upper is index.step is None
 
 
-class _Plain(ast.NodeTransformer):
+class Plain(ast.NodeTransformer):
     """What is about arrays taken out of an expression: shapes, types, rows, labels asked of the data.
 
     Attributes
@@ -137,12 +175,12 @@ class _Plain(ast.NodeTransformer):
         """Return an expression without what is about arrays; it may be changed itself."""
         return cast(ast.expr, self.visit(node))
 
-    def _inside(self, node: ast.expr) -> ast.expr:
-        """An expression as it is, each of its parts made plain."""
+    def inside(self, node: ast.expr) -> ast.expr:
+        """Return an expression as it is, each of its parts made plain."""
         return cast(ast.expr, self.generic_visit(node))
 
-    def _symbol(self, formula: Expr) -> ast.expr:
-        """A name of its own for a formula, which no function has."""
+    def symbol(self, formula: Expr) -> ast.expr:
+        """Return a name of its own for a formula, which no function has."""
         for symbol, other in self.put_in.items():
             if other == formula:
                 return ast.Name(symbol.name)
@@ -156,11 +194,11 @@ class _Plain(ast.NodeTransformer):
         if isinstance(known, ast.expr):
             return self.plain(deepcopy(known))
         if isinstance(known, Expr):
-            return self._symbol(known)
+            return self.symbol(known)
         if PREDICTED.fullmatch(node.id):
-            return self._symbol(Symbol(self.scope.score))
+            return self.symbol(self.scope.score)
         if HAPPENED.fullmatch(node.id):
-            return self._symbol(Symbol(self.scope.target))
+            return self.symbol(self.scope.target)
         return ast.Constant(1) if WEIGHTS.fullmatch(node.id) else node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # noqa: N802
@@ -175,12 +213,12 @@ class _Plain(ast.NodeTransformer):
             return ast.Name("n")
         if self.scope.is_condition(node.slice) or self.scope.is_every_row(node.slice):
             return self.plain(node.value)
-        return self._inside(node)
+        return self.inside(node)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:  # noqa: N802
         """~(x > 0) is x <= 0."""
         if not isinstance(node.op, ast.Not | ast.Invert):
-            return self._inside(node)
+            return self.inside(node)
         operand = self.plain(node.operand)
         if isinstance(operand, ast.Compare) and len(operand.ops) == 1 and type(operand.ops[0]) in self._OPPOSITE:
             return ast.Compare(operand.left, [self._OPPOSITE[type(operand.ops[0])]()], operand.comparators)
@@ -193,9 +231,9 @@ class _Plain(ast.NodeTransformer):
             found = self.scope.result(self.scope.functions[name], node)
             if len(found) != 1:
                 raise UnreadError(node)
-            return self._symbol(found[0])
+            return self.symbol(found[0])
         if name in LABELS_ASKED:
-            return self._symbol(Symbol(self.scope.target))
+            return self.symbol(self.scope.target)
         if name == "get_weight":
             return ast.Constant(1)
         if name in FILLED:

@@ -29,6 +29,8 @@ LIBRARIES = {
 """What libraries are called where a function is asked of them."""
 LABELS_ASKED = {"get_label", "get_labels"}
 """Methods of a dataset that return its labels."""
+ONE_HOT = {"one_hot", "get_dummies", "to_categorical", "label_binarize"}
+"""Functions that make of labels vectors of zeros and a one."""
 COLUMNS = {"values", "T", "data", "label", "labels", "target"}
 """Attributes that leave an array's values as they are."""
 METHODS_THAT_KEEP = {
@@ -43,9 +45,9 @@ FILLED = {"ones": 1, "ones_like": 1, "zeros": 0, "zeros_like": 0, "empty": 0, "e
 """Function -> the number of which its array is full."""
 
 
-def meanings(arguments: Sequence[str], score: str, target: str) -> Mapping[str, str]:
+def meanings(arguments: Sequence[str], score: Symbol, target: Symbol) -> Mapping[str, Symbol]:
     """Return which arguments are raw scores and labels: by their names, else as XGBoost has them, scores first."""
-    meant: dict[str, str] = {}
+    meant: dict[str, Symbol] = {}
     for name in arguments:
         if HAPPENED.fullmatch(name):
             meant[name] = target

@@ -11,9 +11,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from sympy import Expr, Symbol
+from sympy import Expr
 
-from explorer.core.objective.pasted.expressions import Function, Outcome, Scope
+from explorer.core.objective.pasted.classes import PlainOfClasses
+from explorer.core.objective.pasted.expressions import Function, Outcome, Plain, Scope
 from explorer.core.objective.pasted.names import IMPORTED, MAXIMISED, RETURNED, WEIGHTS, meanings
 from explorer.core.objective.pasted.syntax import UnreadError, function_name, number
 
@@ -43,6 +44,10 @@ class Walk(Scope):
     depth: int = 0
     turned: bool = False
     walked: list[ast.stmt] = field(default_factory=list)
+
+    def reader(self) -> Plain:
+        """Return what makes an expression plain there."""
+        return PlainOfClasses(self) if self.has_classes else Plain(self)
 
     def outcome(self, statements: list[ast.stmt]) -> Outcome:
         """Return what the statements return: gradient, and Hessian if there is one."""
@@ -133,13 +138,17 @@ class Walk(Scope):
         if self.is_every_row(target.slice):
             self.known[name] = self.value(value)
             return
-        if not self.is_condition(target.slice):
+        if self.is_own_class(target.slice):
+            case: ast.expr = ast.Name(self.targets[0])
+        elif self.is_condition(target.slice):
+            case = target.slice
+        else:
             raise UnreadError(target, "assign to a name, such as grad = preds - labels")
-        before = self.value(target.value)
-        self.known[name] = self.where(target.slice, self.value(value), before)
+        self.known[name] = self.where(case, self.value(value), self.value(target.value))
 
     def _augmented(self, statement: ast.AugAssign) -> None:
-        changed = ast.BinOp(deepcopy(statement.target), statement.op, statement.value)
+        before = statement.target.value if isinstance(statement.target, ast.Subscript) else statement.target
+        changed = ast.BinOp(deepcopy(before), statement.op, statement.value)
         self.assign(statement.target, ast.copy_location(changed, statement))
 
     def _annotated(self, statement: ast.AnnAssign) -> None:
@@ -203,10 +212,11 @@ class Walk(Scope):
         return self.run(statement.body)
 
     def _bind_rows(self, target: ast.expr, rows: ast.expr) -> None:
-        """What a loop's names stand for: a row's number, its values, or both."""
+        """What a loop's names stand for: a row's or a class's number, its values, or both."""
         named = function_name(rows)
         arguments = rows.args if isinstance(rows, ast.Call) else []
-        if named == "range" and isinstance(target, ast.Name) and not any(number(one) is not None for one in arguments[-1:]):
+        counts = self.has_classes or not any(number(one) is not None for one in arguments[-1:])
+        if named == "range" and isinstance(target, ast.Name) and counts:
             self.rows.add(target.id)
         elif named == "enumerate" and isinstance(target, ast.Tuple) and len(target.elts) == 2 and len(arguments) == 1:
             self._bind_rows(target.elts[0], ast.Call(ast.Name("range"), [ast.Name("n")], []))
@@ -286,7 +296,7 @@ class Walk(Scope):
                 inner._keep(name, defaults[name])
         if call is None:
             free = [name for name in names if name not in inner.known and not WEIGHTS.fullmatch(name)]
-            inner.known |= {name: Symbol(symbol) for name, symbol in meanings(free, self.score, self.target).items()}
+            inner.known |= meanings(free, self.score, self.target)
         if isinstance(function, ast.Lambda):
             return inner.parts(function.body)
         found = inner.run(function.body) or inner._named()
