@@ -13,7 +13,7 @@ _IN_FILE = "file"
 
 
 _PAGE, _TEXTS = "_page", "_texts_of_"
-NAMES = ("batch", "row", "chosen", "table", "w", "chain", "at", "points", "told")
+NAMES = ("batch", "row", "chosen", "table", "w", "chain", "at", "points", "told", "files")
 """Every name that stands for such a text, on whichever page."""
 
 

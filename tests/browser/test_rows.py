@@ -14,6 +14,8 @@ from tests.browser.steps import (
     address,
     check_fit_and_access,
     eventually,
+    go_back,
+    go_forward,
     hold_thumb,
     open_page,
     quantity,
@@ -120,9 +122,43 @@ def test_own_files_are_refused_or_taken_and_a_row_of_them_opens_beside(page: Pag
     said.evaluate("element => element.textContent = ''")
     file.set_input_files(good)  # the same once more
     expect(said).to_have_text(good.name)
-    assert page.url == f"{server.url}/rows"
+    assert page.url == f"{server.url}/rows?files=scores.csv"
     with page.expect_popup() as beside:
         page.locator("a.live-go").first.click()
     assert beside.value.url == f"{server.url}/binary?p=0.25"
     beside.value.close()
-    assert page.url == f"{server.url}/rows"
+    assert page.url == f"{server.url}/rows?files=scores.csv"
+
+
+def choose(page: Page, *files: Path) -> None:
+    """Choose files by hand."""
+    with page.expect_file_chooser() as opened:
+        page.locator(".live-upload input").click()
+    opened.value.set_files(files)
+
+
+def test_what_was_chosen_for_a_file_holds_when_it_is_dropped_again(page: Page, server: Server, tmp_path: Path) -> None:
+    file = tmp_path / "prices <b>.csv"
+    file.write_text("price,price_pred\n" + "7.5,8\n2.5,5.5\n" * 40)
+    said = page.locator(".live-upload output")
+    open_page(page, f"{server.url}/rows")
+    choose(page, file)
+    expect(said).to_have_text(file.name)
+    settle(page)
+    go_back(page)
+    expect(said).to_have_text("")
+    assert quantity(page, "mean_loss") == pytest.approx(0.621844, abs=1e-6)
+    go_forward(page)
+    expect(said).to_have_text(file.name)
+    page.goto(page.url + "&loss=Huber+loss&delta=0.5")
+    expect(said).to_have_text("prices <b>.csv is not here any more: drop it again, and what was chosen for it holds.")
+    assert page.locator(".live-chart").count() == 0
+    choose(page, file)
+    expect(said).to_have_text(file.name)
+    settle(page)
+    assert address(page) == {"files": [file.name], "loss": ["Huber loss"], "delta": ["0.5"]}
+    assert quantity(page, "mean_loss") == pytest.approx((0.5 * 0.5**2 + 0.5 * (3 - 0.25)) / 2, rel=1e-9)
+    page.get_by_role("button", name="Remove").click()
+    expect(said).to_have_text("")
+    settle(page)
+    assert address(page) == {}

@@ -165,6 +165,7 @@ LOSSES: dict[str, tuple[str, ...]] = {
     ),
 }
 ROWS: dict[str, tuple[str, ...]] = {
+    "files": ("scores.csv", "a.csv/b.csv", "<img src=x onerror=alert(1)>", "/", "../../etc/passwd"),
     "data": ("Two classes", "Five classes", "Numbers", "Tokens"),
     "loss": ("Focal loss", "Huber loss", "Brier score", "focal", "Surprise of a token"),
     "bins": ("2", "15", "50", "7.5"),

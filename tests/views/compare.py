@@ -52,7 +52,8 @@ def assert_shown(page: AppTest, view: View) -> None:
 
 def read(page: AppTest) -> list[str]:
     """The sentences that a page shows outside of its components."""
-    return [*(element.value for element in (*page.markdown, *page.info)), *warnings(page), *errors(page)]
+    uploads = [part["held"] for part in data(page) if "held" in part]
+    return [*(element.value for element in (*page.markdown, *page.info)), *warnings(page), *errors(page), *uploads]
 
 
 def assert_same(view: View) -> None:

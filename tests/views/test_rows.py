@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import numpy as np
 import pyarrow as pa
@@ -54,6 +54,42 @@ def logits_of_animals() -> tuple[FloatArray, NDArray[np.int64]]:
     table, names = animals(), ["cat", "dog", "fox", "hare", "owl"]
     z = np.column_stack([table[f"logit_{name}"].to_numpy() for name in names])
     return z, np.array([names.index(name) for name in table["label"].to_pylist()])
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        (["scores.csv"], "scores.csv is not here any more: drop it again, and what was chosen for it holds."),
+        (
+            ["a.csv/b <img src=x>.csv/c.csv"],
+            "a.csv and b <img src=x>.csv are not here any more: drop them again, and what was chosen for them holds.",
+        ),
+        (["x", "\x1b\u202e../" + "é" * 9000], f".. and {'é' * 40} are not here any more: drop them again, and what was"),
+    ],
+)
+def test_an_address_keeps_what_was_chosen_for_files_that_are_not_here(files: list[str], names: str) -> None:
+    query = {"files": files, "loss": ["Huber loss"], "delta": ["0.5"], "truth": ["<b>"], "data": ["Numbers"]}
+    found = opened("/rows?" + urlencode(query, doseq=True))
+    assert (found.refused, found.numbers, found.charts) == ((), {}, ())
+    assert unescape(found.texts["gone"]).startswith(f"<p>{names}")
+    assert "<img" not in found.texts["gone"]
+    assert len(found.address) < 700
+    held = parse_qs(urlsplit(found.address).query)
+    assert {name: held[name] for name in query if name != "files"} == {name: query[name] for name in query if name != "files"}
+    again = opened(found.address)
+    assert (again, again.address, again.refused) == (found, found.address, ())
+
+
+@pytest.mark.parametrize("nothing", ["", "/", "//\x1b"])
+def test_an_address_without_names_of_files_shows_made_up_rows(nothing: str) -> None:
+    assert opened("/rows?" + urlencode({"files": nothing})) == opened("/rows")
+
+
+def test_a_view_of_own_rows_keeps_the_names_of_files() -> None:
+    table = pa.table({"y": [0.0, 1.0, 2.0], "yhat": [0.0, 2.0, 2.0]})
+    found = opened("/rows?files=scores.csv&loss=Huber+loss&delta=0.5", rows=table)
+    assert found.numbers["mean_loss"] == pytest.approx(0.375 / 3)
+    assert parse_qs(urlsplit(found.address).query) == {"files": ["scores.csv"], "loss": ["Huber loss"], "delta": ["0.5"]}
 
 
 def test_two_classes() -> None:

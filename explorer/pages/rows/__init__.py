@@ -22,6 +22,8 @@ def show() -> None:
     opened = source.ask()
     if opened:
         _live(*opened)
+    else:
+        echo.listen()
 
 
 @echo.alone
@@ -31,7 +33,7 @@ def _live(given: Rows, data: str) -> None:
     with recognised:
         reasons = st.container()
         columns = source.ask_columns(given.layout)
-    rows, columns = source.lay_out(given, columns, made_up=bool(data))
+    rows, columns = source.lay_out(given, columns)
     note = st.container()
     numbers, pictures = st.columns([2, 3], gap="large")
     below = st.container()
@@ -40,7 +42,8 @@ def _live(given: Rows, data: str) -> None:
         readouts = st.container()
         place = controls.slider(fields.threshold(rows.layout))
         beyond = st.container()
-    state = State(rows, data, columns, loss, values, place=place, recognised=bool(recognised.open))
+    files = () if data else source.names()
+    state = State(rows, data, columns, loss, values, place=place, recognised=bool(recognised.open), files=files)
     with below:
         state, places = asking.rest(state)
     with note:

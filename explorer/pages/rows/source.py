@@ -10,27 +10,30 @@ import streamlit as st
 
 from explorer.live import echo
 from explorer.live.upload import upload
-from explorer.pages import alert, controls
+from explorer.pages import address, alert, controls
 from explorer.rows import Rows, open_rows
 from explorer.rows.offered import given, offered, opened
 from explorer.rows.reading.uploads import Uploads
 from explorer.rows.spec import Layout, NoNumbersError
 from explorer.views.rows.data import Columns, example, laid_out
 from explorer.views.rows.fields import COLUMNS, DATA
+from explorer.views.rows.files import FILES, gone
 
 KINDS = ("csv", "tsv", "gz", "parquet", "jsonl", "ndjson", "arrow", "feather", "npy", "npz", "safetensors")
-_UPLOADS, _OPENED, _HERE = "_rows_uploads", "_rows_opened", "here"
+_UPLOADS, _ASIDE, _OPENED, _HERE = "_rows_uploads", "_rows_aside", "_rows_opened", "here"
 
 
 def ask() -> tuple[Rows, str] | None:
-    """Return the rows, and the name of made-up ones; None where files cannot be read."""
+    """Return the rows, and the name of made-up ones; None where files cannot be read, or are not here any more."""
     named, files = given(), offered()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        data = controls.choice(DATA, width=200)
+        data = controls.choice(DATA, _set_aside, width=200)
         here = _here(named.name if named else "", tuple(files))
         files_of_own = drop()
     if files_of_own:
         return _with_no_name(dropped(files_of_own))
+    if names():
+        return None
     if here and named and here == named.name:
         return _with_no_name(_own((here,), lambda: opened(named)))
     if here:
@@ -44,14 +47,38 @@ def _with_no_name(rows: Rows | None) -> tuple[Rows, str] | None:
 
 
 def drop() -> tuple[Path, ...]:
-    """A place to drop files; return those that are there, the same on every page that asks."""
-    uploads = _uploads()
+    """A place to drop files; return those that are shown, the same on every page that asks.
+
+    The address has their names: it says what was there after a reload, and decides on a step through the history.
+    """
+    uploads, state = _uploads(), st.session_state
     files = tuple(uploads.files)
-    echo.mind("upload", lambda: tuple(uploads.files))
-    held = " and ".join(path.name for path in files)
+    held = FILES.text(path.name for path in files)
+    address.settled(FILES.name)
+    told = FILES.text(names())
+    if echo.navigated():
+        state[_ASIDE] = told != held
+    if state.get(_ASIDE):
+        files = ()
+    elif files and told != held:
+        address.tell(FILES.name, held)
+    echo.mind("upload", lambda: (tuple(uploads.files), state.get(_ASIDE), names()))
+    said = " and ".join(path.name for path in files) or gone(names())
     mark = " ".join(path.parent.name for path in files)
-    upload("upload", token=uploads.token, kinds=KINDS, held=held, mark=mark, on_done=_take)
+    upload("upload", token=uploads.token, kinds=KINDS, held=said, mark=mark, on_done=_take)
     return files
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of dropped files that the address holds, whether they are here or not."""
+    return FILES.names(st.query_params.get(FILES.name, ""))
+
+
+def _set_aside() -> None:
+    """Show no dropped files, nor columns of theirs: something else was chosen."""
+    st.session_state[_ASIDE] = True
+    address.tell(FILES.name, "")
+    controls.set_later(**dict.fromkeys(COLUMNS, ""))
 
 
 @overload
@@ -78,8 +105,9 @@ def _here(named: str, files: tuple[str, ...]) -> str:
         return ""
     echo.mind(_HERE, lambda: st.session_state.get(_HERE))
     chosen: str = st.selectbox(
-        "Rows here", options, key=_HERE, format_func=lambda name: name or "none", help="Files on this server.", width=260
-    )
+        "Rows here", options, key=_HERE, format_func=lambda name: name or "none", help="Files on this server.", width=260,
+        on_change=_set_aside,
+    )  # fmt: skip
     return chosen
 
 
@@ -91,6 +119,9 @@ def _uploads() -> Uploads:
 def _take(count: int) -> None:
     """Keep the files that have arrived last, and none from before."""
     _uploads().keep_last(count)
+    st.session_state[_ASIDE] = False
+    if not count:
+        _set_aside()
 
 
 def _own(files: tuple[str, ...], opening: Callable[[], Rows]) -> Rows | None:
@@ -134,16 +165,10 @@ def ask_columns(layout: Layout) -> Columns:
     return tuple((name, text) for name, text in typed.items() if text)
 
 
-GONE = (
-    "This address names columns that these made-up rows lack: files that are dropped here go with their session, as on a "
-    "reload. Drop them again, and what is chosen holds for them."
-)
-
-
-def lay_out(rows: Rows, columns: Columns, *, made_up: bool) -> tuple[Rows, Columns]:
+def lay_out(rows: Rows, columns: Columns) -> tuple[Rows, Columns]:
     """Return the rows with what somebody has changed of their layout; a sentence says what cannot be."""
     laid, said = laid_out(rows, columns)
     if said:
-        alert.error(GONE if made_up else said)
+        alert.error(said)
         return laid, ()
     return laid, columns

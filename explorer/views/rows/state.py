@@ -29,6 +29,7 @@ from explorer.views.rows.fields import (
     TOGETHER,
     WEIGH,
 )
+from explorer.views.rows.files import FILES, Gone
 from explorer.views.view import Written, written
 
 
@@ -42,6 +43,8 @@ class State:
         Those of the address' data, or somebody's own, which no address holds.
     data : str
         The name of made-up rows; "" of somebody's own.
+    files : tuple of str
+        The names of files that somebody has dropped.
     columns : tuple of (str, str)
         What of the layout somebody has changed: a name of COLUMNS, and what it is.
     loss : str
@@ -79,6 +82,7 @@ class State:
     weigh: bool = False
     libraries: bool = False
     recognised: bool = False
+    files: tuple[str, ...] = ()
     page = "rows"
 
     def __post_init__(self) -> None:
@@ -136,7 +140,7 @@ class State:
     def write(self) -> Written:
         """As `View.state`."""
         title = self.loss or fields.losses(self.rows.layout).default
-        held = written((DATA, self.data)) if self.data else {}
+        held = written((DATA, self.data)) if self.data else FILES.write(self.files)
         held |= written(*((COLUMNS[name], text) for name, text in self.columns))
         held |= written((fields.losses(self.rows.layout), title), *zip(self.sliders.values(), self.values, strict=True))
         held |= written((BINS, self.bin_count), (TEMPERATURE, self.temperature))
@@ -151,11 +155,19 @@ class State:
 
 def read_own(reader: Reader, rows: Any) -> State:
     """Return the state that an address gives of somebody's own rows, as `explorer.rows.open_rows` takes them."""
-    return read(reader, rows if isinstance(rows, Rows) else open_rows(rows))
+    return _read(reader, rows if isinstance(rows, Rows) else open_rows(rows))
 
 
-def read(reader: Reader, own: Rows | None = None) -> State:
-    """Return the state that an address gives, of made-up rows or of somebody's own."""
+def read(reader: Reader) -> State | Gone:
+    """Return the state that an address gives: of made-up rows, or of files that are not here."""
+    files = reader.take(FILES)
+    if not files:
+        return _read(reader)
+    given = tuple((name, tuple(texts)) for name, texts in reader.given.items() if name not in (FILES.name, DATA.name))
+    return Gone(files, reader.take(DATA), given)
+
+
+def _read(reader: Reader, own: Rows | None = None) -> State:
     data = "" if own else reader.take(DATA)
     columns = tuple((name, text) for name, known in COLUMNS.items() if (text := reader.take(known)))
     rows, said = laid_out(own or example(data), columns)
@@ -181,6 +193,7 @@ def read(reader: Reader, own: Rows | None = None) -> State:
         weigh=of_classes and reader.take(WEIGH),
         libraries=of_classes and reader.take(LIBRARIES),
         recognised=reader.take(RECOGNISED),
+        files=reader.take(FILES) if own else (),
     )
     values = tuple(reader.take(slider) for slider in state.sliders.values())
     return State(**{**{name: getattr(state, name) for name in state.__dataclass_fields__}, "values": values})

@@ -28,6 +28,9 @@ addEventListener(
   true,
 );
 
+// A file that is dropped from outside comes without pointer and key.
+addEventListener("drop", () => (begun = true), true);
+
 addEventListener(
   "popstate",
   () => {
