@@ -12,7 +12,7 @@ from tests.core.algebra import ulps
 from tests.core.printers import engines
 
 COUNT = int(os.environ.get("POINTS", "48"))
-"""How many points, by POINTS: at each of them another number for every letter. In 10,000 of them the digits take an hour."""
+"""How many points, by POINTS: at each of them another number for every letter. The digits of 10,000 take half an hour."""
 
 
 @pytest.mark.parametrize("language", ["NumPy", "JavaScript", "C", "SQL"])
