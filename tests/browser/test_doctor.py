@@ -118,3 +118,4 @@ def test_a_dropped_file_is_looked_at_and_shown_on_rows(page: Page, server: Serve
 def test_the_page_fits_and_everybody_can_use_it(page: Page, server: Server, scheme: Any) -> None:
     log = "%0A".join(f"epoch {k} loss {2.5 / k:.3f} val_loss {1 + (k - 4) ** 2 / 9:.3f}" for k in range(1, 12))
     check_fit_and_access(page, f"{server.url}/doctor?told={log}&constants=true", scheme, 1280, 390)
+    check_fit_and_access(page, f"{server.url}/doctor", scheme, 700)

@@ -32,7 +32,7 @@ def chart(facts: Facts, program: Program) -> Chart:
     loss = facts.finite.value if facts.finite is not None else None
     figure = constants_figure(_nearest(loss), loss)
     alt = "Constants that losses often are, on one axis" + ("" if loss is None else f", and the loss {loss:.6g}")
-    return Chart("among", "Among constants worth knowing", alt, "constants", figure, program)
+    return Chart("among", "Constants", alt, "constants", figure, program)
 
 
 def _nearest(loss: float | None) -> list[tuple[float, str]]:
