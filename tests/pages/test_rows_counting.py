@@ -62,6 +62,14 @@ def test_what_is_stopped_stays_a_sample_until_it_is_asked_for_again() -> None:
     assert "sample" not in said(page)
 
 
+def test_a_count_ends_where_other_rows_are_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page("rows", data="Five classes", loss="Brier score")
+    run = page.session_state["_rows_run"]
+    monkeypatch.setattr(counting, "LARGE", 1_000_000)
+    page.selectbox(key="data").set_value("Two classes").run()
+    assert run.watch.stopped
+
+
 def test_a_sample_has_about_the_mean_of_all() -> None:
     random = np.random.default_rng(3)
     p = random.random(100_000)  # 49 blocks, of which about half are drawn: all of them never

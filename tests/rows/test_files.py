@@ -167,6 +167,14 @@ def test_words_for_a_missing_number_leave_the_column_one_of_numbers(word: str, o
     assert found[1] is None or found[1] != found[1]
 
 
+def test_lines_within_names_and_values_do_not_end_a_row(opened: Open) -> None:
+    hostile = '"; DROP TABLE x; --'  # and ends of lines as spreadsheets write them
+    found = opened("a.csv", b'y_true,"y\nscore","""; DROP TABLE x; --"\r\n' + b'1,0.5,"<b>\ntwo"\r\n0,0.25,x\r\n' * 50)
+    assert found.table.columns[:3] == ("y_true", "y\nscore", hostile)
+    table = found.table.to_pyarrow().to_pydict()
+    assert (table["y\nscore"], table[hostile]) == ([0.5, 0.25] * 50, ["<b>\ntwo", "x"] * 50)
+
+
 def test_infinities_are_numbers(opened: Open) -> None:
     table = opened("a.csv", b"y,z\n1,inf\n0,-Infinity\n").table
     assert table.z.to_pyarrow().to_pylist() == [float("inf"), -float("inf")]

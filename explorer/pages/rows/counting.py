@@ -80,6 +80,12 @@ def view(state: State) -> View:
     return shown
 
 
+def end() -> None:
+    """End the count that runs: other rows are to be shown."""
+    if run := st.session_state.pop(_RUN, None):
+        run.watch.stop()
+
+
 def _run() -> Run | None:
     found: Run | None = st.session_state.get(_RUN)
     return found

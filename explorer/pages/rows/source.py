@@ -11,6 +11,7 @@ import streamlit as st
 from explorer.live import echo
 from explorer.live.upload import upload
 from explorer.pages import address, alert, controls
+from explorer.pages.rows import counting
 from explorer.rows import Rows, open_rows
 from explorer.rows.offered import given, offered, opened
 from explorer.rows.reading.uploads import Uploads
@@ -76,6 +77,7 @@ def names() -> tuple[str, ...]:
 
 def _set_aside() -> None:
     """Show no dropped files, nor columns of theirs: something else was chosen."""
+    counting.end()
     st.session_state[_ASIDE] = True
     address.tell(FILES.name, "")
     controls.set_later(**dict.fromkeys(COLUMNS, ""))
@@ -118,6 +120,7 @@ def _uploads() -> Uploads:
 
 def _take(count: int) -> None:
     """Keep the files that have arrived last, and none from before."""
+    counting.end()
     _uploads().keep_last(count)
     st.session_state[_ASIDE] = False
     if not count:

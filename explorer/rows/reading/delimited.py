@@ -187,7 +187,7 @@ def plain(path: Path, target: Path, name: str) -> Path:
         head = file.read(_HEAD)
     wide = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
     western = not wide and _is_western(head)
-    if not wide and not western and not (b"\r" in head and b"\n" not in head):
+    if not wide and not western and not _has_other_ends(head):
         return path
     encoding, errors = ("utf-16", "strict") if wide else ("cp1252", "strict") if western else ("utf-8", "surrogateescape")
     try:
@@ -201,6 +201,12 @@ def plain(path: Path, target: Path, name: str) -> Path:
         said = "is broken text in UTF-16" if wide else "is no text in UTF-8, and none in Windows-1252 either"
         raise refuse(name, f"{said}: {first_line(error)}") from None
     return target
+
+
+def _has_other_ends(head: bytes) -> bool:
+    r"""Whether lines end otherwise than all by \n or all by \r\n: a spreadsheet has \n within its cells beside \r\n."""
+    ends, both = head.count(b"\n"), head.count(b"\r\n")
+    return b"\r" in head and (not ends or ends != both)
 
 
 def _is_western(head: bytes) -> bool:

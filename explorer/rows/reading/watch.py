@@ -36,7 +36,7 @@ class Watch:
             yield
         except StoppedError:
             pass
-        except duckdb.InterruptException:
+        except duckdb.Error:  # interrupted, or of a file that is gone
             if not self.stopped:
                 raise
         finally:
