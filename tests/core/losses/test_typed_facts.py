@@ -199,3 +199,8 @@ def test_what_was_said_wrongly(text: str, values: dict[str, float], key: str, be
     loss = made(text)
     found = {answer.key: answer.text for answer in answers(loss, {**loss.starts, **values})}
     assert found[key].startswith(begins)
+
+
+def test_what_is_symmetric_about_a_target_of_0_alone_is_not_symmetric() -> None:
+    assert said("(y-t)^2/2 + a*abs(y)")["symmetric"].text == "no: 2.5 at y = 2, 0.5 at 0 where t is 1"
+    assert said("(y-t)^2/2 + a*abs(y-t)")["symmetric"].text == "yes"

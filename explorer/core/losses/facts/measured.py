@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from sympy import Float, Symbol
 
 from explorer.core.checks import FloatArray
@@ -346,8 +347,13 @@ def symmetric(subject: Subject) -> Answer | None:
         question, what = f"Symmetric about {subscripted(subject.target)}?", ""
     else:
         return None
-    with np.errstate(invalid="ignore"):
-        differs = np.abs(one - other) > 1e-7 * (np.abs(one) + np.abs(other) + 1e-9)
+    differs = _differ(one, other)
+    if not classes and loss.family == TYPED and not np.any(differs) and domain.holds(target + 1):
+        # A penalty of the prediction itself is symmetric about a target of 0 alone.
+        x, mirrored, target = x + 1, mirrored + 1, target + 1
+        at_target = {subject.target: target}
+        one, other = curve.at(x, **at_target)[VALUE], curve.at(mirrored, **at_target)[VALUE]
+        differs, what = _differ(one, other), f"where {subscripted(subject.target)} is {number(target)}"
     verdict = not bool(np.any(differs))
     text = "yes"
     if not verdict:
@@ -357,6 +363,12 @@ def symmetric(subject: Subject) -> Answer | None:
         text = f"no: {number(float(one[k]))} at {subject.place(float(x[k]))}, "
         text += f"{number(float(other[k]))} at {number(float(mirrored[k]))}{f' {what}' if what else ''}"
     return Answer("symmetric", question, text, verdict, f"at {x.size:,} pairs of points")
+
+
+def _differ(one: FloatArray, other: FloatArray) -> NDArray[np.bool_]:
+    """Where two arrays of one shape are not the same but for rounding."""
+    with np.errstate(invalid="ignore"):
+        return np.abs(one - other) > 1e-7 * (np.abs(one) + np.abs(other) + 1e-9)
 
 
 def smooth(subject: Subject) -> Answer:
