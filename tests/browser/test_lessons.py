@@ -104,7 +104,7 @@ def walk(page: Page, name: str, language: str) -> None:
         page.locator(READY).wait_for()
         drawn = steps.nth(number - 1).locator(".lesson-view:visible .js-plotly-plot")
         views = [block for block in step.blocks if isinstance(block, Shown)]
-        assert drawn.count() == sum(chart.key in each.show for each in views for chart in each.view.charts)
+        expect(drawn).to_have_count(sum(chart.key in each.show for each in views for chart in each.view.charts))
         if number < len(shown.steps):
             page.locator("[data-go='1']").click()
     assert len(parse_qs(page.url.partition("#")[2] or page.url.partition("?")[2])["answers"][0].split("*")) == len(
