@@ -45,11 +45,16 @@ addEventListener(
 // change, and the event that would do without, `navigate`, is not known to every browser in use.
 const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
 /** @type {History["pushState"]} */
-history.pushState = history.replaceState = (state, unused, url) => {
+history.pushState = (state, unused, url) => {
   const same = new URL(url ?? "", location.href).href === location.href; // Python says it once more: no deed has come to it
   (begun && !same ? push : replace)(state, unused, url);
   begun &&= same;
-  if (same) return;
+};
+/** @type {History["replaceState"]} */
+history.replaceState = (state, unused, url) => {
+  const before = location.href;
+  history.pushState(state, unused, url);
+  if (location.href === before) return; // what the script says comes by pushState
   unsent++;
   setTimeout(() => unsent--, TURN);
 };
