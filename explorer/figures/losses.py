@@ -22,6 +22,8 @@ COLORS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE)
 """Of the first loss, the second, and so on."""
 SHARES = {"y": 95, "y2": 88, "y3": 80}
 """What part of a curve, in per cent, the axis of each panel shows at least, for a loss may grow without end."""
+WHOLE = 2.0
+"""A curve that reaches at most so many times as far is shown whole."""
 WIDEST = 3.0
 """How many times as high as the middle one of the curves the highest is shown."""
 BESIDE = 3.0
@@ -110,13 +112,19 @@ def _evenly(trace: Trace) -> NDArray[np.float64]:
 
 def _bounds(curves: Iterable[NDArray[np.float64]], share: float) -> tuple[float, float]:
     """The range of an axis that shows so much of each curve, 0 included; the steepest only as far as others go."""
-    parts = [np.percentile(curve, [100 - share, share]) for curve in curves] or [np.array([0.0, 1.0])]
+    parts = [_most(curve, share) for curve in curves] or [np.array([0.0, 1.0])]
     sizes = sorted(float(np.abs(part).max()) for part in parts)
     most = min(sizes[-1], WIDEST * sizes[(len(sizes) - 1) // 2] or sizes[-1]) or 1.0
     low = max(min(0.0, *(float(part[0]) for part in parts)), -most)
     high = min(max(0.0, *(float(part[1]) for part in parts)), most)
     margin = 0.06 * (high - low or 1.0)
     return low - margin, high + margin
+
+
+def _most(curve: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+    """The ends of so much of a curve, or of all of it where that is little more."""
+    part, whole = np.percentile(curve, [100 - share, share]), np.percentile(curve, [0, 100])
+    return whole if np.ptp(whole) <= WHOLE * np.ptp(part) else part
 
 
 @lru_cache(maxsize=64)

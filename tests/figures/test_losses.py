@@ -53,6 +53,11 @@ def test_the_axes_reach_as_far_as_the_point() -> None:
     assert drawn.layout.yaxis2.range[1] >= 80
 
 
+def test_a_curve_that_hardly_reaches_farther_than_most_of_it_is_shown_whole() -> None:
+    drawn, _ = figure("binary_cross_entropy_with_logits", t=1.0)
+    assert drawn.layout.yaxis3.range[1] > 0.25  # its greatest curvature, at a score of 0
+
+
 def test_one_loss_that_grows_fast_does_not_flatten_the_others() -> None:
     drawn, _ = figure("hinge", "exponential", t=1.0)
     assert drawn.layout.yaxis.range[1] < 30

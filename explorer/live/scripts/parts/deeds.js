@@ -7,8 +7,9 @@ const TURN = 5; // milliseconds: a browser may stretch a timer without delay to 
 const MOVES = /^(Arrow|Page|Home|End)/; // keys that move a thumb or a grip
 
 let begun = false; // whether somebody has done something that the address does not show yet
-// Changes in the address that Python may not have heard of: Streamlit sends them in a timer without delay, and a step through
-// the history at once. So that none overtakes a step, the step is then made once more.
+// Changes by a hand that Python may not have heard of: Streamlit sends them in a timer without delay, and a step through the
+// history at once. So that none overtakes a step, the step is then made once more. It is not for what the script says, as a run
+// that goes on in between would undo it.
 let unsent = 0;
 /** @type {KeyboardEvent | undefined} */
 let last; // the key pressed last
@@ -44,17 +45,16 @@ addEventListener(
 // These two are changed for the whole page, which here is Streamlit's alone: it offers no hook, its calls are what is to
 // change, and the event that would do without, `navigate`, is not known to every browser in use.
 const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
-/** @type {History["pushState"]} */
-history.pushState = (state, unused, url) => {
+/** @param {Parameters<History["pushState"]>} entry */
+function enter(...[state, unused, url]) {
   const same = new URL(url ?? "", location.href).href === location.href; // Python says it once more: no deed has come to it
   (begun && !same ? push : replace)(state, unused, url);
   begun &&= same;
-};
-/** @type {History["replaceState"]} */
-history.replaceState = (state, unused, url) => {
-  const before = location.href;
-  history.pushState(state, unused, url);
-  if (location.href === before) return; // what the script says comes by pushState
+  return !same;
+}
+history.pushState = (...entry) => void enter(...entry); // what the script says
+history.replaceState = (...entry) => {
+  if (!enter(...entry)) return;
   unsent++;
   setTimeout(() => unsent--, TURN);
 };
