@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence, Finding
 from explorer.doctor.rules import CAUSES
 from explorer.doctor.rules.examples import EXAMPLES
-from explorer.doctor.score import SAID, SHOWN
+from explorer.doctor.score import SAID, SHOWN, heard
 
 FINITE = frozenset(
     (
@@ -92,21 +93,27 @@ def findings(facts: Facts) -> list[Finding]:
     return sorted(found, key=lambda finding: -finding.score)
 
 
-def _by_words(name: str, facts: Facts) -> Iterator[Evidence]:
-    """What the words alone speak for."""
-    if name in facts.telling and not (facts.is_broken and name in FINITE):
-        probability, like = facts.telling[name]
-        yield Evidence(
-            SAID * probability, f"{like[0].upper()}{like[1:]}: so it is told where this is the cause.", *EXAMPLES[name]
-        )
+def _by_words(name: str, facts: Facts) -> tuple[float, str, float]:
+    """How probable a cause is by the words, a sentence that is like them, and how probable the likeliest is."""
+    told = {cause: said for cause, said in facts.telling.items() if not (facts.is_broken and cause in FINITE)}
+    likeliest = max((probability for probability, _ in told.values()), default=0.0)
+    return (*told.get(name, (0.0, "")), likeliest)
 
 
 def _finding(name: str, facts: Facts, seen: list[Evidence]) -> Finding | None:
     cause = CAUSES[name]
-    best = max((*cause.rule(facts), *seen, *_by_words(name, facts)), key=lambda evidence: evidence.agreement, default=None)
-    if best is None or (score := cause.prior * min(best.agreement, 1.0)) < SHOWN:
+    probability, like, likeliest = _by_words(name, facts)
+    found = [
+        replace(evidence, agreement=min(evidence.agreement, 1.0) * heard(probability, likeliest))
+        for evidence in (*cause.rule(facts), *seen)
+    ]
+    if like:
+        because = f"{like[0].upper()}{like[1:]}: so it is told where this is the cause."
+        found.append(Evidence(SAID * math.sqrt(probability), because, *EXAMPLES[name]))
+    best = max(found, key=lambda evidence: evidence.agreement, default=None)
+    if best is None or (score := cause.prior * best.agreement) < SHOWN:
         return None
     return Finding(
         name, cause.title, best.because, cause.check, cause.fixes, best.view, best.beside, cause.source, round(score, 4),
-        rows=addresses.ROWS.get(name, "") if facts.rows and best in seen else "",
+        rows=addresses.ROWS.get(name, "") if facts.rows and best.because in {evidence.because for evidence in seen} else "",
     )  # fmt: skip

@@ -21,7 +21,7 @@ import math
 
 from explorer.doctor.printed import Printed
 
-SHOWN = 0.15
+SHOWN = 0.1
 """The least score of a finding that is shown."""
 POSSIBLE = 0.5
 """Below this a finding is possible and no more."""
@@ -33,6 +33,9 @@ CERTAIN, TOLD, FITTING, HINTED, BARE = 1.0, 0.95, 0.75, 0.5, 0.3
 
 SAID = 0.45
 """The agreement of words that no one else would use: what is said and no more is possible, and never probable."""
+
+LITTLE, DOUBT = 0.1, 0.35
+"""How probable a cause is at least whatever the words, and how much they count beside a rule."""
 
 RANGE = 3.0
 """How far losses spread: a loss is taken to be as probable anywhere along three powers of e."""
@@ -72,6 +75,17 @@ def agreement(found: Printed, expected: float, noise: float = 0.0, tried: int = 
     if not found.is_finite or not math.isfinite(expected):
         return 0.0
     return closeness(found, expected, noise) * (1 - chance(found, expected, noise, tried))
+
+
+def heard(probability: float, likeliest: float) -> float:
+    """Return by what a score falls where the words speak for a cause so much, and so much for the likeliest.
+
+    Examples
+    --------
+    >>> heard(0.4, 0.4), round(heard(0.0, 0.5), 2)
+    (1.0, 0.53)
+    """
+    return math.pow((probability + LITTLE) / (likeliest + LITTLE), DOUBT)
 
 
 def words(score: float) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
+import numpy as np
 import pytest
 
 from explorer.doctor import diagnose
@@ -13,6 +13,7 @@ from explorer.doctor.rules import CAUSES
 from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.sayings import SAYINGS
 from explorer.doctor.score import POSSIBLE, SAID
+from tests.doctor import heard
 
 
 def test_every_cause_has_sentences_and_an_example() -> None:
@@ -22,38 +23,32 @@ def test_every_cause_has_sentences_and_an_example() -> None:
 
 
 def test_probabilities_are_those_of_the_formula() -> None:
-    said = telling.words("siamese") & {word for held in SAYINGS.values() for one in held for word in telling.words(one)}
-    have = {cause: [sum(word in telling.words(one) for one in held) for word in said] for cause, held in SAYINGS.items()}
-    total = sum(map(len, SAYINGS.values()))
-    rates = [sum(counts[k] for counts in have.values()) / total for k in range(len(said))]
-    odds = {
-        cause: math.prod(
-            (n + telling.STEADY * rate) / ((len(SAYINGS[cause]) + telling.STEADY) * rate)
-            for n, rate in zip(counts, rates, strict=True)
-        )
-        for cause, counts in have.items()
-    }
-    found = telling.found("siamese")
-    assert found
+    texts = [(cause, said.split()) for cause, said in (line.split("\t") for line in heard.written().splitlines())]
+    words = sorted({word for _, said in texts for word in said})
+    held = np.array([[word in said for word in words] for _, said in texts], dtype=float)
+    arrows = held * np.log(len(texts) / held.sum(axis=0))
+    arrows /= np.sqrt(telling.ENOUGH**2 + (arrows**2).sum(axis=1, keepdims=True))
+    asked = np.isin(words, sorted(telling.words("siamese loss is stuck"))) * np.log(len(texts) / held.sum(axis=0))
+    asked /= np.hypot(telling.ENOUGH, np.linalg.norm(asked))
+    causes = np.array([cause for cause, _ in texts])
+    near = {c: float((arrows[causes == c] @ asked).sum() / np.sqrt((causes == c).sum())) for c in set(causes)}
+    whole = sum(math.exp(telling.SHARP * value) for value in near.values())
+    found = telling.found("siamese loss is stuck")
+    assert set(found) == {cause for cause in CAUSES if near[cause] > near[""]}
     for cause, told in found.items():
-        assert told.probability == pytest.approx(odds[cause] / sum(odds.values()), rel=1e-9)
+        assert told.probability == pytest.approx(math.exp(telling.SHARP * near[cause]) / whole, rel=1e-9)
 
 
 def test_sentences_left_out_are_mostly_told_by_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telling, "words", lru_cache(maxsize=None)(telling.words))
-    hits, tried = 0, 0
-    for cause, said in SAYINGS.items():
-        if not cause:
-            continue
-        left = dict(SAYINGS) | {cause: said[1:]}
-        monkeypatch.setattr(telling, "SAYINGS", left)
-        telling._counts.cache_clear()
-        found = telling.found(said[0])
+    first = {cause: said[0] for cause, said in SAYINGS.items() if cause}
+    lines = [line for line in heard.written().splitlines() if line not in {heard.line(*item) for item in first.items()}]
+    model = telling.learned(lines)
+    monkeypatch.setattr(telling, "model", lambda: model)
+    hits = 0
+    for cause, sentence in first.items():
+        found = telling.found(sentence)
         hits += cause in sorted(found, key=lambda name: -found[name].probability)[:3]
-        tried += 1
-    monkeypatch.undo()
-    telling._counts.cache_clear()
-    assert hits >= 0.7 * tried
+    assert hits >= 0.7 * len(first)
 
 
 def test_words_alone_are_possible_and_no_more() -> None:

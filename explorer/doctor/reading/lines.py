@@ -93,9 +93,15 @@ def rows(text: str) -> Rows | None:
     return found or partial or None
 
 
+_HEAD = re.compile(r"[\w/.-]{1,40}(?:[,;\t|][\w/.-]{1,40}){2,200}")
+"""Names of columns, with no blank between."""
+
+
 def is_row(line: str) -> bool:
-    """Whether a line is one of a log, and no sentence."""
-    return line.lstrip()[:1] in {"{", "[", "}", '"'} or bool({"loss", "val_loss"} & _row(line[:LONGEST], {}).keys())
+    """Whether a line is one of a log, or names its columns, and is no sentence."""
+    if line.lstrip().startswith(("{", "[", "}", '"', "tensor(")) or _HEAD.fullmatch(line.strip()):
+        return True
+    return bool({"loss", "val_loss"} & _row(line[:LONGEST], {}).keys())
 
 
 def _lines(text: str) -> list[str]:

@@ -116,7 +116,7 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
                 yield fits(2 * value, 0.95, f"squares of {said} at a score of 1/2", pair, 0.5)
     if facts.kind == "hinge":
         pair = addresses.loss("hinge", y=0.0, t=1.0), addresses.loss("hinge", y=1.5, t=1.0)
-        yield fits(expected.hinge(0.0, 1.0), 0.85, "max(0, 1 − 0) at a score of 0", pair, 0.5)
+        yield fits(expected.hinge(0.0, 1.0), 1.0, "max(0, 1 − 0) at a score of 0", pair, 0.5)
     if facts.kind == "focal":
         for value, said in zip(expected.focal(), ("positive", "negative"), strict=True):
             pair = addresses.loss("focal", z=0.0, t=float(said == "positive")), addresses.loss("focal", z=4.0, t=1.0)

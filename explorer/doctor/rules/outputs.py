@@ -288,10 +288,10 @@ def probabilities_in_hinge(facts: Facts) -> Iterator[Evidence]:
             TOLD, f"A probability is never below 0, so a negative costs at least max(0, 1 + 0) = {shown(negative)}.", *view
         )
     elif found is not None and facts.settled:
-        for share in (0.5, 1.0):
+        for share, weight in ((0.5, 0.85), (1.0, 0.45)):  # a score of 0 costs 1 too
             near = agreement(found, share * negative, 0.02, 3)
             said = "max(0, 1 + 0) of a negative" + (" · 1/2 of them" if share < 1 else "")
-            yield Evidence(near * 0.85, compared(said, share * negative, found), *view)
+            yield Evidence(near * weight, compared(said, share * negative, found), *view)
 
 
 @cause(

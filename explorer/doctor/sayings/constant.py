@@ -16,6 +16,8 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "weights do not seem to be updated, the loss is the same number each time",
         "the same code works in another framework, here the loss will not drop",
         "I forgot to pass the parameters to the optimizer, the gradients do not reach the layers",
+        "the hinge loss stays at one as all scores are zero",
+        "SVM trained by gradient descent does not move, the max margin loss is stuck where it began",
     ),
     "base-rate": (
         "the model always predicts the majority class",
