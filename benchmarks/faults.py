@@ -305,7 +305,11 @@ def input_too_short(rng: Random) -> Told:
 
 
 def target_outside(rng: Random) -> Told:
-    """Labels of −1 and 1, or 0 and 255, in binary cross-entropy."""
+    """Labels of −1 and 1, or 0 and 255, in binary cross-entropy; or 1 to K."""
+    if rng.random() < 0.25:
+        k = int(rng.choice(CLASSES))
+        several = blobs(rng, k)
+        return {"predictions": softmax(several.x @ fit(several.x, several.y, k)), "targets": several.y + 1}
     data = blobs(rng, 2)
     t = 2.0 * data.y - 1 if rng.random() < 0.5 else 255.0 * data.y
     w, history = np.zeros(13), []
@@ -354,10 +358,10 @@ def label_order(rng: Random) -> Told:
 
 
 def off_by_one_index(rng: Random) -> Told:
-    """Labels from 1."""
+    """Labels that are moved by one."""
     k = int(rng.choice(CLASSES))
     data = blobs(rng, k)
-    return {"predictions": softmax(data.x @ fit(data.x, data.y, k)), "targets": data.y + 1}
+    return {"predictions": softmax(data.x @ fit(data.x, data.y, k)), "targets": (data.y + rng.choice([1, k - 1])) % k}
 
 
 def smoothing_floor(rng: Random) -> Told:

@@ -12,6 +12,8 @@ from explorer.doctor import addresses, predictions, reading
 from explorer.doctor import facts as known
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence, Finding
+from explorer.doctor.kinds import KINDS
+from explorer.doctor.reading import mentions
 from explorer.doctor.rules import CAUSES
 from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.score import SAID, SHOWN, heard
@@ -35,12 +37,19 @@ def understand(text: str = "", *, rows: Any = None, **given: Any) -> Facts:
     ValueError
         As `diagnose`.
     """
-    facts = known.given(**given).with_read(reading.read(text))
+    facts = known.given(**given)
+    facts = replace(facts, said=_by_name(given.get("kind"))).with_read(reading.read(text))
     if rows is None:
         return facts
     from explorer.doctor import from_rows  # here, as rows bring a database along
 
     return facts.with_rows(from_rows.facts(from_rows.opened(rows)))
+
+
+def _by_name(kind: object) -> frozenset[str]:
+    """What the name of a loss mentions beside its kind: that it takes logits, that it is weighted."""
+    name = str(kind or "")
+    return frozenset() if name in KINDS else mentions.found(name)
 
 
 def diagnose(text: str = "", *, rows: Any = None, **given: Any) -> list[Finding]:

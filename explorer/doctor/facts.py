@@ -94,17 +94,13 @@ class Facts:
         if self.history is None:
             return None
         if self.history.onset is not None:
-            return Printed(math.nan)
+            return Printed(float(self.history.loss[self.history.onset]))
         if self.history.loss.size == 1:
             return Printed(float(self.history.loss[0]), self.history.half)
-        if (
-            self.history.loss.size == 2
-            and self.says("stuck")
-            and abs(np.diff(self.history.loss)[0]) < NEAR * self.history.start
-        ):
-            return Printed(
-                float(self.history.loss.mean()), max(self.history.half, abs(float(np.diff(self.history.loss)[0])) / 4)
-            )
+        if self.history.loss.size == 2:
+            apart = abs(float(np.diff(self.history.loss)[0]))
+            if apart < (NEAR * self.history.start if self.says("stuck") else 2 * self.history.half):
+                return Printed(float(self.history.loss.mean()), max(self.history.half, apart / 4))
         return self.history.plateau
 
     @cached_property
@@ -159,7 +155,12 @@ class Facts:
             held.pop("loss", None)
         sources = {name: read.sources[name] for name in held if held[name] is not None and name in read.sources}
         return replace(
-            self, **held, said=read.said, telling=read.telling, others=read.others, sources={**sources, **self.sources}
+            self,
+            **held,
+            said=self.said | read.said,
+            telling=read.telling,
+            others=read.others,
+            sources={**sources, **self.sources},
         )
 
     def with_rows(self, found: Facts) -> Facts:

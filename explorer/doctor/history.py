@@ -169,6 +169,13 @@ class History:
         return self.plateau is not None and bool(0.9 * self.start <= self.end <= 1.1 * self.start)
 
     @cached_property
+    def above_validation(self) -> float | None:
+        """How many times as large as that of validation the loss of training is, in the middle; None where one is unknown."""
+        validation = self.column("val_loss")
+        both = np.isfinite(self.loss) & np.isfinite(validation) & (validation != 0) if validation.size else np.array([False])
+        return float(np.median(self.loss[both] / validation[both])) if both.any() else None
+
+    @cached_property
     def smooth(self) -> FloatArray:
         """The losses, each the middle of its neighbours; of a long history at most MANY of them."""
         values = self.finite

@@ -30,7 +30,8 @@ def classes(p: Any, labels: Any = INDEX, first: int = 0, name: str = "p") -> dic
     [
         ({"y_true": LABEL.astype(int), "y_score": 1 - ONE}, "label-order"),
         ({"y_true": 255 * LABEL.astype(int), "y_score": ONE}, "target-outside"),
-        (classes(P, INDEX + 1), "off-by-one-index"),
+        (classes(P, INDEX + 1), "target-outside"),
+        (classes(P, (INDEX + 1) % 4), "off-by-one-index"),
         ({"target": Z[:, 0], "prediction": -Z[:, 0]}, "sign-flipped"),
         ({"animal": np.array(["cat", "dog"])[LABEL.astype(int)], "p_dog": ONE}, None),
         (classes(P, INDEX + 1, first=1), None),

@@ -40,11 +40,12 @@ FAULTS: dict[str, list[dict[str, Any]]] = {
     "log-missing": [{"predictions": P, "targets": INDEX, "loss": mean(-P[np.arange(ROWS), INDEX])}],
     "sum-not-mean": [{"predictions": P, "targets": INDEX, "loss": round(ROWS * MEAN, 2)}],
     "label-order": [{"predictions": P[:, [2, 0, 3, 1]], "targets": INDEX}, {"predictions": 1 - ONE, "targets": LABEL}],
-    "off-by-one-index": [{"predictions": P, "targets": INDEX + 1}],
+    "off-by-one-index": [{"predictions": P, "targets": (INDEX + move) % 4} for move in (1, 3)],
     "target-outside": [
         {"predictions": ONE, "targets": 255 * LABEL},
         {"predictions": ONE, "targets": 2 * LABEL - 1, "kind": "bce"},
         {"predictions": P, "targets": 3 * INDEX},
+        {"predictions": P, "targets": INDEX + 1},
     ],
     "target-not-normalised": [{"predictions": P, "targets": TWO_HOT, "kind": "cross-entropy"}],
     "one-label": [{"predictions": ONE, "targets": np.ones(ROWS)}],

@@ -25,9 +25,9 @@ SENTENCES = [
     ("clipped", "BCELoss gives exactly 100 for some samples"),
     ("target-outside", "BCEWithLogitsLoss with targets -1 and 1 goes negative"),
     ("target-outside", "loss: -3521.3 - acc: 0.0 binary_crossentropy, labels 1 and 2"),
-    ("off-by-one-index", "IndexError: Target 5 is out of bounds. 5 classes"),
+    ("target-outside", "IndexError: Target 5 is out of bounds. 5 classes"),
     (
-        "off-by-one-index",
+        "target-outside",
         "sparse_categorical_crossentropy nan: Received a label value of 10 which is outside the valid range of [0, 10)",
     ),
     ("one-class", "model.add(Dense(1, activation='softmax')) with binary_crossentropy, loss 7.97 acc 0.5"),

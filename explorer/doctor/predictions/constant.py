@@ -12,7 +12,7 @@ from explorer.doctor.predictions.form import Form, Found
 from explorer.doctor.rules.spec import compared, shown
 from explorer.doctor.score import CERTAIN, FITTING
 
-LEAST = 8
+LEAST = 5
 """From how many rows on the same prediction says something."""
 
 
@@ -27,6 +27,9 @@ def constant(facts: Facts, form: Form) -> Found:
         view = addresses.loss("absolute_error", y=2.0, t=0.0), addresses.loss("pseudo_huber", y=2.0, t=0.0)
         yield "hessian-zero", Evidence(0.95, f"Every prediction is {shown(float(form.p[0, 0]))}: no tree has split.", *view)
     if facts.kind == "regression" or form.classes == 1 and not form.is_binary:
+        if not form.p.any() and form.t.all():
+            view = addresses.network(rate=50.0, hidden="relu", steps=60), addresses.network(rate=0.3, steps=60)
+            yield "dead-units", Evidence(FITTING, "Every prediction is exactly 0: so is a ReLU that is dead.", *view)
         return
     rates = _rates(form)
     if rates is None:

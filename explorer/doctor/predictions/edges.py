@@ -35,6 +35,8 @@ def _impossible(facts: Facts, form: Form) -> Found:
     because = "A wrong prediction is exactly 0 or 1: −ln 0 = ∞"
     yield "probability-exactly-one", Evidence(CERTAIN if broken else FITTING, f"{because}.", *view)
     yield "clipped", Evidence(HINTED if broken else 0.8, f"{because}, and libraries clip it.", *view)
+    if np.all((form.p == 0) | (form.p == 1)):
+        yield "saturated", Evidence(FITTING, "Every prediction is exactly 0 or 1, where a sigmoid has no slope.", *view)
 
 
 def _squeezed_by_sigmoid(form: Form) -> Found:

@@ -59,7 +59,7 @@ def _moved(form: Form) -> Found:
         return
     pairs = ", ".join(f"{a} is class {b}" for a, b in list(zip(seen, best, strict=True))[:4])
     because = f"{percent(form.right)} are right as the columns stand, and {percent(moved)} if column {pairs}"
-    if k > 2 and np.all((best - seen) % k == 1) and index.min() >= 1:
+    if k > 2 and np.unique(step := (best - seen) % k).size == 1 and step[0] in {1, k - 1}:
         yield "off-by-one-index", Evidence(CERTAIN, f"{because}: all by one.", "/categorical?base=1&k=1", "/categorical?k=0")
     else:
         yield "label-order", Evidence(CERTAIN, f"{because}.", *example(form, form.probable))

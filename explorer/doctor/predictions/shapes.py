@@ -19,6 +19,7 @@ FEW = 8
 """Fewer targets than this may be the same by chance."""
 EXACT = 0.002
 """How far a loss may lie from what the arrays give, which may be one batch of its epoch."""
+_BY_ONE = "/categorical?base=1&k=1", "/categorical?k=0"
 _IGNORED = ("/categorical?options=ignore+index&k=-100", "/categorical?options=ignore+index&k=0")
 
 
@@ -36,6 +37,18 @@ def of_targets(facts: Facts, t: FloatArray) -> Found:
         because = f"All {kept.size} targets are {shown(float(labels[0]))}: their entropy is 0."
         weight = TOLD if kept.size >= FEW else HINTED
         yield "one-label", Evidence(weight, because, addresses.binary(0.999), addresses.binary(0.9))
+    if facts.predictions is None and facts.kind in {None, "classes"} and (k := facts.classes) and t.ndim == 1:
+        yield from outside(k, float(kept.min()), float(kept.max()))
+
+
+def outside(k: int, low: float, high: float) -> Found:
+    """Labels beyond the indices of k classes; of 1 to k the first class never happens."""
+    if 0 <= low <= high < k:
+        return
+    because = f"Labels run from {shown(low)} to {shown(high)}, and {k} classes are 0 to {k - 1}."
+    yield "target-outside", Evidence(CERTAIN, because, *_BY_ONE)
+    if low >= 1 and high == k:
+        yield "off-by-one-index", Evidence(TOLD, because, *_BY_ONE)
 
 
 def one_point(p: FloatArray) -> Found:

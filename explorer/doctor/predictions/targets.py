@@ -10,11 +10,12 @@ from explorer.doctor import addresses
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.predictions.form import MOST_ROWS, WORDS, Form, Found
+from explorer.doctor.predictions.shapes import outside
 from explorer.doctor.rules.spec import shown
 from explorer.doctor.score import CERTAIN
 
 _OUTSIDE = addresses.logit(12.0), addresses.binary(0.9)
-_BY_ONE = "/categorical?base=1&k=1", "/categorical?k=0"
+_CLIPPED = addresses.libraries("binary_cross_entropy", p=1.0, t=0.0), addresses.logit(3.0, 0.0)
 _TWO_HOT = "/categorical?target=distribution&t1=1&t2=1&t3=0", "/categorical?target=distribution&t1=0.5&t2=0.5&t3=0"
 _SIGMOID = {"binary", "overlap", "focal"}
 """Kinds whose targets lie in [0, 1]."""
@@ -46,14 +47,8 @@ def _distributions(facts: Facts, form: Form) -> Found:
 
 
 def _indices(facts: Facts, form: Form) -> Found:  # noqa: ARG001
-    k, low, high = form.classes, float(form.t.min()), float(form.t.max())
-    if k == 1 or not form.has_index or 0 <= low <= high < k:
-        return
-    because = f"Labels run from {shown(low)} to {shown(high)}, and {k} columns are 0 to {k - 1}."
-    if low >= 1 and high == k:
-        yield "off-by-one-index", Evidence(CERTAIN, because, *_BY_ONE)
-    else:
-        yield "target-outside", Evidence(CERTAIN, because, *_OUTSIDE)
+    if form.classes > 1 and form.has_index:
+        yield from outside(form.classes, float(form.t.min()), float(form.t.max()))
 
 
 def _softmax_of_one(facts: Facts, form: Form) -> Found:
@@ -62,4 +57,13 @@ def _softmax_of_one(facts: Facts, form: Form) -> Found:
         yield "one-class", Evidence(CERTAIN, because, addresses.binary(1.0), addresses.logit(2.0))
 
 
-_LOOKS: tuple[Callable[[Facts, Form], Found], ...] = (_of_one_column, _distributions, _indices, _softmax_of_one)
+def _logits(facts: Facts, form: Form) -> Found:
+    if not form.within and facts.says("bce_of_p", "ce_of_p") and not facts.says("bce_of_logits", "ce_of_logits"):
+        low, high = shown(float(form.p.min())), shown(float(form.p.max()))
+        because = (
+            f"Predictions run from {low} to {high}, and the loss takes probabilities: outside [0, 1] it clips or gives NaN."
+        )
+        yield "logits-as-probabilities", Evidence(CERTAIN, because, *_CLIPPED)
+
+
+_LOOKS: tuple[Callable[[Facts, Form], Found], ...] = (_of_one_column, _distributions, _indices, _softmax_of_one, _logits)

@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "accuracy": (
         rf"\b(?<![\w.])({NUMBER})\s?(%) (?:\w+ ){{0,2}}(?:accuracy|acc\b|correct|right)",
-        rf"(?:\b|_)(?:accuracy|acc)\b[^\d\n,;.]{{0,25}}?(?<![\w.])({NUMBER})\s?(%?)(?!\w|\.\d)",
+        rf"(?:\b|_)(?:accuracy(?:_score)?|acc)\b[^\d\n,;.]{{0,25}}?(?<![\w.])({NUMBER})\s?(%?)(?!\w|\.\d)",
         r"(?<![\w.])(0?\.\d{1,8})(%?) (?:train\w* |val\w* |test )?accuracy",
     ),
     "smoothing": (rf"\b(?:label[ _-]?)?smooth(?:ing|ed)?(?:[ _](?:factor|by|with))?[^\d\n]{{0,12}}?({NUMBER})\s?(%?)",),

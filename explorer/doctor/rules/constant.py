@@ -85,13 +85,14 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
     if found is None or not facts.settled or found.value <= 0:
         return
     low = facts.dtype in {"float16", "bfloat16"}
+    alone = 0.85 if facts.says("dead") and facts.says("relu") else 1.0  # why there is none is told
 
     def fits(value: float, weight: float, formula: str, view: tuple[str, str], chance: float, tried: int = 1) -> Evidence:
         near = agreement(found, value, STRAY, tried)
         if low and (grid := expected.rounded(value, str(facts.dtype))) != value:
-            near = max(near, 0.9 * agreement(found, grid, STRAY, tried))
-            near *= 0.95 if len(found.text) >= 6 and expected.rounded(found.value, str(facts.dtype)) == found.value else 1.0
-        return Evidence(near * weight * _believable(facts, chance), compared(formula, value, found), *view)
+            rounded = abs(found.value - grid) <= found.half < abs(found.value - value)
+            near = max(near, 0.9 * agreement(found, grid, STRAY, tried)) * (0.9 if rounded else 1.0)
+        return Evidence(near * weight * alone * _believable(facts, chance), compared(formula, value, found), *view)
 
     even = addresses.binary(0.5), addresses.binary(0.9)
     unlike = 0.35 if facts.kind in UNLIKE_ENTROPY else 1.0

@@ -224,6 +224,8 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
             "What was learned is lost in a few steps: one of them was too long, and led to where no gradient leads back.",
             *view,
         )
+    if facts.says("zero_grad"):
+        return
     if facts.finite is not None and facts.finite.value > HUGE and facts.kind not in {"likelihood", "critic", "policy"}:
         because = f"A cross-entropy of {facts.finite} needs logits that lie as far apart: the weights have run away."
         yield Evidence(HINTED if facts.kind in {None, "regression"} else 0.85, because, *view)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
 from explorer.doctor import addresses, constants, expected
 from explorer.doctor.constants import Constant
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
+from explorer.doctor.history import History
 from explorer.doctor.rules.spec import cause, compared, percent, shown
 from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
 
@@ -127,6 +130,9 @@ def clipped(facts: Facts) -> Iterator[Evidence]:
 def saturated(facts: Facts) -> Iterator[Evidence]:
     """The logarithm of the smallest number, or the whole of a clip."""
     yield from _clips(facts, constants.smallest(), 1.0)
+    if facts.says("saturated") and not facts.is_broken and (facts.says("gradient", "stuck") or facts.finite is not None):
+        because = "σ(z) = 0 or 1 to the last digit has a slope of 0: what is wrong stays wrong"
+        yield Evidence(TOLD, f"{because}{f'; you have {facts.finite}' if facts.finite else ''}.", *BROKEN)
     for evidence in _clips(facts, constants.clipped(), 1.0):
         yield Evidence(evidence.agreement * 0.8, evidence.because, evidence.view, evidence.beside)
 
@@ -221,10 +227,20 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
             f"{because}; the loss grew to {shown(float(history.finite[-1]) if history is not None else 0.0)} before.",
             *view,
         )
-    elif facts.number is not None and str(facts.number.value) in {"inf", "-inf"} or facts.says("inf"):
-        yield Evidence(FITTING, f"{because}.", *view)
+    elif facts.number is not None and math.isinf(facts.number.value) or facts.says("inf"):
+        largest = "The largest number of float16 is 65504: a square or a sum above it is infinite."
+        yield Evidence(TOLD if low else FITTING, largest if low else f"{because}.", *view)
     else:
         yield Evidence(0.35 if not low else HINTED, f"{because}.", *view)
+
+
+def _in_steps_of(history: History, dtype: str) -> bool:
+    """Whether a history has several losses, and all are numbers of a dtype where they were printed much finer."""
+    losses = np.unique(history.finite[-1000:])
+    if losses.size < 4 or not history.half or losses.min() <= 0:
+        return False
+    on_grid = all(abs(expected.rounded(value, dtype) - value) <= history.half for value in losses.tolist())
+    return on_grid and history.half < NEAR * expected.spacing(float(losses.min()), dtype)
 
 
 @cause(
@@ -248,9 +264,13 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
 def precision(facts: Facts) -> Iterator[Evidence]:
     """A rounded constant, an ε that is 0, NaN in a short dtype."""
     dtype, found = facts.dtype, facts.finite
+    view = addresses.libraries("binary_cross_entropy", p=0.5, t=1.0), addresses.binary(0.5)
+    if facts.history is not None and _in_steps_of(facts.history, "bfloat16") and dtype in {None, "bfloat16"}:
+        apart = shown(expected.spacing(facts.history.end, "bfloat16"))
+        because = f"Every loss is a number of bfloat16 to the last digit, {apart} from the next: smaller changes are not seen"
+        yield Evidence(FITTING if facts.history.end > 0.9 * facts.history.start else HINTED, f"{because}.", *view)
     if dtype not in {"float16", "bfloat16"}:
         return
-    view = addresses.libraries("binary_cross_entropy", p=0.5, t=1.0), addresses.binary(0.5)
     if found is not None:
         values = [expected.even()] + (
             [expected.uniform(facts.classes)]

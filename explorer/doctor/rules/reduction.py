@@ -19,6 +19,12 @@ WHOLE = 0.03
 """How far from a whole factor a leap may be."""
 LARGE = 20.0
 """A mean cross-entropy above this is not that of guessing, however many classes there are."""
+AT_ONCE = 0.9
+"""From which part of its way a leap on a loss does not climb, but has arrived."""
+APART = 2.0
+"""How many times as large as that of validation a loss of training is that no dropout explains."""
+HEAVIEST = 20
+"""The largest mean weight that a number is held against."""
 FREE = ("likelihood", "critic", "policy", "ratio")
 """Kinds whose losses may have any size."""
 FAR = 0.02
@@ -61,7 +67,21 @@ def weighted_mean(facts: Facts) -> Iterator[Evidence]:
     numbers = " and ".join(map(str, [facts.loss, *facts.others][:2])) if facts.loss and facts.others else ""
     have = f"; you have {numbers}" if numbers else ""
     because = f"(w₁ℓ₁ + w₂ℓ₂) / (w₁ + w₂) is not (w₁ℓ₁ + w₂ℓ₂) / 2{have}"
-    if facts.says("weights") and facts.says("mean_differs") and not facts.is_broken:
+    gap = facts.history.above_validation if facts.history is not None else None
+    if facts.says("weights") and facts.finite is not None and facts.settled:
+        for value, formula in _constants(facts):
+            times = round(facts.finite.value / value)
+            if 1 < times <= HEAVIEST:
+                near = agreement(facts.finite, times * value, 0.004, 10)
+                yield Evidence(
+                    near * 0.85,
+                    compared(f"{times} · {formula}, at a mean weight of {times}", times * value, facts.finite),
+                    *view,
+                )
+    if facts.says("weights") and gap is not None and gap > APART:
+        because = f"Weights count in training and not in validation: its loss is {shown(gap)} times as large"
+        yield Evidence(TOLD, f"{because}.", *view)
+    elif facts.says("weights") and facts.says("mean_differs") and not facts.is_broken:
         yield Evidence(TOLD, f"{because}.", *view)
     elif facts.says("weights") and facts.finite and any(other.is_finite for other in facts.others) and not facts.says("stuck"):
         yield Evidence(FITTING, f"{because}.", *view)
@@ -167,17 +187,16 @@ def accumulation(facts: Facts) -> Iterator[Evidence]:
                 yield Evidence(
                     float(near), f"{found} and {other} differ by {shown(ratio)}, and there are {steps} steps.", *view
                 )
-    if history is not None and steps and steps > 1 and history.column("val_loss").size:
-        with np.errstate(all="ignore"):
-            ratio = float(np.nanmedian(history.loss / history.column("val_loss")))
-        near = float(np.exp(-0.5 * ((ratio / steps - 1) / 0.12) ** 2)) if np.isfinite(ratio) else 0.0
+    if history is not None and steps and steps > 1 and (apart := history.above_validation) is not None:
+        near = float(np.exp(-0.5 * ((apart / steps - 1) / 0.12) ** 2))
         yield Evidence(
-            near, f"The loss of training is {shown(ratio)} times that of evaluation, and there are {steps} steps.", *view
+            near, f"The loss of training is {shown(apart)} times that of evaluation, and there are {steps} steps.", *view
         )
     if history is not None and (times := _whole_factor(history)):
         because = f"The loss leaps by a factor of {times} and back: so many steps are divided by another number than there are."
         yield Evidence(0.85, because, *view)
-    if facts.says("accumulation") and not facts.says("zero_grad") and not facts.is_broken:
+    known = facts.says("accumulation") or steps and steps > 1 and facts.says("factor")
+    if known and not facts.says("zero_grad") and not facts.is_broken:
         yield Evidence(
             TOLD if facts.says("factor", "sum", "rising") else 0.45,
             f"Without division the loss grows with the steps: {f'{steps} times' if steps else 'as many times'} too large.",
@@ -299,6 +318,11 @@ def sign_flipped(facts: Facts) -> Iterator[Evidence]:
     """A loss that rises from its first step, or doubles round by round."""
     history, boosting = facts.history, facts.framework == "XGBoost" or facts.says("boosting")
     view = addresses.typed("log(p)", p=0.5), addresses.binary(0.5)
+    backwards = facts.finite is not None and facts.finite.value < 0 and facts.right is not None and facts.right < 0.25
+    if backwards and facts.kind in {None, "binary", "classes"}:
+        falling = history is not None and _falls(history.column("accuracy"))
+        because = f"Fewer answers are right than by guessing, {shown(facts.right or 0.0)}: what is wanted is made small"
+        yield Evidence(CERTAIN if falling else FITTING, f"{because}.", *view)
     if facts.says("sign"):
         yield Evidence(
             TOLD if facts.says("rising", "boosting", "hessian", "negative") or history is not None else FITTING,
@@ -317,7 +341,7 @@ def sign_flipped(facts: Facts) -> Iterator[Evidence]:
         steps = np.diff(smooth)
         leap = float(steps.max()) / max(float(np.abs(smooth[-1] - smooth[0])), 1e-12)
         falling = _falls(history.column("accuracy"))
-        doubling = bool(np.all(values[1:] > 1.5 * values[:-1])) and values.size >= 4
+        doubling = bool(np.all(values[1:] > 1.5 * values[:-1])) and values.size >= 4 or leap > AT_ONCE
         weight = (
             0.97 if boosting else (0.98 if falling else 0.93) if (leap < 0.35 or len(smooth) < 8) and not doubling else HINTED
         )
@@ -329,6 +353,9 @@ def sign_flipped(facts: Facts) -> Iterator[Evidence]:
             ),
             *view,
         )
+    elif first < 0 and history.rising < -0.9 and _falls(history.column("accuracy")):
+        because = f"The loss falls without end, from {shown(first)} to {shown(last)}, and so does accuracy: −L is made small"
+        yield Evidence(CERTAIN, f"{because}.", *view)
     elif first < 0 and history.rising < -0.9 and last < 3 * first and facts.kind not in {"critic", "likelihood", "policy"}:
         yield Evidence(HINTED, f"The loss falls without end, from {shown(first)} to {shown(last)}: −L is made small.", *view)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
+from explorer.core.checks import FloatArray
 from explorer.doctor import addresses, constants, expected
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
@@ -14,6 +17,9 @@ from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreemen
 
 NEGATIVE = ("critic", "likelihood", "uncertainty", "similarity", "ratio", "policy", "gan")
 """Kinds of losses that may be negative."""
+_BEYOND = "/categorical?k=1", "/categorical?base=1&k=1"
+LEAST_EPOCHS = 3
+"""From how many epochs on it says something that all are right."""
 NEXT_TO_ZERO = 1e-9
 """A smaller loss is what a clip leaves of a prediction that is right with certainty."""
 
@@ -55,6 +61,7 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
     if facts.kind == "hinge" and facts.says("zero_one"):
         because = "max(0, 1 − t y) of t = 0 is 1 whatever y: a hinge loss takes −1 and 1"
         yield Evidence(TOLD, f"{because}.", addresses.loss("hinge", y=0.0, t=0.0), addresses.loss("hinge", y=-1.5, t=-1.0))
+    yield from _beyond(facts)
     found = _least(facts)
     outside = 255.0 if facts.says("mask_255") else 2.0
     height = -found.value / (outside - 1) if found is not None and found.value < -20 else 3.0
@@ -92,16 +99,24 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(weight, "A negative cross-entropy needs targets outside [0, 1].", *view)
     elif words:
         yield Evidence(
-            HINTED
-            if facts.says("one_based")
-            else 0.85
-            if facts.kind in {"binary", "overlap"} or facts.says("plus_minus")
-            else FITTING,
+            0.85 if facts.kind in {"binary", "overlap"} or facts.says("plus_minus") else FITTING,
             "Such targets are outside [0, 1], where cross-entropy has no lower bound.",
             *view,
         )
-    elif facts.says("one_based"):
-        yield Evidence(HINTED, "Labels that start at 1 end at K, one beyond the last index.", *view)
+
+
+def _beyond(facts: Facts) -> Iterator[Evidence]:
+    """Labels beyond the last index, in words: above all those of an error."""
+    if facts.says("one_based") and not facts.says("mask_255", "plus_minus"):
+        last = facts.classes - 1 if facts.classes else "K − 1"
+        because = f"Labels 1 to {facts.classes or 'K'} end one beyond the last index, {last}, which has no column"
+        yield Evidence(TOLD, f"{because}.", *_BEYOND)
+    elif facts.is_broken and facts.says("grey_mask"):
+        because = "Levels of grey from 0 to 255 are no indices of classes: what is beyond the last has no column"
+        yield Evidence(FITTING, f"{because}.", *_BEYOND)
+    elif facts.is_broken and facts.says("sparse", "wider_works"):
+        because = "A label beyond the last index has no column: on a GPU the loss of an index is NaN there without a word"
+        yield Evidence(TOLD if facts.says("wider_works") else FITTING, f"{because}.", *_BEYOND)
 
 
 @cause(
@@ -199,8 +214,14 @@ def one_label(facts: Facts) -> Iterator[Evidence]:
         )
     elif found is not None and 0 < found.value < NEXT_TO_ZERO and facts.framework == "scikit-learn" and facts.classes != 1:
         yield Evidence(0.85, f"A log_loss of {found} is that of one label, which every prediction hits.", *view)
+    elif facts.history is not None and _always_right(facts.history.column("accuracy")) and facts.classes != 1:
+        yield Evidence(FITTING, "Every answer is right from the first epoch on: so is a constant one if labels are one.", *view)
     elif right == 1 and found is not None and 0 <= found.value < 1e-3 and facts.classes != 1:
         yield Evidence(HINTED, f"A loss of {found} with every answer right: the labels may be one.", *view)
+
+
+def _always_right(accuracy: FloatArray) -> bool:
+    return accuracy.size >= LEAST_EPOCHS and bool(np.all(accuracy == 1))
 
 
 @cause(
@@ -246,41 +267,30 @@ def label_order(facts: Facts) -> Iterator[Evidence]:
 
 @cause(
     "off-by-one-index",
-    "Labels are counted from 1 where they are counted from 0",
+    "Labels are moved by one: counted from 1 where they are counted from 0, or shifted once too often",
     prior=0.93,
-    check="Print the least and largest label: they must be 0 and K − 1.",
+    check="Compare predictions with labels moved by one: is far more right? Print the least and largest label.",
     fix={
-        "": "y = y − 1, or one output more.",
-        "PyTorch": "y - 1 for nn.CrossEntropyLoss; 'Target K is out of bounds' or a device-side assert says the same.",
-        "Keras": "y - 1 for sparse_categorical_crossentropy; on a GPU a label of K gives NaN without a word.",
-        "JAX": "y - 1: an index beyond the end is clamped or NaN without a word.",
+        "": "y = y − 1 where labels start at 1; shift the tokens of a language model once, in the data or in the model.",
+        "PyTorch": "y - 1 for nn.CrossEntropyLoss; models of transformers shift labels themselves: labels=input_ids.",
+        "Keras": "y - 1 for sparse_categorical_crossentropy; targets are tokens[1:] of inputs tokens[:-1].",
+        "JAX": "y - 1; logits[:, :-1] against tokens[:, 1:].",
         "scikit-learn": "LabelEncoder().fit_transform(y).",
         "XGBoost": "y - 1: label must be in [0, num_class).",
     },
-    source="PyTorch documentation, torch.nn.CrossEntropyLoss: class indices in the range [0, C).",
+    source=(
+        "PyTorch documentation, torch.nn.CrossEntropyLoss: class indices in the range [0, C); Hugging Face transformers, "
+        "causal language models: the labels are shifted inside the model."
+    ),
 )
 def off_by_one_index(facts: Facts) -> Iterator[Evidence]:
-    """Words, above all those of an error."""
-    view = "/categorical?k=1", "/categorical?base=1&k=1"
-    if facts.says("one_based") and not facts.says("mask_255", "plus_minus"):
-        yield Evidence(
-            TOLD,
-            (
-                f"Labels 1 to {facts.classes or 'K'} end one beyond the last index, "
-                f"{facts.classes - 1 if facts.classes else 'K − 1'}: the first class never happens and the last has no "
-                "column."
-            ),
-            *view,
-        )
-    elif facts.is_broken and facts.says("grey_mask"):
-        because = "Levels of grey from 0 to 255 are no indices of classes: what is beyond the last has no column"
-        yield Evidence(FITTING, f"{because}.", *view)
-    elif facts.is_broken and facts.says("sparse", "wider_works"):
-        yield Evidence(
-            TOLD if facts.says("wider_works") else FITTING,
-            "A label beyond the last index has no column: on a GPU the loss of an index is NaN there without a word.",
-            *view,
-        )
+    """Labels that are said to be moved by one, or counted from 1."""
+    if facts.says("shifted"):
+        because = "An index that is moved by one is another class's: the model is judged by its neighbour's label"
+        yield Evidence(TOLD, f"{because}.", *_BEYOND)
+    elif facts.says("one_based") and not facts.says("mask_255", "plus_minus") or facts.is_broken and facts.says("wider_works"):
+        because = "Of labels from 1 the first class never happens, and each other is taken for its neighbour"
+        yield Evidence(0.8, f"{because}.", *_BEYOND)
 
 
 @cause(

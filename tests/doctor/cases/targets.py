@@ -289,91 +289,91 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
     "VladimirLi/tfVideoResearch 9": (
         "Only NaN in the loss from the start. 101 action classes, the label range is [1,101]",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "rstudio/keras3 465": (
         "sparse_categorical_crossentropy in R, iris with 3 classes and 3 output nodes\n"
         "InvalidArgumentError: Received a label value of 3 which is outside the valid range of [0, 3).  "
         "Label values: 2 2 3 1 1 2 3 3",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "yyccR/yolov5_in_tf2_keras 5": (
         "sparse_categorical_crossentropy训练时有的数据会出现nan，输入都正常，没有nan。换成binary_crossentropy就好了",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "tensorflow 8484": (
         "sparse_softmax_cross_entropy_with_logits gives a loss of NaN on the GPU when a label is not inside "
         "the number of classes: classes = 5, ys = np.random.randint(classes + 1, size=100)",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "shekkizh/FCN.tensorflow 17": (
         "My dataset has two classes, so I set NUM_CLASSES to 2, and the loss is NaN. With 3 or 151 and the "
         "same dataset it works. Lower learning rates of 1e-7 and 1e-8 did not help",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "keras 11786": (
         "I have 7 categories and 7 units in the last Dense layer with softmax; with "
         "sparse_categorical_crossentropy and Adam(lr=0.001) the loss becomes nan",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "pytorch 15666": (
         "My CIFAR10 variant has labels 1..10; with CrossEntropy I get ClassNLLCriterion.cu:105: Assertion `t "
         ">= 0 && t < n_classes` failed",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "taey16/DomainTransferNetwork.pytorch 2": (
         "The code does target -= 1, so a target becomes -1\n"
         "ClassNLLCriterion.cu:101: Assertion `t >= 0 && t < n_classes` failed.",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "milesial/Pytorch-UNet 258": (
         "I have 3 classes. RuntimeError: CUDA error: device-side assert triggered\n"
         "SpatialClassNLLCriterion.cu:106: Assertion `t >= 0 && t < n_classes` failed",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "torch/nn 471": (
         "ClassNLLCriterion.lua:44: Assertion `cur_target >= 0 && cur_target < n_classes' failed.",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "EricFillion/happy-transformer 248": (
         "csv with text and value, 14000 rows\nIndexError: Target -1 is out of bounds.",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "milesial/Pytorch-UNet 291": (
         "n_classes = 2, masks loaded as they are: IndexError: Target 192 is out of bounds",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "YutaroOgawa/pytorch_advanced 190": (
         "num_classes: 2 incl. background, my annotations use class 1 only; MultiBoxLoss: Target 2 is out of bounds.",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "PaddlePaddle/Paddle 10945": (
         "cross_entropy not working when the label is not in the expected range: cross_entropy of uniform "
         "probabilities of 100 classes gives [1.e+20] when the label is 1000",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "shekkizh/FCN.tensorflow 22": (
         "My own dataset, annotations formatted to gray scale as in MIT: the training loss is nan for all iterations",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "WeiTang114/MVCNN-TensorFlow 8": (
         "Model diverged with loss = NaN on 12 views of my own, labels converted from the MATLAB code, 1 to 40",
         {},
-        "off-by-one-index",
+        "target-outside",
     ),
     "facebookresearch/SlowFast 327": (
         "training loss is always 0.0, my data has only one action class\n"

@@ -164,6 +164,8 @@ FUNCTIONS: dict[str, str] = {
     "sqrt": r"""
         \bsqrt
         square root
+        \brmse
+        root mean square
         \bnorm\(
         torch\.norm
         \.norm\b

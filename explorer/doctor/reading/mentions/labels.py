@@ -38,6 +38,16 @@ LABELS: dict[str, str] = {
         off[- ]by[- ]one
         index_base
     """,
+    "shifted": r"""
+        (?:labels?|targets?|tokens?|ids?|index\w*|inputs?)\b…40\bshift\w*…80\b
+            (?:twice|two times|again|once more|by two|also|too)\b
+        shift\w*…30(?:labels?|targets?|tokens?)…80\b(?:twice|two times|again|once more|by two|also|too)\b
+        double[- ]shift
+        (?:predict\w*|class\w*|labels?|index\w*|columns?)…60\b
+            (?:one (?:less|lower|higher|larger|too (?:high|low|small|large))\b|off by (?:one|1)\b|shifted by (?:one|1)\b)
+        (?:not|without|forgot\w*)(?: to)? shift
+        same token as the input
+    """,
     "mask_255": r"""
         \b255\b
         0[ -]255
@@ -82,6 +92,7 @@ LABELS: dict[str, str] = {
         all (?:the )?(?:labels|targets|y)\b…20(?:same|zeros?|ones?|0|1|identical|equal)
         y_true contains only one label
         contains only one (?:label|class)
+        belonging to 1 class
         one class present
         only positives?
         only negatives?
@@ -114,7 +125,7 @@ LABELS: dict[str, str] = {
         (?:divid\w+|normali[sz]\w+|averag\w+) (?:by|over|with|in terms of)…40
             (?:count|num|positives?|positive samples|valid|events?|mask\w*)\b
         (?:batch\w*|images?|samples?|crops?|patch\w*)…40(?:only|all|just|nothing but) (?:of )?(?:negatives?|background)\b
-        (?:division|divide|divided) by (?:zero|0)\b
+        (?:division|divide|divided) by (?:zero|0)\b(?! encountered in log)
         0 ?/ ?0\b
         empty (?:labels?|targets?|gt|ground|annotations?|images?|masks?|boxes|batch|texts?|strings?)
         (?:rest|everything|all of \w+) (?:is|are|was|were) (?:masked|ignored|padd\w*)

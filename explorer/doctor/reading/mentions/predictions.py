@@ -48,6 +48,11 @@ PREDICTIONS: dict[str, str] = {
         (?:is|becomes|are|equals?|rounds? to|reach(?:es)?|outputs?|saturat\w+ (?:at|to)) (?:exactly )?
             (?:1(?:\.0)?|0(?:\.0)?|one)\b(?!\.)
     """,
+    "saturated": r"""
+        (?<!cross )saturat
+        (?:all|every|each)\b…25(?:outputs?|predict\w*|activations?|sigmoids?)\b…30(?:0|1|0\.0+|1\.0+|zero|one)\b…8(?:0|1|0\.0+|1\.0+|zero|one)\b
+        (?:outputs?|predict\w*|activations?|sigmoids?)\b…25(?:all|always|exactly|only)\b…12(?:1\.0+|0\.0+|[01] or [01])\b
+    """,
     "hard_predictions": r"""
         predict(?:ions?|ed|s)?\b…40(?:\bbinary|\bhard|0/1|0 or 1|0 and 1|class labels?|labels instead)\b
         predict instead of

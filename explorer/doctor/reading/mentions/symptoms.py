@@ -152,7 +152,7 @@ SYMPTOMS: dict[str, str] = {
         (?:val\w*|test\w*|eval\w*|dev)\b(?:(?!acc|train)[^.\n]){0,60}(?:lower|smaller|less|below|better|under)\b
             (?:(?!acc)[^.\n]){0,40}\btrain
         train\w*\b(?:(?!acc|val|test)[^.\n]){0,50}(?:higher|larger|greater|above|more|bigger|worse)\b
-            (?:(?!acc)[^.\n]){0,40}\b(?:val|test|eval|dev)
+            (?! than (?:before|usual|it was|previous|in the (?:last|previous)))(?:(?!acc)[^.\n]){0,40}\b(?:val|test|eval|dev)
         val\w*[ _]acc\w*…30(?:higher|larger|greater|above|better)…30\btrain
         train(?:ing)?[ _]?(?:loss|error) (?:is |was |stays |remains )?(?:always |much |consistently |constantly )?
             (?:higher|larger|greater|above|more|bigger|worse)

@@ -58,6 +58,7 @@ TRAINING: dict[str, str] = {
         clear(?:ed|ing)? (?:the )?grad
         grad(?:ient)?s? ~4(?:zeroed|cleared|reset|never)
         reset (?:the )?grad
+        \A(?![\s\S]*zero_grad)[\s\S]*\.backward\([\s\S]*\.step\(
         GradientTape\(persistent
     """,
     "clipped_gradient": r"""
