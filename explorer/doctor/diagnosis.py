@@ -104,7 +104,9 @@ def findings(facts: Facts) -> list[Finding]:
 
 def _by_words(name: str, facts: Facts) -> tuple[float, str, float]:
     """How probable a cause is by the words, a sentence that is like them, and how probable the likeliest is."""
-    told = {cause: said for cause, said in facts.telling.items() if not (facts.is_broken and cause in FINITE)}
+    least = facts.finite.value if facts.finite is not None else 0.0
+    ruled_out = (FINITE if facts.is_broken else set()) | ({"log-missing"} if least < -1 else set())  # −p is never below −1
+    told = {cause: said for cause, said in facts.telling.items() if cause not in ruled_out}
     likeliest = max((probability for probability, _ in told.values()), default=0.0)
     return (*told.get(name, (0.0, "")), likeliest)
 

@@ -9,7 +9,7 @@ from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.predictions.form import WORDS, Form, Found, example
 from explorer.doctor.rules.spec import percent, shown
-from explorer.doctor.score import CERTAIN
+from explorer.doctor.score import CERTAIN, FITTING
 
 LEAST = 8
 """From how many rows on an order says something."""
@@ -59,7 +59,8 @@ def _moved(form: Form) -> Found:
         return
     pairs = ", ".join(f"{a} is class {b}" for a, b in list(zip(seen, best, strict=True))[:4])
     because = f"{percent(form.right)} are right as the columns stand, and {percent(moved)} if column {pairs}"
-    if k > 2 and np.unique(step := (best - seen) % k).size == 1 and step[0] in {1, k - 1}:
+    step = np.unique((best - seen) % k)
+    by_one = k > 2 and step.size == 1 and step[0] in {1, k - 1}
+    if by_one:
         yield "off-by-one-index", Evidence(CERTAIN, f"{because}: all by one.", "/categorical?base=1&k=1", "/categorical?k=0")
-    else:
-        yield "label-order", Evidence(CERTAIN, f"{because}.", *example(form, form.probable))
+    yield "label-order", Evidence(FITTING if by_one else CERTAIN, f"{because}.", *example(form, form.probable))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from explorer.core.checks import FloatArray
 from explorer.doctor import addresses, constants, expected
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
+from explorer.doctor.history import History
 from explorer.doctor.printed import Printed
 from explorer.doctor.rules.spec import cause, compared, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement, closeness
@@ -18,6 +18,10 @@ from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreemen
 NEGATIVE = ("critic", "likelihood", "uncertainty", "similarity", "ratio", "policy", "gan")
 """Kinds of losses that may be negative."""
 _BEYOND = "/categorical?k=1", "/categorical?base=1&k=1"
+LIMIT = max(each.value for each in constants.clipped())
+"""What a certain error costs at most, where PyTorch may have computed it."""
+AT_ONCE = 0.995
+"""So many answers are right from the first epoch on where a constant one is right."""
 LEAST_EPOCHS = 3
 """From how many epochs on it says something that all are right."""
 NEXT_TO_ZERO = 1e-9
@@ -214,14 +218,17 @@ def one_label(facts: Facts) -> Iterator[Evidence]:
         )
     elif found is not None and 0 < found.value < NEXT_TO_ZERO and facts.framework == "scikit-learn" and facts.classes != 1:
         yield Evidence(0.85, f"A log_loss of {found} is that of one label, which every prediction hits.", *view)
-    elif facts.history is not None and _always_right(facts.history.column("accuracy")) and facts.classes != 1:
+    elif facts.history is not None and _always_right(facts.history) and facts.classes != 1:
         yield Evidence(FITTING, "Every answer is right from the first epoch on: so is a constant one if labels are one.", *view)
     elif right == 1 and found is not None and 0 <= found.value < 1e-3 and facts.classes != 1:
         yield Evidence(HINTED, f"A loss of {found} with every answer right: the labels may be one.", *view)
 
 
-def _always_right(accuracy: FloatArray) -> bool:
-    return accuracy.size >= LEAST_EPOCHS and bool(np.all(accuracy == 1))
+def _always_right(history: History) -> bool:
+    """Whether training has every answer right at once, and validation, where it is known, few."""
+    accuracy, validation = history.column("accuracy"), history.last("val_accuracy")
+    at_once = accuracy.size >= LEAST_EPOCHS and accuracy[0] >= AT_ONCE and bool(np.all(accuracy[1:] == 1))
+    return bool(at_once and (validation is None or validation < 0.5 or validation == 1))
 
 
 @cause(
@@ -257,8 +264,10 @@ def label_order(facts: Facts) -> Iterator[Evidence]:
         weight = TOLD if bad or found is None or facts.framework == "scikit-learn" else FITTING
         yield Evidence(weight, f"A permuted column gives the true class another one's probability{number}.", *view)
     elif found is not None and right is not None and bad and right > 0.85 and facts.kind in {None, "classes", "binary"}:
-        most = (1 - right) * constants.clipped()[3].value
-        within = found.value < 2 * max(each.value for each in constants.clipped())  # more is no clipped probability's
+        most = (1 - right + facts.right_half) * (
+            LIMIT if facts.framework in {None, "PyTorch"} else constants.clipped()[3].value
+        )
+        within = found.value < 2 * LIMIT  # more is no clipped probability's
         weight = 0.85 if found.value > most and within else BARE
         yield Evidence(
             weight, f"With {shown(right)} right even certain errors cost no more than {shown(most)}; you have {found}.", *view
