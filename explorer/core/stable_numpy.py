@@ -108,6 +108,36 @@ def logsumexp(*z: Any) -> Any:
     return anchor + np.log1p(np.expm1(np.where(near, peak, 0.0)) + others.sum(axis=0))
 
 
+def refined(y: Any, *z: Any) -> Any:
+    """y = ln(e^z1 + e^z2 + ...); next to 0 by exponentials of twice as many digits."""
+    terms = np.stack(np.broadcast_arrays(*z, y)[:-1])
+    near = (np.abs(y) < 0.5) & (terms.max(axis=0) < -1e-280)
+    x = -np.sort(-np.maximum(terms[:, near].astype(float), -700.0), axis=0)
+    k = np.rint(x * 1.4426950408889634)
+    part = x - k * 0.6931471805598903  # e^x = 2^k e^(f + rest)
+    f = part - k * 5.49792301870721e-14
+    rest = ((part - f) - k * 5.49792301870721e-14) - k * 1.1612227229362532e-26
+    high = 134217729 * f - (134217729 * f - f)
+    p, lost, c = f, np.zeros_like(f), 1.0
+    for n in range(22, 1, -1):  # p + lost becomes 22! (e^f - 1), lost being what sums and products round
+        c *= n
+        s = p + c
+        lost = (lost + (p - (s - c))) * f
+        p = s * f
+        big = 134217729 * s - (134217729 * s - s)
+        lost += ((big * high - p) + big * (f - high) + (s - big) * high) + (s - big) * (f - high)
+    size = np.ldexp(1.0, k.astype(int))
+    total: Any = -c
+    missing = (size * (lost + (c + p) * rest)).sum(axis=0)
+    for term in (*(size * c), *(size * p)):
+        s = total + term
+        missing += (total - (s - (s - total))) + (term - (s - total))
+        total = s
+    found = np.array(y, np.result_type(y, 0.0))
+    found[near] = np.log1p((total + missing) / c)
+    return found
+
+
 def log_cosh(x: Any) -> Any:
     """ln cosh x."""
     size = np.abs(x)
@@ -362,9 +392,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
         xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, power_surprise, entropy_gap, sigmoid, logit,
-        log_quotient, softplus, logistic_loss, exp_difference, logsumexp, log_cosh, norm, direction, general_robust,
-        general_robust_slope, general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same,
-        below, at_most, erf, erfc, gamma_function, lgamma, digamma, trigamma, tetragamma,
+        log_quotient, softplus, logistic_loss, exp_difference, logsumexp, refined, log_cosh, norm, direction,
+        general_robust, general_robust_slope, general_robust_shape_slope, shift, least_focal, argmax, positive, relu,
+        leaky_relu, same, below, at_most, erf, erfc, gamma_function, lgamma, digamma, trigamma, tetragamma,
     )
 }  # fmt: skip
 """All but what NumPy has itself."""

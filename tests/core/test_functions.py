@@ -87,6 +87,7 @@ from explorer.core.functions import (
     quotient_gap,
     ratio_gap,
     reading_order,
+    refined,
     relu,
     root_difference,
     same,
@@ -805,8 +806,47 @@ def test_what_is_made_of_others_is_its_plain_formula_and_has_its_slopes(function
             close(derivative(function, position, *point[:count]), slope, relative=loose, absolute=1e-14)
 
 
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_a_refined_logsumexp_has_all_its_digits_next_to_0(count: int) -> None:
+    names, random = symbols(f"a1:{count + 1}"), np.random.default_rng(count)
+    shares = random.dirichlet(np.ones(count), 300)
+    beside = 10 ** random.uniform(-15, -0.3, 300) * random.choice([-1, 1], 300)
+    rows = np.log(shares) + np.log1p(beside)[:, None]
+    rows[:50, :2] = np.array([-(10 ** random.uniform(-17, -1, 50)), np.zeros(50)]).T  # one term is nearly all
+    rows[:50, 1] = np.log(-np.expm1(rows[:50, 0])) + 0.03 * random.uniform(-1, 1, 50)
+    rows[:50, 2:] = -1000 * random.random((50, count - 2)) - 800
+    plain, own = logsumexp(*names), refined(logsumexp(*names), *names)
+    found, rounded = (
+        Program(names, ((Symbol("L"), expr),)).evaluate(dict(zip(map(str, names), rows.T, strict=True)))["L"]
+        for expr in (own, plain)
+    )
+    with mp.workdps(60):
+        exact = [mp.log(mp.fsum(map(mp.exp, map(mp.mpf, row)))) for row in rows.tolist()]
+        off = [
+            [float(abs(mp.mpf(v) - e)) / np.spacing(abs(float(e))) for v, e in zip(values.tolist(), exact, strict=True)]
+            for values in (found, rounded)
+        ]
+    assert np.max(off[0]) <= 4
+    assert np.median(off[1]) > 1000
+    close(found, [float(e) for e in exact], relative=1e-15)
+
+
+def test_a_refined_logsumexp_is_as_it_is_given_where_it_is_large_and_has_the_slopes_of_softmax() -> None:
+    a, b = symbols("a b")
+    assert value(refined, 0.6, 5, 5) == 0.6
+    assert np.isnan(value(refined, NAN, 1, 2))
+    assert refined(x, a, b).diff(x) == 0
+    for point in ((0.3, -0.2), (1e4, 1e4 + 1e-9), (-0.7, -0.7)):
+        with mp.workdps(40):
+            whole = mp.fsum(map(mp.exp, point))
+            close(derivative(refined, 2, 0.0, *point), float(mp.exp(point[0]) / whole), relative=1e-15)
+            close(derivative(refined, 3, 0.0, *point), float(mp.exp(point[1]) / whole), relative=1e-15)
+    assert stable_numpy.FUNCTIONS["refined"](np.float32(0), np.float32(-0.7), np.float32(-0.7)).dtype == np.float32
+
+
 def test_every_function_has_a_case_of_its_own() -> None:
-    assert {case[0] for case in MODERATE.values()} | {general_robust_shape_slope, shift, least_focal, argmax} == set(FUNCTIONS)
+    others = {general_robust_shape_slope, shift, refined, least_focal, argmax}
+    assert {case[0] for case in MODERATE.values()} | others == set(FUNCTIONS)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,39 @@ const logsumexp = (...z) => {
   for (let i = 0; i < z.length; i++) if (i !== peak) rest += Math.exp(z[i] - anchor);
   return anchor + Math.log1p(rest);
 };""",
+    "refined": """\
+const refined = (y, ...z) => {  // next to 0 by exponentials of twice as many digits
+  if (!(Math.abs(y) < 0.5 && Math.max(...z) < -1e-280)) return y;
+  const whole = 1124000727777607680000;  // 22!
+  let total = -whole;
+  let missing = 0;
+  const add = (term) => {
+    const sum = total + term;
+    missing += (total - (sum - (sum - total))) + (term - (sum - total));
+    total = sum;
+  };
+  for (const x of z.map((x) => Math.max(x, -700)).sort((u, v) => v - u)) {
+    const k = Math.round(x * 1.4426950408889634);
+    const part = x - k * 0.6931471805598903;  // e^x = 2^k e^(f + rest)
+    const f = part - k * 5.49792301870721e-14;
+    const rest = ((part - f) - k * 5.49792301870721e-14) - k * 1.1612227229362532e-26;
+    const high = 134217729 * f - (134217729 * f - f);
+    let [p, lost, c] = [f, 0, 1];
+    for (let n = 22; n > 1; n--) {  // p + lost becomes 22! (e^f - 1), lost being what sums and products round
+      c *= n;
+      const s = p + c;
+      const big = 134217729 * s - (134217729 * s - s);
+      lost = (lost + (p - (s - c))) * f;
+      p = s * f;
+      lost += ((big * high - p) + big * (f - high) + (s - big) * high) + (s - big) * (f - high);
+    }
+    const size = 2 ** k;
+    add(size * c);
+    add(size * p);
+    missing += size * (lost + (c + p) * rest);
+  }
+  return Math.log1p((total + missing) / whole);
+};""",
     "log_cosh": """\
 const log_cosh = (x) => {
   const size = Math.abs(x);

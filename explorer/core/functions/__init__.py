@@ -61,6 +61,7 @@ from explorer.core.functions.logistic import (
     logistic_loss,
     logit,
     logsumexp,
+    refined,
     shift,
     sigmoid,
     softmax,
@@ -173,6 +174,7 @@ __all__ = [
     "quotient_gap",
     "ratio_gap",
     "reading_order",
+    "refined",
     "relu",
     "root1p_excess",
     "root_above",
@@ -213,9 +215,9 @@ __all__ = [
 
 FUNCTIONS: tuple[type[StableFunction], ...] = (
     xlogy, xlog1py, xdivy, xmuly, focal, focal_surprise, focal_slope, power_surprise, entropy_gap, sigmoid, logit, log_quotient,
-    softplus, logistic_loss, exp_difference, logsumexp, expm1, log_cosh, log_cosh_slope, norm, direction, general_robust,
-    general_robust_slope, general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu, same, below,
-    at_most, where, absolute, signum, maximum, minimum,
+    softplus, logistic_loss, exp_difference, logsumexp, refined, expm1, log_cosh, log_cosh_slope, norm, direction,
+    general_robust, general_robust_slope, general_robust_shape_slope, shift, least_focal, argmax, positive, relu, leaky_relu,
+    same, below, at_most, where, absolute, signum, maximum, minimum,
 )  # fmt: skip
 """Those that have a source of their own in each language."""
 

@@ -116,6 +116,21 @@ class logsumexp(StableFunction):
         return tuple(exp(z - self) for z in self.args)
 
 
+class refined(StableFunction):
+    """ln(e^z1 + e^z2 + ...), with all its digits next to 0 as well. Of y, z1, z2, ...: y is what `logsumexp` makes of it.
+
+    There the sum is next to 1, and what exponentials round is all that is left.
+    """
+
+    def textbook(self) -> Expr:
+        """ln(e^z1 + e^z2 + ...)."""
+        return logsumexp(*self.args[1:]).textbook()
+
+    def partials(self) -> tuple[Expr, ...]:
+        """0 by y, and softmax(z)."""
+        return S.Zero, *(probability_of(self.args[1:], k) for k in range(len(self.args) - 1))
+
+
 class shift(StableFunction):
     """The largest of its arguments, taken as a constant to subtract from every logit.
 

@@ -104,6 +104,39 @@ static double logsumexp(int count, const double *z) {
   }
   return anchor + log1p(rest);
 }""",
+    "refined": """\
+static double refined(int count, const double *z) {  // z[0], next to 0 by exponentials of twice as many digits
+  int peak = 1;
+  for (int i = 2; i < count; i++) {
+    if (z[i] > z[peak]) peak = i;
+  }
+  if (!(fabs(z[0]) < 0.5 && z[peak] < -1e-280)) return z[0];
+  const double whole = 1124000727777607680000.0;  // 22!
+  double total = -whole, missing = 0.0;
+  for (int i = 0; i < count - 1; i++) {
+    const double x = fmax(z[1 + (peak - 1 + i) % (count - 1)], -700.0);
+    const double k = floor(x * 1.4426950408889634 + 0.5);
+    const double part = x - k * 0.6931471805598903;  // e^x = 2^k e^(f + rest)
+    const double f = part - k * 5.49792301870721e-14;
+    const double rest = ((part - f) - k * 5.49792301870721e-14) - k * 1.1612227229362532e-26;
+    double p = f, lost = 0.0, c = 1.0;
+    for (int n = 22; n > 1; n--) {  // p + lost becomes 22! (e^f - 1), lost being what sums and products round
+      c *= n;
+      const double s = p + c;
+      lost = (lost + (p - (s - c))) * f;
+      p = s * f;
+      lost += fma(s, f, -p);
+    }
+    const double terms[] = {ldexp(c, (int)k), ldexp(p, (int)k)};
+    for (int j = 0; j < 2; j++) {
+      const double sum = total + terms[j];
+      missing += (total - (sum - (sum - total))) + (terms[j] - (sum - total));
+      total = sum;
+    }
+    missing += ldexp(lost + (c + p) * rest, (int)k);
+  }
+  return log1p((total + missing) / whole);
+}""",
     "log_cosh": """\
 static double log_cosh(double x) {
   const double size = fabs(x), u = x * x;
@@ -243,14 +276,14 @@ static double minimum(double x, double y) {
 }
 """All but `least_focal`, and what math.h has: its fmax and fmin hide NaN."""
 
-_SEVERAL = frozenset({"logsumexp", "norm", "direction", "shift", "argmax"})
+_SEVERAL = frozenset({"logsumexp", "refined", "norm", "direction", "shift", "argmax"})
 """The functions of any number of arguments: they take the number and an array."""
 
 _WORDS = frozenset(
     """auto bool break case char const constexpr continue default do double else enum extern false float for goto if inline int
     long nullptr register restrict return short signed sizeof static struct switch true typedef typeof union unsigned void
     volatile while alignas alignof asm atomic complex imaginary main noreturn static_assert thread_local unix linux
-    log1p hypot fmin fmax isnan isinf isfinite isnormal signbit fpclassify isgreater isgreaterequal isless islessequal
+    log1p hypot fmin fmax fma ldexp isnan isinf isfinite isnormal signbit fpclassify isgreater isgreaterequal isless islessequal
     islessgreater isunordered result I NAN HUGE_VAL HUGE_VALF HUGE_VALL M_E M_PI FLT_EVAL_METHOD""".split()  # noqa: SIM905
 )
 """The language's words of today and of 1999, and what math.h, complex.h and compilers define."""

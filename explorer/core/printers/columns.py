@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from math import inf, isinf, nan
+from math import factorial, inf, isinf, nan
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -67,6 +67,43 @@ def _logsumexp(count: int) -> str:
     return f"{head}\n{peak}\n{near}\n    return anchor + log1p_of_positive(more + {rest})"
 
 
+def _refined(count: int) -> str:
+    """As the other languages have it, without loops."""
+    head, (y, *z) = _head("refined", count)
+    lines = [f"peak = {_largest(z)}", f"place = {_place(z)}"]
+    terms, missing = [f"-{factorial(22)}"], []
+    for j, name in enumerate(z, 1):
+        x = "peak" if j == 1 else f"({z[0]} if place == {j - 1} else {name})"
+        lines += [
+            f"x{j} = min(max({x}, -700), 1)",
+            f"k{j} = FLOOR(x{j} * 1.4426950408889634 + 0.5)",
+            f"part{j} = x{j} - k{j} * 0.6931471805598903",
+            f"f{j} = part{j} - k{j} * 5.49792301870721e-14",
+            f"rest{j} = part{j} - f{j} - k{j} * 5.49792301870721e-14 - k{j} * 1.1612227229362532e-26",
+            f"high{j} = 134217729 * f{j} - (134217729 * f{j} - f{j})",
+        ]
+        p, lost = f"f{j}", ""
+        for n in range(22, 1, -1):
+            c = factorial(22) // factorial(n - 1)
+            if n > 13:  # what these round is nothing
+                p = f"({p} + {c}) * f{j}"
+                continue
+            lines += [f"p{j}_{n} = {p}", f"s{j}_{n} = p{j}_{n} + {c}"]
+            p = f"s{j}_{n} * f{j}"
+            lost = f"({lost}(p{j}_{n} - (s{j}_{n} - {c}))) * f{j} + product_rest(s{j}_{n}, f{j}, high{j}) + "
+        lines += [f"p{j} = {p}", f"size{j} = POWER(2, k{j})"]
+        terms += [f"size{j} * {c}", f"size{j} * p{j}"]
+        missing.append(f"size{j} * ({lost}({c} + p{j}) * rest{j})")
+    lines += [f"term{k} = {term}" for k, term in enumerate(terms)]
+    for k in range(1, len(terms)):
+        before = f"sum{k - 1}" if k > 1 else "term0"
+        lines += [f"sum{k} = {before} + term{k}"]
+        missing.append(f"sum_rest({before}, term{k}, sum{k})")
+    whole = f"(sum{len(terms) - 1} + ({' + '.join(missing)})) // {factorial(22)}"
+    lines += [f"whole = {whole}", f"return log1p(whole) if abs({y}) < 0.5 and peak < -1e-280 else {y}"]
+    return "\n    ".join([head, *lines])
+
+
 def _norm(count: int) -> str:
     head, names = _head("norm", count)
     sizes = _largest([f"abs({name})" for name in names])
@@ -114,6 +151,7 @@ def exp_difference(x, y):
     lost = (x - (d + part)) + (part - y)
     return exp(d) + (exp(d) * lost if abs(d + 45) < 754 else 0)""",
     "logsumexp": _logsumexp,
+    "refined": _refined,
     "expm1": "def expm1(x): return exp(x) - 1 if abs(x) > 1 else x if abs(x) < 1e-17 else 2 * SINH(x / 2) * EXP(x / 2)",
     "log_cosh": """
 def log_cosh(x):
@@ -186,6 +224,12 @@ def power(x, y):
 
 ALWAYS: dict[str, str] = {
     "log1p": "def log1p(x): return -inf if x == -1 else nan if x < -1 else x if x == inf else log1p_of_positive(x)",
+    "product_rest": """
+def product_rest(s, f, high):
+    p = s * f
+    big = 134217729 * s - (134217729 * s - s)
+    return ((big * high - p) + big * (f - high) + (s - big) * high) + (s - big) * (f - high)""",
+    "sum_rest": "def sum_rest(x, y, s): return (x - (s - (s - x))) + (y - (s - x))",
     "log1p_of_positive": "def log1p_of_positive(x): return LN(1 + x) + (x - ((1 + x) - 1)) // (1 + x)",
     "abs": "def abs(x): return ABS(x)",
     "sign": "def sign(x): return signum(x)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from explorer.core.expressions import python
@@ -28,13 +29,19 @@ _ROBUST_BELOW = """\
 """
 """What those begin with besides that are another formula for shapes below 1."""
 
+LOG1P = """\
+def log1p(y):  # that of XLA loses two digits from -1/2 to -1/4
+    middle = (y > -0.5) & (y < -0.25)
+    return jnp.where(middle, jnp.log(1 + jnp.where(middle, y, -0.3)), jnp.log1p(jnp.where(middle, 0.0, y)))"""
+"""What the sources call where they need ln(1 + y)."""
+
 SOURCES: dict[str, str] = {
     "xlogy": """\
 def xlogy(x, y):
     return x * jnp.log(jnp.where((x != 0) | ((y > 0) & (y < jnp.inf)), y, 1.0))""",
     "xlog1py": """\
 def xlog1py(x, y):
-    return x * jnp.log1p(jnp.where((x != 0) | ((y > -1) & (y < jnp.inf)), y, 0.0))""",
+    return x * log1p(jnp.where((x != 0) | ((y > -1) & (y < jnp.inf)), y, 0.0))""",
     "xdivy": """\
 def xdivy(x, y):
     return x / jnp.where((x != 0) | (jnp.abs(y) > 0), y, 1.0)""",
@@ -64,8 +71,8 @@ def power_surprise(x, p, q):
     "entropy_gap": """\
 def entropy_gap(x, y):
     a, b = jnp.where(x == 0, 1.0, x), jnp.where(y == 0, 1.0, y)
-    over_x = jnp.where(x == 0, 0.0, x * jnp.log1p((y - x) / (2 * a)))
-    over_y = jnp.where(y == 0, 0.0, y * jnp.log1p((x - y) / (2 * b)))
+    over_x = jnp.where(x == 0, 0.0, x * log1p((y - x) / (2 * a)))
+    over_y = jnp.where(y == 0, 0.0, y * log1p((x - y) / (2 * b)))
     return -(over_x + over_y) / 2""",
     "sigmoid": """\
 def sigmoid(z):
@@ -74,8 +81,8 @@ def sigmoid(z):
 def logit(p):
     middle = jnp.abs(p - 0.5) < 0.2
     inner, outer = jnp.where(middle, p, 0.5), jnp.where(middle, 0.1, p)
-    near = jnp.log1p((2 * inner - 1) / (1 - inner))
-    return jnp.where(middle, near, jnp.log(outer) - jnp.log1p(-outer))""",
+    near = log1p((2 * inner - 1) / (1 - inner))
+    return jnp.where(middle, near, jnp.log(outer) - log1p(-outer))""",
     "log_quotient": """\
 def log_quotient(y):
     return jnp.where(y == 1, (3 - y) / 2, jnp.log(y) / jnp.where(y == 1, 2.0, y - 1))""",
@@ -99,7 +106,35 @@ def logsumexp(*z):  # that of jax.nn rounds what is small beside the largest ter
     near = jnp.abs(peak) < 0.5
     anchor = jnp.where(near, 0.0, peak)
     rest = jnp.sum(jnp.exp(terms[:-1] - anchor), axis=0)
-    return anchor + jnp.log1p(jnp.expm1(jnp.where(near, peak, 0.0)) + rest)""",
+    return anchor + log1p(jnp.expm1(jnp.where(near, peak, 0.0)) + rest)""",
+    "refined": """\
+def refined(y, *z):  # next to 0 by exponentials of twice as many digits
+    x = jnp.maximum(jnp.stack(jnp.broadcast_arrays(*z, y)[:-1]).astype(float), -700.0)
+    x = -jnp.sort(-jax.lax.stop_gradient(x), axis=0)
+    k = jnp.round(x * 1.4426950408889634)
+    part = x - k * 0.6931471805598903  # e^x = 2^k e^(f + rest)
+    f = part - k * 5.49792301870721e-14
+    rest = ((part - f) - k * 5.49792301870721e-14) - k * 1.1612227229362532e-26
+    high = jax.lax.reduce_precision(f, 11, 25)
+
+    def longer(i, state):  # p + lost becomes 22! (e^f - 1), lost being what sums and products round
+        p, lost, c = state
+        c = c * (22.0 - i)
+        s = p + c
+        big = jax.lax.reduce_precision(s, 11, 25)
+        lost = (lost + (p - (s - c))) * f
+        p = s * f
+        return p, lost + (((big * high - p) + big * (f - high) + (s - big) * high) + (s - big) * (f - high)), c
+
+    p, lost, c = jax.lax.fori_loop(0, 21, longer, (f, jnp.zeros_like(f), 1.0))
+    size = jnp.ldexp(1.0, k.astype(int))
+    total, missing = -c, jnp.sum(size * (lost + (c + p) * rest), axis=0)
+    for term in (*(size * c), *(size * p)):
+        s = total + term
+        missing = missing + ((total - (s - (s - total))) + (term - (s - total)))
+        total = s
+    more = jnp.where((jnp.abs(y) < 0.5) & (x[0] < -1e-280), log1p((total + missing) / c) - y, 0.0)
+    return y + jax.lax.stop_gradient(more)""",
     "log_cosh": """\
 def log_cosh(x):
     size = jnp.abs(x)
@@ -193,6 +228,11 @@ def where(holds, then, otherwise, *given):  # no slope comes out of a branch whe
 """
 
 
+def with_log1p(sources: list[str], own: str) -> list[str]:
+    """Return sources with that of log1p before them if one calls it."""
+    return [own, *sources] if any(re.search(r"(?<![.\w])log1p\(", source) for source in sources) else sources
+
+
 class _JAX(Autograd):
     language = "JAX"
     known_functions = usual("jnp.", **python.ARRAY_FUNCTIONS) | {
@@ -205,7 +245,11 @@ class _JAX(Autograd):
     sources = SOURCES
     constants = {"Infinity": "jnp.inf", "NaN": "jnp.nan", "Pi": "jnp.pi", "Exp1": "jnp.e"}
     choice = "jnp.where({}, {}, {})"
-    words = python.WORDS | {"jax", "jnp"}
+    words = python.WORDS | {"jax", "jnp", "log1p"}
+
+    def helpers(self) -> list[str]:
+        """Return the sources of what is called, and of what they call."""
+        return with_log1p(super().helpers(), LOG1P)
 
 
 _IMPORTS = """\

@@ -69,6 +69,10 @@ function logsumexp(z...)
     more = abs(peak) < 0.5 ? expm1(peak) : 0.0
     return anchor + log1p(more + sum(exp.(terms[1:end-1] .- anchor)))
 end""",
+    "refined": """\
+function refined(y, z...)
+    return y isa AbstractFloat && abs(y) < 0.5 ? oftype(y, log(sum(exp.(big.(z))))) : y
+end""",
     "log_cosh": """\
 function log_cosh(x)
     size = abs(x)
@@ -122,7 +126,7 @@ end""",
 _WORDS = frozenset(
     """baremodule begin break catch const continue do else elseif end export false finally for function global if import in isa
     let local macro module quote return struct true try using where while abstract mutable primitive type
-    log1p expm1 isinf clamp sort sum""".split()  # noqa: SIM905
+    log1p expm1 isinf clamp sort sum big oftype AbstractFloat""".split()  # noqa: SIM905
 )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sympy import Expr
+
 from explorer.core.expressions import python
 from explorer.core.expressions.code import usual
 from explorer.core.printers import jax
@@ -43,7 +45,14 @@ class _Keras(Autograd):
     sources = SOURCES
     constants = {"Infinity": "math.inf", "NaN": "math.nan", "Pi": "math.pi", "Exp1": "math.e"}
     choice = "ops.where({}, {}, {})"
-    words = python.WORDS | {"math", "ops", "keras"}
+    words = python.WORDS | {"math", "ops", "keras", "log1p"}
+
+    def helpers(self) -> list[str]:
+        """Return the sources of what is called, and of what they call."""
+        return jax.with_log1p(super().helpers(), _of_keras(jax.LOG1P))
+
+    def _print_refined(self, expr: Expr) -> str:
+        return self._print(expr.args[0])  # in the floats of 32 bits that are usual there
 
 
 def code(program: Program, name: str = "loss", outputs: Sequence[str] = ()) -> str:

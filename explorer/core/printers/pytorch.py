@@ -107,6 +107,32 @@ def logsumexp(*z):  # torch.logsumexp rounds what is small beside the largest te
     anchor = torch.where(near, 0.0, peak)
     rest = torch.sum(torch.exp(terms[:-1] - anchor), dim=0)
     return anchor + torch.log1p(torch.expm1(torch.where(near, peak, 0.0)) + rest)""",
+    "refined": """\
+def refined(y, *z):  # next to 0 by exponentials of twice as many digits
+    with torch.no_grad():
+        x = torch.clamp(torch.stack(torch.broadcast_tensors(*z, y)[:-1]), min=-700.0)
+        x = -torch.sort(-torch.asarray(x, dtype=torch.float64), dim=0).values
+        k = torch.round(x * 1.4426950408889634)
+        part = x - k * 0.6931471805598903  # e^x = 2^k e^(f + rest)
+        f = part - k * 5.49792301870721e-14
+        rest = ((part - f) - k * 5.49792301870721e-14) - k * 1.1612227229362532e-26
+        high = 134217729 * f - (134217729 * f - f)
+        p, lost, c = f, 0.0, 1.0
+        for n in range(22, 1, -1):  # p + lost becomes 22! (e^f - 1), lost being what sums and products round
+            c *= n
+            s = p + c
+            lost = (lost + (p - (s - c))) * f
+            p = s * f
+            big = 134217729 * s - (134217729 * s - s)
+            lost = lost + (((big * high - p) + big * (f - high) + (s - big) * high) + (s - big) * (f - high))
+        size = torch.pow(2.0, k)
+        total, missing = -c, torch.sum(size * (lost + (c + p) * rest), dim=0)
+        for term in (*(size * c), *(size * p)):
+            s = total + term
+            missing = missing + ((total - (s - (s - total))) + (term - (s - total)))
+            total = s
+        more = torch.where((torch.abs(y) < 0.5) & (x[0] < -1e-280), torch.log1p((total + missing) / c) - y, 0.0)
+    return y + torch.asarray(more, dtype=y.dtype)""",
     "log_cosh": """\
 def log_cosh(x):
     size = torch.abs(x)

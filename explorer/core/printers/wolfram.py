@@ -61,6 +61,12 @@ logsumexp[z__] := Module[{terms = Sort[{z}], peak, anchor, more, rest},
   rest = more + Total[Exp[Most[terms] - anchor]];
   anchor + 2 ArcTanh[rest/(2 + rest)]
 ];""",
+    "refined": """\
+(* next to 0 of exact numbers *)
+refined[y_, z__] := If[MachineNumberQ[y] && Abs[y] < 1/2,
+  N[N[Log[Total[Exp[Floor[2^300 {z}]/2^300]]], 80]],
+  y
+];""",
     "expm1": "expm1[x_] := If[Abs[x] < 1, 2 Tanh[x/2]/(1 - Tanh[x/2]), Exp[x] - 1];",
     "log_cosh": """\
 logCosh[x_] := If[Abs[x] < 1, 2 ArcTanh[Sinh[x/2]^2/(1 + Sinh[x/2]^2)],

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, nullcontext
-from functools import cache, partial
+from functools import cache, partial, reduce
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -99,6 +99,9 @@ TORCH = SimpleNamespace(
     float64=np.float64,
     inf=np.inf,
     detach=_needs_tensors(lambda x: x),
+    asarray=_needs_tensors(np.asarray),
+    round=_needs_tensors(np.round),
+    pow=lambda base, x: _needs_tensors(partial(np.power, base))(x),
     tensor=lambda value, *, dtype: np.asarray(value, dtype),
     zeros_like=_needs_tensors(np.zeros_like),
     where=_needs_tensors(np.where),
@@ -145,13 +148,24 @@ def pytorch(program: Program, values: Mapping[str, Any], outputs: Sequence[str] 
 # --- JAX ---
 
 
+def _reduced(x: Any, exponent_bits: int, mantissa_bits: int) -> Any:
+    """Round floats to so many bits after the first one."""
+    assert exponent_bits == 11
+    mantissas, exponents = np.frexp(x)
+    return np.ldexp(np.round(mantissas * 2.0 ** (mantissa_bits + 1)), exponents - (mantissa_bits + 1))
+
+
 def jax(program: Program, values: Mapping[str, Any], outputs: Sequence[str] = ()) -> Results:
     """Run printed JAX on a stand-in: jax.numpy is NumPy."""
     options: dict[str, bool] = {}
     module = SimpleNamespace(
         config=SimpleNamespace(update=options.__setitem__),
         nn=SimpleNamespace(sigmoid=special.expit, relu=lambda z: np.maximum(z, 0.0)),
-        lax=SimpleNamespace(stop_gradient=lambda z: z),
+        lax=SimpleNamespace(
+            stop_gradient=lambda z: z,
+            reduce_precision=_reduced,
+            fori_loop=lambda low, high, f, x: reduce(lambda x, i: f(i, x), range(low, high), x),
+        ),
         scipy=SimpleNamespace(special=special),
     )
     source = without_imports(printers.jax.code(program, outputs=outputs), "jax", "jax.numpy", "jax.scipy.special")

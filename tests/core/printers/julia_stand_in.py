@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import tree_sitter_julia
+from mpmath import mp
 from tree_sitter import Language, Node, Parser
 
 
@@ -51,16 +52,35 @@ def _power(x: Any, y: Any) -> Any:
     return np.float64(x) ** y
 
 
+def _of_big(name: str, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a function that is taken of BigFloats with their 256 bits."""
+
+    def chosen(x: Any) -> Any:
+        with mp.workprec(256):
+            if isinstance(x, list) and isinstance(x[0], mp.mpf):
+                return [getattr(mp, name)(each) for each in x]
+            return getattr(mp, name)(x) if isinstance(x, mp.mpf) else function(x)
+
+    return chosen
+
+
+def _sum(x: Any) -> Any:
+    with mp.workprec(256):
+        return np.sum(x)
+
+
 BASE: Mapping[str, Any] = {
-    **{name: getattr(np, name) for name in ("exp", "expm1", "sinh", "cosh", "tanh", "asinh", "abs", "sign", "floor", "ceil")},
+    "exp": _of_big("exp", np.exp),
+    **{name: getattr(np, name) for name in ("expm1", "sinh", "cosh", "tanh", "asinh", "abs", "sign", "floor", "ceil")},
     "isinf": np.isinf,
     **{name: _needs(getattr(np, name), -np.finfo(float).max, np.finfo(float).max) for name in ("sin", "cos", "tan")},
     **{name: _needs(getattr(np, name), -1, 1) for name in ("asin", "acos", "atanh")},
-    "atan": np.arctan, "acosh": _needs(np.arccosh, 1), "sqrt": _needs(np.sqrt, 0), "log": _needs(np.log, 0),
+    "atan": np.arctan, "acosh": _needs(np.arccosh, 1), "sqrt": _needs(np.sqrt, 0), "log": _of_big("log", _needs(np.log, 0)),
     "hypot": lambda *x: np.hypot.reduce(np.array(x, float), initial=0.0),
     "log1p": _needs(np.log1p, -1),
     "max": lambda *x: np.max(x), "min": lambda *x: np.min(x), "clamp": lambda x, low, high: min(max(x, low), high),
-    "sort": np.sort, "sum": np.sum, "argmax": lambda x: int(np.argmax(x)) + 1,
+    "sort": np.sort, "sum": _sum, "argmax": lambda x: int(np.argmax(x)) + 1,
+    "big": lambda z: [mp.mpf(float(x)) for x in z], "oftype": lambda like, x: type(like)(x), "AbstractFloat": float,
     "pi": np.pi, "Inf": np.inf, "NaN": np.nan,
 }  # fmt: skip
 _KEYWORDS = frozenset(
@@ -70,7 +90,8 @@ _KEYWORDS = frozenset(
 _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, ".-": operator.sub, "^": _power,
     "/": lambda x, y: np.true_divide(x, y),
-    "||": lambda x, y: x or y, "==": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt, "!=": operator.ne,
+    "||": lambda x, y: x or y, "&&": lambda x, y: x and y, "isa": isinstance,
+    "==": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt, "!=": operator.ne,
 }  # fmt: skip
 
 

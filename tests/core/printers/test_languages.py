@@ -184,6 +184,7 @@ WORDS = """
     C D K O Pi Sin If Module None True import print true false arguments symbols beta gamma sum max min abs linux unix
     INFINITY isnan main complex using quote do local global NULL M_PI fmax sqrt pow y0 j1 softplus xmuly x x_ exp_ end_ n i r
     count inputs rows sweep Infinity undefined del not and or is elseif baremodule isa where log1p expm1 clamp sort
+    big oftype AbstractFloat fma ldexp
 """.split()  # noqa: SIM905
 
 

@@ -9,6 +9,7 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
+from mpmath import mp
 from scipy import special
 from sympy.parsing.mathematica import MathematicaParser
 
@@ -37,6 +38,25 @@ def parsed(source: str) -> list[Any]:
     return forms
 
 
+def _each(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that is taken of each entry of a list."""
+
+    def taken(*arguments: Any) -> Any:
+        longest = max((len(a) for a in arguments if isinstance(a, list)), default=0)
+        if not longest:
+            return function(*arguments)
+        return [function(*(a[k] if isinstance(a, list) else a for a in arguments)) for k in range(longest)]
+
+    return taken
+
+
+EXACT: Mapping[str, Callable[..., Any]] = {
+    "Plus": _each(operator.add), "Times": _each(operator.mul), "Power": _each(operator.pow), "Exp": _each(mp.exp),
+    "Log": mp.log, "Floor": _each(mp.floor), "Total": mp.fsum,
+}  # fmt: skip
+"""What is known of exact numbers."""
+
+
 class Kernel:
     """The definitions of source, and the language's own functions of numbers."""
 
@@ -58,6 +78,7 @@ class Kernel:
         "FirstPosition": lambda a, value: [1 + list(a).index(value)],
         "VectorQ": lambda a, of: True,  # all are numbers here
         "Boole": float,
+        "MachineNumberQ": np.isfinite, "N": lambda a: a,
         "Equal": operator.eq, "Greater": operator.gt, "Less": operator.lt,
         "LessEqual": operator.le, "Unequal": operator.ne,
     }  # fmt: skip
@@ -81,6 +102,20 @@ class Kernel:
         assert len(arguments) == len(patterns) or blank == "BlankSequence"
         return self.value(body, local)
 
+    def exactly(self, form: Any, local: dict[str, Any], digits: int) -> float:
+        """Return what an expression of exact numbers is, computed in so many digits."""
+
+        def found(form: Any) -> Any:
+            if isinstance(form, str):
+                return mp.mpf(form)
+            head, *rest = form
+            if head == "List":
+                return [mp.mpf(float(x)) for x in self.value(form, local)]
+            return EXACT[head](*map(found, rest))
+
+        with mp.workdps(digits + 100):
+            return float(found(form))
+
     def value(self, form: Any, local: dict[str, Any]) -> Any:
         """Return what an expression is."""
         if isinstance(form, str):
@@ -91,6 +126,10 @@ class Kernel:
         if head == "If":
             condition, then, otherwise = rest
             return self.value(then if self.value(condition, local) else otherwise, local)
+        if head == "N" and len(rest) == 2:
+            return self.exactly(rest[0], local, int(rest[1]))
+        if head == "And":
+            return all(self.value(part, local) for part in rest)
         if head == "Or":
             return any(self.value(part, local) for part in rest)
         if head == "Module":
