@@ -12,26 +12,30 @@ from explorer.doctor.predictions.form import form_of
 
 NEAR = 0.02
 """How far from 1 the sum of printed shares may be."""
+FEW = 3
+"""So many indices are no shape."""
 _LIST = r"\b[^\n\[\]]{0,40}?(\[[-+\d.,eE\s\[\]]{1,2000}\])"
 _PREDICTIONS = re.compile(
     rf"\b(?:y_?pred\w*|pred\w*|outputs?|inputs?|logits?|probs?|probabilities|y_?hat){_LIST}", re.IGNORECASE
 )
-_TARGETS = re.compile(rf"\b(?:targets?|labels?|y_?true|y_?test|truth){_LIST}", re.IGNORECASE)
+_TARGETS = re.compile(rf"\b(?:targets?|labels?|y_?true|y_?test|truth|y(?= ?=)){_LIST}", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\d.])\.(?=\d)|(?<=\d)\.(?!\d)")
 """A point without a digit on one side of it, as Python writes and JSON does not read it."""
 
 
 def found(text: str) -> dict[str, FloatArray]:
-    """Return predictions and targets where a text writes out both and they belong together; nothing of one alone.
+    """Return predictions and targets where a text writes out both and they belong together, or some indices alone.
 
     Examples
     --------
     >>> found("y_pred = [[.9, .1]], y_true = [0]")["predictions"].shape
     (1, 2)
     """
-    if text.count("[") < 2:
+    if "[" not in text:
         return {}
     predictions, targets = _array(_PREDICTIONS, text), _array(_TARGETS, text)
+    if predictions is None and targets is not None and targets.ndim == 1 and targets.size >= FEW and not np.any(targets % 1):
+        return {"targets": targets}
     if predictions is None or targets is None:
         return {}
     if (

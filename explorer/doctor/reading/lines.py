@@ -93,12 +93,16 @@ def rows(text: str) -> Rows | None:
     return found or partial or None
 
 
+_SENTENCE = re.compile(r"(?:\b[A-Za-z]{2,},? ){5}")
+"""So many words in a row are of no log."""
 _HEAD = re.compile(r"[\w/.-]{1,40}(?:[,;\t|][\w/.-]{1,40}){2,200}")
 """Names of columns, with no blank between."""
 
 
 def is_row(line: str) -> bool:
     """Whether a line is one of a log, or names its columns, and is no sentence."""
+    if _SENTENCE.search(line):
+        return False
     if line.lstrip().startswith(("{", "[", "}", '"', "tensor(")) or _HEAD.fullmatch(line.strip()):
         return True
     return bool({"loss", "val_loss"} & _row(line[:LONGEST], {}).keys())

@@ -258,7 +258,7 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
     elif facts.kind == "divergence" and facts.says("negative", "softmax") and facts.says("softmax") and found is None:
         both = facts.says("log_softmax") and not facts.says("negative")
         yield Evidence(BARE if both else TOLD, "A divergence is negative where its first argument is p and not ln p.", *view)
-    elif facts.says("nll") and facts.says("softmax") and found is None:
+    elif facts.says("nll") and facts.says("softmax") and not facts.says("log_softmax", "ce_of_logits") and found is None:
         yield Evidence(FITTING, "NLL takes logarithms, and softmax gives probabilities: −p instead of −ln p.", *view)
 
 

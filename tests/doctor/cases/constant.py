@@ -404,4 +404,88 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "base-rate",
     ),
+    "snorkel-team/snorkel 870": (
+        (
+            "binary relation classification by a bi-LSTM: the loss doesn't decrease and remains 0.69\n"
+            "batch step: 17 loss: 0.700079\n"
+            "batch step: 18 loss: 0.716837\n"
+            "batch step: 19 loss: 0.714996\n"
+            "batch step: 20 loss: 0.694084\n"
+            "batch step: 21 loss: 0.70559\n"
+            "batch step: 22 loss: 0.671527\n"
+            "batch step: 23 loss: 0.713507\n"
+            "batch step: 24 loss: 0.746347\n"
+            "batch step: 25 loss: 0.696672\n"
+            "batch step: 26 loss: 0.703526"
+        ),
+        {},
+        "no-signal",
+    ),
+    "BVLC/caffe 826": (
+        (
+            "Finetuning for binary classification. Around the end of the first epoch the loss jumps from ~.09 to "
+            "~.69 and then stays at ~.69, with every learning rate. 20% positive, 80% negative, batch size 256"
+        ),
+        {},
+        "no-signal",
+    ),
+    "tensorflow 12287": (
+        (
+            "step: 0 loss: 0.6773 accuracy:0.61\n"
+            "step: 1 loss: 2.4587 accuracy:0.66\n"
+            "step: 2 loss: 5.3353 accuracy:0.32\n"
+            "step: 3 loss: 1.0234 accuracy:0.52\n"
+            "step: 4 loss: 10.6901 accuracy:0.67\n"
+            "step: 5 loss: 1.9899 accuracy:0.62\n"
+            "step: 6 loss: 3.5713 accuracy:0.63\n"
+            "step: 7 loss: 0.6869 accuracy:0.64\n"
+            "step: 8 loss: 0.6931 accuracy:0.65\n"
+            "step: 9 loss: 0.6931 accuracy:0.6\n"
+            "step: 10 loss: 0.6931 accuracy:0.7\n"
+            "step: 11 loss: 0.6931 accuracy:0.58\n"
+            "step: 12 loss: 0.6931 accuracy:0.72\n"
+            "step: 13 loss: 0.6931 accuracy:0.81\n"
+            "step: 14 loss: 0.6931 accuracy:0.67"
+        ),
+        {},
+        "no-signal",
+    ),
+    "Yifan-Song793/ETO 14": (
+        (
+            "DPO loss consistently remains 0.6931\n"
+            "{'loss': 0.6931, 'learning_rate': 5e-07, 'rewards/chosen': 0.0, 'rewards/rejected': 0.0, "
+            "'rewards/accuracies': 0.0, 'rewards/margins': 0.0, 'logps/rejected': 0.0, 'logps/chosen': 0.0, "
+            "'epoch': 0.59}"
+        ),
+        {},
+        "policy-equals-reference",
+    ),
+    "taylover-pei/SSDG-CVPR2020 35": (
+        ("why can the triplet loss not descend below the margin value 0.1"),
+        {},
+        "embeddings-collapsed",
+    ),
+    "philipperemy/deep-speaker 9": (
+        ("deep speaker: my triplet loss is stuck at the margin"),
+        {},
+        "embeddings-collapsed",
+    ),
+    "Ao-Lee/Vgg-Face-Fine-tune 3": (
+        (""),
+        {"loss": 0.3, "margin": 0.3, "kind": "triplet"},
+        "embeddings-collapsed",
+    ),
+    "xgboost 1428": (
+        (
+            "huber as customized function in xgb does not converge, max_depth is 0, the tree never splits; hess "
+            "is 0.0 beyond 1e-5"
+        ),
+        {},
+        "hessian-zero",
+    ),
+    "amanshenoy/multilogue-net 8": (
+        ("all models seem to predict only one class, the confusion matrix has one column that is not 0"),
+        {},
+        "base-rate",
+    ),
 }

@@ -588,4 +588,49 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "dead-units",
     ),
+    "irtrailenium/train-ego-path-detection 4": (
+        ("The validation loss is consistently lower than the training loss during the first tens of epochs"),
+        {},
+        "train-above-validation",
+    ),
+    "skorch-dev/skorch 722": (
+        (
+            "In the MNIST example the training loss is higher than the validation loss at each epoch, this "
+            "should not be possible with proper shuffling"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "coetaur0/ESIM 17": (
+        (
+            "Throughout my first 7 epochs loss is always lower on the validation set\n"
+            "* Training epoch 2:\n"
+            "-> Training time: 855.3887s, loss = 0.4858, accuracy: 81.1468%\n"
+            "* Validation for epoch 2:\n"
+            "-> Valid. time: 3.0217s, loss: 0.3845, accuracy: 85.4095%\n"
+            "* Training epoch 3:\n"
+            "-> Training time: 853.2559s, loss = 0.4385, accuracy: 83.2263%\n"
+            "* Validation for epoch 3:\n"
+            "-> Valid. time: 2.9044s, loss: 0.3668, accuracy: 86.1613%"
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "keras 3189": (
+        (""),
+        {
+            "history": [
+                {"loss": 0.3793, "val_loss": 0.2733},
+                {"loss": 0.2661, "val_loss": 0.256},
+                {"loss": 0.2457, "val_loss": 0.2331},
+                {"loss": 0.2259, "val_loss": 0.2158},
+            ]
+        },
+        "train-above-validation",
+    ),
+    "xw1216/EEG-FM-Bench 7": (
+        ("balanced accuracy on the test set increases, but at the same time the test loss does so as well"),
+        {},
+        "overconfident",
+    ),
 }

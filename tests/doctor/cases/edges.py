@@ -751,4 +751,48 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "overflow",
     ),
+    "codeprj.com a57ae21": (
+        ("训练一切正常，突然loss变为nan。softmax输出的最大值接近1甚至就是1.0，交叉熵 y_ * log(y)"),
+        {},
+        "probability-exactly-one",
+    ),
+    "HuangJunJie2017/BEVDet 265": (
+        (
+            "fp16 = dict(loss_scale='dynamic')\n"
+            "2023-06-15 04:03:40,870 - mmdet - INFO - Epoch [1][50/3862]\tlr: 4.915e-05, eta: 3 days, "
+            "task0.loss_xy: 0.2820, task0.loss_heatmap: nan, loss: nan, grad_norm: nan\n"
+            "2023-06-15 04:05:44,778 - mmdet - INFO - Epoch [1][100/3862]\tlr: 9.910e-05, eta: 3 days, "
+            "task0.loss_xy: 0.2815, task0.loss_heatmap: nan, loss: nan, grad_norm: nan"
+        ),
+        {},
+        "precision",
+    ),
+    "pytorch 43556": (
+        (
+            "When I continue training a pretrained segmentation model in native fp16 I get NaN from the first "
+            "batch, from scratch it works; Adam eps 1e-4 made no difference"
+        ),
+        {},
+        "precision",
+    ),
+    "motional/nuplan-devkit 91": (
+        ("training_loss is nan; FP16 was used and overflow occurred in some addition operations, precision: 32 solves it"),
+        {},
+        "precision",
+    ),
+    "XingangPan/Switchable-Whitening 7": (
+        ("with apex level O1 the loss is nan, in fp32 it is normal"),
+        {},
+        "precision",
+    ),
+    "jingyuanli001/RFR-Inpainting 8": (
+        ("fp16 setting: the model outputs -inf during the forward pass"),
+        {},
+        "overflow",
+    ),
+    "freewym/espresso 76": (
+        ("ctc: source length equal to target length gives an infinite loss without zero_infinity"),
+        {},
+        "input-too-short",
+    ),
 }

@@ -528,4 +528,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "bhanML/Co-teaching 4": (
+        ("loss_coteaching gets log_softmax results and uses cross_entropy, which takes log_softmax a second time"),
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -249,4 +249,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "probabilities-in-hinge",
     ),
+    "gitabcworld/MatchingNetworks 5": (
+        ("a softmax is applied to the similarities, later cross_entropy, which is log softmax + NLL loss"),
+        {},
+        "softmax-twice",
+    ),
 }

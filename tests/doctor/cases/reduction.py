@@ -360,4 +360,32 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "broadcast",
     ),
+    "BottleCapAI/NoCap-Test 2": (
+        (
+            "logged train loss about 32x smaller than it should be, 0.34 instead of 10.9, validation loss is "
+            "right; grad_accumulation_steps 32"
+        ),
+        {},
+        "accumulation",
+    ),
+    "transformers 35438": (
+        ("num_items_in_batch: with gradient_accumulation_steps=2 the loss is doubled, with 1 it is {'loss': 10.5949}"),
+        {},
+        "accumulation",
+    ),
+    "jiaqingxie/DeepProtein 1": (
+        ("Using a target size (torch.Size([66])) that is different to the input size (torch.Size([66, 3, 1])), MSE"),
+        {},
+        "broadcast",
+    ),
+    "wenet-e2e/wekws 73": (
+        ("in training when optimizer.step() is called, optimizer.zero_grad() is not called"),
+        {},
+        "gradients-not-cleared",
+    ),
+    "facebookresearch/nwm 16": (
+        ("opt.zero_grad() is missing in the mixed precision code path with bfloat16, unintended gradient accumulation"),
+        {},
+        "gradients-not-cleared",
+    ),
 }

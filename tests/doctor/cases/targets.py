@@ -454,4 +454,63 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "target-not-normalised",
     ),
+    "huanglau/Keras-Weighted-Binary-Cross-Entropy 2": (
+        ("Binary Cross entropy returns negative values after fitting"),
+        {},
+        "target-outside",
+    ),
+    "zzh8829/yolov3-tf2 91": (
+        (
+            "I changed sparse categorical crossentropy for binary crossentropy on the class index, and now I am "
+            "getting negative loss values"
+        ),
+        {},
+        "target-outside",
+    ),
+    "ilivans/tf-rnn-attention 10": (
+        ("reuters example with 46 classes in a model for binary classification: highly negative loss on each iteration"),
+        {},
+        "target-outside",
+    ),
+    "yangheng95/PyABSA 375": (
+        ("IndexError: Target 2 is out of bounds in cross_entropy"),
+        {},
+        "target-outside",
+    ),
+    "mmsegmentation 3216": (
+        ("loss = F.cross_entropy: IndexError: Target 63 is out of bounds"),
+        {},
+        "target-outside",
+    ),
+    "tensorflow 3739": (
+        ("sparse_softmax_cross_entropy_with_logits with y = [1,2,3,4,7,8,9,10] and 8 classes prints 0 for some"),
+        {},
+        "target-outside",
+    ),
+    "transformers 44642": (
+        ("users pre-shift their labels, the causal LM shifts them internally as well: next-next-token prediction"),
+        {},
+        "off-by-one-index",
+    ),
+    "transformers 47394": (
+        (
+            "GitForCausalLM shifts the labels manually and the loss function shifts them a second time, so token "
+            "t + 2 is predicted"
+        ),
+        {},
+        "off-by-one-index",
+    ),
+    "InternLM/InternLM 318": (
+        ("labels are shifted by one position in the dataset, and in the model another shift is applied to the labels"),
+        {},
+        "off-by-one-index",
+    ),
+    "macrocosm-os/pretraining 64": (
+        (
+            "BartForCausalLM does not shift the label, so the model is not trained to predict the next token but "
+            "the current token"
+        ),
+        {},
+        "off-by-one-index",
+    ),
 }

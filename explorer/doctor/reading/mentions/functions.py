@@ -44,7 +44,7 @@ FUNCTIONS: dict[str, str] = {
     """,
     "ce_of_logits": r"""
         CrossEntropyLoss
-        F\.cross_entropy
+        \bcross_entropy\b
         cross_entropy\(
         from_logits\s?=\s?True
         softmax_cross_entropy(?:_with_logits|_with_integer)?
@@ -146,7 +146,7 @@ FUNCTIONS: dict[str, str] = {
         \blog\((?:\w+\.)*sigmoid\(
         0 ?\* ?(?:log|inf)
         log(?:arithm)? (?:of )?(?:0\b|zero)
-        -inf
+        log\w*\b…40-inf
     """,
     "exp": r"""
         \bexp\(

@@ -132,6 +132,7 @@ SYMPTOMS: dict[str, str] = {
     """,
     "both_rise": r"""
         loss ~2(?:increas|ris|go(?:es)? up|grow)\w*…30acc\w*…30(?:increas|improv|ris|\bup\b)
+        acc\w*…50(?:increas|improv|ris)\w*…40\b(?:but|and|while)\b…40loss…30\b(?:as well|too|also|rises?|increas\w+)\b
         (?:both|loss and acc\w*)…40(?:increas|ris|go(?:es)? up|grow)
         val\w*[ _]?loss…40(?:increas|ris|go(?:es|ing)? up|grow|climb)\w*…60acc\w*
         acc\w*…60(?:increas|improv|ris|go(?:es|ing)? up|same|stable|constant)\w*…60(?:but|while|and|whereas|although|yet)
