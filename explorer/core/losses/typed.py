@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, count
+from typing import Any
 
 from sympy import Expr, Symbol, diff
 from sympy.logic.boolalg import BooleanFunction
@@ -34,7 +36,8 @@ def typed_loss(text: str, *, by: str, target: str | None = None, parameters: Ite
     text : str
         As `algebra.read` takes it.
     by : str
-        The symbol that is predicted; of a vector, such as z1 of z1, z2, z3, one entry: all of them are predicted then.
+        The symbol that is predicted, as it is typed or read; of a vector, such as z1 of z1, z2, z3, one entry: all of them are
+        predicted then.
     target : str, optional
         The symbol of what happened; by default the one that is called as targets are, such as t, if there is one.
     parameters : iterable of str
@@ -53,14 +56,25 @@ def typed_loss(text: str, *, by: str, target: str | None = None, parameters: Ite
     """
     expr = read(text)
     names = sorted(symbol.name for symbol in expr.free_symbols)
-    parameters = tuple(parameters)
+    by, target, *parameters = (_as_read(name, names) for name in (by, target, *parameters))
     for what, name in (("by", by), ("target", target), *(("parameters", name) for name in parameters)):
         if name is not None and name not in names:
             raise ValueError(f"{what} must be a symbol of the expression: {', '.join(names) or 'it has none'}; got {name}.")
     if by in parameters or by == target or target in parameters:
         raise ValueError(f"A symbol can have one role only; got {by if by in (target, *parameters) else target} twice.")
     happened = target if target is not None else proposed.target([name for name in names if name not in parameters], by)
-    return from_inputs(expr, proposed.with_roles(expr, by, happened, parameters))
+    return from_inputs(expr, proposed.with_roles(expr, by, happened, tuple(parameters)))
+
+
+def _as_read(name: Any, names: Collection[str]) -> Any:
+    r"""The one of some symbols that a name is read as, such as z1 of z_1 and yhat of \hat{y}; the name as it is if none is."""
+    if not isinstance(name, str) or name in names:
+        return name
+    read_as = name
+    with suppress(ValueError):
+        read_as = str(read(name))
+    alike = [known for known in names if known.replace("_", "") == read_as.replace("_", "")]
+    return alike[0] if len(alike) == 1 else name
 
 
 def from_inputs(expr: Expr, inputs: tuple[Input, ...], title: str = "Your loss") -> Loss:

@@ -196,8 +196,9 @@ class _Audience:
             if entries[0] in self.own.scores and np.isinf(domain.low) and np.isinf(domain.high):
                 drawn = random.uniform(-WIDE, WIDE, drawn.shape)
                 drawn[: POINTS // 3] /= WIDE
-            if self.only_labels and inputs[entries[0]].role == "target" and domain.is_share:
-                drawn = np.round(drawn)
+            if inputs[entries[0]].role == "target" and domain.is_share:
+                some = slice(None) if self.only_labels else slice(None, None, 3)
+                drawn[some] = _labels(drawn[some])
             points |= dict(zip(entries, drawn.T, strict=True))
         return self._beside_targets(points) | {name: np.full(POINTS, value) for name, value in self.settled.items()}
 
@@ -393,7 +394,8 @@ class _Audience:
         place = self.worst(found, own)
         slopes = self.truth(1)
         steep = np.isfinite(found) & np.isfinite(slopes) & (slopes != 0)
-        zeros = steep & (np.abs(found) <= FAINT * max(1.0, float(np.nanmax(np.abs(np.where(steep, found, 0)), initial=0.0))))
+        usual = float(np.median(np.abs(found[steep]))) if steep.any() else 0.0
+        zeros = steep & (np.abs(found) <= FAINT * max(1.0, usual))
         if steep.sum() >= ENOUGH and zeros.sum() * 2 >= steep.sum():
             where = int(np.argmax(zeros))
             truly = " That is the second derivative, but" if self.is_same(found, own) else " With it"
@@ -489,6 +491,12 @@ class _Audience:
         """Whether it is the second derivative kept above a small positive number."""
         floor = float(np.nanmin(found))
         return 0 < floor <= 1e-3 and bool(np.any(own > floor)) and self.is_same(found, np.maximum(own, floor))
+
+
+def _labels(shares: FloatArray) -> FloatArray:
+    """Return targets of nothing but 0 and 1: the nearest ones, of several classes a 1 at the largest."""
+    classes = shares.shape[1]
+    return np.round(shares) if classes == 1 else np.eye(classes)[shares.argmax(axis=1)]
 
 
 def _said(number: float) -> str:

@@ -120,7 +120,9 @@ class Objective:
     @property
     def by_prediction(self) -> Program:
         """The loss with its slope and curvature by the prediction itself: the well-known other quantity."""
-        return self.loss.with_slopes
+        sloped, slope = self.loss.with_slopes, f"d_{self.loss.by}"
+        known = {"d2_" + self.loss.by, slope} & set(sloped.symbols)
+        return sloped.gradient([self.loss.by], of=slope, prefix="d2_") if known == {slope} else sloped
 
 
 @lru_cache(maxsize=64)

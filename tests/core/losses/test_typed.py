@@ -104,3 +104,16 @@ def test_a_parameter_stays_one_whatever_it_is_called() -> None:
     loss = typed_loss("log(1 + exp(-t*y/T))", by="y", parameters=["t"])
     assert loss.names("target") == ()
     assert loss.names("parameter") == ("T", "t")
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "target", "names"),
+    [
+        (r"-\sum_{i=1}^{2} y_i \log p_i", "p_1", "y_1", ["p1", "p2", "y1", "y2"]),
+        (r"(y - \hat{y})^2", r"\hat{y}", "y", ["yhat", "y"]),
+        ("(x1 - t)^2", "x_1", "t", ["x1", "t"]),
+        ("(ŷ - y)^2", "ŷ", "y", ["yhat", "y"]),
+    ],
+)
+def test_a_symbol_is_named_as_it_is_typed_or_as_it_is_read(text: str, by: str, target: str, names: list[str]) -> None:
+    assert [given.name for given in typed_loss(text, by=by, target=target).inputs] == names

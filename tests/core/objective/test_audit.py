@@ -154,3 +154,57 @@ def test_every_loss_with_one_prediction_is_right_by_itself_and_wrong_with_its_si
     flipped = list(starmap(lambda name, text: audit(LOSSES[name], f"-({text})").gradient.verdict, rows))
     assert verdicts == ["right"] * 3
     assert flipped == ["sign"] * 3
+
+
+POISSON = typed_loss("mu - y*log(mu)", by="mu", target="y")
+
+
+@pytest.mark.parametrize(
+    ("loss", "link", "gradient", "hessian", "verdicts"),
+    [
+        (POISSON, "exp", "exp(exp(z)) - y", "exp(exp(z))", ("link-twice", "link-twice")),
+        (LOSSES["cross_entropy"], "softmax", "-t1/p1", "t1/p1**2", ("probability-not-score", "probability-not-score")),
+        (LOSSES["squared_error"], "identity", "2*(y - t)", "2*np.ones_like(y)", ("right", "right")),
+        (LOSSES["squared_error"], "identity", "-2*(labels - preds)", "np.full_like(preds, 2)", ("right", "right")),
+        (LOSSES["squared_error"], "identity", "2*(y - t)", "np.zeros(len(y))", ("right", "zero")),
+        (LOSSES["pseudo_huber"], "identity", "(y - t)/sqrt(1 + (y - t)**2/delta**2)", "abs(y - t) <= delta", ("right", "zero")),
+    ],
+)
+def test_formulas_beside_each_other_get_their_verdicts(
+    loss: Loss, link: str, gradient: str, hessian: str, verdicts: tuple[str, str]
+) -> None:
+    found = audit(loss, gradient, hessian, link=link)
+    assert found.hessian is not None
+    assert (found.gradient.verdict, found.hessian.verdict) == verdicts
+
+
+@pytest.mark.parametrize("condition", ["np.abs(d) <= 1.5", "(np.abs(d) <= 1.5).astype(float)", "1.0*(np.abs(d) <= 1.5)"])
+def test_a_condition_is_a_number_where_one_is_returned(condition: str) -> None:
+    code = f"d = preds - labels\ngrad = np.clip(d, -1.5, 1.5)\nhess = {condition}\nreturn grad, hess"
+    expected = audit(LOSSES["huber"], code.replace(condition, "np.where(np.abs(d) <= 1.5, 1, 0)"))
+    found = audit(LOSSES["huber"], code)
+    assert found.gradient.verdict == "right"
+    assert found.hessian is not None
+    assert expected.hessian is not None
+    assert (found.hessian.verdict, found.hessian.found) == (expected.hessian.verdict, expected.hessian.found)
+
+
+@pytest.mark.parametrize("weight", ["class_weights[labels]", "class_weight[y_true][:, None]", "weights[:, None]"])
+def test_what_weighs_a_row_is_no_part_of_the_loss(weight: str) -> None:
+    code = f"""
+        class_weights = np.array([1.0, 2.0, 5.0])
+        def objective(y_true, y_pred, class_weight, weights):
+            labels = y_true
+            p = softmax(y_pred, axis=1)
+            w = {weight}
+            return (p - np.eye(3)[labels])*w, 2*p*(1 - p)*w
+    """
+    found = audit(LOSSES["cross_entropy"], code, link="softmax")
+    assert found.hessian is not None
+    assert (found.gradient.verdict, found.hessian.verdict) == ("right", "scale")
+
+
+@pytest.mark.parametrize("weights", ["np.where(labels == 1, 5.0, 1.0)", "(1 - p)**2"])
+def test_a_weight_that_is_computed_is_a_part_of_it(weights: str) -> None:
+    code = f"p = sigmoid(preds)\nweights = {weights}\nreturn weights*(p - labels), weights*p*(1 - p)"
+    assert audit(LOSSES["binary_cross_entropy"], code, link="logistic").gradient.verdict == "wrong"

@@ -44,7 +44,10 @@ WHOLE = {
     **dict.fromkeys(
         ("cross_entropy", "CrossEntropyLoss", "nll_loss", "categorical_crossentropy"), "logsumexp(z1, z2, z3) - z1"
     ),
-    **dict.fromkeys(("mse_loss", "MSELoss", "mean_squared_error", "mse"), "(y - t)**2"),
+    **dict.fromkeys(("softmax_cross_entropy", "softmax_cross_entropy_with_logits"), "logsumexp(z1, z2, z3) - z1"),
+    **dict.fromkeys(("sigmoid_binary_cross_entropy",), "softplus(z) - t*z"),
+    **dict.fromkeys(("l2_loss",), "(y - t)**2/2"),
+    **dict.fromkeys(("mse_loss", "MSELoss", "mean_squared_error", "mse", "squared_error"), "(y - t)**2"),
     **dict.fromkeys(("l1_loss", "L1Loss", "mean_absolute_error", "mae"), "abs(y - t)"),
     **dict.fromkeys(
         ("smooth_l1_loss", "huber_loss", "HuberLoss"), "where(abs(y - t) <= d, (y - t)**2/2, d*(abs(y - t) - d/2))"

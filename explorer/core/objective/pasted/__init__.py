@@ -11,12 +11,15 @@ from sympy import Expr, Float, Rational
 
 from explorer.core.algebra.reading.limits import LENGTH
 from explorer.core.objective.pasted.expressions import CLASS, of_a_row
-from explorer.core.objective.pasted.names import named, synonyms
+from explorer.core.objective.pasted.names import FILLED, FUNCTIONS_THAT_KEEP, METHODS_THAT_KEEP, named, synonyms
 from explorer.core.objective.pasted.statements import Walk
 from explorer.core.objective.pasted.syntax import numbers_in
 
 __all__ = ["Pasted", "named", "synonyms", "written"]
 _CODE = re.compile(r"^\s*(def\s|class\s|return\b|for\s|if\s.*:$)|^\s*\w+(\[.*\])?\s*[-+*/]?=[^=]", re.MULTILINE)
+
+_ARRAYS = re.compile(rf"\b({'|'.join((*FILLED, 'full', 'full_like', 'repeat', *METHODS_THAT_KEEP, *FUNCTIONS_THAT_KEEP))})\(")
+_COMPARED = re.compile("[<>]|[=!]=")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,12 @@ def written(text: str, scores: tuple[str, ...], targets: tuple[str, ...]) -> Pas
     """
     if _is_code(text):
         return _pasted(text, scores, targets)
-    expr = of_a_row(text)
+    try:
+        expr = of_a_row(text)
+    except ValueError:
+        if not (_ARRAYS.search(text) or _COMPARED.search(text)):
+            raise
+        return _pasted(f"return {text.strip()}", scores, targets)
     return Pasted((expr,), {}, tuple(float(number) for number in expr.atoms(Rational, Float)))
 
 

@@ -118,6 +118,10 @@ class Scope(ABC):
             raise ValueError(f"A function's formulas must have at most {MOST_PARTS:,} parts; got {size(whole):,}.")
         return whole
 
+    def part(self, node: ast.expr) -> Expr:
+        """Return what is returned as an expression: of a condition 1 where it holds, else 0."""
+        return self.value(counted(node) if self.is_condition(node) else node)
+
     def condition(self, node: ast.expr) -> ast.expr:
         """Return a condition in which names stand for what they are now, whatever becomes of them."""
         reader = self.reader()
@@ -152,6 +156,11 @@ class Scope(ABC):
         if isinstance(index, ast.Tuple):
             return all(self.is_every_row(part) or is_none(part) for part in index.elts)
         return isinstance(index, ast.Slice) and index.lower is index.upper is index.step is None
+
+
+def counted(condition: ast.expr) -> ast.expr:
+    """1 where a condition holds, else 0."""
+    return ast.Call(ast.Name("where"), [condition, ast.Constant(1), ast.Constant(0)], [])
 
 
 class Plain(ast.NodeTransformer):
@@ -208,9 +217,11 @@ class Plain(ast.NodeTransformer):
         return self.plain(node.value) if node.attr in COLUMNS else node
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:  # noqa: N802
-        """x[rows] is x at a row; x.shape[0] how many there are."""
+        """x[rows] is x at a row; x.shape[0] how many there are; class_weights[labels] the weight of a row."""
         if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
             return ast.Name("n")
+        if isinstance(node.value, ast.Name) and WEIGHTS.fullmatch(node.value.id):
+            return ast.Constant(1)
         if self.scope.is_condition(node.slice) or self.scope.is_every_row(node.slice):
             return self.plain(node.value)
         return self.inside(node)
@@ -241,7 +252,7 @@ class Plain(ast.NodeTransformer):
         if name in ("full", "full_like", "repeat") and len(node.args) > 1:
             return self.plain(node.args[0 if name == "repeat" else 1])
         if name in METHODS_THAT_KEEP and array is not None:
-            return self.plain(array)
+            return self.plain(counted(array) if self.scope.is_condition(array) else array)
         if name in FUNCTIONS_THAT_KEEP and node.args:
             return self.plain(node.args[0])
         if name == "len":

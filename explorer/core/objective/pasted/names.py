@@ -12,7 +12,8 @@ PREDICTED = re.compile(
     re.IGNORECASE,
 )
 HAPPENED = re.compile(r"(y_?)?(label|labels|true|target|targets|truth)\w*|dtrain|dmatrix|train_data|dataset", re.IGNORECASE)
-WEIGHTS = re.compile(r"(sample_?)?weights?", re.IGNORECASE)
+WEIGHTS = re.compile(r"((sample|class)_?)?weights?", re.IGNORECASE)
+"""What each row is weighted by, its class for instance: that is no part of the loss, and taken as 1."""
 RETURNED = (("grad", "hess"), ("gradient", "hessian"), ("g", "h"), ("der1", "der2"), ("grads", "hesses"))
 """What a gradient and a Hessian are called where nothing is returned."""
 MAXIMISED = {"calc_ders_range", "calc_ders_multi"}

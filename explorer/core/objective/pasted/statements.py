@@ -16,7 +16,7 @@ from sympy import Expr
 from explorer.core.objective.pasted.classes import PlainOfClasses
 from explorer.core.objective.pasted.expressions import Function, Outcome, Plain, Scope
 from explorer.core.objective.pasted.names import IMPORTED, MAXIMISED, RETURNED, WEIGHTS, meanings
-from explorer.core.objective.pasted.syntax import UnreadError, function_name, number
+from explorer.core.objective.pasted.syntax import UnreadError, function_name, is_list, number
 
 DEEPEST_CALLS = 6
 """How many functions may call each other."""
@@ -120,7 +120,9 @@ class Walk(Scope):
             raise UnreadError(target, "assign to a name, such as grad = preds - labels")
 
     def _keep(self, name: str, value: ast.expr) -> None:
-        """One name stands for a function, a list that is filled later, a condition or a formula."""
+        """One name stands for a function, a list that is filled later, a condition or a formula; a list of weights, nothing."""
+        if WEIGHTS.fullmatch(name) and is_list(value):
+            return
         if isinstance(value, ast.Lambda):
             self.functions[name] = value
         elif isinstance(value, ast.List) and not value.elts:
@@ -165,12 +167,12 @@ class Walk(Scope):
     def parts(self, value: ast.expr) -> Outcome:
         """Return what an expression is, or each part of several."""
         if isinstance(value, ast.Tuple | ast.List):
-            return tuple(self.value(part) for part in value.elts)
+            return tuple(self.part(part) for part in value.elts)
         if isinstance(value, ast.Name) and isinstance(found := self.known.get(value.id), tuple):
             return found
         if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in self.functions:
             return self.result(self.functions[value.func.id], value)
-        return (self.value(value),)
+        return (self.part(value),)
 
     def _defined(self, statement: ast.FunctionDef) -> None:
         self.functions[statement.name] = statement

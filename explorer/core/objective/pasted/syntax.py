@@ -41,6 +41,13 @@ def is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
+def is_list(node: ast.expr) -> bool:
+    """Whether it is a list of some numbers, a dictionary, or an array of them."""
+    if isinstance(node, ast.Call) and function_name(node) in ("array", "asarray", "tensor") and node.args:
+        return is_list(node.args[0])
+    return isinstance(node, ast.Dict) or (isinstance(node, ast.List | ast.Tuple) and bool(node.elts))
+
+
 def number(node: ast.AST) -> float | None:
     """Return a number as it is written; None of anything else."""
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
