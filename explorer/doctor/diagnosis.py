@@ -27,6 +27,16 @@ FINITE = frozenset(
 """Causes of losses that are numbers, each at a height of its own: of NaN they are none, whatever the words."""
 
 
+OF_KIND: dict[str, tuple[str | None, ...]] = {
+    "input-too-short": ("ctc",),
+    "margin-softmax": ("margin-softmax", None),
+    "probabilities-in-hinge": ("hinge", None),
+    "embeddings-collapsed": ("triplet", "contrastive", "ranking", None),
+    "policy-equals-reference": ("preference", "policy", "ranking", "divergence", None),
+}
+"""Cause -> the kinds of losses that have it, where there are few."""
+
+
 def understand(text: str = "", *, rows: Any = None, **given: Any) -> Facts:
     """Return what is known from a text, from facts and from rows, each with where it was found.
 
@@ -102,11 +112,23 @@ def findings(facts: Facts) -> list[Finding]:
     return sorted(found, key=lambda finding: -finding.score)
 
 
+def _is_ruled_out(cause: str, facts: Facts) -> bool:
+    """Whether what is known leaves a cause none, whatever the words."""
+    return (
+        facts.is_broken
+        and cause in FINITE
+        or cause == "one-class"
+        and (facts.classes or 1) > 1
+        or cause == "log-missing"
+        and facts.finite is not None
+        and facts.finite.value < -1  # −p is never below −1
+        or facts.kind not in OF_KIND.get(cause, (facts.kind,))
+    )
+
+
 def _by_words(name: str, facts: Facts) -> tuple[float, str, float]:
     """How probable a cause is by the words, a sentence that is like them, and how probable the likeliest is."""
-    least = facts.finite.value if facts.finite is not None else 0.0
-    ruled_out = (FINITE if facts.is_broken else set()) | ({"log-missing"} if least < -1 else set())  # −p is never below −1
-    told = {cause: said for cause, said in facts.telling.items() if cause not in ruled_out}
+    told = {cause: said for cause, said in facts.telling.items() if not _is_ruled_out(cause, facts)}
     likeliest = max((probability for probability, _ in told.values()), default=0.0)
     return (*told.get(name, (0.0, "")), likeliest)
 
@@ -119,7 +141,7 @@ def _finding(name: str, facts: Facts, seen: list[Evidence]) -> Finding | None:
         for evidence in (*cause.rule(facts), *seen)
     ]
     if like:
-        because = f"{like[0].upper()}{like[1:]}: so it is told where this is the cause."
+        because = f"Where this is the cause, people say: “{like}”."
         found.append(Evidence(SAID * math.sqrt(probability), because, *EXAMPLES[name]))
     best = max(found, key=lambda evidence: evidence.agreement, default=None)
     if best is None or (score := cause.prior * best.agreement) < SHOWN:

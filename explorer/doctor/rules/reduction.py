@@ -79,7 +79,7 @@ def weighted_mean(facts: Facts) -> Iterator[Evidence]:
                     *view,
                 )
     if facts.says("weights") and gap is not None and gap > APART:
-        because = f"Weights count in training and not in validation: its loss is {shown(gap)} times as large"
+        because = f"Weights count in training alone, whose loss is {shown(gap)} times that of validation"
         yield Evidence(TOLD, f"{because}.", *view)
     elif facts.says("weights") and facts.says("mean_differs") and not facts.is_broken:
         yield Evidence(TOLD, f"{because}.", *view)
