@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.losses import Loss
-from explorer.rows.analyses import agreeing, classes, curves, positions, summary, temperature, together, worst
+from explorer.rows.analyses import agreeing, classes, curves, odds, positions, summary, temperature, together, worst
 from explorer.rows.analyses.agreeing import Mean
 from explorer.rows.analyses.calibration import FINE, Calibration, check_bins, judged
 from explorer.rows.analyses.classes import Cells, Part
 from explorer.rows.analyses.curves import Curves
+from explorer.rows.analyses.odds import Odds
 from explorer.rows.analyses.positions import Positions
 from explorer.rows.analyses.scans import number, single
 from explorer.rows.analyses.scores import scored, sigmoid, surprise
@@ -89,7 +90,8 @@ class Report:
         """The same over rows that are not looked at for whether they count; None where some do not, or it is not known."""
         raw = self.table.raw
         whole = raw is not None and single(raw.aggregate(rows=raw.count()))["rows"] == self.count
-        return replace(self, table=complete(self.table)) if whole else None
+        below = self.odds is not None and self.odds.below
+        return replace(self, table=complete(self.table, below=below)) if whole else None
 
     @property
     def sound(self) -> Report | None:
@@ -98,9 +100,18 @@ class Report:
         return self._every if known else None
 
     @cached_property
+    def odds(self) -> Odds | None:
+        """Rows of two classes in cells, from one scan; None of others: weights, soft targets, raw scores, another loss."""
+        layout = self.table.layout
+        found = odds.counted(self.table.counted) if self.usual and odds.fits(layout) else None
+        return None if found is None or found.denormal else found
+
+    @cached_property
     def together(self) -> Together | None:
         """What one scan tells of classes; None where there are none, or many."""
         layout = self.table.layout
+        if self.odds is not None:
+            return odds.together(self.odds, layout)
         return together.together(self.scored, layout, usual=self.usual) if together.fits(layout) else None
 
     @cached_property
@@ -177,7 +188,7 @@ class Report:
 
     def worst_share(self, fraction: float = 0.01) -> float:
         """Return which part of all finite loss the worst rows carry, a fraction of them by weight."""
-        return summary.worst_share(lambda *ends: self._best._losing(*ends).rows, self.summary, fraction, self.histogram)
+        return summary.worst_share(self._within, self.summary, fraction, self.histogram)
 
     @cached_property
     def histogram(self) -> Histogram:
@@ -192,6 +203,8 @@ class Report:
     @cached_property
     def libraries(self) -> tuple[Mean, ...]:
         """The mean of the usual loss as libraries compute it; none of rows without classes."""
+        if self.odds is not None:
+            return self.odds.means(self._best.table)
         return self.together.libraries if self.together and self.usual else agreeing.means(self._best.table)
 
     @cached_property
@@ -208,7 +221,8 @@ class Report:
         scores = self.together.scores if self.together and FINE % self.bins == 0 else None
         if scores is None:
             return Calibration.of(self._best.scored, self.table.layout, self.bins)
-        return Calibration(judged(self._best.scored, self.table.layout), self.table.layout, self.bins, scores)
+        negative = self.odds.scores(0) if self.odds is not None else None
+        return Calibration(judged(self._best.scored, self.table.layout), self.table.layout, self.bins, scores, negative)
 
     @cached_property
     def temperature(self) -> float | None:
@@ -234,13 +248,17 @@ class Report:
     @cached_property
     def logits(self) -> Logits:
         """The cells of logits of binary rows; none lies across an edge of bins at temperature 1."""
-        return self._logits()
+        return self._logits() if self.odds is None else self.odds.logits
 
     @cached_property
     def logits_at_best(self) -> Logits:
         """The same, and none lies across an edge at the best temperature either; that may take another scan."""
         best = self.temperature or 1.0
-        return self._logits(best) if math.isfinite(best) and best != 1 else self.logits
+        if not math.isfinite(best) or best == 1:
+            return self.logits
+        if self.odds is None:
+            return self._logits(best)
+        return self.odds.cut(self._best.table.counted, best, self.bins).logits
 
     def _logits(self, *others: float) -> Logits:
         """The cells of logits, cut at temperature 1 and at others."""
@@ -357,6 +375,14 @@ class Report:
         far = (rows.p - number(0.5)).abs()
         near = rows.filter((far >= number(least)) & (far <= number(away[1] + ROUNDING)))
         return replace(self, table=replace(self.table, unnumbered=near))
+
+    def _within(self, cell: int, known: Histogram) -> ibis.Table:
+        """The rows of a cell of a histogram."""
+        low, high = summary.ends(known, cell)
+        lost = self._best._losing(low, high).rows
+        if self.odds is not None:
+            return odds.keyed(lost).filter(lambda rows: rows.key.isin([number(key) for key in self.odds.keys(cell)]))
+        return lost.filter((lost.loss >= number(low)) & (lost.loss <= number(high)) & (summary.logarithmic(lost.loss) == cell))
 
     def _lost(self, rows: ibis.Table) -> ibis.Table:
         """Rows of this table with their `loss`."""

@@ -26,18 +26,20 @@ from explorer.rows.analyses.weighing import shares
 from explorer.rows.losses import found
 
 SIZE = 2000
-KINDS = ("binary", "logit", "classes", "regression", "tokens")
+KINDS = ("binary", "alike", "logit", "classes", "regression", "tokens")
 
 
 def written(kind: str) -> pa.Table:
-    """Rows with ties, weights and groups, and some that do not count or have an infinite loss."""
+    """Rows with ties, weights and groups, and some that do not count or have an infinite loss; alike ones have no weights."""
     random = np.random.default_rng(15)
     common = {
         "id": np.arange(SIZE),
         "weight": np.where(np.arange(SIZE) % 50 == 0, 0.0, random.uniform(0.1, 3, SIZE)),
         "group": pa.array([None if k % 40 == 0 else f"g{k % 3}" for k in range(SIZE)]),
     }
-    if kind in {"binary", "logit"}:
+    if kind == "alike":
+        del common["weight"]
+    if kind in {"binary", "alike", "logit"}:
         z = np.round(random.normal(0, 2, SIZE), 2)
         t = (random.uniform(size=SIZE) < 1 / (1 + np.exp(-z / 2))).astype(float)
         z[:4], t[:4], t[5:8] = (math.inf, -math.inf, math.inf, math.nan), (0, 0, 1, 1), math.nan

@@ -39,11 +39,25 @@ def means(table: Table) -> tuple[Mean, ...]:
     layout = table.layout
     if layout.kind not in {"binary", "classes"} or not layout.labels:
         return ()
-    rows = per_row(table)
-    clipped = {f"m{k}": _kept(rows.loss, known) for k, known in enumerate(_FUNCTIONS[layout.kind, layout.scale])}
+    sums = added(table)
+    return named(layout, sums, sums["weight"])
+
+
+def added(table: Table) -> dict[str, float]:
+    """Return what each library adds up over the rows that count, under its name in `names`, and their `weight`."""
+    rows, layout = per_row(table), table.layout
+    clipped = {name: _kept(rows.loss, known) for name, known in zip(names(layout), _functions(layout), strict=True)}
     weighed = {name: (rows.weight > 0).ifelse(loss * rows.weight, number(0)) for name, loss in clipped.items()}
-    found = single(rows.aggregate(**{name: lost.sum() for name, lost in weighed.items()}, weight=rows.weight.sum()))
-    return named(layout, found, found["weight"])
+    return single(rows.aggregate(**{name: lost.sum() for name, lost in weighed.items()}, weight=rows.weight.sum()))
+
+
+def names(layout: Layout) -> list[str]:
+    """Return under which names sums of each library's losses are."""
+    return [f"m{k}" for k in range(len(_functions(layout)))]
+
+
+def _functions(layout: Layout) -> tuple[_Function, ...]:
+    return _FUNCTIONS[layout.kind, layout.scale]
 
 
 def breaks(layout: Layout) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import ibis
@@ -20,8 +20,8 @@ from explorer.rows.analyses.scores import by_class
 from explorer.rows.analyses.summary import NORMAL
 from explorer.rows.spec import Layout
 
-FINE = 1260
-"""Fine bins of one scan: any number of bins that divides it, such as 5, 6, 7, 9, 10, 12, 15, 20, 30, needs no other."""
+FINE = 360
+"""Fine bins of one scan: any number of bins that divides it, such as 5, 6, 8, 9, 10, 12, 15, 20, 30, needs no other."""
 SUMS = ("count", "weight", "weight2", "p", "t", "tt")
 TOTAL = -1
 """The bin under which a query says what is wanted of all rows alone."""
@@ -187,12 +187,15 @@ class Calibration:
         The number of bins.
     scores : Scores
         Of FINE bins, or as many as size where that does not divide FINE.
+    negative : Scores or None
+        The same of the probability of class 0, of binary rows, if it is known.
     """
 
     rows: ibis.Table
     layout: Layout
     size: int
     scores: Scores
+    negative: Scores | None = None
 
     @classmethod
     def of(cls, rows: ibis.Table, layout: Layout, size: int = 15) -> Calibration:
@@ -211,7 +214,7 @@ class Calibration:
         """Return the same in another number of bins: without a scan where it divides FINE."""
         if self.scores.size % size:
             return Calibration.of(self.rows.drop("score", "target"), self.layout, size)
-        return Calibration(self.rows, self.layout, size, self.scores)
+        return replace(self, size=size)
 
     @cached_property
     def bins(self) -> tuple[Bin, ...]:
@@ -306,6 +309,8 @@ class Calibration:
         """Class -> the expected calibration error of its own probability, against whether it is the true one; one scan."""
         names = self.layout.classes or ("0", "1")
         known = {1: self.ece} if self.layout.kind == "binary" and self.layout.labels else {}
+        if known and self.negative and self.negative.size % self.size == 0:
+            return {names[0]: _expected(self.negative.coarser(self.size)), names[1]: self.ece}
         if known:  # that of one class is the error of all
             score, target = 1 - self.rows.score, 1 - self.rows.target
             long = self.rows.select("weight", k=ibis.literal(0, "int64"), score=score, target=target)

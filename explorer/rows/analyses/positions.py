@@ -12,7 +12,7 @@ from explorer.rows.analyses.scans import FloatArray, columns, floored, is_finite
 from explorer.rows.analyses.scores import scored
 from explorer.rows.spec import Layout
 
-CELLS = 100
+CELLS = 90
 FARTHEST = 0.995
 """What part of the residuals has cells of its own; what is farther out is counted in the outermost ones."""
 

@@ -21,7 +21,7 @@ NUMBERS = 4_500
 """So many may travel in one scan for quantiles, so that two and what is left stay below 10,000."""
 GRIDS = (10_000, 1_000, 100)
 """Into so many cells the values are divided to tell which rows are wanted, the finest that names few enough of them."""
-SORTED = 1_000_000
+SORTED = 200_000
 """So many rows are sorted to find the values that are wanted among them; of more the cells are counted first."""
 NAMED = 200
 """The most cells that a query names: it takes long to be put together where there are thousands."""

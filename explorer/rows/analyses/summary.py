@@ -180,19 +180,19 @@ def floor(rows: ibis.Table, layout: Layout) -> float | None:
     return single(rows.aggregate(variance=(rows.weight * away * away).sum() / rows.weight.sum()))["variance"]
 
 
-def worst_share(losing: Callable[[float, float], ibis.Table], summary: Summary, fraction: float, known: Histogram) -> float:
+def worst_share(within: Callable[[int, Histogram], ibis.Table], summary: Summary, fraction: float, known: Histogram) -> float:
     """Return the part of all loss that the worst rows carry.
 
     Parameters
     ----------
-    losing : function
-        Two losses -> rows that count, with a column `loss`, among them all whose loss lies from the one to the other.
+    within : function
+        A cell of a histogram, and that -> the rows that it counts, with a column `loss`.
     summary : Summary
         Of the same rows.
     fraction : float
         Which part of the rows by weight is meant, in [0, 1]; a row at its border counts in part.
     known : Histogram
-        Of the same rows, on a logarithmic scale: only rows of a cell are looked at.
+        Of the same rows: only those of a cell are looked at.
 
     Returns
     -------
@@ -210,9 +210,7 @@ def worst_share(losing: Callable[[float, float], ibis.Table], summary: Summary, 
     k = min(int(np.searchsorted(reached, better)), int(np.flatnonzero(known.count)[-1]))
     before = (float(reached[k - 1]), float(parts[k - 1])) if k else (0.0, 0.0)
     low, high = ends(known, k)
-    lost = losing(low, high)
-    lost = lost.filter((lost.loss >= number(low)) & (lost.loss <= number(high)) & (logarithmic(lost.loss) == k))
-    (border,) = located(lost, "loss", [better], [Bounds(low, high, float(known.count[k]), *before)], narrow=False)
+    (border,) = located(within(k, known), "loss", [better], [Bounds(low, high, float(known.count[k]), *before)], narrow=False)
     return 1 - (border.part + (better - border.below) * border.value) / summary.total
 
 

@@ -16,7 +16,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses.calibration import FINE, fine_bin, nearest
+from explorer.rows.analyses.calibration import fine_bin, nearest
 from explorer.rows.analyses.scans import FloatArray, added, columns, floored, number, summed
 from explorer.rows.analyses.scores import names, relative
 from explorer.rows.expressions import settled
@@ -26,8 +26,8 @@ LEAST, MOST = 1e-3, 1e3
 """Between these the inverse of the best temperature is looked for."""
 NEVER = -1e150
 """How far a class of probability 0 lies below the likeliest: its exponential is 0, and its square a float."""
-HALF = 8.0
-"""Half of the cells hold logits up to here, in size."""
+CELLS, HALF = 1260, 8.0
+"""Half of these cells hold logits up to here, in size."""
 TEMPERATURES = 10.0 ** (np.arange(-8, 9) / 8)
 """At these the loss of classes is computed; between them it is interpolated."""
 FIRST, FEW = 20_000, 10
@@ -50,7 +50,7 @@ class Logits:
     Attributes
     ----------
     cell : array of int, shape (n,)
-        From 0 to FINE - 1, those in order; -1 and FINE hold the logits that are infinite.
+        From 0 to CELLS - 1, those in order; -1 and CELLS hold the logits that are infinite.
     weight, t, z, zz, tz : array, shape (n,)
         Weights, and targets, finite logits, their squares and products with targets, added by weight.
     settled : array, shape (n,)
@@ -68,7 +68,7 @@ class Logits:
     @cached_property
     def _finite(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """Of cells with finite logits: weight, mean logit, the logits' spread and the sum of t z."""
-        use = (self.cell >= 0) & (self.cell < FINE) & (self.weight > 0)
+        use = (self.cell >= 0) & (self.cell < CELLS) & (self.weight > 0)
         weight, mean = self.weight[use], self.z[use] / self.weight[use]
         spread = np.maximum(self.zz[use] / weight - mean**2, 0)
         return weight, mean, np.where(np.isfinite(spread), spread, 0), self.tz[use]
@@ -102,7 +102,7 @@ class Logits:
     def ece(self, inverse: float, size: int) -> float:
         """Return the calibration error in bins of equal width; a cell goes as a whole to the bin of its mean."""
         weight, z, spread, _ = self._finite
-        use = (self.cell >= 0) & (self.cell < FINE) & (self.weight > 0)
+        use = (self.cell >= 0) & (self.cell < CELLS) & (self.weight > 0)
         chance = 1 / (1 + np.exp(-np.clip(inverse * z, -700, 700)))
         bent = chance * (1 - chance) * (1 - 2 * chance) * inverse**2 * spread / 2
         at = np.concatenate([chance, np.where(self.cell[~use] < 0, 0.0, 1.0)])
@@ -136,8 +136,8 @@ def logits(
     rows = rows.select("weight", z=z, t=t, **{f"p{k}": p for k, p in enumerate(predictions)})
     size = rows.z.abs()
     usual = size < number(math.inf)
-    key = floored((rows.z / (size + HALF) + 1) * number(FINE / 2 * (1 - 1e-12)))  # of the largest too, it is below FINE
-    key = usual.ifelse(key, (rows.z > 0).ifelse(number(FINE), number(-1))) + 1
+    key = floored((rows.z / (size + HALF) + 1) * number(CELLS / 2 * (1 - 1e-12)))  # of the largest too, it is below CELLS
+    key = usual.ifelse(key, (rows.z > 0).ifelse(number(CELLS), number(-1))) + 1
     for k in range(len(predictions)):
         key = key * (EDGED + 1) + nearest(rows[f"p{k}"], EDGED) + 1
     settled = ~usual & (rows.t == (rows.z > 0).cast("float64"))
@@ -155,7 +155,7 @@ def logits(
     found = columns(fine.order_by("key"))
     cell = found["key"].astype(np.int64) // (EDGED + 1) ** len(predictions) - 1
     if hard:
-        found["settled"] = np.select([cell < 0, cell == FINE], [found["weight"] - found["t"], found["t"]], 0.0)
+        found["settled"] = np.select([cell < 0, cell == CELLS], [found["weight"] - found["t"], found["t"]], 0.0)
     return Logits(cell, **{name: found[name].astype(np.float64) for name in MOMENTS})
 
 

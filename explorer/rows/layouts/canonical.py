@@ -74,16 +74,18 @@ def canonical(raw: ibis.Table, layout: Layout) -> Table:
     return Table(every, layout, counted, placed, raw)
 
 
-def complete(table: Table) -> Table:
+def complete(table: Table, *, below: bool = False) -> Table:
     """Return a Table all of whose rows are known to count, so that none is looked at for that, which would take a while.
 
     Parameters
     ----------
     table : Table
         With its `raw` rows.
+    below : bool
+        Whether every probability is known to lie below 1, so that none is looked at for being rounded above it.
     """
     raw, layout = table.raw, table.layout
-    named, numbered = (_as_named(_named(raw, layout, first), layout) for first in ({}, {"row": _row(raw)}))
+    named, numbered = (_as_named(_named(raw, layout, first), layout, below=below) for first in ({}, {"row": _row(raw)}))
     return Table(table.rows, layout, named, numbered)
 
 
@@ -97,10 +99,10 @@ def _row(raw: Column) -> Column:
     return (raw[ROW] if ROW in raw.columns else ibis.row_number()).cast("int64")
 
 
-def _as_named(rows: ibis.Table, layout: Layout) -> ibis.Table:
+def _as_named(rows: ibis.Table, layout: Layout, *, below: bool = False) -> ibis.Table:
     """Rows, of those that count, under the names that formulas have."""
     first = [rows["row"]] if "row" in rows.columns else []
-    return rows.select(*first, rows.weight, *_texts(rows), **_values(rows, layout, as_double, _place))
+    return rows.select(*first, rows.weight, *_texts(rows), **_values(rows, layout, as_double, _place, below=below))
 
 
 def _named(raw: ibis.Table, layout: Layout, first: dict[str, Column]) -> ibis.Table:
@@ -234,7 +236,12 @@ def _ignored(target: Column, layout: Layout) -> list[Column]:
 
 
 def _values(
-    named: ibis.Table, layout: Layout, taken: Callable[[Column], Column], index: Callable[[Column, Sequence[str]], Column]
+    named: ibis.Table,
+    layout: Layout,
+    taken: Callable[[Column], Column],
+    index: Callable[[Column, Sequence[str]], Column],
+    *,
+    below: bool = False,
 ) -> dict[str, Column]:
     """The columns of formulas: t, and p, z or y as taken, numbered where there are several classes; index finds a label."""
     scores = [taken(score) for score in _scores(named)]
@@ -246,7 +253,7 @@ def _values(
         shown = [_clipped(score) if letter == "p" else score for score in scores]
         return {"t": target, **{f"{letter}{k}": score for k, score in enumerate(shown, 1)}}
     score = scores[0] if len(scores) == 1 else scores[1] if letter == "p" else taken(scores[1] - scores[0])
-    return {"t": target.cast("float64"), letter: _clipped(score) if letter == "p" else score}
+    return {"t": target.cast("float64"), letter: _clipped(score) if letter == "p" and not below else score}
 
 
 def _clipped(value: Column) -> Column:

@@ -14,8 +14,8 @@ import numpy as np
 from explorer.core.calibration import Scores, Tables
 from explorer.core.losses import Loss
 from explorer.rows import Report, Rows, open_rows
-from explorer.rows.analyses.calibration import FINE, Calibration
-from explorer.rows.analyses.temperature import Logits
+from explorer.rows.analyses.calibration import Calibration
+from explorer.rows.analyses.temperature import CELLS, Logits
 from explorer.rows.analyses.tempering import tables
 from explorer.rows.examples import EXAMPLES
 from explorer.rows.reading import watch
@@ -123,6 +123,6 @@ def scores(cells: Logits, best: float | None) -> Scores:
         tilt = np.where(spread > 0, (cells.tz - cells.t * mean) / (2 * spread), 0)
     half, room = cells.t / 2, (cells.weight - cells.t) / 2
     tilt = np.clip(tilt, -np.minimum(half, room), np.minimum(half, room))
-    mean = np.where(cells.cell < 0, -np.inf, np.where(cells.cell >= FINE, np.inf, mean))
+    mean = np.where(cells.cell < 0, -np.inf, np.where(cells.cell >= CELLS, np.inf, mean))
     columns = ((mean - spread, mean + spread), (cells.weight / 2, cells.weight / 2), (half - tilt, half + tilt))
     return Scores.of(*map(np.concatenate, columns))

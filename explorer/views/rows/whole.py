@@ -10,9 +10,8 @@ import ibis
 
 from explorer.core import notation, printers
 from explorer.core.sweeps import means
-from explorer.rows.analyses import agreeing, weighing
+from explorer.rows.analyses import weighing
 from explorer.rows.analyses.calibration import Calibration
-from explorer.rows.analyses.positions import positions
 from explorer.rows.losses import default, program
 from explorer.rows.report import Report
 from explorer.views.rows import charts, data, text
@@ -37,7 +36,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
     texts = {
         "summary": text.summary(report, usual, data.kept(rows, ("share", *known), report.worst_share), layout, state.chosen)
     }
-    pictures = [charts.distribution(data.kept(rows, ("places", *known), partial(positions, report.rows, layout)), state)]
+    pictures = [charts.distribution(data.kept(rows, ("places", *known), lambda: report.positions), state)]
     if calibration:
         pictures += charts.calibration(data.fine(rows), state, usual.temperature)
         texts["calibration"] = text.calibration(calibration)
@@ -59,7 +58,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         title = default(layout).title
         parts = data.kept(rows, ("weighing", *known), make) if state.chosen.title != title else ()
         texts["weighing-table"] = text.weighing(parts, title, state.chosen.title)
-    if state.libraries and (means := data.kept(rows, "means", partial(agreeing.means, rows.table))):
+    if state.libraries and (means := data.kept(rows, "means", lambda: usual.libraries)):
         texts["libraries-table"] = text.libraries(means)
     if state.recognised:
         texts["recognised-table"] = text.recognised(layout)

@@ -1,0 +1,293 @@
+"""Rows of two classes in cells of target and prediction: one scan, from which follows nearly all that is asked.
+
+What a prediction and a target tell is computed once for each cell, and once for each row only what a cell needs: the logarithm
+of the probability given to the truth, and that of what it leaves.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+
+import ibis
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.rows.analyses import agreeing, classes, positions, summary
+from explorer.rows.analyses.agreeing import Mean
+from explorer.rows.analyses.calibration import FINE, SUMS, Scores, nearest
+from explorer.rows.analyses.positions import Positions
+from explorer.rows.analyses.scans import FloatArray, columns, floored, number, summed
+from explorer.rows.analyses.scores import sigmoid
+from explorer.rows.analyses.summary import Histogram
+from explorer.rows.analyses.temperature import CELLS, Logits
+from explorer.rows.analyses.together import Together
+from explorer.rows.spec import Layout, Table
+
+PLACES = 2 * FINE + 1
+"""A prediction lies on one of the edges k / FINE, which are the even places, or between two of them."""
+STEPS, BEND = 160, 8.0
+"""Log odds z are cut where STEPS atan(z / BEND) is whole: every 0.05 near 0, wider far out, and nowhere without end."""
+TINY = 5e-324
+"""What is added to a probability so that 0 has a logarithm; of any other, down to 1e-307, it changes nothing."""
+DENORMAL = 706.0
+"""The loss of smaller ones is above this."""
+SMALL = 1e-5
+"""Of a smaller p, -ln(1 - p) is taken from its series: to subtract it from 1 loses digits."""
+GRID = 4
+"""By so much a grid is finer by which rows are left out: no row is missed that rounding puts on the other side of an edge."""
+USUAL = 177
+"""Up to this step, log odds of 15.98, every library takes the probability that is given: the first stops at 16.12."""
+
+
+@dataclass(frozen=True, eq=False)
+class Odds:
+    """Sums over the rows of each cell, arrays of shape (n,).
+
+    Attributes
+    ----------
+    truth : array of int
+        0 or 1.
+    place : array of int
+        From 0, a prediction of 0, to PLACES - 1, one of 1.
+    step : array of int
+        Which log odds of the truth, in ascending order.
+    part : array of int
+        Where cells are cut further: between which edges of bins predictions lie at another temperature.
+    count : array
+        Rows.
+    p, pp, loss, loss2 : array
+        Predictions, losses, and the squares of each, added.
+    """
+
+    truth: NDArray[np.int64]
+    place: NDArray[np.int64]
+    step: NDArray[np.int64]
+    part: NDArray[np.int64]
+    count: FloatArray
+    p: FloatArray
+    pp: FloatArray
+    loss: FloatArray
+    loss2: FloatArray
+
+    @cached_property
+    def impossible(self) -> NDArray[np.bool_]:
+        """Which cells have a prediction that rules out the truth."""
+        return np.equal(self.place, np.where(self.truth == 1, 0, PLACES - 1))
+
+    @property
+    def below(self) -> bool:
+        """Whether every prediction lies below 1."""
+        return not (self.place == PLACES - 1).any()
+
+    @property
+    def denormal(self) -> bool:
+        """Whether a prediction is so near to 0 that TINY changes it."""
+        return bool((~self.impossible & (self.loss > DENORMAL * self.count)).any())
+
+    @cached_property
+    def lost(self) -> FloatArray:
+        """The loss of each cell, without digits lost; 0 where it is infinite."""
+        mean = self.p / self.count
+        cube = self.count * mean**3 + 3 * mean * np.maximum(self.pp - self.p * mean, 0)
+        series = self.p + self.pp / 2 + cube / 3 + self.count * mean**4 / 4
+        known = np.where((self.truth == 0) & (mean < SMALL), series, self.loss)
+        return np.where(self.impossible | self.certain, 0.0, known)
+
+    @cached_property
+    def certain(self) -> NDArray[np.bool_]:
+        """Which cells have a prediction of 0 or 1 that is right."""
+        return np.equal(self.place, np.where(self.truth == 1, PLACES - 1, 0))
+
+    @cached_property
+    def logits(self) -> Logits:
+        """The same by logit, targets taken together, in ascending order."""
+        mean, spread = self._log_odds
+        step = np.where(self.truth == 1, self.step, -1 - self.step)
+        keys = np.stack([self.place, step, self.part])
+        cells, of_each = np.unique(keys, axis=1, return_inverse=True)
+        positive = np.where(self.truth == 1, self.count, 0.0)
+        ends = (cells[0] == 0, cells[0] == PLACES - 1)
+        values = {
+            "weight": self.count,
+            "t": positive,
+            "z": self.count * mean,
+            "zz": self.count * (mean**2 + spread),
+            "tz": positive * mean,
+            "settled": np.where(self.certain, self.count, 0.0),
+        }
+        sums = {name: summed(value, of_each.ravel(), cells.shape[1]) for name, value in values.items()}
+        return Logits(np.select(ends, (-1, CELLS), 0), **sums)
+
+    @cached_property
+    def _log_odds(self) -> tuple[FloatArray, FloatArray]:
+        """The mean logit of each cell, right to second order in its width, and its variance; 0 of what is infinite.
+
+        They follow from the means and variances of p where p is small and the target 0, and of the loss otherwise, as each is
+        known to all its digits there.
+        """
+        small = (self.truth == 0) & (self.place < FINE)
+        with np.errstate(all="ignore"):
+            p, loss = self.p / self.count, self.loss / self.count
+            varying = np.maximum(np.where(small, self.pp / self.count - p**2, self.loss2 / self.count - loss**2), 0)
+            grown, odds = np.exp(loss), np.expm1(loss)  # of 1 / g and of (1 - g) / g, g being the probability of the truth
+            side = np.where(self.truth == 1, -1.0, 1.0)
+            z = np.where(small, np.log(p) - np.log1p(-p), side * np.log(odds))
+            slope = np.where(small, 1 / (p * (1 - p)), side * grown / odds)
+            bend = np.where(small, 1 / (1 - p) ** 2 - 1 / p**2, -side * grown / odds**2)
+            mean, spread = z + bend * varying / 2, slope**2 * varying
+        known = ~self.impossible & ~self.certain
+        return np.where(known, mean, 0.0), np.where(known, spread, 0.0)
+
+    def scores(self, truth: int = 1) -> Scores:
+        """Return what calibration needs: of the probability of class 1, or of that of class 0."""
+        place = self.place if truth == 1 else PLACES - 1 - self.place
+        bins, of_each = np.unique(np.maximum((place + 1) // 2 - 1, 0), return_inverse=True)
+        p = self.p if truth == 1 else self.count - self.p
+        pp = self.pp if truth == 1 else self.count - 2 * self.p + self.pp
+        t = np.where(self.truth == truth, self.count, 0.0)
+        values = {"count": self.count, "weight": self.count, "weight2": self.count, "p": p, "t": t, "tt": t}
+        sums = {name: summed(values[name], of_each, len(bins)) for name in SUMS}
+        return Scores(FINE, bins, **sums, pp=float(pp.sum()), pt=float(p[self.truth == truth].sum()))
+
+    @cached_property
+    def histogram(self) -> Histogram:
+        """Losses in cells whose edges are those of predictions and of log odds; the first one holds losses of 0."""
+        (bins, step), of_each = self._by_loss
+        last = np.array([-1]) if bins.size else np.zeros(0, dtype=np.int64)
+        edges = np.concatenate([[-math.inf, 0.0], _ends(bins[1:], step[1:], 1), _ends(bins[last], step[last], 0)])
+        cell, size = np.where(self.certain, 0, of_each + 1)[~self.impossible], len(edges) - 1
+        count, loss = (summed(of[~self.impossible], cell, size) for of in (self.count, self.lost))
+        return Histogram(edges[:-1], edges[1:], count.astype(np.int64), count, loss)
+
+    def keys(self, cell: int) -> list[float]:
+        """Return the keys of the rows in a cell of the histogram, as `keyed` has them."""
+        _, of_each = self._by_loss
+        mine = ~self.impossible & (np.where(self.certain, 0, of_each + 1) == cell)
+        return [float(key) for key in ((self.step * PLACES + self.place) * 2 + self.truth)[mine]]
+
+    @cached_property
+    def _by_loss(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The bins and steps of the truth's probability in ascending order of loss, and which of them each cell belongs to."""
+        given = np.where(self.truth == 1, self.place, PLACES - 1 - self.place)
+        pairs = -np.stack([np.maximum((given + 1) // 2 - 1, 0), self.step])
+        usual = ~self.impossible & ~self.certain
+        kept, inverse = np.unique(pairs[:, usual], axis=1, return_inverse=True)
+        of_each = np.full(len(usual), -1)
+        of_each[usual] = inverse.ravel()
+        return -kept, of_each
+
+    def means(self, table: Table) -> tuple[Mean, ...]:
+        """Return the mean as libraries have it; a scan of the rows at both ends, if any of them is far out."""
+        ends = (self.place < 2) | (self.place > PLACES - 3)
+        far = (self.step >= USUAL) | (self.step < -USUAL)
+        if not far.any():
+            ends = np.zeros(len(ends), dtype=bool)
+        sums = dict.fromkeys(agreeing.names(table.layout), float(self.lost[~ends].sum()))
+        if ends.any():
+            rows = table.counted
+            rows = rows.filter((rows.p < number(1 / FINE)) | (rows.p > number((FINE - 1) / FINE)))
+            more = agreeing.added(replace(table, unnumbered=rows))
+            sums = {name: value + more[name] for name, value in sums.items()}
+        return agreeing.named(table.layout, sums, float(self.count.sum()))
+
+    def cut(self, rows: ibis.Table, temperature: float, size: int) -> Odds:
+        """Return the same, no cell lying across an edge of so many bins at a temperature: a scan of rows beside such edges.
+
+        Parameters
+        ----------
+        rows : ibis.Table
+            The rows that were counted.
+        temperature : float
+        size : int
+        """
+        inner = np.arange(1, size) / size
+        bins = np.unique(np.floor(FINE / (1 + np.exp(-temperature * np.log(inner / (1 - inner))))).astype(int))
+        near = [GRID * int(k) + more for k in bins for more in range(GRID + 1)]
+        beside = counted(rows.filter(floored(rows.p * (FINE * GRID) + number(0.5)).isin(near)), temperature, size)
+        kept, taken = ~np.isin(self.place // 2, bins) | (self.place % 2 == 0), np.isin(beside.place, 2 * bins + 1)
+        return Odds(
+            *(np.concatenate([getattr(self, each.name)[kept], getattr(beside, each.name)[taken]]) for each in fields(self))
+        )
+
+
+def _ends(bins: NDArray[np.int64], step: NDArray[np.int64], side: int) -> FloatArray:
+    """The least loss in cells, or with side 0 the largest."""
+    z = BEND * np.tan(np.clip((step + side) / STEPS, -math.pi / 2, math.pi / 2))
+    with np.errstate(divide="ignore"):
+        of_bins, of_steps = -np.log((bins + side) / FINE), np.logaddexp(0, -z)
+    return np.maximum(of_bins, of_steps) if side else np.minimum(of_bins, of_steps)
+
+
+def fits(layout: Layout) -> bool:
+    """Whether rows laid out so can be counted: probabilities of two classes, of which one is true, each row as one."""
+    return layout.kind == "binary" and layout.scale == "probability" and bool(layout.labels) and not layout.weight
+
+
+def keyed(rows: ibis.Table) -> ibis.Table:
+    """Return rows of two classes with `lost`, the loss, if it is finite, and `key`, which tells cells apart."""
+    t, p = rows.t, rows.p
+    rows = rows.mutate(
+        nearest=floored(p * FINE + number(0.5)),
+        own=((p - (1 - t)).abs() + number(TINY)).ln(),
+        other=((p - t).abs() + number(TINY)).ln(),
+    )
+    step = floored(((rows.own - rows.other) * number(1 / BEND)).atan() * STEPS)
+    place = rows.nearest * 2 + (rows.p - rows.nearest / FINE).sign()
+    return rows.mutate(lost=-rows.own, key=(step * PLACES + place) * 2 + rows.t)
+
+
+def counted(rows: ibis.Table, temperature: float | None = None, size: int = 0) -> Odds:
+    """Return the cells of rows that count, from one scan; with their parts in bins at a temperature, if one is given."""
+    rows = keyed(rows)
+    if temperature is not None:
+        rows = rows.mutate(z=(rows.own - rows.other) * (2 * rows.t - 1) * number(1 / temperature))
+        rows = rows.mutate(tempered=sigmoid(rows.z))
+        rows = rows.mutate(key=rows.key * (size + 1) + nearest(rows.tempered, size) + 1)
+    p, loss = rows.p, rows.lost
+    sums = {"p": p, "pp": p * p, "loss": loss, "loss2": loss * loss}
+    found = columns(rows.group_by("key").aggregate(count=rows.count(), **{name: value.sum() for name, value in sums.items()}))
+    key = found.pop("key").astype(np.int64)
+    key, part = (key, np.zeros_like(key)) if temperature is None else np.divmod(key, size + 1)
+    cell, truth = np.divmod(key, 2)
+    step, place = np.divmod(cell, PLACES)
+    return Odds(truth, place, step, part, **{name: of.astype(np.float64) for name, of in found.items()})
+
+
+def together(cells: Odds, layout: Layout) -> Together:
+    """Return what follows from the cells of rows under the usual loss, but for the libraries' means."""
+    count, finite = cells.count, np.where(cells.impossible, 0.0, cells.count)
+    predicted = (cells.place > FINE).astype(np.int64)
+    of_pairs = {"count": count, "weight": count, "finite": finite, "infinite": count - finite, "loss": cells.lost}
+    sums = {name: summed(of, cells.truth * 2 + predicted, 4) for name, of in of_pairs.items()}
+    given = np.where(cells.truth == 1, cells.place, PLACES - 1 - cells.place)
+    places = np.minimum(given * positions.CELLS // (PLACES - 1), positions.CELLS - 1)
+    sure = np.where(cells.truth == 1, cells.p, count - cells.p)
+    rows, of_truth = float(count.sum()), summed(count, cells.truth, 2)
+    return Together(
+        summary=summary.of_sums(
+            {
+                "rows": rows,
+                "examples": rows,
+                "infinite": rows - finite.sum(),
+                "undefined": 0.0,
+                "beyond": math.inf if cells.impossible.any() else 0.0,
+                "weighed": rows,
+                "whole": finite.sum(),
+                "wholes": finite.sum(),
+                "part": cells.lost.sum(),
+                "parts": cells.loss2[~cells.impossible].sum(),
+                "products": cells.lost.sum(),
+                "means": math.nan,
+            }
+        ),
+        cells=classes.arranged(layout.classes, np.arange(4) // 2, np.arange(4) % 2, sums),
+        accuracy=float(count[cells.truth == predicted].sum()) / rows if rows else math.nan,
+        floor=summary.entropy(of_truth),
+        places=Positions(positions.edges(0.0, 1.0), *(summed(of, places, positions.CELLS) for of in (count, cells.lost))),
+        libraries=(),
+        given={k: float(sure[cells.truth == k].sum() / of_truth[k]) for k in (0, 1) if of_truth[k] > 0},
+        scores=cells.scores(),
+        histogram=cells.histogram,
+    )

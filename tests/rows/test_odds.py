@@ -1,0 +1,157 @@
+"""Rows of two classes in cells, against NumPy, SciPy and scikit-learn over the rows themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize_scalar
+from scipy.special import expit
+from sklearn.metrics import brier_score_loss, confusion_matrix, log_loss
+
+from explorer.rows.analyses import odds
+from explorer.rows.analyses.positions import CELLS
+from explorer.rows.report import Report
+from tests.rows.made import FloatArray, table
+
+SIZE = 4000
+Draw = Callable[[np.random.Generator], FloatArray]
+DRAWS: dict[str, Draw] = {
+    "even": lambda random: random.uniform(size=SIZE),
+    "sure": lambda random: expit(random.normal(size=SIZE) * 6),
+    "rare": lambda random: 10 ** -random.uniform(3, 12, SIZE),
+    "on edges": lambda random: random.integers(0, 21, SIZE) / 20,
+    "at the ends": lambda random: random.choice([0.0, 1.0, 1e-305, 1e-300, 1e-17, 1e-8, 1 - 1e-9, 1 - 2**-53, 0.5], SIZE),
+}
+
+
+def made(name: str) -> tuple[Report, FloatArray, FloatArray]:
+    """A report, and the probabilities and targets that it is on."""
+    random = np.random.default_rng(len(name))
+    p = DRAWS[name](random)
+    t = (
+        random.uniform(size=SIZE) < expit(np.clip((np.log(p + 1e-300) - np.log1p(-np.minimum(p, 1 - 1e-16))) / 1.6, -5, 5))
+    ) * 1.0
+    found = table("binary", p, t)
+    report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
+    assert report.odds is not None
+    return report, p, t
+
+
+def surprise(p: FloatArray, t: FloatArray) -> FloatArray:
+    with np.errstate(divide="ignore"):
+        return -np.where(t == 1, np.log(p), np.log1p(-p))
+
+
+def error(p: FloatArray, t: FloatArray, bins: int) -> float:
+    within = np.searchsorted(np.arange(1, bins) / bins, p, side="left")
+    return float(np.abs(np.bincount(within, p - t, bins)).sum() / len(p))
+
+
+@pytest.mark.parametrize("name", DRAWS)
+def test_sums_are_those_of_the_rows(name: str) -> None:
+    report, p, t = made(name)
+    loss = surprise(p, t)
+    finite = np.isfinite(loss)
+    part = np.where(finite, loss, 0)
+    assert (report.count, report.infinite) == (SIZE, (~finite).sum())
+    assert report.mean_finite == pytest.approx(loss[finite].mean(), rel=1e-12)
+    assert report.mean_loss == (pytest.approx(report.mean_finite) if not (~finite).any() else np.inf)
+    assert report.standard_error == pytest.approx(loss[finite].std(ddof=1) / np.sqrt(finite.sum()), rel=1e-4)
+    assert report.accuracy == pytest.approx(((p > 0.5) == t).mean(), rel=1e-12)
+    assert report.confusion is not None
+    np.testing.assert_allclose(report.confusion, confusion_matrix(t, p > 0.5, labels=[0, 1]), atol=1e-9)
+    assert report.calibration is not None
+    assert report.calibration.brier.score == pytest.approx(brier_score_loss(t, p), rel=1e-9)
+    for bins in (5, 8, 15, 30):
+        each = report.calibration.in_bins(bins)
+        assert each.ece == pytest.approx(error(p, t, bins), abs=1e-12)
+        expected = {"no": error(1 - p, 1 - t, bins), "yes": error(p, t, bins)}
+        assert each.ece_by_class == pytest.approx(expected, abs=1e-12)
+    given = np.abs(p - (1 - t))
+    on_edges = np.isclose(given * CELLS, np.round(given * CELLS), rtol=0, atol=1e-9)
+    cells = np.minimum(np.floor(given * CELLS + np.where(on_edges, 1e-6, 0)), CELLS - 1).astype(int)
+    np.testing.assert_allclose(report.positions.weight, np.bincount(cells, minlength=CELLS), atol=1e-9)
+    np.testing.assert_allclose(report.positions.loss, np.bincount(cells, part, CELLS), rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", DRAWS)
+def test_losses_lie_in_their_cells(name: str) -> None:
+    report, p, t = made(name)
+    loss = surprise(p, t)
+    found = report.histogram
+    edges = np.append(found.low, found.high[-1])
+    assert (np.diff(edges[1:]) > 0).all()
+    beside = (
+        np.searchsorted(edges * (1 + 1e-9), loss[np.isfinite(loss)]),
+        np.searchsorted(edges * (1 - 1e-9), loss[np.isfinite(loss)]),
+    )
+    if name not in {"on edges", "at the ends"}:
+        np.testing.assert_array_equal(found.count, np.histogram(loss[np.isfinite(loss)], edges)[0])
+    assert found.count.sum() == np.isfinite(loss).sum()
+    assert all((each > 0).all() for each in beside)
+    for fraction in (0.01, 0.3):
+        order = np.argsort(-np.where(np.isfinite(loss), loss, -1), kind="stable")
+        weight, ordered = np.isfinite(loss[order]) * 1.0, np.where(np.isfinite(loss[order]), loss[order], 0)
+        before = np.cumsum(weight) - weight
+        taken = np.clip(fraction * weight.sum() - before, 0, weight)
+        assert report.worst_share(fraction) == pytest.approx((taken * ordered).sum() / (weight * ordered).sum(), rel=1e-9)
+
+
+@pytest.mark.parametrize("name", ["even", "sure", "rare"])
+def test_temperatures(name: str) -> None:
+    report, p, t = made(name)
+    kept = (p > 0) & (p < 1)
+    p, t = p[kept], t[kept]
+    z = np.log(p) - np.log1p(-p)
+
+    def loss(temperature: float) -> float:
+        return float(np.average(np.logaddexp(0, z / temperature) - t * z / temperature))
+
+    expected = np.exp(minimize_scalar(lambda x: loss(np.exp(x)), bounds=(-4, 4), method="bounded", options={"xatol": 1e-10}).x)
+    best, curve = report.temperature, report.temperature_curve
+    assert best is not None
+    assert curve is not None
+    assert best == pytest.approx(expected, rel=2e-6)
+    np.testing.assert_allclose(curve.loss, [loss(T) for T in curve.temperature], rtol=2e-4)
+    for temperature in (1.0, best):  # at these no cell lies across an edge
+        assert curve.loss_at(temperature) == pytest.approx(loss(temperature), rel=1e-6)
+        assert curve.ece_at(temperature) == pytest.approx(error(expit(z / temperature), t, 15), abs=2e-6)
+
+
+@pytest.mark.parametrize("name", DRAWS)
+def test_libraries_keep_probabilities_away_from_0_and_1(name: str) -> None:
+    report, p, t = made(name)
+    means = {mean.library: mean.mean for mean in report.libraries}
+    assert means["scikit-learn"] == pytest.approx(log_loss(t, p, labels=[0, 1]), rel=1e-10)
+    kept = np.clip(p, 1e-7, 1 - 1e-7)
+    assert means["Keras"] == pytest.approx(np.average(surprise(kept, t)), rel=1e-9)
+    assert means["PyTorch"] == pytest.approx(np.average(np.minimum(surprise(p, t), 100)), rel=1e-10)
+
+
+def test_few_numbers_travel_however_far_predictions_reach() -> None:
+    random = np.random.default_rng(0)
+    p = np.concatenate(
+        [random.uniform(size=30_000), 10 ** -random.uniform(0, 300, 10_000), 1 - 10 ** -random.uniform(0, 16, 10_000)]
+    )
+    found = table("binary", p, random.integers(0, 2, len(p)))
+    cells = odds.counted(found.counted)
+    assert 6 * len(cells.count) < 10_000
+
+
+def test_of_denormal_numbers_rows_are_counted_in_another_way() -> None:
+    p = np.array([5e-324, 1e-310, 0.25])
+    found = table("binary", p, [1, 1, 1])
+    report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
+    assert report.odds is None
+    assert report.mean_loss == pytest.approx(-np.log(p).mean(), rel=1e-12)
+
+
+def test_no_digits_are_lost_of_small_losses() -> None:
+    p = np.array([3e-18, 1e-13, 7e-12])
+    found = table("binary", p, [0, 0, 0])
+    report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
+    assert report.odds is not None
+    assert report.mean_loss == pytest.approx(-np.log1p(-p).mean(), rel=1e-14, abs=0)
