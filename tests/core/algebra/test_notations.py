@@ -56,6 +56,11 @@ LATEX: dict[str, Formula] = {
     r"\underbrace{(y-\hat y)^2}_{\text{error}} + \lambda w^2": lambda **at: (
         (at["y"] - at["yhat"]) ** 2 + at["lambda"] * at["w"] ** 2
     ),
+    r"\left|\frac{y-\hat{y}}{y}\right|\times 100\%": lambda y, yhat: abs((y - yhat) / y),
+    r"\tanh(x) = \frac{e^x-e^{-x}}{e^x+e^{-x}}": lambda x: tanh(x),
+    r"\operatorname{softplus}(x) = \ln(1+e^x)": lambda x: log(1 + exp(x)),
+    r"-\log \Phi(y f)": lambda y, f: -log(mpmath.ncdf(y * f)),
+    r"1 - \frac{2TP}{2TP+FP+FN}": lambda TP, FP, FN: 1 - 2 * TP / (2 * TP + FP + FN),
     r"D_{KL} = p\log\frac{p}{q}": lambda p, q: p * log(p / q),
     r"\hat{y} - y\ln\hat{y}": lambda yhat, y: yhat - y * log(yhat),
     r"\frac{1}{2\sigma^2}(y-\mu)^2 + \frac12\log(2\pi\sigma^2)": lambda sigma, y, mu: (
@@ -105,6 +110,8 @@ ROWS: dict[str, Formula] = {
     "Mean[Abs[y - p]]": lambda y, p: abs(y - p),
 }
 PYTHON: dict[str, Formula] = {
+    "=MAX(0;1-0,5*A2*B2)": lambda A2, B2: max(0, 1 - A2 * B2 / 2),
+    "scipy.stats.norm.cdf(x) * norm.logcdf(y)": lambda x, y: mpmath.ncdf(x) * log(mpmath.ncdf(y)),
     "1/(1+e^-x)": lambda x: sigmoid(x),
     "1/(1 + e**(-x))": lambda x: sigmoid(x),
     "1/(1 + math.e**-x)": lambda x: sigmoid(x),
@@ -134,6 +141,8 @@ PYTHON: dict[str, Formula] = {
     "2x + 2(x + 1)": lambda x: 4 * x + 2,
 }
 WOLFRAM: dict[str, Formula] = {
+    "-y Log[p] - (1 - y) Log[1 - p] // Simplify": lambda y, p: entropy(y, p),
+    "HeavisideTheta[x] x^2": lambda x: x**2 if x > 0 else 0,
     "Subscript[x, 1] + Subscript[w, 1, 2]": lambda x1, w1_2: x1 + w1_2,
     "Sum[Subscript[x, i]^2, {i, 1, 3}]": lambda x1, x2, x3: x1**2 + x2**2 + x3**2,
     "Sum[i x[i], {i, 2}]": lambda x1, x2: x1 + 2 * x2,
@@ -177,6 +186,9 @@ OTHERS: dict[str, Formula] = {
     r"\begin{cases} r^2 & \text{for } r \le a, \\ r, & \text{otherwise.} \end{cases}": lambda r, a: r**2 if r <= a else r,
 }
 CONDITIONS: dict[str, Formula] = {
+    "tf.where(tf.less(x, y), x, tf.square(y))": lambda x, y: x if x < y else y**2,
+    "np.where(np.logical_and(x > 0, np.greater_equal(y, x)), y, 1)": lambda x, y: y if 0 < x <= y else 1,
+    "torch.where(torch.logical_not(x.abs() < 1), x, y)": lambda x, y: y if abs(x) < 1 else x,
     r"\begin{cases} \frac12(y-p)^2 & \text{if } |y-p| \le a \\ a|y-p| - \frac12 a^2 & \text{otherwise}\end{cases}": (
         lambda y, p, a: (y - p) ** 2 / 2 if abs(y - p) <= a else a * abs(y - p) - a**2 / 2
     ),
@@ -284,6 +296,14 @@ def test_special_functions_are_read(text: str) -> None:
 
 
 REFUSED = {
+    "Abs[y - f]^p /. p -> 3/2": "A replacement is not read: write the value in place of the name, at character 14.",
+    "=SUMXMY2(A2:A10,B2:B10)": (
+        "A range of cells is not read: write the formula of one row, such as (A2 - B2)^2, at character 12."
+    ),
+    "CDF[NormalDistribution[0, 1], x]": "CDF is not read: write ndtr(x) for a normal distribution's, at character 1.",
+    "D[Log[1 + Exp[x]], x]": "D is not read: write the loss, and differentiate it in a step, at character 1.",
+    r"\Phi^{-1}(p)": "An inverse function is not read, nor is a quantile of a normal distribution, at character 1.",
+    r"\ln(y) = a + b": "There is more than one formula here: write what stands right of one equals sign, at character 1.",
     "F.binary_cross_entropy_with_logits(z, t)": (
         "binary_cross_entropy_with_logits is a whole loss: write softplus(z) - t*z, at character 3."
     ),

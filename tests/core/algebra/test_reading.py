@@ -289,7 +289,7 @@ REFUSED = {
     "foo(x)": "foo is not a function known here, at character 1; known are exp, log, sqrt, sigmoid, max and others.",
     "sigmod(x)": "sigmod is not a function known here, at character 1; perhaps you mean sigmoid.",
     "1 + ReLu(x)": "ReLu is not a function known here, at character 5; perhaps you mean Relu.",
-    "argmax(x)": "argmax is not a function known here, at character 1; perhaps you mean max.",
+    "argmax(x)": "argmax is not read: write the loss that is minimised, at character 1.",
     "log + 1": "log is a function: write log(x), at character 1.",
     "sin²(x)": "sin is a function: write sin(x), at character 1.",
     "√2": "sqrt is a function: write sqrt(x), at character 1.",

@@ -133,7 +133,7 @@ def test_the_body_of_a_function_is_read_and_never_run(code: str) -> None:
         ("def f(x):\n    return " + "+".join(["f(x)"] * 9) + "\nreturn f(preds), 1", "Functions may call each other"),
         ("c = preds > 0\n" + "c = c & c\n" * 40 + "return c, 1", "A function's conditions must have at most 2,000 parts."),
         ("x = preds\n" + "x = x*x + x\n" * 40 + "return x, 1", "A function's formulas must have at most 2,000 parts"),
-        ("return [preds for _ in labels], 1", ""),
+        ("return [preds for _ in labels if preds > 0], 1", "Line 1 is not read"),
         ("while preds:\n    pass\nreturn preds, 1", "Line 1 is not read"),
         ("grad = preds.mean() - labels\nreturn grad, 1", "Each row has its own gradient and Hessian"),
         ("preds[0] = 1\nreturn preds, 1", "Line 1 is not read"),
@@ -208,3 +208,29 @@ def test_what_weighs_a_row_is_no_part_of_the_loss(weight: str) -> None:
 def test_a_weight_that_is_computed_is_a_part_of_it(weights: str) -> None:
     code = f"p = sigmoid(preds)\nweights = {weights}\nreturn weights*(p - labels), weights*p*(1 - p)"
     assert audit(LOSSES["binary_cross_entropy"], code, link="logistic").gradient.verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    "gradient",
+    [
+        "list(map(slope, preds, labels))",
+        "np.vectorize(slope)(preds, labels)",
+        "[slope(p, y) for p, y in zip(preds, labels)]",
+        "list(map(lambda p, y: 2*(p - y), preds, labels))",
+    ],
+)
+def test_a_function_of_each_row_may_be_taken_of_all(gradient: str) -> None:
+    code = f"""
+        def slope(pred, label):
+            return 2*(pred - label)
+
+        def objective(preds, dtrain):
+            labels = dtrain.get_label()
+            grad = {gradient}
+            return np.array(grad), np.array([2.0 for _ in preds])
+    """
+    found = audit(LOSSES["squared_error"], code)
+    assert found.hessian is not None
+    assert (found.gradient.verdict, found.hessian.verdict) == ("right", "right")
+    flipped = audit(LOSSES["squared_error"], code.replace("(pred - label)", "(label - pred)").replace("(p - y)", "(y - p)"))
+    assert flipped.gradient.verdict == "sign"

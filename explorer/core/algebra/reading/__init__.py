@@ -15,6 +15,7 @@ from explorer.core.algebra.reading import grammar, typeset
 from explorer.core.algebra.reading.calls import CALLS
 from explorer.core.algebra.reading.limits import LENGTH, NESTING
 from explorer.core.algebra.reading.meaning import Meaning, Option, Question
+from explorer.core.algebra.reading.tokens import refuse
 
 _LATEX = re.compile(r"\\(?!\[[A-Z][a-z]+\])|\$|[_^]\{|[\])]_\+")
 _HEAD = re.compile(
@@ -26,6 +27,12 @@ _HEAD = re.compile(
 )
 """What stands before a formula in a program or a note: return, lambda y, f:, loss =, L(y, f) =, f[y_] :=."""
 _WOLFRAM = re.compile(r"[A-Z][A-Za-z]*\[|\*\^|\\\[[A-Z]|\{")
+
+
+_POSTFIX = re.compile(
+    r"//\s*(?:Simplify|FullSimplify|Expand|Factor|Together|Apart|PowerExpand|TraditionalForm|TeXForm)\s*(?:;\s*)?$"
+)
+"""What is done with a formula after it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def understood(text: str, chosen: str = "") -> Understood:
     """
     if len(text) > LENGTH:
         raise ValueError(f"An expression may have at most {LENGTH:,} characters; got {len(text):,}.")
-    text = re.sub(r"^\s*=(?!=)", lambda sign: " " * len(sign[0]), text)  # as a spreadsheet begins a formula
+    text = _unwrapped(text)
     head = "" if notation_of(text) == "latex" else _head(text)
     text = " " * len(head) + text[len(head) :]
     answers = dict(part.split(".", 1) for part in chosen.split("~") if "." in part)
@@ -112,6 +119,21 @@ def understood(text: str, chosen: str = "") -> Understood:
     except RecursionError:  # who calls may be nested deeply already
         raise ValueError(f"Brackets and exponents may be nested at most {NESTING} deep.") from None
     return Understood(found.expr, notation, tuple(meaning.questions.values()), found.rows, (*_left_out(head), *meaning.said))
+
+
+def _unwrapped(text: str) -> str:
+    """A text without what a spreadsheet begins it with, and the Wolfram Language ends it with; as long as before.
+
+    Where a spreadsheet writes decimal commas, what it is given is set apart by semicolons.
+    """
+    while found := _POSTFIX.search(text):
+        text = text[: found.start()] + " " * len(found[0])
+    if not (sign := re.match(r"\s*=(?!=)", text)):
+        return text
+    text = " " * len(sign[0]) + text[len(sign[0]) :]
+    if place := re.search("[A-Z]:[$A-Z]|[0-9]:[$A-Z]", text):
+        refuse("A range of cells is not read: write the formula of one row, such as (A2 - B2)^2", place.start() + 1)
+    return re.sub("(?<=[0-9]),(?=[0-9])", ".", text).replace(";", ",") if ";" in text else text
 
 
 def _head(text: str) -> str:

@@ -205,10 +205,10 @@ CALLS |= {
     "entr": Call(1, 1, lambda build, x: negative(build, build.call(xlogy, x, x))),
     "Expm1": Call(1, 1, _plain(expm1)),
     **dict.fromkeys(("polygamma", "PolyGamma"), Call(2, 2, _polygamma)),
-    "ndtr": Call(1, 1, _normal),
+    **dict.fromkeys(("ndtr", "Phi"), Call(1, 1, _normal)),
     "log_ndtr": Call(1, 1, lambda build, x: build.call(log, _normal(build, x))),
     "heaviside": Call(2, 2, _step),
-    **dict.fromkeys(("UnitStep",), Call(1, 1, lambda build, x: _step(build, x, S.One))),
+    **dict.fromkeys(("UnitStep", "HeavisideTheta"), Call(1, 1, lambda build, x: _step(build, x, S.One))),
 }
 """Name -> what may be called by it; several names may mean the same."""
 FACTORIAL = ("factorial", "Factorial")
@@ -217,6 +217,7 @@ CALLS |= dict.fromkeys(FACTORIAL, Call(1, 1, _factorial))
 ALSO_SYMBOLS = frozenset(
     {
         "sigma",
+        "Phi",
         "gamma",
         "psi",
         "mean",
@@ -232,6 +233,15 @@ ALSO_SYMBOLS = frozenset(
         "sub",
         "mul",
         "div",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "eq",
+        "ne",
+        "less",
+        "greater",
+        "equal",
     }
 )
 """Functions whose names are symbols where no bracket follows."""

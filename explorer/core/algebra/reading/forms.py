@@ -5,7 +5,20 @@ from __future__ import annotations
 from sympy import Integer, S
 
 from explorer.core.algebra.reading.tokens import cut, refuse
-from explorer.core.algebra.reading.tree import Call, Cases, Inverse, Listed, Name, Node, Number, Product, Series, Sum
+from explorer.core.algebra.reading.tree import (
+    Call,
+    Cases,
+    Compared,
+    Inverse,
+    Listed,
+    Logic,
+    Name,
+    Node,
+    Number,
+    Product,
+    Series,
+    Sum,
+)
 
 _OVER = {"OverHat": "hat", "OverTilde": "tilde", "OverBar": "bar"}
 _SUMS = ("sum", "reduce_sum", "nansum", "Total")
@@ -16,6 +29,13 @@ _OF_LISTS = ("logsumexp", "reduce_logsumexp", "max", "min", "amax", "amin")
 """Functions of the entries of a list."""
 ARRAYS = ("stack", "array", "asarray", "tensor", "constant", "convert_to_tensor")
 """What makes an array of a list, or of a number."""
+COMPARISONS = {
+    **dict.fromkeys(("less", "lt", "Less"), "<"), **dict.fromkeys(("less_equal", "le", "LessEqual"), "<="),
+    **dict.fromkeys(("greater", "gt", "Greater"), ">"), **dict.fromkeys(("greater_equal", "ge", "GreaterEqual"), ">="),
+    **dict.fromkeys(("equal", "eq", "Equal"), "=="), **dict.fromkeys(("not_equal", "ne", "Unequal"), "!="),
+}  # fmt: skip
+"""What tf.less(x, y) and its kin compare by."""
+LOGIC = {"logical_and": "and", "logical_or": "or", "logical_not": "not", "And": "and", "Or": "or", "Not": "not"}
 _CHOICES = ("where", "Where", "If", "Which", "Piecewise", "cases", "switch")
 _BOUNDS = {
     **dict.fromkeys(("min", "a_min", "min_value", "lower"), "low"),
@@ -31,6 +51,10 @@ def understood(call: Call) -> Node:
         if name in _AXES and call.name in (*_SUMS, *_MEANS, *_OF_LISTS, *ARRAYS):
             continue
         refuse(f"{cut(name)}= is not read: leave it out", value.start)
+    if call.name in COMPARISONS and len(call.arguments) == 2:
+        return Compared(call.at, call.start, call.end, call.arguments, (COMPARISONS[call.name],))
+    if call.name in LOGIC and len(call.arguments) == (1 if LOGIC[call.name] == "not" else 2):
+        return Logic(call.at, call.start, call.end, LOGIC[call.name], call.arguments)
     if call.name == "Subscript":
         return _subscripted(call)
     if call.name in _OVER:

@@ -31,14 +31,14 @@ from explorer.core.algebra.reading.tree import (
     Product,
     Sum,
 )
-from explorer.core.algebra.reading.words import ACCENTS, GREEK, REFUSED, WHOLE
+from explorer.core.algebra.reading.words import ACCENTS, GREEK, INSTEAD, REFUSED, WHOLE
 
 N = TypeVar("N", bound=Node)
 FORMS = frozenset((
     "sum", "mean", "average", "reduce_sum", "reduce_mean", "nansum", "nanmean", "Sum", "Mean", "Total", "Product", "prod",
     "where", "Where", "If", "Which", "Piecewise", "cases", "Boole", "Subscript", "OverHat", "OverTilde", "OverBar", "softmax",
     "Softmax", "SoftMax", "log_softmax", "LogSoftmax", "len", "Length", "float", "Rational",
-    "switch", *forms.ARRAYS,
+    "switch", *forms.ARRAYS, *forms.COMPARISONS, *forms.LOGIC,
 ))  # fmt: skip
 """What is written as a function is, and is none: each is understood in its own way."""
 VECTORS = frozenset(("softmax", "Softmax", "SoftMax", "log_softmax", "LogSoftmax"))
@@ -514,6 +514,8 @@ class Grammar:
         name = token.text
         if name in WHOLE:
             refuse(f"{name} is a whole loss: write {WHOLE[name]}", token.start)
+        if name in INSTEAD:
+            refuse(f"{name} is not read: {INSTEAD[name]}", token.start)
         near = get_close_matches(name, CALLS, 1) or get_close_matches(name.lower(), CALLS, 1)
         hint = f"perhaps you mean {near[0]}" if near else "known are exp, log, sqrt, sigmoid, max and others"
         raise Refusal(f"{cut(name, NAME)} is not a function known here, at character {token.start + 1}; {hint}.")

@@ -101,6 +101,8 @@ _REFUSED = {
     "lfloor": "Rounding is not read",
     "lceil": "Rounding is not read",
 }
+_COUNTED = ("TP", "FP", "FN", "TN", "tp", "fp", "fn", "tn")
+"""Pairs of letters that nobody means as a product: how many are predicted rightly, and wrongly."""
 _LINES = (
     "aligned", "align", "align*", "equation", "equation*", "gather", "gather*", "gathered", "split", "multline", "multline*",
     "eqnarray", "eqnarray*", "displaymath", "math", "flalign", "flalign*",
@@ -202,6 +204,7 @@ def _without_left_side(tokens: list[Token]) -> list[Token]:
         if depth == 0 and token.text == "=":
             left = tokens[:k]
             is_name = bool(left) and left[0].kind == "name" and left[0].detail in ("letter", "name")
+            is_name = is_name or _is_definition(left, tokens[k + 1 :])
             rest = left[1:-1] if len(left) > 1 and left[1].kind in "([{" and left[-1].kind in ")]}" else left[1:]
             if is_name and (not left[1:] or rest != left[1:]):
                 return tokens[k + 1 :]
@@ -209,6 +212,14 @@ def _without_left_side(tokens: list[Token]) -> list[Token]:
         if depth == 0 and token.kind in "+-*/^":
             break
     return tokens
+
+
+def _is_definition(left: list[Token], right: list[Token]) -> bool:
+    """Whether a function that is known is defined: tanh(x) = is followed by what has x."""
+    if len(left) < 4 or left[0].kind not in ("function", "name") or left[1].kind != "(" or left[-1].kind != ")":
+        return False
+    given = {token.text for token in left[2:-1] if token.kind == "name"}
+    return bool(given) and given <= {token.text for token in right} and all(token.kind in ("name", ",") for token in left[2:-1])
 
 
 class _Words:
@@ -289,6 +300,8 @@ class _Words:
         word = "".join(item.text for item in items[k:end])
         if len(word) > 1 and (known := _function(word)):
             return self.function(known, items, end, items[k]._replace(end=items[end - 1].end))
+        if word in _COUNTED:
+            return self.name(word, items, end, items[k]._replace(end=items[end - 1].end), "run")
         if len(word) > 2 and re.search("[aeiou]", word.lower()):
             return self.name(word, items, end, items[k]._replace(end=items[end - 1].end), "run")
         return self.name(items[k].text, items, k + 1, items[k], "letter")
@@ -425,6 +438,10 @@ class _Words:
         name = item.macro
         if name in _SPACES or name == "\\":
             return self.past_length(items, k + 1) if name == "\\" else k + 1
+        if name == "%":
+            self.put("/", item)
+            self.put("number", item, "100")
+            return k + 1
         if name in ("left", "right"):
             return self.delimiter(items, k)
         if name in _SIGNS:

@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     | (?P<number>(?:(?P<whole>[0-9]+)\.?(?P<part>[0-9]*)|\.(?P<only>[0-9]+))
         (?:`[0-9]*)? (?:(?:\*\^|[eE])(?P<power>[+-]?[0-9]+))?)
     | (?P<fraction>[{"".join(FRACTIONS)}])
+    | (?P<normal>(?:scipy\.|stats\.|st\.|special\.)*norm\.(?:logcdf|cdf)(?=\())
     | (?P<module>(?:(?:{"|".join(MODULES)})\.)+(?=[A-Za-z]))
     | (?P<method>\.[A-Za-z_][A-Za-z0-9_]*)
     | (?P<greek>\\\[[A-Z][a-z]+\])
@@ -50,6 +51,8 @@ _TOKEN = re.compile(
     | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_NORMAL = {"cdf": "ndtr", "logcdf": "log_ndtr"}
+"""What scipy.stats.norm is asked for."""
 _REFUSED = {
     '"': "Text in quotes is not allowed",
     "'": "Text in quotes is not allowed",
@@ -129,6 +132,10 @@ def split(text: str) -> list[Token]:
         if kind == "module":
             module = word
             continue
+        if kind == "normal":
+            tokens.append(Token("name", _NORMAL[word.rpartition(".")[2]], start, match.end(), (), "module"))
+            module = ""
+            continue
         if kind == "name":
             tokens.append(_name(word, start, match.end(), module))
         elif kind == "fraction":
@@ -185,5 +192,7 @@ def refuse_sign(text: str, sign: str, start: int) -> NoReturn:
     """Refuse a sign that has no place in an expression."""
     shown = f'"{sign}"' if sign.isprintable() else f"U+{ord(sign):04X}"
     around = "".join(c if c.isprintable() else " " for c in text[max(start - 5, 0) : start + 6])
+    if sign == "." and text[start - 1 : start] == "/":
+        refuse("A replacement is not read: write the value in place of the name", start - 1)
     what = _REFUSED.get(sign, f"{shown} is not allowed")
     raise Refusal(f'{what}, at character {start + 1}, in "{around}"; {_ALLOWED}.')

@@ -103,13 +103,16 @@ class TypesetGrammar(Grammar):
 
     def named(self, token: Token) -> Node:
         """As Grammar; sigma^{-1}(p) is not one divided by sigma."""
-        if re.match(r"\\sigma\s*\^\s*{?\s*-\s*1\s*}?\s*(?:\\left\s*)?\(", self.text[token.start :]):
-            refuse(r"An inverse function is not read: write \operatorname{logit}(p)", token.start)
+        if inverse := re.match(r"\\(sigma|Phi)\s*\^\s*{?\s*-\s*1\s*}?\s*(?:\\left\s*)?\(", self.text[token.start :]):
+            instead = (
+                r": write \operatorname{logit}(p)" if inverse[1] == "sigma" else ", nor is a quantile of a normal distribution"
+            )
+            refuse(f"An inverse function is not read{instead}", token.start)
         return super().named(token)
 
     def is_call(self, token: Token) -> bool:
-        """Whether a letter before a bracket is a function's: in LaTeX only sigma, the sigmoid, and Gamma are."""
-        return token.text in ("sigma", "Gamma") and token.text in CALLS and not token.indices
+        """Whether a letter before a bracket is a function's: in LaTeX only sigma, the sigmoid, Gamma and Phi are."""
+        return token.text in ("sigma", "Gamma", "Phi") and token.text in CALLS and not token.indices
 
     def beside(self, token: Token) -> Node:
         """As Grammar; f(x; w) and p(y | x) are values, whatever the bracket holds."""

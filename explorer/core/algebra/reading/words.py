@@ -55,6 +55,13 @@ WHOLE = {
     **dict.fromkeys(("kl_div", "KLDivLoss"), "t*log(t/p)"),
 }
 """Losses of libraries -> what they are in functions that are read."""
+INSTEAD = {
+    **dict.fromkeys(("D", "Dt", "diff", "grad"), "write the loss, and differentiate it in a step"),
+    **dict.fromkeys(("Integrate", "integrate", "NIntegrate"), "write what the integral comes to"),
+    **dict.fromkeys(("CDF", "normcdf", "pnorm"), "write ndtr(x) for a normal distribution's"),
+    **dict.fromkeys(("ArgMin", "argmin", "ArgMax", "argmax", "Minimize", "NMinimize"), "write the loss that is minimised"),
+}
+"""What is no function of numbers -> what to write."""
 _PIECE = re.compile(r"[A-Za-z][0-9]*")
 _KNOWN = {"lr", "tp", "fp", "fn", "tn", "kl", "ce", "eps", "std", "wd", "dt", *GREEK.values()}
 """Short names that nobody means as a product."""

@@ -74,6 +74,10 @@ class Scope(ABC):
     def result(self, function: Function, call: ast.Call) -> Outcome:
         """Return what a function that is defined there returns."""
 
+    @abstractmethod
+    def of_each(self, node: ast.ListComp | ast.GeneratorExp) -> Expr:
+        """Return what a list has of each row."""
+
     @property
     def score(self) -> Symbol:
         """The raw score, of the first class."""
@@ -236,10 +240,12 @@ class Plain(ast.NodeTransformer):
         return ast.BinOp(ast.Constant(1), ast.Sub(), operand)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802
-        """dtrain.get_label(), np.ones_like(x), x.astype(float) and functions that are defined above."""
+        """dtrain.get_label(), np.ones_like(x), x.astype(float), and functions that are defined above: f(x), and map(f, x)."""
+        node = self._of_each(node)
         name, array = function_name(node), owner(node)
-        if isinstance(node.func, ast.Name) and name in self.scope.functions:
-            found = self.scope.result(self.scope.functions[name], node)
+        is_defined = isinstance(node.func, ast.Name) and name in self.scope.functions
+        if isinstance(node.func, ast.Lambda) or is_defined:
+            found = self.scope.result(node.func if isinstance(node.func, ast.Lambda) else self.scope.functions[name], node)
             if len(found) != 1:
                 raise UnreadError(node)
             return self.symbol(found[0])
@@ -269,6 +275,22 @@ class Plain(ast.NodeTransformer):
         ]
         if isinstance(node.func, ast.Attribute) and array is not None:
             node.func.value = self.plain(array)
+        return node
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.expr:  # noqa: N802
+        """[f(p, y) for p, y in zip(preds, labels)] is f(p, y) of each row."""
+        return self.symbol(self.scope.of_each(node))
+
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:  # noqa: N802
+        """As a list."""
+        return self.symbol(self.scope.of_each(node))
+
+    def _of_each(self, node: ast.Call) -> ast.Call:
+        """map(f, x) and np.vectorize(f)(x) are f(x) at each row."""
+        if isinstance(node.func, ast.Name) and node.func.id == "map" and len(node.args) > 1:
+            return ast.copy_location(ast.Call(node.args[0], node.args[1:], []), node)
+        if isinstance(node.func, ast.Call) and function_name(node.func) == "vectorize" and node.func.args:
+            return ast.copy_location(ast.Call(node.func.args[0], node.args, node.keywords), node)
         return node
 
     def _clipped(self, node: ast.Call) -> ast.expr:

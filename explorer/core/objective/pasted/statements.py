@@ -231,6 +231,15 @@ class Walk(Scope):
         else:
             raise UnreadError(target)
 
+    def of_each(self, node: ast.ListComp | ast.GeneratorExp) -> Expr:
+        """Return what a list has of each row."""
+        if len(node.generators) != 1 or node.generators[0].ifs:
+            raise UnreadError(node)
+        (rows,) = node.generators
+        inner = replace(self, known=dict(self.known), rows=set(self.rows))
+        inner._bind_rows(rows.target, rows.iter)
+        return inner.part(node.elt)
+
     def _if(self, statement: ast.If, rest: list[ast.stmt]) -> Outcome:
         """A case: what both ways return, a way without a return what the rest does; names are what each way makes of them."""
         if (holds := self._holds(statement.test)) is not None:
