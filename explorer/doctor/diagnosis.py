@@ -147,6 +147,6 @@ def _finding(name: str, facts: Facts, seen: list[Evidence]) -> Finding | None:
     if best is None or (score := cause.prior * best.agreement) < SHOWN:
         return None
     return Finding(
-        name, cause.title, best.because, cause.check, cause.fixes, best.view, best.beside, cause.source, round(score, 4),
+        name, cause.title, best.because, cause.check, cause.fixes, best.view, best.beside, cause.source, round(float(score), 4),
         rows=addresses.ROWS.get(name, "") if facts.rows and best.because in {evidence.because for evidence in seen} else "",
     )  # fmt: skip

@@ -48,6 +48,8 @@ _WAY = re.compile(
 _HALF = re.compile(r"(?<!b)float16|(?<![A-Za-z0-9])fp16(?![A-Za-z0-9])|\.half\(", re.IGNORECASE)
 FALLEN = 0.7
 """A loss that ends below this part of its start has fallen."""
+LEAP = 3.0
+"""A loss that ends above so many times its start has leapt."""
 _BROKEN = re.compile(
     r"(?<!no )(?<!not )(?<!without )\b(nan)s?\b"
     r"|(?:=|\bis|\bbecomes?|\bgets?|\bgives?|\breturns?|\bto)\s{0,3}(?:an )?([-+]?inf)\b",
@@ -78,6 +80,7 @@ def read(text: str, *, has_history: bool = False) -> Facts:
     way = _WAY.search(told.left) if not has_history else None
     if way is not None and (fell := _fell(way)) is not None and not mentions.found(text) & {"stuck"}:
         held["history"], sources["history"], has_history = fell, "the start and the end of the sentence", True
+    leaps = way is not None and printed.read(way[2]).value > LEAP * printed.read(way[1]).value > 0
     losses = [] if has_history else _losses(amounts.without_others(told.left))
     if not has_history and (broken := _BROKEN.search(text)):
         losses = [printed.read(broken[1] or broken[2]), *losses]
@@ -85,7 +88,7 @@ def read(text: str, *, has_history: bool = False) -> Facts:
         held["loss"], sources["loss"] = losses[0], str(losses[0])
     prose = "\n".join(line for line in text.splitlines() if not lines.is_row(line)) if has_history else text
     others = tuple(losses[1:4])
-    said = mentions.found(prose) | ({"train_above"} if _is_train_above(text) else frozenset())
+    said = mentions.found(prose) | {name for name, is_so in (("train_above", _is_train_above(text)), ("leaps", leaps)) if is_so}
     return Facts(**held, said=said, telling=telling.found(prose), others=others, sources=sources)
 
 

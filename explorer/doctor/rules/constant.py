@@ -12,6 +12,8 @@ from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
 
 STRAY = 0.004
 """By how much the loss of a model that has learned nothing strays from the constant."""
+SAID_STUCK = 0.01
+"""The same where it is said to be stuck there."""
 MANY = 40
 """How many numbers of classes count as tried where nobody says how many there are."""
 MARGINS = (0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
@@ -84,11 +86,12 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
         yield from _guessing(facts)
     if found is None or not facts.settled or found.value <= 0:
         return
+    stray = SAID_STUCK if facts.says("stuck") else STRAY
     low = facts.dtype in {"float16", "bfloat16"}
     alone = 0.85 if facts.says("dead") and facts.says("relu") else 1.0  # why there is none is told
 
     def fits(value: float, weight: float, formula: str, view: tuple[str, str], chance: float, tried: int = 1) -> Evidence:
-        near = agreement(found, value, STRAY, tried)
+        near = agreement(found, value, stray, tried)
         if low and (grid := expected.rounded(value, str(facts.dtype))) != value:
             rounded = abs(found.value - grid) <= found.half < abs(found.value - value)
             near = max(near, 0.9 * agreement(found, grid, STRAY, tried)) * (0.9 if rounded else 1.0)

@@ -131,7 +131,7 @@ def overconfident(facts: Facts) -> Iterator[Evidence]:
             ),
             *view,
         )
-    elif facts.says("overfit") and facts.says("rising", "overfit") and history is None:
+    elif facts.says("overfit") and facts.says("rising", "overfit") and history is None and not facts.says("leaps"):
         yield Evidence(HINTED, "The loss of validation rises: errors are given ever less probability.", *view)
     if history is None:
         return
@@ -186,6 +186,8 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
     """Growth after a descent, or by leaps, or up to NaN."""
     view = addresses.network(rate=200.0, steps=60), addresses.network(rate=0.5, steps=60)
     history = facts.history
+    if facts.says("leaps") and facts.says("rising", "suddenly") and not facts.is_broken:
+        yield Evidence(TOLD, "A loss that is several times as large at once has overshot: its step was too long.", *view)
     if facts.says("rate_matters"):
         yield Evidence(
             TOLD, "With a lower rate it descends: beyond 2 / λ_max each step lands farther off than it began.", *view

@@ -384,6 +384,8 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
     view = "/categorical?options=ignore+index&k=-100", "/categorical?options=ignore+index&k=0"
     because = "The sum of no losses over a count of none: 0/0 is NaN, and libraries of old gave 0"
     history, found = facts.history, facts.finite
+    if history is not None and history.column("rate").size and history.frozen == len(history) >= 3 and history.end == 0:
+        yield Evidence(FITTING, f"{because}: so a trainer prints it that has no label left to learn from.", *view)
     if facts.says("part_zero") and not facts.is_broken:
         yield Evidence(FITTING, "The part of a detector's loss that only objects count in is 0 where no anchor has one.", *view)
     if facts.says("ignored") and facts.is_broken:

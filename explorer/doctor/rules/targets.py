@@ -189,7 +189,8 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
         and facts.kind not in {"policy", "triplet", "hinge", "ctc", "regression"}
         and not facts.says("ignored", "one_label", "suddenly")
     ):
-        from_start = facts.history is None or facts.history.start <= max(facts.history.half, 1e-6)
+        history = facts.history
+        from_start = history is None or history.start <= max(history.half, 1e-6) and not history.column("rate").size
         yield Evidence(0.7 if from_start else BARE, f"{because}; you have {found}.", *view)
 
 

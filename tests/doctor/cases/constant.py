@@ -488,4 +488,22 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "base-rate",
     ),
+    "xinge008/Cylinder3D 124": (
+        (
+            "binary classification with BCELoss, the loss gets stuck at 0.688\n"
+            "loss tensor(0.6868, device='cuda:0', grad_fn=<BinaryCrossEntropyBackward>)\n"
+            "loss tensor(0.6876, device='cuda:0', grad_fn=<BinaryCrossEntropyBackward>)\n"
+            "loss tensor(0.6883, device='cuda:0', grad_fn=<BinaryCrossEntropyBackward>)\n"
+            "loss tensor(0.6887, device='cuda:0', grad_fn=<BinaryCrossEntropyBackward>)\n"
+            "loss tensor(0.6896, device='cuda:0', grad_fn=<BinaryCrossEntropyBackward>)\n"
+            "loss tensor(0.6870, device='cuda:0', grad_fn=<BinaryCrossEntropyBackward>)"
+        ),
+        {},
+        "no-signal",
+    ),
+    "chenxi116/DeepLabv3.pytorch 19": (
+        ("two classes, sigmoid and BCELoss: huge error, and I am getting all the outputs as 0s"),
+        {},
+        "base-rate",
+    ),
 }

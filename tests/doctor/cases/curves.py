@@ -633,4 +633,53 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "overconfident",
     ),
+    "myungsub/CAIN 2": (
+        ("The loss gradually declined with the epochs, but after about 10 epochs the loss exploded suddenly without any sign"),
+        {},
+        "diverging",
+    ),
+    "facebookresearch/fairseq 1533": (
+        (
+            "pre-training RoBERTa: the loss keeps decreasing within 14 epochs, at epoch 15 the valid loss "
+            "increased from 1.8 to 10.1"
+        ),
+        {},
+        "diverging",
+    ),
+    "tensorflow/models 3868": (
+        (
+            "after a few steps the loss gets insanely big\n"
+            "global step 435: loss = 0.0630 (0.408 sec/step)\n"
+            "global step 436: loss = 0.1628 (0.404 sec/step)\n"
+            "global step 437: loss = 0.0577 (0.397 sec/step)\n"
+            "global step 438: loss = 54059178029467303936.0000 (0.403 sec/step)\n"
+            "global step 439: loss = 432537635714800549888.0000 (0.400 sec/step)\n"
+            "global step 440: loss = 2106942657570782838784.0000 (0.405 sec/step)"
+        ),
+        {},
+        "diverging",
+    ),
+    "barronalex/Tacotron 7": (
+        ("'loss exploded' is thrown and the training stops"),
+        {},
+        "diverging",
+    ),
+    "tensorflow 800": (
+        (
+            "there was a sudden loss explosion at around step 70000, from 2 to 2000, and again up to 2 million; "
+            "evaluated at 50.4 % afterwards"
+        ),
+        {},
+        "diverging",
+    ),
+    "jvargasmu/population_estimation 68": (
+        ("sometimes the initial solution predicts only zeros due to RELU activation, and hence no gradients emerge"),
+        {},
+        "dead-units",
+    ),
+    "keras 7057": (
+        ("some ReLU neurons never fire during an entire epoch, their gradient is zero so their weights are not updated"),
+        {},
+        "dead-units",
+    ),
 }

@@ -795,4 +795,64 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "input-too-short",
     ),
+    "facebookresearch/deepmask 100": (
+        ("after a few iterations on my custom dataset the loss is nan, it was working fine with COCO"),
+        {},
+        "nan-in-gradient",
+    ),
+    "xiaoachen98/Open-LLaVA-NeXT 12": (
+        (
+            "zero loss in the fine-tuning stage\n"
+            "{'loss': 1.9166, 'learning_rate': 2.08e-08, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'learning_rate': 4.17e-08, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'learning_rate': 6.26e-08, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'learning_rate': 8.35e-08, 'epoch': 0.0}"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "zjysteven/lmms-finetune 45": (
+        (
+            "the loss and grad_norm values are always 0, adjusting the learning rate has no effect; solved by "
+            "setting MODEL_MAX_LEN to 2048"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "facebookresearch/crystal-text-llm 3": (
+        (
+            "{'loss': 0.0, 'learning_rate': 1e-05, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'learning_rate': 2e-05, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'learning_rate': 3e-05, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'learning_rate': 4e-05, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'learning_rate': 5e-05, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'learning_rate': 6e-05, 'epoch': 0.0}\n"
+            "{'loss': 0.0, 'learning_rate': 7e-05, 'epoch': 0.0}"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "openlm-research/open_llama 75": (
+        (
+            "base model loaded as torch.float16, --bf16 True: the training loss goes to 0 in the second step "
+            "itself and doesn't recover"
+        ),
+        {},
+        "precision",
+    ),
+    "hiyouga/LlamaFactory 482": (
+        ("为什么fine-tune llama2时train loss一直是0呢，fp16"),
+        {},
+        "precision",
+    ),
+    "JosephChenHub/GCPANet 10": (
+        ("使用BCE损失时候，输出和label在0/1和1/0时候会导致损失非常大，训练时候出现了4位数的损失"),
+        {},
+        "clipped",
+    ),
+    "spring-media/DeepForcedAligner 14": (
+        ("Loss = nan while training a CTC aligner on my own dataset at the first epoch"),
+        {},
+        "input-too-short",
+    ),
 }

@@ -533,4 +533,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "simontomaskarlsson/GAN-MRI 11": (
+        ("training cyclegan the loss D goes to zero and the loss G goes up"),
+        {},
+        "nothing-wrong",
+    ),
 }

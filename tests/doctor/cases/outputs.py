@@ -254,4 +254,29 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "softmax-twice",
     ),
+    "ronghuaiyang/arcface-pytorch 99": (
+        ("casia-webface with arcface: the train loss does not drop and remains at around 14, training acc is equal to 0"),
+        {},
+        "margin-softmax",
+    ),
+    "davidsandberg/facenet 1136": (
+        ("trained by ArcFace loss: accuracy of 0.9883 on LFW, but around 53% on the training set"),
+        {},
+        "margin-softmax",
+    ),
+    "heshuting555/AICITY2020_DMT_VehicleReID 3": (
+        ("with arcface loss the loss is much higher, about 2x, and acc is 0 for a long time. Is it normal?"),
+        {},
+        "margin-softmax",
+    ),
+    "fdbtrs/PocketNet 3": (
+        ("ArcFace: my training loss drops to about 21 and stops falling"),
+        {},
+        "margin-softmax",
+    ),
+    "Turoad/lanedet 32": (
+        ("the output of fc10 goes into a sigmoid and BCEWithLogitsLoss() is used to calculate the loss"),
+        {},
+        "sigmoid-twice",
+    ),
 }

@@ -388,4 +388,17 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "gradients-not-cleared",
     ),
+    "kyu-sz/WPAL-network 2 as facts": (
+        (""),
+        {"loss": 63.77, "batch": 92, "kind": "binary cross-entropy"},
+        "sum-not-mean",
+    ),
+    "mathiaszinnen/focal_loss_torch 18": (
+        (
+            "reduction mean divides by the sum of weights, so weight is useless when all labels of the batch are "
+            "one class; expected 0.9 * the unweighted loss"
+        ),
+        {},
+        "weighted-mean",
+    ),
 }

@@ -112,6 +112,7 @@ LABELS: dict[str, str] = {
         empty batch
         no (?:valid|labell?ed) (?:tokens|labels|pixels|targets)
         \btruncat
+        max_(?:seq_)?len\w*
         completion.only
         assistant_only
         response_template

@@ -7,8 +7,8 @@ PREDICTIONS: dict[str, str] = {
         (?:always|only|just) (?:predict|output|giv|return)\w*
         predicts? (?:class )?\d+(?:\.\d+)? (?:for|on) (?:all|every|each|any)
         (?:nearly |almost )?all (?:of )?(?:the |my )?(?:\w+ )?(?:predict\w+|outputs?)…30
-            (?:are|is|were|was|=|(?:turn|come)s? out (?:to be|as)|becomes?) (?:all )?
-            (?:0|1|zeros?|ones?|negative|positive|the same|identical|equal)
+            (?:are|is|were|was|as|=|(?:turn|come)s? out (?:to be|as)|becomes?) (?:all )?
+            (?:0s?|1s?|zeros?|ones?|negative|positive|the same|identical|equal)\b
         same (?:bounding )?(?:output|prediction|answer|class|value|box)
             (?: \(\w[^)]*\))? (?:for|on|regardless|whatever|no matter)
         predict\w* ~3(?:is|are|gives?|returns?|stays?) always (?:\w+ )?(?:zeros?|ones?|-?\d)
@@ -33,6 +33,7 @@ PREDICTIONS: dict[str, str] = {
         dying
         (?:all|grad\w*|activations?|outputs?) ~3(?:zero|0\b)
         grad(?:ient)?s? ~3(?:0|zero|vanish)
+        \bno grad(?:ient)?s?\b
         same output
         predicts? the same
     """,

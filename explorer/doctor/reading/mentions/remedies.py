@@ -17,6 +17,8 @@ REMEDIES: dict[str, str] = {
         (?:no matter|whatever|regardless of|with all|with any|with every)…20(?:learning[ _-]?rates?|\blrs?)\b
     """,
     "data_to_blame": r"""
+        (?:fine|works?|worked|ok(?:ay)?|normal\w*|trains)\b…20\b(?:with|on|for) (?:the )?
+            (?:coco|mnist|cifar\w*|imagenet|voc|pascal|original|default|sample|demo|other|provided)\b
         (?:without|remov\w+|leav\w+ out|exclud\w+|skip\w+|other|another|different|public|original)\b
             (?:(?!learning|rate|clip)[^.\n]){0,40}\b
             (?:data\w*|samples?|files?|images?|rows?|columns?|(?<=without )(?:it|them))\b…30\b
