@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.doctor.reading import lines, telling
+from explorer.doctor.reading import languages, lines, telling
 from explorer.doctor.sayings import SAYINGS
 from tests.doctor.cases import CASES
 

@@ -264,11 +264,6 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "margin-softmax",
     ),
-    "heshuting555/AICITY2020_DMT_VehicleReID 3": (
-        ("with arcface loss the loss is much higher, about 2x, and acc is 0 for a long time. Is it normal?"),
-        {},
-        "margin-softmax",
-    ),
     "fdbtrs/PocketNet 3": (
         ("ArcFace: my training loss drops to about 21 and stops falling"),
         {},

@@ -59,6 +59,7 @@ PREDICTIONS: dict[str, str] = {
         predict instead of
         predict\(
         hard (?:labels|predictions)
+        outputs?\b…20\blabels?\b…6\b0/1\b
         class labels instead of
         0/1 predictions
         argmax
