@@ -20,12 +20,13 @@ def of_sayings() -> list[str]:
 
 
 def of_cases() -> dict[str, str]:
-    """Return the same for each public case, without the lines of its log."""
-    prose = {
-        thread: "\n".join(each for each in text.splitlines() if not lines.is_row(each))
-        for thread, (text, _, _) in CASES.items()
-    }
+    """Return the same for each public case, in English and without the lines of its log."""
+    prose = {thread: _prose(text) for thread, (text, _, _) in CASES.items()}
     return {thread: line(CASES[thread][2], text) for thread, text in prose.items() if telling.words(text)}
+
+
+def _prose(text: str) -> str:
+    return "\n".join(each for each in languages.in_english(text).splitlines() if not lines.is_row(each))
 
 
 def line(cause: str, text: str) -> str:
