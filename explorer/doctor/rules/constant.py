@@ -176,7 +176,7 @@ def _guessing(facts: Facts) -> Iterator[Evidence]:
 def base_rate(facts: Facts) -> Iterator[Evidence]:
     """The entropy of the shares, which accuracy or targets tell."""
     found, right = facts.finite, facts.right
-    told = facts.says("imbalance") and facts.kind not in {"gan", "critic", "policy"}
+    told = facts.says("imbalance") and facts.kind not in {"gan", "critic", "policy", "contrastive", "triplet"}
     if (
         found is not None
         and facts.settled
@@ -197,7 +197,7 @@ def base_rate(facts: Facts) -> Iterator[Evidence]:
             addresses.binary(0.98),
         )
     rate = right if right is not None and 0 < right < 1 else 0.9
-    if facts.says("one_answer") and not facts.is_broken and facts.kind not in UNLIKE_ENTROPY:
+    if facts.says("one_answer") and not facts.is_broken and facts.kind not in (*UNLIKE_ENTROPY, "contrastive"):
         yield Evidence(
             FITTING if facts.says("lost_again", "relu") else TOLD,
             (
@@ -290,8 +290,8 @@ def policy_equals_reference(facts: Facts) -> Iterator[Evidence]:
 )
 def embeddings_collapsed(facts: Facts) -> Iterator[Evidence]:
     """The margin of a triplet loss, or ln 2 of a soft one."""
-    found, told = facts.finite, facts.says("collapsed")
-    of_kind = facts.kind in {"triplet", "contrastive"}
+    found, of_kind = facts.finite, facts.kind in {"triplet", "contrastive"}
+    told = facts.says("collapsed") or of_kind and facts.says("one_answer")
     view = _one_point(facts.margin)
     if found is not None and facts.margin and (of_kind or facts.kind is None):
         value = expected.collapsed(facts.margin)
@@ -315,7 +315,7 @@ def embeddings_collapsed(facts: Facts) -> Iterator[Evidence]:
             value = sides * facts.batch * facts.margin
             because = compared(f"{sides * facts.batch} · {shown(facts.margin)}, a sum of margins", value, found)
             yield Evidence(agreement(found, value, 0.004) * 0.95, because, *view)
-    if told and (of_kind or facts.says("collapsed")):
+    if told:
         yield Evidence(
             TOLD if of_kind else FITTING,
             "The embeddings are said to be the same for all inputs: distances cancel, and the margin is left.",

@@ -348,7 +348,7 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
         )
     elif nan and facts.says("distance"):
         yield Evidence(FITTING, f"{because}; a distance is such a root, and 0 between equal points.", *view)
-    elif history is not None and history.onset is not None and not history.lone and history.finite.size >= 3:
+    elif history is not None and history.onset is not None and not history.lone and history.finite.size >= 2:
         calm = history.finite[-1] <= 1.5 * float(history.finite[-5:].min()) + 1e-12
         yield Evidence(
             FITTING if calm else BARE,

@@ -506,4 +506,22 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "base-rate",
     ),
+    "geeksmental.com siamese network": (
+        (
+            "siamese network for face comparison won't learn, accuracy stuck on 0.5 and the loss stuck too, "
+            "batches have half same and half different pairs"
+        ),
+        {},
+        "no-signal",
+    ),
+    "datascience.stackexchange 45629": (
+        ("contrastive loss of a siamese BLSTM, margin 1: the model always predicts all zeros"),
+        {},
+        "embeddings-collapsed",
+    ),
+    "errorhandle.ai 0.693": (
+        ("Binarycrossentropy: the loss function does not converge, but rather stagnates at 0.693"),
+        {},
+        "no-signal",
+    ),
 }

@@ -682,4 +682,14 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "dead-units",
     ),
+    "manishsoni1908/Mobilenet-ssd-keras 21": (
+        (
+            "Working fine for 3 batches in the first iteration, after that the loss becomes NaN or inf\n"
+            "  3/234 [....] - ETA: 33:37:24 - loss: 44.4110\n"
+            "Batch 3: Invalid loss, terminating training\n"
+            "  4/234 [....] - ETA: 25:09:00 - loss: inf"
+        ),
+        {},
+        "diverging",
+    ),
 }

@@ -855,4 +855,33 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "input-too-short",
     ),
+    "kr-colab/ReLERNN 26": (
+        (
+            "Epoch 307/1000\n"
+            "100/100 [====] - 328s 3s/step - loss: 0.2451 - val_loss: 0.2350\n"
+            "Epoch 308/1000\n"
+            "100/100 [====] - 328s 3s/step - loss: 0.2445 - val_loss: 0.2342\n"
+            "Epoch 309/1000\n"
+            "100/100 [====] - 332s 3s/step - loss: nan - val_loss: nan\n"
+            "Epoch 310/1000\n"
+            "100/100 [====] - 325s 3s/step - loss: nan - val_loss: nan"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "qqwweee/keras-yolo3 659": (
+        ("loss is descending, but the val loss=nan"),
+        {},
+        "all-ignored",
+    ),
+    "MaybeShewill-CV/bisenetv2-tensorflow 43": (
+        ("为什么训练中会出现 Train loss: 3.29611 Val loss:nan"),
+        {},
+        "all-ignored",
+    ),
+    "titu1994/neural-image-assessment 40": (
+        ("nasnet mobile: the loss becomes nan during the fifth epoch, with other data it did not happen"),
+        {},
+        "nan-in-gradient",
+    ),
 }

@@ -538,4 +538,30 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "unslothai/unsloth 2614": (
+        ("When using GRPO for training, the loss is 0"),
+        {},
+        "nothing-wrong",
+    ),
+    "unslothai/unsloth 2291": (
+        (
+            "Loss always zero while training a GRPO model\n"
+            "Step | Training Loss | reward | reward_std | completion_length | kl\n"
+            "1 | 0.000000 | -17.250000 | 1.500000 | 445.500000 | 0.000000\n"
+            "2 | -0.000000 | -10.500000 | 1.732051 | 389.250000 | 0.000000\n"
+            "3 | 0.000000 | 0.000000 | 0.000000 | 452.000000 | 0.000010\n"
+            "4 | 0.000000 | -18.750000 | 1.500000 | 340.000000 | 0.000028\n"
+            "9 | 0.000100 | -3.000000 | 1.732051 | 318.500000 | 0.001667"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "huggingface/trl 3857": (
+        (
+            "GRPO trainer: {'loss': 0.0, 'grad_norm': 0.0, 'reward': 3.0, 'reward_std': 0.0, "
+            "'frac_reward_zero_std': 1.0}, why is the loss 0 if the std of one reward is not"
+        ),
+        {},
+        "nothing-wrong",
+    ),
 }

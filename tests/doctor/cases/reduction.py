@@ -401,4 +401,35 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "weighted-mean",
     ),
+    "jinglescode/time-series-forecasting-pytorch 13": (
+        ("MSELoss uses 'mean' by default, so epoch_loss += loss.item() / batchsize is wrong"),
+        {},
+        "sum-not-mean",
+    ),
+    "mahmoodlab/PathomicFusion 3": (
+        (
+            "the accumulated training loss is divided by the number of images in the dataset, but the loss of "
+            "each batch is already averaged: it should be divided by the number of batches"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "pytorch/tutorials 179": (
+        (
+            "average loss of the epoch is wrong: criterion has size_average=True, outputs are added up over "
+            "batches and divided by the number of samples"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "math.stackexchange logistic regression by hand": (
+        ("logistic regression by gradient descent: if I reverse the sign of the gradient update it works"),
+        {},
+        "sign-flipped",
+    ),
+    "advanced methods in machine learning HW4": (
+        ("when I calculate the gradient with -loss I get increasing results, with +loss decreasing ones"),
+        {},
+        "sign-flipped",
+    ),
 }

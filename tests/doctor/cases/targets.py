@@ -513,4 +513,14 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "off-by-one-index",
     ),
+    "datascience.stackexchange 38604 facts": (
+        (""),
+        {"loss": -55.0284, "accuracy": 0.1141, "framework": "keras"},
+        "target-outside",
+    ),
+    "stackoverflow 44164749": (
+        ("How does Keras handle multilabel classification? softmax in the last layer and several 1s in each target"),
+        {},
+        "target-not-normalised",
+    ),
 }

@@ -201,6 +201,8 @@ FUNCTIONS: dict[str, str] = {
     "sign": r"""
         (?:wrong|flipped|missing|minus|opposite|forgot\w*(?: the)?) (?:minus |negative )?sign
         gradient ascent
+        (?:revers|chang|flip|invert|switch)\w*…15\bsign\b
+        (?<!\w)[-−]loss\b
         maximi[sz]\w+
         forgot (?:the |a )?minus
         without (?:the |a )?minus

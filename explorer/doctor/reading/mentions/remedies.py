@@ -17,6 +17,7 @@ REMEDIES: dict[str, str] = {
         (?:no matter|whatever|regardless of|with all|with any|with every)…20(?:learning[ _-]?rates?|\blrs?)\b
     """,
     "data_to_blame": r"""
+        (?:other|another|different|previous)\b…12\bdata\w*\b…20(?:n't|not|never|no) (?:happen|occur|nan)
         (?:fine|works?|worked|ok(?:ay)?|normal\w*|trains)\b…20\b(?:with|on|for) (?:the )?
             (?:coco|mnist|cifar\w*|imagenet|voc|pascal|original|default|sample|demo|other|provided)\b
         (?:without|remov\w+|leav\w+ out|exclud\w+|skip\w+|other|another|different|public|original)\b

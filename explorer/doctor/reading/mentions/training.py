@@ -27,6 +27,8 @@ TRAINING: dict[str, str] = {
         (?:magnitude|scale|size) of the loss
         depends? on (?:the )?(?:batch|number of)
         sum(?:med|s)? (?:over|of|across|up) ~4batch
+        / ?batch_?size\b
+        divid\w+ by…25\b(?:number of (?:samples|images|examples)|len\()
         not (?:divided|averaged|normali[sz]ed) (?:by|over)…25(?:batch|samples|examples|pixels|number)
         (?:factor|multiple|times) (?:of )?
             (?:the )?number of (?:gpus|workers|executors|devices|samples|examples|pixels|batch\w*)
@@ -48,7 +50,7 @@ TRAINING: dict[str, str] = {
         (?:view|reshape)\(-1(?:, ?1)?\)
     """,
     "accumulation": r"""
-        accumulat(?:ion|e|ing)
+        accumulat(?:ion|e|ing)(?!d)
         accum_
         grad_accum
         num_items_in_batch
