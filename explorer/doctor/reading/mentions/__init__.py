@@ -11,6 +11,7 @@ A way is a regular expression, one a line; a line that is further in goes on wit
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from explorer.doctor.reading.mentions.functions import FUNCTIONS
 from explorer.doctor.reading.mentions.labels import LABELS
@@ -36,6 +37,7 @@ MENTIONS: dict[str, re.Pattern[str]] = {
 """What a text may mention -> a pattern of it."""
 
 
+@lru_cache(maxsize=4)  # rules and words ask for the same text
 def found(text: str) -> frozenset[str]:
     """Return the names of what a text mentions; what is said to be missing is not there."""
     said = frozenset(name for name, pattern in MENTIONS.items() if pattern.search(text))
