@@ -58,6 +58,10 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "relu in the last layer gives zeros for every input",
         "network outputs zero for everything since biases are negative",
         "the network died after a large update",
+        "predictions become exactly zero for every sample after a big step",
+        "gradient norm is 0.0 and the loss is identical in each line",
+        "ReLU never fires, weights no longer change",
+        "hidden layer outputs zeros after increasing the learning rate",
     ),
     "restart-spikes": (
         "loss jumps up when I resume training from a checkpoint",
