@@ -290,6 +290,10 @@ def precision(facts: Facts) -> Iterator[Evidence]:
             yield Evidence(0.97 * (1 - 2 * found.half / gap), because, *view)
     if _is_zero(facts) and dtype == "float16":
         yield Evidence(TOLD, "The loss is exactly 0 in float16: what a trainer prints that leaves NaN out of its mean.", *view)
+    if facts.says("few_digits"):
+        yield Evidence(
+            TOLD, f"{dtype} has {3 if dtype == 'float16' else 2} decimal digits: what is less is rounded away.", *view
+        )
     if facts.says("other_dtype_works"):
         yield Evidence(TOLD, f"In {dtype} it fails where a wider dtype does not: a value left what {dtype} can hold.", *view)
     if facts.says("fp_overflow"):

@@ -249,8 +249,9 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
         start = f"; it starts near −1/{facts.classes} = {shown(-1 / facts.classes)}" if facts.classes else ""
         yield Evidence(weight, f"{because}{start}.", *view)
     elif words and facts.says("negative") and (found is None or found.value < 0):
+        of_classes = facts.says("softmax", "own_log", "log_softmax") or facts.kind == "classes" and not facts.says("is_normal")
         yield Evidence(
-            HINTED if found is not None or facts.says("continuous") else TOLD,
+            HINTED if found is not None or facts.says("continuous") or not of_classes else TOLD,
             "A negative NLL means that it was given probabilities: −p instead of −ln p.",
             *view,
         )

@@ -524,4 +524,25 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "no-signal",
     ),
+    "hitlic/lstm_text_clasification 1": (
+        ("用了您的英文数据，loss一直在0.69降不下去"),
+        {},
+        "no-signal",
+    ),
+    "keras 1864": (
+        (
+            "Training loss not going down at all: pairs of question and answer, bidirectional LSTM and softmax "
+            "with labels 1 and 0"
+        ),
+        {},
+        "no-signal",
+    ),
+    "google-research/simclr 141": (
+        (
+            "my contrastive loss does not decrease and is still around 5, temperature 0.1, batch_size = 128, "
+            "learning_rate = 1e-1"
+        ),
+        {"batch": 128},
+        "no-signal",
+    ),
 }

@@ -692,4 +692,66 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "diverging",
     ),
+    "AlexeyAB/darknet 8276": (
+        ("When I train text with RNN or LSTM, the loss (avgLoss) does not decrease. Instead, the loss is increasing"),
+        {},
+        "diverging",
+    ),
+    "keras 7375": (
+        (""),
+        {
+            "history": [
+                2.0411,
+                1.6363,
+                1.548,
+                1.5036,
+                1.4742,
+                1.4563,
+                1.4406,
+                1.4286,
+                1.4175,
+                1.4061,
+                1.3981,
+                1.391,
+                1.3848,
+                1.3789,
+                1.3745,
+                1.52,
+                1.83,
+                2.9,
+                3.1,
+                3.2,
+            ],
+            "kind": "cross-entropy",
+        },
+        "diverging",
+    ),
+    "deepinsight/insightface 1704": (
+        (
+            "arcface_torch: even though the LR is not adjusted there, the loss drops significantly and then "
+            "rises at the start of the epoch"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "mlfoundations/open_clip 556": (
+        ("ViT-B32, batch size 65k: my loss spikes after each epoch"),
+        {},
+        "restart-spikes",
+    ),
+    "fchollet/deep-learning-with-python-notebooks 191": (
+        ("regular spikes in training and validation loss at the end and beginning of each epoch"),
+        {},
+        "restart-spikes",
+    ),
+    "google-research/simclr 189": (
+        ("recurring spike in the training loss at the last batch, which is dropped; data is shuffled"),
+        {},
+        "restart-spikes",
+    ),
+    "diux-dev/cluster 43": (
+        ("spikes in training loss once per epoch, uneven batch size"),
+        {},
+        "restart-spikes",
+    ),
 }

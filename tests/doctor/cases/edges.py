@@ -884,4 +884,37 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nan-in-gradient",
     ),
+    "google-deepmind/optax 1020": (
+        (
+            "softmax_cross_entropy_with_integer_labels: loss values are quantized when logits are bfloat16: "
+            "[4.75 5 4.59375 5.0625] and with float32 [4.7477226 4.9903674 4.592032 5.0644608]"
+        ),
+        {},
+        "precision",
+    ),
+    "google-deepmind/optax 1020 as facts": (
+        (""),
+        {"history": [4.75, 5.0, 4.59375, 5.0625, 4.4375, 4.15625, 4.3125, 4.53125], "dtype": "bfloat16"},
+        "precision",
+    ),
+    "wandb/senpai 328": (
+        ("loss is computed within autocast bfloat16: small differences get truncated, the squared error has three digits"),
+        {},
+        "precision",
+    ),
+    "pytorch/xla 2425": (
+        ("with XLA_USE_BF16 the average of the loss over many steps is not useful: 4096 + 1 stays 4096"),
+        {},
+        "precision",
+    ),
+    "tinygrad 15806": (
+        ("gradients become NaN through where although the condition selects the safe branch, the other has a sqrt"),
+        {},
+        "nan-in-gradient",
+    ),
+    "apache/mxnet 2261": (
+        ("network is unstable, the monitor shows inf for the gradient of a sqrt symbol"),
+        {},
+        "nan-in-gradient",
+    ),
 }

@@ -564,4 +564,24 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "qcf-568/DocTamper 52": (
+        ("在訓練過程中，loss在十個epoch中均維持在0.92左右"),
+        {},
+        "nothing-wrong",
+    ),
+    "roggirg/AutoBots 7": (
+        ("the nll loss is a negative number when training autobots, is this a normal phenomenon?"),
+        {},
+        "nothing-wrong",
+    ),
+    "andreas128/SRFlow 12": (
+        ("glow: logp and logdets increase and after 100k steps the loss is around -3, expected?"),
+        {},
+        "nothing-wrong",
+    ),
+    "zhixuan-lin/SPACE 8": (
+        ("pretrained weights for 3d objects: the loss is quite negative, images modelled by a continuous distribution"),
+        {},
+        "nothing-wrong",
+    ),
 }

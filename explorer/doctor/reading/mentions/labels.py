@@ -146,7 +146,7 @@ LABELS: dict[str, str] = {
     "weights": r"""
         class[_ ]?weight
         weights? ?=
-        \bweight(?:s|ed)?\b(?! decay)
+        (?<!trained )(?<!network )(?<!model )(?<!model's )(?<!initial )(?<!last )\bweight(?:s|ed)?\b(?! decay)
         pos_weight
         sample_weight
     """,

@@ -37,6 +37,14 @@ REMEDIES: dict[str, str] = {
         (?:works?|fine(?!-| ?tun)|solved|fixed|converges|stable|normal|ok)\b…40
             (?:fp32|float32|full precision|bf16|bfloat16)
     """,
+    "few_digits": r"""
+        quanti[sz]ed\b(?! model)
+        (?:differences|digits|bits|values)\b…20\btruncated
+        \b(?:two|three|few|2|3) (?:decimal |significant )?digits
+        rounding|rounded
+        (?:los\w+|lacks?|lack of|reduced|low|limited) precision
+        XLA_USE_BF16
+    """,
     "softmax_added": r"""
         (?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b…25\bsoftmax\b[^\n]{0,60}\b
             (?:slow\w*|worse|bad(?:ly)?|fails?|not (?:learn|converge|train|decrease)\w*
