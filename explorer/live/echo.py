@@ -39,9 +39,11 @@ class Told:
     number: int = 0
     drawn: int = 0
     bound: set[str] = field(default_factory=set)  # names that the address has of itself
+    setting: tuple[str, Hashable] | None = None  # the control that a step through the history sets now, and what it held
     around: dict[str, Read] = field(default_factory=dict)  # what can be asked outside of parts that are run alone
     _latest: dict[str, Hashable] = field(default_factory=dict)
     _replaced: dict[str, list[tuple[int, Hashable]]] = field(default_factory=dict)
+    _stepped: dict[str, tuple[int, Hashable, Hashable]] = field(default_factory=dict)  # number, what it held and holds
     _own: set[str] = field(default_factory=set)  # the names of which the latest came from the browser
 
     def is_new(self, name: str, shown: Hashable) -> bool:
@@ -78,6 +80,26 @@ class Told:
         if name in self._latest:
             self.put(name, self._latest[name], value)
 
+    def step(self, name: str, before: Hashable, value: Hashable) -> None:
+        """Take note that a step through the history has set a control, which a hand may change before that is drawn."""
+        self.number += 1
+        self._stepped[name] = self.number, before, value
+
+    def meet(self, name: str, shown: Hashable) -> None:
+        """Have a control set again if a browser that may not have drawn a step shows something else there.
+
+        What was there before the step is from before; anything else is somebody's own, which the step will overtake.
+        """
+        number, before, value = self._stepped.get(name, (0, None, None))
+        if number > self.drawn and shown != value:
+            del self._stepped[name]
+            self.put(name, *(before, value) if shown == before else (value, shown))
+
+    @property
+    def is_stepping(self) -> bool:
+        """Whether a browser may not have drawn the last step through the history."""
+        return any(number > self.drawn for number, *_ in self._stepped.values())
+
     def has(self, name: str) -> bool:
         """Whether anything was ever put under a name."""
         return name in self._latest
@@ -113,12 +135,15 @@ def told() -> Told:
 def put(name: str, value: Hashable) -> None:
     """Set the control of that key, which is not drawn yet in this run.
 
-    Also where it shows that already, as long as something else which was put there may still reach the browser after it.
+    Also where it shows that already, as long as something else which was put there may still reach the browser after it, and
+    for a step through the history: what a hand changed right before is not heard of where a run was still under way.
     """
     known, shown = told(), st.session_state.get(name)
-    if shown != value or known.awaits(name):
+    if shown != value or known.awaits(name) or navigated():
         st.session_state[name] = value  # cut short here, nothing has happened
     known.put(name, shown, value)
+    if navigated():
+        known.step(name, shown, value)
 
 
 def hold(*names: str) -> None:
@@ -127,6 +152,8 @@ def hold(*names: str) -> None:
         return
     known, state = told(), st.session_state
     for name in names:
+        if name in state:
+            known.meet(name, state[name])
         if known.has(name) and name in state:
             value = known.settled(name, state[name])
             if value != state[name] or known.awaits(name):
@@ -140,8 +167,29 @@ def is_echo(name: str) -> bool:
 
 def bind(name: str) -> None:
     """Hold a control that the address has of itself, which is drawn next."""
+    known = told()
+    known.bound.add(name)
+    _note_step(known)
     hold(name)
-    told().bound.add(name)
+    if navigated():
+        known.setting = name, st.session_state.get(name)
+
+
+def _note_step(known: Told) -> None:
+    """Take note of what a step through the history has set, which is known once the control is drawn.
+
+    Where that run was cut short in between nothing is known but what holds now.
+    """
+    if known.setting is None:
+        return
+    (name, before), known.setting = known.setting, None
+    value = st.session_state.get(name)
+    if not isinstance(value, Hashable):  # a list, which is never put
+        return
+    if navigated():
+        known.step(name, before, value)
+    elif value != before:
+        known.put(name, _NOTHING, value)
 
 
 def mind(name: str, read: Read) -> None:
@@ -221,9 +269,10 @@ def listen() -> None:
     be there. Where none was put, to send it would do harm: it is as the browser had it in its message.
     """
     known = told()
+    _note_step(known)
     if navigated():
         follow(*(name for name in known.names() if name in st.session_state))
     if known.bound and known.awaits(*known.bound):
         st.query_params.update()
-    if known.awaits():
+    if known.awaits() or known.is_stepping:
         _drawn(key=f"{_KEY}-{_DRAWN}", data={"number": known.number}, on_drawn_change=ignore)

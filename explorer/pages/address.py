@@ -43,10 +43,11 @@ def get(name: str) -> str:
 
 def settled(name: str) -> str:
     """Return the text of a name; what was put there with `tell`, not what the browser sends back from before."""
-    shown = st.query_params.get(name, "")
+    known, shown = echo.told(), st.query_params.get(name, "")
+    known.bound.add(name)
     if echo.navigated():
-        echo.told().follow(name, shown)
-    found = str(echo.told().settled(name, shown))
+        known.follow(name, shown)
+    found = str(known.settled(name, shown))
     if found != shown:
         put(name, long_text(name) if found == _IN_FILE else found)
     return get(name)

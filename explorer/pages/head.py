@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from explorer.live import echo
 from explorer.live.live import visit
 from explorer.pages import link
 
-_TURN = "_reset_turn"
+_PRESSED, _TURN = "_reset_pressed", "_reset_turn"
 
 
 def show(title: str, sees: str, *, on_reset: Callable[[], None] | None = None) -> None:
@@ -25,11 +26,22 @@ def show(title: str, sees: str, *, on_reset: Callable[[], None] | None = None) -
     """
     with st.container(key="head"):
         st.markdown(f"# {title}\n\n{sees}")
-        pressed = st.button("Reset", icon=":material/restart_alt:", key="reset", help="Open the page anew; Back undoes it.")
-    if not pressed:
+        help_ = "Open the page anew; Back undoes it."
+        st.button("Reset", icon=":material/restart_alt:", key="reset", help=help_, on_click=_press)
+    echo.mind(_PRESSED, _is_pressed)
+    if not st.session_state.pop(_PRESSED, False):
         return
     if on_reset:
         on_reset()
     st.session_state[_TURN] = turn = st.session_state.get(_TURN, 0) + 1
     link.reopen({})
     visit("", key=f"visit reset {turn}")
+
+
+def _press() -> None:
+    """Note what a part of the page that is run alone would not hear of: what is left by the same touch comes with it."""
+    st.session_state[_PRESSED] = True
+
+
+def _is_pressed() -> bool:
+    return bool(st.session_state.get(_PRESSED))

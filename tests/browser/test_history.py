@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+import explorer
 from benchmarks.server import Server
 from tests.browser.steps import (
     CHART,
@@ -215,3 +217,47 @@ def test_a_step_back_undoes_also_what_has_not_been_sent_yet(page: Page, server: 
     settle(page)
     assert are_steps[-2:] == [False, True]
     assert (page.url, thumb_value(page, "p"), quantity(page, "L")) == before
+
+
+@pytest.mark.parametrize("name", ["binary", "losses"])
+def test_a_thumb_let_go_before_a_step_back_is_drawn_stays_where_the_hand_left_it(page: Page, server: Server, name: str) -> None:
+    key = PAGES[name][0][0]
+    open_page(page, f"{server.url}/{name}")
+    for pixels in (60, 30):
+        drag(key, pixels)(page)
+        settle(page)
+    hold_thumb(page, key, -70)
+    left = thumb_value(page, key)
+    page.evaluate("window.late = 400; history.back()")
+    page.wait_for_timeout(200)  # the step is under way
+    page.mouse.up()
+    settle(page)
+    assert thumb_value(page, key) == left
+    assert parse_qs(urlsplit(page.url).query)[key] == [f"{left:g}"]
+    assert eventually(page, lambda: quantity(page, "L") == pytest.approx(explorer.view(page.url).numbers["L"], rel=1e-9))
+
+
+def test_a_step_back_sets_what_a_hand_moved_while_the_page_was_at_work(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/network")
+    for pixels in (60, -40):
+        drag("b1_1", pixels)(page)
+        settle(page)
+    page.evaluate("history.back()")
+    drag("b1_1", 50)(page)
+    page.evaluate("history.back()")
+    settle(page)
+    numbers = explorer.view(page.url).numbers
+    assert thumb_value(page, "b1_1") == numbers["b1_1"]
+    assert quantity(page, "L") == pytest.approx(numbers["L"], rel=1e-9)
+
+
+def test_reset_is_heard_in_the_moment_in_which_a_text_is_left(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/losses?f=-0.6&typed=log(1%2Bexp(-y*f))")
+    drag("f", 40)(page)
+    settle(page)
+    go_back(page)
+    page.get_by_role("textbox", name="Your own loss").press_sequentially(" + 1")
+    page.get_by_role("button", name="Reset", exact=True).evaluate("button => (document.activeElement.blur(), button.click())")
+    settle(page)
+    assert "?" not in page.url
+    assert page.get_by_role("textbox", name="Your own loss").input_value() == ""

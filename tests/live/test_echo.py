@@ -18,7 +18,7 @@ VALUES = st.integers(0, 3)
 ACTIONS = st.lists(
     st.one_of(
         st.tuples(st.just("set"), VALUES),
-        st.tuples(st.just("put"), VALUES),
+        st.tuples(st.sampled_from(["put", "step"]), VALUES),
         st.sampled_from([("send", 0), ("read", 0), ("draw", 0), ("draw", 0), ("read", 0)]),
     ),
     max_size=30,
@@ -52,6 +52,7 @@ class Meeting:
             drawn, shown = self.to_script.popleft()
             self.told.drawn = max(self.told.drawn, drawn)
             known = self.here
+            self.told.meet("w", shown)
             self.here = int(str(self.told.settled("w", shown)))
             if self.here != known:
                 self.last = ("set", self.here)
@@ -61,6 +62,13 @@ class Meeting:
         """The script sets the control, for a reason of its own."""
         shown, self.here, self.last = self.here, value, ("put", value)
         self.answer(shown)
+
+    def step(self, value: int) -> None:
+        """The script draws what the control was before, for a step through the history."""
+        self.told.step("w", self.here, value)
+        self.told.follow("w", value)
+        self.here, self.last = value, ("put", value)
+        self.to_browser.append((self.told.number, value))
 
     def answer(self, shown: int) -> None:
         """The script draws the control, as `echo.put` does: it is set where it shows something else, or still may."""
@@ -85,7 +93,7 @@ class Meeting:
 def test_browser_and_script_end_with_the_same_number_whatever_the_delays(actions: list[tuple[str, int]]) -> None:
     meeting = Meeting()
     for name, value in actions:
-        getattr(meeting, name)(*[value] if name in ("set", "put") else [])
+        getattr(meeting, name)(*[value] if name in ("set", "put", "step") else [])
     meeting.end()
     assert meeting.here == meeting.there == meeting.last[1]
 
@@ -94,7 +102,7 @@ def test_browser_and_script_end_with_the_same_number_whatever_the_delays(actions
 def test_what_somebody_sets_once_all_is_drawn_is_kept(actions: list[tuple[str, int]], value: int) -> None:
     meeting = Meeting()
     for name, given_value in actions:
-        getattr(meeting, name)(*[given_value] if name in ("set", "put") else [])
+        getattr(meeting, name)(*[given_value] if name in ("set", "put", "step") else [])
     meeting.end()
     meeting.set(value)
     meeting.end()
@@ -111,6 +119,37 @@ def test_what_the_script_puts_is_not_undone_by_messages_from_before(sent: list[i
     meeting.put(value)
     meeting.end()
     assert meeting.here == meeting.there == value
+
+
+@given(VALUES, VALUES, VALUES)
+def test_what_a_hand_does_before_a_step_through_the_history_is_drawn_is_kept(before: int, value: int, moved: int) -> None:
+    meeting = Meeting()
+    meeting.set(before)
+    meeting.end()
+    meeting.step(value)
+    meeting.set(moved)
+    meeting.end()
+    assert meeting.here == meeting.there == (value if moved == before else moved)
+
+
+def test_a_control_is_set_again_after_a_step_whose_run_was_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    state: dict[str, object] = {"p": 0.5, "loss": ["Squared error"]}
+    monkeypatch.setattr(streamlit, "session_state", state)
+    monkeypatch.setattr(echo, "navigated", lambda: True)
+    for name in ("loss", "p"):
+        echo.bind(name)
+    state["p"] = 0.25  # as it is drawn
+    assert not echo.told().awaits()
+    monkeypatch.setattr(echo, "navigated", lambda: False)
+    state["p"] = 0.75  # as a hand leaves it
+    echo.bind("p")
+    assert echo.told().awaits("p")
+    assert not echo.told().awaits("loss")
+    echo.told().drawn = echo.told().number
+    state["p"] = 0.5
+    echo.bind("p")
+    assert state["p"] == 0.5
+    assert not echo.told().awaits()
 
 
 def test_a_number_moved_away_and_back_is_new_each_time() -> None:

@@ -49,10 +49,14 @@ def keep(asked: State, weights: Weights) -> None:
 def take(asked: State, weights: Weights, names: Sequence[str]) -> Weights:
     """Return the weights with what hands have set since the last run; if that is anything, it becomes the start.
 
-    A run may be cut short wherever it touches Streamlit: so all is read first, then noted in one go, then answered.
+    A run may be cut short wherever it touches Streamlit: so all is read first, then noted in one go, then answered. For a step
+    through the history the address rules, also where no run has taken what hands set before.
     """
     state, told = st.session_state, echo.told()
     held: Weights = state.setdefault(_HELD, {})
+    if echo.navigated():
+        held.clear()
+        return weights
     sliders = {name: state[name] for name in names if name in state and name in weights}
     steps, shown = _shown()
     moved = weights | {name: value for name, value in sliders.items() if told.is_new(name, value)}
