@@ -37,6 +37,8 @@ LEVEL = 1.959963984540054
 """How many standard deviations to both sides hold 95 % of a normal distribution."""
 NUDGE = 1e-9
 """In bins: as far above an edge a prediction counts as on it, since 0.2 may come of its logit as 0.20000000000000004."""
+FAR = 1e6
+"""The score that stands for an infinite one where a browser is told: at any temperature its prediction is 0 or 1 as well."""
 ROUNDS = 80
 """How often an interval is halved."""
 
@@ -71,7 +73,7 @@ class Scores:
     Attributes
     ----------
     z : array
-        Mean score; may be infinite.
+        Mean score; may be infinite: of these the loss is 0 or infinite, and takes no part in the mean.
     n : array
         Weight of the rows.
     k : array
@@ -106,6 +108,12 @@ class Scores:
         """Weight of all rows."""
         return float(self.n.sum())
 
+    @property
+    def finite(self) -> float:
+        """Weight of the rows whose loss is finite."""
+        impossible = np.where(np.isinf(self.z), np.where(self.z > 0, self.n - self.k, self.k), 0.0)
+        return self.total - float(impossible.sum())
+
     def binned(self, temperature: float, bins: int) -> Bins:
         """Return bins of equal width over the predictions that the scores, divided by a temperature, make."""
         with np.errstate(over="ignore"):
@@ -113,12 +121,12 @@ class Scores:
         return _binned(q, self.n, self.k, bins)
 
     def losses(self, temperatures: ArrayLike) -> FloatArray:
-        """Return the mean cross-entropy in nats at each temperature, shape of temperatures."""
-        z = self.z / np.asarray(temperatures, dtype=np.float64)[..., np.newaxis]
-        wrong = np.where(z > 0, self.n - self.k, self.k)
-        with np.errstate(invalid="ignore"):
-            each = np.where(wrong > 0, wrong * np.abs(z), 0.0) + self.n * np.log1p(np.exp(-np.abs(z)))
-        return np.asarray(each.sum(axis=-1) / self.total)
+        """Return the mean cross-entropy in nats of what is finite at each temperature, shape of temperatures."""
+        moving = np.isfinite(self.z)
+        n, k = self.n[moving], self.k[moving]
+        z = self.z[moving] / np.asarray(temperatures, dtype=np.float64)[..., np.newaxis]
+        each = np.where(z > 0, n - k, k) * np.abs(z) + n * np.log1p(np.exp(-np.abs(z)))
+        return np.asarray(each.sum(axis=-1) / (self.finite or math.nan))
 
     def errors(self, temperatures: ArrayLike, bins: int) -> FloatArray:
         """Return the expected calibration error at each of some temperatures, shape (temperatures,)."""
@@ -139,7 +147,13 @@ class Scores:
 
     def pool(self) -> Pool:
         """Return how the bins of BINS come of this histogram, by the inputs log_T and bins."""
-        return Pool(_scores(), {"z": self.z.tolist(), "n": self.n.tolist(), "k": self.k.tolist()}, "slot", MOST_BINS, _SUMS)
+        return Pool(
+            _scores(),
+            {"z": np.clip(self.z, -FAR, FAR).tolist(), "n": self.n.tolist(), "k": self.k.tolist()},
+            "slot",
+            MOST_BINS,
+            _SUMS,
+        )
 
 
 @dataclass(frozen=True)
@@ -157,16 +171,19 @@ class Tables:
     k : array
         Weight of those whose top class is right.
     loss : array
-        Sum of their weighted losses.
+        Sum of their weighted losses, but for infinite ones.
+    impossible : float
+        Weight of the rows whose loss is infinite.
     """
 
     q: FloatArray
     n: FloatArray
     k: FloatArray
     loss: FloatArray
+    impossible: float = 0.0
 
     @classmethod
-    def of(cls, q: ArrayLike, n: ArrayLike, k: ArrayLike, loss: ArrayLike) -> Tables:
+    def of(cls, q: ArrayLike, n: ArrayLike, k: ArrayLike, loss: ArrayLike, impossible: float = 0.0) -> Tables:
         """Return tables of arrays.
 
         Raises
@@ -180,12 +197,17 @@ class Tables:
             raise ValueError(f"Tables must have one shape ({len(TEMPERATURES)}, bins); got {', '.join(map(str, shapes))}.")
         if not (columns[1].sum(axis=1) > 0).all():
             raise ValueError("A table must have a row; got none.")
-        return cls(*columns)
+        return cls(columns[0], columns[1], columns[2], columns[3], impossible)
 
     @property
     def total(self) -> float:
         """Weight of all rows."""
         return float(self.n[0].sum())
+
+    @property
+    def finite(self) -> float:
+        """Weight of the rows whose loss is finite."""
+        return self.total - self.impossible
 
     def binned(self, temperature: float, bins: int) -> Bins:
         """Return bins of equal width at that of TEMPERATURES which is nearest."""
@@ -196,7 +218,7 @@ class Tables:
     def losses(self, temperatures: ArrayLike) -> FloatArray:
         """Return the mean loss in nats at those of TEMPERATURES which are nearest."""
         at = [nearest(float(T)) for T in np.asarray(temperatures)]
-        return np.asarray(self.loss.sum(axis=1)[at] / self.total)
+        return np.asarray(self.loss.sum(axis=1)[at] / (self.finite or math.nan))
 
     def errors(self, temperatures: ArrayLike, bins: int) -> FloatArray:
         """Return the expected calibration error at those of TEMPERATURES which are nearest."""
@@ -259,7 +281,7 @@ def _scores() -> Program:
     z, n, k, log_T, T, q = map(Symbol, ("z", "n", "k", "log_T", "T", "q"))
     steps = {
         "T": Integer(10) ** log_T, "q": sigmoid(z / T), "slot": _slot(q), "weight": n, "positives": k, "predictions": n * q,
-        "losses": n * logistic_loss(k / n, z / T),
+        "losses": n * logistic_loss(k / n, z / T) * (1 - same(absolute(z), Float(FAR))),
     }  # fmt: skip
     return _program(("z", "n", "k", "log_T", "bins"), steps, "losses")
 
@@ -283,14 +305,15 @@ def _near(log_T: Symbol) -> Any:
 
 @cache
 def bins_program(*, tables: bool = False) -> Program:
-    """Return the program of bins: its rows are the columns of a pool and `place`, its numbers log_T, bins and total.
+    """Return the program of bins: its rows are the columns of a pool and `place`, its numbers log_T, bins, total and finite.
 
     There are always MOST_BINS rows, so that a chart of them keeps its parts; those from `bins` on are empty. Of a bin: `target`
     and `prediction`, means, which are NOWHERE in an empty one; `low` and `high`, the interval of the target; `height` of a bar;
-    `share` of the rows; `middle` and `width`, its place. Over all bins, as means: `ece_at_T`, and `loss_at_T` in nats. `T` is
-    the temperature; with tables `T_shown` is that of the table shown.
+    `share` of the rows; `middle` and `width`, its place. Over all bins, as means: `ece_at_T`, and `loss_at_T` in nats, of rows
+    whose loss is finite, which weigh `finite` in all. `T` is the temperature; with tables `T_shown` is that of the table shown.
     """
-    n, k, s, loss, place, bins, total, log_T = map(Symbol, ("n", "k", "s", "l", "place", "bins", "total", "log_T"))
+    names = ("n", "k", "s", "l", "place", "bins", "total", "finite", "log_T")
+    n, k, s, loss, place, bins, total, finite, log_T = map(Symbol, names)
     level = Float(LEVEL)
     middle, half, width, empty = map(Symbol, ("wilson", "half", "width", "empty"))
     low, high = LOGARITHMS
@@ -311,6 +334,6 @@ def bins_program(*, tables: bool = False) -> Program:
         "gap": log(positive(-n)),
         "share": n / total,
         "ece_at_T": absolute(k - s) * MOST_BINS / total,
-        "loss_at_T": loss * MOST_BINS / total,
+        "loss_at_T": loss * MOST_BINS / finite,
     }
-    return _program(("n", "k", "s", "l", "place", "bins", "total", "log_T"), steps, "loss_at_T")
+    return _program(names, steps, "loss_at_T")

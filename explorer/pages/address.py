@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.live import echo
 
@@ -77,6 +78,37 @@ def put(name: str, text: str) -> None:
     elif not shown and name in st.query_params:
         del st.query_params[name]
     _remember()
+
+
+def keep_controls() -> None:
+    """Keep in the address what controls put there that are not drawn in this run: Streamlit would take it away.
+
+    Call it at the end of the run.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    drawn = context.shared.widget_ids_this_run.snapshot()
+    with context.session_state.query_params() as held:
+        for name in list(held):
+            binding = held.get_binding_for_param(name)
+            if binding and binding.widget_id not in drawn:
+                held.unbind_widget(binding.widget_id)
+
+
+def clear(*names: str) -> None:
+    """Take names of controls that are not drawn out of the address that is told next.
+
+    One that is drawn is emptied by `controls.set_later`.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as held:
+        for name in names:
+            if not held.is_bound(name):
+                held.remove_param(name)
+        held.set_initial_query_params_from_current()  # from these a control that is drawn for the first time takes its value
 
 
 def _short(text: str) -> str:

@@ -128,6 +128,10 @@ def test_own_files_are_refused_or_taken_and_a_row_of_them_opens_beside(page: Pag
     assert beside.value.url == f"{server.url}/binary?p=0.25"
     beside.value.close()
     assert page.url == f"{server.url}/rows?files=scores.csv"
+    bad.write_text("y_true,y_score\n" + "1,0.25\n0,0.5\n" * 40 + "1,0\n")  # a loss is infinite
+    file.set_input_files(bad)
+    wait_until(page, "document.querySelector('[data-quantity=mean_loss]')?.dataset.value === 'Infinity'")
+    wait_until(page, "document.querySelectorAll('.live-chart[data-ready]').length === 3")
 
 
 def choose(page: Page, *files: Path) -> None:
@@ -156,9 +160,18 @@ def test_what_was_chosen_for_a_file_holds_when_it_is_dropped_again(page: Page, s
     choose(page, file)
     expect(said).to_have_text(file.name)
     settle(page)
-    assert address(page) == {"files": [file.name], "loss": ["Huber loss"], "delta": ["0.5"]}
+    chosen = {"files": [file.name], "loss": ["Huber loss"], "delta": ["0.5"]}
+    assert address(page) == chosen
     assert quantity(page, "mean_loss") == pytest.approx((0.5 * 0.5**2 + 0.5 * (3 - 0.25)) / 2, rel=1e-9)
     page.get_by_role("button", name="Remove").click()
     expect(said).to_have_text("")
     settle(page)
     assert address(page) == {}
+    go_back(page)
+    expect(said).to_contain_text("is not here any more")
+    assert address(page) == chosen
+    page.goto(page.url + "&truth=price_pred")
+    page.get_by_role("button", name="Remove").click()
+    expect(said).to_have_text("")
+    settle(page)
+    assert "truth" not in address(page)

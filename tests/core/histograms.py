@@ -27,4 +27,5 @@ def tables() -> tuple[Tables, NDArray[Any], NDArray[np.float64]]:
         place = np.minimum((q * FINE).astype(int), FINE - 1)
         n, s, k, sums = (np.bincount(place, w, FINE) for w in (np.ones(500), q, right, loss))
         columns.append((np.divide(s, n, out=np.zeros(FINE), where=n > 0), n, k, sums))
-    return Tables.of(*map(np.array, zip(*columns, strict=True))), y, z
+    q, n, k, loss = map(np.array, zip(*columns, strict=True))
+    return Tables.of(q, n, k, loss), y, z

@@ -56,7 +56,15 @@ def test_a_score_without_end_is_a_prediction_of_0_or_1_at_every_temperature() ->
     sure = Scores.of([-np.inf, 0.0, np.inf], [2, 4, 2], [0, 2, 2])
     np.testing.assert_allclose(sure.losses([0.1, 1.0]), np.log(2) / 2)
     assert sure.binned(3.0, 10).weight.tolist() == [2, 0, 0, 0, 4, 0, 0, 0, 0, 2]
-    assert Scores.of([-np.inf, 1.0], [2, 4], [1, 2]).losses(1.0) == np.inf
+    partly = Scores.of([-np.inf, 1.0], [2, 4], [1, 2])  # one of two says 0 of what is 1: its loss is infinite, and left out
+    assert partly.finite == 5
+    assert partly.losses(1.0) == pytest.approx((4 * np.log1p(np.e) - 2) / 5, rel=1e-12)
+    values = {"log_T": 0.0, "bins": 15.0, "total": partly.total, "finite": partly.finite}
+    columns = partly.pool().columns(values)
+    assert all(np.isfinite(list(values)).all() for values in partly.pool().rows.values())
+    numbers = sweeps.means(bins_program(), values, columns)
+    assert numbers["loss_at_T"] == pytest.approx(float(partly.losses(1.0)), rel=1e-12)
+    assert numbers["ece_at_T"] == pytest.approx(partly.binned(1.0, 15).error, abs=1e-12)
     assert np.isfinite(sure.best_temperature)
 
 
@@ -78,7 +86,7 @@ def test_the_interval_is_wilsons() -> None:
 @pytest.mark.parametrize("bins", [1, 15, 50])
 def test_the_program_of_bins_says_what_numpy_does(shift: float, bins: int) -> None:
     shown = each_row()
-    values = {"log_T": shift, "bins": float(bins), "total": shown.total}
+    values = {"log_T": shift, "bins": float(bins), "total": shown.total, "finite": shown.finite}
     columns = shown.pool().columns(values)
     binned = shown.binned(10**shift, bins)
     for name, column in zip("nks", binned, strict=True):
@@ -96,7 +104,7 @@ def test_tables_are_those_of_the_nearest_temperature() -> None:
     shown, y, z = tables()
     at = TEMPERATURES[nearest(1.3)]
     p = np.exp(z / at - np.logaddexp.reduce(z / at, axis=1, keepdims=True))
-    values = {"log_T": float(np.log10(1.3)), "bins": 15.0, "total": shown.total}
+    values = {"log_T": float(np.log10(1.3)), "bins": 15.0, "total": shown.total, "finite": shown.finite}
     columns = shown.pool().columns(values)
     numbers = sweeps.means(bins_program(tables=True), values, columns)
     assert numbers["ece_at_T"] == pytest.approx(error(p.max(axis=1), (p.argmax(axis=1) == y).astype(float), 15), abs=1e-12)

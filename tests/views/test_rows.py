@@ -56,6 +56,36 @@ def logits_of_animals() -> tuple[FloatArray, NDArray[np.int64]]:
     return z, np.array([names.index(name) for name in table["label"].to_pylist()])
 
 
+@pytest.mark.parametrize("several", [False, True], ids=["two classes", "three"])
+def test_infinite_losses_are_counted_and_take_no_part_in_what_temperatures_do(several: bool) -> None:
+    z = np.random.default_rng(0).normal(size=(300, 3 if several else 2)) * 2
+    p = np.exp(log_softmax(z, axis=1))
+    p[0], label = np.eye(len(p[0]))[0], np.argmax(p, axis=1)
+    label[:1], label[200:] = 1, 0  # the first was ruled out
+    table = pa.table({"label": label} | ({f"p_{k}": p[:, k] for k in range(3)} if several else {"y_score": p[:, 1]}))
+    found = explorer.view("/rows", rows=table)
+    assert found.numbers["mean_loss"] == np.inf
+    for chart in found.charts:  # no text of JSON holds what is not finite
+        assert np.isfinite(
+            [*chart.values.values(), *np.concatenate([list(column) for column in chart.rows.values()])]
+        ).all() or (chart.key == "distribution-chart")
+        assert chart.pool is None or all(np.isfinite(list(column)).all() for column in chart.pool.rows.values())
+    given = p[np.arange(300), label][1:]
+    assert shown(found, "loss_at_T") == pytest.approx(-np.log(given).mean(), rel=1e-4)
+    score, right = (p.max(axis=1), p.argmax(axis=1) == label) if several else (p[:, 1], label == 1)
+    assert shown(found, "ece_at_T") == pytest.approx(ece(score, right.astype(float), 15), abs=1e-5)
+
+
+def test_rows_that_another_server_offers_are_named() -> None:
+    found = explorer.view("/rows?here=a+%3Cb%3E.csv&loss=Focal+loss")
+    assert unescape(found.texts["gone"]) == (
+        "<p>a <b>.csv is among the rows of the server that this link is of: they are shown there.</p>"
+    )
+    assert found.address == "/rows?here=a+%3Cb%3E.csv&loss=Focal+loss"
+    table = pa.table({"y_true": [1, 0], "y_score": [0.5, 0.25]})
+    assert explorer.view(found.address, rows=table).address == "/rows?here=a+%3Cb%3E.csv&loss=Focal+loss"
+
+
 @pytest.mark.parametrize(
     ("files", "names"),
     [

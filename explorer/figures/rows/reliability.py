@@ -55,7 +55,8 @@ def reliability(
     if not 1 <= bins <= MOST_BINS:
         raise ValueError(f"bins must be from 1 to {MOST_BINS}; got {bins}.")
     tables = isinstance(histogram, Tables)
-    values = {"log_T": math.log10(temperature), "bins": float(bins), "bin": float(chosen), "total": histogram.total}
+    values = {"log_T": math.log10(temperature), "bins": float(bins), "bin": float(chosen)}
+    values |= {"total": histogram.total, "finite": histogram.finite or 1.0}
     pool = histogram.pool()
     drawn = live(
         [_chosen(), _diagonal(), _bars(), _intervals(), _points(), _shares()],

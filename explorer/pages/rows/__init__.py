@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.live import echo, live
-from explorer.pages import controls, head, share
+from explorer.pages import address, controls, head, share
 from explorer.pages.rows import asking, counting, source
 from explorer.rows import Rows
 from explorer.views.rows import State, fields
@@ -23,6 +23,7 @@ def show() -> None:
     if opened:
         _live(*opened)
     else:
+        address.keep_controls()
         echo.listen()
 
 
@@ -43,7 +44,10 @@ def _live(given: Rows, data: str) -> None:
         place = controls.slider(fields.threshold(rows.layout))
         beyond = st.container()
     files = () if data else source.names()
-    state = State(rows, data, columns, loss, values, place=place, recognised=bool(recognised.open), files=files)
+    state = State(
+        rows, data, columns, loss, values, place=place, recognised=bool(recognised.open), files=files,
+        here="" if data else source.chosen_here(),
+    )  # fmt: skip
     with below:
         state, places = asking.rest(state)
     with note:

@@ -10,35 +10,35 @@ import streamlit as st
 
 from explorer.live import echo
 from explorer.live.upload import upload
-from explorer.pages import address, alert, controls
+from explorer.pages import address, alert, controls, link
 from explorer.pages.rows import counting
 from explorer.rows import Rows, open_rows
 from explorer.rows.offered import given, offered, opened
 from explorer.rows.reading.uploads import Uploads
 from explorer.rows.spec import Layout, NoNumbersError
 from explorer.views.rows.data import Columns, example, laid_out
-from explorer.views.rows.fields import COLUMNS, DATA
+from explorer.views.rows.fields import COLUMNS, DATA, HERE, NONE, here
 from explorer.views.rows.files import FILES, gone
 
 KINDS = ("csv", "tsv", "gz", "parquet", "jsonl", "ndjson", "arrow", "feather", "npy", "npz", "safetensors")
-_UPLOADS, _ASIDE, _OPENED, _HERE = "_rows_uploads", "_rows_aside", "_rows_opened", "here"
+_UPLOADS, _ASIDE, _OPENED = "_rows_uploads", "_rows_aside", "_rows_opened"
 
 
 def ask() -> tuple[Rows, str] | None:
     """Return the rows, and the name of made-up ones; None where files cannot be read, or are not here any more."""
     named, files = given(), offered()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        data = controls.choice(DATA, _set_aside, width=200)
-        here = _here(named.name if named else "", tuple(files))
+        data = controls.choice(DATA, _made_up, width=200)
+        chosen = _here(named.name if named else "", tuple(files))
         files_of_own = drop()
     if files_of_own:
         return _with_no_name(dropped(files_of_own))
     if names():
         return None
-    if here and named and here == named.name:
-        return _with_no_name(_own((here,), lambda: opened(named)))
-    if here:
-        return _with_no_name(_own((here,), lambda: open_rows(files[here])))
+    if chosen and named and chosen == named.name:
+        return _with_no_name(_own((chosen,), lambda: opened(named)))
+    if chosen:
+        return _with_no_name(_own((chosen,), lambda: open_rows(files[chosen])))
     st.session_state.pop(_OPENED, None)
     return example(data), data
 
@@ -75,12 +75,27 @@ def names() -> tuple[str, ...]:
     return FILES.names(st.query_params.get(FILES.name, ""))
 
 
+def chosen_here() -> str:
+    """Return which of the rows that this server offers the address names."""
+    return st.query_params.get(HERE, "")
+
+
+def _made_up() -> None:
+    """Show made-up rows, and none of those that this server offers."""
+    _set_aside()
+    if HERE in st.session_state:
+        controls.set_later(**{HERE: NONE})
+
+
 def _set_aside() -> None:
     """Show no dropped files, nor columns of theirs: something else was chosen."""
     counting.end()
     st.session_state[_ASIDE] = True
-    address.tell(FILES.name, "")
     controls.set_later(**dict.fromkeys(COLUMNS, ""))
+    address.clear(*COLUMNS)
+    for name in COLUMNS:
+        link.take(name)
+    address.tell(FILES.name, "")
 
 
 @overload
@@ -102,15 +117,13 @@ def dropped(files: tuple[Path, ...], *, blank: bool = False) -> Rows | NoNumbers
 
 def _here(named: str, files: tuple[str, ...]) -> str:
     """Ask which of the rows that whoever serves the page offers are to be shown; those that the command named come first."""
-    options = ((named,) if named else ("",)) + files
-    if options == ("",):
+    options = (*filter(None, [named]), NONE, *files)
+    field = here(options)
+    if options == (NONE,):
+        link.explain(HERE, NONE, field.allowed)
         return ""
-    echo.mind(_HERE, lambda: st.session_state.get(_HERE))
-    chosen: str = st.selectbox(
-        "Rows here", options, key=_HERE, format_func=lambda name: name or "none", help="Files on this server.", width=260,
-        on_change=_set_aside,
-    )  # fmt: skip
-    return chosen
+    chosen = controls.choice(field, _set_aside, width=260)
+    return "" if chosen == NONE else chosen
 
 
 def _uploads() -> Uploads:

@@ -65,13 +65,14 @@ def tables(table: Table, count: int) -> Tables:
             n=rows.weight.sum(),
             q=(rows.weight * rows.q).sum() / rows.weight.sum(),
             k=(rows.weight * rows.right.cast("float64")).sum(),
-            loss=(rows.weight * rows.loss).sum(),
+            loss=(rows.weight * (rows.behind > number(-math.inf)).ifelse(rows.loss, number(0))).sum(),
+            impossible=(rows.behind > number(-math.inf)).ifelse(number(0), rows.weight).sum(),
         )
     )
     filled = {name: np.zeros((len(TEMPERATURES), CONFIDENCES)) for name in ("q", "n", "k", "loss")}
     for name, into in filled.items():
         into[found["at"].astype(int), found["cell"].astype(int)] = found[name]
-    return Tables.of(**filled)
+    return Tables.of(**filled, impossible=float(found["impossible"][found["at"] == 0].sum()))
 
 
 def tempered(rows: ibis.Table, layout: Layout, temperature: float) -> ibis.Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from explorer.core.domains import Input
 from explorer.core.losses import Loss
 from explorer.rows.analyses.worst import By
@@ -21,6 +23,8 @@ COLUMNS = {
     "identity": Text("identity", "Identity", help="The column that names each row."),
 }
 """What was recognised, where somebody has changed it; "" leaves it as it was recognised."""
+HERE, NONE = "here", "none"
+"""What the address calls the rows of those that a server offers, and the choice of none of them."""
 BINS = Number("bins", "Bins", 2.0, 50.0, 15.0, 1.0, help="Of the calibration, of equal width.")
 TEMPERATURE = Number(
     "log_T", "Temperature T, as log10", -1.3, 1.3, 0.0, 0.01, help="T divides every logit: above 1, predictions are less sure."
@@ -36,6 +40,12 @@ CLASSES = Flag("classes", "Classes and groups", help="Loss, confusion and curves
 WEIGH = Flag("weigh", "What would another loss weigh?", help="Whose gradients grow under the chosen loss.")
 LIBRARIES = Flag("libraries", "What do the libraries say?", help="The mean as scikit-learn, PyTorch and Keras compute it.")
 RECOGNISED = Flag("recognised", "What was recognised", help="Which column is what, why, and what else it could be.")
+
+
+def here(options: Iterable[str]) -> Choice:
+    """Return the choice among the rows that a server offers, the first by default."""
+    known = tuple(dict.fromkeys(options)) or (NONE,)
+    return Choice(HERE, "Rows here", known, help="Files on this server.", many=True, allowed="a file that this server offers")
 
 
 def threshold(layout: Layout) -> Number:

@@ -12,7 +12,7 @@ from explorer.core.program import Program
 from explorer.rows.losses import default, program
 from explorer.views.fields import Given
 from explorer.views.rows.data import example
-from explorer.views.rows.fields import DATA
+from explorer.views.rows.fields import DATA, HERE
 from explorer.views.view import LATEX, View, Written, written
 
 MOST, LONGEST = 2, 40
@@ -56,7 +56,7 @@ class Gone:
     Attributes
     ----------
     files : tuple of str
-        Their names.
+        Their names; none where it is of rows that a server offers.
     data : str
         The made-up rows that would be shown instead.
     given : tuple of (str, tuple of str)
@@ -86,18 +86,24 @@ def gone(files: Iterable[str]) -> str:
     )
 
 
+def elsewhere(name: str) -> str:
+    """Return the sentence on a file that a server offers, where that is not this one."""
+    return f"{' '.join(FILES.names(name))} is among the rows of the server that this link is of: they are shown there."
+
+
 def view(state: Gone, refused: tuple[str, ...] = ()) -> View:
     """Return what is shown of files that are not here: that sentence."""
     layout = example(state.data).layout
     made = program(layout, default(layout))
+    said = gone(state.files) or elsewhere(dict(state.given)[HERE][-1])
     return View(
         state=state,
         refused=refused,
-        title=" and ".join(state.files),
+        title=" and ".join(state.files) or "Rows",
         program=made,
         numbers={},
         charts=(),
-        texts={"gone": f"<p>{escape(gone(state.files))}</p>"},
+        texts={"gone": f"<p>{escape(said)}</p>"},
         layout=((("gone",),),),
         print_code=partial(_code, made),
     )

@@ -20,6 +20,7 @@ from explorer.views.rows.fields import (
     CLASSES,
     COLUMNS,
     DATA,
+    HERE,
     LARGEST,
     LIBRARIES,
     OF_A_BIN,
@@ -65,6 +66,8 @@ class State:
         Whose rows those are, where they are a bin's.
     classes, weigh, libraries, recognised : bool
         What is open.
+    here : str
+        Which of the rows that a server offers somebody has chosen; "" of others.
     """
 
     rows: Rows = field(compare=False, repr=False)
@@ -83,6 +86,7 @@ class State:
     libraries: bool = False
     recognised: bool = False
     files: tuple[str, ...] = ()
+    here: str = ""
     page = "rows"
 
     def __post_init__(self) -> None:
@@ -141,6 +145,7 @@ class State:
         """As `View.state`."""
         title = self.loss or fields.losses(self.rows.layout).default
         held = written((DATA, self.data)) if self.data else FILES.write(self.files)
+        held |= {HERE: [self.here]} if self.here else {}
         held |= written(*((COLUMNS[name], text) for name, text in self.columns))
         held |= written((fields.losses(self.rows.layout), title), *zip(self.sliders.values(), self.values, strict=True))
         held |= written((BINS, self.bin_count), (TEMPERATURE, self.temperature))
@@ -161,7 +166,7 @@ def read_own(reader: Reader, rows: Any) -> State:
 def read(reader: Reader) -> State | Gone:
     """Return the state that an address gives: of made-up rows, or of files that are not here."""
     files = reader.take(FILES)
-    if not files:
+    if not files and not reader.text(HERE):
         return _read(reader)
     given = tuple((name, tuple(texts)) for name, texts in reader.given.items() if name not in (FILES.name, DATA.name))
     return Gone(files, reader.take(DATA), given)
@@ -194,6 +199,7 @@ def _read(reader: Reader, own: Rows | None = None) -> State:
         libraries=of_classes and reader.take(LIBRARIES),
         recognised=reader.take(RECOGNISED),
         files=reader.take(FILES) if own else (),
+        here=reader.text(HERE) if own else "",
     )
     values = tuple(reader.take(slider) for slider in state.sliders.values())
     return State(**{**{name: getattr(state, name) for name in state.__dataclass_fields__}, "values": values})
