@@ -545,4 +545,17 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"batch": 128},
         "no-signal",
     ),
+    "lightgbm-org/LightGBM 267": (
+        (
+            "lightgbm with a fair fobj: the training loss and the prediction do not change each iteration; with "
+            "init_model it runs well"
+        ),
+        {},
+        "hessian-zero",
+    ),
+    "stackoverflow 41488279": (
+        ("neural network always predicts the same class whatever the input"),
+        {},
+        "base-rate",
+    ),
 }

@@ -754,4 +754,31 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "restart-spikes",
     ),
+    "wandb/senpai 3119": (
+        ("lr=7e-4 with warmup: smooth until epoch 18, then the metric spiked from 20.9 to 75.7 and oscillates; 5e-4 is stable"),
+        {},
+        "diverging",
+    ),
+    "stackoverflow 47824598": (
+        ("Why does my training loss have regular spikes? They come at even intervals, once an epoch"),
+        {},
+        "restart-spikes",
+    ),
+    "stackoverflow 48845354": (
+        (""),
+        {
+            "history": [
+                {"loss": 1.8, "val_loss": 1.1},
+                {"loss": 1.2, "val_loss": 0.81},
+                {"loss": 0.95, "val_loss": 0.7},
+                {"loss": 0.83, "val_loss": 0.63},
+            ]
+        },
+        "train-above-validation",
+    ),
+    "stackoverflow 37232782": (
+        ("NaN loss when training a regression network in Keras, SGD, targets are counts up to thousands"),
+        {},
+        "diverging",
+    ),
 }

@@ -917,4 +917,47 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nan-in-gradient",
     ),
+    "huggingface/trl 1053": (
+        ("SFT trainer and completion collator: training loss is finite, 'eval_loss': nan; the response_template was truncated"),
+        {},
+        "all-ignored",
+    ),
+    "huggingface/trl 6668": (
+        ("SFTTrainer reports loss: 0.0 when every label in the batch is masked, max_length cuts the completion"),
+        {},
+        "all-ignored",
+    ),
+    "datawhalechina/happy-llm 50": (
+        ("进行SFT训练时loss一直为NAN，generate_loss_mask函数生成的loss_mask有误"),
+        {},
+        "all-ignored",
+    ),
+    "verl-project/verl 785": (
+        (
+            "NaN loss at a fixed iteration, by data truncation the entire batch lacks positions with loss mask: "
+            "a division by zero"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "MakazhanAlpamys/Soup 532": (
+        ("train_on_responses_only, max_length: 64\nloss: 0\ngrad_norm: nan"),
+        {},
+        "all-ignored",
+    ),
+    "stackoverflow 33712178": (
+        ("cross_entropy = -tf.reduce_sum(y_*tf.log(y_conv)): accuracy 0.98 after 8000 steps, then 0.098 and nan"),
+        {},
+        "probability-exactly-one",
+    ),
+    "stackoverflow 52125924": (
+        ("Keras binary_crossentropy of sigmoid(100) for a target of 0 gives 15.942385 while the exact value is 100"),
+        {},
+        "clipped",
+    ),
+    "stackoverflow keras loss 7.6246": (
+        (""),
+        {"loss": 7.6246, "accuracy": 0.5, "framework": "keras", "kind": "binary_crossentropy"},
+        "clipped",
+    ),
 }

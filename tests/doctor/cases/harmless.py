@@ -584,4 +584,24 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "asgsaeid/ComboLoss 3": (
+        ("segmentation of BTCV with combo loss: I got minus values"),
+        {},
+        "nothing-wrong",
+    ),
+    "EdwardTyantov/ultrasound-nerve-segmentation 8": (
+        (
+            "the loss is negative and keeps decreasing while dice_coef keeps increasing\n"
+            "5250/5250 [====] - 284s - loss: -0.7539 - dice_coef: 0.7539\n"
+            "5250/5250 [====] - 283s - loss: -0.7808 - dice_coef: 0.7808\n"
+            "5250/5250 [====] - 283s - loss: -0.7891 - dice_coef: 0.7891"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "xmed-lab/DHC 1": (
+        ("why is dc multiplied by minus one during training, which gives a negative loss"),
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -432,4 +432,22 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "sign-flipped",
     ),
+    "KevinMusgrave/pytorch-metric-learning 549": (
+        (
+            "contrastive loss: positive pairs are pushed as far as possible and negative pairs closer, the "
+            "opposite of what I want"
+        ),
+        {},
+        "sign-flipped",
+    ),
+    "stackoverflow mean squared error 1.0": (
+        (""),
+        {
+            "history": [1.21, 1.05, 1.01, 1.0, 1.0, 1.0],
+            "predictions": [[0.01], [0.02], [0.0], [0.01], [0.02], [0.01]],
+            "targets": [1.2, -0.8, 0.4, -1.1, 1.3, -0.9],
+            "kind": "mse",
+        },
+        "broadcast",
+    ),
 }

@@ -523,4 +523,19 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "target-not-normalised",
     ),
+    "PaddlePaddle/PaddleSeg 436": (
+        ("在用dice或者bce训练的时候loss出现了负数，bce有的时候全是负的而且越来越小"),
+        {},
+        "target-outside",
+    ),
+    "stackoverflow cross entropy of one output": (
+        ("nn.Linear(128, 1) with nn.CrossEntropyLoss: the loss is always 0"),
+        {},
+        "one-class",
+    ),
+    "stackoverflow labels 1 to 5": (
+        ("labels 1 to 5, Dense(5, softmax), sparse_categorical_crossentropy: loss nan"),
+        {},
+        "target-outside",
+    ),
 }

@@ -201,6 +201,7 @@ FUNCTIONS: dict[str, str] = {
     "sign": r"""
         (?:wrong|flipped|missing|minus|opposite|forgot\w*(?: the)?) (?:minus |negative )?sign
         gradient ascent
+        \b(?:the )?opposite of what\b
         (?:revers|chang|flip|invert|switch)\w*…15\bsign\b
         (?<!\w)[-−]loss\b
         maximi[sz]\w+

@@ -113,6 +113,7 @@ LABELS: dict[str, str] = {
         no (?:valid|labell?ed) (?:tokens|labels|pixels|targets)
         \btruncat
         max_(?:seq_)?len\w*
+        \bloss_mask
         completion.only
         assistant_only
         response_template

@@ -22,6 +22,7 @@ SYMPTOMS: dict[str, str] = {
         negative ~2(?:loss|value|number|cost)
         (?:below|less than|under|smaller than) (?:zero|0)\b(?!\.)
         loss ?< ?0\b
+        \bminus (?:values?|numbers?)\b
         \b(?:becom\w+|became|gets?|goes|went|going|turns?|turned|dropped|is|are|was)
             (?: from positive)? ~2negative(?! log| sample| pair| example| class| sign| gradient)
     """,
