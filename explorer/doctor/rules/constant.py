@@ -252,12 +252,7 @@ def policy_equals_reference(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(near * weight, compared("−ln σ(β · 0) = ln 2", expected.preference(), found), *view)
         if facts.kind == "policy" and abs(found.value) <= max(found.half, 1e-6):
             yield Evidence(FITTING, f"The ratio is 1 and advantages sum to 0, so the objective is 0; you have {found}.", *view)
-    if (
-        found is None
-        and not facts.is_broken
-        and facts.kind == "preference"
-        and (facts.says("rewards") or facts.says("reference"))
-    ):
+    if found is None and not facts.is_broken and facts.kind == "preference" and facts.says("rewards", "reference", "stuck"):
         yield Evidence(
             FITTING,
             "Rewards of 0 mean that policy and reference give the same probabilities: the loss is ln 2 = "

@@ -186,7 +186,7 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(FITTING, f"{because}: as the part for classes of a detector with one class.", *view)
     elif (
         zero
-        and facts.kind not in {"policy", "triplet", "hinge", "ctc", "regression"}
+        and facts.kind not in {"policy", "triplet", "hinge", "ctc", "regression", "gan", "critic", "preference"}
         and not facts.says("ignored", "one_label", "suddenly")
     ):
         history = facts.history

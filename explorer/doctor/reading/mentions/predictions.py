@@ -42,7 +42,7 @@ PREDICTIONS: dict[str, str] = {
         all ~2embeddings? ~2(?:same|identical|equal|one point)
         embeddings? ~3(?:same|identical)
         equal(?:s)? (?:to )?(?:the )?margin
-        (?:at|near|around|to|exactly|=) ?(?:the )?margin
+        (?:at|near|around|to|exactly|below|under|=) ?(?:the )?margin
     """,
     "exactly_one": r"""
         exactly (?:1|0|one|zero)

@@ -67,7 +67,7 @@ SYMPTOMS: dict[str, str] = {
     "stuck": r"""
         stuck
         constant
-        does(?:n't| not) (?:change|decrease|go down|converge|learn|improve)
+        does(?:n't| not) (?:change|move|budge|fall|drop|decrease|go down|converge|learn|improve)
         not (?:decreas|learn|chang|improv|converg)\w*
         same (?:value|number|loss)
         unchanged
