@@ -30,7 +30,7 @@ FINITE = frozenset(
 OF_KIND: dict[str, tuple[str | None, ...]] = {
     "input-too-short": ("ctc",),
     "margin-softmax": ("margin-softmax", None),
-    "probabilities-in-hinge": ("hinge", None),
+    "probabilities-in-hinge": ("hinge", "gan", None),
     "embeddings-collapsed": ("triplet", "contrastive", "ranking", None),
     "policy-equals-reference": ("preference", "policy", "ranking", "divergence", None),
 }

@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         rf"\bGA(?:S|[ _]steps)?{_BETWEEN}{_COUNT}\b",
     ),
     "accuracy": (
-        rf"\b(?<![\w.])({NUMBER})\s?(%) (?:\w+ ){{0,2}}(?:accuracy|acc\b|correct|right)",
+        rf"\b(?<![\w.])({NUMBER})\s?(%|percent) (?:\w+ ){{0,2}}(?:accuracy|acc\b|correct|right)",
         rf"(?:\b|_)(?:accuracy(?:_score)?|acc)\b[^\d\n,;.]{{0,25}}?(?<![\w.])({NUMBER})\s?(%?)(?!\w|\.\d)",
         r"(?<![\w.])(0?\.\d{1,8})(%?) (?:train\w* |val\w* |test )?accuracy",
     ),

@@ -281,7 +281,7 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
 )
 def probabilities_in_hinge(facts: Facts) -> Iterator[Evidence]:
     """A hinge loss that ends at the share of negatives."""
-    if facts.kind != "hinge":
+    if facts.kind != "hinge" and not facts.says("hinge"):
         return
     found, view = facts.finite, (addresses.loss("hinge", y=0.0, t=-1.0), addresses.loss("hinge", y=-1.5, t=-1.0))
     negative = expected.hinge(0.0, -1.0)

@@ -217,6 +217,8 @@ def one_label(facts: Facts) -> Iterator[Evidence]:
             "With one label the entropy of the targets is 0, and a constant prediction reaches a loss of 0.",
             *view,
         )
+    elif facts.says("all_right_at_once"):
+        yield Evidence(FITTING, "All right at once is what a constant answer is where labels are one.", *view)
     elif found is not None and 0 < found.value < NEXT_TO_ZERO and facts.framework == "scikit-learn" and facts.classes != 1:
         yield Evidence(0.85, f"A log_loss of {found} is that of one label, which every prediction hits.", *view)
     elif facts.history is not None and _always_right(facts.history) and facts.classes != 1:

@@ -960,4 +960,22 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"loss": 7.6246, "accuracy": 0.5, "framework": "keras", "kind": "binary_crossentropy"},
         "clipped",
     ),
+    "RJT1990/pyflux 21": (
+        ("NaNs and infs for large count data in Poisson models, the exponentiated terms overflow"),
+        {},
+        "overflow",
+    ),
+    "open-mmlab/mmdetection 7605": (
+        (
+            "100 % accuracy and 0 loss in the training process\n"
+            "2022-04-01 14:21:09,682 - mmdet - INFO - Epoch [1][50/368]\tlr: 1.978e-03, loss_rpn_cls: 0.2092, "
+            "loss_rpn_bbox: 0.0000, loss_cls: 0.0273, acc: 99.8730, loss_bbox: 0.0000, loss: 0.2365\n"
+            "2022-04-01 14:21:37,343 - mmdet - INFO - Epoch [1][100/368]\tlr: 3.976e-03, loss_rpn_cls: 0.0000, "
+            "loss_rpn_bbox: 0.0000, loss_cls: 0.0000, acc: 100.0000, loss_bbox: 0.0000, loss: 0.0000\n"
+            "2022-04-01 14:22:06,017 - mmdet - INFO - Epoch [1][150/368]\tlr: 5.974e-03, loss_rpn_cls: 0.0000, "
+            "loss_rpn_bbox: 0.0000, loss_cls: 0.0000, acc: 100.0000, loss_bbox: 0.0000, loss: 0.0000"
+        ),
+        {},
+        "all-ignored",
+    ),
 }

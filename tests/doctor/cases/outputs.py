@@ -274,4 +274,46 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "sigmoid-twice",
     ),
+    "keras 15271": (
+        (
+            "BinaryCrossentropy from_logits=True on a model that ends in activation='sigmoid' gives another loss "
+            "by evaluate than by predict"
+        ),
+        {},
+        "probabilities-as-logits",
+    ),
+    "lovedlim/tensorflow 2": (
+        (
+            "UserWarning: binary_crossentropy received from_logits=True, but the output argument was produced by "
+            "a sigmoid or softmax activation and thus does not represent logits"
+        ),
+        {},
+        "probabilities-as-logits",
+    ),
+    "keras 6143": (
+        ("keras.backend.categorical_crossentropy of a softmax with from_logits=True prints 0.488548"),
+        {},
+        "probabilities-as-logits",
+    ),
+    "NVIDIA/DeepLearningExamples 468": (
+        (
+            "U-Net: the last line is tf.keras.activations.softmax(out, axis=-1), the loss "
+            "tf.nn.softmax_cross_entropy_with_logits"
+        ),
+        {},
+        "softmax-twice",
+    ),
+    "keras-hub 1008": (
+        (
+            "loss='sparse_categorical_crossentropy' expects softmax probability output, but the model is "
+            "configured to output logits (activation=None)"
+        ),
+        {},
+        "logits-as-probabilities",
+    ),
+    "grey-eye/talking-heads 42": (
+        ("the discriminator has a sigmoid at the end, but hinge loss doesn't expect a probability"),
+        {},
+        "probabilities-in-hinge",
+    ),
 }

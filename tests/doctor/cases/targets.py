@@ -538,4 +538,55 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "target-outside",
     ),
+    "ThilinaRajapakse/simpletransformers 713": (
+        ("loading the saved model does not reproduce the accuracy; the label list has to be sorted before it is mapped to ids"),
+        {},
+        "label-order",
+    ),
+    "deeplearning4j/DataVec 105": (
+        (
+            "low training loss but evaluating shows an accuracy of 0%, the labels of train and test iterators "
+            "are in different order"
+        ),
+        {},
+        "label-order",
+    ),
+    "uzh-rpg/rpg_event_representation_learning 2": (
+        ("validation accuracy is lower than expected: train/test label mapping is inconsistent, listdir is not sorted"),
+        {},
+        "label-order",
+    ),
+    "experiencor/keras-yolo3 82": (
+        ("predict.py gives wrong labels on every class, the order of classes in the json file is messed up"),
+        {},
+        "label-order",
+    ),
+    "googlecodelabs/tensorflow-for-poets-2 6": (
+        (
+            "evaluate.py gives an accuracy that is too low, the permutation within image_lists.keys() is not "
+            "that of retrained_labels.txt"
+        ),
+        {},
+        "label-order",
+    ),
+    "inspirehep/magpie 190": (
+        ("after loading, labels must be passed in the same order as in training, otherwise accuracy is bad"),
+        {},
+        "label-order",
+    ),
+    "deepchem 5017": (
+        ("HingeLoss docstring says labels equal 0 or 1, but 1 - labels * output needs -1 and 1"),
+        {},
+        "target-outside",
+    ),
+    "Smadx/USTC-ML24 35": (
+        ("loss为0，accuracy为1，所有样本的label都是1"),
+        {},
+        "one-label",
+    ),
+    "sjchoi86/Tensorflow-101 15": (
+        ("with my own dataset and the first step of training I have 100 percent accuracy for test and train data"),
+        {},
+        "one-label",
+    ),
 }

@@ -72,6 +72,7 @@ FUNCTIONS: dict[str, str] = {
         from_logits\s?=\s?False
         log_loss
     """,
+    "hinge": r"\bhinge",
     "nll": r"""
         nll[ _-]?loss
         NLLLoss

@@ -2,7 +2,7 @@
 
 LABELS: dict[str, str] = {
     "zero_one": r"""
-        (?:labels?|targets?|y|y_true|classes) ?(?:of|are|in|is|=|with values?)? ?[\[{(]{0,2}0\.? ?(?:and|,|or|/) ?1\b
+        (?:labels?|targets?|y|y_true|classes) ?(?:of|are|in|is|=|equals?|with values?)? ?[\[{(]{0,2}0\.? ?(?:and|,|or|/) ?1\b
         0/1 labels
         binary labels
         one-?hot
@@ -100,6 +100,10 @@ LABELS: dict[str, str] = {
         log_loss\(\s*\[\s*(\d)\s*(?:,\s*\1\s*)*\]
         (?:all|every) ~4labels? (?:(?:all|are|is|were|have)\b ?){0,2}(?:the same|identical|zeros?|ones?|[01]\b)
     """,
+    "all_right_at_once": r"""
+        first (?:step|epoch|iteration|batch)\b…60\b(?:100 ?(?:%|percent)|1\.0+\b)…20acc
+        \b100 ?(?:%|percent)…20acc\w*…60\b(?:first (?:step|epoch)|immediately|at once|from the start)
+    """,
     "ignored": r"""
         \bcount\W{1,3}0\b(?!\.)
         labels? …20\bmask
@@ -136,6 +140,9 @@ LABELS: dict[str, str] = {
     "order": r"""
         (?:column|label|class)\w*…40(?:order|permut|sort|alphabet|lexicograph|swapp|shuffl|mismatch)
         order of (?:the )?(?:columns|labels|classes)
+        (?:label|class|categor)\w*…20\bmapping…40(?:inconsist|differ|wrong|mismatch|mess)
+        permutation (?:of|within)
+        (?:mapped|mapping) to ids
         classes_
         class_indices
         wrong order
