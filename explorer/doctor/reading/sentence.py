@@ -48,6 +48,8 @@ _WAY = re.compile(
 _HALF = re.compile(r"(?<!b)float16|(?<![A-Za-z0-9])fp16(?![A-Za-z0-9])|\.half\(", re.IGNORECASE)
 FALLEN = 0.7
 """A loss that ends below this part of its start has fallen."""
+PARTS = frozenset({"part_zero", "class_zero", "box_nan", "class_nan"})
+"""What a line of a log tells of the parts of a loss."""
 LEAP = 3.0
 """A loss that ends above so many times its start has leapt."""
 _BROKEN = re.compile(
@@ -88,7 +90,12 @@ def read(text: str, *, has_history: bool = False) -> Facts:
         held["loss"], sources["loss"] = losses[0], str(losses[0])
     prose = "\n".join(line for line in text.splitlines() if not lines.is_row(line)) if has_history else text
     others = tuple(losses[1:4])
-    said = mentions.found(prose) | {name for name, is_so in (("train_above", _is_train_above(text)), ("leaps", leaps)) if is_so}
+    parts = mentions.found(text.rstrip().splitlines()[-1]) & PARTS if has_history and text.strip() else frozenset()
+    said = (
+        mentions.found(prose)
+        | parts
+        | {name for name, is_so in (("train_above", _is_train_above(text)), ("leaps", leaps)) if is_so}
+    )
     return Facts(**held, said=said, telling=telling.found(prose), others=others, sources=sources)
 
 

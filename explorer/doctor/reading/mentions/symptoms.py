@@ -42,6 +42,7 @@ SYMPTOMS: dict[str, str] = {
         (?:\bcls|class|classif\w+|category)[ _]?(?:\w+[ _])?loss\w*…40(?<![\d.])(?:0(?:\.0+)?|zero)(?![\d.]*[1-9])\b
     """,
     "part_zero": r"""
+        \bloss_(?:\w+_)?(?:bbox|box|reg|loc|mask)\b\W{1,3}0\.?0*\b
         (?:\bb?box|\breg|regression|\bloc|locali[sz]ation|\bmbox|\barm|\bodm|\bmask|key ?point|\bkp|landmark
             |positive)[ _]?loss(?:es)?\b…40(?<![\d.])(?:0(?:\.0+)?|zero)(?![\d.]*[1-9])\b
     """,
