@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 import ibis
+from ibis.common.exceptions import IbisError
 
 from explorer.core.losses import Loss
 from explorer.rows.expressions import LISTED, ROW
@@ -21,7 +22,7 @@ from explorer.rows.layouts.names import shown
 from explorer.rows.reading.arrays import table_of
 from explorer.rows.reading.engine import connect, first_line, named, private_folder, remove_folder
 from explorer.rows.reading.files import arrays_of, check_there, open_file, parts_of
-from explorer.rows.reading.in_memory import in_memory
+from explorer.rows.reading.in_memory import SQLITE, in_memory
 from explorer.rows.reading.numbers import BadValueError, nearly, numbers
 from explorer.rows.reading.opened import Opened
 from explorer.rows.report import Report
@@ -125,9 +126,9 @@ def open_rows(path_or_table: Any, *, engine: str | None = None, **columns: Any) 
     sources = list(path_or_table) if isinstance(path_or_table, list | tuple) else [path_or_table]
     if not 1 <= len(sources) <= 2:
         raise ValueError(f"One source is opened, or predictions and their truth; got {len(sources)}.")
-    if all(isinstance(source, ibis.Table) for source in sources):
+    if all(isinstance(source, ibis.Table) and source.get_backend().name != SQLITE for source in sources):
         return _rows([Opened(source, "the table") for source in sources], columns)
-    if any(isinstance(source, ibis.Table) for source in sources):
+    if any(isinstance(source, ibis.Table) and source.get_backend().name != SQLITE for source in sources):
         raise ValueError("Of two sources, one is a table of Ibis: make the other one, too, in the same engine.")
     if engine not in {None, "", "duckdb"}:
         backend = connect(engine)
@@ -171,9 +172,11 @@ def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, fo
     try:
         raw = joined(first, others[0], columns.get("identity")) if others else first
         raw, layout = laid_out(raw, **columns)
-        if others and not columns and _are_exchanged(layout):
+        second = bool(others) and _stand_second(layout, first, others[0])
+        if others and not columns and (second or _are_exchanged(layout)):
             raw, layout = laid_out(joined(others[0], first))
-            because = f"only the first holds nothing but classes in {layout.truth!r}, so that it is the truth."
+            what = "only the second holds predictions" if second else f"only the first holds classes alone in {layout.truth!r}"
+            because = f"{what}, so that the first is the truth."
             swapped = Reason("order", "truth, predictions", because)
             layout = replace(layout, reasons=(*layout.reasons, swapped))
     except BadValueError as error:
@@ -186,6 +189,8 @@ def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, fo
         for source in opened:  # a column that is text for a value or two would have been recognised as numbers
             _check(source, nearly(source.table))
         raise ValueError(f"{name}: {error}") from None
+    except IbisError as error:
+        raise ValueError(f"{name}: its engine cannot compute what is asked of it: {first_line(error)}") from None
     except duckdb.Error as error:  # a part of a file that is damaged within
         raise ValueError(f"{name} cannot be read: {first_line(error)}") from None
     used = {layout.truth, layout.weight, *layout.predictions}
@@ -214,6 +219,11 @@ def _are_exchanged(layout: Layout) -> bool:
         reason.about == "kind" and f"targets in {layout.predictions[0]!r}" in reason.others for reason in layout.reasons
     )
     return decided and layout.predictions == (f"{layout.truth}_prediction",)
+
+
+def _stand_second(layout: Layout, first: ibis.Table, second: ibis.Table) -> bool:
+    """Whether all predictions stand in the second of two tables, and the truth in the first."""
+    return {*layout.predictions} <= {*second.columns} - {*first.columns} and layout.truth in first.columns
 
 
 def _by_note(notes: Mapping[str, str]) -> dict[str, list[str]]:

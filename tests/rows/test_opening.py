@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -87,6 +88,31 @@ def test_a_table_of_ibis_stays_where_it_is() -> None:
         assert rows.folder is None
         assert rows.report().mean_loss == pytest.approx(MEAN, abs=1e-12)
     assert backend.list_tables() == ["scores"]
+
+
+def test_a_table_of_sqlite_becomes_a_file(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "scores.db") as connection:
+        connection.execute("CREATE TABLE scores (y_true INT, y_score REAL)")
+        connection.executemany("INSERT INTO scores VALUES (?, ?)", zip(T.tolist(), P.tolist(), strict=True))
+        connection.execute("CREATE TABLE hollow (y_true INT, y_score REAL)")
+    connection.close()
+    backend = ibis.sqlite.connect(tmp_path / "scores.db")
+    with open_rows(backend.table("scores")) as rows:
+        assert rows.folder is not None
+        assert rows.report().mean_loss == pytest.approx(MEAN, abs=1e-12)
+    with pytest.raises(ValueError, match=r"^the table holds no rows\.$"):
+        open_rows(backend.table("hollow"))
+    backend.disconnect()
+
+
+def test_rows_have_the_order_of_the_predictions_whichever_table_comes_first() -> None:
+    truth = pd.DataFrame({"id": [3, 1, 4, 2], "label": ["no", "yes", "no", "yes"]})
+    predictions = pd.DataFrame({"id": [1, 2, 3, 4], "no": 1 - P, "yes": P})
+    for tables in ([truth, predictions], [predictions, truth]):
+        with open_rows(tables) as rows:
+            found = rows.report()
+            assert found.mean_loss == pytest.approx(MEAN, abs=1e-12)
+            assert [row["row"] for row in found.worst] == np.argsort(np.abs(P - (1 - T)), kind="stable").tolist()
 
 
 def test_two_tables_are_joined_by_their_identities() -> None:

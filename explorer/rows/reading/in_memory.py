@@ -1,10 +1,11 @@
-"""Tables that are in memory already: pandas, Polars, Arrow; they become a file, as all sessions' threads read files."""
+"""Tables of pandas, Polars, Arrow and SQLite; they become a file, as all sessions' threads read files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import ibis
 import pyarrow as pa
 from pyarrow import parquet
 
@@ -13,10 +14,12 @@ from explorer.rows.reading.files import plain
 from explorer.rows.reading.opened import Opened, distinct, refuse
 
 NAME = "the table"
+SQLITE = "sqlite"
+"""What Ibis calls the engine whose tables are taken batch by batch: it lacks what analyses ask for."""
 
 
 def in_memory(backend: Any, table: Any, folder: Path, number: int = 0) -> Opened:
-    """Open a table of pandas, Polars or Arrow, or a dict of columns.
+    """Open a table of pandas, Polars, Arrow or SQLite, or a dict of columns.
 
     Parameters
     ----------
@@ -36,15 +39,30 @@ def in_memory(backend: Any, table: Any, folder: Path, number: int = 0) -> Opened
     ValueError
         If a column holds values of several types, or there is no row.
     """
+    path = folder / f"rows_{number}.parquet"
+    if isinstance(table, ibis.Table):
+        _write(table.to_pyarrow_batches(), path)
+        return Opened(parquet_table(backend, [path], path.stem), NAME)
     taken = _arrow(table)
     distinct(NAME, taken.column_names)
     if not taken.num_rows:
         raise refuse(NAME, "holds no rows.")
     try:
-        parquet.write_table(taken.cast(plain(taken.schema)), folder / f"rows_{number}.parquet")
+        parquet.write_table(taken.cast(plain(taken.schema)), path)
     except pa.ArrowException as error:  # a type that no file has
         raise refuse(NAME, f"cannot be taken: {first_line(error)}") from None
-    return Opened(parquet_table(backend, [folder / f"rows_{number}.parquet"], f"rows_{number}"), NAME)
+    return Opened(parquet_table(backend, [path], path.stem), NAME)
+
+
+def _write(batches: pa.RecordBatchReader, path: Path) -> None:
+    """Write a table batch by batch, so that it is never whole in memory."""
+    with parquet.ParquetWriter(path, batches.schema) as writer:
+        rows = 0
+        for batch in batches:
+            writer.write_batch(batch)
+            rows += batch.num_rows
+    if not rows:
+        raise refuse(NAME, "holds no rows.")
 
 
 def _arrow(table: Any) -> pa.Table:
