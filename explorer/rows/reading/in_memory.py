@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,9 @@ def in_memory(backend: Any, table: Any, folder: Path, number: int = 0) -> Opened
     """
     path = folder / f"rows_{number}.parquet"
     if isinstance(table, ibis.Table):
-        _write(table.to_pyarrow_batches(), path)
+        with warnings.catch_warnings():  # Ibis is behind pandas
+            warnings.filterwarnings("ignore", "The 'future.infer_string' option is deprecated", DeprecationWarning)
+            _write(table.to_pyarrow_batches(), path)
         return Opened(parquet_table(backend, [path], path.stem), NAME)
     taken = _arrow(table)
     distinct(NAME, taken.column_names)
