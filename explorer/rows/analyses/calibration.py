@@ -20,8 +20,8 @@ from explorer.rows.analyses.scores import by_class
 from explorer.rows.analyses.summary import NORMAL
 from explorer.rows.spec import Layout
 
-FINE = 360
-"""Fine bins of one scan: any number of bins that divides it, such as 5, 6, 8, 9, 10, 12, 15, 20, 30, needs no other."""
+FINE = 300
+"""Fine bins of one scan: any number of bins that divides it, such as 5, 6, 10, 12, 15, 20, 25, 30, 50, needs no other."""
 SUMS = ("count", "weight", "weight2", "p", "t", "tt")
 TOTAL = -1
 """The bin under which a query says what is wanted of all rows alone."""

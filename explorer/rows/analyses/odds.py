@@ -27,8 +27,8 @@ from explorer.rows.spec import Layout, Table
 
 PLACES = 2 * FINE + 1
 """A prediction lies on one of the edges k / FINE, which are the even places, or between two of them."""
-STEPS, BEND = 160, 8.0
-"""Log odds z are cut where STEPS atan(z / BEND) is whole: every 0.05 near 0, wider far out, and nowhere without end."""
+STEPS, BEND = 180, 8.0
+"""Log odds z are cut where STEPS atan(z / BEND) is whole: every 0.04 near 0, wider far out, and nowhere without end."""
 TINY = 5e-324
 """What is added to a probability so that 0 has a logarithm; of any other, down to 1e-307, it changes nothing."""
 DENORMAL = 706.0
@@ -37,8 +37,8 @@ SMALL = 1e-5
 """Of a smaller p, -ln(1 - p) is taken from its series: to subtract it from 1 loses digits."""
 GRID = 4
 """By so much a grid is finer by which rows are left out: no row is missed that rounding puts on the other side of an edge."""
-USUAL = 177
-"""Up to this step, log odds of 15.98, every library takes the probability that is given: the first stops at 16.12."""
+USUAL = 199
+"""Up to this step, log odds of 15.94, every library takes the probability that is given: the first stops at 16.12."""
 
 
 @dataclass(frozen=True, eq=False)

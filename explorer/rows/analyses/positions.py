@@ -12,7 +12,8 @@ from explorer.rows.analyses.scans import FloatArray, columns, floored, is_finite
 from explorer.rows.analyses.scores import scored
 from explorer.rows.spec import Layout
 
-CELLS = 90
+CELLS = 100
+"""A number that divides that of fine bins."""
 FARTHEST = 0.995
 """What part of the residuals has cells of its own; what is farther out is counted in the outermost ones."""
 
