@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from types import SimpleNamespace
 from typing import Any
 
@@ -190,6 +191,31 @@ def test_lightgbm_trains_as_with_its_own_objective(case: str, built_in: str) -> 
     (found,) = estimator.evals_result_.values()
     losses = scope["rows"](estimator.predict(features, raw_score=True), targets)[0]
     assert found["trained"][-1] == pytest.approx(np.average(losses, weights=weights), rel=1e-6)
+
+
+def usage(text: str) -> str:
+    """Return the lines of a file's docstring that say how it is used."""
+    said = ast.get_docstring(ast.parse(text)) or ""
+    return "\n".join(line[4:] for line in said.split("\n") if line.startswith("    "))
+
+
+def test_what_must_stay_above_0_starts_there_as_the_file_says() -> None:
+    random = np.random.default_rng(2)
+    features = random.normal(0, 1, (200, 3))
+    targets = 3 + np.sin(features[:, 0]) + random.uniform(-0.1, 0.1, 200)
+    trained = objective(LOSSES["gamma"], "identity")
+    text = EXPORTS["LightGBM"].code(trained)
+    scope: dict[str, Any] = {"lightgbm": lightgbm, "features": features, "targets": targets}
+    exec(text, scope)
+    exec(usage(text).replace('"metric": "none"', '"metric": "none", "verbosity": -1, "num_threads": 1'), scope)
+    assert np.abs(scope["scores"] - targets).mean() < 0.15
+    start = trained.inputs[0].start
+    assert start > 0
+    assert f'"base_score": {start},' in EXPORTS["XGBoost"].code(trained)
+    assert f"baseline=np.full(len(targets), {start})" in EXPORTS["CatBoost"].code(trained)
+    for library in ("XGBoost", "LightGBM", "CatBoost"):
+        assert "Raw scores must stay above 0" in EXPORTS[library].code(trained)
+        assert "Raw scores must stay above 0" not in EXPORTS[library].code(objective(LOSSES["gamma"], "exp"))
 
 
 def test_a_file_needs_a_name_and_a_label_an_example() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from explorer.core.objective.exports.parts import Parts, blocks
 from explorer.core.printers import numpy
 
-START = "Training starts at raw scores of {}."
+BOUNDED = "Raw scores must stay above 0, where training starts here, and nothing keeps them there: with the link exp it does."
 
 
 def opened(parts: Parts, library: str, usage: str, *notes: str) -> str:
@@ -21,6 +21,7 @@ def opened(parts: Parts, library: str, usage: str, *notes: str) -> str:
         "Gradient and Hessian are each row's own, times its weight; they are not divided by the number of rows.",
         parts.hessian_said,
         *notes,
+        *([BOUNDED] if parts.start else []),
         "",
         *(f"    {line}" if line else "" for line in usage.split("\n")),
     )

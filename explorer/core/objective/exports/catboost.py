@@ -35,16 +35,23 @@ def _usage(parts: Parts) -> str:
     classes = f"\n    classes_count={parts.classes}," if parts.classes > 1 else ""
     after = f"\npredictions = {parts.name}_prediction(scores)" if parts.link else ""
     given = "dict(" if parts.classes > 1 else ""
+    pool = (
+        f"catboost.Pool(features, targets, baseline=np.full(len(targets), {parts.start}))"
+        if parts.start
+        else "features, targets"
+    )
+    before = f"{parts.start} + " if parts.start else ""
     model, end = ("CatBoost", "))") if given else ("CatBoostRegressor", ")")
     return f"""\
 model = catboost.{model}({given}
     loss_function={parts.class_name}(),
     eval_metric={parts.class_name}Metric(),
+    iterations=100,
     leaf_estimation_method="Newton",
     leaf_estimation_iterations=1,{classes}
 {end}
-model.fit(features, targets)
-scores = model.predict(features, prediction_type="RawFormulaVal"){after}"""
+model.fit({pool})
+scores = {before}model.predict(features, prediction_type="RawFormulaVal"){after}"""
 
 
 def _constructor(parts: Parts) -> str:

@@ -36,6 +36,16 @@ def _usage(parts: Parts) -> str:
     classes = f', "num_class": {parts.classes}' if parts.classes > 1 else ""
     keyword = f", num_class={parts.classes}" if parts.classes > 1 else ""
     after = f"\npredictions = {parts.name}_prediction(scores)" if parts.link else ""
+    if start := parts.start:
+        return f"""\
+start = np.full(len(targets), {start})
+data = lightgbm.Dataset(features, label=targets, init_score=start)
+parameters = {{"objective": {parts.name}, "metric": "none"}}
+model = lightgbm.train(parameters, data, 100, valid_sets=[data], feval={parts.name}_metric)
+scores = {start} + model.predict(features, raw_score=True)
+
+estimator = lightgbm.LGBMRegressor(objective={parts.name}_for_estimators(), metric="none")
+estimator.fit(features, targets, init_score=start)"""
     return f"""\
 data = lightgbm.Dataset(features, label=targets)
 parameters = {{"objective": {parts.name}, "metric": "none"{classes}}}

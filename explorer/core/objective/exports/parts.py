@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import keyword
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -184,6 +185,13 @@ class Parts:
         while name in defined | OWN or any(f"{name}_{end}" in defined for end in ("metric", "loss", "prediction")):
             name += "_"
         return Parts(self.objective, name, self.hessian, self.least)
+
+    @property
+    def start(self) -> float:
+        """The raw score that training starts at: 0, but where predictions are above 0 and no link makes them so."""
+        given = self.objective.inputs[0]
+        is_size = given.domain.low >= 0 and math.isinf(given.domain.high) and len(self.objective.scores) == 1
+        return given.start if is_size else 0.0
 
     # --- In words ---
 

@@ -35,7 +35,7 @@ def _usage(parts: Parts) -> str:
     after = f"\npredictions = {parts.name}_prediction(scores)" if parts.link else ""
     return f"""\
 data = xgboost.DMatrix(features, label=targets)
-parameters = {{{classes}"base_score": 0.0, "disable_default_eval_metric": True}}
+parameters = {{{classes}"base_score": {parts.start}, "disable_default_eval_metric": True}}
 model = xgboost.train(
     parameters, data, 100, obj={parts.name}, custom_metric={parts.name}_metric, evals=[(data, "train")]
 )
