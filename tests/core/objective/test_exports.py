@@ -213,7 +213,7 @@ def test_what_must_stay_above_0_starts_there_as_the_file_says() -> None:
     assert start > 0
     assert f'"base_score": {start},' in EXPORTS["XGBoost"].code(trained)
     assert f"baseline=np.full(len(targets), {start})" in EXPORTS["CatBoost"].code(trained)
-    for library in ("XGBoost", "LightGBM", "CatBoost"):
+    for library in ("XGBoost", "LightGBM", "CatBoost", "PyTorch", "Keras", "JAX"):
         assert "Raw scores must stay above 0" in EXPORTS[library].code(trained)
         assert "Raw scores must stay above 0" not in EXPORTS[library].code(objective(LOSSES["gamma"], "exp"))
 

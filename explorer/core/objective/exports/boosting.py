@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from explorer.core.objective.exports.parts import Parts, blocks
 from explorer.core.printers import numpy
 
-BOUNDED = "Raw scores must stay above 0, where training starts here, and nothing keeps them there: with the link exp it does."
-
 
 def opened(parts: Parts, library: str, usage: str, *notes: str) -> str:
     """Return a file's docstring: what it is, what it takes, how it is called, the lines of usage."""
@@ -21,7 +19,7 @@ def opened(parts: Parts, library: str, usage: str, *notes: str) -> str:
         "Gradient and Hessian are each row's own, times its weight; they are not divided by the number of rows.",
         parts.hessian_said,
         *notes,
-        *([BOUNDED] if parts.start else []),
+        *parts.bounds_said,
         "",
         *(f"    {line}" if line else "" for line in usage.split("\n")),
     )

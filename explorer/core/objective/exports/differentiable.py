@@ -64,6 +64,7 @@ def opened(parts: Parts, library: str, usage: str, *notes: str) -> str:
         f"There are {parts.classes} raw scores along the last axis." if several else "There is one raw score an example.",
         f"Targets: {parts.targets_said}." if parts.targets else "Targets are not read.",
         *([own] if has_own_slopes(parts) else []),
+        *parts.bounds_said,
         *notes,
         "",
         *(f"    {line}" if line else "" for line in usage.split("\n")),

@@ -210,6 +210,11 @@ class Parts:
         return "The model gives raw scores: the predictions themselves."
 
     @property
+    def bounds_said(self) -> tuple[str, ...]:
+        """A sentence on raw scores that must be above 0, if they must."""
+        return ("Raw scores must stay above 0, and nothing keeps them there: the link exp does.",) if self.start else ()
+
+    @property
     def targets_said(self) -> str:
         """What targets are, to end a sentence."""
         if not self.targets:
