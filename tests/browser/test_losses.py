@@ -92,6 +92,17 @@ def test_what_is_typed_is_a_loss_that_back_and_reset_know(page: Page, server: Se
     assert shown() == states[-1]
 
 
+def test_what_a_symbol_may_be_stays_in_the_address_when_another_is_predicted(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/losses?typed=(y-x)^2/2")
+    page.get_by_text("What the symbols are").click()
+    settle(page)
+    for label, option in (("Predicted", "y"), ("x may be", "above 0")):
+        page.get_by_role("combobox", name=label, exact=True).click()
+        page.get_by_role("option", name=option, exact=True).click()
+        settle(page)
+    assert (address(page)["by"], address(page)["domain_x"]) == (["y"], ["above 0"])
+
+
 def test_a_hand_moves_a_point_whose_sliders_are_folded(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/losses?loss=triplet&p1=0.5")
     x, y = middle(grip(page, "n1", "n2"))

@@ -94,8 +94,8 @@ def _asked(text: str) -> Own:
             rows[symbol] = rows[""].container(horizontal=True, gap="small")
         with rows[symbol], link.explained_in(above):
             chosen = controls.choice(field, width=220)
-        if field.name == BY:
-            rows[chosen] = rows[symbol]
+        if field.name == BY:  # a control that moves from one row to another is no longer tied to the address
+            rows.update({name: rows[""].container(horizontal=True, gap="small") for name in field.options})
         return chosen
 
     found = views.own(text, answer, choose)
