@@ -268,7 +268,7 @@ def precision(facts: Facts) -> Iterator[Evidence]:
     if facts.history is not None and _in_steps_of(facts.history, "bfloat16") and dtype in {None, "bfloat16"}:
         apart = shown(expected.spacing(facts.history.end, "bfloat16"))
         because = f"Every loss is a number of bfloat16 to the last digit, {apart} from the next: smaller changes are not seen"
-        yield Evidence(FITTING if facts.history.end > 0.9 * facts.history.start else HINTED, f"{because}.", *view)
+        yield Evidence(FITTING if facts.says("stuck") else HINTED, f"{because}.", *view)
     if dtype not in {"float16", "bfloat16"}:
         return
     if found is not None:
