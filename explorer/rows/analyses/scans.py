@@ -242,13 +242,15 @@ def _cells(
         one = (value >= number(bounds.low)) & (value <= number(bounds.high))
         rows = rows.filter(_near(value, intervals) if len(intervals) > 1 else one)
     place = ibis.cases(*((value <= number(bounds.high), k) for k, bounds in enumerate(sorted_ones)))
+    rows = rows.select(*more, value=value, weight=rows.weight.cast("float64"), place=place)
 
     def of_place(numbers: Sequence[float]) -> ibis.Value:
-        return ibis.array([number(each) for each in numbers])[place]
+        return ibis.array([number(each) for each in numbers])[rows.place]
 
-    low = of_place([bounds.low for bounds in sorted_ones])
     # Halves, so that nothing overflows between the ends of all floats.
-    half = of_place([bounds.high / 2 - bounds.low / 2 for bounds in sorted_ones])
+    halves = [bounds.high / 2 - bounds.low / 2 for bounds in sorted_ones]
+    rows = rows.mutate(start=of_place([bounds.low for bounds in sorted_ones]), half=of_place(halves))
+    value, low, half, place = rows.value, rows.start, rows.half, rows.place
     inside = value >= low
     if each is None:
         inner = value
@@ -258,7 +260,7 @@ def _cells(
     rows = rows.select(
         *more,
         value=value,
-        weight=rows.weight.cast("float64"),
+        weight=rows.weight,
         interval=inside.ifelse(ibis.array(order)[place], None),
         inner=inside.ifelse(inner, None),
     )
