@@ -83,3 +83,11 @@ def test_a_fault_in_the_arrays_stands_first(cause: str, facts: dict[str, Any]) -
 )
 def test_arrays_in_order_give_nothing(facts: dict[str, Any]) -> None:
     assert [finding for finding in diagnose(**facts) if finding.score >= 0.5] == []
+
+
+def test_a_loss_of_zero_over_two_labels_is_not_of_one_class() -> None:
+    assert [f.cause for f in diagnose(loss=0.0, predictions=[40.0, 50.0, -60.0], targets=[1, 1, 0])] == []
+    assert [f.cause for f in diagnose(loss=0.0, predictions=[40.0, 50.0, 60.0], targets=[1, 1, 1])][:2] == [
+        "one-class",
+        "one-label",
+    ]

@@ -95,6 +95,8 @@ TOLD: dict[str, list[tuple[str, dict[str, Any]]]] = {
     ],
     "gradients-not-cleared": [("I call backward and step but not zero_grad", {})],
     "sign-flipped": [
+        ("lightgbm custom objective: the metric gets worse each iteration, gradient is y - p", {}),
+        ("xgboost objective of my own, grad = label minus pred", {}),
         ("I think the sign is wrong: gradient ascent, loss increases", {}),
         ("", {"history": [0.7, 0.75, 0.82, 0.9, 1.0, 1.15, 1.3, 1.5, 1.7, 2.0, 2.3], "kind": "binary"}),
     ],

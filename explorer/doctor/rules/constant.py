@@ -353,7 +353,8 @@ def hessian_zero(facts: Facts) -> Iterator[Evidence]:
     because = "−Σg / (Σh + λ) with Σh = 0, below min_child_weight: no split, and every prediction stays at its start"
     history = facts.history
     moving = history is not None and (history.plateau is None or history.end > 1.2 * history.start)
-    if facts.says("hessian") and (boosting or facts.says("custom")):
+    positive = facts.says("margin_as_p") and not facts.says("stuck", "dead")
+    if facts.says("hessian") and not positive and (boosting or facts.says("custom")):
         yield Evidence(HINTED if moving or facts.says("rising") else TOLD, f"{because}.", *view)
     elif (
         boosting

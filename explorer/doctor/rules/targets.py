@@ -176,7 +176,8 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
     least = next(c.value for c in constants.table() if c.framework == "Keras" and c.value < 1e-3)
     zero = found is not None and (abs(found.value) <= max(found.half, 1e-12) or closeness(found, least, 0.01) > 0.5)
     columns = facts.predictions.shape[-1] if facts.predictions is not None and facts.predictions.ndim == 2 else 1
-    zero = zero and columns == 1
+    labels = np.unique(facts.targets).size if facts.targets is not None else 1
+    zero = zero and columns == 1 and labels == 1
     because = f"e^z / e^z = 1, and −ln 1 = 0 (Keras: {shown(least)})"
     if facts.classes == 1 or facts.says("one_output"):
         weight = CERTAIN if zero else TOLD if facts.says("one_output") else FITTING

@@ -208,6 +208,7 @@ FUNCTIONS: dict[str, str] = {
         maximi[sz]\w+
         forgot (?:the |a )?minus
         without (?:the |a )?minus
+        grad\w*…15\b(?:y|t|y_?true|labels?|targets?) ?(?:-|−|minus|less) ?(?:p|f|y_?hat|y_?pred\w*|pred\w*|sigmoid\w*)\b
         labels ?- ?preds
         label ?- ?pred
         true ?- ?pred
@@ -231,7 +232,7 @@ FUNCTIONS: dict[str, str] = {
         didn't split
         tree ~3(?:split|stump)
     """,
-    "margin_as_p": r"hess\w*\s?=\s?(\w+)\s?\*\s?\(1(?:\.0?)?\s?-\s?\1\)",
+    "margin_as_p": r"hess\w*\s?=\s?(\w+)\s?\*?\s?\(1(?:\.0?)?\s?-\s?\1\)",
     "boosting": r"""
         xgboost
         \bxgb
