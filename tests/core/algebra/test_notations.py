@@ -186,6 +186,8 @@ OTHERS: dict[str, Formula] = {
     r"\begin{cases} r^2 & \text{for } r \le a, \\ r, & \text{otherwise.} \end{cases}": lambda r, a: r**2 if r <= a else r,
 }
 CONDITIONS: dict[str, Formula] = {
+    "=-LN(IF(A1=1;B1;1-B1))": lambda A1, B1: -log(B1 if A1 == 1 else 1 - B1),
+    "=IF(A1<>2,A1,B1^2)": lambda A1, B1: A1 if A1 != 2 else B1**2,
     "tf.where(tf.less(x, y), x, tf.square(y))": lambda x, y: x if x < y else y**2,
     "np.where(np.logical_and(x > 0, np.greater_equal(y, x)), y, 1)": lambda x, y: y if 0 < x <= y else 1,
     "torch.where(torch.logical_not(x.abs() < 1), x, y)": lambda x, y: y if abs(x) < 1 else x,

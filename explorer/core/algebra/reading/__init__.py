@@ -133,6 +133,7 @@ def _unwrapped(text: str) -> str:
     text = " " * len(sign[0]) + text[len(sign[0]) :]
     if place := re.search("[A-Z]:[$A-Z]|[0-9]:[$A-Z]", text):
         refuse("A range of cells is not read: write the formula of one row, such as (A2 - B2)^2", place.start() + 1)
+    text = re.sub("(?<![<>=!])=(?!=)", "⩵", text).replace("<>", "!=")  # what compares there
     return re.sub("(?<=[0-9]),(?=[0-9])", ".", text).replace(";", ",") if ";" in text else text
 
 
