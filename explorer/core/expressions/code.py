@@ -7,6 +7,7 @@ that is not real is NaN.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any, ClassVar
 
@@ -27,6 +28,11 @@ _USUAL |= {"expm1": "expm1", "log_cosh_slope": "tanh"}
 _COMPOSED = tuple(
     function.__name__ for function in (*functions.COMPOSED, *functions.SPECIAL) if issubclass(function, functions.Composed)
 )
+
+
+_SEVERAL = [function.__name__ for function in functions.COMPOSED if function.nargs is None or function.nargs == S.Naturals0]
+_OF_SEVERAL = re.compile(rf"({'|'.join(_SEVERAL)})_of_[0-9]+")
+"""What is called so where it is made of others: a function of any number of arguments, by how many there are."""
 
 
 def usual(before: str = "", **other: str) -> dict[str, str]:
@@ -73,7 +79,7 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
 
     def is_taken(self, word: str) -> bool:
         """Whether no symbol may be called so."""
-        return word in self.taken
+        return word in self.taken or _OF_SEVERAL.fullmatch(word) is not None
 
     def spelled(self, function: str) -> str:
         """Return what a function of `sources` is called there."""
@@ -125,11 +131,12 @@ class Code(CodePrinter):  # type: ignore[misc]  # SymPy's printers are untyped
 
     def made_of_others(self, expr: functions.Composed) -> str:
         """Print a function that is made of others: by its name where the language can define one of so many arguments."""
-        name = type(expr).__name__
-        if not self.definition or not expr.func.nargs.is_FiniteSet:
+        count = len(expr.args)
+        name = type(expr).__name__ + ("" if expr.func.nargs.is_FiniteSet else f"_of_{count}")
+        if not self.definition:
             return f"({self._print(expr.composed())})"
         if name not in self.composed:
-            parameters = symbols("x y")[: len(expr.args)]
+            parameters = symbols("x y")[:count] if count <= 2 else symbols(f"x1:{count + 1}")
             inner = type(self)([s.name for s in parameters], self.spelled(name))
             body = inner.assigned(expr.func(*parameters).composed())
             arguments = ", ".join(self.parameter.format(inner.names[s.name]) for s in parameters)

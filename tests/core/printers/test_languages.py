@@ -228,3 +228,14 @@ def test_what_a_language_cannot_compute_is_refused(language: str, expr: Expr, fu
     with pytest.raises(NotImplementedError) as error:
         LANGUAGES[language].code(Program((x, y), ((L, expr),)))
     assert str(error.value) == f"{function} cannot be written in {language}."
+
+
+@pytest.mark.parametrize("language", ["NumPy", "PyTorch", "JAX", "JavaScript", "C", "Julia"])
+def test_a_function_of_several_that_is_made_of_others_is_defined_once_and_no_symbol_is_called_so(language: str) -> None:
+    names = symbols("z1 softmax_of_3 x1")
+    terms = [functions.softmax(names[k], *names[:k], *names[k + 1 :]) * (k + 1) for k in range(3)]
+    program = Program(names, ((L, sum(terms)),))
+    code = LANGUAGES[language].code
+    assert len(code(program)) < len(code(Program(names, ((L, terms[0]),)))) + 100
+    values = {"z1": np.array([0.3, 40.0]), "softmax_of_3": np.array([-1.0, 39.0]), "x1": np.array([0.0, -700.0])}
+    agree(ENGINES[language](program, values, ())["L"], program.evaluate(values)["L"])

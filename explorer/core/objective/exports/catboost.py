@@ -22,7 +22,8 @@ def code(objective: Objective, *, hessian: str = HESSIANS[0], least: float = LEA
     parts.refuse_several_examples("CatBoost")
     parts, beginning = core(parts)
     derivatives = _of_classes(parts) if parts.classes > 1 else _of_rows(parts)
-    return file(opened(parts, "CatBoost", _usage(parts), *_NOTES), *beginning, derivatives, _metric(parts))
+    slow = ("Of several classes CatBoost asks one row at a time, so that training is slow.",) if parts.classes > 1 else ()
+    return file(opened(parts, "CatBoost", _usage(parts), *_NOTES, *slow), *beginning, derivatives, _metric(parts))
 
 
 _NOTES = (
