@@ -11,6 +11,7 @@ import jax
 import numpy as np
 import pytest
 import torch
+from mpmath import mp
 from numpy.typing import NDArray
 from sympy import log, symbols
 
@@ -196,3 +197,35 @@ def _first_rows(case: Case) -> Case:
 def _rows(case: Case) -> list[list[float]]:
     columns = [case.at[str(s)].tolist() for s in case.program.inputs]
     return [list(row) for row in zip(*columns, strict=True)]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_refined_logsumexp_has_its_digits_next_to_0(count: int) -> None:
+    """Compiled too: a compiler must not take out what tells the rounding of a sum or a product."""
+    names, random = symbols(f"a1:{count + 1}"), np.random.default_rng(count)
+    beside = 10 ** random.uniform(-15, -0.5, 400) * random.choice([-1, 1], 400)
+    rows = np.log(random.dirichlet(np.ones(count), 400)) + np.log1p(beside)[:, None]
+    program = Program(names, ((symbols("L"), functions.refined(functions.logsumexp(*names), *names)),))
+    with mp.workdps(60):
+        exact = [mp.log(mp.fsum(map(mp.exp, map(mp.mpf, row)))) for row in rows.tolist()]
+    in_torch: dict[str, Any] = {}
+    exec(printers.pytorch.code(program), in_torch)
+    tensors = [torch.tensor(column, requires_grad=True) for column in rows.T.copy()]
+    value = in_torch["loss"](*tensors)
+    value.sum().backward()
+    in_jax: dict[str, Any] = {}
+    exec(printers.jax.code(program), in_jax)
+    answers = {
+        "PyTorch": value.detach().numpy(),
+        "PyTorch, mapped": torch.func.vmap(in_torch["loss"])(*tensors).detach().numpy(),
+        "JAX": np.asarray(in_jax["loss"](*rows.T)),
+        "JAX, compiled": np.asarray(jax.jit(in_jax["loss"])(*rows.T)),
+        "JAX, mapped": np.asarray(jax.jit(jax.vmap(in_jax["loss"]))(*rows.T)),
+    }
+    for engine, found in answers.items():
+        off = [float(abs(mp.mpf(v) - e)) / np.spacing(abs(float(e))) for v, e in zip(found.tolist(), exact, strict=True)]
+        assert max(off) <= 4, engine
+    shares = np.exp(rows - np.array([[float(e)] for e in exact]))
+    slopes = jax.grad(lambda *a: in_jax["loss"](*a).sum(), argnums=0)(*rows.T)
+    np.testing.assert_allclose(slopes, shares[:, 0], rtol=1e-14)
+    np.testing.assert_allclose(tensors[0].grad, shares[:, 0], rtol=1e-14)
