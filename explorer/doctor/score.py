@@ -12,7 +12,10 @@ not in numbers has an agreement from the list below. Words alone, of which no ru
 
     agreement = SAID × P(cause | words)
 
-see `reading.telling`: as low that what is no more than said is never probable.
+see `reading.telling`: as low that what is no more than said is never probable. And where a text has words, each score of a
+rule is weighed by them:
+
+    score = prior × agreement × ((P(cause | words) + LITTLE) / (P(likeliest | words) + LITTLE))^DOUBT
 """
 
 from __future__ import annotations
