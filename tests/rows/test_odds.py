@@ -155,3 +155,10 @@ def test_no_digits_are_lost_of_small_losses() -> None:
     report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
     assert report.odds is not None
     assert report.mean_loss == pytest.approx(-np.log1p(-p).mean(), rel=1e-14, abs=0)
+
+
+def test_sums_of_many_equal_rows_lose_no_digits() -> None:
+    p = np.repeat([0.37, 0.5], 100_000)
+    found = table("binary", p, np.zeros(len(p)))
+    report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
+    assert report.mean_loss == pytest.approx(-np.log([0.63, 0.5]).mean(), rel=1e-15)

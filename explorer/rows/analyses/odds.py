@@ -252,7 +252,15 @@ def counted(rows: ibis.Table, temperature: float | None = None, size: int = 0) -
     key, part = (key, np.zeros_like(key)) if temperature is None else np.divmod(key, size + 1)
     cell, truth = np.divmod(key, 2)
     step, place = np.divmod(cell, PLACES)
-    return Odds(truth, place, step, part, **{name: of.astype(np.float64) for name, of in found.items()})
+    count, added = found.pop("count").astype(np.float64), {name: of.astype(np.float64) for name, of in found.items()}
+    p = place // 2 / FINE
+    with np.errstate(divide="ignore"):
+        loss = -np.log(np.abs(p - (1 - truth)))
+    on_edge = (place % 2 == 0) & np.isfinite(loss)  # there each row's numbers are known, and sums of equal ones round one way
+    exact = {"p": p, "pp": p * p, "loss": loss, "loss2": loss * loss}
+    return Odds(
+        truth, place, step, part, count, **{name: np.where(on_edge, count * exact[name], of) for name, of in added.items()}
+    )
 
 
 def together(cells: Odds, layout: Layout) -> Together:
