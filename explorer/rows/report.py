@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from explorer.core.losses import Loss
 from explorer.rows.analyses import agreeing, classes, curves, odds, positions, summary, temperature, together, worst
 from explorer.rows.analyses.agreeing import Mean
-from explorer.rows.analyses.calibration import FINE, Calibration, check_bins, judged
+from explorer.rows.analyses.calibration import Calibration, check_bins, judged
 from explorer.rows.analyses.classes import Cells, Part
 from explorer.rows.analyses.curves import Curves
 from explorer.rows.analyses.odds import Odds
@@ -218,8 +218,8 @@ class Report:
         if not self._of_classes:
             return None
         check_bins(self.bins)
-        scores = self.together.scores if self.together and FINE % self.bins == 0 else None
-        if scores is None:
+        scores = self.together.scores if self.together else None
+        if scores is None or scores.size % self.bins:
             return Calibration.of(self._best.scored, self.table.layout, self.bins)
         negative = self.odds.scores(0) if self.odds is not None else None
         return Calibration(judged(self._best.scored, self.table.layout), self.table.layout, self.bins, scores, negative)

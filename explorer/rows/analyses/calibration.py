@@ -20,8 +20,8 @@ from explorer.rows.analyses.scores import by_class
 from explorer.rows.analyses.summary import NORMAL
 from explorer.rows.spec import Layout
 
-FINE = 300
-"""Fine bins of one scan: any number of bins that divides it, such as 5, 6, 10, 12, 15, 20, 25, 30, 50, needs no other."""
+FINE = 1260
+"""Fine bins of one scan: any number of bins that divides it, such as 5, 6, 7, 9, 10, 12, 15, 20, 30, needs no other."""
 SUMS = ("count", "weight", "weight2", "p", "t", "tt")
 TOTAL = -1
 """The bin under which a query says what is wanted of all rows alone."""
@@ -186,7 +186,7 @@ class Calibration:
     size : int
         The number of bins.
     scores : Scores
-        Of FINE bins, or as many as size where that does not divide FINE.
+        Of so many bins that size divides their number.
     negative : Scores or None
         The same of the probability of class 0, of binary rows, if it is known.
     """

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from explorer.rows.analyses import agreeing, classes, positions, summary
 from explorer.rows.analyses.agreeing import Mean
-from explorer.rows.analyses.calibration import FINE, SUMS, Scores, nearest
+from explorer.rows.analyses.calibration import SUMS, Scores, nearest
 from explorer.rows.analyses.positions import Positions
 from explorer.rows.analyses.scans import FloatArray, columns, floored, number, summed
 from explorer.rows.analyses.scores import sigmoid
@@ -25,6 +25,8 @@ from explorer.rows.analyses.temperature import CELLS, Logits
 from explorer.rows.analyses.together import Together
 from explorer.rows.spec import Layout, Table
 
+FINE = 300
+"""Fine bins: those of the loss curve are whole numbers of them, and 5, 6, 10, 12, 15, 20, 25, 30 or 50 of calibration."""
 PLACES = 2 * FINE + 1
 """A prediction lies on one of the edges k / FINE, which are the even places, or between two of them."""
 STEPS, BEND = 180, 8.0

@@ -13,7 +13,6 @@ from explorer.rows.analyses.scores import scored
 from explorer.rows.spec import Layout
 
 CELLS = 100
-"""A number that divides that of fine bins."""
 FARTHEST = 0.995
 """What part of the residuals has cells of its own; what is farther out is counted in the outermost ones."""
 

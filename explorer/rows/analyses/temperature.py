@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import mul
 
 import ibis
 import numpy as np
@@ -32,8 +33,8 @@ TEMPERATURES = 10.0 ** (np.arange(-8, 9) / 8)
 """At these the loss of classes is computed; between them it is interpolated."""
 FIRST, FEW = 20_000, 10
 """So many of the first rows say about where the best temperature of classes is; of more classes than FEW, fewer."""
-NEAR = 1e-4
-"""A step of Newton's, as a part of what it changes, after which the error is about its square."""
+NEAR = 0.02
+"""A step of Halley's, as a part of what it changes, after which the error is about its third power."""
 EDGED = 60
 """Cells of logits do not lie across the edges of so many bins: nor of 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30."""
 ROUNDING = 1e-9
@@ -254,38 +255,47 @@ def binary_temperature(cells: Logits) -> float:
 def class_temperature(rows: ibis.Table, layout: Layout) -> float:
     """Return the best temperature of classes, of rows that are `scored`: about where the first rows have it, then exactly.
 
-    That takes two or three scans; a handful where the first rows have none, or all rows another one altogether.
+    That takes one or two scans; a handful where the first rows have none, or all rows another one altogether.
     """
 
-    def sums(inverses: Sequence[float]) -> list[tuple[float, float]]:
+    def sums(inverses: Sequence[float]) -> list[tuple[float, float, float]]:
         found = columns(_class_sums(rows, layout, inverses).order_by("inverse"))
         if not len(found["inverse"]):
-            return [(math.nan, math.nan)] * len(inverses)
-        return [(float(slope), float(curve)) for slope, curve in zip(found["slope"], found["curve"], strict=True)]
+            return [(math.nan, math.nan, math.nan)] * len(inverses)
+        return [(float(a), float(b), float(c)) for a, b, c in zip(found["slope"], found["curve"], found["turn"], strict=True)]
 
     few = rows.limit(max(FIRST * FEW // max(len(layout.classes), FEW), 500))
     first = columns(_class_sums(few, layout, (1 / TEMPERATURES).tolist()).order_by("inverse"))
-    low = np.flatnonzero((first["slope"][:-1] < 0) & (first["slope"][1:] > 0))
-    if low.size:
-        (k, slope) = int(low[0]), first["slope"]
-        share = slope[k] / (slope[k] - slope[k + 1])
-        found = refined(sums, 1 / float(first["inverse"][k] * (1 - share) + first["inverse"][k + 1] * share))
-    return found if low.size and not math.isnan(found) else best(sums)
+    found = math.nan
+    if (low := np.flatnonzero((first["slope"][:-1] < 0) & (first["slope"][1:] > 0))).size:
+        two = slice(int(low[0]), int(low[0]) + 2)
+        found = refined(sums, 1 / _crossing(first["inverse"][two], first["slope"][two], first["curve"][two]))
+    return best(lambda inverses: [each[:2] for each in sums(inverses)]) if math.isnan(found) else found
 
 
-def refined(sums: Callable[[Sequence[float]], list[tuple[float, float]]], start: float) -> float:
-    """Return the temperature at which the slope of a convex loss is 0, by Newton's steps from one that is near; NaN if none is.
+def _crossing(at: FloatArray, value: FloatArray, slope: FloatArray) -> float:
+    """Where the polynomial of degree 3 that has two values, of which the first is below 0, and their slopes is 0."""
+    step = at[1] - at[0]
+    (a, b), (c, d) = value, slope * step
+    roots = np.roots([2 * a - 2 * b + c + d, -3 * a + 3 * b - 2 * c - d, c, a])
+    within = roots.real[(np.abs(roots.imag) < 1e-9) & (roots.real > 0) & (roots.real < 1)]
+    return float(at[0] + step * (within[0] if within.size else a / (a - b)))
+
+
+def refined(sums: Callable[[Sequence[float]], list[tuple[float, float, float]]], start: float) -> float:
+    """Return the temperature at which the slope of a convex loss is 0, by Halley's steps from one that is near; NaN if none is.
 
     Parameters
     ----------
     sums : function
-        Inverses of temperatures -> the loss's first and second derivative by the inverse at each.
+        Inverses of temperatures -> the loss's first three derivatives by the inverse at each.
     start : float
     """
     inverse = 1 / start
     for _ in range(8):
-        ((slope, curve),) = sums([inverse])
+        ((slope, curve, turn),) = sums([inverse])
         step = slope / curve if curve > 0 else math.nan
+        step /= 1 - step * turn / (2 * curve) if curve > 0 else math.nan
         if not abs(step) <= inverse / 2:
             break
         inverse -= step
@@ -341,7 +351,7 @@ def _class_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bin
     rows = rows.mutate(inverse=given if len(inverses) > 1 else number(inverses[0]))
     rows = rows.mutate(**{f"e{k}": (rows.inverse * rows[f"d{k}"]).exp() for k in range(len(each))})
     pairs = [(rows[f"e{k}"], rows[f"d{k}"]) for k in range(len(each))]
-    sums = {"s0": [e for e, _ in pairs], "s1": [e * d for e, d in pairs], "s2": [e * d * d for e, d in pairs]}
+    sums = {f"s{power}": [reduce(mul, [d] * power, e) for e, d in pairs] for power in range(3 if bins else 4)}
     return _summed(rows.mutate(**{name: added(terms) for name, terms in sums.items()}), bins)
 
 
@@ -361,23 +371,30 @@ def _list_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bins
         s0=rows.below.map(lambda d: (rows.inverse * d).exp()).sums(),
         s1=rows.below.map(lambda d: (rows.inverse * d).exp() * d).sums(),
         s2=rows.below.map(lambda d: (rows.inverse * d).exp() * d * d).sums(),
+        **({} if bins else {"s3": rows.below.map(lambda d: (rows.inverse * d).exp() * d * d * d).sums()}),
     )
     return _summed(settled(rows), bins)
 
 
 def _summed(rows: ibis.Table, bins: int) -> ibis.Table:
-    """Sums over rows that have the sums of exponentials over their classes."""
-    rows = rows.mutate(mean=rows.s1 / rows.s0, p=ibis.least(1 / rows.s0, number(1)))
-    if bins:
-        rows = rows.mutate(bin=fine_bin(rows.p, bins))
+    """Sums over rows that have those of exponentials over their classes; with bins what these need, else a derivative more."""
     w = rows.weight
-    return rows.group_by("inverse", *(["bin"] if bins else [])).aggregate(
+    rows = rows.mutate(mean=rows.s1 / rows.s0, square=rows.s2 / rows.s0)
+    derivatives = {
+        "slope": (w * (rows.mean - rows.own)).sum(),
+        "curve": (w * (rows.square - rows.mean * rows.mean)).sum(),
+    }
+    if not bins:
+        cube = rows.s3 / rows.s0 - rows.mean * (3 * rows.square - 2 * rows.mean * rows.mean)
+        return rows.group_by("inverse").aggregate(turn=(w * cube).sum(), **derivatives)
+    rows = rows.mutate(p=ibis.least(1 / rows.s0, number(1)))
+    rows = rows.mutate(bin=fine_bin(rows.p, bins))
+    return rows.group_by("inverse", "bin").aggregate(
         weight=w.sum(),
         p=(w * rows.p).sum(),
         t=(w * rows.right).sum(),
         loss=(w * (rows.s0.ln() - rows.inverse * rows.own)).sum(),
-        slope=(w * (rows.mean - rows.own)).sum(),
-        curve=(w * (rows.s2 / rows.s0 - rows.mean * rows.mean)).sum(),
+        **derivatives,
     )
 
 
