@@ -9,8 +9,8 @@ from explorer.core.losses import named as loss_named
 
 KINDS: dict[str, str] = {
     "margin-softmax": (
-        r"arcface|cosface|sphereface|insightface|\barc[ _-]?(?:loss|margin)|\bcos[ _-]?(?:loss|margin)|\b(?:a"
-        r"-|am[ -]|l[ -])softmax\b|margin[ _-]?softmax|angular margin"
+        r"arcface|cosface|sphereface|insightface|\barc[ _-]?(?:loss|margin)|\bcos[ _-]?(?:loss|margin)|\b(?:a-"
+        r"|am[ -]?|l[ -])softmax\b|margin[ _-]?softmax|angular margin"
         r"|large[ _-]margin"
     ),
     "policy": (
@@ -30,7 +30,7 @@ KINDS: dict[str, str] = {
         r"|adversarial loss"
         r"|\b[dg][ _]loss\b|\bloss[ _][dg]\b"
     ),
-    "ctc": r"(?<![a-z])ctc",
+    "ctc": r"(?<![a-z])ctc|target transition sequence|ignore_longer_outputs",
     "likelihood": (
         r"log[ _-]?densit|density|gaussian ?nll|gaussiannll|negative log[ -]?likelihood of a"
         r"|gaussian mixture|\bgmm\b|log[ _]?\|?det|determinant"

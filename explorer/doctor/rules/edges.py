@@ -101,6 +101,8 @@ def clipped(facts: Facts) -> Iterator[Evidence]:
     """A library's −ln ε, times the share that is wrong."""
     yield from _clips(facts, constants.clipped(), 1.0)
     found = facts.finite
+    if found is None and facts.kind in {"binary", "classes"} and facts.says("clip") and facts.says("own_log", "epsilon", "why"):
+        yield Evidence(HINTED, "A library keeps p away from 0: what costs −ln ε there is infinite.", *BROKEN)
     if facts.says("hard_predictions") and facts.kind in {None, "binary", "classes"} and not facts.is_broken:
         each = next(
             c for c in constants.clipped() if c.framework == (facts.framework if facts.framework == "Keras" else "scikit-learn")

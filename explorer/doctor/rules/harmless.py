@@ -69,6 +69,12 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(BARE, "Who asks whether a loss is normal most often has one that is.", *view)
     elif facts.kind == "regression" and facts.says("huge") and facts.says("unscaled") and not facts.says("rising", "stuck"):
         yield Evidence(0.6, f"A squared error is in units of the target squared: of thousands it is millions{have}.", *view)
+    elif facts.says("epoch_drop") and not negative:
+        yield Evidence(FITTING, "With each epoch data are seen again, and those learned by heart cost less at once.", *view)
+    elif facts.says("labels_are_inputs") and not facts.says("shifted"):
+        yield Evidence(FITTING, "Models of transformers shift the labels themselves: they are to be the inputs.", *view)
+    elif facts.says("above_one") and facts.kind in {None, "classes", "binary"}:
+        yield Evidence(FITTING, f"−ln p has no upper bound: guessing among three costs 1.1 already{have}.", *view)
     elif facts.kind == "contrastive" and facts.says("accumulation") and found is None and not negative:
         yield Evidence(FITTING, "A contrast is with the others of its batch: of a smaller batch it costs less.", *view)
     elif (

@@ -170,7 +170,11 @@ def probabilities_as_logits(facts: Facts) -> Iterator[Evidence]:
     """The same numbers as a softmax or sigmoid twice; told apart by words."""
     for evidence in (*_floors(facts), *_twice(facts)):
         yield Evidence(0.8 * evidence.agreement, evidence.because, evidence.view, evidence.beside)
-    if facts.says("from_logits") and facts.says("softmax", "sigmoid"):
+    if facts.says("as_logits"):
+        yield Evidence(
+            TOLD, "Of probabilities as logits the loss takes a softmax or a sigmoid once more.", *_hot(facts.classes or 10)
+        )
+    elif facts.says("from_logits") and facts.says("softmax", "sigmoid"):
         view = _hot(facts.classes or 10) if facts.says("softmax") else (addresses.logit(1.0), addresses.logit(6.0))
         yield Evidence(CERTAIN, "from_logits=True takes logits, and the last layer gives probabilities within [0, 1].", *view)
 

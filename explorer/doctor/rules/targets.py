@@ -144,6 +144,9 @@ def target_not_normalised(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             0.9, "−Σ t ln p grows with Σ t: two labels of 1 cost twice as much, and no p reaches a loss of 0.", *view
         )
+    elif facts.kind == "divergence" and not facts.is_broken and (facts.says("negative") or found and found.value < 0):
+        because = "A divergence of two distributions is never below 0: one of the two does not sum to 1"
+        yield Evidence(FITTING, f"{because}.", *view)
     elif facts.says("normalised") and not facts.says("bce_of_logits", "bce_of_p"):
         yield Evidence(HINTED, "−Σ t ln p grows with Σ t.", *view)
     if found is not None and k and k > 2 and facts.kind in {None, "classes"} and not facts.steps and not facts.batch:

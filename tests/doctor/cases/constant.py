@@ -558,4 +558,29 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "base-rate",
     ),
+    "huggingface/trl 702": (
+        "I do not know why KL is always 0 during training",
+        {},
+        "policy-equals-reference",
+    ),
+    "Khrylx/PyTorch-RL 11": (
+        "get_kl computes the KL between action_prob and its own detached copy. Will it not always be zero?",
+        {},
+        "policy-equals-reference",
+    ),
+    "ikostrikov/pytorch-trpo 11": (
+        "The get_kl function returns 0 always. Is it a bug or intended?",
+        {},
+        "policy-equals-reference",
+    ),
+    "rll/rllab 185": (
+        "In TRPO the old and the new means and log_stds both come from the current policy; hence the kl_divergence is 0?",
+        {},
+        "policy-equals-reference",
+    ),
+    "HarryHsing/EchoInk 4": (
+        "GRPO训练过程中，loss=0, grad_norm=0, kl=0，reward是正常的",
+        {},
+        "policy-equals-reference",
+    ),
 }

@@ -781,4 +781,106 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "diverging",
     ),
+    "EvolvingLMMs-Lab/OneVision-Encoder 65": (
+        "Resuming from a checkpoint the loss spikes and training is unstable for thousands of steps; backbone and "
+        "scheduler are saved, the optimizer is not",
+        {},
+        "restart-spikes",
+    ),
+    "NVIDIA/apex 180": (
+        "With opt_level O2 the loss spikes when I load the checkpoint and go on, with O1 it does not",
+        {},
+        "restart-spikes",
+    ),
+    "ruotianluo/pytorch-faster-rcnn 116": (
+        "I plot training and validation loss per epoch, each averaged over its images: the validation loss is less "
+        "than the training loss",
+        {},
+        "train-above-validation",
+    ),
+    "attilanagy234/neural-punctuator 8": (
+        "Validation accuracy greater than training and validation loss lesser than train. Is it class imbalance?",
+        {},
+        "train-above-validation",
+    ),
+    "mashrurmorshed/Torch-KWT 6": (
+        "After 50000 steps validation and test accuracy are above 99 %, on the training set it is 91 %. Four runs gave "
+        "the same",
+        {},
+        "train-above-validation",
+    ),
+    "thuml/Autoformer 155": (
+        "关于带入自己数据集后，train loss大于valid loss大于test loss，训练误差很大，验证误差和测试误差反而小很多",
+        {},
+        "train-above-validation",
+    ),
+    "keras 503": (
+        "cifar_cnn for 10 epochs: the loss that fit prints at the end of the last epoch is much higher than that of "
+        "evaluate on the same training data",
+        {},
+        "train-above-validation",
+    ),
+    "keras 605": (
+        "The training loss is higher than the val_loss though I give validation_data that is the training data",
+        {},
+        "train-above-validation",
+    ),
+    "flairNLP/flair 670": (
+        "Training and test loss are on different scales: the loss of training stays far above that of dev and test in "
+        "each epoch of the SequenceTagger",
+        {},
+        "train-above-validation",
+    ),
+    "chelsea0x3b/dfdx 486": (
+        "The gradients are exactly zero after some training. The output layer is a ReLU",
+        {},
+        "dead-units",
+    ),
+    "lucidrains/deep-cross-attention 2": (
+        "weights are initialised to zero, there is no bias, and a ReLU follows: no gradient ever moves them",
+        {},
+        "dead-units",
+    ),
+    "shidi1985/L2RPN 6": (
+        "The gradient was zero from start to end and the weights were not updated. The activation is relu",
+        {},
+        "dead-units",
+    ),
+    "ProteomicsML/ProteomicsML 203": (
+        "The LSTM returns constantly 0 for all peptides of the validation set; the last layer is linear with a ReLU",
+        {},
+        "dead-units",
+    ),
+    "keras 3687": (
+        "All predictions are zero: LSTM(activation='relu') twice, TimeDistributed(Dense(1, activation='relu')), "
+        "mean_squared_error",
+        {},
+        "dead-units",
+    ),
+    "ultralytics/yolov5 292": (
+        "--resume: the learning rate is reset to 0.01 at the first epoch after resuming",
+        {},
+        "restart-spikes",
+    ),
+    "KaiyangZhou/deep-person-reid 270": (
+        "I resumed after an interruption and the learning rate did not go on from the break point, it dropped again "
+        "from the initial 0.0015",
+        {},
+        "restart-spikes",
+    ),
+    "lightly-ai/lightly-train 301": (
+        "The learning rate goes back to its warm-up stage when an interrupted training is resumed: the scheduler is not saved",
+        {},
+        "restart-spikes",
+    ),
+    "NVlabs/stylegan2-ada-pytorch 108": (
+        "I do not see where the optimizers' states are restored when training is resumed. Will this not ruin it?",
+        {},
+        "restart-spikes",
+    ),
+    "ultralytics 18046": (
+        "The loss spikes after resuming YOLOv8 training of a segmentation task",
+        {},
+        "restart-spikes",
+    ),
 }

@@ -978,4 +978,65 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "all-ignored",
     ),
+    "nl8590687/ASRT_SpeechRecognition 32": (
+        "InvalidArgumentError: Not enough time for target transition sequence (required: 64, available: 39). With "
+        "ignore_longer_outputs_than_inputs=True it runs, but the training loss becomes inf",
+        {},
+        "input-too-short",
+    ),
+    "tensorflow 52379": (
+        "ctc_loss_calculator.h:499] No valid path found.\n"
+        "1/1 [==============================] - 9s 9s/step - loss: inf - accuracy: 0.0000e+00 - val_loss: inf - "
+        "val_accuracy: 0.0000e+00",
+        {},
+        "input-too-short",
+    ),
+    "SeanNaren/warp-ctc 59": (
+        "CTCLoss of warp-ctc gives zero loss. Is that supposed to happen? The logits, labels and lengths are attached",
+        {},
+        "input-too-short",
+    ),
+    "mozilla/DeepSpeech 746": (
+        "Not enough time for target transition sequence (required: 26, available: 1)",
+        {},
+        "input-too-short",
+    ),
+    "rwth-i6/returnn-experiments 1": (
+        "LibriSpeech: every few batches there is 'ctc_loss_calculator.cc:144] No valid path found.' Should I worry?",
+        {},
+        "input-too-short",
+    ),
+    "liuzhuang13/DenseNetCaffe 20": (
+        "I changed nothing in solver.prototxt, but the loss soon equals 87.3365 and stays",
+        {},
+        "saturated",
+    ),
+    "BVLC/caffe 5137": (
+        "Iteration 2400, loss = 4.88092\n"
+        "Iteration 2500, loss = 87.3365\n"
+        "Train net output #0: accuracy = 0\n"
+        "Iteration 2600, loss = 87.3365",
+        {},
+        "saturated",
+    ),
+    "scikit-learn 17399": (
+        "log_loss([1,0,0,0], [[0,1],[0,1],[1,0],[1,0]]) is 8.634694098727671, with eps=0.01 it is 1.1588302983871486",
+        {},
+        "clipped",
+    ),
+    "ypwhs/dogs_vs_cats 26": (
+        "kaggle的logloss无穷大问题，预测概率是0，label是1，为什么要限制到0.005",
+        {},
+        "clipped",
+    ),
+    "pytorch 163975": (
+        "BCELoss clamps its logs at -100 and BCEWithLogitsLoss has no threshold: the two differ for extreme inputs",
+        {},
+        "clipped",
+    ),
+    "scikit-learn 20354": (
+        "Why does log_loss give no error for p=0, where the logarithm is -inf? Is a small value used instead?",
+        {},
+        "clipped",
+    ),
 }

@@ -604,4 +604,82 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "marco-rudolph/differnet 10": (
+        "The train losses go from positive to negative, is it right?",
+        {},
+        "nothing-wrong",
+    ),
+    "MuyaoYuan/InfoSAM 1": (
+        "我将您的方法迁移到我的任务，但是大部分时间loss都是负值，这正常吗",
+        {},
+        "nothing-wrong",
+    ),
+    "hiyouga/LlamaFactory 7485": (
+        "Supervised fine-tuning for 3 epochs: the training loss drops right after each new epoch starts. Is the loss "
+        "computed wrongly?",
+        {},
+        "nothing-wrong",
+    ),
+    "huggingface/transformers 18730": (
+        "The loss drops suddenly after each epoch, in steps",
+        {},
+        "nothing-wrong",
+    ),
+    "yangjianxin1/Firefly 207": (
+        "训练loss呈现阶梯状，是怎么回事呢",
+        {},
+        "nothing-wrong",
+    ),
+    "allenai/open-instruct 128": (
+        "Instruction tuning: the training loss suddenly decreases a second time at about step 5300, without a change "
+        "of the learning rate",
+        {},
+        "nothing-wrong",
+    ),
+    "manicman1999/Keras-BiGAN 1": (
+        "The discriminator has no activation at its output and the loss is hinge, is that ok?",
+        {},
+        "nothing-wrong",
+    ),
+    "JunlinHan/DCLGAN 1": (
+        "Hinge as GAN loss: D is not limited to 0 to 1; if a prediction is 1.03, minvalue is 0. Is the loss right?",
+        {},
+        "nothing-wrong",
+    ),
+    "knazeri/edge-connect 60": (
+        "Should there be a minus sign in the discriminator's hinge loss, relu(1 + outputs).mean()?",
+        {},
+        "nothing-wrong",
+    ),
+    "OpenRLHF/OpenRLHF 362": (
+        "Labels are usually shifted left by one for the next token. This is not done in sft_trainer.py. Is that correct?",
+        {},
+        "nothing-wrong",
+    ),
+    "tatsu-lab/stanford_alpaca 45": (
+        "The labels are the same as the input ids. Where are they shifted, inside the trainer?",
+        {},
+        "nothing-wrong",
+    ),
+    "keras 5718": (
+        "3 classes: training and validation loss are greater than 1. How is this possible?",
+        {},
+        "nothing-wrong",
+    ),
+    "keras 481": (
+        "Regression with a ConvNet: the loss looks fine, but the validation accuracy has a ceiling at 0.7. Over- or "
+        "underfitting?",
+        {},
+        "nothing-wrong",
+    ),
+    "allenai/allennlp 1706": (
+        "The train loss of bidaf falls at the end of each epoch and rises slightly within an epoch",
+        {},
+        "nothing-wrong",
+    ),
+    "huggingface/pytorch-image-models 46": (
+        "Mixup: loss_fn(pred, lam*ya + (1-lam)*yb) here, lam*loss(ya) + (1-lam)*loss(yb) in the official code. Are they equal?",
+        {},
+        "nothing-wrong",
+    ),
 }

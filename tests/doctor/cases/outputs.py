@@ -316,4 +316,76 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "probabilities-in-hinge",
     ),
+    "ronghuaiyang/arcface-pytorch 6": (
+        "I always get an accuracy of 0 with ArcFace loss and cross entropy, the loss decreases normally",
+        {},
+        "margin-softmax",
+    ),
+    "Snowdar/asv-subtools 2": (
+        "把softmax换成am-softmax，m设为0.3，训练acc降到70%，loss先下降后上升，正常吗",
+        {},
+        "margin-softmax",
+    ),
+    "WeidiXie/VGG-Speaker-Recognition 23": (
+        "Same backbone with softmax and with amsoftmax: the accuracy of amsoftmax is very low in training, it hardly converges",
+        {},
+        "margin-softmax",
+    ),
+    "tensorflow/tcav 64": (
+        "The predictions, that is class probabilities, are passed as logits to "
+        "tf.nn.softmax_cross_entropy_with_logits. Is there a reason?",
+        {},
+        "probabilities-as-logits",
+    ),
+    "jeffheaton/t81_558_deep_learning 81": (
+        "cross_entropy = BinaryCrossentropy(from_logits=True), and the discriminator ends in a sigmoid",
+        {},
+        "probabilities-as-logits",
+    ),
+    "suragnair/alpha-zero-general 45": (
+        "self.prob = tf.nn.softmax(self.pi) and then tf.losses.softmax_cross_entropy(self.target_pis, self.prob)",
+        {},
+        "softmax-twice",
+    ),
+    "aymericdamien/TensorFlow-Examples 50": (
+        "softmax_cross_entropy_with_logits(tf.nn.softmax(tf.matmul(x,W)+b), y): it runs, but the accuracy is not "
+        "stable, from 0.5 to 0.9",
+        {},
+        "softmax-twice",
+    ),
+    "kitsch231/pytorch_fake_news_Classification_mml 7": (
+        "模型里做了softmax，后面又用CrossEntropyLoss，里面会再做softmax",
+        {},
+        "softmax-twice",
+    ),
+    "tntrung/gan 4": (
+        "Why does D still end in a sigmoid with the hinge loss? In my DCGAN it did not work, with logits it did",
+        {},
+        "probabilities-in-hinge",
+    ),
+    "keras 2830": (
+        "Should the docs not say that the binary hinge takes labels of {-1,+1} instead of {0,1}?",
+        {},
+        "probabilities-in-hinge",
+    ),
+    "YapengTian/AVE-ECCV18 15": (
+        "nn.MultilabelSoftMarginLoss on a softmax output: the sigmoid inside never goes below 0.5",
+        {},
+        "sigmoid-twice",
+    ),
+    "nishnik/Deep-Semantic-Similarity-Model-PyTorch 2": (
+        "CrossEntropyLoss needs no output of a Softmax, and the model here has one. By mistake?",
+        {},
+        "softmax-twice",
+    ),
+    "jindongwang/Deep-learning-activity-recognition 10": (
+        "F.softmax before nn.CrossEntropyLoss, which takes raw outputs",
+        {},
+        "softmax-twice",
+    ),
+    "speedinghzl/Pytorch-Deeplab 2": (
+        "loss_calc takes the log_softmax of pred, and CrossEntropy2d uses F.cross_entropy, which does it again",
+        {},
+        "softmax-twice",
+    ),
 }

@@ -450,4 +450,136 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         },
         "broadcast",
     ),
+    "karpathy/nanoGPT 207": (
+        "The loss that is printed should be divided by gradient_accumulation_steps; it is not",
+        {},
+        "accumulation",
+    ),
+    "fredzzhang/atlas 26": (
+        "Normalise the loss by how many accumulation steps there are",
+        {},
+        "accumulation",
+    ),
+    "ApolloResearch/e2e_sae 70": (
+        "The losses are means, so each has to be divided by the number of gradient accumulation steps. The last change "
+        "took that out",
+        {},
+        "accumulation",
+    ),
+    "huggingface/trl 3716": (
+        "ORPOTrainer with gradient_accumulation_steps > 1: the reported training loss is inflated",
+        {},
+        "accumulation",
+    ),
+    "huggingface/transformers 40052": (
+        "accumulated gradients: the loss is rescaled by the Trainer and rescaled a second time in Accelerate before backward",
+        {},
+        "accumulation",
+    ),
+    "Hsintien-Ng/idinvert_pytorch-reproduced 1": (
+        "Is optimizer_D.zero_grad() missing before the backward() of the encoder's training loop, or left out on purpose?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "pytorch 47175": (
+        "One forgets zero_grad() easily, or calls it once an epoch instead of once an iteration. Could step() warn?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "salesforce/corr_based_prediction 1": (
+        "In main.py the zero_grad is outside of the training stage, so gradients pile up over all the training data",
+        {},
+        "gradients-not-cleared",
+    ),
+    "LoreGoetschalckx/GANalyze 7": (
+        "Why is optimizer.zero_grad() not used in the torch code? Does it give better results or is it a mistake?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "meta-pytorch/torchforge 71": (
+        "The optimizers' grads were not zeroed after each step",
+        {},
+        "gradients-not-cleared",
+    ),
+    "andrewgcodes/xlstm 4": (
+        "UserWarning: Using a target size (torch.Size([1, 1])) that is different to the input size (torch.Size([10, "
+        "1])). This will likely lead to incorrect results due to broadcasting",
+        {},
+        "broadcast",
+    ),
+    "jiwei0921/CoNet 3": (
+        "smooth_l1_loss: Using a target size (torch.Size([2, 256, 256])) that is different to the input size "
+        "(torch.Size([2, 1, 256, 256]))",
+        {},
+        "broadcast",
+    ),
+    "pytorch 105739": (
+        "torch.mean((x - y)**2) for x of shape (10, 1) and y of shape (10) is not what I get after squeezing x",
+        {},
+        "broadcast",
+    ),
+    "tensorflow 37770": (
+        "MSE of vectors of the same numbers is another value when one has shape [128] and the other [128, 1]",
+        {},
+        "broadcast",
+    ),
+    "LAMDA-Tabular/TALENT 92": (
+        "mse_loss with y_true of shape (n, 1) and y_pred of shape (n,): no error, it does not converge and performance "
+        "gets worse",
+        {},
+        "broadcast",
+    ),
+    "carpedm20/DiscoGAN-pytorch 16": (
+        "Using a target size (torch.Size([200])) that is different to the input size (torch.Size([200, 1])) is deprecated",
+        {},
+        "broadcast",
+    ),
+    "keras 16836": (
+        "The loss is much worse when I compute mean_squared_error myself in train_step than when it is passed to model.compile",
+        {},
+        "broadcast",
+    ),
+    "pytorch 72047": (
+        "nn.CrossEntropyLoss with class weights and reduction mean: a weighted average is taken, so gradient "
+        "accumulation no longer gives the gradients of the large batch",
+        {},
+        "weighted-mean",
+    ),
+    "pytorch 50528": (
+        "weight of nn.CrossEntropyLoss does nothing when batch_size=1, and the mean is not the mean of reduction='none'",
+        {},
+        "weighted-mean",
+    ),
+    "pytorch 61309": (
+        "F.cross_entropy with weight: I expect to divide by the number of rows in the minibatch",
+        {},
+        "weighted-mean",
+    ),
+    "pytorch 15258": (
+        "F.cross_entropy of [[-5,-6],[3,2],[3,2]], targets [1,0,1], weight [3,2] gives 0.8847, by the formula in the "
+        "docs it is more",
+        {},
+        "weighted-mean",
+    ),
+    "torch/nn 926": (
+        "BCECriterion with weights averages by the number of elements. Should it not be by the sum of the weights?",
+        {},
+        "weighted-mean",
+    ),
+    "keras 7394": (
+        "The weighted loss is sum(loss * w) over the number of nonzero weights; I think it should be over sum(w)",
+        {},
+        "weighted-mean",
+    ),
+    "keras 5616": (
+        "class_weight counts in the training loss alone: with all weights 2.0 the training loss is twice the validation loss",
+        {},
+        "weighted-mean",
+    ),
+    "EleutherAI/bergson 344": (
+        "loss with weight=ones is that without weight times the batch size: 4.162602 and 4.162602 for B=1, 4.212400 "
+        "and 8.424800 for B=2",
+        {},
+        "weighted-mean",
+    ),
 }

@@ -589,4 +589,128 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "one-label",
     ),
+    "davidberenstein1957/classy-classification 28": (
+        "The labels do not match the scores: 'fridge, stove and oven' is furniture with 0.721 and kitchen with 0.279",
+        {},
+        "label-order",
+    ),
+    "cugbrs/MLRSNet 4": (
+        "I cannot get the published F1 with the pretrained models. The csv files of the categories list their labels "
+        "in different order",
+        {},
+        "label-order",
+    ),
+    "experiencor/keras-yolo3 289": (
+        "evaluate.py sorts the labels alphabetically while the predicted class indices are in the original order: the "
+        "APs on COCO are mostly 0",
+        {},
+        "label-order",
+    ),
+    "damellis/ESP 253": (
+        "The likelihoods of the classes come in the order in which classes were recorded: if class 2 was recorded "
+        "before class 1, the first index holds that of class 2",
+        {},
+        "label-order",
+    ),
+    "nyu-mll/jiant 1346": (
+        "The downloaded CommitmentBank has contradiction where entailment was, entailment where neutral was: metrics "
+        "look right and the fine-tuned model predicts nonsense",
+        {},
+        "label-order",
+    ),
+    "minzwon/sota-music-tagging-models 15": (
+        "ValueError: Only one class present in y_true. ROC AUC score is not defined in that case",
+        {},
+        "one-label",
+    ),
+    "TuSimple/mx-maskrcnn 87": (
+        "MaskAcc=1.0 and MaskLogLoss=0.0 from the start of training until its end",
+        {},
+        "one-label",
+    ),
+    "pytorch/examples 768": (
+        "ResNet on ImageNet: after the first batch the loss goes to zero forever and accuracy is 100",
+        {},
+        "one-label",
+    ),
+    "RUCKBReasoning/RESDSQL 47": (
+        "每次只取前面四个label，全为0，报错 Only one class present in y_true",
+        {},
+        "one-label",
+    ),
+    "huggingface/transformers 3711": (
+        "TransfoXLLMHeadModel with labels = input_ids: the labels are not shifted inside, the loss is that of the same token",
+        {},
+        "off-by-one-index",
+    ),
+    "huggingface/transformers 562": (
+        "The preprocessing of RocStories shifts the lm labels by one, and the forward pass shifts them too",
+        {},
+        "off-by-one-index",
+    ),
+    "irllabs/ml-lib 4": (
+        "It reports 1 for my class 0, 2 for my class 1 and so on. Is there an offset?",
+        {},
+        "off-by-one-index",
+    ),
+    "ddavid/fsoco 30": (
+        "AMZ labels are 1-indexed, Darknet counts classes from 0: blue cones have index 1 and should have 0",
+        {},
+        "off-by-one-index",
+    ),
+    "hx173149/C3D-tensorflow 74": (
+        "label should start from zero, input_data.py line 91",
+        {},
+        "off-by-one-index",
+    ),
+    "roboflow/rf-detr 262": (
+        "I have 2 classes; when label ids start from 1 I get num_classes=3, when they start from 0 it is right",
+        {},
+        "off-by-one-index",
+    ),
+    "anibali/margipose 37": (
+        "With the loss of your paper (Jensen-Shannon divergence of heatmaps) I get negative values",
+        {},
+        "target-not-normalised",
+    ),
+    "keras 9754": (
+        "kld loss: with a softmax at the end the loss is around 32, without it the loss is negative. The labels are an "
+        "image of values from 0 to 1",
+        {},
+        "target-not-normalised",
+    ),
+    "tensorflow 2327": (
+        "softmax_cross_entropy_with_logits goes wrong for labels of [batch, 2] that are no valid probability "
+        "distribution, my own formula works",
+        {},
+        "target-not-normalised",
+    ),
+    "rust-ml/linfa 393": (
+        "predict_probabilities of linfa-logistic gives the reversed order: the larger class is always pos, and not the "
+        "greater label",
+        {},
+        "label-order",
+    ),
+    "huggingface/optimum 197": (
+        "glue/mnli: roberta-large-mnli has CONTRADICTION 0, ENTAILMENT 2, the dataset the other way round; two labels "
+        "are swapped",
+        {},
+        "label-order",
+    ),
+    "DFKI-NLP/thermostat 10": (
+        "Almost all MNLI and XNLI models have an accuracy of 6 % to 28 %, ELECTRA 88.7 %",
+        {},
+        "label-order",
+    ),
+    "openml/automlbenchmark 212": (
+        "Helena has classes '0', '1', '10', '11', ..., '2': if the columns of probabilities are in another order than "
+        "in the metric, the score is wrong",
+        {},
+        "label-order",
+    ),
+    "keras 11427": (
+        "model.evaluate() shows a good accuracy, the confusion matrix a bad one; test generator with shuffle=True",
+        {},
+        "label-order",
+    ),
 }

@@ -118,6 +118,17 @@ FUNCTIONS: dict[str, str] = {
         rewards? ~3(?:0|zero)
         'rewards/\w+': 0\.0
     """,
+    "kl_zero": r"""
+        \bkl\w*\b…40(?<![\d.])(?:0|zero)\b(?!\.\d)
+        \w*_kl\b…40(?<![\d.])(?:0|zero)\b(?!\.\d)
+    """,
+    "policy": r"""
+        \b(?:old|new|current|reference|behaviou?r) polic(?:y|ies)
+        \b(?:trpo|ppo|grpo|rlhf|trl)\b
+        \bactions?(?:_prob)?\b
+        \breward
+        \bget_kl\b
+    """,
     "ctc_length": r"""
         input[_ ]length
         (?:sequence|label|target|time)[ _-]?(?:length|steps)

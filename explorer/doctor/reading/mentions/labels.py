@@ -37,6 +37,10 @@ LABELS: dict[str, str] = {
         cur_target
         off[- ]by[- ]one
         index_base
+        \b(?:1|one)[- ]indexed
+        (?:labels?|class(?:es)?|index(?:es)?|indices|ids?)…20\b(?:should|must|has to|have to) (?:start|begin)\w*
+            (?:at|from|with) (?:0|zero)\b
+        \b(?:1|one) for (?:my |the )?(?:class|label)\W{1,2}(?:0|zero)\b
     """,
     "shifted": r"""
         (?:labels?|targets?|tokens?|ids?|index\w*|inputs?)\b…40\bshift\w*…80\b
@@ -76,7 +80,9 @@ LABELS: dict[str, str] = {
         multi[- ]hot
         multi[- ]label
         several (?:true |positive )?labels
+        labels?,? several (?:for|per|in|to) (?:an?|one|each|every)\b
         soft targets?
+        (?:no|not an?|invalid) (?:valid )?(?:probability )?distribution
     """,
     "multilabel": r"""
         multi[- ]?hot
@@ -103,6 +109,8 @@ LABELS: dict[str, str] = {
     "all_right_at_once": r"""
         first (?:step|epoch|iteration|batch)\b…60\b(?:100 ?(?:%|percent)|1\.0+\b)…20acc
         \b100 ?(?:%|percent)…20acc\w*…60\b(?:first (?:step|epoch)|immediately|at once|from the start)
+        first (?:step|epoch|iteration|batch)\b…60\bacc\w*…15\b(?:100\b|1\.0+\b)
+        \w*acc\w*[ =]{1,4}(?:100 ?%|1\.0+\b)[^\n]{0,60}\bfrom the (?:very )?(?:start|beginning)\b
     """,
     "ignored": r"""
         \bcount\W{1,3}0\b(?!\.)

@@ -81,6 +81,10 @@ PREDICTIONS: dict[str, str] = {
             (?:(?:greater|larger|higher|bigger|more) than|above|over|exceeds?|>) ?(?:1|one)\b(?!\.\d*[1-9])
         (?:dice|dsc|iou|jaccard)\w*(?: \w+)?\W{1,3}(?:1\.\d*[1-9]|[2-9]\.\d)
     """,
+    "as_logits": r"""
+        probabilit\w+…40\b(?:as|for|instead of|where) (?:the )?logits
+        logits ?= ?(?:\w+\.)*(?:prob\w*|softmax\w*|sigmoid\w*)
+    """,
     "margin_accuracy": r"""
         accuracy ~4(?:0|zero|low|wrong|bad|high|good)
         train(?:ing)? acc\w*

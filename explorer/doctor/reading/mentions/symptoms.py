@@ -123,6 +123,19 @@ SYMPTOMS: dict[str, str] = {
         (?:between|at) (?:the )?epoch\w* (?:boundar|border)\w*
         (?:beginning|start|end) of (?:an|a|the|each|every)? ?(?:new |next )?epoch
     """,
+    "epoch_drop": r"""
+        loss\b…40\b(?:drop|fall|decreas|jump\w* down|go\w* down)\w*…40
+            \b(?:after|at|when|between|with) (?:the )?(?:(?:start|end) of )?(?:an? |each |every |one )?
+            (?:new |next )?epochs?\b
+        loss\b…30\b(?:sudden\w*|abrupt\w*) (?:drop|fall|decreas)\w*(?! to (?:0|zero|nan))
+        loss\b…30\b(?:drop|fall|decreas)\w* (?:sudden|abrupt)\w*(?! to (?:0|zero|nan))
+        loss\W{0,4}(?:呈现?)?阶梯
+    """,
+    "above_one": r"""
+        loss\w*\b…20(?:greater|larger|higher|bigger|more|above) (?:than )?(?:1|one)\b(?!\.\d)…60
+            \b(?:possible|normal|ok|why|right|correct|expected)\b
+        loss\w*\b…20(?:greater|larger|higher|bigger|more|above) (?:than )?(?:1|one)[.?!] ?(?:how|why|is (?:this|it|that))\b
+    """,
     "rising": r"""
         loss (?:(?!acc|val)\w+ ){0,5}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*
         diverg
@@ -209,7 +222,8 @@ SYMPTOMS: dict[str, str] = {
     "is_normal": r"""
         (?:is|normal|expected|correct|right|ok(?:ay)?)\b…30\?
         normal\b
-        should (?:it|the loss) be
+        should (?:it|the loss|there) be
+        (?:are they|is (?:it|this|that)) (?:equal|equivalent|the same)\b…20\?
     """,
     "why": r"""
         \bwhy\b

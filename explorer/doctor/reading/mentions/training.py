@@ -63,6 +63,10 @@ TRAINING: dict[str, str] = {
         \A(?![\s\S]*zero_grad)[\s\S]*\.backward\([\s\S]*\.step\(
         GradientTape\(persistent
     """,
+    "labels_are_inputs": r"""
+        labels?\b…20(?:the same as|same as|equal|identical to|exactly) (?:the )?inputs?
+        labels ?= ?input_ids
+    """,
     "clipped_gradient": r"""
         clip\w*…20grad
         grad\w*…12clip
