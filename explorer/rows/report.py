@@ -233,7 +233,11 @@ class Report:
         if not self._of_classes:
             return None
         if self.table.layout.kind == "binary":
-            return temperature.binary_temperature(self.logits)
+            found = temperature.binary_temperature(self.logits)
+            if not 0 < found < temperature.COARSE:
+                return found
+            rows = self._best.table.counted
+            return temperature.binary_temperature_near(rows, temperature.logit(rows, self.table.layout), rows.t, found)
         return temperature.class_temperature(self._best.scored, self.table.layout)
 
     @cached_property

@@ -121,6 +121,23 @@ def test_temperatures(name: str) -> None:
         assert curve.ece_at(temperature) == pytest.approx(error(expit(z / temperature), t, 15), abs=2e-6)
 
 
+def test_a_temperature_that_is_far_below_1_is_found_among_the_rows() -> None:
+    random = np.random.default_rng(0)
+    z = 0.01 * random.normal(size=20_000)
+    t = (random.uniform(size=len(z)) < expit(z / 0.005)) * 1.0
+    found = table("binary", expit(z), t)
+    expected = np.exp(
+        minimize_scalar(
+            lambda x: np.mean(np.logaddexp(0, z / np.exp(x)) - t * z / np.exp(x)),
+            bounds=(-7, 0),
+            method="bounded",
+            options={"xatol": 1e-11},
+        ).x
+    )
+    for layout in (found.layout, replace(found.layout, labels=("0", "1"))):
+        assert Report(replace(found, layout=layout)).temperature == pytest.approx(expected, rel=1e-5)
+
+
 @pytest.mark.parametrize("name", DRAWS)
 def test_libraries_keep_probabilities_away_from_0_and_1(name: str) -> None:
     report, p, t = made(name)

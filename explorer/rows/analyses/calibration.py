@@ -239,6 +239,8 @@ class Calibration:
         and Ma, 2019), here of bins of equal width. Bins of fewer than two rows tell nothing and are left out.
         """
         sums = self._sums
+        if not sums.weight.sum() > 0:
+            return math.nan
         share = np.divide(sums.weight2, sums.weight**2, out=np.ones(sums.size), where=sums.weight > 0)
         use = share < 1 - 1e-12
         rate, share, weight = (sums.t[use] / sums.weight[use]), share[use], sums.weight[use]

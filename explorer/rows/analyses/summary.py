@@ -150,7 +150,7 @@ def entropy(rates: FloatArray) -> float:
     if not rates.sum() > 0:
         return math.nan
     shares = rates[rates > 0] / rates.sum()
-    return float(-(shares * np.log(shares)).sum())
+    return float(-(shares * np.log(shares)).sum()) + 0.0  # never -0
 
 
 def accuracy(rows: ibis.Table) -> float:

@@ -18,11 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.rows.analyses.calibration import fine_bin, nearest
-from explorer.rows.analyses.scans import FloatArray, added, columns, floored, number, summed
-from explorer.rows.analyses.scores import names, relative
+from explorer.rows.analyses.scans import FloatArray, added, columns, floored, number, single, summed
+from explorer.rows.analyses.scores import names, relative, sigmoid
 from explorer.rows.expressions import settled
 from explorer.rows.spec import Layout
 
+COARSE = 0.1
+"""At a lower temperature the cells of logits near 0 are wide, and the best one is looked for among the rows themselves."""
 LEAST, MOST = 1e-3, 1e3
 """Between these the inverse of the best temperature is looked for."""
 NEVER = -1e150
@@ -250,6 +252,26 @@ def binary_temperature(cells: Logits) -> float:
         return [cells.sums(inverse)[1:] for inverse in inverses]
 
     return best(sums) if cells.whole > 0 else math.nan
+
+
+def binary_temperature_near(rows: ibis.Table, z: ibis.Value, t: ibis.Value, start: float) -> float:
+    """Return the best temperature of binary rows with logits z and targets t, which is near another: a scan, or two."""
+    rows = rows.select("weight", z=z, t=t)
+    rows = rows.filter(rows.z.abs() < number(math.inf))
+
+    def sums(inverses: Sequence[float]) -> list[tuple[float, float, float]]:
+        (inverse,) = inverses
+        given = rows.mutate(scaled=rows.z * number(inverse))
+        given = given.mutate(p=sigmoid(given.scaled), weighed=given.weight * given.z)
+        bent = given.weighed * given.z * given.p * (1 - given.p)
+        found = given.aggregate(
+            slope=(given.weighed * (given.p - given.t)).sum(), curve=bent.sum(), turn=(bent * given.z * (1 - 2 * given.p)).sum()
+        )
+        derivatives = single(found)
+        return [(derivatives["slope"], derivatives["curve"], derivatives["turn"])]
+
+    found = refined(sums, start)
+    return start if math.isnan(found) else found
 
 
 def class_temperature(rows: ibis.Table, layout: Layout) -> float:
