@@ -27,8 +27,8 @@ COARSE = 0.1
 """At a lower temperature the cells of logits near 0 are wide, and the best one is looked for among the rows themselves."""
 LEAST, MOST = 1e-3, 1e3
 """Between these the inverse of the best temperature is looked for."""
-NEVER = -1e150
-"""How far a class of probability 0 lies below the likeliest: its exponential is 0, and its square a float."""
+NEVER = -1e30
+"""How far a class of probability 0 lies below the likeliest: its exponential is 0, and 0 its products with three of it."""
 CELLS, HALF = 1260, 8.0
 """Half of these cells hold logits up to here, in size."""
 TEMPERATURES = 10.0 ** (np.arange(-8, 9) / 8)
