@@ -168,6 +168,9 @@ HEADS: dict[str, Formula] = {
     "Huber[x_] := If[Abs[x] <= d, x^2/2, d (Abs[x] - d/2)]": lambda x, d: x**2 / 2 if abs(x) <= d else d * (abs(x) - d / 2),
 }
 OTHERS: dict[str, Formula] = {
+    r"\operatorname{sech}^2(x)": lambda x: 1 / cosh(x) ** 2,
+    "np.float64(0.5) * x**2": lambda x: x**2 / 2,
+    "max{0, 1 − y·f} + min {y, 2}": lambda y, f: max(0, 1 - y * f) + min(y, 2),
     "−[y ln(p) + (1−y) ln(1−p)]": lambda y, p: entropy(y, p),
     "log₂(x) + log₁₀(y)": lambda x, y: log(x, 2) + log(y, 10),
     "(y−ŷ)²∕2": lambda y, yhat: (y - yhat) ** 2 / 2,
@@ -186,6 +189,7 @@ OTHERS: dict[str, Formula] = {
     r"\begin{cases} r^2 & \text{for } r \le a, \\ r, & \text{otherwise.} \end{cases}": lambda r, a: r**2 if r <= a else r,
 }
 CONDITIONS: dict[str, Formula] = {
+    "=IF(AND(A1>0,NOT(A1>=2)),A1,0)": lambda A1: A1 if 0 < A1 < 2 else 0,
     "=-LN(IF(A1=1;B1;1-B1))": lambda A1, B1: -log(B1 if A1 == 1 else 1 - B1),
     "=IF(A1<>2,A1,B1^2)": lambda A1, B1: A1 if A1 != 2 else B1**2,
     "tf.where(tf.less(x, y), x, tf.square(y))": lambda x, y: x if x < y else y**2,
@@ -298,6 +302,9 @@ def test_special_functions_are_read(text: str) -> None:
 
 
 REFUSED = {
+    r"\operatorname{foo}^2(x)": (
+        "foo is not a function known here, at character 1; known are exp, log, sqrt, sigmoid, max and others."
+    ),
     "Abs[y - f]^p /. p -> 3/2": "A replacement is not read: write the value in place of the name, at character 14.",
     "=SUMXMY2(A2:A10,B2:B10)": (
         "A range of cells is not read: write the formula of one row, such as (A2 - B2)^2, at character 12."

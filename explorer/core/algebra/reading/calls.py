@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from sympy import Expr, FiniteSet, Function, Integer, S, exp, log
+from sympy import Expr, FiniteSet, Function, Integer, S, cosh, exp, log
 
 from explorer.core.algebra.building import ELEMENTARY, Builder, Refused
 from explorer.core.functions import (
@@ -205,6 +205,7 @@ CALLS |= {
     "entr": Call(1, 1, lambda build, x: negative(build, build.call(xlogy, x, x))),
     "Expm1": Call(1, 1, _plain(expm1)),
     **dict.fromkeys(("polygamma", "PolyGamma"), Call(2, 2, _polygamma)),
+    **dict.fromkeys(("sech", "Sech"), Call(1, 1, lambda build, x: build.power(build.call(cosh, x), S.NegativeOne))),
     **dict.fromkeys(("ndtr", "Phi"), Call(1, 1, _normal)),
     "log_ndtr": Call(1, 1, lambda build, x: build.call(log, _normal(build, x))),
     "heaviside": Call(2, 2, _step),

@@ -36,6 +36,7 @@ COMPARISONS = {
 }  # fmt: skip
 """What tf.less(x, y) and its kin compare by."""
 LOGIC = {"logical_and": "and", "logical_or": "or", "logical_not": "not", "And": "and", "Or": "or", "Not": "not"}
+_FLOATS = ("float", "float16", "float32", "float64")
 _CHOICES = ("where", "Where", "If", "Which", "Piecewise", "cases", "switch")
 _BOUNDS = {
     **dict.fromkeys(("min", "a_min", "min_value", "lower"), "low"),
@@ -68,7 +69,7 @@ def understood(call: Call) -> Node:
         return _array(call)
     if call.name in _CHOICES:
         return _cases(call)
-    if call.name in ("float", "Rational"):
+    if call.name in (*_FLOATS, "Rational"):
         return _converted(call)
     return call
 
@@ -191,7 +192,7 @@ def _clipped(call: Call) -> Node:
 
 
 def _converted(call: Call) -> Node:
-    if call.name == "float" and len(call.arguments) == 1:
+    if call.name in _FLOATS and len(call.arguments) == 1:
         return call.arguments[0]
     if call.name == "Rational" and len(call.arguments) == 2:
         below = Inverse(call.at, call.start, call.end, call.arguments[1])

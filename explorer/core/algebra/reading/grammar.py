@@ -37,7 +37,7 @@ N = TypeVar("N", bound=Node)
 FORMS = frozenset((
     "sum", "mean", "average", "reduce_sum", "reduce_mean", "nansum", "nanmean", "Sum", "Mean", "Total", "Product", "prod",
     "where", "Where", "If", "Which", "Piecewise", "cases", "Boole", "Subscript", "OverHat", "OverTilde", "OverBar", "softmax",
-    "Softmax", "SoftMax", "log_softmax", "LogSoftmax", "len", "Length", "float", "Rational",
+    "Softmax", "SoftMax", "log_softmax", "LogSoftmax", "len", "Length", "float", "float16", "float32", "float64", "Rational",
     "switch", *forms.ARRAYS, *forms.COMPARISONS, *forms.LOGIC,
 ))  # fmt: skip
 """What is written as a function is, and is none: each is understood in its own way."""
@@ -71,7 +71,7 @@ def is_function(name: str) -> bool:
 
 def _of_spreadsheet(token: Token) -> Token:
     """LN(x) and IF(x > 0, x, 0) by the names that they have elsewhere; LOG there is that of base 10, and is not read."""
-    name = {"IF": "If", "LOG": ""}.get(token.text, token.text.lower())
+    name = {"IF": "If", "AND": "And", "OR": "Or", "NOT": "Not", "LOG": ""}.get(token.text, token.text.lower())
     return token._replace(text=name) if len(token.text) > 1 and is_function(name) else token
 
 
@@ -295,7 +295,7 @@ class Grammar:
         if self.next.kind == "(" and token.text.isupper() and not is_function(token.text):
             token = _of_spreadsheet(token)
         name, following = token.text, self.next
-        if following.kind in ("(", "["):
+        if following.kind in ("(", "[") or (following.kind == "{" and name in ("max", "min")):  # max{0, x}, as papers set it
             if self.is_call(token):
                 return self.called(token)
             if following.kind == "[":

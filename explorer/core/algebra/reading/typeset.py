@@ -108,6 +108,8 @@ class TypesetGrammar(Grammar):
                 r": write \operatorname{logit}(p)" if inverse[1] == "sigma" else ", nor is a quantile of a normal distribution"
             )
             refuse(f"An inverse function is not read{instead}", token.start)
+        if token.detail == "name" and re.match(r"\s*\^\s*(?:{[^{}]*}|\w)\s*(?:\\left\s*)?\(", self.text[token.end :]):
+            self.refuse_call(token)  # no power of a name times a bracket
         return super().named(token)
 
     def is_call(self, token: Token) -> bool:
