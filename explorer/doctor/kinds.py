@@ -9,7 +9,7 @@ from explorer.core.losses import named as loss_named
 
 KINDS: dict[str, str] = {
     "margin-softmax": (
-        r"arcface|cosface|sphereface|insightface|\barc[ _-]?(?:loss|margin)|\bcos[ _-]?(?:loss|margin)|\b(?:a-"
+        r"arcface|cosface|sphereface|insightface|\barc[ _-]?(?:loss|margin|head)|\bcos[ _-]?(?:loss|margin)|\b(?:a-"
         r"|am[ -]?|l[ -])softmax\b|margin[ _-]?softmax|angular margin"
         r"|large[ _-]margin"
     ),
@@ -52,7 +52,7 @@ KINDS: dict[str, str] = {
     "focal": r"focal",
     "overlap": r"dice\b|\bnn-?u-?net|jaccard|\biou\b|tversky",
     "ranking": r"\bbpr\b|ranknet|pairwise|margin ?ranking",
-    "divergence": r"kl[ _-]?div|\bkld?[ _-]?loss|^kld?$|kullback|distill|jensen",
+    "divergence": r"kl[ _-]?div|\bkld?[ _-]?loss|^kld?$|kullback|distill|jensen|\bteacher\b(?![ -]forc)",
     "binary": r"binary|\bbce|sigmoid|log[ _-]?loss|logloss|logistic|two classes",
     "regression": (
         r"regression|\bmse\b|squared[ _]error|mse_?loss|\bmae\b|\bmape\b|huber|smooth[ _]?l1|l1_?loss"

@@ -252,7 +252,7 @@ def policy_equals_reference(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(near * weight, compared("−ln σ(β · 0) = ln 2", expected.preference(), found), *view)
         if facts.kind == "policy" and abs(found.value) <= max(found.half, 1e-6):
             yield Evidence(FITTING, f"The ratio is 1 and advantages sum to 0, so the objective is 0; you have {found}.", *view)
-    if facts.says("kl_zero") and not facts.is_broken and facts.kind in {None, "policy", "divergence", "preference"}:
+    if facts.says("same_policy") and not facts.is_broken and facts.kind in {None, "policy", "divergence", "preference"}:
         because = "Of a policy and itself the divergence is 0: before the first step, or where nothing is trained"
         yield Evidence(0.9 if facts.says("policy") else HINTED, f"{because}.", *view)
     if found is None and not facts.is_broken and facts.kind == "preference" and facts.says("rewards", "reference", "stuck"):

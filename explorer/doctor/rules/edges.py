@@ -12,6 +12,7 @@ from explorer.doctor.constants import Constant
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.history import History
+from explorer.doctor.printed import Printed
 from explorer.doctor.rules.spec import cause, compared, percent, shown
 from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
 
@@ -35,10 +36,12 @@ def _of_framework(facts: Facts, constant: Constant) -> float:
 
 def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Evidence]:
     """A constant times the share that is wrong."""
-    found, right = facts.finite, facts.right
+    found, right, history = facts.finite, facts.right, facts.history
+    if found is None and history is not None and len(history) > 1 and history.loss[-1] == history.loss[-2]:
+        found = Printed(history.end, history.half)  # a run that has just arrived there
     if (
         found is None
-        or found.value <= 0
+        or not found.value > 0
         or facts.kind in {"regression", "triplet", "policy", "critic", "likelihood", "uncertainty", "ctc", "contrastive"}
     ):
         return

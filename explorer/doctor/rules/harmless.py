@@ -69,8 +69,12 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(BARE, "Who asks whether a loss is normal most often has one that is.", *view)
     elif facts.kind == "regression" and facts.says("huge") and facts.says("unscaled") and not facts.says("rising", "stuck"):
         yield Evidence(0.6, f"A squared error is in units of the target squared: of thousands it is millions{have}.", *view)
+    elif facts.kind == "divergence" and facts.reduction == "none" and facts.says("log_softmax"):
+        yield Evidence(TOLD, "A single term of a divergence may be below 0; their sum is not.", *view)
     elif facts.says("epoch_drop") and not negative:
         yield Evidence(FITTING, "With each epoch data are seen again, and those learned by heart cost less at once.", *view)
+    elif facts.kind == "contrastive" and facts.says("one_label") and not negative:
+        yield Evidence(TOLD, "In a contrast the own partner stands in the first column: its index, 0, is every label.", *view)
     elif facts.says("labels_are_inputs") and not facts.says("shifted"):
         yield Evidence(FITTING, "Models of transformers shift the labels themselves: they are to be the inputs.", *view)
     elif facts.says("above_one") and facts.kind in {None, "classes", "binary"}:
@@ -81,7 +85,7 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         facts.kind == "divergence"
         and facts.says("log_softmax")
         and facts.says("softmax")
-        and facts.says("why")
+        and facts.says("why", "is_normal")
         and not negative
     ):
         yield Evidence(TOLD, "A divergence takes the logarithm of what is predicted, and the targets themselves.", *view)

@@ -146,7 +146,7 @@ def target_not_normalised(facts: Facts) -> Iterator[Evidence]:
         )
     elif facts.kind == "divergence" and not facts.is_broken and (facts.says("negative") or found and found.value < 0):
         because = "A divergence of two distributions is never below 0: one of the two does not sum to 1"
-        yield Evidence(FITTING, f"{because}.", *view)
+        yield Evidence(0.9, f"{because}.", *view)
     elif facts.says("normalised") and not facts.says("bce_of_logits", "bce_of_p"):
         yield Evidence(HINTED, "−Σ t ln p grows with Σ t.", *view)
     if found is not None and k and k > 2 and facts.kind in {None, "classes"} and not facts.steps and not facts.batch:
@@ -217,7 +217,7 @@ def one_label(facts: Facts) -> Iterator[Evidence]:
     view, found, right = (addresses.binary(0.999, 1.0), addresses.binary(0.9, 1.0)), facts.finite, facts.right
     if facts.says("one_label"):
         yield Evidence(
-            HINTED if facts.is_broken else FITTING if facts.says("one_output") else TOLD,
+            HINTED if facts.is_broken or facts.kind == "contrastive" else FITTING if facts.says("one_output") else TOLD,
             "With one label the entropy of the targets is 0, and a constant prediction reaches a loss of 0.",
             *view,
         )

@@ -583,4 +583,44 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "policy-equals-reference",
     ),
+    "abhisheksuran/Reinforcement_Learning 4": (
+        "The PPO ratio of old and new probability is always 1, as they come from the same network",
+        {},
+        "policy-equals-reference",
+    ),
+    "sidhantls/ppo_lightning 3": (
+        "How is logp different from log_oldp? Their ratio would be 1",
+        {},
+        "policy-equals-reference",
+    ),
+    "tensorforce/tensorforce 312": (
+        "The probability ratio between old and new policy is always exactly 1",
+        {},
+        "policy-equals-reference",
+    ),
+    "tensorforce/tensorforce 105": (
+        "KL divergence in PPOModel is always zero",
+        {},
+        "policy-equals-reference",
+    ),
+    "modelscope/ms-swift 5571": (
+        "'loss': -0.0, 'grad_norm': 0.0, 'reward': 0.34375, 'reward_std': 0.4397946, 'kl': 0.0",
+        {},
+        "policy-equals-reference",
+    ),
+    "omoindrot/tensorflow-triplet-loss 50": (
+        "Points of two distributions, triplet loss: the embeddings collapse very fast",
+        {},
+        "embeddings-collapsed",
+    ),
+    "xgboost 11057": (
+        "Custom absolute error with a hessian of zero does not behave like reg:absoluteerror",
+        {},
+        "hessian-zero",
+    ),
+    "xgboost 5196": (
+        "binary:hinge has a second derivative of 0, why does the code give w(i)? ",
+        {},
+        "hessian-zero",
+    ),
 }

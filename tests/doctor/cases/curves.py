@@ -883,4 +883,107 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "restart-spikes",
     ),
+    "tensorflow/similarity 297": (
+        "After loading the last checkpoint the loss does not go on from where it was, it is as high as at the start",
+        {},
+        "restart-spikes",
+    ),
+    "thtrieu/darkflow 784": (
+        "The loss had reached 0.04. I stopped and trained on from the last checkpoint with the same images: now it "
+        "starts from 2000",
+        {},
+        "restart-spikes",
+    ),
+    "facebookresearch/UnsupervisedMT 47": (
+        "The back-translation loss was 0.8 when I stopped and is 6 when I restart, though the checkpoint was reloaded",
+        {},
+        "restart-spikes",
+    ),
+    "tensorflow 27049": (
+        "Resuming from a ModelCheckpoint gives other losses than an uninterrupted run",
+        {},
+        "restart-spikes",
+    ),
+    "tensorflow 40342": (
+        "model.save and load_model: after the restart at step 26k the loss spiked up",
+        {},
+        "restart-spikes",
+    ),
+    "neuroailab/tfutils 72": (
+        "The momentum is not in the checkpoint, so performance degrades when I train on from it",
+        {},
+        "restart-spikes",
+    ),
+    "tensorflow 30086": (
+        "Continuing after loading the latest checkpoint the performance dropped a lot; I think Adam's moments begin at zero",
+        {},
+        "restart-spikes",
+    ),
+    "ultralytics/yolov5 10072": (
+        "box_loss and obj_loss of validation are lower than those of training. Is it because of regularisation?",
+        {},
+        "train-above-validation",
+    ),
+    "ultralytics/yolov5 7017": (
+        "My val losses are constantly lower than my train losses, why is that?",
+        {},
+        "train-above-validation",
+    ),
+    "ultralytics/yolov3 1329": (
+        "Why is val loss always slightly lower than my training loss? is this normal?",
+        {},
+        "train-above-validation",
+    ),
+    "fizyr/keras-retinanet 155": (
+        "VOC 2007: the loss decreases, val_regression_loss stays, val_classification_loss goes from 0.3348 after epoch "
+        "5 to 0.8527",
+        {},
+        "overconfident",
+    ),
+    "daniellerch/stegolab 1": (
+        "Epoch 1/10\n"
+        " - 383s - loss: 0.5388 - acc: 0.7156 - val_loss: 0.7477 - val_acc: 0.5938\n"
+        "Epoch 2/10\n"
+        " - 377s - loss: 0.4599 - acc: 0.7707 - val_loss: 0.7986 - val_acc: 0.6250\n"
+        "Epoch 3/10\n"
+        " - 378s - loss: 0.3090 - acc: 0.8372 - val_loss: 1.1656 - val_acc: 0.5312\n"
+        "Epoch 4/10\n"
+        " - 377s - loss: 0.2499 - acc: 0.8438 - val_loss: 1.3593 - val_acc: 0.5625",
+        {},
+        "overconfident",
+    ),
+    "hcnoh/knowledge-tracing-collection-pytorch 5": (
+        "The auc is best in the first 20% of epochs and declines after, while the train loss decreases all the time",
+        {},
+        "overconfident",
+    ),
+    "ultralytics/yolov5 3370": (
+        "My plots look good except val cls_loss, which begins to increase after 2 epochs. Overfitting?",
+        {},
+        "overconfident",
+    ),
+    "BVLC/caffe 4449": (
+        "Iteration 0, loss = 2.46876\nIteration 100, loss = -nan\nlr = 0.01, 40 images",
+        {},
+        "diverging",
+    ),
+    "BVLC/caffe 1105": (
+        "cifar10 example:\nIteration 0, loss = 2.30264\nIteration 200, loss = nan\nIteration 400, loss = nan\nlr = 0.001",
+        {},
+        "diverging",
+    ),
+    "BVLC/caffe 399": (
+        "Iteration 40, lr = 0.01\n"
+        "Iteration 40, loss = 6.99261\n"
+        "Iteration 80, lr = 0.01\n"
+        "Iteration 80, loss = nan\n"
+        "Iteration 120, loss = nan",
+        {},
+        "diverging",
+    ),
+    "BVLC/caffe 4614": (
+        "EuclideanLoss, labels like 8.454: the loss is 0 to 10 and suddenly becomes very high, 1.2e+13",
+        {},
+        "diverging",
+    ),
 }

@@ -1039,4 +1039,82 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "clipped",
     ),
+    "FLming/CRNN.tf2 2": (
+        "输入的标签较长时，报错 ctc_loss_calculator.cc:144] No valid path found",
+        {},
+        "input-too-short",
+    ),
+    "open-mmlab/mmocr 149": (
+        "I changed the backbone of CRNN, the output is B*16*37: an error in the CTC loss when a text is longer than the input",
+        {},
+        "input-too-short",
+    ),
+    "MaybeShewill-CV/CRNN_Tensorflow 138": (
+        "tensorflow/core/util/ctc: No valid path found with SEQ_LENGTH = 25",
+        {},
+        "input-too-short",
+    ),
+    "wenet-e2e/wenet 2299": (
+        "Set zero_infinity=True so that NaN or inf of ctc_loss are ignored",
+        {},
+        "input-too-short",
+    ),
+    "mozilla/DeepSpeech 1629": (
+        "InvalidArgumentError Not enough time for target transition sequence (required: 77, available: 76)",
+        {},
+        "input-too-short",
+    ),
+    "shicai/MobileNet-Caffe 75": (
+        "Fine-tuning with the given solver leads to loss=87.3365",
+        {},
+        "saturated",
+    ),
+    "AITIAL/OpenWhiz 50": (
+        "A confident wrong prediction makes the softmax underflow below the epsilon of the cross entropy and training "
+        "stalls at 50% accuracy without an error",
+        {},
+        "saturated",
+    ),
+    "tensorflow 41595": (
+        "Binary crossentropy of target 1 and prediction 0 is 15.424948 in tensorflow 2.2, it was 16.118095",
+        {},
+        "clipped",
+    ),
+    "Lasagne/Lasagne 567": (
+        "categorical_crossentropy has no epsilon, so gradients vanish right after the first batch when a probability "
+        "goes to 0.0 or 1.0",
+        {},
+        "probability-exactly-one",
+    ),
+    "keras 377": (
+        "binary cross-entropy returns nan with float32, the clip at 1.0e-9 leaves 1 as it is",
+        {},
+        "probability-exactly-one",
+    ),
+    "maxvfischer/keras-image-segmentation-loss-functions 1": (
+        "My loss went to NaN because somewhere log(y_pred) was log(0)",
+        {},
+        "probability-exactly-one",
+    ),
+    "dotnet/machinelearning 5055": (
+        "Binary log-loss has no epsilon and is Infinity when a prediction of 0 or 1 is wrong",
+        {},
+        "probability-exactly-one",
+    ),
+    "huggingface/trl 6320": (
+        "SFT truncates prompt and completion, the example ends with all labels at -100 and trains at a loss of zero "
+        "without a warning",
+        {},
+        "all-ignored",
+    ),
+    "nvidia-cosmos/cosmos-rl 155": (
+        "F.cross_entropy(ignore_index=-100) where every target is -100 gives NaN",
+        {},
+        "all-ignored",
+    ),
+    "snowflakedb/ArcticTraining 335": (
+        "NaN validation loss in SFT: the masking sets all labels to -100",
+        {},
+        "all-ignored",
+    ),
 }

@@ -682,4 +682,99 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "eriklindernoren/PyTorch-GAN 132": (
+        "The discriminator loss decreases but the generator loss increases, and so does their sum",
+        {},
+        "nothing-wrong",
+    ),
+    "aitorzip/PyTorch-SRGAN 13": (
+        "[4/100] Discriminator_Loss: 0.9368 Generator_Loss: 0.0033, [6/100] Discriminator_Loss: 0.8301 Generator_Loss: "
+        "0.0037: the generator's goes up, I am confused",
+        {},
+        "nothing-wrong",
+    ),
+    "knazeri/edge-connect 33": (
+        "Training the edge model, the adversarial loss of the generator increases",
+        {},
+        "nothing-wrong",
+    ),
+    "EdwardRaff/Inside-Deep-Learning 20": (
+        "backward, step, zero_grad in one chapter and zero_grad, backward, step in another. Is there a reason for the order?",
+        {},
+        "nothing-wrong",
+    ),
+    "openai/baselines 652": (
+        "ratio = tf.exp(OLDNEGLOGPAC - neglogpac): should it not be the other way around?",
+        {},
+        "nothing-wrong",
+    ),
+    "mit-han-lab/once-for-all 5": (
+        "cross_entropy_loss_with_soft_target already uses LogSoftmax; must softmax be applied to the soft logits of "
+        "the teacher too?",
+        {},
+        "nothing-wrong",
+    ),
+    "dddzg/MoCo 2": (
+        "MoCo: why are all labels zeros for training?",
+        {},
+        "nothing-wrong",
+    ),
+    "databrickslabs/dolly 129": (
+        "The train loss jumps down at the beginning of the second epoch",
+        {},
+        "nothing-wrong",
+    ),
+    "zhanglichao/updatenet 12": (
+        "训练过程中MSE loss值特别大，能达到几十万，我觉得这样不正常",
+        {},
+        "nothing-wrong",
+    ),
+    "gitbooo/CrossViVit 5": (
+        "The target values for the loss are not normalised and the losses in the paper are around 50, while inputs "
+        "are. Is it right?",
+        {},
+        "nothing-wrong",
+    ),
+    "Eaphan/OLIVINE 1": (
+        "The KL loss becomes negative during training",
+        {},
+        "nothing-wrong",
+    ),
+    "pytorch 80488": (
+        "F.kl_div(log_softmax(a), softmax(b), reduction='none') prints entries such as -1.9826e-08 and -0.0593",
+        {},
+        "nothing-wrong",
+    ),
+    "zhixuan-lin/G-SWM 2": (
+        "The loss is minus, less than -10000. Did I do something wrong?",
+        {},
+        "nothing-wrong",
+    ),
+    "haebeom-lee/dropmax 2": (
+        "Should the sign before the entropy in the loss not be changed? We minimise -H",
+        {},
+        "nothing-wrong",
+    ),
+    "kjaved0/incremental-learning 5": (
+        "In the distillation loss the old model gives a softmax and the current one a log softmax. How can F.kl_div of "
+        "the two be right?",
+        {},
+        "nothing-wrong",
+    ),
+    "wentianli/knowledge_distillation_caffe 5": (
+        "In the distillation loss the student's log is subtracted from the teacher's; can positive and negative parts "
+        "not neutralise each other?",
+        {},
+        "nothing-wrong",
+    ),
+    "dev-chauhan/PQG-pytorch 7": (
+        "nn.CrossEntropyLoss is given log probabilities and expects logits",
+        {},
+        "nothing-wrong",
+    ),
+    "layumi/Person_reID_baseline_pytorch 116": (
+        "The loss is multiplied by the batch size in train.py when it is added up for the print. Why?",
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -388,4 +388,49 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "softmax-twice",
     ),
+    "THUDM/WebRL 39": (
+        "critic里先求softmax再用torch.nn.CrossEntropyLoss()是不是有问题",
+        {},
+        "softmax-twice",
+    ),
+    "sirius-ai/MobileFaceNet_TF 23": (
+        "I replaced cross_entropy_mean by arcface_mean in facenet: loss around 40, accuracy 0.00 and not changing",
+        {},
+        "margin-softmax",
+    ),
+    "lulujianjie/person-reid-tiny-baseline 8": (
+        "With the arcface layer and lr 0.0035 the acc is always 0, why?",
+        {},
+        "margin-softmax",
+    ),
+    "peteryuX/arcface-tf2 4": (
+        "ArcHead on ms1m, 85742 classes, 10 epochs: at the end the loss is 8.05. How does it get near 0?",
+        {},
+        "margin-softmax",
+    ),
+    "4uiiurz1/keras-arcface 16": (
+        "m = 4 in the ArcFace layer: training, validation and test accuracy are 1.0 in the first epoch",
+        {},
+        "margin-softmax",
+    ),
+    "aidotse/LeakPro 229": (
+        "Redundant sigmoid in a handler that uses BCEWithLogitsLoss()",
+        {},
+        "sigmoid-twice",
+    ),
+    "nv-tlabs/GSCNN 62": (
+        "edge_out = self.sigmoid(cs), and the edge loss is F.binary_cross_entropy_with_logits(edge_out)",
+        {},
+        "sigmoid-twice",
+    ),
+    "pandeykartikey/Hierarchical-Attention-Network 3": (
+        "Why must log_softmax and not softmax be used with NLLLoss?",
+        {},
+        "log-missing",
+    ),
+    "tkipf/pygcn 16": (
+        "If I change log_softmax to softmax to get probabilities, must F.nll_loss be changed too?",
+        {},
+        "log-missing",
+    ),
 }

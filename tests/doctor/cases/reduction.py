@@ -582,4 +582,128 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "weighted-mean",
     ),
+    "huggingface/transformers 11919": (
+        "With DeepSpeed the Trainer's reported loss with gradient_accumulation_steps=8 differs vastly from that with 1",
+        {},
+        "accumulation",
+    ),
+    "verl-project/verl 3332": (
+        "With micro batches the loss should be normalised before loss.backward() is called",
+        {},
+        "accumulation",
+    ),
+    "deepspeedai/DeepSpeed 3367": (
+        "The engine logs the last backward loss times the number of accumulation steps instead of an average: noisy",
+        {},
+        "accumulation",
+    ),
+    "deepspeedai/Megatron-DeepSpeed 42": (
+        "Without pipeline parallelism gradient accumulation scales the loss twice",
+        {},
+        "accumulation",
+    ),
+    "chrischoy/SpatioTemporalSegmentation 46": (
+        "loss.backward() is in the inner loop, optimizer.zero_grad() outside of it. Should it not be done between the "
+        "backward calls?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "karpathy/llm.c 548": (
+        "The first backward happens before zero grad, so in the first step gradients are deposited twice and C differs "
+        "from PyTorch",
+        {},
+        "gradients-not-cleared",
+    ),
+    "heartcored98/Standalone-DeepLearning 11": (
+        "epoch 당 zero_grad()를 한 번 사용하던데, loss.backward() 전에 매번 zero_grad()를 해야 하는 것 아닌가요?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "ildoonet/pytorch-gradual-warmup-lr 29": (
+        "Should optim.zero_grad() not stand at the head of each loop?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "PacktPublishing/Deep-Reinforcement-Learning-Hands-On 74": (
+        "adv_v = vals_ref_v - value_v.detach(): shapes [128] and [128, 1], the advantage is [128, 128]",
+        {},
+        "broadcast",
+    ),
+    "RITCHIEHuang/DeepRL_Algorithms 13": (
+        "Advantages of PPO have shape (batch_size, 1), the ratio (batch_size,), surr1 becomes (batch_size, batch_size) "
+        "and it converges more slowly",
+        {},
+        "broadcast",
+    ),
+    "auspicious3000/autovc 66": (
+        "Using a target size (torch.Size([4, 1, 128, 80])) that is different to the input size (torch.Size([4, 128, 80]))",
+        {},
+        "broadcast",
+    ),
+    "FernandoLpz/Text-Classification-LSTMs-PyTorch 9": (
+        "Using a target size (torch.Size([64])) that is different to the input size (torch.Size([64, 1])) is deprecated",
+        {},
+        "broadcast",
+    ),
+    "pytorch 1944": (
+        "BCEWithLogitsLoss of o [64, 1] and t [64] is another number than BCELoss of sigmoid(o)",
+        {},
+        "broadcast",
+    ),
+    "BY571/QR-DQN 1": (
+        "A one-dimensional tensor of quantiles is subtracted from a three-dimensional one in the loss, and it is "
+        "expanded along the wrong axis",
+        {},
+        "broadcast",
+    ),
+    "tensorflow 28763": (
+        "losses.Reduction.SUM_BY_NONZERO_WEIGHTS gives the mean, I would expect the sum",
+        {},
+        "weighted-mean",
+    ),
+    "tensorflow/tfjs 466": (
+        "computeWeightedLoss of one-hot losses with weights [0.1, 0.2, 0.3] prints 0.2, it should be 0.0667",
+        {},
+        "weighted-mean",
+    ),
+    "JuliaML/LossFunctions.jl 160": (
+        "WeightedMean([4, 2, 1]) of the distances [1, 2, 4] gives 4.0 and not 12/7",
+        {},
+        "weighted-mean",
+    ),
+    "apax-hub/apax 122": (
+        "The loss should be averaged over the batch, so that it does not depend on the batch size",
+        {},
+        "sum-not-mean",
+    ),
+    "vanHavel/bp-mll-tensorflow 2": (
+        "The error is summed; an average would be consistent over batch sizes",
+        {},
+        "sum-not-mean",
+    ),
+    "dyelax/Adversarial_Video_Generation 24": (
+        "The losses are not normalised over the batch: a larger batch gives a larger loss",
+        {},
+        "sum-not-mean",
+    ),
+    "open-retina/open-retina 190": (
+        "The Poisson loss is a sum (avg=False), so a larger batch makes it larger than the regularisation",
+        {},
+        "sum-not-mean",
+    ),
+    "11-626/Deep-INFOMAX 1": (
+        "Which loss do you use? The minus sign is everywhere in it, and it does not train as it should",
+        {},
+        "sign-flipped",
+    ),
+    "jvmncs/safe-grid-agents 28": (
+        "A negative sign was distributed through the min of the policy loss",
+        {},
+        "sign-flipped",
+    ),
+    "basf/MolPipeline 20": (
+        "Loss functions as scorers: the sign is not taken into account",
+        {},
+        "sign-flipped",
+    ),
 }

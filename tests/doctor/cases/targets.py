@@ -713,4 +713,73 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "label-order",
     ),
+    "tensorflow/docs 2212": (
+        "The bars of the audio tutorial have wrong words: x_labels should be in alphabetical order",
+        {},
+        "label-order",
+    ),
+    "ultralytics/yolov5 9416": (
+        "After the conversion to tflite the labels are messed up",
+        {},
+        "label-order",
+    ),
+    "Sense-X/TSD 30": (
+        "I map the output index to a name by a list of the challenge's classes, but the ordering is not right",
+        {},
+        "label-order",
+    ),
+    "google/emoji-scavenger-hunt 32": (
+        "Retrained on two folders, cat and dog: is index 0 cat and 1 dog? Must my class list match the output labels' order?",
+        {},
+        "label-order",
+    ),
+    "tensorflow/tpu 507": (
+        "MnasNet gives 1000 probabilities, the imagenet module names 1001 classes, the first is background: indices "
+        "should be greater by one",
+        {},
+        "off-by-one-index",
+    ),
+    "ageron/handson-ml 61": (
+        "Inception v3 predicts 1001 classes, the text file has 1000 names: names are off",
+        {},
+        "off-by-one-index",
+    ),
+    "tensorflow/models 1247": (
+        "3 classes, labels of [3 2 2 1] because 0 is kept for background; one_hot of 3 gives class 3 no 1 and it is "
+        "always wrong",
+        {},
+        "off-by-one-index",
+    ),
+    "mlcommons/inference 550": (
+        "Why is there an offset of -1 in the post processing for imagenet?",
+        {},
+        "off-by-one-index",
+    ),
+    "tensorflow/tpu 594": (
+        "EfficientNet-edgeTPU on ImageNet with include_background_label=False: the predicted class is offset by one",
+        {},
+        "off-by-one-index",
+    ),
+    "uni-medical/SAM-Med3D 75": (
+        "Training on my own data: All values found in the mask 'label' are zero",
+        {},
+        "one-label",
+    ),
+    "keras 13747": (
+        "losses.kullback_leibler_divergence gives negative values; test_data[0] is a spectrum of zeros and 0.01 to "
+        "0.24, prediction[0] is 0.99999 everywhere",
+        {},
+        "target-not-normalised",
+    ),
+    "torchgeo/torchgeo 791": (
+        "MultiLabelClassificationTask takes torch.softmax of its outputs, where several labels hold at once",
+        {},
+        "target-not-normalised",
+    ),
+    "open-mmlab/mmpretrain 783": (
+        "An image may belong to several of soldier, weapon, explosion. With softmax cross entropy the false positives "
+        "are many; is BCE better?",
+        {},
+        "target-not-normalised",
+    ),
 }

@@ -5,6 +5,7 @@ FUNCTIONS: dict[str, str] = {
     "log_softmax": r"""
         (?<!no )(?<!not )(?<!not a )(?<!without )(?<!without a )(?<!missing )log[ _]?softmax
         \.log\(\)
+        \blog[ -]probabilities
     """,
     "sigmoid": r"sigmoid(?!_?(?:focal|cross))",
     "no_activation": r"""
@@ -118,13 +119,16 @@ FUNCTIONS: dict[str, str] = {
         rewards? ~3(?:0|zero)
         'rewards/\w+': 0\.0
     """,
-    "kl_zero": r"""
-        \bkl\w*\b…40(?<![\d.])(?:0|zero)\b(?!\.\d)
-        \w*_kl\b…40(?<![\d.])(?:0|zero)\b(?!\.\d)
+    "same_policy": r"""
+        \bkl\w*\b…40(?<![\d.])(?:0(?:\.0+)?|zero)\b(?!\.?\d)
+        'kl': 0(?:\.0+)?\b(?!\.?\d)
+        \w*_kl\b…40(?<![\d.])(?:0(?:\.0+)?|zero)\b(?!\.?\d)
+        \bratio\b…60\b(?:always|exactly|would be|is|be) (?:exactly |always )?1\b(?!\.?\d)
     """,
     "policy": r"""
         \b(?:old|new|current|reference|behaviou?r) polic(?:y|ies)
-        \b(?:trpo|ppo|grpo|rlhf|trl)\b
+        \b(?:trpo|ppo|grpo|rlhf|trl)(?:\b|model|trainer|\d)
+        \blog_?p\b…30\b(?:log_?)?(?:p_?)?old
         \bactions?(?:_prob)?\b
         \breward
         \bget_kl\b
@@ -204,6 +208,7 @@ FUNCTIONS: dict[str, str] = {
     "clip": r"""
         clip
         clamp
+        (?:small|tiny) value\b…12\b(?:instead|used|added)
     """,
     "epsilon": r"""
         1e-?\d+
@@ -212,6 +217,7 @@ FUNCTIONS: dict[str, str] = {
     """,
     "sign": r"""
         (?:wrong|flipped|missing|minus|opposite|forgot\w*(?: the)?) (?:minus |negative )?sign
+        \bsign\b…20\b(?:not|never) (?:\w+ )?(?:taken|considered|flipped|changed)
         gradient ascent
         \b(?:the )?opposite of what\b
         (?:revers|chang|flip|invert|switch)\w*…15\bsign\b
@@ -246,6 +252,7 @@ FUNCTIONS: dict[str, str] = {
     "margin_as_p": r"hess\w*\s?=\s?(\w+)\s?\*?\s?\(1(?:\.0?)?\s?-\s?\1\)",
     "boosting": r"""
         xgboost
+        \b(?:binary|reg|multi|rank):[a-z]
         \bxgb
         lightgbm
         \blgb

@@ -37,10 +37,6 @@ LABELS: dict[str, str] = {
         cur_target
         off[- ]by[- ]one
         index_base
-        \b(?:1|one)[- ]indexed
-        (?:labels?|class(?:es)?|index(?:es)?|indices|ids?)…20\b(?:should|must|has to|have to) (?:start|begin)\w*
-            (?:at|from|with) (?:0|zero)\b
-        \b(?:1|one) for (?:my |the )?(?:class|label)\W{1,2}(?:0|zero)\b
     """,
     "shifted": r"""
         (?:labels?|targets?|tokens?|ids?|index\w*|inputs?)\b…40\bshift\w*…80\b
@@ -51,6 +47,15 @@ LABELS: dict[str, str] = {
             (?:one (?:less|lower|higher|larger|too (?:high|low|small|large))\b|off by (?:one|1)\b|shifted by (?:one|1)\b)
         (?:not|without|forgot\w*)(?: to)? shift
         same token as the input
+        \b(?:1|one)[- ]indexed
+        (?:labels?|class(?:es)?|index(?:es)?|indices|ids?)…20\b(?:should|must|has to|have to) (?:start|begin)\w*
+            (?:at|from|with) (?:0|zero)\b
+        \b(?:1|one) for (?:my |the )?(?:class|label)\W{1,2}(?:0|zero)\b
+        \boffset (?:by|of) (?:-?1|one)\b
+        (?:increment\w*|increas\w*|greater|smaller|larger|moved) by (?:1|one)\b
+        \b1001\b[^\n]{0,90}\b1000\b
+        \b1000\b[^\n]{0,90}\b1001\b
+        \b(?:0|zero|first) is (?:kept |reserved )?(?:for )?(?:the )?background\b
     """,
     "mask_255": r"""
         \b255\b
@@ -177,7 +182,7 @@ LABELS: dict[str, str] = {
         predicts? (?:only |always )?(?:one class|the same class|all (?:zeros?|negatives?|0)|0|zero)
         always predicts?
         base rate
-        background
+        (?<!is )(?<!for )(?<!include_)background
         class prior
         (?:mostly|mainly|dominant|dominated by|far more|many more) ~2(?:0|zeros?|negatives?|one class|class)\b
     """,

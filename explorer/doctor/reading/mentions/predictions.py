@@ -45,12 +45,14 @@ PREDICTIONS: dict[str, str] = {
         (?:at|near|around|to|exactly|below|under|=) ?(?:the )?margin
     """,
     "exactly_one": r"""
+        (?:goes|go|going|get) to (?:0(?:\.0)? or 1|1(?:\.0)? or 0)
         exactly (?:1|0|one|zero)
         (?:is|becomes|are|equals?|rounds? to|reach(?:es)?|outputs?|saturat\w+ (?:at|to)) (?:exactly )?
             (?:1(?:\.0)?|0(?:\.0)?|one)\b(?!\.)
     """,
     "saturated": r"""
         (?<!cross )saturat
+        softmax…30\bunderflow
         (?:all|every|each)\b…25(?:outputs?|predict\w*|activations?|sigmoids?)\b…30(?:0|1|0\.0+|1\.0+|zero|one)\b…8(?:0|1|0\.0+|1\.0+|zero|one)\b
         (?:outputs?|predict\w*|activations?|sigmoids?)\b…25(?:all|always|exactly|only)\b…12(?:1\.0+|0\.0+|[01] or [01])\b
     """,

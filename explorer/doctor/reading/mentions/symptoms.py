@@ -78,6 +78,7 @@ SYMPTOMS: dict[str, str] = {
         remains
         always
         stagnat
+        \bstall(?:s|ed|ing)\b
         \bflat
         hover
         not go(?:ing)? (?:down|lower|below)
@@ -125,8 +126,8 @@ SYMPTOMS: dict[str, str] = {
     """,
     "epoch_drop": r"""
         loss\b…40\b(?:drop|fall|decreas|jump\w* down|go\w* down)\w*…40
-            \b(?:after|at|when|between|with) (?:the )?(?:(?:start|end) of )?(?:an? |each |every |one )?
-            (?:new |next )?epochs?\b
+            \b(?:after|at|when|between|with) (?:the )?(?:(?:start|beginning|end) of )?(?:an? |each |every |one |the )?
+            (?:new |next |second |third )?epochs?\b
         loss\b…30\b(?:sudden\w*|abrupt\w*) (?:drop|fall|decreas)\w*(?! to (?:0|zero|nan))
         loss\b…30\b(?:drop|fall|decreas)\w* (?:sudden|abrupt)\w*(?! to (?:0|zero|nan))
         loss\W{0,4}(?:呈现?)?阶梯
@@ -223,6 +224,7 @@ SYMPTOMS: dict[str, str] = {
         (?:is|normal|expected|correct|right|ok(?:ay)?)\b…30\?
         normal\b
         should (?:it|the loss|there) be
+        \bmust\b…80\?
         (?:are they|is (?:it|this|that)) (?:equal|equivalent|the same)\b…20\?
     """,
     "why": r"""

@@ -47,6 +47,8 @@ TRAINING: dict[str, str] = {
         n ?[x×] ?1\b
         n ?[x×] ?n\b
         shape mismatch
+        \(\w*(?:batch|n)\w*, ?1\)[^\n]{0,60}\(\w*(?:batch|n)\w*,?\)
+        (?:one|1)-?d(?:imensional)? tensor…40(?:two|three|2|3)-?d(?:imensional)?\b
         (?:view|reshape)\(-1(?:, ?1)?\)
     """,
     "accumulation": r"""
