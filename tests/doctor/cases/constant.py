@@ -623,4 +623,24 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "hessian-zero",
     ),
+    "higgsfield-ai/higgsfield 20": (
+        "ratio = (new_log_probs - old_log_probs).exp(), but old_log_probs come from the very same policy",
+        {},
+        "policy-equals-reference",
+    ),
+    "tristandeleu/pytorch-maml-rl 20": (
+        "hessian_vector_product calls kl_divergence without old_pis, so it is between the new policy and itself: constantly 0?",
+        {},
+        "policy-equals-reference",
+    ),
+    "ikostrikov/pytorch-trpo 16": (
+        "That KL is always a zero tensor. Is it my torch version?",
+        {},
+        "policy-equals-reference",
+    ),
+    "modelscope/ms-swift 5890": (
+        "GRPO训练中grad norm一直为0，kl也是0，但是reward_std和reward都正常",
+        {},
+        "policy-equals-reference",
+    ),
 }

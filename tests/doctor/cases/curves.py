@@ -986,4 +986,25 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "diverging",
     ),
+    "mlbench/mlbench-old 50": (
+        "last_epoch of the scheduler is -1 again after training is resumed",
+        {},
+        "restart-spikes",
+    ),
+    "tyshiwo1/DiM-DiffusionMamba 5": (
+        "Running the train command again loads the model but the learning rate starts from the beginning",
+        {},
+        "restart-spikes",
+    ),
+    "mozilla/DeepSpeech 2377": (
+        "The process was killed in epoch 5; I trained on from the best checkpoint with the same lr and the losses are "
+        "not where they were",
+        {},
+        "restart-spikes",
+    ),
+    "p-doom/jasmine 17": (
+        "The optimizer states are not restored on checkpoint resume",
+        {},
+        "restart-spikes",
+    ),
 }

@@ -1117,4 +1117,20 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "all-ignored",
     ),
+    "nl8590687/ASRT_SpeechRecognition 33": (
+        "ctc_batch_cost: InvalidArgumentError, Not enough time for target transition sequence",
+        {},
+        "input-too-short",
+    ),
+    "nl8590687/ASRT_SpeechRecognition 173": (
+        "An error in the CTC loss with data that I collected; I guess input_length is smaller than label_length. Why "
+        "is it divided by 8?",
+        {},
+        "input-too-short",
+    ),
+    "Belval/CRNN 6": (
+        "tf.nn.ctc_loss: InvalidArgumentError sequence_length(0) <= 15",
+        {},
+        "input-too-short",
+    ),
 }

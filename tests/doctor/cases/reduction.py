@@ -706,4 +706,61 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "sign-flipped",
     ),
+    "ankane/torch.rb 47": (
+        "Using a target size ([10]) that is different to the input size ([1, 10])",
+        {},
+        "broadcast",
+    ),
+    "DeepReinforcementLearning/DeepReinforcementLearningInAction 15": (
+        "UserWarning: Using a target size (torch.Size([1])) that is different to the input size (torch.Size([]))",
+        {},
+        "broadcast",
+    ),
+    "hustvl/DiffusionDriveV2 29": (
+        "l1_loss: target size (torch.Size([64, 1, 8, 3])) that is different to the input size (torch.Size([64, 80, 8, "
+        "3])). Is it normal?",
+        {},
+        "broadcast",
+    ),
+    "aigc-apps/VideoX-Fun 263": (
+        "The batch of the target is 2 and that of the noise prediction 1, mse_loss only warns",
+        {},
+        "broadcast",
+    ),
+    "allenai/allennlp-models 258": (
+        "loss = -(weight * log_likelihood).sum() / batch_size: should it not be over weight.sum()?",
+        {},
+        "weighted-mean",
+    ),
+    "JuliaML/LossFunctions.jl 149": (
+        "WeightedMean(w, normalize=false) and WeightedSum(w, normalize=false) give the same 0.4515",
+        {},
+        "weighted-mean",
+    ),
+    "scikit-learn 25646": (
+        "Sample weights in the MLP: is the loss divided by n or by the sum of sample weights?",
+        {},
+        "weighted-mean",
+    ),
+    "keras 4137": (
+        "Unbalanced binary MNIST with class_weight: the training loss and the binary_crossentropy of validation do not "
+        "fit together",
+        {},
+        "weighted-mean",
+    ),
+    "tensorflow 42647": (
+        "fit() applies class_weight to the training data alone, so loss and val_loss are not the same measure",
+        {},
+        "weighted-mean",
+    ),
+    "tatsu-lab/alpaca_farm 58": (
+        "fix the zero grad bug: gradients of the last step were still there",
+        {},
+        "gradients-not-cleared",
+    ),
+    "sql-machine-learning/elasticdl 2426": (
+        "DistributedOptimizer of Pytorch does not execute zero_grad",
+        {},
+        "gradients-not-cleared",
+    ),
 }

@@ -782,4 +782,77 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "target-not-normalised",
     ),
+    "GoogleCloudPlatform/community 1632": (
+        "My AutoML model seemed bad until I took the classes in the order of the confusion matrix, which is "
+        "alphabetical, and not in that of the picture",
+        {},
+        "label-order",
+    ),
+    "keras 4225": (
+        "flow_from_directory with shuffle=True: generator.classes is 0, 0, ..., 1, 1, ... and does not follow the "
+        "shuffled images",
+        {},
+        "label-order",
+    ),
+    "keras 6234": (
+        "With shuffle=True the predictions cannot be matched with test_generator.classes and filenames, which are "
+        "those before shuffling",
+        {},
+        "label-order",
+    ),
+    "tensorflow 50124": (
+        "image_dataset_from_directory with about 6500 folders: labels seem shuffled, they do not belong to the images",
+        {},
+        "label-order",
+    ),
+    "jiant-dev/jiant-dev 127": (
+        "The label ids of MNLI in the nlp datasets are not those of our task",
+        {},
+        "label-order",
+    ),
+    "yangheng95/PyABSA 160": (
+        "预测时label id是固定的，但训练时是动态获取的，可能会不一致",
+        {},
+        "label-order",
+    ),
+    "tensorflow/models 8574": (
+        "The docs say that label map ids start at 1, somebody noticed they should start at 0",
+        {},
+        "off-by-one-index",
+    ),
+    "BVLC/caffe 6318": (
+        "Labels that come from Matlab start from 1 and Caffe says nothing",
+        {},
+        "off-by-one-index",
+    ),
+    "nmasse/Context-Dependent-Gating 1": (
+        "The labels of ImageNet32 go from 1 to 1000 if nothing is done",
+        {},
+        "off-by-one-index",
+    ),
+    "microsoft/computervision-recipes 315": (
+        "One class is never found by the detector: label 0 is reserved for background, ours start at 0",
+        {},
+        "off-by-one-index",
+    ),
+    "weiliu89/caffe 612": (
+        "Check failed: background_label_id != label (0 vs. 0) Found background label in the dataset",
+        {},
+        "off-by-one-index",
+    ),
+    "drscotthawley/panotti 35": (
+        "UndefinedMetricWarning: No positive samples in y_true; Only one class present in y_true",
+        {},
+        "one-label",
+    ),
+    "dmlc/dgl 1572": (
+        "roc_auc_score raises when the labels are all zero or all one",
+        {},
+        "one-label",
+    ),
+    "guojiajeremy/EDC 1": (
+        "With my own data set: Only one class present in y_true. ROC AUC score is not defined",
+        {},
+        "one-label",
+    ),
 }

@@ -123,6 +123,7 @@ FUNCTIONS: dict[str, str] = {
         \bkl\w*\b…40(?<![\d.])(?:0(?:\.0+)?|zero)\b(?!\.?\d)
         'kl': 0(?:\.0+)?\b(?!\.?\d)
         \w*_kl\b…40(?<![\d.])(?:0(?:\.0+)?|zero)\b(?!\.?\d)
+        (?:from|between)\b…40\b(?:the (?:very )?same policy|polic(?:y|ies) and (?:it|them)sel(?:f|ves))\b
         \bratio\b…60\b(?:always|exactly|would be|is|be) (?:exactly |always )?1\b(?!\.?\d)
     """,
     "policy": r"""

@@ -128,8 +128,8 @@ SYMPTOMS: dict[str, str] = {
         loss\b…40\b(?:drop|fall|decreas|jump\w* down|go\w* down)\w*…40
             \b(?:after|at|when|between|with) (?:the )?(?:(?:start|beginning|end) of )?(?:an? |each |every |one |the )?
             (?:new |next |second |third )?epochs?\b
-        loss\b…30\b(?:sudden\w*|abrupt\w*) (?:drop|fall|decreas)\w*(?! to (?:0|zero|nan))
-        loss\b…30\b(?:drop|fall|decreas)\w* (?:sudden|abrupt)\w*(?! to (?:0|zero|nan))
+        loss\b…30\b(?:sudden\w*|abrupt\w*) (?:drop|fall|decreas)\w*\b(?! to (?:0|zero|nan))
+        loss\b…30\b(?:drop|fall|decreas)\w* (?:sudden|abrupt)\w*\b(?! to (?:0|zero|nan))
         loss\W{0,4}(?:呈现?)?阶梯
     """,
     "above_one": r"""
