@@ -406,9 +406,11 @@ def test_a_weight_moved_away_and_back_at_once_ends_where_the_hand_left_it(page: 
         x, y = place()
         page.mouse.move(x, y)
         page.mouse.down()
+        page.evaluate("new Promise(requestAnimationFrame)")  # what another hand has moved right before may only now be drawn
+        begun = place()[0]
         page.mouse.move(x + pixels, y, steps=3)
         page.mouse.up()
-        return lambda: abs(place()[0] - x - pixels) < 2
+        return lambda: abs(place()[0] - begun - pixels) < 2
 
     def centre(names: str) -> tuple[float, float]:
         box = page.locator(f"[data-grip='{names}']").bounding_box()
