@@ -20,7 +20,7 @@ import explorer
 from benchmarks.server import ROOT
 from explorer.lessons import preview, read
 from explorer.lessons.publishing import publish
-from tests.browser.steps import barriers, quantity, wait_until
+from tests.browser.steps import barriers, eventually, quantity, wait_until
 from tests.lessons.sample import SAMPLE
 
 READY = ".lesson[data-ready=true]"
@@ -104,8 +104,8 @@ def test_a_folder_works_from_files_without_a_network(browser: Browser, out: Path
         page.get_by_role("link", name="Categorical cross-entropy").click()
         page.wait_for_selector("main[data-ready]")
         page.locator("input[name=p1]").fill("0.5")
+        assert eventually(page, lambda: quantity(page, "p1") == 0.5)
         expect(page.locator("main[data-moved]")).to_be_visible()
-        assert quantity(page, "p1") == 0.5
         fits(page)
         page.get_by_role("link", name="All lessons").click()
         page.get_by_role("link", name="A sample").click()
