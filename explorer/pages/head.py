@@ -11,6 +11,7 @@ from explorer.live.live import visit
 from explorer.pages import link
 
 _PRESSED, _TURN = "_reset_pressed", "_reset_turn"
+_HELP = "Open the page anew; Back undoes it."
 
 
 def show(title: str, sees: str, *, on_reset: Callable[[], None] | None = None) -> None:
@@ -26,8 +27,7 @@ def show(title: str, sees: str, *, on_reset: Callable[[], None] | None = None) -
     """
     with st.container(key="head"):
         st.markdown(f"# {title}\n\n{sees}")
-        help_ = "Open the page anew; Back undoes it."
-        st.button("Reset", icon=":material/restart_alt:", key="reset", help=help_, on_click=_press)
+        st.button("Reset", icon=":material/restart_alt:", key="reset", help=_HELP, on_click=_press)
     echo.mind(_PRESSED, _is_pressed)
     if not st.session_state.pop(_PRESSED, False):
         return
