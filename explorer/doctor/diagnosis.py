@@ -75,8 +75,8 @@ def diagnose(text: str = "", *, rows: Any = None, **given: Any) -> list[Finding]
         Names of `kinds`, or what people call them.
     classes, batch, steps : int, optional
         How many classes, examples in a batch, steps of accumulation.
-    accuracy : float, optional
-        In [0, 1].
+    accuracy, share : float, optional
+        What part is right; what part of the targets is one of two classes; in [0, 1], or a text in percent.
     reduction : str, optional
         "mean", "sum" or "none".
     smoothing, margin : float, optional

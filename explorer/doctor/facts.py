@@ -18,7 +18,7 @@ from explorer.doctor.kinds import DTYPES, FRAMEWORKS, REDUCTIONS, kind, named
 from explorer.doctor.printed import Printed
 
 NAMES = (
-    "loss", "kind", "classes", "batch", "accuracy", "dtype", "framework", "reduction", "smoothing", "margin", "steps",
+    "loss", "kind", "classes", "batch", "accuracy", "share", "dtype", "framework", "reduction", "smoothing", "margin", "steps",
     "predictions", "targets", "history",
 )  # fmt: skip
 """What `diagnose` takes."""
@@ -44,6 +44,8 @@ class Facts:
         How many classes, examples of a batch, steps of accumulation.
     accuracy : Printed
         In [0, 1].
+    share : Printed
+        Of the targets, the share that is one of two classes, in [0, 1].
     dtype, framework, reduction : str
     smoothing, margin : float
         Of the labels, in [0, 1); of the loss, not negative.
@@ -67,6 +69,7 @@ class Facts:
     classes: int | None = None
     batch: int | None = None
     accuracy: Printed | None = None
+    share: Printed | None = None
     dtype: str | None = None
     framework: str | None = None
     reduction: str | None = None
@@ -286,6 +289,7 @@ _CHECKS: dict[str, Any] = {
     "classes": _count,
     "batch": _count,
     "accuracy": _share,
+    "share": _share,
     "dtype": _named(DTYPES),
     "framework": _named(FRAMEWORKS),
     "reduction": _reduction,

@@ -148,6 +148,26 @@ def test_sentences() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("3% positive, loss 0.135", 0.03),
+        ("90 % of my labels are negative", 0.9),
+        ("the fraud rate is 0.5%", 0.005),
+        ("accuracy is 95%, 5% positives", 0.05),
+        ("positive ratio = 0.2; bce 0.5", 0.2),
+        ("class imbalance (1:99)", 0.01),
+        ("20 to 1 imbalance", 20 / 21),
+        ("accuracy is 97% on the positive class", None),
+        ("an 80/20 split for training and test", None),
+        ("0:0 imbalance", None),
+    ],
+)
+def test_shares_of_one_of_two_classes(text: str, share: float | None) -> None:
+    found = understand(text).share
+    assert (None if found is None else found.value) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
     ("text", "loss"),
     [
         ("BCELoss of inputs [1, 1] with targets [0, 0] gives 27.6310", "27.6310"),

@@ -25,6 +25,16 @@ def _before(words: str, joint: str = " ") -> str:
     return rf"\b{_COUNT}{joint}(?:{words})"
 
 
+_TARGETS = r"(?:(?:labels|targets|samples|examples|pixels|data|rows|dataset|images|cases|observations) )?"
+_ARE = r"(?:(?:are |is |were |being |belongs? to |labell?ed )(?:the |in )?)?"
+_ONE_CLASS = (
+    r"(?:positives?|negatives?|ones|zeros|1s|0s|the (?:majority|minority|negative|positive) class|class [01]|label [01]"
+    r"|(?:majority|minority) class|fraud\w*|foreground|background|clicks?|churn\w*)"
+)
+_PART = r"(?:rate|share|fraction|ratio|proportion)"
+_TO = r"(?<![\w.])(\d{1,6})\s?(:|/| to )\s?(\d{1,6})"
+"""Words for targets, for being, for one of two classes and for the share of it; so many of one to so many of the other."""
+
 WORDS: dict[str, tuple[str, ...]] = {
     "classes": (
         _after("num_?classes|n_?classes|num_?labels|number of (?:classes|labels|categories)|classes|categories"
@@ -52,8 +62,17 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "smoothing": (rf"\b(?:label[ _-]?)?smooth(?:ing|ed)?(?:[ _](?:factor|by|with))?[^\d\n]{{0,12}}?({NUMBER})\s?(%?)",),
     "margin": (_after("margin", f"({NUMBER})"),),
+    "share": (
+        rf"(?<![\w.])({NUMBER})\s?(%|percent) (?:of )?(?:the |all |my |our )?{_TARGETS}{_ARE}{_ONE_CLASS}\b",
+        rf"\b{_ONE_CLASS}(?: class| labels| examples| samples| pixels)?(?: {_PART})?{_BETWEEN}(?:only |about |around |~)?"
+        rf"(?<![\w.])({NUMBER})\s?(%|percent)",
+        rf"\b(?:{_ONE_CLASS} {_PART}|base rate|prevalence|class prior|ctr){_BETWEEN}(?<![\w.])({NUMBER})\s?(%?)(?!\w|\.\d)",
+        rf"\b(?:imbalanced?|class(?:es|_?weights?)? (?:ratio|split|balance)|{_ONE_CLASS})[^\d\n]{{0,20}}{_TO}(?!\w|\.\d)",
+        rf"{_TO} (?:class (?:ratio|split)|imbalanced?)",
+    ),
 }  # fmt: skip
-"""Fact -> patterns of words with their number, the surest first; of a share the second group is its percent sign."""
+"""Fact -> patterns of words with their number, the surest first; of a share the second group is its percent sign, or it is
+that of one number beside another."""
 _RANGE = rf"(?: ?(?:and|to|-|–|through|or) {NUMBER}\b)?"
 OTHERS = (
     _after("epochs?(?: from)?|iter(?:ation)?s?|steps?|images?|samples?|examples?|rows|layers?|lines?", r"\d{1,9}(?!\d|\.\d)")
@@ -117,6 +136,9 @@ def without_others(text: str) -> str:
 
 def _value(name: str, match: re.Match[str]) -> Any:
     """What a number stands for; None where the fact cannot be that."""
+    if name == "share" and len(match.groups()) == 3:
+        one, other = int(match[1]), int(match[3])
+        return Printed(one / (one + other), 0.0, match[0]) if one + other else None
     text = next(group for group in match.groups() if group)
     if name in {"classes", "batch", "steps"}:
         count = int(text.replace(",", ""))
@@ -131,4 +153,4 @@ def _value(name: str, match: re.Match[str]) -> Any:
         number = Printed(number.value / 100, number.half / 100, number.text)
     if not 0 <= number.value <= 1 or name == "smoothing" and number.value == 1:
         return None
-    return number if name == "accuracy" else number.value
+    return number if name in {"accuracy", "share"} else number.value

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from explorer.doctor import addresses, expected
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
+from explorer.doctor.printed import Printed
 from explorer.doctor.rules.spec import cause, compared, shown
 from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
 
@@ -32,6 +33,17 @@ UNLIKE_ENTROPY = (
     "overlap",
     "ctc",
 )
+
+
+def _entropy_of(rate: float, half: float, found: Printed, facts: Facts) -> Evidence:
+    """How near a loss is to that of a constant prediction of a rate, known to half of its last digit."""
+    value = expected.binary_entropy(rate)
+    ends = (expected.binary_entropy(min(max(end, 1e-12), 1 - 1e-12)) for end in (rate - half, rate + half))
+    spread = 0.01 + max(abs(end - value) for end in ends) / max(value, 1e-9)
+    weight = 0.6 if abs(rate - 0.5) < 0.03 else 1.0 if facts.kind == "binary" or facts.classes == 2 else 0.85
+    formula = f"−{shown(rate)} ln {shown(rate)} − {shown(1 - rate)} ln {shown(1 - rate)}"
+    view = addresses.binary(rate, rate), addresses.binary(0.98)
+    return Evidence(agreement(found, value, spread) * weight, compared(formula, value, found), *view)
 
 
 def _uniform(classes: int) -> tuple[str, str]:
@@ -177,26 +189,13 @@ def base_rate(facts: Facts) -> Iterator[Evidence]:
     """The entropy of the shares, which accuracy or targets tell."""
     found, right = facts.finite, facts.right
     told = facts.says("imbalance") and facts.kind not in {"gan", "critic", "policy", "contrastive", "triplet"}
-    if (
-        found is not None
-        and facts.settled
-        and right is not None
-        and (facts.classes or 2) == 2
-        and 0.5 <= right < 1
-        and facts.kind not in UNLIKE_ENTROPY
-    ):
-        value = expected.binary_entropy(right)
-        half = facts.right_half
-        spread = 0.01 + abs(expected.binary_entropy(min(right + half, 1 - 1e-12)) - value) / max(value, 1e-9)
-        weight = 0.6 if abs(right - 0.5) < 0.03 else 1.0 if facts.kind == "binary" or facts.classes == 2 else 0.85
-        formula = f"−{shown(right)} ln {shown(right)} − {shown(1 - right)} ln {shown(1 - right)}"
-        yield Evidence(
-            agreement(found, value, spread) * weight,
-            compared(formula, value, found),
-            addresses.binary(right, right),
-            addresses.binary(0.98),
-        )
-    rate = right if right is not None and 0 < right < 1 else 0.9
+    if found is not None and facts.settled and (facts.classes or 2) == 2 and facts.kind not in UNLIKE_ENTROPY:
+        if right is not None and 0.5 <= right < 1:
+            yield _entropy_of(right, facts.right_half, found, facts)
+        if facts.share is not None and 0 < facts.share.value < 1:
+            yield _entropy_of(facts.share.value, facts.share.half, found, facts)
+    rate = facts.share.value if facts.share is not None else right
+    rate = rate if rate is not None and 0 < rate < 1 else 0.9
     if facts.says("one_answer") and not facts.is_broken and facts.kind not in (*UNLIKE_ENTROPY, "contrastive"):
         yield Evidence(
             FITTING if facts.says("lost_again", "relu") else TOLD,

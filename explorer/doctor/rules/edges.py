@@ -232,7 +232,13 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
             f"{because}; the loss grew to {shown(float(history.finite[-1]) if history is not None else 0.0)} before.",
             *view,
         )
-    elif facts.number is not None and math.isinf(facts.number.value) or facts.says("inf"):
+    elif (
+        facts.number is not None
+        and math.isinf(facts.number.value)
+        or history is not None
+        and bool(np.isinf(history.loss).any())
+        or facts.says("inf")
+    ):
         largest = "The largest number of float16 is 65504: a square or a sum above it is infinite."
         yield Evidence(TOLD if low else FITTING, largest if low else f"{because}.", *view)
     else:

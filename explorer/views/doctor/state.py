@@ -29,6 +29,7 @@ _HELP = {
     "classes": "How many classes there are.",
     "batch": "How many examples are in a batch.",
     "accuracy": "From 0 to 1, or in percent.",
+    "share": "Of the targets, the share of one of two classes: from 0 to 1, or in percent.",
     "dtype": "The type in which the loss is computed: float32, float16, bfloat16 or float64.",
     "framework": "PyTorch, Keras, JAX, scikit-learn, XGBoost or Caffe.",
     "reduction": "How the losses of a batch become one: mean, sum or none.",
