@@ -80,7 +80,9 @@ def test_arithmetic_as_it_is_shown() -> None:
     assert diagnose("0.6934")[0].because == "−ln(1/2) = ln 2 = 0.69315; you have 0.6934."
 
 
-@pytest.mark.parametrize(("share", "loss"), [("3.0%", 0.134742), ("0.005", 0.031479), ("0.25", 0.562335), ("0.99990", 0.001021)])
+@pytest.mark.parametrize(
+    ("share", "loss"), [("3.0%", 0.134742), ("0.005", 0.031479), ("0.25", 0.562335), ("0.99990", 0.001021)]
+)
 def test_a_told_share_of_one_class_tells_what_a_constant_costs(share: str, loss: float) -> None:
     finding = diagnose(loss=f"{loss:.6f}", share=share, kind="binary")[0]
     assert finding.cause == "base-rate"
