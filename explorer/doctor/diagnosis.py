@@ -21,7 +21,8 @@ from explorer.doctor.score import SAID, SHOWN, heard
 FINITE = frozenset(
     (
         "no-signal", "base-rate", "softmax-twice", "sigmoid-twice", "margin-softmax", "smoothing-floor", "embeddings-collapsed",
-        "one-class", "label-order", "weighted-mean", "train-above-validation",
+        "one-class", "label-order", "weighted-mean", "train-above-validation", "log-missing", "overconfident",
+        "policy-equals-reference", "probabilities-in-hinge",
     )
 )  # fmt: skip
 """Causes of losses that are numbers, each at a height of its own: of NaN they are none, whatever the words."""
@@ -120,8 +121,9 @@ def _is_ruled_out(cause: str, facts: Facts) -> bool:
         or cause == "one-class"
         and (facts.classes or 1) > 1
         or cause == "log-missing"
+        and facts.kind != "divergence"
         and facts.finite is not None
-        and facts.finite.value < -1  # −p is never below −1
+        and facts.finite.value < -1  # −p is never below −1, though a sum of them is
         or facts.kind not in OF_KIND.get(cause, (facts.kind,))
     )
 
@@ -136,10 +138,9 @@ def _by_words(name: str, facts: Facts) -> tuple[float, str, float]:
 def _finding(name: str, facts: Facts, seen: list[Evidence]) -> Finding | None:
     cause = CAUSES[name]
     probability, like, likeliest = _by_words(name, facts)
-    found = [
-        replace(evidence, agreement=min(evidence.agreement, 1.0) * heard(probability, likeliest))
-        for evidence in (*cause.rule(facts), *seen)
-    ]
+    weight = heard(probability, likeliest)
+    found = [replace(evidence, agreement=min(evidence.agreement, 1.0) * weight) for evidence in cause.rule(facts)]
+    found += seen  # what the data show needs no words
     if like:
         because = f"Where this is the cause, people say: “{like}”."
         found.append(Evidence(SAID * math.sqrt(probability), because, *EXAMPLES[name]))

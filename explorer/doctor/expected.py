@@ -59,6 +59,11 @@ def sigmoid_twice(rate: float) -> float:
     return float(rate * positive + (1 - rate) * negative)
 
 
+def majority_entropy(share: float, classes: int) -> float:
+    """Cross-entropy of the base rate where one class has that share and the others are equally common: the most it can be."""
+    return entropy(np.array([share] + [(1 - share) / (classes - 1)] * (classes - 1)))
+
+
 def smoothing_floor(classes: int, smoothing: float) -> float:
     """Least cross-entropy under label smoothing: the entropy of the smoothed target."""
     target = np.full(classes, smoothing / classes)

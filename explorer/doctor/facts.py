@@ -188,6 +188,7 @@ def given(**facts: Any) -> Facts:
     held = {name: _CHECKS[name](name, value) for name, value in facts.items() if value is not None}
     if (p := held.get("predictions")) is not None and (t := held.get("targets")) is not None and not (p.size and t.size):
         raise ValueError("predictions and targets must hold numbers; got none.")
+    held = {name: value for name, value in held.items() if value is not None}
     return Facts(**held, sources=dict.fromkeys(held, "given"))
 
 
@@ -233,13 +234,7 @@ def _within(low: float, high: float, allowed: str) -> Any:
 
 
 def _named(known: dict[str, str]) -> Any:
-    return lambda name, value: named(name, known, str(value))
-
-
-def _reduction(name: str, value: Any) -> str:
-    if str(value) not in REDUCTIONS:
-        raise ValueError(f"{name} must be one of {', '.join(REDUCTIONS)}; got {str(value)[:40]}.")
-    return str(value)
+    return lambda name, value: named(name, known, str(value)) or None
 
 
 def _array(name: str, value: Any) -> FloatArray:
@@ -285,14 +280,14 @@ def _history(name: str, value: Any) -> History:
 
 _CHECKS: dict[str, Any] = {
     "loss": _loss,
-    "kind": lambda name, value: kind(str(value)),
+    "kind": lambda name, value: kind(str(value)) or None,  # noqa: ARG005
     "classes": _count,
     "batch": _count,
     "accuracy": _share,
     "share": _share,
     "dtype": _named(DTYPES),
     "framework": _named(FRAMEWORKS),
-    "reduction": _reduction,
+    "reduction": _named(REDUCTIONS),
     "smoothing": _within(0.0, 1.0, "lie in [0, 1)"),
     "margin": _within(0.0, math.inf, "be a number not below 0"),
     "steps": _count,

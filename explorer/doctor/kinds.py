@@ -107,10 +107,46 @@ _COMPILED = {
 FAMILIES = {"regression": "regression", "binary": "binary", "classes": "classes", "pairs": "ranking", "adversarial": "gan",
             "overlap": "overlap"}  # fmt: skip
 """Family of a loss -> its kind."""
-DENSITIES = ("gaussian", "laplace", "student_t")
-"""Losses of the family of regression that are −ln of a density."""
-SHORT = {"l1": "regression", "l2": "regression", "multilabel": "binary", "flow": "likelihood"}
-"""Further names that stand for a kind where one is given, but say nothing in a sentence."""
+_MORE: dict[str, dict[str, str]] = {
+    "kind": {
+        "classes": "xent lm clm causal_lm mlm masked_lm nsp seq2seq crf mlogloss multi_logloss multi:softprob dino",
+        "binary": "multilabel multi_label multilabelsoftmargin softmargin soft_margin ordinal coral",
+        "regression": "l1 l2 reg:squarederror reg:absoluteerror squarederror",
+        "hinge": "multimargin multi_margin multilabelmargin multiclass_hinge summed_multiclass_hinge",
+        "contrastive": "siamese",
+        "similarity": "cosine cos byol simsiam",
+        "likelihood": "gaussian laplace student_t flow nflow log_likelihood evidential",
+        "policy": "td td_error actor advantage rlhf",
+        "preference": "orpo simpo cpo",
+        "ranking": "reward reward_model lambdarank listnet rank:pairwise rank:ndcg",
+        "gan": "adversarial generator",
+        "divergence": "js jsd jensen_shannon kd",
+        "overlap": "lovasz dicebce",
+        "uncertainty": "multitask multi_task",
+        "ctc": "rnnt rnn_t transducer",
+        "": "detection object_detection segmentation yolo ssd vicreg barlow_twins other",
+    },
+    "framework": {
+        "PyTorch": "pt pl hf fastai detectron2 mmdetection mmcv mmdet ultralytics axolotl deepspeed accelerate megatron torch7",
+        "Keras": "tf1 tf2 tflearn",
+        "JAX": "equinox",
+        "": "mxnet gluon paddle paddlepaddle mindspore chainer theano lasagne numpy matlab julia flux r h2o darknet other",
+    },
+    "dtype": {
+        "float16": "f16 16 mixed o1 o2 torch.half",
+        "bfloat16": "brain bf16_true",
+        "float32": "f32 32 32_true full tf32",
+        "float64": "f64 64 64_true",
+    },
+    "reduction": {
+        "mean": "average avg batchmean elementwise_mean sum_over_batch_size sum_over_nonzero_weights",
+        "sum": "total",
+        "none": "no false",
+    },
+}
+"""Fact -> name -> what else stands for it where it is given, but says nothing in a sentence; of "" no rule knows anything."""
+_OTHERWISE = {fact: {word: name for name, words in names.items() for word in words.split()} for fact, names in _MORE.items()}
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def kind(text: str) -> str:
@@ -121,15 +157,10 @@ def kind(text: str) -> str:
     ValueError
         If it stands for none.
     """
-    plain = text.strip().lower()
-    if plain in SHORT:
-        return SHORT[plain]
-    if plain in DENSITIES:
-        return "likelihood"
     try:
         return named("kind", KINDS, text)
     except ValueError:
-        loss = LOSSES.get(plain) or loss_named(text)
+        loss = LOSSES.get(text.strip().lower()) or loss_named(text)
         if loss is None:
             raise
         return FAMILIES[loss.family]
@@ -146,7 +177,7 @@ def all_found(known: dict[str, str], text: str) -> list[str]:
 
 
 def named(what: str, known: dict[str, str], text: str) -> str:
-    """Return the name that a given word stands for.
+    """Return the name that a given word stands for; "" of one of which it is known that it is none of them.
 
     Raises
     ------
@@ -154,8 +185,13 @@ def named(what: str, known: dict[str, str], text: str) -> str:
         If it stands for none.
     """
     plain = text.strip()
-    exact = {name.lower(): name for name in known}
-    name = exact.get(plain.lower()) or found(known, plain.replace("_", " ")) or found(known, plain)
+    lower = re.sub(r"[ -]", "_", plain.lower())
+    exact = {name.lower(): name for name in known} | _OTHERWISE.get(what, {})
+    for word in (lower, plain.lower(), lower.rpartition(".")[2].removesuffix("loss").rstrip("_")):
+        if word in exact:
+            return exact[word]
+    apart = _CAMEL.sub(" ", plain).replace("_", " ")
+    name = found(known, plain.replace("_", " ")) or found(known, plain) or found(known, apart)
     if name is None:
         raise ValueError(f"{what} must be one of {', '.join(known)}, or a name of one; got {plain[:40] or 'nothing'}.")
     return name

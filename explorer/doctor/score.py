@@ -34,10 +34,10 @@ WORDS = ((0.8, "very likely"), (0.65, "likely"), (POSSIBLE, "probable"), (0.0, "
 CERTAIN, TOLD, FITTING, HINTED, BARE = 1.0, 0.95, 0.75, 0.5, 0.3
 """Agreement of what is no number: seen in the data itself; said in words; fits what is known; a hint; not against it."""
 
-SAID = 0.45
+SAID = 0.52
 """The agreement of words that no one else would use: what is said and no more is possible, and never probable."""
 
-LITTLE, DOUBT = 0.1, 0.35
+LITTLE, DOUBT = 0.15, 0.25
 """How probable a cause is at least whatever the words, and how much they count beside a rule."""
 
 RANGE = 3.0
@@ -86,7 +86,7 @@ def heard(probability: float, likeliest: float) -> float:
     Examples
     --------
     >>> heard(0.4, 0.4), round(heard(0.0, 0.5), 2)
-    (1.0, 0.53)
+    (1.0, 0.69)
     """
     return math.pow((probability + LITTLE) / (likeliest + LITTLE), DOUBT)
 

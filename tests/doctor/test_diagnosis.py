@@ -155,7 +155,7 @@ def test_nothing_where_nothing_is() -> None:
         ({"history": []}, "history must hold losses: numbers, or mappings with a loss; got none."),
         ({"history": [1.0, "x"]}, "entry 2 of history must be a number; got x."),
         ({"history": 3}, "history must be a list of numbers or of mappings; got 3."),
-        ({"reduction": "max"}, "reduction must be one of mean, sum, none; got max."),
+        ({"reduction": "max"}, "reduction must be one of mean, sum, none, or a name of one; got max."),
     ],
 )
 def test_a_bad_fact_is_one_sentence(facts: dict[str, Any], sentence: str) -> None:
@@ -172,6 +172,54 @@ def test_every_loss_of_the_project_and_its_names_are_kinds() -> None:
     assert {understand(kind=name).kind for name in LOSSES} <= set(KINDS)
     given = {"BCELoss": "binary", "mse": "regression", "NT-Xent": "contrastive", "pinball": "regression", "WGAN": "critic"}
     assert {name: understand(kind=name).kind for name in given} == given
+
+
+SPELT = {
+    "kind": {
+        "binary": "bce BCEWithLogitsLoss nn.BCELoss F.binary_cross_entropy_with_logits binary_crossentropy log_loss",
+        "classes": "ce cross_entropy CrossEntropyLoss() nn.CrossEntropyLoss SparseCategoricalCrossentropy nll NLLLoss lm",
+        "regression": "mse MSELoss MeanSquaredError mean_squared_error L1Loss smooth_l1 huber reg:squarederror PoissonNLLLoss",
+        "hinge": "hinge HingeEmbeddingLoss MultiMarginLoss categorical_hinge",
+        "contrastive": "contrastive InfoNCE nt-xent siamese SupConLoss",
+        "triplet": "triplet TripletMarginLoss triplet_semihard",
+        "ctc": "ctc CTCLoss ctc_batch_cost rnnt",
+        "preference": "dpo DPO orpo",
+        "policy": "ppo GRPO rlhf actor-critic td_error",
+        "critic": "wgan WGAN-GP wasserstein",
+        "gan": "gan lsgan discriminator generator",
+        "divergence": "kl KLDivLoss kl_div kullback_leibler_divergence jsd knowledge_distillation",
+        "likelihood": "vae ELBO gaussian_nll GaussianNLLLoss flow mdn",
+        "overlap": "dice DiceLoss tversky iou",
+        "focal": "focal sigmoid_focal_loss",
+        "margin-softmax": "arcface CosFace am-softmax",
+    },
+    "dtype": {
+        "float16": "float16 fp16 half torch.float16 torch.half np.float16 mixed_float16 amp 16-mixed f16 16",
+        "bfloat16": "bfloat16 bf16 torch.bfloat16 bf16-mixed jnp.bfloat16",
+        "float32": "float32 fp32 single torch.float32 tf32 32-true",
+        "float64": "double fp64 float64 f64",
+    },
+    "framework": {
+        "PyTorch": "pytorch torch PyTorch lightning huggingface hf fastai",
+        "Keras": "tf tensorflow TensorFlow keras tf.keras tf2",
+        "JAX": "jax flax optax",
+        "XGBoost": "xgboost lightgbm CatBoost lgbm",
+        "scikit-learn": "sklearn scikit-learn scikit",
+    },
+    "reduction": {"mean": "mean Mean batchmean sum_over_batch_size", "sum": "sum SUM", "none": "none None"},
+}  # fmt: skip
+
+
+def test_a_fact_may_be_spelt_as_each_library_does() -> None:
+    for fact, names in SPELT.items():
+        for name, words in names.items():
+            found = {word: getattr(understand(**{fact: word}), fact) for word in words.split()}
+            assert found == dict.fromkeys(found, name)
+
+
+def test_what_no_rule_knows_is_no_fact() -> None:
+    facts = understand(framework="mxnet", kind="detection", loss=2.302)
+    assert (facts.framework, facts.kind, sorted(facts.sources)) == (None, None, ["loss"])
 
 
 def test_what_is_given_goes_before_what_is_read() -> None:

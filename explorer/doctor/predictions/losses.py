@@ -94,7 +94,7 @@ def _binary(form: Form) -> Losses:
         (
             Fault("sigmoid-twice", from_logits, taken),
             Fault("probabilities-as-logits", from_logits, taken),
-            Fault("label-order", other, "mean loss of 1 − p, the other column"),
+            *([Fault("label-order", other, "mean loss of 1 − p, the other column")] if np.unique(t).size == 2 else []),
             Fault("clipped", clipped, formula),
         ),
     )

@@ -40,10 +40,12 @@ def _of_one_column(facts: Facts, form: Form) -> Found:
 def _distributions(facts: Facts, form: Form) -> Found:
     if form.classes == 1 or form.t.ndim == 1 or facts.kind in {"binary", "hinge"}:
         return
-    sums = form.t.sum(axis=1)
-    if np.any(np.abs(sums - 1) > 0.01) and (form.sums or facts.kind == "classes" or not form.within):
-        because = f"Rows of targets sum to {shown(float(sums.min()))} up to {shown(float(sums.max()))}, and not to 1."
-        yield "target-not-normalised", Evidence(CERTAIN, because, *_TWO_HOT)
+    divergence = facts.kind == "divergence" and form.within
+    for rows, said in ((form.t, "targets"), (form.p, "predictions")) if divergence else ((form.t, "targets"),):
+        sums = rows.sum(axis=1)
+        if np.any(np.abs(sums - 1) > 0.01) and (form.sums or facts.kind == "classes" or divergence or not form.within):
+            because = f"Rows of {said} sum to {shown(float(sums.min()))} up to {shown(float(sums.max()))}, and not to 1."
+            yield "target-not-normalised", Evidence(CERTAIN, because, *_TWO_HOT)
 
 
 def _indices(facts: Facts, form: Form) -> Found:  # noqa: ARG001

@@ -9,7 +9,7 @@ from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.printed import Printed
 from explorer.doctor.rules.spec import cause, compared, shown
-from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
+from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement, closeness
 
 STRAY = 0.004
 """By how much the loss of a model that has learned nothing strays from the constant."""
@@ -94,7 +94,7 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
     """Ln K, ln 2, 2 ln 2, ln batch, 1 of a hinge."""
     found, known = facts.finite, facts.classes or 0
     few = facts.loss is None and facts.history is not None and facts.history.loss.size == 2
-    if (found is None or few) and not facts.is_broken and facts.says("stuck", "chance"):
+    if (found is None or few) and not facts.is_broken and facts.says("stuck", "chance") and not facts.says("rising"):
         yield from _guessing(facts)
     if found is None or not facts.settled or found.value <= 0:
         return
@@ -194,6 +194,11 @@ def base_rate(facts: Facts) -> Iterator[Evidence]:
             yield _entropy_of(right, facts.right_half, found, facts)
         if facts.share is not None and 0 < facts.share.value < 1:
             yield _entropy_of(facts.share.value, facts.share.half, found, facts)
+    elif found is not None and facts.settled and right is not None and facts.classes and 1.2 / facts.classes < right < 1:
+        value = expected.majority_entropy(right, facts.classes)
+        formula = f"entropy of shares of {shown(right)} and {facts.classes - 1} that are equal"
+        view = addresses.classes([right] + [(1 - right) / (facts.classes - 1)] * (facts.classes - 1))
+        yield Evidence(closeness(found, value, 0.03) * 0.55, compared(formula, value, found), view, _uniform(facts.classes)[1])
     rate = facts.share.value if facts.share is not None else right
     rate = rate if rate is not None and 0 < rate < 1 else 0.9
     if facts.says("one_answer") and not facts.is_broken and facts.kind not in (*UNLIKE_ENTROPY, "contrastive"):

@@ -44,7 +44,7 @@ def _pair(history: History, one: str, other: str) -> _Pair | None:
     if first.size != second.size or not first.size:
         return None
     both = np.isfinite(first) & np.isfinite(second)
-    return _Pair(first[both], second[both]) if both.sum() >= 3 else None
+    return _Pair(first[both], second[both]) if both.any() else None
 
 
 def _smooth(values: FloatArray) -> FloatArray:

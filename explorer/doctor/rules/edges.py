@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 import numpy as np
 
@@ -20,7 +21,8 @@ SHARES = (1.0, 0.5, 0.9, 2 / 3, 0.75, 0.8)
 """Wrong shares of a model that gives one class to all, of the commonest numbers of classes."""
 EXACT = 0.0006
 """How near a clipped loss lies to its constant: in float32, averaged over a batch."""
-_CLASSES = (2, 3, 4, 5, 10)
+FOCAL_CLIPS, FOCAL_SHARES = (1e-4, 1e-5, 1e-6, 1e-7), (0.25, 0.75)
+"""Where focal losses clip probabilities, and the weights that they give positives and negatives."""
 NEAR = 0.05
 """What part of the gap between two numbers of a dtype a rounded one may take, so that to be one of them says something."""
 BROKEN = (addresses.libraries("binary_cross_entropy", p=0.0, t=1.0), addresses.logit(-10.0))
@@ -104,6 +106,11 @@ def clipped(facts: Facts) -> Iterator[Evidence]:
     """A library's −ln ε, times the share that is wrong."""
     yield from _clips(facts, constants.clipped(), 1.0)
     found = facts.finite
+    if found is not None and facts.kind == "focal":
+        for epsilon, share in product(FOCAL_CLIPS, FOCAL_SHARES):
+            value, formula = share * expected.surprise(epsilon), f"{shown(share)} · −ln {shown(epsilon)}"
+            near = agreement(found, value, EXACT, len(FOCAL_CLIPS) * len(FOCAL_SHARES))
+            yield Evidence(near * 0.95, f"{compared(formula, value, found)} A focal loss that clips p there.", *BROKEN)
     if found is None and facts.kind in {"binary", "classes"} and facts.says("clip") and facts.says("own_log", "epsilon", "why"):
         yield Evidence(HINTED, "A library keeps p away from 0: what costs −ln ε there is infinite.", *BROKEN)
     if facts.says("hard_predictions") and facts.kind in {None, "binary", "classes"} and not facts.is_broken:
@@ -176,13 +183,12 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
     """NaN or infinity with a logarithm of one's own."""
     if not _broken_kind(facts):
         return
-    words = facts.says("own_log", "own") or facts.says("exactly_one") and facts.says("sigmoid", "softmax")
+    told = facts.says("own_log", "exactly_one", "logits_work")
+    words = facts.says("own_log", "own", "logits_work") or facts.says("exactly_one") and facts.says("sigmoid", "softmax")
     because = "ln(1 − 1) = −∞, and 0 · (−∞) is NaN"
     if words:
-        yield Evidence(
-            TOLD if facts.says("own_log", "exactly_one") else FITTING, f"{because}: the loss takes its own logarithm.", *BROKEN
-        )
-    elif facts.kind == "binary" or facts.says("sigmoid") or facts.kind == "likelihood" and facts.says("sometimes"):
+        yield Evidence(TOLD if told else FITTING, f"{because}: the loss takes its own logarithm.", *BROKEN)
+    elif facts.kind in {"binary", "divergence"} or facts.says("sigmoid", "softmax", "sometimes"):
         yield Evidence(0.6 if facts.kind == "likelihood" else HINTED, f"{because}, where the sigmoid rounds to 1.", *BROKEN)
     else:
         yield Evidence(BARE, f"{because}, if the loss takes its own logarithm.", *BROKEN)
@@ -421,12 +427,12 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
         and not facts.says("high_rate")
     ):
         yield Evidence(
-            0.6, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.", *view
+            HINTED, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.", *view
         )
     elif facts.is_broken and facts.says("sometimes") and facts.kind not in {"ctc", "likelihood", "gan", "critic", "policy"}:
         few = facts.batch is not None and facts.batch <= 4
         yield Evidence(
-            FITTING if few else 0.6, f"{because}: so it is of some batches and not of others, above all of small ones.", *view
+            FITTING if few else BARE, f"{because}: so it is of some batches and not of others, above all of small ones.", *view
         )
     elif history is not None and history.lone and facts.kind != "ctc":
         yield Evidence(

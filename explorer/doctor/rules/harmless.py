@@ -75,6 +75,10 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(FITTING, "With each epoch data are seen again, and those learned by heart cost less at once.", *view)
     elif facts.kind == "contrastive" and facts.says("one_label") and not negative:
         yield Evidence(TOLD, "In a contrast the own partner stands in the first column: its index, 0, is every label.", *view)
+    elif facts.kind in {"triplet", "hinge"} and (zero or facts.says("zero")) and facts.says("is_normal"):
+        yield Evidence(FITTING, f"Where every example is on its side by the margin a hinge is 0{have}.", *view)
+    elif negative and history is not None and history.rising > 0.9 and history.finite[-1] < 0:
+        yield Evidence(FITTING, f"A mean of ln p rises to 0: it is made large, as CatBoost prints it{have}.", *view)
     elif facts.says("labels_are_inputs") and not facts.says("shifted"):
         yield Evidence(FITTING, "Models of transformers shift the labels themselves: they are to be the inputs.", *view)
     elif facts.says("above_one") and facts.kind in {None, "classes", "binary"}:

@@ -246,7 +246,9 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
     if history is not None and history.finite.size and history.least < -1.001:
         return
     words = facts.says("nll") and (facts.says("softmax", "own_log") or not facts.says("log_softmax"))
-    if bounded:
+    if facts.kind == "divergence" and found is not None and found.value < -1 and facts.reduction == "sum":
+        yield Evidence(FITTING, f"Σ t (ln t − p) of a p that is no ln p is below 0; you have {found}.", *view)
+    elif bounded:
         weight = CERTAIN if words else 0.8 if facts.kind in {"classes", "divergence"} else 0.65 if facts.kind is None else 0.25
         number = found or f"a least loss of {shown(history.least if history is not None else -1.0)}"
         because = f"−p lies within [−1, 0], −ln p never below 0; you have {number}"

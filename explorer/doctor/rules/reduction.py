@@ -19,6 +19,8 @@ WHOLE = 0.03
 """How far from a whole factor a leap may be."""
 LARGE = 20.0
 """A mean cross-entropy above this is not that of guessing, however many classes there are."""
+ENTROPIES, VAST = ("binary", "classes", "focal", "overlap"), 300.0
+"""Of these kinds a mean above that is none, whatever the words: no library's clip costs as much."""
 AT_ONCE = 0.9
 """From which part of its way a leap on a loss does not climb, but has arrived."""
 APART = 2.0
@@ -123,9 +125,8 @@ def sum_not_mean(facts: Facts) -> Iterator[Evidence]:
             *addresses.times(batch or 64, found.value / batch if found and batch else expected.even()),
         )
     elif (
-        facts.says("huge")
-        and found is not None
-        and found.value > LARGE
+        found is not None
+        and (facts.says("huge") and found.value > LARGE or facts.kind in ENTROPIES and found.value > VAST)
         and facts.kind not in {"ctc", "triplet", "hinge", "preference", *FREE}
     ):
         yield Evidence(
@@ -337,6 +338,8 @@ def sign_flipped(facts: Facts) -> Iterator[Evidence]:
     first, last = float(values[0]), float(values[-1])
     smooth = history.smooth
     from_start = int(np.argmin(smooth)) <= max(1, len(smooth) // 12)
+    if history.onset is not None:
+        return  # who climbs until nothing is a number has overshot
     if first > 0 and history.rising > 0.9 and from_start and last > 1.15 * first:
         steps = np.diff(smooth)
         leap = float(steps.max()) / max(float(np.abs(smooth[-1] - smooth[0])), 1e-12)

@@ -67,6 +67,8 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, f"{because}.", addresses.loss("hinge", y=0.0, t=0.0), addresses.loss("hinge", y=-1.5, t=-1.0))
     yield from _beyond(facts)
     found = _least(facts)
+    if facts.history is not None and facts.history.rising > 0.9 and facts.history.finite.size and facts.history.finite[-1] < 0:
+        return  # it is made large
     outside = 255.0 if facts.says("mask_255") else 2.0
     height = -found.value / (outside - 1) if found is not None and found.value < -20 else 3.0
     view = addresses.typed(f"log(1+exp(z))-{shown(outside)}*z", z=height), addresses.logit(3.0, 1.0)

@@ -643,4 +643,39 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "policy-equals-reference",
     ),
+    "emadeldeen24/AttnSleep 18 as facts": (
+        "",
+        {"loss": 1.481, "accuracy": 0.4216, "classes": 5, "kind": "CrossEntropyLoss", "batch": 128},
+        "base-rate",
+    ),
+    "luhaofang/tripletloss 46": (
+        "训练到后面所有loss都变为0.1，an=0，ap=0，所有图片的特征向量都一样",
+        {},
+        "embeddings-collapsed",
+    ),
+    "VisualComputingInstitute/triplet-reid 54": (
+        "",
+        {"loss": 0.693, "kind": "triplet"},
+        "embeddings-collapsed",
+    ),
+    "soumith/imagenet-multiGPU.torch 70 as facts": (
+        "",
+        {"history": [6.9076, 6.9091, 6.9048, 6.9069, 6.9074, 6.908, 6.9067, 6.9071, 6.9045], "framework": "torch7"},
+        "no-signal",
+    ),
+    "BVLC/caffe 3243": (
+        "",
+        {"loss": 6.9, "accuracy": 0.0, "framework": "caffe", "classes": 1000},
+        "no-signal",
+    ),
+    "jiweibo/ImageNet 5": (
+        "batchsize 200，4个epoch之后验证集TOP5准确率只有0.005，是数据集没弄好吗",
+        {"classes": 1000},
+        "no-signal",
+    ),
+    "rasbt/deeplearning-models 76": (
+        "cnn-vgg16.ipynb has abnormal results",
+        {"loss": "2.303", "accuracy": "10%", "classes": 10},
+        "no-signal",
+    ),
 }

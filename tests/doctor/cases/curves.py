@@ -1007,4 +1007,34 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "restart-spikes",
     ),
+    "keras-team/keras 1761 as facts": (
+        "",
+        {"history": [{"loss": 1.7436, "acc": 0.5749, "val_loss": 1.5925, "val_acc": 0.6434}], "framework": "keras"},
+        "train-above-validation",
+    ),
+    "lessw2020/Ranger-Deep-Learning-Optimizer 19": (
+        "I load optimizer.state_dict() too, but each time I restart the training accuracy goes down and then recovers",
+        {},
+        "restart-spikes",
+    ),
+    "PrimeIntellect-ai/prime-diloco 97": (
+        "The loss is strange when training starts again from a checkpoint, from the very first step on",
+        {},
+        "restart-spikes",
+    ),
+    "FluxML/model-zoo 220": (
+        "The stock cifar10.jl with VGG: accuracy is stuck at 0.087 and the loss increases",
+        {},
+        "diverging",
+    ),
+    "cvignac/SMP 3": (
+        "I keep getting a nan loss on my own node classification task and do not understand which operation it comes from",
+        {},
+        "diverging",
+    ),
+    "facebookresearch/maskrcnn-benchmark 295": (
+        "Losses appear as nan in the middle of training; one GPU, 2 images per batch, BASE_LR 0.02",
+        {},
+        "diverging",
+    ),
 }

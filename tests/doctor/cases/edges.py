@@ -1133,4 +1133,81 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "input-too-short",
     ),
+    "jinxixiang/magic_animate_unofficial 6 as facts": (
+        "",
+        {"loss": "nan", "dtype": "FP16", "framework": "pytorch"},
+        "precision",
+    ),
+    "LTH14/mar 69": (
+        "Fine-tuning as a video generator ends with NaN; a smaller blr, grad_clip 1.0 and larger batches do not help",
+        {"history": [0.2702, 0.2688, 0.2654, 0.2606, "nan"], "dtype": "amp"},
+        "precision",
+    ),
+    "bytedance/byteps 411": (
+        "",
+        {"history": [45.729, 46.012, 45.78, 60.22, 61.163, 70.405, "nan", "nan", "nan"], "dtype": "fp16", "framework": "mxnet"},
+        "precision",
+    ),
+    "KimMeen/Time-LLM 41": (
+        "GPT-2 on a V100, so I changed mixed_precision from BF16 to FP16, and now all losses are nan",
+        {},
+        "precision",
+    ),
+    "yhenon/pytorch-retinanet 41": (
+        "After 1 or 2 epochs the classification loss rises and stays",
+        {"loss": "2.30212", "kind": "focal"},
+        "clipped",
+    ),
+    "ragulpr/wtte-rnn 39": (
+        "loglikelihood u * K.log(K.exp(hazard1 - hazard0) - 1.0)"
+        " - hazard1 is nan when b is near 0, where both "
+        "hazards are the same",
+        {},
+        "probability-exactly-one",
+    ),
+    "skorch-dev/skorch 481": (
+        "Adam or another lr gives NaN: y_pred after softmax is so close to 0 that torch.log(y_pred) is -inf",
+        {},
+        "probability-exactly-one",
+    ),
+    "yaodongyu/TRADES 30": (
+        "The training loss is always nan; KLDivLoss of log_softmax and softmax, resnet on CIFAR10",
+        {"kind": "KLDivLoss", "framework": "pytorch", "loss": "nan"},
+        "probability-exactly-one",
+    ),
+    "FluxML/Flux.jl 970": (
+        "model-zoo Cifar10.jl stops with ERROR: Loss is NaN; the chain ends in softmax and the loss is crossentropy",
+        {},
+        "probability-exactly-one",
+    ),
+    "FluxML/Flux.jl 435": (
+        "crossentropy gives Inf or NaN",
+        {"predictions": [[0.0, 1.0, 0.0, 0.0]], "targets": [[1.0, 0.0, 0.0, 0.0]], "loss": "inf", "kind": "crossentropy"},
+        "probability-exactly-one",
+    ),
+    "FluxML/model-zoo 284": (
+        "The transfer learning tutorial sometimes gives NaN; without the softmax layer and with logitcrossentropy it does not",
+        {},
+        "probability-exactly-one",
+    ),
+    "FluxML/NNlib.jl 68": (
+        "logitcrossentropy of outputs -431, 279 and 427 overflows: its gradient is NaN, softmax uses exp",
+        {},
+        "overflow",
+    ),
+    "MagmaDNN/magmadnn 18": (
+        "Calling fit three times makes the loss NaN, cross entropy",
+        {"kind": "cross entropy"},
+        "probability-exactly-one",
+    ),
+    "paultsw/nice_pytorch 2": (
+        "NICE on mnist: Validation Loss Statistics: min=nan, med=nan, mean=nan, max=nan after several epochs",
+        {},
+        "overflow",
+    ),
+    "gnn-tracking/gnn_tracking 104": (
+        "total loss is nan now and then; the term is -alpha * pos_weight * (1 - p).pow(gamma) * target * p.log()",
+        {},
+        "probability-exactly-one",
+    ),
 }

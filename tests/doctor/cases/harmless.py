@@ -777,4 +777,73 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "junyanz/pytorch-CycleGAN-and-pix2pix 802": (
+        "pix2pix on 8000 images of mine: G_L1 converges fast, bu"
+        "t D_real and D_fake always move between 0.001 and "
+        "1.5, after 64 epochs too. Is the model learning?",
+        {},
+        "nothing-wrong",
+    ),
+    "hfslyc/AdvSemiSeg 21": (
+        "loss_D falls to about 0.2 and not 0.69 as in a classica"
+        "l GAN. Does the discriminator dominate? Which "
+        "range of loss_D is normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "husnejahan/DeepAR-pytorch 6": (
+        "DeepAR with a Gaussian likelihood: why does the loss turn negative during training?",
+        {},
+        "nothing-wrong",
+    ),
+    "ai.stackexchange 24685": (
+        "Sparse categorical cross-entropy is above one in the first epochs, is it normal?",
+        {"history": [1.2, 1.06, 0.95, 0.87, 0.8], "classes": 10, "kind": "sparse_categorical_crossentropy"},
+        "nothing-wrong",
+    ),
+    "Unity-Technologies/ml-agents 615": (
+        "Policy loss is going up, which parameters should I adjust?",
+        {},
+        "nothing-wrong",
+    ),
+    "hill-a/stable-baselines 1035": (
+        "",
+        {"loss": "-2.9802322e-08", "kind": "ppo"},
+        "nothing-wrong",
+    ),
+    "Unity-Technologies/ml-agents 280": (
+        "PPO on the balancing ball: the short training goes well, but value_loss increases instead of decreasing",
+        {},
+        "nothing-wrong",
+    ),
+    "Stanford-ILIAD/PantheonRL 5": (
+        "PPO: the loss of the value function increases as the reward increases, this looks like a bug",
+        {},
+        "nothing-wrong",
+    ),
+    "catboost/catboost 401": (
+        "",
+        {"history": [-1.394, -1.357, -1.336], "framework": "catboost", "kind": "mlogloss"},
+        "nothing-wrong",
+    ),
+    "HanjiangHu/DASGIL 7": (
+        "The triplet loss will be 0 when I run train.py, is it normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "felipemaiapolo/detectshift 1": (
+        "Your estimates of the KL divergence are sometimes negative although it cannot be. Is there an explanation?",
+        {},
+        "nothing-wrong",
+    ),
+    "ethanhe42/KL-Loss 3": (
+        "bbox_pred_std is log(sigma^2), so log(sigma^2)/2 and the regression loss may be negative. Could that be a problem?",
+        {},
+        "nothing-wrong",
+    ),
+    "svc-develop-team/so-vits-svc 315": (
+        "训练时kl loss震荡下降，最终小于0，kl loss应为非负",
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -433,4 +433,14 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "log-missing",
     ),
+    "NaJaeMin92/pytorch-DANN 7": (
+        "",
+        {"kind": "nn.CrossEntropyLoss()", "framework": "torch", "loss": "1.47", "classes": 10, "accuracy": 0.99},
+        "softmax-twice",
+    ),
+    "lightly-ai/lightly 1194": (
+        "F.kl_div(input=mean_anchor_probs, target=power_dist, reduction='sum') is negative",
+        {"loss": "-6.8904"},
+        "log-missing",
+    ),
 }

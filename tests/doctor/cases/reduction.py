@@ -763,4 +763,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "gradients-not-cleared",
     ),
+    "mkocabas/focal-loss-keras 18 as facts": (
+        "",
+        {"loss": 38107.2309, "kind": "focal_loss", "framework": "keras"},
+        "sum-not-mean",
+    ),
 }

@@ -855,4 +855,43 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "one-label",
     ),
+    "tensorpack/tensorpack 1296": (
+        "Mask R-CNN: label_loss is nan with my 13 categories, num_classes in the config is still less than 13",
+        {},
+        "target-outside",
+    ),
+    "matterport/Mask_RCNN 667": (
+        "mrcnn_class_loss: 0.8616\n"
+        "mrcnn_class_loss: 0.7972\n"
+        "mrcnn_class_loss: nan\n"
+        "small dataset with classes 1,2,3,4,6,8; a lr of 0.0001 is no help",
+        {},
+        "target-outside",
+    ),
+    "tensorflow/tensorflow 15962": (
+        "loss diverged with a NaN, 101 classes, and my labels are 1 to 101",
+        {"loss": "nan"},
+        "target-outside",
+    ),
+    "tensorflow/tensorflow 71638 as facts": (
+        "",
+        {"loss": "-1.7812711e-06", "kind": "binary_crossentropy", "framework": "tf"},
+        "target-outside",
+    ),
+    "keras-team/keras 14046": (
+        "",
+        {"predictions": [0.4, 0.6], "targets": [-2.0, 2.0], "kind": "binary_crossentropy", "framework": "keras"},
+        "target-outside",
+    ),
+    "scikit-learn/scikit-learn 6703 as facts": (
+        "",
+        {
+            "predictions": [0.0, 0.0, 0.0],
+            "targets": [1, 1, 1],
+            "loss": "9.99200722163e-16",
+            "framework": "sklearn",
+            "kind": "log_loss",
+        },
+        "one-label",
+    ),
 }

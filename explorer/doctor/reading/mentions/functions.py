@@ -120,7 +120,7 @@ FUNCTIONS: dict[str, str] = {
         'rewards/\w+': 0\.0
     """,
     "same_policy": r"""
-        \bkl\w*\b…40(?<![\d.])(?:0(?:\.0+)?|zero)\b(?!\.?\d)
+        \bkl\w*\b…40(?<![\d.])(?<!below )(?<!than )(?:0(?:\.0+)?|zero)\b(?!\.?\d)
         'kl': 0(?:\.0+)?\b(?!\.?\d)
         \w*_kl\b…40(?<![\d.])(?:0(?:\.0+)?|zero)\b(?!\.?\d)
         (?:from|between)\b…40\b(?:the (?:very )?same policy|polic(?:y|ies) and (?:it|them)sel(?:f|ves))\b
@@ -158,9 +158,8 @@ FUNCTIONS: dict[str, str] = {
         from scratch
     """,
     "own_log": r"""
-        log\(1 ?- ?\w+\)
-        log\(\w+\)
-        \blog\((?:\w+\.)*sigmoid\(
+        \blog\(
+        \.log\(\)
         0 ?\* ?(?:log|inf)
         log(?:arithm)? (?:of )?(?:0\b|zero)
         log\w*\b…40-inf

@@ -36,6 +36,8 @@ LABELS: dict[str, str] = {
         received a label value
         cur_target
         off[- ]by[- ]one
+        num_?classes\b…50\b(?:less|smaller|fewer|lower|too (?:small|low|few))\b
+        (?:more|fewer|greater|larger) (?:classes|categories|labels)? ?than (?:the )?(?:num_?classes|number of classes)
         index_base
     """,
     "shifted": r"""

@@ -39,8 +39,8 @@ PREDICTIONS: dict[str, str] = {
     """,
     "collapsed": r"""
         collaps
-        all ~2embeddings? ~2(?:same|identical|equal|one point)
-        embeddings? ~3(?:same|identical)
+        all ~2(?:embeddings?|features?|vectors?|representations?) ~3(?:same|identical|equal|one point)
+        (?:embeddings?|features?|vectors?|representations?) ~3(?:same|identical)
         equal(?:s)? (?:to )?(?:the )?margin
         (?:at|near|around|to|exactly|below|under|=) ?(?:the )?margin
     """,

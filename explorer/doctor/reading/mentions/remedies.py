@@ -30,6 +30,11 @@ REMEDIES: dict[str, str] = {
             (?:works?|fine|ok|normal|no (?:nan|error))\b
         (?:one|an?) (?:more|extra|additional) (?:class|output|unit|neuron)…40\b(?:works?|fine|ok|solv\w+|fix\w+|help\w*)\b
     """,
+    "logits_work": r"""
+        (?:(?:log|with)?_?logits?\w*|log_?softmax|log_?sigmoid|log_?sum_?exp)\b…40\b
+            (?:works?|fix(?:es|ed)?|solv\w+|help(?:s|ed)|no nan|(?:does|do|did)(?:n't| not)|fine)\b
+        (?:fix(?:es|ed)?|solv\w+|help(?:s|ed)|stable)\b…40\b(?:\w*logits?\w*|log_?softmax|log_?sigmoid|log_?sum_?exp)\b
+    """,
     "other_dtype_works": r"""
         (?:fp32|float32|full precision|bf16|bfloat16|single precision|32-true)\b…50
             (?:fix|loss values|works?\b|working|fine(?!-| ?tun)|\bok\b|normal|converge|no (?:issue|problem|nan)|stable

@@ -34,7 +34,7 @@ SYMPTOMS: dict[str, str] = {
         (?:oscillat|fluctuat|jump|hover|swing)\w* (?:around|about|near) (?:0|zero)\b(?!\.)
     """,
     "zero": r"""
-        loss ~4(?:is|was|becomes|drop(?:s|ped)?|stays|goes|remains|equals) ~3(?:0(?:\.0+)?|zero)\b(?!\.\d)
+        loss ~4(?:is|was|be|becomes|drop(?:s|ped)?|stays|goes|remains|equals) ~3(?:0(?:\.0+)?|zero)\b(?!\.\d)
         (?:becomes|drop\w* to|goes to|turns? (?:in)?to|falls? to|jumps? to|suddenly) (?:exactly )?
             (?:0(?:\.0+)?|zero)\b(?!\.\d)
     """,
