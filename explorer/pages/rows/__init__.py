@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.live import echo, live
+from explorer.live import echo
 from explorer.pages import address, controls, head, share
 from explorer.pages.rows import asking, counting, source
 from explorer.rows import Rows
@@ -31,41 +31,32 @@ def show() -> None:
 def _live(given: Rows, data: str) -> None:
     """What a control changes. Streamlit runs only this when one does."""
     recognised = controls.expander(fields.RECOGNISED, ":material/fact_check:")
+    places: asking.Places = {}
     with recognised:
-        reasons = st.container()
+        places["recognised-table"] = st.container()
         columns = source.ask_columns(given.layout)
     rows, columns = source.lay_out(given, columns)
     note = st.container()
     numbers, pictures = st.columns([2, 3], gap="large")
+    places |= dict.fromkeys(("distribution-chart", "nothing"), pictures)
     below = st.container()
     with numbers:
         loss, values = asking.loss(rows.layout)
-        readouts = st.container()
+        places |= dict.fromkeys(("summary", "carried"), st.container())
         place = controls.slider(fields.threshold(rows.layout))
-        beyond = st.container()
+        places["beyond"] = st.container()
     files = () if data else source.names()
     state = State(
         rows, data, columns, loss, values, place=place, recognised=bool(recognised.open), files=files,
         here="" if data else source.chosen_here(),
     )  # fmt: skip
     with below:
-        state, places = asking.rest(state)
-    with note:
-        view = counting.view(state)
-    if recognised.open:
-        with reasons:
-            live.text(view, "recognised-table")
-    if "nothing" in view.texts:
-        with pictures:
-            live.text(view, "nothing")
-    else:
-        with readouts:
-            live.text(view, "summary")
-        with beyond:
-            live.text(view, "beyond")
-        with pictures:
-            live.chart(view, "distribution-chart")
-        asking.show(view, places)
+        state = asking.rest(state, places)
+    shown: set[str] = set()
+    with note, st.spinner("Counting …"):
+        for view in counting.growing(state):
+            asking.show(view, places, shown)
+    if "nothing" not in view.texts:
         asking.save(report(rows, state.chosen, state.numbers), places)
     share.show(view)
     echo.listen()

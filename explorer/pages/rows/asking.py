@@ -20,6 +20,8 @@ from explorer.views.view import View
 
 SAVED = 1_000_000
 """The most rows that are saved through a browser."""
+PAIRS = (("classes-confusion", "classes-loss"), ("classes-roc", "classes-precision"))
+"""The charts of classes, as they stand beside each other; the last two are of two classes."""
 Places = dict[str, DeltaGenerator]
 """Key of a text or chart -> where it stands."""
 
@@ -32,9 +34,8 @@ def loss(layout: Layout) -> tuple[str, tuple[float, ...]]:
     return "" if title == known.default else title, tuple(map(controls.slider, sliders.values()))
 
 
-def rest(state: State) -> tuple[State, Places]:
-    """Ask for all that stands below the first numbers; return the state with it, and where the parts stand."""
-    places: Places = {}
+def rest(state: State, places: Places) -> State:
+    """Ask for all that stands below the first numbers; return the state with it, and note where the parts stand."""
     if state.rows.layout.classes:
         left, right = st.columns(2, gap="large")
         with left:
@@ -62,23 +63,24 @@ def rest(state: State) -> tuple[State, Places]:
         weigh = controls.expander(WEIGH, ":material/balance:")
         libraries = controls.expander(LIBRARIES, ":material/library_books:")
         state = replace(state, classes=bool(classes.open), weigh=bool(weigh.open), libraries=bool(libraries.open))
-        places |= {"classes-table": classes, "weighing-table": weigh, "libraries-table": libraries}
-    return state, places
+        places |= {"weighing-table": weigh, "libraries-table": libraries}
+        places |= dict.fromkeys(("classes-table", "groups-table"), classes.container())
+        for pair in PAIRS if state.classes else ():
+            places |= dict(zip(pair, classes.columns(2, gap="large"), strict=True))
+    return state
 
 
-def show(view: View, places: Places) -> None:
-    """Show the parts of a view in their places."""
-    for key, on_commit in (("reliability-chart", _choose_bin), ("temperature-chart", None)):
-        if key in places:
-            with places[key]:
-                live.chart(view, key, on_commit=on_commit)
-    for key in ("calibration", "temperature", "at-temperature", "worst-table", "weighing-table", "libraries-table"):
-        if key in view.texts:
+def show(view: View, places: Places, shown: set[str]) -> None:
+    """Show the parts of a view in their places, but those that are shown already."""
+    for key in view.texts:
+        if key not in shown:
             with places[key]:
                 live.text(view, key)
-    if "classes-table" in view.texts:
-        with places["classes-table"]:
-            _classes(view)
+    for key in (chart.key for chart in view.charts):
+        if key not in shown:
+            with places[key]:
+                live.chart(view, key, on_commit=_choose_bin if key == "reliability-chart" else None)
+    shown |= {*view.texts, *(chart.key for chart in view.charts)}
 
 
 def _choose_bin(moved: Mapping[str, float]) -> None:
@@ -102,15 +104,3 @@ def save(report: Report, places: Places) -> None:
             help="Every row that counts with its loss.",
             on_click="ignore",
         )
-
-
-def _classes(view: View) -> None:
-    """Classes and groups: tables, then pictures two by two."""
-    for key in ("classes-table", "groups-table"):
-        if key in view.texts:
-            live.text(view, key)
-    drawn = [chart.key for chart in view.charts if chart.key.startswith("classes-")]
-    for k in range(0, len(drawn), 2):
-        for place, key in zip(st.columns(2, gap="large"), drawn[k : k + 2], strict=False):
-            with place:
-                live.chart(view, key)

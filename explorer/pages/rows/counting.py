@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from threading import Thread
 
 import streamlit as st
@@ -56,28 +57,40 @@ class Run:
         return self.farthest, f"Part {min(done + 1, size)} of {size}{counted}"
 
 
-def view(state: State) -> View:
-    """Return what a state shows; of many rows first a sample's, with a sentence and a button that stops."""
-    if state.rows.count < LARGE:
-        with st.spinner("Counting …"):
-            return views.view(state)
-    key, run = (id(state.rows), state.scans), _run()
-    if run and run.key == key and run.ended and not run.watch.stopped:
-        return views.view(state)
-    part = data.kept(state.rows, "sample", lambda: sample(state.rows))
-    if part is None:
-        with st.spinner("Counting …"):
-            return views.view(state)
-    with data.noted() as parts:
-        shown = views.view(replace(state, rows=part))  # before all are counted: they would take its time
-    if data.known(state.rows, parts) == len(parts):  # from an earlier choice
-        return views.view(state)
+def growing(state: State) -> Iterator[View]:
+    """Yield what a state shows as it becomes known; of many rows a sample's, with a sentence and a button that stops."""
+    rows, run, key = state.rows, _run(), (id(state.rows), state.scans)
+    counted = run is not None and run.key == key and run.ended and not run.watch.stopped
+    part = None if rows.count < LARGE or counted else data.kept(rows, "sample", partial(sample, rows))
+    few = replace(state, rows=part or rows)
+    if part is None or _is_known(state, few):
+        yield from views.growing(state)
+        return
+    yield from views.growing(few)  # before all are counted: they would take its time
     if run is None or run.key != key:
         if run:
             run.watch.stop()
-        run = st.session_state[_RUN] = Run(key, state, parts)
+        run = st.session_state[_RUN] = Run(key, state, _parts(few))
     _say(run, part.count)
-    return shown
+
+
+def _parts(few: State) -> list[Hashable]:
+    """The keys of what a state takes, as they are noted of a sample."""
+    return data.kept(few.rows, ("parts", few.scans), partial(_noted, few))
+
+
+def _noted(few: State) -> list[Hashable]:
+    with data.noted() as parts:
+        views.view(few)
+    return parts
+
+
+def _is_known(state: State, few: State) -> bool:
+    """Whether all is counted that a state shows, since an earlier choice has asked for it."""
+    if not data.known(few.rows, [("parts", few.scans)]):
+        return False
+    parts = _parts(few)
+    return data.known(state.rows, parts) == len(parts)
 
 
 def end() -> None:

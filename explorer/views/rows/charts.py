@@ -89,16 +89,18 @@ def _at(made: Program, given: Mapping[str, Any]) -> Program:
     return made.substitute({name: expr for name, expr in given.items() if name in known})
 
 
-def calibration(fine: Scores | Tables, state: State, best: float | None) -> tuple[Chart, Chart]:
-    """Return the reliability of the bins and the loss over the temperature."""
-    temperature = float(10**state.temperature)
+def reliability(fine: Scores | Tables, state: State) -> Chart:
+    """Return what happened in each bin over what was predicted there."""
+    drawn = figures.reliability(fine, temperature=float(10**state.temperature), bins=state.bins, chosen=state.chosen_bin)
+    return chart("reliability-chart", "Calibration", "Share of positives in each bin over the mean prediction there", drawn)
+
+
+def temperature(fine: Scores | Tables, state: State, best: float | None) -> Chart:
+    """Return the loss over the temperature."""
     best = None if best is None else min(max(best, COLDEST), HOTTEST)
-    reliability = figures.reliability(fine, temperature=temperature, bins=state.bins, chosen=state.chosen_bin)
-    curve = figures.temperature(fine, temperature=temperature, bins=state.bins, best=best)
-    return (
-        chart("reliability-chart", "Calibration", "Share of positives in each bin over the mean prediction there", reliability),
-        chart("temperature-chart", "Temperature", "Mean loss and calibration error over the temperature", curve, writes=False),
-    )
+    drawn = figures.temperature(fine, temperature=float(10**state.temperature), bins=state.bins, best=best)
+    alt = "Mean loss and calibration error over the temperature"
+    return chart("temperature-chart", "Temperature", alt, drawn, writes=False)
 
 
 def classes(report: Report, layout: Layout) -> tuple[Chart, ...]:

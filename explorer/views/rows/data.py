@@ -18,6 +18,7 @@ from explorer.rows.analyses.calibration import Calibration
 from explorer.rows.analyses.temperature import CELLS, Logits
 from explorer.rows.analyses.tempering import tables
 from explorer.rows.examples import EXAMPLES
+from explorer.rows.losses import default
 from explorer.rows.reading import watch
 
 Columns = tuple[tuple[str, str], ...]
@@ -89,7 +90,9 @@ def _laid_out(rows: Rows, columns: Columns) -> tuple[Rows, str]:
 
 def report(rows: Rows, loss: Loss | None = None, numbers: Mapping[str, float] | None = None) -> Report:
     """Return the report on rows under a loss, the usual one by default."""
-    key = (loss.name, tuple(sorted((numbers or {}).items()))) if loss else None
+    if loss is None or (loss.name == default(rows.layout).name and not numbers):
+        return kept(rows, "report", rows.report)
+    key = loss.name, tuple(sorted((numbers or {}).items()))
     return kept(rows, ("report", key), lambda: rows.report(loss=loss, numbers=numbers))
 
 

@@ -28,7 +28,6 @@ LONGEST = 20
 """How many characters of a class's name a table of rows shows."""
 INTERVAL = "With 95 % confidence the mean over all such rows lies between these."
 FLOOR = "What the base rates alone would lose: whoever predicts them for every row."
-WORST = "How much of all loss the worst 1 % of the rows carry."
 ECE = "Expected calibration error: how far the mean prediction of a bin is from what happened, on average."
 BRIER = "The mean squared error of probabilities: reliability less resolution, and uncertainty, but for what bins hide."
 MEANS = "Over examples: each text counts the same, however long it is. Over tokens, long texts count more."
@@ -48,8 +47,8 @@ def recognised(layout: Layout) -> str:
     return table("What was recognised", ("What", "Recognised", "Because", "Could be"), rows, kind="live-prose live-recognised")
 
 
-def summary(report: Report, usual: Report, worst_share: float, layout: Layout, loss: Loss) -> str:
-    """Return the first numbers: how large the loss is, and who carries it."""
+def summary(report: Report, usual: Report, layout: Layout, loss: Loss) -> str:
+    """Return the first numbers: how large the loss is."""
     lines = [
         Readout(f"Mean {'surprise' if layout.kind == 'tokens' else 'loss'}", _number("mean_loss", report.mean_loss), loss.unit)
     ]
@@ -66,12 +65,16 @@ def summary(report: Report, usual: Report, worst_share: float, layout: Layout, l
         lines.append(Readout("Accuracy", _number("accuracy", usual.accuracy)))
     if usual.floor is not None and loss.unit == "nats":
         lines.append(Readout("Base rates alone", _number("floor", usual.floor), loss.unit, FLOOR))
-    lines.append(Readout("Worst 1 % carry", f"{_plain(100 * worst_share)} %", "", WORST))
     lines.append(Readout("Rows that count", f"{report.count:,}"))
     lines += [Readout(escape(fault), f"{count:,}", "rows") for fault, count in report.faults.items()]
     if report.infinite:
         lines.append(Readout("infinite loss", f"{report.infinite:,}", "rows"))
     return readout_table(lines)
+
+
+def carried(worst_share: float) -> str:
+    """Return who carries the loss."""
+    return f"<p>The worst 1 % of the rows carry {_plain(100 * worst_share)} % of the loss.</p>"
 
 
 def beyond(chart: Chart) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +11,6 @@ import ibis
 from explorer.core import notation, printers
 from explorer.core.sweeps import means
 from explorer.rows.analyses import weighing
-from explorer.rows.analyses.calibration import Calibration
 from explorer.rows.losses import default, program
 from explorer.rows.report import Report
 from explorer.views.rows import charts, data, text
@@ -27,27 +26,64 @@ SHOWN, EACH, ROOM = 20, 5, 100
 
 def view(state: State, refused: tuple[str, ...] = ()) -> View:
     """Return what a state shows."""
+    *_, whole = growing(state, refused)
+    return whole
+
+
+def growing(state: State, refused: tuple[str, ...] = ()) -> Iterator[View]:
+    """Yield what a state shows as it becomes known, the cheapest first: each view has all of the one before, and more."""
     rows, layout = state.rows, state.rows.layout
     report, usual = data.report(rows, state.chosen, state.numbers), data.report(rows)
     if not report.summary.weight:
-        return _without_rows(state, refused, report)
+        yield _without_rows(state, refused, report)
+        return
     known = (state.chosen.name, state.values)
-    calibration = data.calibration(rows, state.bins)
-    texts = {
-        "summary": text.summary(report, usual, data.kept(rows, ("share", *known), report.worst_share), layout, state.chosen)
-    }
-    pictures = [charts.distribution(data.kept(rows, ("places", *known), lambda: report.positions), state)]
-    if calibration:
-        pictures += charts.calibration(data.fine(rows), state, usual.temperature)
-        texts["calibration"] = text.calibration(calibration)
-        texts["temperature"] = text.temperature(state.temperature)
-        texts["at-temperature"] = text.at_temperature(usual.temperature, pictures[1])
+    texts, pictures, numbers = dict[str, str](), list[Chart](), dict[str, float]()
+
+    def so_far() -> View:
+        return View(
+            state=state,
+            refused=refused,
+            title=f"{rows.source}: {state.chosen.title}",
+            program=program(layout, state.chosen, state.numbers),
+            numbers=numbers | _moving(pictures),
+            sliders=_sliders(state),
+            charts=tuple(pictures),
+            texts=dict(texts),
+            layout=_layout(pictures, texts),
+            still=frozenset((*STILL, "summary", "carried")) & texts.keys(),
+            print_code=partial(_code, state),
+            own="" if state.data else rows.source,
+        )
+
+    texts["summary"] = text.summary(report, usual, layout, state.chosen)
+    numbers |= _numbers(report, usual)
+    pictures.append(charts.distribution(data.kept(rows, ("places", *known), lambda: report.positions), state))
     texts["beyond"] = text.beyond(pictures[0])
+    if state.recognised:
+        texts["recognised-table"] = text.recognised(layout)
+    yield so_far()
+    calibration = data.calibration(rows, state.bins)
+    if calibration:
+        numbers["ece"] = calibration.ece
+        pictures.append(charts.reliability(data.fine(rows), state))
+        texts["temperature"] = text.temperature(state.temperature)
+        yield so_far()
+    texts["carried"] = text.carried(data.kept(rows, ("share", *known), report.worst_share))
     asked = (state.bin, state.bins, state.shown_temperature) if state.worst == OF_A_BIN else (state.by,)
     single = data.kept(rows, ("single", *known, state.worst, *asked), partial(_single, report, state))
     texts["worst-table"] = text.bin_shown(state) if state.worst == OF_A_BIN else text.split(state.by, EACH, len(single), ROOM)
     if state.worst != OF_A_BIN or state.chosen_bin:
         texts["worst-table"] += text.worst(single, layout, state.chosen, state.numbers, own=not state.data)
+    yield so_far()
+    if calibration:
+        best = usual.temperature
+        numbers |= {} if best is None else {"temperature": best}
+        pictures.append(charts.temperature(data.fine(rows), state, best))
+        texts["at-temperature"] = text.at_temperature(best, pictures[1])
+        yield so_far()
+        texts["calibration"] = text.calibration(calibration)
+        yield so_far()
     if state.classes and layout.classes:
         pictures += charts.classes(report, layout)
         texts["classes-table"] = text.parts(report.by_class or (), "Class")
@@ -60,22 +96,7 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
         texts["weighing-table"] = text.weighing(parts, title, state.chosen.title)
     if state.libraries and (means := data.kept(rows, "means", lambda: usual.libraries)):
         texts["libraries-table"] = text.libraries(means)
-    if state.recognised:
-        texts["recognised-table"] = text.recognised(layout)
-    return View(
-        state=state,
-        refused=refused,
-        title=f"{rows.source}: {state.chosen.title}",
-        program=program(layout, state.chosen, state.numbers),
-        numbers=_numbers(report, usual, calibration) | _moving(pictures),
-        sliders=_sliders(state),
-        charts=tuple(pictures),
-        texts=texts,
-        layout=_layout(pictures, texts),
-        still=frozenset((*STILL, "summary")) & texts.keys(),
-        print_code=partial(_code, state),
-        own="" if state.data else rows.source,
-    )
+    yield so_far()
 
 
 def _without_rows(state: State, refused: tuple[str, ...], report: Report) -> View:
@@ -109,16 +130,14 @@ def _single(report: Report, state: State) -> list[dict[str, object]]:
     return report.worst[:SHOWN]
 
 
-def _numbers(report: Report, usual: Report, calibration: Calibration | None) -> dict[str, float]:
-    """What the page says of all rows."""
+def _numbers(report: Report, usual: Report) -> dict[str, float]:
+    """What the page says of all rows first."""
     found = {
         "rows": float(report.count),
         "mean_loss": report.mean_loss,
         "mean_of_means": report.mean_of_means,
         "accuracy": usual.accuracy,
         "floor": usual.floor,
-        "ece": calibration.ece if calibration else None,
-        "temperature": usual.temperature,
     }
     return {name: float(value) + 0.0 for name, value in found.items() if value is not None}
 
@@ -142,10 +161,10 @@ def _sliders(state: State) -> tuple[Slider, ...]:
 
 def _layout(pictures: list[Chart], texts: dict[str, str]) -> tuple[tuple[tuple[str, ...], ...], ...]:
     keys = [chart.key for chart in pictures]
-    rows: list[tuple[tuple[str, ...], ...]] = [(("summary", "beyond"), (keys[0],))]
-    rows += [((keys[1], "calibration"), ("temperature", keys[2], "at-temperature"))] if "calibration" in texts else []
+    rows: list[tuple[tuple[str, ...], ...]] = [(("summary", "carried", "beyond"), (keys[0],))]
+    rows += [((keys[1], "calibration"), ("temperature", *keys[2:3], "at-temperature"))] if keys[1:] else []
     rows += [tuple((key,) for key in keys[k : k + 2]) for k in range(3, len(keys), 2)]
-    placed = {"summary", "beyond", "calibration", "temperature", "at-temperature"}
+    placed = {"summary", "carried", "beyond", "calibration", "temperature", "at-temperature"}
     return (*rows, *(((key,),) for key in texts if key not in placed))
 
 
