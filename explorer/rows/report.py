@@ -20,13 +20,15 @@ from explorer.rows.analyses.curves import Curves
 from explorer.rows.analyses.odds import Odds
 from explorer.rows.analyses.positions import Positions
 from explorer.rows.analyses.scans import number, single
-from explorer.rows.analyses.scores import scored, sigmoid, surprise
+from explorer.rows.analyses.scores import by_class, scored, sigmoid, surprise
 from explorer.rows.analyses.summary import Histogram, Summary
 from explorer.rows.analyses.temperature import Logits, TemperatureCurve
 from explorer.rows.analyses.together import Together
 from explorer.rows.analyses.worst import Above, By, Row
+from explorer.rows.expressions import ROW
 from explorer.rows.layouts.canonical import complete
 from explorer.rows.losses import found, per_row
+from explorer.rows.reading.engine import stored
 from explorer.rows.spec import Table
 
 ROUNDING = 1e-12
@@ -80,6 +82,20 @@ class Report:
             return surprise(scored(self.table.counted, layout), layout)
         return scored(self.rows, layout)
 
+    @property
+    def digest(self) -> ibis.Table:
+        """What most is asked of: the same, of several classes without the predictions where it is worth to write it down."""
+        return self._best._all if self._stored is None else self._stored
+
+    @cached_property
+    def _stored(self) -> ibis.Table | None:
+        """What is computed of each row from the scores of several classes, under the usual loss, in a file of our own."""
+        raw = self.table.raw
+        if raw is None or ROW not in raw.columns or not self._surprising or self.table.layout.kind != "classes":
+            return None
+        rows = replace(self, table=self.table.numbered).scored
+        return stored(rows.select("row", "weight", "truth", "predicted", "confidence", "given", "loss"))
+
     @cached_property
     def faults(self) -> dict[str, int]:
         """Why rows do not count -> how many."""
@@ -112,12 +128,12 @@ class Report:
         layout = self.table.layout
         if self.odds is not None:
             return odds.together(self.odds, layout)
-        return together.together(self.scored, layout, usual=self.usual) if together.fits(layout) else None
+        return together.together(self.digest, layout, usual=self.usual) if together.fits(layout) else None
 
     @cached_property
     def summary(self) -> Summary:
         """Counts, and the means of the loss."""
-        return self.together.summary if self.together else summary.summarise(self.rows, self.table.layout)
+        return self.together.summary if self.together else summary.summarise(self.digest, self.table.layout)
 
     @property
     def count(self) -> int:
@@ -176,7 +192,7 @@ class Report:
         """The part of rows whose likeliest class is the true one; None where there are no classes."""
         if not self._of_classes:
             return None
-        return self.together.accuracy if self.together else summary.accuracy(self._best.scored)
+        return self.together.accuracy if self.together else summary.accuracy(self.digest)
 
     @cached_property
     def floor(self) -> float | None:
@@ -184,7 +200,7 @@ class Report:
 
         The entropy of the base rates, in nats; of regression the variance of targets.
         """
-        return self.together.floor if self.together else summary.floor(self._best.table.counted, self.table.layout)
+        return self.together.floor if self.together else summary.floor(self.digest, self.table.layout)
 
     def worst_share(self, fraction: float = 0.01) -> float:
         """Return which part of all finite loss the worst rows carry, a fraction of them by weight."""
@@ -193,24 +209,26 @@ class Report:
     @cached_property
     def histogram(self) -> Histogram:
         """Per-row losses in cells of equal width on a logarithmic scale."""
-        return (self.together.histogram if self.together else None) or summary.histogram(self._best.rows)
+        return (self.together.histogram if self.together else None) or summary.histogram(self.digest)
 
     @cached_property
     def positions(self) -> Positions:
         """Where rows lie on the curve of their loss."""
-        return self.together.places if self.together else positions.positions(self._best.rows, self.table.layout)
+        return self.together.places if self.together else positions.positions(self.digest, self.table.layout)
 
     @cached_property
     def libraries(self) -> tuple[Mean, ...]:
         """The mean of the usual loss as libraries compute it; none of rows without classes."""
         if self.odds is not None:
             return self.odds.means(self._best.table)
-        return self.together.libraries if self.together and self.usual else agreeing.means(self._best.table)
+        if self.together and self.usual:
+            return self.together.libraries
+        return agreeing.means(self.digest if self.usual else per_row(self._best.table), self.table.layout)
 
     @cached_property
     def linear_histogram(self) -> Histogram:
         """Per-row losses in cells of equal width."""
-        return summary.linear_histogram(self._best.rows)
+        return summary.linear_histogram(self.digest)
 
     @cached_property
     def calibration(self) -> Calibration | None:
@@ -220,9 +238,13 @@ class Report:
         check_bins(self.bins)
         scores = self.together.scores if self.together else None
         if scores is None or scores.size % self.bins:
-            return Calibration.of(self._best.scored, self.table.layout, self.bins)
+            return Calibration.of(self.digest, self.table.layout, self.bins, self._by_class)
         negative = self.odds.scores(0) if self.odds is not None else None
-        return Calibration(judged(self._best.scored, self.table.layout), self.table.layout, self.bins, scores, negative)
+        rows = judged(self.digest, self.table.layout)
+        return Calibration(rows, self.table.layout, self.bins, scores, negative, self._by_class)
+
+    def _by_class(self) -> ibis.Table:
+        return by_class(self._best.scored, self.table.layout)
 
     @cached_property
     def temperature(self) -> float | None:
@@ -277,7 +299,7 @@ class Report:
         """What was taken for what, with losses; None where there are no classes."""
         if self.together:
             return self.together.cells
-        return classes.cells(self._best.scored, self.table.layout) if self._of_classes else None
+        return classes.cells(self.digest, self.table.layout) if self._of_classes else None
 
     @property
     def confusion(self) -> NDArray[np.float64] | NDArray[np.int64] | None:
@@ -328,22 +350,22 @@ class Report:
     def worst_rows(self, count: int = 20, by: By | None = None) -> list[Row]:
         """Return the rows with the largest losses, of each class or group if one asks for these."""
         least = None if by else self._least_of_worst(count)
-        return worst.worst(self._best._numbered._losing(least)._all, self.table, count, by, least)
+        rows = self._each(least) if by != "group" else self._best._numbered._losing(least)._all
+        return worst.worst(rows, self.table, count, by, least)
 
     def confidently_wrong(self, count: int = 20) -> list[Row]:
         """Return the rows that are predicted wrong, the surest first; none where there are no classes."""
         if not self._of_classes:
             return []
         least = self._least_of_worst(count) if self.usual else None  # then of binary rows the surest lose most
-        rows = self._best._numbered
-        rows = rows._losing(least) if least is not None and least > math.log(2) else rows
-        return worst.confidently_wrong(rows.scored, self.table, count)
+        rows = self._each(least if least is not None and least > math.log(2) else None)
+        return worst.confidently_wrong(rows, self.table, count)
 
     def likely_wrong_label(self, count: int = 20) -> list[Row]:
         """Return the rows whose label is likely wrong, the likeliest first; none where there are no classes."""
         if not self._of_classes:
             return []
-        thresholds = self.together.given if self.together else worst.mean_given(self._best.scored)
+        thresholds = self.together.given if self.together else worst.mean_given(self.digest)
         layout, rows = self.table.layout, self._best._numbered
         least = self._least_of_worst(count) if self.usual and layout.kind == "binary" else None
         if least is not None and math.exp(-least) < min(0.5, *(1 - threshold for threshold in thresholds.values())):
@@ -355,11 +377,12 @@ class Report:
         """Return the rows of a bin of calibration at a temperature, the largest losses first; none without classes."""
         if not self._of_classes:
             return []
-        return worst.in_bin(self._best._numbered.scored, self.table, k, self.bins, count, temperature=temperature)
+        rows = self._each() if temperature == 1 else self._best._numbered.scored
+        return worst.in_bin(rows, self.table, k, self.bins, count, temperature=temperature)
 
     def above(self, threshold: float) -> Above:
         """Return how many rows have a larger loss, and how much of it they carry."""
-        return worst.above(self._best.rows, threshold)
+        return worst.above(self.digest, threshold)
 
     def _least_of_worst(self, count: int) -> float | None:
         """A loss above 0 that so many rows reach, and few more; None if no scan has told it."""
@@ -383,10 +406,14 @@ class Report:
     def _within(self, cell: int, known: Histogram) -> ibis.Table:
         """The rows of a cell of a histogram."""
         low, high = summary.ends(known, cell)
-        lost = self._best._losing(low, high).rows
+        lost = self._best._losing(low, high).rows if self._stored is None else self._stored
         if self.odds is not None:
             return odds.keyed(lost).filter(lambda rows: rows.key.isin([number(key) for key in self.odds.keys(cell)]))
         return lost.filter((lost.loss >= number(low)) & (lost.loss <= number(high)) & (summary.logarithmic(lost.loss) == cell))
+
+    def _each(self, least: float | None = None) -> ibis.Table:
+        """Rows that have numbers, to show single ones: where it saves work, those that lose at least so much."""
+        return self._best._numbered._losing(least)._all if self._stored is None else self._stored
 
     def _lost(self, rows: ibis.Table) -> ibis.Table:
         """Rows of this table with their `loss`."""

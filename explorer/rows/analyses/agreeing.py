@@ -10,8 +10,7 @@ import ibis
 import numpy as np
 
 from explorer.rows.analyses.scans import number, single
-from explorer.rows.losses import per_row
-from explorer.rows.spec import Layout, Table
+from explorer.rows.spec import Layout
 
 KERAS = 1e-7
 """Keras's backend.epsilon()."""
@@ -30,22 +29,20 @@ class Mean(NamedTuple):
     does: str
 
 
-def means(table: Table) -> tuple[Mean, ...]:
-    """Return the mean that each library's usual function has of the rows that count, weighted as the rows are.
+def means(rows: ibis.Table, layout: Layout) -> tuple[Mean, ...]:
+    """Return the mean that each library's usual function has of rows with the usual `loss`, weighted as the rows are.
 
     Targets must be classes, so that -ln of the truth's probability is the loss: to keep that probability from eps to 1 - eps
     is to keep the loss from -ln(1 - eps) to -ln eps. One scan gives all of them. None for rows of other kinds.
     """
-    layout = table.layout
     if layout.kind not in {"binary", "classes"} or not layout.labels:
         return ()
-    sums = added(table)
+    sums = added(rows, layout)
     return named(layout, sums, sums["weight"])
 
 
-def added(table: Table) -> dict[str, float]:
-    """Return what each library adds up over the rows that count, under its name in `names`, and their `weight`."""
-    rows, layout = per_row(table), table.layout
+def added(rows: ibis.Table, layout: Layout) -> dict[str, float]:
+    """Return what each library adds up over rows with the usual `loss`, under its name in `names`, and their `weight`."""
     clipped = {name: _kept(rows.loss, known) for name, known in zip(names(layout), _functions(layout), strict=True)}
     weighed = {name: (rows.weight > 0).ifelse(loss * rows.weight, number(0)) for name, loss in clipped.items()}
     return single(rows.aggregate(**{name: lost.sum() for name, lost in weighed.items()}, weight=rows.weight.sum()))

@@ -7,7 +7,7 @@ is the float next to that fraction.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.rows.analyses.scans import Bounds, FloatArray, Quantile, columns, floored, located, number, summed
-from explorer.rows.analyses.scores import by_class
 from explorer.rows.analyses.summary import NORMAL
 from explorer.rows.spec import Layout
 
@@ -181,7 +180,7 @@ class Calibration:
     ----------
     rows : ibis.Table
         With `score` (of binary rows the probability of class 1, else that of the class predicted), `target` (whether it is so)
-        and `weight`, and what `scores.scored` gives.
+        and `weight`, and what it takes to judge them again.
     layout : Layout
     size : int
         The number of bins.
@@ -189,16 +188,19 @@ class Calibration:
         Of so many bins that size divides their number.
     negative : Scores or None
         The same of the probability of class 0, of binary rows, if it is known.
+    by_class : function
+        -> the rows as `scores.by_class` gives them.
     """
 
     rows: ibis.Table
     layout: Layout
     size: int
     scores: Scores
-    negative: Scores | None = None
+    negative: Scores | None
+    by_class: Callable[[], ibis.Table]
 
     @classmethod
-    def of(cls, rows: ibis.Table, layout: Layout, size: int = 15) -> Calibration:
+    def of(cls, rows: ibis.Table, layout: Layout, size: int, by_class: Callable[[], ibis.Table]) -> Calibration:
         """Return the calibration of rows that are `scored`, from one scan.
 
         Raises
@@ -208,12 +210,12 @@ class Calibration:
         """
         check_bins(size)
         rows = judged(rows, layout)
-        return cls(rows, layout, size, scores(rows, size if FINE % size else FINE))
+        return cls(rows, layout, size, scores(rows, size if FINE % size else FINE), None, by_class)
 
     def in_bins(self, size: int) -> Calibration:
         """Return the same in another number of bins: without a scan where it divides FINE."""
         if self.scores.size % size:
-            return Calibration.of(self.rows.drop("score", "target"), self.layout, size)
+            return Calibration.of(self.rows.drop("score", "target"), self.layout, size, self.by_class)
         return replace(self, size=size)
 
     @cached_property
@@ -317,7 +319,7 @@ class Calibration:
             score, target = 1 - self.rows.score, 1 - self.rows.target
             long = self.rows.select("weight", k=ibis.literal(0, "int64"), score=score, target=target)
         else:
-            long = by_class(self.rows, self.layout)
+            long = self.by_class()
             long = long.mutate(score=ibis.least(long.score, number(1)))
         sums = long.group_by("k", bin=fine_bin(long.score, self.size)).aggregate(
             weight=long.weight.sum(), p=(long.weight * long.score).sum(), t=(long.weight * long.target).sum()

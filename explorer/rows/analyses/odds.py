@@ -23,6 +23,7 @@ from explorer.rows.analyses.scores import sigmoid
 from explorer.rows.analyses.summary import Histogram
 from explorer.rows.analyses.temperature import CELLS, Logits
 from explorer.rows.analyses.together import Together
+from explorer.rows.losses import per_row
 from explorer.rows.spec import Layout, Table
 
 FINE = 300
@@ -190,7 +191,7 @@ class Odds:
         if ends.any():
             rows = table.counted
             rows = rows.filter((rows.p < number(1 / FINE)) | (rows.p > number((FINE - 1) / FINE)))
-            more = agreeing.added(replace(table, unnumbered=rows))
+            more = agreeing.added(per_row(replace(table, unnumbered=rows)), table.layout)
             sums = {name: value + more[name] for name, value in sums.items()}
         return agreeing.named(table.layout, sums, float(self.count.sum()))
 

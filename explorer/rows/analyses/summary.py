@@ -165,13 +165,13 @@ def floor(rows: ibis.Table, layout: Layout) -> float | None:
     Parameters
     ----------
     rows : ibis.Table
-        Rows that count.
+        Rows that count, `scored` where they are of classes.
     layout : Layout
     """
     if layout.kind == "tokens":
         return None
     if layout.kind == "classes":
-        by_class = rows.group_by("t").aggregate(weight=rows.weight.sum())
+        by_class = rows.group_by("truth").aggregate(weight=rows.weight.sum())
         return entropy(columns(by_class)["weight"].astype(np.float64))
     mean = single(rows.aggregate(mean=(rows.weight * rows.t).sum() / rows.weight.sum()))["mean"]
     if layout.kind == "binary":

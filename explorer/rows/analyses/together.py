@@ -1,7 +1,7 @@
-"""What most analyses of classes need, from one scan: means, calibration, confusion, places on the curve, the libraries' means.
+"""What most analyses of classes need, from one scan: means, confusion, places on the curve, the libraries' means; calibration.
 
-Of two classes nearly all that is asked for depends on the prediction and the target alone, so rows are added up in fine cells
-first, some thousands of them, and these in turn for each analysis. Of several classes each row is a cell of its own.
+Rows are added up in fine cells first, some thousands of them, and these in turn for each analysis. Calibration comes along of
+two classes, whose prediction and target tell everything; of several its bins would cut the cells into too many.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from explorer.rows.analyses import agreeing, classes, positions, summary
 from explorer.rows.analyses.agreeing import Mean
-from explorer.rows.analyses.calibration import FINE, Scores, binned, fine_bin, gathered, judged, nearest
+from explorer.rows.analyses.calibration import FINE, Scores, binned, gathered, judged, nearest
 from explorer.rows.analyses.classes import Cells
 from explorer.rows.analyses.positions import Positions
 from explorer.rows.analyses.scans import FloatArray, columns, floored, is_finite, number
@@ -27,8 +27,6 @@ from explorer.rows.spec import Layout
 
 MANY = 20
 """With more classes, what is taken for what has too many cells to come along."""
-FEW = 10
-"""With more classes, calibration's bins do not fit beside these."""
 _BINS, _PAIRS, _PLACES, _LOSSES = range(4)
 _ABOVE, _BELOW, _UNDEFINED = -1, -2, -3
 """The kinds of losses that are infinite or NaN."""
@@ -54,7 +52,7 @@ class Together:
     given : dict
         Index of each class that is true of a row -> the mean probability given to it.
     scores : Scores or None
-        Of FINE bins; None where they were not asked for.
+        Of FINE bins; None of several classes, and where they were not asked for.
     histogram : Histogram or None
         None where the targets of two classes are soft, so that cells of prediction do not tell the loss.
     """
@@ -93,7 +91,7 @@ def together(rows: ibis.Table, layout: Layout, *, usual: bool) -> Together:
     if hard:
         asked[_LOSSES], keys[_LOSSES] = ("count", "infinite", "undefined", "weight", "part"), ("cell",)
     parts = [_part(fine, sums, number, keys[number], names) for number, names in asked.items()]
-    if usual and len(layout.classes) <= FEW:
+    if usual and layout.kind == "binary":
         bins = fine.group_by("bin").aggregate(**_added(sums, (*_OF_BINS, "pp", "pt")))
         parts.append(_padded(binned(bins, [name for name in _OF_BINS if name in sums]), _BINS, ("bin",), sums))
     found = columns(reduce(lambda one, other: one.union(other), parts))
@@ -104,45 +102,36 @@ def together(rows: ibis.Table, layout: Layout, *, usual: bool) -> Together:
 def _fine(rows: ibis.Table, layout: Layout, *, usual: bool, hard: bool) -> tuple[ibis.Table, Sums]:
     """Cells of rows with what tells them apart, and what is to be added up over them, as expressions."""
     breaks = agreeing.breaks(layout) if usual else ()
-    rows = judged(rows, layout)
-    if layout.kind == "binary":
-        rows, sums = _cells(rows, layout, breaks, hard=hard)
-    else:
-        keys = {"truth": rows.truth, "predicted": rows.predicted, "place": positions.cell(rows.given, 0.0, 1.0)}
-        keys |= {"kind": _kind(rows.loss, breaks), "cell": summary.logarithmic(rows.loss)}
-        if usual:
-            keys["bin"] = fine_bin(rows.score, FINE)
-        rows = rows.select("weight", "loss", "score", "target", "given", one=number(1), **keys)
-        sums = _measures(rows, layout, hard=hard)
+    rows, sums = _cells(judged(rows, layout), layout, breaks, hard=hard)
     return rows, _settled(rows, sums, layout, breaks, hard=hard)
 
 
 def _cells(rows: ibis.Table, layout: Layout, breaks: Sequence[float], *, hard: bool) -> tuple[ibis.Table, Sums]:
-    """Cells of binary rows, told apart by one number: each that an engine puts into groups by costs as much as a logarithm."""
+    """Cells of rows, told apart by one number: each that an engine puts into groups by costs as much as a logarithm."""
     kind, cell = _kind(rows.loss, breaks), ibis.coalesce(summary.logarithmic(rows.loss), 0)
     middle = len(breaks) // 2
     low, high = breaks[middle - 1 : middle + 1] if breaks else summary.SPAN
     usual = (rows.loss >= number(max(low, summary.SPAN[0]))) & (rows.loss <= number(high))
     common = summary.within(usual.ifelse(rows.loss, None)) + (middle - _UNDEFINED) * CELLS
     spot = ibis.coalesce(common, (kind - _UNDEFINED) * CELLS + cell)
-    place = floored(rows.given * positions.CELLS)
-    places = positions.CELLS + 1
-    key = ((spot * places + place) * 2 + rows.truth) * (FINE + 1) + nearest(rows.score, FINE) + 1
-    rows = rows.select("weight", "loss", "score", "target", one=number(1), key=key.cast("int64"))
+    binary, size = layout.kind == "binary", max(len(layout.classes), 2)
+    last = ("bin", nearest(rows.score, FINE) + 1, FINE + 1) if binary else ("predicted", rows.predicted, size)
+    digits = (("place", floored(rows.given * positions.CELLS), positions.CELLS + 1), ("truth", rows.truth, size), last)
+    key = spot
+    for _, value, of in digits:
+        key = key * of + value
+    rows = rows.select("weight", "loss", "score", "target", "given", one=number(1), key=key.cast("int64"))
     sums = _measures(rows, layout, hard=hard)
     fine = rows.group_by("key").aggregate(**_added(sums, tuple(sums)))
     parts = dict[str, Any]()
     key = fine.key
-    for name, size in (("bin", FINE + 1), ("truth", 2), ("place", places), ("cell", CELLS)):
-        rest = key // size
-        parts[name], key = key - rest * size, rest
+    for name, of in [*((name, of) for name, _, of in reversed(digits)), ("cell", CELLS)]:
+        rest = key // of
+        parts[name], key = key - rest * of, rest
     fine = fine.mutate(**parts, kind=key + _UNDEFINED)
-    fine = fine.mutate(
-        bin=ibis.greatest(fine.bin - 1, 0),
-        predicted=(fine.bin > FINE // 2).cast("int64"),
-        place=ibis.least(fine.place, positions.CELLS - 1),
-        cell=(fine.kind >= 0).ifelse(fine.cell, None),
-    )
+    if binary:
+        fine = fine.mutate(bin=ibis.greatest(fine.bin - 1, 0), predicted=(fine.bin > FINE // 2).cast("int64"))
+    fine = fine.mutate(place=ibis.least(fine.place, positions.CELLS - 1), cell=(fine.kind >= 0).ifelse(fine.cell, None))
     return fine, {name: fine[name] for name in sums}
 
 
@@ -161,14 +150,13 @@ def _measures(rows: ibis.Table, layout: Layout, *, hard: bool) -> Sums:
     """What is added up over the rows of a cell; what equals another sum, as weights that are all 1 do, is left out."""
     weight, p, t = rows.weight, rows.score, rows.target
     part, given = (weight * value if layout.weight else value for value in (rows.loss, p))
-    sums = {"count": rows.one, "p": given, "pp": given * p, "part": part, "parts": part * part}
+    sums = {"count": rows.one, "part": part, "parts": part * part}
     if layout.weight:
         sums |= {"weight": weight, "weight2": weight * weight, "products": weight * part}
-    if not hard:
-        sums |= {"t": weight * t, "tt": weight * t * t, "pt": weight * p * t}
     if layout.kind == "classes":
-        sums["given"] = weight * rows.given
-    return sums
+        return sums | {"given": weight * rows.given}
+    sums |= {"p": given, "pp": given * p}
+    return sums if hard else sums | {"t": weight * t, "tt": weight * t * t, "pt": weight * p * t}
 
 
 def _settled(fine: ibis.Table, sums: Sums, layout: Layout, breaks: Sequence[float], *, hard: bool) -> Sums:
@@ -185,8 +173,8 @@ def _settled(fine: ibis.Table, sums: Sums, layout: Layout, breaks: Sequence[floa
     settled["beyond"] = beyond
     if layout.weight:
         settled |= {"whole": kept.ifelse(weight, number(0)), "wholes": kept.ifelse(sums["weight2"], number(0))}
-    if hard:
-        hit = fine.truth == (1 if layout.kind == "binary" else fine.predicted)
+    if hard and layout.kind == "binary":
+        hit = fine.truth == 1
         settled |= {"t": hit.ifelse(weight, number(0)), "pt": hit.ifelse(sums["p"], number(0))}
     whole = kept.ifelse(sums["part"], beyond)
     return settled | agreeing.measures(whole, weight, fine.kind, _ABOVE, layout, breaks)
@@ -218,9 +206,9 @@ def _filled(part: dict[str, FloatArray], layout: Layout, *, hard: bool) -> dict[
         part |= {"weight": part["count"], "weight2": part["count"]}
         part["whole"] = part["wholes"] = part["count"] - part["infinite"] - part["undefined"]
         part["products"] = part["part"]
-    if hard:
-        part["tt"] = part["t"]
     if layout.kind == "binary":
+        if hard:
+            part["tt"] = part["t"]
         part["given"] = np.where(part["first"] == 1, part["p"], part["weight"] - part["p"])
     return part
 
@@ -231,7 +219,7 @@ def _told(parts: Mapping[int, dict[str, FloatArray]], layout: Layout, *, usual: 
     whole, weight = float(pairs["weight"].sum()), positions.filled(places["first"], places["weight"])
     rates = np.bincount(truth, pairs["weight"]).astype(np.float64) if layout.kind == "classes" else _rates(pairs)
     scores = None
-    if usual and len(layout.classes) <= FEW:
+    if usual and layout.kind == "binary":
         scores = gathered(FINE, bins | {"bin": bins["first"]})
     histogram = None
     if layout.kind == "classes" or layout.labels:

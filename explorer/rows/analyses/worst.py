@@ -200,6 +200,11 @@ def shown(rows: ibis.Table, table: Table, count: int, *more: str) -> list[Row]:
     )
     kept = [name for name in dict.fromkeys((*others, *predictions)) if name in rows.columns]
     found = answer(rows.limit(count).select(*kept)).to_pylist()
+    if predictions[0] not in rows.columns:
+        whole = table.numbered.counted
+        whole = whole.filter(whole.row.isin([each["row"] for each in found])) if found else whole.limit(0)
+        beside = {each["row"]: each for each in answer(whole.drop("weight")).to_pylist()}
+        found = [beside[each["row"]] | each for each in found]
     return [_row(each, layout, predictions) for each in found]
 
 

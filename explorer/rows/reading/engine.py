@@ -14,15 +14,18 @@ import warnings
 import weakref
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import ibis
 from pyarrow import parquet
 
 from explorer.rows.expressions import ROW
+from explorer.rows.portable import portable
 from explorer.rows.reading import watch
 from explorer.rows.reading.opened import Opened, refuse
 
@@ -96,7 +99,7 @@ def _duckdb(files: list[Path], folder: Path | None, memory: str) -> Any:
     folder = folder or private_folder()
     backend = ibis.duckdb.connect(":memory:", memory_limit=memory or "2GB", temp_directory=str(folder / "spill"))
     weakref.finalize(backend, remove_folder, folder)
-    backend.con = _Connection(backend.con)
+    backend.con = _Connection(backend.con, folder)
     for setting, value in {
         "allowed_paths": f"[{', '.join(text(form) for file in files for form in {str(file), literal(file)})}]",
         "allowed_directories": f"[{text(f'{folder}/')}]",
@@ -119,8 +122,9 @@ class _Connection:
     does not see temporary views, nor what was registered, of another.
     """
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, folder: Path) -> None:
         self._connection = connection
+        self.folder = folder
 
     def __getattr__(self, name: str) -> Any:
         """Return what a new cursor has of this name."""
@@ -146,6 +150,18 @@ def parquet_table(backend: Any, files: Iterable[Path], name: str) -> Any:
     row = "" if kept & {ROW, *_PLACES} else f", {_number(files)} AS {identifier(ROW)}"
     backend.con.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT *{row} FROM {listed}")
     return backend.table(name)
+
+
+def stored(rows: ibis.Table) -> Any:
+    """Return rows of a DuckDB that `connect` made as a table in its folder, written once, from which they are read quickly."""
+    backend = rows.get_backend()
+    query = backend.compile(portable(rows))
+    file = backend.con.folder / f"{sha256(query.encode()).hexdigest()}.parquet"
+    if not file.exists():
+        made = file.with_suffix(f".{uuid4().hex}")  # several threads may want the same
+        backend.con.execute(f"COPY ({query}) TO {text(made)} (FORMAT parquet, COMPRESSION uncompressed)")
+        made.rename(file)
+    return parquet_table(backend, [file], file.stem)
 
 
 _PLACES = ("file_index", "file_row_number")
