@@ -41,6 +41,8 @@ EDGED = 60
 """Cells of logits do not lie across the edges of so many bins: nor of 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30."""
 ROUNDING = 1e-9
 """So far above an edge a mean prediction may be by rounding."""
+SMALL = 1e-200
+"""Between this and its inverse sums of exponentials hold all their digits, and so do their products with scores."""
 MOMENTS = ("weight", "t", "z", "zz", "tz", "settled")
 
 
@@ -277,17 +279,26 @@ def binary_temperature_near(rows: ibis.Table, z: ibis.Value, t: ibis.Value, star
 def class_temperature(rows: ibis.Table, layout: Layout) -> float:
     """Return the best temperature of classes, of rows that are `scored`: about where the first rows have it, then exactly.
 
-    That takes one or two scans; a handful where the first rows have none, or all rows another one altogether.
+    That takes one or two scans; a handful where the first rows have none, or all rows another one altogether. The scores are
+    taken as they are as long as their exponentials are far from what floats can hold, else less the largest of each row.
     """
+    below = layout.wide
+
+    def derivatives(rows: ibis.Table, inverses: Sequence[float]) -> dict[str, FloatArray]:
+        nonlocal below
+        found = columns(_class_sums(rows, layout, inverses, below=below).order_by("inverse"))
+        if below or (found["least"] > SMALL).all() and (found["most"] < 1 / SMALL).all() and np.isfinite(found["turn"]).all():
+            return found
+        below = True
+        return derivatives(rows, inverses)
 
     def sums(inverses: Sequence[float]) -> list[tuple[float, float, float]]:
-        found = columns(_class_sums(rows, layout, inverses).order_by("inverse"))
+        found = derivatives(rows, inverses)
         if not len(found["inverse"]):
             return [(math.nan, math.nan, math.nan)] * len(inverses)
         return [(float(a), float(b), float(c)) for a, b, c in zip(found["slope"], found["curve"], found["turn"], strict=True)]
 
-    few = rows.limit(max(FIRST * FEW // max(len(layout.classes), FEW), 500))
-    first = columns(_class_sums(few, layout, (1 / TEMPERATURES).tolist()).order_by("inverse"))
+    first = derivatives(rows.limit(max(FIRST * FEW // max(len(layout.classes), FEW), 500)), (1 / TEMPERATURES[::2]).tolist())
     found = math.nan
     if (low := np.flatnonzero((first["slope"][:-1] < 0) & (first["slope"][1:] > 0))).size:
         two = slice(int(low[0]), int(low[0]) + 2)
@@ -360,15 +371,20 @@ def best(sums: Callable[[Sequence[float]], list[tuple[float, float]]]) -> float:
     return 1 / inverse
 
 
-def _class_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bins: int = 0) -> ibis.Table:
-    """Sums over rows for each inverse of a temperature, and for each bin of the top class's probability if there are bins."""
+def _class_sums(
+    rows: ibis.Table, layout: Layout, inverses: Sequence[float], bins: int = 0, *, below: bool = True
+) -> ibis.Table:
+    """Sums over rows for each inverse of a temperature, and for each bin of the top class's probability if there are bins.
+
+    below says whether scores are taken less the largest of a row.
+    """
     if layout.wide:
         return _list_sums(rows, layout, inverses, bins)
     each = names(layout)
-    below = {f"d{k}": _below(rows, layout, name) for k, name in enumerate(each)}
-    rows = rows.select("weight", "truth", right=(rows.truth == rows.predicted).cast("float64"), **below)
+    scores = {f"d{k}": (_below if below else _score)(rows, layout, name) for k, name in enumerate(each)}
+    rows = rows.select("weight", "truth", right=(rows.truth == rows.predicted).cast("float64"), **scores)
     rows = rows.mutate(own=ibis.cases(*((rows.truth == k, rows[f"d{k}"]) for k in range(len(each)))))
-    rows = rows.filter(rows.own > number(NEVER / 2))
+    rows = rows.mutate(weight=(rows.own > number(NEVER / 2)).ifelse(rows.weight, number(0)))
     given = ibis.array([number(inverse) for inverse in inverses]).unnest()
     rows = rows.mutate(inverse=given if len(inverses) > 1 else number(inverses[0]))
     rows = rows.mutate(**{f"e{k}": (rows.inverse * rows[f"d{k}"]).exp() for k in range(len(each))})
@@ -408,7 +424,8 @@ def _summed(rows: ibis.Table, bins: int) -> ibis.Table:
     }
     if not bins:
         cube = rows.s3 / rows.s0 - rows.mean * (3 * rows.square - 2 * rows.mean * rows.mean)
-        return rows.group_by("inverse").aggregate(turn=(w * cube).sum(), **derivatives)
+        ends = {"least": rows.s0.min(), "most": rows.s0.max()}
+        return rows.group_by("inverse").aggregate(turn=(w * cube).sum(), **ends, **derivatives)
     rows = rows.mutate(p=ibis.least(1 / rows.s0, number(1)))
     rows = rows.mutate(bin=fine_bin(rows.p, bins))
     return rows.group_by("inverse", "bin").aggregate(
@@ -418,6 +435,13 @@ def _summed(rows: ibis.Table, bins: int) -> ibis.Table:
         loss=(w * (rows.s0.ln() - rows.inverse * rows.own)).sum(),
         **derivatives,
     )
+
+
+def _score(rows: ibis.Table, layout: Layout, name: str) -> ibis.Value:
+    """A class's score."""
+    if layout.scale == "logit":
+        return rows[name]
+    return ibis.coalesce((rows[name] > 0).ifelse(rows[name], None).ln(), number(NEVER))
 
 
 def _below(rows: ibis.Table, layout: Layout, name: str) -> ibis.Value:
