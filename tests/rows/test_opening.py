@@ -163,3 +163,17 @@ def test_what_cannot_be_opened_is_refused(source: Any, error: type[Exception], s
     with pytest.raises(error) as refused:
         open_rows(source)
     assert str(refused.value).startswith(said)
+
+
+def test_what_is_computed_of_each_row_is_written_once_for_all_reports_of_a_layout(tmp_path: Path) -> None:
+    p = np.random.default_rng(0).dirichlet((1, 1, 1), 40)
+    labels = {name: p.argmax(1) if name == "label" else p.argmin(1) for name in ("label", "other")}
+    table = pa.table(labels | {f"p_{k}": p[:, k] for k in range(3)})
+    parquet.write_table(table, tmp_path / "scores.parquet")
+    with open_rows(tmp_path / "scores.parquet", truth="label") as rows, ThreadPoolExecutor(4) as pool:
+        means = {name: -np.log(p[np.arange(40), t]).mean() for name, t in labels.items()}
+        assert list(pool.map(lambda _: rows.report().mean_loss, range(8))) == pytest.approx([means["label"]] * 8)
+        assert rows.folder is not None
+        assert len(list(rows.folder.glob("*.parquet"))) == 1
+        assert open_rows(rows.raw, truth="other").report().mean_loss == pytest.approx(means["other"])
+        assert sorted(file.suffix for file in rows.folder.iterdir() if file.is_file()) == [".parquet"] * 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -25,7 +26,8 @@ from explorer.views.address import view as opened
 from explorer.views.fields import Reader
 from explorer.views.network import read
 from explorer.views.network.rows import rows_of
-from explorer.views.rows import State, text, view
+from explorer.views.rows import State, growing, text, view
+from explorer.views.rows.data import example
 from explorer.views.rows.fields import CONFIDENT, LIKELY, OF_A_BIN
 from explorer.views.view import View
 from tests.views.compare import assert_round_trip
@@ -118,6 +120,22 @@ def test_a_view_of_own_rows_keeps_the_names_of_files() -> None:
     found = opened("/rows?files=scores.csv&loss=Huber+loss&delta=0.5", rows=table)
     assert found.numbers["mean_loss"] == pytest.approx(0.375 / 3)
     assert parse_qs(urlsplit(found.address).query) == {"files": ["scores.csv"], "loss": ["Huber loss"], "delta": ["0.5"]}
+
+
+@pytest.mark.parametrize("data", ["Two classes", "Five classes", "Tokens"])
+def test_what_is_cheap_is_shown_first_and_nothing_changes_once_it_is_shown(data: str) -> None:
+    state = State(example(data), data, classes=data == "Two classes")
+    views = list(growing(state))
+    assert set(views[0].texts) == {"summary", "beyond"}
+    assert [chart.key for chart in views[0].charts] == ["distribution-chart"]
+    for before, after in pairwise(views):
+        assert before.texts.items() <= after.texts.items()
+        assert set(map(repr, before.numbers.items())) <= set(map(repr, after.numbers.items()))
+        assert [chart.key for chart in before.charts] == [chart.key for chart in after.charts][: len(before.charts)]
+    whole = view(state)
+    assert (views[-1].texts, repr(views[-1].numbers), views[-1].layout) == (whole.texts, repr(whole.numbers), whole.layout)
+    held = {key for row in whole.layout for column in row for key in column}
+    assert held == {*whole.texts, *(chart.key for chart in whole.charts)}
 
 
 def test_two_classes() -> None:
