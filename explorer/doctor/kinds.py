@@ -27,8 +27,8 @@ KINDS: dict[str, str] = {
     "critic": r"wasserstein|\bwgan|critic loss|earth mover",
     "gan": (
         r"\bgan\b|\bdc?gan\b|\b\w{1,12}gan\b|discriminator|generator loss|loss (?:of|for) (?:the )?(?:generator|[dg]\b)"
-        r"|adversarial loss"
-        r"|\b[dg][ _]loss\b|\bloss[ _][dg]\b"
+        r"|adversarial loss|pix2pix"
+        r"|\b[dg][ _]loss\b|\bloss[ _][dg](?:\b|_)|\b[dg]_(?:real|fake)\b"
     ),
     "ctc": r"(?<![a-z])ctc|target transition sequence|ignore_longer_outputs",
     "likelihood": (
@@ -39,6 +39,7 @@ KINDS: dict[str, str] = {
         r"|\bdiffernet|\bfast-?flow\b|\bc(?:s|on)?-?flow\b"
         r"|\bmaf\b|\biaf\b|invertible|\bglow\b|real-?nvp|log_prob\b|variational|lower bound|\blb ?[:=]"
         r"|regress\w*[^.\n]{0,30}\bvarianc|\bvarianc\w+ (?:head|network|predict)"
+        r"|reconstruct[^\n]{0,80}\bkld?\b|\bkld?\b[^\n]{0,80}reconstruct"
         r"|\b\w{0,5}vae\b|elbo|\bmdn\b|mixture density|student[ _-]t\b"
     ),
     "uncertainty": (

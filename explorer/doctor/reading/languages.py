@@ -118,6 +118,9 @@ SPACED: dict[str, str] = {
     "is": "ist|liegt bei|beträgt|está en|vaut|равн[аоы]",
     "round": "redonde\\w*|arrondi\\w*|runden?|gerundet\\w*|округл\\w*",
     "probabilities": "probabilidades|Wahrscheinlichkeiten|probabilités|вероятност\\w*",
+    "must be": "debe (?:estar|ser)|deve (?:estar|ser)|muss|doit être|долж[еn]?н\\w* быть",
+    "between": "entre|zwischen|между",
+    "and": "(?:y|e|et|und|и)(?= \\d)",
     "why": "warum|wieso|por qué|pourquoi|почему",
     "the same": "gleich(?:en|er|es)?",
 }

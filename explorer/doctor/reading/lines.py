@@ -21,20 +21,21 @@ MOST_WORDS = 9
 MOST_SHAPES = 10_000
 """As many shapes of lines are remembered."""
 _COLUMNS = {
-    **dict.fromkeys(("loss", "cost", "logloss", "mlogloss", "mae", "rmse", "nll", "error"), "loss"),
+    **dict.fromkeys(("loss", "cost", "logloss", "mlogloss", "mae", "rmse", "nll", "error", "err"), "loss"),
     **dict.fromkeys(("acc", "accuracy"), "accuracy"),
     **dict.fromkeys(("lr", "learning_rate", "learning rate"), "rate"),
     **dict.fromkeys(("grad_norm", "grad norm", "gnorm", "norm"), "grad_norm"),
 }
 _PAIR = re.compile(
-    r"(loss|cost|mlogloss|logloss|mae|rmse|nll|error|accuracy|acc|lr|learning[_ ]rate|grad[_ ]norm|gnorm|norm|rewards/margins)"
+    r"(loss|cost|mlogloss|logloss|mae|rmse|nll|err(?:or)?|accuracy|acc|lr|learning[_ ]rate|grad[_ ]norm|gnorm|norm"
+    r"|rewards/margins)"
     r"(?:_(?:step|epoch|train|val|d))?(?:\d{1,2}(?=\s?[:=]))?(?:\s?\([a-z ]{1,12}\))?"
     r"[\"'\]]?\s{0,8}[:=,]?\s{0,8}\[?(?:tensor\()?"
     rf"({NUMBER})(?:/(\d{{1,9}})(?!\d))?\s?(%?)"
 )
 """What a number is called, and the number, in small letters: without regard to case this takes twice as long."""
 _PLAIN_WORDS = re.compile(r"\b[a-z]{2,}(?= [a-z])")
-_ALONE = frozenset({"error", "acc", "lr", "mae", "nll", "norm"})
+_ALONE = frozenset({"error", "err", "acc", "lr", "mae", "nll", "norm"})
 """Names that are also the end of other words."""
 _OF_VALIDATION = re.compile(
     r"(?:^|[^a-z])(?:val|eval|test|dev|verif)[a-z]*(?: ?(?:set|data|phase|epoch"

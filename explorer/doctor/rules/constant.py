@@ -51,6 +51,12 @@ def _uniform(classes: int) -> tuple[str, str]:
     return view, addresses.classes([0.9] + [0.1 / (classes - 1)] * (classes - 1))
 
 
+def _is_chance(facts: Facts) -> bool:
+    """Whether an accuracy is about that of guessing among several classes."""
+    right, classes = facts.right, facts.classes or 0
+    return right is not None and classes > 2 and (right <= 1.3 / classes or classes >= MANY and right < 0.01)
+
+
 def _believable(facts: Facts, chance: float) -> float:
     """How well an accuracy fits guessing: less the further above chance it lies."""
     right = facts.right
@@ -94,13 +100,19 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
     """Ln K, ln 2, 2 ln 2, ln batch, 1 of a hinge."""
     found, known = facts.finite, facts.classes or 0
     few = facts.loss is None and facts.history is not None and facts.history.loss.size == 2
-    if (found is None or few) and not facts.is_broken and facts.says("stuck", "chance") and not facts.says("rising"):
+    if (
+        (found is None or few)
+        and not facts.is_broken
+        and not facts.says("rising")
+        and (facts.says("stuck", "chance") or _is_chance(facts))
+    ):
         yield from _guessing(facts)
     if found is None or not facts.settled or found.value <= 0:
         return
     stray = SAID_STUCK if facts.says("stuck") else STRAY
     low = facts.dtype in {"float16", "bfloat16"}
     alone = 0.85 if facts.says("dead") and facts.says("relu") else 1.0  # why there is none is told
+    alone *= 0.7 if facts.says("improves_anyway") else 1.0
 
     def fits(value: float, weight: float, formula: str, view: tuple[str, str], chance: float, tried: int = 1) -> Evidence:
         near = agreement(found, value, stray, tried)
@@ -147,7 +159,9 @@ def _guessing(facts: Facts) -> Iterator[Evidence]:
     """A loss that does not move, of which no number is told: more where accuracy is that of guessing."""
     right = facts.right
     count = facts.classes or (2 if facts.kind == "binary" else round(1 / right) if right and right < 0.55 else 2)
-    guessed = facts.says("chance") or right is not None and abs(right - 1 / max(count, 2)) < 0.1 / max(count, 2)
+    guessed = (
+        facts.says("chance") or _is_chance(facts) or right is not None and abs(right - 1 / max(count, 2)) < 0.1 / max(count, 2)
+    )
     because = f"A loss that does not move, with every class given 1/{count}, is ln {count} = {shown(expected.uniform(count))}"
     if count > 1 and facts.kind not in UNLIKE_ENTROPY:
         history = facts.history

@@ -195,7 +195,7 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
     if facts.says("rising") and not facts.says("sign", "both_rise", "overfit", "zero_grad", "accumulation"):
         told = 0.9 if facts.says("rate") else FITTING
         yield Evidence(
-            told if not facts.says("ignored", "rate_tried", "restart") else HINTED,
+            HINTED if facts.says("ignored", "rate_tried", "restart") or facts.kind in {"likelihood", "divergence"} else told,
             "Beyond 2 / λ_max each step lands farther off than it began.",
             *view,
         )
@@ -268,6 +268,7 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
         values.size >= 10
         and float(np.median(leaps[-max(5, leaps.size // 3) :])) > 0.25
         and (history.end > 0.6 * history.start or wild > WILD)
+        and facts.kind not in {"gan", "denoising"}
         and history.swing < 0
     ):
         yield Evidence(

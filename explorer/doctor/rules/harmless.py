@@ -25,6 +25,7 @@ _WHY = {
 """Kind -> why its loss may be so."""
 SMALL = 0.2
 """The loss of labels of which few are set, each given its share, is below this."""
+_CODE = "The divergence of a VAE rises as its code comes into use, and its weight may: reconstructions pay for it"
 _GAME = "Two networks play against each other: neither loss has to fall, and its size does not tell how good samples are"
 
 
@@ -62,9 +63,12 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     ):
         return
     have = f"; you have {found}" if found else ""
-    if facts.kind in {"gan", "denoising"} and not negative and facts.says("stuck", "rising", "is_normal"):
+    swings = history is not None and history.swing < 0
+    if facts.kind in {"gan", "denoising"} and not negative and (swings or facts.says("stuck", "rising", "is_normal")):
         why = _GAME if facts.kind == "gan" else _WHY["denoising"]
         yield Evidence(0.8 if facts.says("rising") or facts.kind == "denoising" else FITTING, f"{why}{have}.", *view)
+    elif facts.kind in {"likelihood", "divergence"} and facts.says("rising") and not negative:
+        yield Evidence(FITTING if facts.kind == "likelihood" or facts.says("is_normal", "why") else HINTED, f"{_CODE}.", *view)
     elif facts.says("is_normal") and facts.kind is None and found is None and history is None and not negative:
         yield Evidence(BARE, "Who asks whether a loss is normal most often has one that is.", *view)
     elif facts.kind == "regression" and facts.says("huge") and facts.says("unscaled") and not facts.says("rising", "stuck"):

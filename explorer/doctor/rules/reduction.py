@@ -74,7 +74,7 @@ def weighted_mean(facts: Facts) -> Iterator[Evidence]:
         for value, formula in _constants(facts):
             times = round(facts.finite.value / value)
             if 1 < times <= HEAVIEST:
-                near = agreement(facts.finite, times * value, 0.004, 10)
+                near = agreement(facts.finite, times * value, 0.004, HEAVIEST * len(_constants(facts)))
                 yield Evidence(
                     near * 0.85,
                     compared(f"{times} · {formula}, at a mean weight of {times}", times * value, facts.finite),

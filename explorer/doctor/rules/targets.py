@@ -223,12 +223,16 @@ def one_label(facts: Facts) -> Iterator[Evidence]:
             "With one label the entropy of the targets is 0, and a constant prediction reaches a loss of 0.",
             *view,
         )
+    elif facts.says("validation_never_right") and facts.kind in {None, "classes", "binary"} and facts.finite is None:
+        yield Evidence(HINTED, "A label that is not in the training set is never the answer in validation.", *view)
     elif facts.says("all_right_at_once"):
         yield Evidence(FITTING, "All right at once is what a constant answer is where labels are one.", *view)
     elif found is not None and 0 < found.value < NEXT_TO_ZERO and facts.framework == "scikit-learn" and facts.classes != 1:
         yield Evidence(0.85, f"A log_loss of {found} is that of one label, which every prediction hits.", *view)
     elif facts.history is not None and _always_right(facts.history) and facts.classes != 1:
         yield Evidence(FITTING, "Every answer is right from the first epoch on: so is a constant one if labels are one.", *view)
+    elif facts.history is not None and len(facts.history) > 1 and not facts.history.finite.any() and facts.kind != "policy":
+        yield Evidence(HINTED, "A loss of 0 from the first step on: a constant answer is right if labels are one.", *view)
     elif right == 1 and found is not None and 0 <= found.value < 1e-3 and facts.classes != 1:
         yield Evidence(HINTED, f"A loss of {found} with every answer right: the labels may be one.", *view)
 

@@ -1210,4 +1210,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "probability-exactly-one",
     ),
+    "ymcui/Chinese-LLaMA-Alpaca-3 29": (
+        "在自己数据集上微调，loss为0，grad_norm为nan，max_seq_length是否太短",
+        {},
+        "all-ignored",
+    ),
 }

@@ -846,4 +846,133 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "karpathy/nanoGPT 341": (
+        "Training GPT-2 on OpenWebText from scratch my loss star"
+        "ts from around 10, while the plot of the README "
+        "starts from 3.6",
+        {},
+        "nothing-wrong",
+    ),
+    "facebookresearch/improved_vrnn 4": (
+        "The KL loss kept increasing on Push-BAIR, but the resul"
+        "ts look great; after many iterations it decreases "
+        "slowly. Is this normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "pytorch/examples 631": (
+        "In the VAE code the KL term increases instead of decreasing. Is that the expected behavior?",
+        {},
+        "nothing-wrong",
+    ),
+    "nv-tlabs/LION 17": (
+        "I follow the steps to train the VAE, but the loss is increasing",
+        {},
+        "nothing-wrong",
+    ),
+    "nv-tlabs/LION 53": (
+        "The loss of the VAE is very high at the early stage of training",
+        {"kind": "vae"},
+        "nothing-wrong",
+    ),
+    "cdoersch/vae_tutorial 7": (
+        "Why is the KL loss of your VAE going up over iterations while that of the Keras example goes down?",
+        {},
+        "nothing-wrong",
+    ),
+    "zkf1997/DART 22": (
+        "The curve of the KL loss goes upward and ends around 4."
+        "8, whatever its weight. Is this normal or do I "
+        "need to adjust parameters?",
+        {},
+        "nothing-wrong",
+    ),
+    "sbharadwajj/Generalized-Zero-Shot-Learning-via-Aligned-Variational-Autoencoders 1": (
+        "The VAE's loss decreased before epoch 22 and increased very fast after it. I think it is not normal",
+        {},
+        "nothing-wrong",
+    ),
+    "edenton/svg 3": (
+        "smmnist with learned prior: reconstruction loss decreases, the KL loss kept increasing. Is it normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "2019-dl-training-program/Lab4 13": (
+        "Without KL the reconstruction loss is almost zero; with"
+        " it the reconstruction loss is bigger when the KL "
+        "loss gets smaller. Is it normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "RasmussenLab/vamb 400": (
+        "The KLD loss continuously increases during training",
+        {},
+        "nothing-wrong",
+    ),
+    "Novartis/torchsurv 35": (
+        "Cox neg_partial_log_likelihood is 0 each time",
+        {"loss": 0.0, "batch": 1},
+        "nothing-wrong",
+    ),
+    "JunjH/Revisiting_Single_Depth_Estimation 27": (
+        "Depth estimation: I found the loss was negative. Is it normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "facebookresearch/DiT 17": (
+        "DiT-S/8: from around 500 steps the avg_loss stays at about 0.2. Is this normal or is it the small architecture?",
+        {},
+        "nothing-wrong",
+    ),
+    "MPI-Lab/TPD 11": (
+        "loss got stuck at 0.012 for the last 20 epochs, it decreased only during warmup of the lr; a latent diffusion model",
+        {},
+        "nothing-wrong",
+    ),
+    "SJTU-DENG-Lab/Discrete-Diffusion-Forcing 7": (
+        "The raw loss per step is highly volatile and the smooth"
+        "ed curve is almost flat. Are variance and flat "
+        "trend expected for a diffusion language model?",
+        {},
+        "nothing-wrong",
+    ),
+    "huaishengzhu/DSPO 5": (
+        "Diffusion DPO: the step loss shows no effective learning, however the winning rate is increased",
+        {},
+        "nothing-wrong",
+    ),
+    "IGITUGraz/WeatherDiffusion 8": (
+        "Diffusion training, has it converged?",
+        {"history": [180.0, 62.0, 151.0, 95.0, 199.0, 54.0, 120.0, 77.0, 166.0, 58.0, 143.0, 88.0]},
+        "nothing-wrong",
+    ),
+    "kenchan0226/keyphrase-generation-rl 23": (
+        "",
+        {"loss": -0.0001, "kind": "rl"},
+        "nothing-wrong",
+    ),
+    "rlct1/gin 2": (
+        "On my own data D_fake loss and D_real loss do not converge, they remain around 1.922 and 2.021 after 140 epochs",
+        {},
+        "nothing-wrong",
+    ),
+    "knazeri/edge-connect 62": (
+        "With hinge Loss_D stays at 1 and Loss_G at -1, with lsg"
+        "an at 0.25, but the image quality does improve. "
+        "Is that normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "SayedNadim/Global-and-Local-Attention-Based-Free-Form-Image-Inpainting 15": (
+        "Why is the loss of the discriminator unchanged?",
+        {},
+        "nothing-wrong",
+    ),
+    "junyanz/pytorch-CycleGAN-and-pix2pix 1334": (
+        "pix2pix: Loss_D_real and Loss_D_fake remain the same af"
+        "ter epoch 1, Loss_G_L1 keeps decreasing and the "
+        "result is decent",
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -443,4 +443,39 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"loss": "-6.8904"},
         "log-missing",
     ),
+    "luckycallor/InsightFace-tensorflow 12": (
+        "训练arcface模型的时候准确率一直为0",
+        {},
+        "margin-softmax",
+    ),
+    "auroua/InsightFace_TF 19": (
+        "",
+        {
+            "history": [
+                {"loss": 23.59, "accuracy": 0.0},
+                {"loss": 21.94, "accuracy": 0.0},
+                {"loss": 30.12, "accuracy": 0.0},
+                {"loss": 18.02, "accuracy": 0.125},
+                {"loss": 25.72, "accuracy": 0.0},
+            ],
+            "kind": "arcface",
+            "framework": "tf",
+        },
+        "margin-softmax",
+    ),
+    "moli232777144/mobilefacenet-mxnet 27": (
+        "用arcface loss微调，一开始train acc为0.00，随着训练逐渐上涨，正常吗？",
+        {},
+        "margin-softmax",
+    ),
+    "lopuhin/kaggle-imet-2019 3": (
+        "Is a sigmoid needed before the output goes into BCEWithLogitsLoss?",
+        {},
+        "sigmoid-twice",
+    ),
+    "GeoZcx/A-deeply-supervised-image-fusion-network-for-change-detection-in-remote-sensing-images 1": (
+        "Sigmoid is in the model already and is used again in the loss function, then BCE",
+        {},
+        "sigmoid-twice",
+    ),
 }

@@ -768,4 +768,10 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"loss": 38107.2309, "kind": "focal_loss", "framework": "keras"},
         "sum-not-mean",
     ),
+    "lllllllllllll-llll/NSSADNN_IQA 1": (
+        "using a target size (torch.Size([1])) that is different to the input size (torch.Size([])), and it "
+        "affects the results a lot: loss=26.629",
+        {},
+        "broadcast",
+    ),
 }

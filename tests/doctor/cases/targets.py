@@ -894,4 +894,16 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         },
         "one-label",
     ),
+    "facebookarchive/C3D 75": (
+        "",
+        {"history": [0.0, 0.0, 0.0, 0.0], "framework": "caffe"},
+        "one-label",
+    ),
+    "Project-MONAI/tutorials 122": (
+        "The loss gets lower over the epochs, but the accuracy o"
+        "f validation is always zero: images[:10] train "
+        "and images[-10:] validate",
+        {},
+        "one-label",
+    ),
 }

@@ -73,6 +73,9 @@ PREDICTIONS: dict[str, str] = {
             (?:better|improv|good|fine|look|reasonable|\bok\b)
         (?:samples?|images?|pictures|generat\w+|results?|quality|audio)…30(?:better|improv\w+|good|fine)…40
             (?:\bbut|though|although|while)\b…40loss
+        (?:\bbut|though|although|\byet|however|while|and)\b…50
+            (?:metrics?|performance|scores?|win\w* rate|fid|psnr|ssim|results? (?:is|are))\b…25
+            (?:better|improv|increas|good|fine|decent|great)
     """,
     "score_zero": r"""
         (?:dice|dsc|iou|jaccard|f1|map|auc|wer|bleu|score|coefficient)\w*\b[^.\n\d]{0,20}(?<![\d.])
@@ -86,6 +89,9 @@ PREDICTIONS: dict[str, str] = {
     "as_logits": r"""
         probabilit\w+…40\b(?:as|for|instead of|where) (?:the )?logits
         logits ?= ?(?:\w+\.)*(?:prob\w*|softmax\w*|sigmoid\w*)
+    """,
+    "validation_never_right": r"""
+        (?:acc\w*…20\b(?:val|test)\w*|(?:val|test)\w*…20\bacc\w*)…15\b(?:0(?:\.0+)?|zero)\b(?!\.?\d)
     """,
     "margin_accuracy": r"""
         accuracy ~4(?:0|zero|low|wrong|bad|high|good)

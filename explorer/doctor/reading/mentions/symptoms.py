@@ -133,6 +133,7 @@ SYMPTOMS: dict[str, str] = {
         loss\W{0,4}(?:呈现?)?阶梯
     """,
     "above_one": r"""
+        loss\w*\b…30\b(?:must|should|ought|ha(?:s|ve) to|supposed to)\b…20\bbetween 0 and 1\b
         loss\w*\b…20(?:greater|larger|higher|bigger|more|above) (?:than )?(?:1|one)\b(?!\.\d)…60
             \b(?:possible|normal|ok|why|right|correct|expected)\b
         loss\w*\b…20(?:greater|larger|higher|bigger|more|above) (?:than )?(?:1|one)[.?!] ?(?:how|why|is (?:this|it|that))\b
