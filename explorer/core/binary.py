@@ -9,7 +9,7 @@ from typing import Literal
 from sympy import Expr, Symbol, sign
 
 from explorer.core import formulas
-from explorer.core.functions import logit, sigmoid, tidy
+from explorer.core.functions import logit, sigmoid, tidy, xdivy
 from explorer.core.program import Program
 from explorer.core.worked import Worked, work_out
 
@@ -54,14 +54,13 @@ def binary_view(axis: Axis) -> BinaryView:
     p, t, z, u, x, loss = (Symbol(name) for name in ("p", "t", "z", "u", axis, "L"))
     by_p = formulas.binary_cross_entropy().gradient(["p"]).gradient(["p"], of="d_p", prefix="d2_")
     by_z = formulas.binary_cross_entropy_with_logits().gradient(["z"]).gradient(["z"], of="d_z", prefix="d2_")
-    squared = Program((p, t), ((loss, formulas.squared_error().substitute({"y": p}).inline()),))
-    squared_of_logit = Program((z, t), ((p, sigmoid(z)), *squared.steps))
     if axis == "p":
-        own = by_p
+        own, error, rest = by_p, p - t, 1 - p
         program = own.extended({"z": logit(p)}).including(by_z, {"d_z": "d_z"})
-    else:
-        own = by_z
-        program = own.extended({"p": sigmoid(x)}).including(by_p, {"d_p": "d_p", "d2_p": "d2_p"})
+    else:  # a sigmoid near 1 has no digits of 1 - p
+        own, error, rest = by_z, Symbol("d_z"), sigmoid(-z)
+        slopes = {"d_p": xdivy(1 - t, rest) - xdivy(t, p), "d2_p": xdivy(1 - t, rest**2) + xdivy(t, p**2)}
+        program = own.extended({"p": sigmoid(z)}).extended(slopes)
     loss_program = {"p": formulas.binary_cross_entropy, "z": formulas.binary_cross_entropy_with_logits}[axis]()
     slope = f"d_{axis}"
     worked_loss = work_out(own.inline(), "v")
@@ -70,8 +69,7 @@ def binary_view(axis: Axis) -> BinaryView:
         program.extended({"bits": formulas.in_bits(loss), "slope": Symbol(slope)})
         .extended({"tangent": loss + Symbol("slope") * (u - x)}, inputs=(u,))
         .including(own, {"L": "other", slope: "d_other"}, {"t": 1 - t})
-        .including(squared.gradient(["p"]), {"L": "squared", "d_p": "d_squared_p"})
-        .including(squared_of_logit.gradient(["z"]), {"d_z": "d_squared_z"})
+        .extended({"squared": error**2, "d_squared_p": 2 * error, "d_squared_z": 2 * error * p * rest})
         .extended({"d_squared": Symbol(f"d_squared_{axis}")})
         .extended({"squared_tangent": Symbol("squared") + Symbol("d_squared") * (u - x)})
         .extended({"wall_0": sign(t), "wall_1": sign(1 - t)})

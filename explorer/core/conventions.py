@@ -103,12 +103,9 @@ def scikit_learn_log_loss(p: float, t: float, precision: Precision) -> Result | 
     return _library(binary.scikit_learn_log_loss, p, t, precision) if t in (0, 1) else None
 
 
-def from_logits(p: float, t: float, precision: Precision) -> Result:
-    """t softplus(-z) + (1 - t) softplus(z) for z = ln(p / (1 - p)), taken before rounding to the precision.
-
-    What torch.nn.BCEWithLogitsLoss and keras' from_logits=True compute for that z. The gradient is with respect to z.
-    """
-    z: Any = precision(np.log(p) - np.log1p(-p))
+def from_logits(logit: float, t: float, precision: Precision) -> Result:
+    """t softplus(-z) + (1 - t) softplus(z), as torch.nn.BCEWithLogitsLoss and keras' from_logits=True have it; slope by z."""
+    z: Any = precision(logit)
     target, zero, one = precision(t), precision(0), precision(1)
     small = np.exp(-abs(z))
     if_one = max(-z, zero) + np.log1p(small)
@@ -144,6 +141,14 @@ CONVENTIONS: tuple[Convention[Result], ...] = (
 )
 
 
-def readings(p: float, t: float) -> tuple[Reading[Result], ...]:
-    """Return what every convention gives for prediction p and target t, both in [0, 1]."""
-    return read(CONVENTIONS, p, t)
+def readings(p: float, t: float, z: float | None = None) -> tuple[Reading[Result], ...]:
+    """Return what every convention gives for prediction p and target t, both in [0, 1].
+
+    Parameters
+    ----------
+    z : float, optional
+        The logit that was predicted: near 1 p has lost its digits. By default it is that of p.
+    """
+    with np.errstate(divide="ignore"):
+        logit = float(np.log(p) - np.log1p(-p)) if z is None else z
+    return tuple(reading for one in CONVENTIONS for reading in read([one], logit if one.wrt == "z" else p, t))

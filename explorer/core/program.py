@@ -322,7 +322,7 @@ def _partial(term: Expr, symbol: Symbol) -> Expr:
         factors = [factor for factor in term.args if symbol in factor.free_symbols]
         if len(factors) == 1:
             return Mul(*(factor for factor in term.args if factor is not factors[0]), _partial(factors[0], symbol))
-    return term.diff(symbol)
+    return functions.derivative(term, symbol)
 
 
 def _exact(value: float | Expr) -> Expr:

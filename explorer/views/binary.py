@@ -154,11 +154,14 @@ def _readouts(numbers: Mapping[str, float], state: State) -> str:
     def line(label: str, step: str, unit: str, meaning: str = "") -> Readout:
         return Readout(label, quantity(step, numbers[step]), unit, meaning)
 
+    tangent = {axis: ", the slope of the tangent" if axis == state.axis else "" for axis in AXES.values()}
     lines = [
         line("Loss L", "L", "nats", LOSS),
         line("in bits", "bits", "bits", BITS),
-        line("dL/dp", "d_p", "nats per unit of p", "By how much the loss rises for each unit of p: the slope of the tangent."),
-        line("dL/dz", "d_z", "nats per unit of z", "By how much the loss rises for each unit of the logit, which is p − t."),
+        line("dL/dp", "d_p", "nats per unit of p", f"By how much the loss rises for each unit of p{tangent['p']}."),
+        line(
+            "dL/dz", "d_z", "nats per unit of z", f"By how much the loss rises for each unit of the logit{tangent['z']}: p − t."
+        ),
         line("d²L/dp²", "d2_p", "nats per unit of p²", "How fast dL/dp itself rises: the curvature of the loss."),
         line("p", "p", "probability"),
         line("z", "z", "logit", "The logit of p, ln p/(1 − p), of which p is the sigmoid."),
@@ -191,7 +194,11 @@ def _disagreements(numbers: Mapping[str, float], axis: Axis) -> tuple[str, ...]:
     p, z, t = numbers["p"], numbers["z"], numbers["t"]
     core: dict[str, Any] = {
         "L": losses.binary_cross_entropy(p, t) if axis == "p" else losses.binary_cross_entropy_with_logits(z, t),
-        "d_p": losses.binary_cross_entropy_gradient(p, t),
+        "d_p": losses.binary_cross_entropy_gradient(p, t)
+        if axis == "p" or z < 0
+        else -losses.binary_cross_entropy_gradient(
+            losses.binary_cross_entropy_with_logits_gradient(-z, 0), 1 - t
+        ),  # near 1 p has lost the digits of 1 - p
         "d_z": losses.binary_cross_entropy_with_logits_gradient(z, t),
         "squared": losses.squared_error(p, t),
         "d_squared_p": losses.squared_error_gradient(p, t),
@@ -242,5 +249,5 @@ def _libraries(numbers: Mapping[str, float]) -> str:
         )
 
     heads = ("Library", "L, float64", "L, float32", "Gradient, float64", "Gradient, float32")
-    rows = map(row, conventions.readings(numbers["p"], numbers["t"]))
+    rows = map(row, conventions.readings(numbers["p"], numbers["t"], numbers["z"]))
     return f"<h2>What do the libraries say?</h2>{table('Libraries', heads, rows)}"

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mpmath import mp
 from numpy.typing import NDArray
 from scipy.special import expit
 from sympy import Symbol, diff, simplify
@@ -72,6 +73,26 @@ def test_loss_and_slope_are_those_of_the_numeric_core(axis: Axis, data: st.DataO
     close(values["d_p"], binary_cross_entropy_gradient(p, t), absolute=1e-13, relative=1e-10)
     close(values["d_z"], binary_cross_entropy_with_logits_gradient(z, t), absolute=1e-13)
     close(values["z" if axis == "p" else "p"], z if axis == "p" else p, absolute=1e-15)
+
+
+@several
+@given(z=st.floats(-340, 340), t=st.floats(0, 1))
+def test_slopes_by_logit_keep_their_digits_where_p_has_none(z: float, t: float) -> None:
+    values = steps("z", z, t)
+    with mp.workdps(400):
+        p, target = 1 / (1 + mp.exp(-mp.mpf(z))), mp.mpf(t)
+        by_p = [(p - target) / (p * (1 - p)), target / p**2 + (1 - target) / (1 - p) ** 2]
+        squared = [(p - target) ** 2, 2 * (p - target), 2 * (p - target) * p * (1 - p)]
+        expected, size = [float(x) for x in by_p + squared], float((1 - target) / (1 - p) + target / p)
+    close(values["d_p"], expected[0], relative=1e-13, absolute=1e-15 * size)  # at p = t it is 0
+    close(values["d2_p"], expected[1], relative=1e-13)
+    for name, known in zip(("squared", "d_squared_p", "d_squared_z"), expected[2:], strict=True):
+        close(values[name], known, relative=1e-9, absolute=1e-16 if 1e-9 < t < 1 - 1e-9 else 1e-25)
+
+
+@pytest.mark.parametrize("p", [1 - 1e-9, 1 - 2**-53, 1e-12, 0.3])
+def test_the_slope_of_squared_error_by_the_logit_keeps_its_digits_near_1(p: float) -> None:
+    close(steps("p", p, 1)["d_squared_z"], -2 * (1 - p) ** 2 * p, relative=1e-14)
 
 
 @several

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import expit
 from sklearn.metrics import log_loss
 
 from explorer.core.conventions import CONVENTIONS, Precision, Reading, Result, readings
@@ -179,6 +180,17 @@ def test_from_logits_is_exact_in_float32_where_probabilities_saturate(p: float, 
 @pytest.mark.parametrize("precision", [np.float64, np.float32])
 def test_from_logits_on_the_boundary(precision: Precision, p: float, t: float, expected: Result) -> None:
     assert result(FROM_LOGITS, p, t, precision) == expected
+
+
+@pytest.mark.parametrize("t", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("z", [-800.0, -40.0, 0.5, 36.7, 40.0, 800.0])
+def test_from_logits_takes_the_logit_that_was_predicted(z: float, t: float) -> None:
+    *_, logits = readings(float(expit(z)), t, z)
+    assert logits.convention.name == FROM_LOGITS
+    for found, rounding in ((logits.float64, 1e-15), (logits.float32, 1e-6)):
+        assert found is not None
+        close(found[0], binary_cross_entropy_with_logits(z, t), relative=rounding)
+        close(found[1], binary_cross_entropy_with_logits_gradient(z, t), relative=rounding, absolute=1e-37)
 
 
 # --- The list ---

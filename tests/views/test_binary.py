@@ -9,6 +9,7 @@ import pytest
 
 import explorer
 from explorer.core import losses
+from explorer.core.digits import format_number
 from explorer.core.program import Program
 from explorer.views import binary
 from explorer.views.address import view
@@ -64,6 +65,16 @@ def test_the_page_shows_the_view_of_its_address() -> None:
 )
 def test_what_is_refused_is_said(address: str, sentences: list[str]) -> None:
     assert list(view(address).refused) == sentences
+
+
+@pytest.mark.parametrize(
+    "address", ["/binary?by=logit&z=40&t=0", "/binary?by=logit&z=36.7&t=0.3", "/binary?by=logit&z=-800&t=1"]
+)
+def test_what_takes_logits_says_what_the_page_says_of_a_large_one(address: str) -> None:
+    found = view(address)
+    row = found.texts["libraries"].rpartition("From logits")[2]
+    assert f">{format_number(found.numbers['L'], 6, trim=True)}</td>" in row
+    assert not found.disagreements
 
 
 def test_a_refused_value_leaves_the_others() -> None:

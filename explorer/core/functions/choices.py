@@ -22,9 +22,11 @@ from sympy import (
     Not,
     Or,
     Piecewise,
+    Pow,
     Rational,
     S,
     Symbol,
+    diff,
     false,
     sign,
     true,
@@ -244,6 +246,13 @@ class signum(StableFunction):
     def partials(self) -> tuple[Expr, ...]:
         """0."""
         return (S.Zero,)
+
+
+def derivative(expr: Expr, symbol: Symbol) -> Expr:
+    """Return d expr / d symbol, in which the slope of |x| has the square 1: so |x|^2 is as curved at 0 as x^2 is."""
+    found = diff(expr, symbol)
+    squares = {part: S.One for part in found.atoms(Pow) if isinstance(part.base, signum) and part.exp.is_even}
+    return found.xreplace(squares)
 
 
 class maximum(StableFunction):

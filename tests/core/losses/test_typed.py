@@ -6,6 +6,7 @@ import pytest
 from explorer.core.algebra import read
 from explorer.core.losses import LOSSES, typed_loss
 from explorer.core.losses.proposed import KINDS, kind_of, proposed
+from explorer.core.objective import objective
 
 FORMULAS = {
     "binary_cross_entropy": ("-(t*log(p) + (1 - t)*log(1 - p))", "p"),
@@ -30,6 +31,26 @@ def test_is_the_loss_of_the_catalogue_all_over_its_domain(name: str) -> None:
     assert [one.role for one in typed.inputs] == [one.role for one in known.inputs]
     for step in ("L", f"d_{by}", f"d2_{by}"):
         np.testing.assert_allclose(found[step], np.broadcast_to(expected[step], 50), rtol=1e-12, atol=1e-12, err_msg=step)
+
+
+@pytest.mark.parametrize(
+    ("text", "by_squares"),
+    [
+        ("abs(y - t)^2", "(y - t)^2"),
+        ("abs(y - t)*abs(y - t)", "(y - t)^2"),
+        ("log(1 + abs(y - t)^2)", "log(1 + (y - t)^2)"),
+        ("log(cosh(abs(y - t)))", "log(cosh(y - t))"),
+        ("1 - exp(-abs(y - t)^2)", "1 - exp(-(y - t)^2)"),
+        ("abs(y - t) - log(1 + abs(y - t))", "(y - t)^2/(1 + abs(y - t))/2"),  # of the same curvature at 0
+    ],
+)
+def test_an_absolute_value_that_leaves_no_kink_is_curved_at_0(text: str, by_squares: str) -> None:
+    typed, expected = (typed_loss(one, by="y", target="t") for one in (text, by_squares))
+    at = {"y": 0.5, "t": 0.5}
+    wanted = float(expected.with_slopes.evaluate(at)["d2_y"])
+    assert wanted >= 1
+    assert float(typed.with_slopes.evaluate(at)["d2_y"]) == pytest.approx(wanted, rel=1e-12)
+    assert float(objective(typed).program.evaluate(at)["d2_y"]) == pytest.approx(wanted, rel=1e-12)
 
 
 @pytest.mark.parametrize(

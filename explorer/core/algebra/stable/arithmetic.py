@@ -104,7 +104,7 @@ def _with_unbounded_sums(inputs: Inputs, factors: Sequence[Expr]) -> Expr | None
     exponentials: list[Expr] = []
     sums: list[tuple[list[tuple[Expr, Expr]], Expr]] = []  # what is multiplied by which exponential, and the power of the sum
     for factor in growing:
-        base, power = base_and_power(factor.replace(is_hyperbolic, lambda e: e.rewrite(exp)))
+        base, power = base_and_power(factor.replace(is_hyperbolic, lambda e: e.rewrite(exp, deep=False)))
         base = expand_mul(base)
         if base.is_Add and power.is_Integer and exponents_of(base) is None:
             sums.append(([split_at_exponentials(term) for term in base.args], power))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sympy import Expr, Symbol, diff, log, preorder_traversal
+from sympy import Expr, Symbol, log, preorder_traversal
 
 from explorer.core.algebra.stable.precise import precise
 from explorer.core.algebra.stable.recognising import recognised
 from explorer.core.domains import TYPED, Inputs
-from explorer.core.functions import log_quotient, logit, xdivy, xlog1py, xlogy, xmuly
+from explorer.core.functions import derivative, log_quotient, logit, xdivy, xlog1py, xlogy, xmuly
 
 _AT_EDGES = (log, xlogy, xlog1py, xdivy, xmuly, logit, log_quotient)
 """Functions with a limit at the edge of their domain: the slope of that is found by all of the formula."""
@@ -32,5 +32,5 @@ def stable_slopes(expr: Expr, by: Iterable[str], inputs: Inputs = TYPED) -> dict
     """
     smooth = precise(recognised(expr, inputs), inputs)
     if any(_is_at_edge(node, inputs) for node in preorder_traversal(smooth)):
-        return {name: precise(recognised(diff(expr, Symbol(name)), inputs), inputs) for name in by}
-    return {name: precise(diff(smooth, Symbol(name)), inputs) for name in by}
+        return {name: precise(recognised(derivative(expr, Symbol(name)), inputs), inputs) for name in by}
+    return {name: precise(derivative(smooth, Symbol(name)), inputs) for name in by}
