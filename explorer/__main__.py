@@ -11,6 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+_TAKEN = "Port {} cannot be had; choose another by --port."
+
 
 def parser() -> argparse.ArgumentParser:
     """Return what reads the command line; each command's function is its `command`."""
@@ -46,7 +48,9 @@ def parser() -> argparse.ArgumentParser:
         "publish", help="write lessons as pages without a server", description="Write lessons as pages without a server."
     )
     publishing.add_argument("out", type=Path, metavar="OUT", help="the folder to write; it is made if need be")
-    publishing.add_argument("lessons", nargs="*", metavar="LESSON", help="names or files of lessons; all of them unless given")
+    publishing.add_argument(
+        "lessons", nargs="*", default=[], metavar="LESSON", help="names or files of lessons; all of them unless given"
+    )
     publishing.add_argument(
         "--view", action="append", default=[], metavar="ADDRESS", help="another page to write, live; as often as one likes"
     )
@@ -54,7 +58,9 @@ def parser() -> argparse.ArgumentParser:
         "--zip", type=Path, metavar="FILE", help="the pages as a package for a course system (SCORM 1.2) too"
     )
     publishing.add_argument("--language", default="en", help="of the lessons (default: %(default)s)")
-    publishing.add_argument("--app", default="", metavar="URL", help="where the application is, for links into it")
+    publishing.add_argument(
+        "--app", type=_application, default="", metavar="URL", help="where the application is, for links into it"
+    )
     publishing.set_defaults(command=publish)
 
     writing = commands.add_parser(
@@ -74,11 +80,20 @@ def _port(text: str) -> int:
     return port
 
 
+def _application(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"an application is at an address such as https://explorer.example.org; got {text!r}.")
+    return text
+
+
 def run(chosen: argparse.Namespace) -> int:
     """Serve the pages on this machine until a signal ends it."""
     from explorer.server import serve
 
-    serve.serve(chosen.port, open_browser=chosen.open)
+    try:
+        serve.serve(chosen.port, open_browser=chosen.open)
+    except OSError:
+        return _fail(_TAKEN.format(chosen.port))
     return 0
 
 
@@ -96,7 +111,10 @@ def rows(chosen: argparse.Namespace) -> int:
         return _fail(error)
     print(f"{found.source}: {found.count:,} rows, recognised as {found.layout.kind}.", flush=True)
     os.environ[OPENED] = named.said
-    serve.serve(chosen.port, open_browser=chosen.open, page="rows")
+    try:
+        serve.serve(chosen.port, open_browser=chosen.open, page="rows")
+    except OSError:
+        return _fail(_TAKEN.format(chosen.port))
     return 0
 
 
@@ -140,7 +158,7 @@ def lesson(chosen: argparse.Namespace) -> int:
     except ValueError as error:
         return _fail(error)
     except OSError:
-        return _fail(f"Port {chosen.port} cannot be had; choose another by --port.")
+        return _fail(_TAKEN.format(chosen.port))
     return 0
 
 
@@ -178,7 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if more and (chosen.command is not publish or any(text.startswith("-") for text in more)):
         whole.error(f"unrecognized arguments: {' '.join(more)}")
     if more:
-        chosen.lessons += more  # that stand after an option, where argparse does not look for them
+        chosen.lessons = [*chosen.lessons, *more]  # that stand after an option, where argparse does not look for them
     done: int = chosen.command(chosen)
     return done
 

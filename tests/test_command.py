@@ -17,6 +17,7 @@ import pytest
 import explorer
 from benchmarks.server import ROOT, free_port
 from explorer.__main__ import main
+from explorer.core.algebra import budget
 from explorer.rows import offered
 from explorer.server import serve
 from explorer.server.serve import open_when_served
@@ -47,6 +48,50 @@ def test_what_is_no_port_is_refused(port: str, capsys: pytest.CaptureFixture[str
         main(["run", f"--port={port}"])
     assert refused.value.code == 2
     assert f"a port is a whole number from 1 to 65535; got {port!r}." in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_gets_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    served: list[object] = []
+    monkeypatch.setattr("streamlit.web.cli.main", served.append)
+    with HTTPServer(("127.0.0.1", 0), Healthy) as server:
+        port = server.server_address[1]
+        assert main(["run", "--port", str(port)]) == 2
+    assert capsys.readouterr().err == f"Port {port} cannot be had; choose another by --port.\n"
+    assert served == []
+    assert main(["run", "--port", str(port)]) == 0
+    assert len(served) == 1
+
+
+def test_a_folder_of_rows_that_there_is_not_gets_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("streamlit.web.cli.main", lambda _: None)
+    monkeypatch.setenv(offered.FOLDER, str(tmp_path / "none"))
+    with pytest.raises(SystemExit, match=r"^LOSS_EXPLORER_ROWS names a folder of files to offer; there is no folder .*none\.$"):
+        serve.serve(free_port())
+    monkeypatch.setenv(offered.FOLDER, str(tmp_path))
+    serve.serve(free_port())
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "-1", "nan", "inf"])
+def test_what_is_no_time_for_an_operation_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^LOSS_EXPLORER_SECONDS is how many seconds .* may take, such as 10; got '.*'\.$"):
+        budget.seconds(text)
+    assert budget.seconds("12") == 12
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["publish"], "the following arguments are required: OUT\n"),
+        (["publish", "out", "--app", "explorer"], "address such as https://explorer.example.org; got 'explorer'.\n"),
+    ],
+)
+def test_what_is_wrong_on_the_command_line_is_said(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(arguments)
+    assert refused.value.code == 2
+    assert capsys.readouterr().err.endswith(sentence)
 
 
 def test_a_browser_opens_once_the_pages_are_there(monkeypatch: pytest.MonkeyPatch) -> None:

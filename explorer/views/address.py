@@ -50,6 +50,10 @@ def split(address: str) -> Address:
         page = parts.path.strip("/").rpartition("/")[2] or PAGES[0]
     except ValueError:  # a server that there cannot be
         page = ""
+    if page == "lessons":
+        raise ValueError(
+            "Lessons are no view: `loss-explorer publish` writes them as pages, and `explorer.lessons` reads them."
+        )
     if page not in PAGES:
         raise ValueError(f"An address must begin with a page, one of /{', /'.join(PAGES)}; got {address[:60]}.")
     try:

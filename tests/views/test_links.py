@@ -46,6 +46,10 @@ def test_a_kept_link_opens_at_its_numbers(address: str) -> None:
             "An address must begin with a page, one of /binary, /categorical, /network, /algebra, /losses, /objective, "
             "/rows, /doctor; got http://[::1/x.",
         ),
+        (
+            "/lessons?lesson=surprise",
+            "Lessons are no view: `loss-explorer publish` writes them as pages, and `explorer.lessons` reads them.",
+        ),
         ("/binary?" + "p=1&" * 1001, "An address may hold at most 1000 values."),
     ],
 )

@@ -18,6 +18,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
+from math import inf, nan
 from multiprocessing import active_children
 from pathlib import Path
 from threading import Event, Lock, Semaphore, Thread, Timer
@@ -29,7 +30,22 @@ from pebble import ProcessExpired, concurrent
 from explorer.core.algebra import copying
 from explorer.core.algebra.without_main import CONTEXT
 
-SECONDS = float(os.environ.get("LOSS_EXPLORER_SECONDS", "5"))
+VARIABLE = "LOSS_EXPLORER_SECONDS"
+"""The environment variable that says how long a task may take."""
+
+
+def seconds(text: str) -> float:
+    """Return what the environment says a task may take; a ValueError if that is no time."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = nan
+    if not 0 < found < inf:
+        raise ValueError(f"{VARIABLE} is how many seconds an operation may take, such as 10; got {text!r}.")
+    return found
+
+
+SECONDS = seconds(os.environ.get(VARIABLE) or "5")
 """How long a task may take, from when it is asked for."""
 BYTES = 1_000_000_000
 """Memory that a task may add to its process."""
