@@ -7,3 +7,8 @@ from explorer.views.address import PAGES as VIEWS
 
 PAGES = (*VIEWS, "lessons")
 """By name, as the menu has them: a page for each view, and the lessons, which are made of views."""
+
+
+def tab_title(page: str) -> str:
+    """Return what a browser's tab, its history and a link's preview say of a page; "" is the first one."""
+    return " · ".join(filter(None, (page.capitalize(), "Loss Explorer")))

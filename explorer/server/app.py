@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from explorer.live.front_end import INDEX, LATER, FrontEnd, preloads, routes
-from explorer.pages import PAGES
+from explorer.pages import PAGES, tab_title
 from explorer.rows.reading.engine import remove_folders
 from explorer.server import upload
 from explorer.server.headers import ENTRY, SecurityHeaders
@@ -25,6 +25,7 @@ SCRIPT = Path(__file__).with_name("script.py")
 def _page(name: str) -> Route:
     ahead = preloads(*LATER.get(name, ()))
     html = INDEX.replace("<head>", f"<head>{ENTRY}", 1).replace("</head>", f"{ahead}</head>", 1)
+    html = html.replace("<title>Streamlit</title>", f"<title>{tab_title(name)}</title>", 1)
 
     async def endpoint(request: object) -> HTMLResponse:
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})

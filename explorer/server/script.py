@@ -7,12 +7,11 @@ from importlib import import_module
 import streamlit as st
 
 from explorer.live import live
-from explorer.pages import PAGES, address, link
+from explorer.pages import PAGES, address, link, tab_title
 
 
 def main() -> None:
     """Show the page that the address names; the bare address shows the first one."""
-    st.set_page_config(page_title="Loss Explorer", page_icon="📉", layout="wide")
     live.style()
     link.remember()
     shows = {name: import_module(f"explorer.pages.{name}").show for name in PAGES}
@@ -20,6 +19,7 @@ def main() -> None:
     # Streamlit gives a default page no path of its own, so the front page is a second, hidden entry.
     front = st.Page(shows[PAGES[0]], title="Loss Explorer", default=True, visibility="hidden")
     page = st.navigation([front, *pages], position="hidden" if st.context.is_embedded else "top")
+    st.set_page_config(page_title=tab_title(page.url_path), page_icon="📉", layout="wide")
     address.enter(page.url_path or PAGES[0])
     page.run()
 

@@ -162,6 +162,17 @@ def test_the_gradient_of_a_network_appears_layer_by_layer(page: Page, server: Se
     wait_until(page, "document.querySelectorAll('[data-quantity=d_x1]').length === 1")
 
 
+def test_a_formula_that_fits_does_not_fade_as_if_it_went_on(page: Page, server: Server) -> None:
+    open_page(page, at(server, start="typed", typed="log(exp(a) + exp(b) + exp(c))", chain="gradient a; simplify"))
+    wait_for_text(page, "Agrees at 20 points to 1e-10.")
+    expect(page).to_have_title("Algebra · Loss Explorer")
+    assert page.evaluate("[...document.querySelectorAll('.katex-display')].map(e => e.scrollWidth - e.clientWidth)") == [
+        0,
+        0,
+        0,
+    ]
+
+
 def test_code_is_taken_away(page: Page, server: Server) -> None:
     open_page(page, at(server, chain=SLOPE))
     page.get_by_role("button", name="Share").click()
