@@ -22,7 +22,7 @@ FINITE = frozenset(
     (
         "no-signal", "base-rate", "softmax-twice", "sigmoid-twice", "margin-softmax", "smoothing-floor", "embeddings-collapsed",
         "one-class", "label-order", "weighted-mean", "train-above-validation", "log-missing", "overconfident",
-        "policy-equals-reference", "probabilities-in-hinge",
+        "policy-equals-reference", "probabilities-in-hinge", "nothing-wrong",
     )
 )  # fmt: skip
 """Causes of losses that are numbers, each at a height of its own: of NaN they are none, whatever the words."""
@@ -34,6 +34,9 @@ OF_KIND: dict[str, tuple[str | None, ...]] = {
     "probabilities-in-hinge": ("hinge", "gan", None),
     "embeddings-collapsed": ("triplet", "contrastive", "ranking", None),
     "policy-equals-reference": ("preference", "policy", "ranking", "divergence", None),
+    "sigmoid-twice": ("binary", "focal", "classes", "overlap", "gan", None),
+    "smoothing-floor": ("classes", "binary", "focal", None),
+    "base-rate": ("classes", "binary", "focal", "overlap", "regression", None),
 }
 """Cause -> the kinds of losses that have it, where there are few."""
 

@@ -87,7 +87,7 @@ DTYPES: dict[str, str] = {
     "float16": (
         r"(?<!b)float16|^half$|(?<![A-Za-z0-9])fp16(?![A-Za-z0-9])|half[ -]precision|\.half\(\)"
         r"|(?<!\w)16-mixed|precision\W{1,3}16\b(?!-true)|mixed[ _-]?precision|(?<![A-Za-z0-9])amp(?![A-Za-z0-9])|autocast"
-        r"|gradscaler"
+        r"|gradscaler|overflow\b[^\n]{0,40}loss[ _]scale|minimum loss scale"
     ),
     "float32": r"float32|^single$|^float$|\bfp32\b|single precision",
     "float64": r"float64|^double$|\bfp64\b|double precision",

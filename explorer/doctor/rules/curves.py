@@ -203,7 +203,13 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(FITTING, "A high rate makes weights and loss grow until they overflow.", *view)
     elif facts.is_broken and (history is None or history.finite.size < 3):
         weight = (
-            FITTING if facts.kind == "regression" else HINTED if facts.says("rate", "unscaled", "clipped_gradient") else 0.36
+            FITTING
+            if facts.kind == "regression"
+            else BARE
+            if facts.says("rate_tried")
+            else HINTED
+            if facts.says("rate", "unscaled", "clipped_gradient", "inf")
+            else 0.36
         )
         yield Evidence(
             weight, "A rate that is too high for the scale of the inputs makes weights grow until they overflow.", *view

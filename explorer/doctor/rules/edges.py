@@ -191,7 +191,7 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
     elif facts.kind in {"binary", "divergence"} or facts.says("sigmoid", "softmax", "sometimes"):
         yield Evidence(0.6 if facts.kind == "likelihood" else HINTED, f"{because}, where the sigmoid rounds to 1.", *BROKEN)
     else:
-        yield Evidence(BARE, f"{because}, if the loss takes its own logarithm.", *BROKEN)
+        yield Evidence(0.31, f"{because}, if the loss takes its own logarithm.", *BROKEN)
 
 
 @cause(
@@ -239,16 +239,15 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
             *view,
         )
     elif (
-        facts.number is not None
-        and math.isinf(facts.number.value)
+        (alone := facts.number is not None and math.isinf(facts.number.value) and not facts.says("nan"))
         or history is not None
         and bool(np.isinf(history.loss).any())
         or facts.says("inf")
     ):
         largest = "The largest number of float16 is 65504: a square or a sum above it is infinite."
-        yield Evidence(TOLD if low else FITTING, largest if low else f"{because}.", *view)
+        yield Evidence(TOLD if low else FITTING if alone else HINTED, largest if low else f"{because}.", *view)
     else:
-        yield Evidence(0.35 if not low else HINTED, f"{because}.", *view)
+        yield Evidence(0.29 if not low else HINTED, f"{because}.", *view)
 
 
 def _in_steps_of(history: History, dtype: str) -> bool:

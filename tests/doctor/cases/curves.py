@@ -1037,4 +1037,67 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "diverging",
     ),
+    "PaddlePaddle/PaddleDetection 2942": (
+        "一开始训练应该是正常的，后面loss就全是nan，用的是ppyolov2",
+        {},
+        "diverging",
+    ),
+    "PaddlePaddle/PaddleDetection 4345": (
+        "在benchmark脚本中单卡训练过程中出现nan值",
+        {},
+        "diverging",
+    ),
+    "PaddlePaddle/PaddleSlim 1582": (
+        "",
+        {"history": [10.000229, "nan", "nan", "nan", "nan", "nan"], "framework": "paddle"},
+        "diverging",
+    ),
+    "CharlieDinh/pFedMe 11": (
+        "why will the train loss be nan?",
+        {},
+        "diverging",
+    ),
+    "facebookresearch/maskrcnn-benchmark 831": (
+        "loss_classifier: nan (nan)",
+        {},
+        "diverging",
+    ),
+    "keras-team/keras 3559 as facts": (
+        "",
+        {"history": [{"val_loss": 1.3, "val_acc": 0.85}, {"val_loss": 1.4, "val_acc": 0.86}]},
+        "overconfident",
+    ),
+    "keras-team/keras 7866": (
+        "why do val_loss and val_acc increase together? Inception v3 on my own data set",
+        {},
+        "overconfident",
+    ),
+    "keras-team/keras 3328": (
+        "",
+        {
+            "history": [
+                {"loss": 0.6966, "acc": 0.5301, "val_loss": 0.7023, "val_acc": 0.5089},
+                {"loss": 0.678, "acc": 0.5763, "val_loss": 0.7338, "val_acc": 0.5098},
+                {"loss": 0.6549, "acc": 0.611, "val_loss": 0.761, "val_acc": 0.513},
+                {"loss": 0.62, "acc": 0.65, "val_loss": 0.82, "val_acc": 0.52},
+            ],
+            "framework": "keras",
+        },
+        "overconfident",
+    ),
+    "karpathy/nanoGPT 136": (
+        "loss: nan after training for about 2000 iterations; I only changed the block size from 1024 to 512 and disabled wandb",
+        {},
+        "diverging",
+    ),
+    "JiahuiYu/wdsr_ntire2018 36": (
+        "After about 15,000 steps the loss suddenly turned into nan, lr=1e-4, batch_size=16, my data is clean",
+        {"kind": "L1Loss"},
+        "diverging",
+    ),
+    "NVlabs/Deep_Object_Pose 74": (
+        "why does the loss go to inf and nan?",
+        {},
+        "diverging",
+    ),
 }

@@ -774,4 +774,20 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "broadcast",
     ),
+    "EthanRosenthal/spacecutter 16": (
+        "Per-class weights are simply multiplied with the raw NLL loss, they should be normalized by their sum",
+        {},
+        "weighted-mean",
+    ),
+    "autrainer/autrainer 84": (
+        "The weights of BalancedCrossEntropyLoss sum to 1 and not to the number of classes: fine with "
+        "reduction=mean, but losses per example are too small by a factor of C",
+        {},
+        "weighted-mean",
+    ),
+    "richardaecn/class-balanced-loss 7": (
+        "weights / np.sum(weights) * number of classes: why normalize and multiply by the number of classes?",
+        {},
+        "weighted-mean",
+    ),
 }

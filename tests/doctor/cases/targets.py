@@ -906,4 +906,14 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "one-label",
     ),
+    "open-mmlab/mmsegmentation 304": (
+        "losses are zero during training",
+        {"loss": "0.0000", "classes": 1},
+        "one-class",
+    ),
+    "mp2893/doctorai 10": (
+        "The RNN does multi label classification, should a sigmoid not be used instead of a softmax layer at the end?",
+        {},
+        "target-not-normalised",
+    ),
 }
