@@ -191,7 +191,7 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
     elif facts.kind in {"binary", "divergence"} or facts.says("sigmoid", "softmax", "sometimes"):
         yield Evidence(0.6 if facts.kind == "likelihood" else HINTED, f"{because}, where the sigmoid rounds to 1.", *BROKEN)
     else:
-        yield Evidence(0.31, f"{because}, if the loss takes its own logarithm.", *BROKEN)
+        yield Evidence(BARE, f"{because}, if the loss takes its own logarithm.", *BROKEN)
 
 
 @cause(
@@ -247,7 +247,8 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
         largest = "The largest number of float16 is 65504: a square or a sum above it is infinite."
         yield Evidence(TOLD if low else FITTING if alone else HINTED, largest if low else f"{because}.", *view)
     else:
-        yield Evidence(0.29 if not low else HINTED, f"{because}.", *view)
+        of_scales = facts.kind == "likelihood"  # such take e to the power of a scale's logarithm
+        yield Evidence(HINTED if low or of_scales else BARE, f"{because}.", *view)
 
 
 def _in_steps_of(history: History, dtype: str) -> bool:
@@ -426,7 +427,7 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
         and not facts.says("high_rate")
     ):
         yield Evidence(
-            HINTED, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.", *view
+            0.4, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.", *view
         )
     elif facts.is_broken and facts.says("sometimes") and facts.kind not in {"ctc", "likelihood", "gan", "critic", "policy"}:
         few = facts.batch is not None and facts.batch <= 4

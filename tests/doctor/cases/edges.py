@@ -1201,7 +1201,8 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         "probability-exactly-one",
     ),
     "paultsw/nice_pytorch 2": (
-        "NICE on mnist: Validation Loss Statistics: min=nan, med=nan, mean=nan, max=nan after several epochs",
+        "NICE, a normalizing flow, on mnist: Validation Loss Statistics: min=nan, med=nan, mean=nan, max=nan "
+        "after several epochs",
         {},
         "overflow",
     ),

@@ -18,12 +18,12 @@ REMEDIES: dict[str, str] = {
     """,
     "data_to_blame": r"""
         (?:other|another|different|previous)\b…12\bdata\w*\b…20(?:n't|not|never|no) (?:happen|occur|nan)
-        (?:fine|works?|worked|ok(?:ay)?|normal\w*|trains)\b…20\b(?:with|on|for) (?:the )?
+        (?:fine|works?|worked|ok(?:ay)?|normal(?:ly)?|trains)\b…20\b(?:with|on|for) (?:the )?
             (?:coco|mnist|cifar\w*|imagenet|voc|pascal|original|default|sample|demo|other|provided)\b
         (?:without|remov\w+|leav\w+ out|exclud\w+|skip\w+|other|another|different|public|original)\b
             (?:(?!learning|rate|clip)[^.\n]){0,40}\b
             (?:data\w*|samples?|files?|images?|rows?|columns?|(?<=without )(?:it|them))\b…30\b
-            (?:fine|works?|ok(?:ay)?|normal\w*|no nan|trains|gone)\b
+            (?:fine|works?|ok(?:ay)?|normal(?:ly)?|no nan|trains|gone)\b
     """,
     "wider_works": r"""
         (?:classes|outputs?|units|labels)\b[^\n]{0,90}\b(?:with|to|of|set|use) \d+…50\b
