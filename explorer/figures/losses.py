@@ -107,7 +107,10 @@ def _evenly(trace: Trace) -> NDArray[np.float64]:
     """A curve's finite numbers at even distances."""
     x, y = np.asarray(trace["x"]), np.asarray(trace["y"])
     usable = np.isfinite(y)
-    return np.interp(np.linspace(x[0], x[-1], POINTS)[1:-1], x[usable], y[usable]) if usable.any() else np.zeros(1)
+    if not usable.any():
+        return np.zeros(1)
+    evenly = np.interp(np.linspace(x[0], x[-1], POINTS)[1:-1], x[usable], y[usable])
+    return evenly[np.isfinite(evenly)]  # between two of the largest numbers it may be none
 
 
 def _bounds(curves: Iterable[NDArray[np.float64]], share: float) -> tuple[float, float]:

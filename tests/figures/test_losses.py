@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.core.comparison import comparison
-from explorer.core.losses import LOSSES
+from explorer.core.losses import LOSSES, typed_loss
 from explorer.figures.losses import comparison_figure
 
 
@@ -56,6 +56,13 @@ def test_the_axes_reach_as_far_as_the_point() -> None:
 def test_a_curve_that_hardly_reaches_farther_than_most_of_it_is_shown_whole() -> None:
     drawn, _ = figure("binary_cross_entropy_with_logits", t=1.0)
     assert drawn.layout.yaxis3.range[1] > 0.25  # its greatest curvature, at a score of 0
+
+
+def test_a_curve_next_to_the_largest_numbers_has_a_range() -> None:
+    shown = comparison((typed_loss("(y - t)^1000", by="y", target="t"),), False)
+    drawn, _ = comparison_figure(shown, {"y": 1.5, "t": 0.0})
+    for axis in (drawn.layout.yaxis, drawn.layout.yaxis2, drawn.layout.yaxis3):
+        assert np.isfinite(axis.range).all()
 
 
 def test_one_loss_that_grows_fast_does_not_flatten_the_others() -> None:
