@@ -38,19 +38,20 @@ def ask(place: DeltaGenerator) -> Setting:
             ignored = controls.whole(fields.IGNORED, on_change=_convert)
         if setting.has_index:
             base = controls.choice(fields.BASE, _convert)
-        typed = _ask_names(classes)
+        typed = _ask_names(classes, place)
     _say_what_was_rescaled(place)
     setting = Setting(by, target, classes, options, ignored, base, typed)
     st.session_state[_LAYOUT] = setting.layout
     return setting
 
 
-def _ask_names(classes: int) -> str:
-    """The classes' names as typed; "" where that cannot be names."""
+def _ask_names(classes: int, place: DeltaGenerator) -> str:
+    """The classes' names as typed; "" where that cannot be names, which is said in place too, as a link opens no popover."""
     typed = controls.text(fields.NAMES, placeholder=", ".join(fields.LETTERS[:classes]), width=240)
     _, problem = fields.class_names(typed, classes)
     if problem:
         alert.error(problem)
+        alert.warning(f"{problem} The classes are called by letters.", place)
     return "" if problem else typed
 
 
