@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,9 +11,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LOSSES", "view"]
 
+_PARTS = ("core", "doctor", "lessons", "rows")
+"""What may be named after `import explorer` alone, as in `explorer.doctor.diagnose`."""
+
 
 def __getattr__(name: str) -> Any:
-    """Return LOSSES, every loss by its name, when it is first asked for."""
+    """Return LOSSES, every loss by its name, or a part of the package, when it is first asked for."""
+    if name in _PARTS:
+        return import_module(f"{__name__}.{name}")
     if name != "LOSSES":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from explorer.core.losses import LOSSES as losses  # here, as importing any part of the package imports this module

@@ -30,6 +30,11 @@ def test_to_import_the_package_brings_nothing_along() -> None:
     assert modules_after("import explorer").isdisjoint({"streamlit", "plotly", "sympy", "numpy"})
 
 
+def test_parts_of_the_package_need_no_import_of_their_own() -> None:
+    script = "import explorer; explorer.doctor.diagnose, explorer.rows.open_rows, explorer.lessons.lesson, explorer.core.losses"
+    assert modules_after(script).isdisjoint({"streamlit"})
+
+
 def test_the_package_has_every_loss() -> None:
     assert explorer.LOSSES is LOSSES
     assert modules_after("import explorer; explorer.LOSSES['huber']").isdisjoint({"streamlit", "plotly"})

@@ -109,7 +109,7 @@ def _evenly(trace: Trace) -> NDArray[np.float64]:
     usable = np.isfinite(y)
     if not usable.any():
         return np.zeros(1)
-    evenly = np.interp(np.linspace(x[0], x[-1], POINTS)[1:-1], x[usable], y[usable])
+    evenly: NDArray[np.float64] = np.interp(np.linspace(x[0], x[-1], POINTS)[1:-1], x[usable], y[usable])
     return evenly[np.isfinite(evenly)]  # between two of the largest numbers it may be none
 
 
