@@ -299,11 +299,13 @@ def type_weight(page: Page, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "width", "query"),
-    [("light", 1280, "numbers=true&steps=20"), ("dark", 390, "form=backpropagation&sizes=2-8-8-2")],
+    ("scheme", "widths", "query"),
+    [("light", (1280, 1024, 768), "numbers=true&steps=20"), ("dark", (390,), "form=backpropagation&sizes=2-8-8-2")],
 )
-def test_both_themes_fit_the_screen_and_pass_axe(page: Page, server: Server, scheme: str, width: int, query: str) -> None:
-    check_fit_and_access(page, f"{server.url}/network?{query}", scheme, width)
+def test_both_themes_fit_the_screen_and_pass_axe(
+    page: Page, server: Server, scheme: str, widths: tuple[int, ...], query: str
+) -> None:
+    check_fit_and_access(page, f"{server.url}/network?{query}", scheme, *widths)
 
 
 def test_a_hand_that_ends_a_descent_moves_nothing_but_what_is_below_it(page: Page, server: Server) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from benchmarks.server import Server
 from tests.browser.steps import open_page
@@ -29,6 +29,15 @@ def test_charts_and_type_grow_on_a_wide_screen(page: Page, server: Server) -> No
     assert far["text"] >= 1.2 * near["text"]
     assert all(wide >= 1.2 * narrow for wide, narrow in zip(far["type"], near["type"], strict=True))
     assert all(wide >= 1.2 * narrow for wide, narrow in zip(far["height"], near["height"], strict=True))
+
+
+def test_the_menu_shows_where_the_focus_is(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/binary")
+    page.get_by_role("link", name="Skip to main content").focus()
+    for name in ("Binary", "Categorical"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_focused()
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
 def test_what_scrolls_sideways_fades_where_it_goes_on_and_nothing_else_does(page: Page, server: Server) -> None:

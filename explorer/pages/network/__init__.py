@@ -39,11 +39,12 @@ def _live(asked: State) -> None:
     Controls are asked before what depends on them is computed, so each has its place on the page set apart first.
     """
     network = asked.network
-    left, right = st.columns([1, 2], gap="large")
+    with st.container(key="network-columns"):
+        left, right = st.columns([1, 2], gap="large")
     with left:
         picture, texts, sliders, example = (st.container() for _ in range(4))
     with right:
-        axes, pictures, descent = st.container(), st.container(), st.container()
+        axes, pictures, descent = (st.container(key=f"network-{part}") for part in ("axes", "charts", "descent"))
     around = controls.expander(AROUND, ":material/landscape:")
     table = controls.expander(TABLE_OF_WEIGHTS, ":material/table:")
     below = st.container()
