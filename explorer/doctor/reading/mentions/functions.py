@@ -14,8 +14,6 @@ FUNCTIONS: dict[str, str] = {
         linear (?:output|activation)
         raw (?:scores|logits|outputs?)
         (?:outputs?|predictions?) ~3(?:above|greater than|larger than|over|below|outside)
-        logits? (?:directly )?(?:in)?to (?:a |the )?
-            (?:BCELoss|NLLLoss|log_loss|binary_crossentropy|categorical_crossentropy)
         between 0 and 1
         activation\s?=\s?None
         input >= 0
@@ -136,7 +134,6 @@ FUNCTIONS: dict[str, str] = {
     """,
     "ctc_length": r"""
         input[_ ]length
-        (?:sequence|label|target|time)[ _-]?(?:length|steps)
         too short
         shorter than
         longer than
@@ -203,7 +200,6 @@ FUNCTIONS: dict[str, str] = {
         tf\.where
         jnp\.where
         np\.where
-        \bmasking with where
     """,
     "clip": r"""
         clip
@@ -231,7 +227,6 @@ FUNCTIONS: dict[str, str] = {
         true ?- ?pred
         anti-?gradient
         (?<!negative )(?:log.?likelihood|reward|elbo) ~3minimi[sz]\w+
-        der1 ?=[^\n]{0,25}- ?(?:targets?|labels?|y_?true|y)\b
     """,
     "gradient": r"""
         gradient
@@ -246,7 +241,6 @@ FUNCTIONS: dict[str, str] = {
         second derivative
         min_child_weight
         no(?:t| further) splits?
-        didn't split
         tree ~3(?:split|stump)
     """,
     "margin_as_p": r"hess\w*\s?=\s?(\w+)\s?\*?\s?\(1(?:\.0?)?\s?-\s?\1\)",

@@ -13,12 +13,10 @@ LABELS: dict[str, str] = {
         [±]1
         \[-1, ?1\]
         labels? ~3-1\b
-        in -1/1
         -1 and 1
         between -1 and 1
         (?<!shape\()(?<!view\()-1, ?1
         127\.5\)? ?/ ?127\.5
-        / ?127\.5 ?- ?1
     """,
     "one_based": r"""
         (?:labels?|class(?:es)?|index(?:es)?|indices|targets?)…30(?:from|start\w* (?:at|from|with)) 1\b
@@ -37,8 +35,6 @@ LABELS: dict[str, str] = {
         cur_target
         off[- ]by[- ]one
         num_?classes\b…50\b(?:less|smaller|fewer|lower|too (?:small|low|few))\b
-        (?:more|fewer|greater|larger) (?:classes|categories|labels)? ?than (?:the )?(?:num_?classes|number of classes)
-        index_base
     """,
     "shifted": r"""
         (?:labels?|targets?|tokens?|ids?|index\w*|inputs?)\b…40\bshift\w*…80\b
@@ -48,10 +44,7 @@ LABELS: dict[str, str] = {
         (?:predict\w*|class\w*|labels?|index\w*|columns?)…60\b
             (?:one (?:less|lower|higher|larger|too (?:high|low|small|large))\b|off by (?:one|1)\b|shifted by (?:one|1)\b)
         (?:not|without|forgot\w*)(?: to)? shift
-        same token as the input
         \b(?:1|one)[- ]indexed
-        (?:labels?|class(?:es)?|index(?:es)?|indices|ids?)…20\b(?:should|must|has to|have to) (?:start|begin)\w*
-            (?:at|from|with) (?:0|zero)\b
         \b(?:1|one) for (?:my |the )?(?:class|label)\W{1,2}(?:0|zero)\b
         \boffset (?:by|of) (?:-?1|one)\b
         (?:increment\w*|increas\w*|greater|smaller|larger|moved) by (?:1|one)\b
@@ -101,7 +94,6 @@ LABELS: dict[str, str] = {
             |(?:true|label|target|training|binary|gt)[ _-](?:masks?|images?|labels?))\b ~6all (?:0|1|zeros?|ones?|black
             |the same)\b
         only (?:one|a single|1) (?:class|label)
-        (?:one|single|same) label (?:in|for) (?:all|every)
         all (?:the )?(?:labels|targets|y)\b…20(?:same|zeros?|ones?|0|1|identical|equal)
         y_true contains only one label
         contains only one (?:label|class)
@@ -129,7 +121,6 @@ LABELS: dict[str, str] = {
         all ~3mask
         mask(?:ed)? out
         empty batch
-        no (?:valid|labell?ed) (?:tokens|labels|pixels|targets)
         \btruncat
         max_(?:seq_)?len\w*
         \bloss_mask

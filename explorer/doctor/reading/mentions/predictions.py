@@ -39,7 +39,6 @@ PREDICTIONS: dict[str, str] = {
     """,
     "collapsed": r"""
         collaps
-        all ~2(?:embeddings?|features?|vectors?|representations?) ~3(?:same|identical|equal|one point)
         (?:embeddings?|features?|vectors?|representations?) ~3(?:same|identical)
         equal(?:s)? (?:to )?(?:the )?margin
         (?:at|near|around|to|exactly|below|under|=) ?(?:the )?margin
@@ -71,8 +70,6 @@ PREDICTIONS: dict[str, str] = {
         (?:\bbut|though|although|\byet|still|while|nevertheless|even if)\b…50
             (?:samples?|images?|pictures|generat\w+|results?|quality|audio)…40
             (?:better|improv|good|fine|look|reasonable|\bok\b)
-        (?:samples?|images?|pictures|generat\w+|results?|quality|audio)…30(?:better|improv\w+|good|fine)…40
-            (?:\bbut|though|although|while)\b…40loss
         (?:\bbut|though|although|\byet|however|while|and)\b…50
             (?:metrics?|performance|scores?|win\w* rate|fid|psnr|ssim|results? (?:is|are))\b…25
             (?:better|improv|increas|good|fine|decent|great)

@@ -27,8 +27,6 @@ SYMPTOMS: dict[str, str] = {
             (?: from positive)? ~2negative(?! log| sample| pair| example| class| sign| gradient)
     """,
     "either_sign": r"""
-        (?:sometimes|at times|once)…20(?:positive|negative)…30(?:sometimes|at times|then|next)…20(?:positive|negative)
-        between (?:positive|negative) and (?:positive|negative)
         (?:positive|negative) (?:and|or|to|then) (?:then )?(?:positive|negative)\b
         sometimes negative
         (?:oscillat|fluctuat|jump|hover|swing)\w* (?:around|about|near) (?:0|zero)\b(?!\.)
@@ -121,7 +119,6 @@ SYMPTOMS: dict[str, str] = {
         step-?like
         (?:within|during|in|over) (?:each|every|an|one) epoch…80\b(?:after|beginning|start|next|new)\b
         (?:each|every) time ~3epoch
-        (?:between|at) (?:the )?epoch\w* (?:boundar|border)\w*
         (?:beginning|start|end) of (?:an|a|the|each|every)? ?(?:new |next )?epoch
     """,
     "epoch_drop": r"""
@@ -133,9 +130,9 @@ SYMPTOMS: dict[str, str] = {
         loss\W{0,4}(?:呈现?)?阶梯
     """,
     "above_one": r"""
-        loss\w*\b…30\b(?:must|should|ought|ha(?:s|ve) to|supposed to)\b…20\bbetween 0 and 1\b
-        loss\w*\b…20(?:greater|larger|higher|bigger|more|above) (?:than )?(?:1|one)\b(?!\.\d)…60
+        loss\w*\b…20(?:greater|larger|higher|bigger|more|above|>) ?(?:than )?(?:1|one)\b(?!\.\d)…60
             \b(?:possible|normal|ok|why|right|correct|expected)\b
+        loss\w*\b…30\b(?:must|should|ought|ha(?:s|ve) to|supposed to)\b…20\bbetween 0 and 1\b
         loss\w*\b…20(?:greater|larger|higher|bigger|more|above) (?:than )?(?:1|one)[.?!] ?(?:how|why|is (?:this|it|that))\b
     """,
     "rising": r"""
@@ -179,9 +176,8 @@ SYMPTOMS: dict[str, str] = {
         val(?:idation)?[ _]?(?:loss|error) (?:is |was |stays |being )?(?:always |much |consistently |constantly )?
             (?:lower|smaller|less|below|better)
         val(?:idation)? (?:loss|accuracy)…40better than (?:the )?train
-        (?:higher|larger|greater) (?:train(?:ing)?) loss than val
         lower (?:val\w*|test) loss than train
-        val(?:idation)? ~2(?:lower|smaller|less|better) than (?:the |in |on )?train
+        (?:higher|larger|greater) (?:train(?:ing)?) loss than val
     """,
     "mean_differs": r"""
         reduction ?=? ?['\"]?(?:none|mean)

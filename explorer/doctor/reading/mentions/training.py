@@ -8,9 +8,7 @@ TRAINING: dict[str, str] = {
         summed
         sum over (?:the )?batch
         size_average\s?=\s?False
-        batch size…30(?:larger|increase|double|scale|proportional)
         proportional to (?:the )?batch
-        (?:scal\w+|multipl\w+)…20\bloss\w*…20\bby\b…20\b(?:bs|batch)
         loss ?\* ?(?:bs\b|batch)
         (?:doubl\w+|halv\w+|increas\w+|chang\w+)…20batch[ _-]?size[^\n]{0,60}loss\w*…20
             (?:half|halv|doubl|twice|proportional)
@@ -30,8 +28,6 @@ TRAINING: dict[str, str] = {
         / ?batch_?size\b
         divid\w+ by…25\b(?:number of (?:samples|images|examples)|len\()
         not (?:divided|averaged|normali[sz]ed) (?:by|over)…25(?:batch|samples|examples|pixels|number)
-        (?:factor|multiple|times) (?:of )?
-            (?:the )?number of (?:gpus|workers|executors|devices|samples|examples|pixels|batch\w*)
     """,
     "broadcast": r"""
         target size .{0,60}different
