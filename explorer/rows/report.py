@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from explorer.core.losses import Loss
 from explorer.rows.analyses import agreeing, classes, curves, odds, positions, summary, temperature, together, worst
 from explorer.rows.analyses.agreeing import Mean
-from explorer.rows.analyses.calibration import Calibration, check_bins, judged
+from explorer.rows.analyses.calibration import Calibration, by_class, check_bins, judged
 from explorer.rows.analyses.classes import Cells, Part
 from explorer.rows.analyses.curves import Curves
 from explorer.rows.analyses.odds import Odds
 from explorer.rows.analyses.positions import Positions
 from explorer.rows.analyses.scans import number, single
-from explorer.rows.analyses.scores import by_class, scored, sigmoid, surprise
+from explorer.rows.analyses.scores import scored, sigmoid, surprise
 from explorer.rows.analyses.summary import Histogram, Summary
 from explorer.rows.analyses.temperature import Logits, TemperatureCurve
 from explorer.rows.analyses.together import Together
@@ -243,8 +243,8 @@ class Report:
         rows = judged(self.digest, self.table.layout)
         return Calibration(rows, self.table.layout, self.bins, scores, negative, self._by_class)
 
-    def _by_class(self) -> ibis.Table:
-        return by_class(self._best.scored, self.table.layout)
+    def _by_class(self, size: int) -> ibis.Table:
+        return by_class(self._best.scored, self.table.layout, size)
 
     @cached_property
     def temperature(self) -> float | None:
@@ -370,8 +370,7 @@ class Report:
         least = self._least_of_worst(count) if self.usual and layout.kind == "binary" else None
         if least is not None and math.exp(-least) < min(0.5, *(1 - threshold for threshold in thresholds.values())):
             rows = rows._losing(least)  # each of them is likely wrong, and the likeliest lose most
-        unlost = scored(rows.table.counted, layout)
-        return worst.likely_wrong_label(unlost, self.table, thresholds, self._lost, count)
+        return worst.likely_wrong_label(rows.table.counted, self.table, thresholds, self._lost, count)
 
     def in_bin(self, k: int, count: int = 20, *, temperature: float = 1.0) -> list[Row]:
         """Return the rows of a bin of calibration at a temperature, the largest losses first; none without classes."""

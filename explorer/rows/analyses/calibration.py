@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.rows.analyses.scans import Bounds, FloatArray, Quantile, columns, floored, located, number, summed
+from explorer.rows.analyses.scores import chances, probabilities
 from explorer.rows.analyses.summary import NORMAL
+from explorer.rows.expressions import settled
 from explorer.rows.spec import Layout
 
 FINE = 1260
@@ -140,7 +142,27 @@ def fine_bin(p: ibis.Value, size: int) -> ibis.Value:
 def nearest(p: ibis.Value, size: int) -> ibis.Value:
     """Return the same, but -1 where p is 0."""
     edge = floored(p * size + number(0.5))  # the nearest one
-    return edge - (p <= edge / size).cast("int64")
+    return edge - (p <= edge / size).cast("float64")
+
+
+def by_class(rows: ibis.Table, layout: Layout, size: int) -> ibis.Table:
+    """Return a row for each class k of each row that is `scored`: `key`, and `gap`, by weight.
+
+    The key is k * (size + 1) + 1 + what is `nearest` to the class's probability; the gap is how far that lies above 1 where the
+    class is true, else above 0.
+    """
+    if layout.wide:
+        long = rows.select("weight", "truth", score=probabilities(rows, layout)).unnest("score", offset="k")
+        key, target = nearest(long.score, size) + long.k * (size + 1) + 1, (long.truth == long.k).cast("float64")
+        return long.select(key=key, gap=long.weight * (long.score - target))
+    rows, every = chances(rows, layout), range(max(len(layout.classes), 2))
+    gaps = {f"gap{k}": rows[f"c{k}"] - (rows.truth == k).cast("float64") for k in every}
+    if layout.weight:
+        gaps = {name: rows.weight * gap for name, gap in gaps.items()}
+    rows = settled(rows.select(**gaps, **{f"key{k}": nearest(rows[f"c{k}"], size) + (k * (size + 1) + 1) for k in every}))
+    pairs = ibis.array([ibis.struct({"key": rows[f"key{k}"], "gap": rows[f"gap{k}"]}) for k in every])
+    long = rows.select(pair=pairs.unnest())
+    return long.select(key=long.pair["key"], gap=long.pair["gap"])
 
 
 def scores(rows: ibis.Table, size: int = FINE) -> Scores:
@@ -189,7 +211,7 @@ class Calibration:
     negative : Scores or None
         The same of the probability of class 0, of binary rows, if it is known.
     by_class : function
-        -> the rows as `scores.by_class` gives them.
+        Number of bins -> what `by_class` returns of the same rows.
     """
 
     rows: ibis.Table
@@ -197,10 +219,10 @@ class Calibration:
     size: int
     scores: Scores
     negative: Scores | None
-    by_class: Callable[[], ibis.Table]
+    by_class: Callable[[int], ibis.Table]
 
     @classmethod
-    def of(cls, rows: ibis.Table, layout: Layout, size: int, by_class: Callable[[], ibis.Table]) -> Calibration:
+    def of(cls, rows: ibis.Table, layout: Layout, size: int, by_class: Callable[[int], ibis.Table]) -> Calibration:
         """Return the calibration of rows that are `scored`, from one scan.
 
         Raises
@@ -316,17 +338,16 @@ class Calibration:
         if known and self.negative and self.negative.size % self.size == 0:
             return {names[0]: _expected(self.negative.coarser(self.size)), names[1]: self.ece}
         if known:  # that of one class is the error of all
-            score, target = 1 - self.rows.score, 1 - self.rows.target
-            long = self.rows.select("weight", k=ibis.literal(0, "int64"), score=score, target=target)
+            gap = self.rows.weight * (self.rows.target - self.rows.score)
+            long = self.rows.select(key=nearest(1 - self.rows.score, self.size) + 1, gap=gap)
         else:
-            long = self.by_class()
-            long = long.mutate(score=ibis.least(long.score, number(1)))
-        sums = long.group_by("k", bin=fine_bin(long.score, self.size)).aggregate(
-            weight=long.weight.sum(), p=(long.weight * long.score).sum(), t=(long.weight * long.target).sum()
-        )
-        errors = sums.group_by("k").aggregate(error=(sums.p - sums.t).abs().sum() / sums.weight.sum())
-        found = columns(errors)
-        each = known | {int(k): float(error) for k, error in zip(found["k"], found["error"], strict=True)}
+            long = self.by_class(self.size)
+        fine = long.group_by(key=long.key.cast("int64")).aggregate(gap=long.gap.sum())
+        first = fine.key % (self.size + 1) == 0  # where probabilities are 0: they stand in the first bin
+        gaps = fine.group_by(key=fine.key + first.cast("int64")).aggregate(gap=fine.gap.sum())
+        found = columns(gaps.group_by(k=gaps.key // (self.size + 1)).aggregate(gap=gaps.gap.abs().sum()))
+        whole = float(self.scores.weight.sum()) or math.nan
+        each = known | {int(k): float(gap) / whole for k, gap in zip(found["k"], found["gap"], strict=True)}
         return {names[k]: each[k] for k in sorted(each)}
 
     @cached_property

@@ -123,13 +123,13 @@ def probability(rows: ibis.Table, layout: Layout, k: int) -> ibis.Value:
     return rows[name] if layout.scale != "logit" else relative(rows, name).exp() / rows.whole
 
 
-def by_class(rows: ibis.Table, layout: Layout) -> ibis.Table:
-    """Return a row for each class of each row that is `scored`: `k`, its index, `score` and `target`, 0 or 1."""
-    if layout.wide:
-        long = rows.select("weight", "truth", score=probabilities(rows, layout)).unnest("score", offset="k")
-        return long.mutate(k=long.k.cast("int64"), target=(long.truth == long.k).cast("float64"))
-    size = 2 if layout.kind == "binary" else len(layout.classes)
-    pairs = [ibis.struct({"k": ibis.literal(k, "int64"), "score": probability(rows, layout, k)}) for k in range(size)]
-    long = rows.select("weight", "truth", pair=ibis.array(pairs).unnest())
-    long = long.select("weight", "truth", k=long.pair["k"], score=long.pair["score"])
-    return long.mutate(target=(long.truth == long.k).cast("float64"))
+def chances(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Return rows that are `scored` with c0, c1, ... more: each class's probability, where predictions stand in no list."""
+    if layout.kind == "binary":
+        return rows.mutate(c0=1 - rows.positive, c1=rows.positive)
+    each = dict(enumerate(names(layout)))
+    if layout.scale != "logit":
+        return rows.mutate(**{f"c{k}": rows[name] for k, name in each.items()})
+    rows = rows.mutate(**{f"e{k}": relative(rows, name).exp() for k, name in each.items()})
+    rows = rows.mutate(part=1 / added([rows[f"e{k}"] for k in each]))
+    return rows.mutate(**{f"c{k}": rows[f"e{k}"] * rows.part for k in each})

@@ -11,7 +11,7 @@ import ibis
 
 from explorer.rows.analyses.calibration import check_bins, fine_bin, judged
 from explorer.rows.analyses.scans import columns, is_finite, number, single
-from explorer.rows.analyses.scores import probabilities, probability
+from explorer.rows.analyses.scores import chances, probabilities, scored
 from explorer.rows.analyses.tempering import tempered
 from explorer.rows.expressions import settled
 from explorer.rows.portable import answer
@@ -105,48 +105,53 @@ def likely_wrong_label(
     The threshold of a class is the mean of its probability over the rows so labelled, as `mean_given` returns it. Of the
     classes whose probability is at least their threshold the likeliest is the label a row should have; where that is another
     than it has, the row is listed, as `suggested`, those first whose probability of the label given lies farthest below the
-    suggested one's, the `margin`. Rows are `scored`; lost adds their losses, of those alone that are listed.
+    suggested one's, the `margin`. lost adds the losses of the rows that are listed.
     """
     layout = table.layout
     if len(thresholds) < 2:
         return []
-    if layout.wide:
-        return _of_lists(rows, table, thresholds, lost, count)
-    likely = {k: probability(rows, layout, k) for k in sorted(thresholds)}
+    suggesting = _suggesting_of_lists if layout.wide else _suggesting
+    found = suggesting(scored(rows, layout), layout, thresholds)
+    first = (
+        found.order_by("farthest", "row").limit(_within(count)).select(*rows.columns)
+    )  # what else is shown is of these alone
+    listed = suggesting(scored(lost(first), layout), layout, thresholds)
+    return shown(
+        listed.filter(listed.farthest < number(math.inf)).order_by("margin", "row"), table, count, "suggested", "margin"
+    )
+
+
+def _suggesting(rows: ibis.Table, layout: Layout, thresholds: Mapping[int, float]) -> ibis.Table:
+    """Rows that are `scored` with what their label should be, and `farthest`, the margin of those where it is another."""
+    rows = chances(rows, layout)
+    rows = rows.mutate(given=ibis.cases(*((rows.truth == k, rows[f"c{k}"]) for k in sorted(thresholds))))
     able = {
-        f"able{k}": (likely[k] >= number(threshold)).ifelse(likely[k], number(-1))
+        f"able{k}": (rows[f"c{k}"] >= number(threshold)).ifelse(rows[f"c{k}"], number(-1))
         for k, threshold in sorted(thresholds.items())
     }
     rows = rows.mutate(**able)
     rows = rows.mutate(top=ibis.greatest(*(rows[name] for name in able)))
     rows = rows.mutate(
-        suggested=ibis.cases(*((rows[f"able{k}"] == rows.top, k) for k in likely)),
-        own=ibis.cases(*((rows.truth == k, rows[f"able{k}"]) for k in likely)),
+        suggested=ibis.cases(*((rows[f"able{k}"] == rows.top, k) for k in sorted(thresholds))),
+        own=ibis.cases(*((rows.truth == k, rows[f"able{k}"]) for k in sorted(thresholds))),
         margin=rows.given - rows.top,
     )
-    return _listed(rows, table, lost, count)
+    return _apart(rows)
 
 
-def _listed(rows: ibis.Table, table: Table, lost: Callable[[ibis.Table], ibis.Table], count: int) -> list[Row]:
-    """The rows whose label is likely wrong, of rows that say what it should be."""
-    rows = rows.mutate(farthest=((rows.top >= 0) & (rows.own < rows.top)).ifelse(rows.margin, number(math.inf)))
-    first = rows.order_by("farthest", "row").limit(_within(count))
-    listed = lost(first.filter(first.farthest < number(math.inf)))
-    return shown(listed.order_by("margin", "row"), table, count, "suggested", "margin")
+def _apart(rows: ibis.Table) -> ibis.Table:
+    return rows.mutate(farthest=((rows.top >= 0) & (rows.own < rows.top)).ifelse(rows.margin, number(math.inf)))
 
 
-def _of_lists(
-    rows: ibis.Table, table: Table, thresholds: Mapping[int, float], lost: Callable[[ibis.Table], ibis.Table], count: int
-) -> list[Row]:
+def _suggesting_of_lists(rows: ibis.Table, layout: Layout, thresholds: Mapping[int, float]) -> ibis.Table:
     """The same of rows whose predictions stand in a list; a class without rows has a threshold that nothing reaches."""
-    layout = table.layout
     least = ibis.array([number(thresholds.get(k, math.inf)) for k in range(len(layout.classes))])
     rows = settled(rows.mutate(able=probabilities(rows, layout), least=least))
     pairs = rows.able.zip(rows.least)
     rows = settled(rows.mutate(able=pairs.map(lambda pair: (pair.f1 >= pair.f2).ifelse(pair.f1, number(-1)))))
     rows = settled(rows.mutate(top=rows.able.maxs()))
     rows = rows.mutate(suggested=rows.able.index(rows.top), own=rows.able[rows.truth], margin=rows.given - rows.top)
-    return _listed(settled(rows.drop("able", "least")), table, lost, count)
+    return _apart(settled(rows.drop("able", "least")))
 
 
 def in_bin(rows: ibis.Table, table: Table, k: int, size: int, count: int = 20, *, temperature: float = 1.0) -> list[Row]:
