@@ -117,10 +117,10 @@ class Report:
 
     @cached_property
     def odds(self) -> Odds | None:
-        """Rows of two classes in cells, from one scan; None of others: weights, soft targets, raw scores, another loss."""
+        """Rows of two classes in cells, from one scan; None of others: weights, soft targets, another loss."""
         layout = self.table.layout
-        found = odds.counted(self.table.counted) if self.usual and odds.fits(layout) else None
-        return None if found is None or found.denormal else found
+        found = odds.counted(self.table.counted, layout) if self.usual and odds.fits(layout) else None
+        return None if found is None or found.denormal(layout) else found
 
     @cached_property
     def together(self) -> Together | None:
@@ -220,7 +220,7 @@ class Report:
     def libraries(self) -> tuple[Mean, ...]:
         """The mean of the usual loss as libraries compute it; none of rows without classes."""
         if self.odds is not None:
-            return self.odds.means(self._best.table)
+            return self.odds.means(self.digest, self.table.layout)
         if self.together and self.usual:
             return self.together.libraries
         return agreeing.means(self.digest if self.usual else per_row(self._best.table), self.table.layout)
@@ -284,7 +284,7 @@ class Report:
             return self.logits
         if self.odds is None:
             return self._logits(best)
-        return self.odds.cut(self._best.table.counted, best, self.bins).logits
+        return self.odds.cut(self._best.table.counted, self.table.layout, best, self.bins).logits
 
     def _logits(self, *others: float) -> Logits:
         """The cells of logits, cut at temperature 1 and at others."""
@@ -395,11 +395,15 @@ class Report:
         if low is None or not self._surprising or layout.kind != "binary":
             return self
         given = math.exp(-max(high, 0)), math.exp(-max(low, 0))
-        away = sorted(abs(end - 0.5) for end in given)
-        least = 0 if given[0] < 0.5 < given[1] else away[0] - ROUNDING
-        rows = self.table.counted
-        far = (rows.p - number(0.5)).abs()
-        near = rows.filter((far >= number(least)) & (far <= number(away[1] + ROUNDING)))
+        rows, size = self.table.counted, ROUNDING
+        if layout.scale == "logit":
+            size, far = ROUNDING * (1 + max(low, 0)), rows.z.abs()
+            away = sorted(abs(end + math.log(-math.expm1(-end))) if 0 < end < math.inf else math.inf for end in (low, high))
+        else:
+            far = (rows.p - number(0.5)).abs()
+            away = sorted(abs(end - 0.5) for end in given)
+        least = 0 if given[0] < 0.5 < given[1] else away[0] - size
+        near = rows.filter((far >= number(least)) & (far <= number(away[1] + size)))
         return replace(self, table=replace(self.table, unnumbered=near))
 
     def _within(self, cell: int, known: Histogram) -> ibis.Table:
@@ -407,7 +411,8 @@ class Report:
         low, high = summary.ends(known, cell)
         lost = self._best._losing(low, high).rows if self._stored is None else self._stored
         if self.odds is not None:
-            return odds.keyed(lost).filter(lambda rows: rows.key.isin([number(key) for key in self.odds.keys(cell)]))
+            keys = [number(key) for key in self.odds.keys(cell)]
+            return odds.keyed(lost, self.table.layout).filter(lambda rows: rows.key.isin(keys))
         return lost.filter((lost.loss >= number(low)) & (lost.loss <= number(high)) & (summary.logarithmic(lost.loss) == cell))
 
     def _each(self, least: float | None = None) -> ibis.Table:
@@ -440,7 +445,7 @@ class Report:
     def _surprising(self) -> bool:
         """Whether the loss follows from the probability given to the truth, which is computed anyway."""
         layout = self.table.layout
-        return self.usual and (layout.kind == "classes" or bool(layout.labels and layout.scale == "probability"))
+        return self.usual and (layout.kind == "classes" or (layout.kind == "binary" and bool(layout.labels)))
 
     @property
     def _of_classes(self) -> bool:

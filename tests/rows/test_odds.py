@@ -154,7 +154,7 @@ def test_few_numbers_travel_however_far_predictions_reach() -> None:
         [random.uniform(size=30_000), 10 ** -random.uniform(0, 300, 10_000), 1 - 10 ** -random.uniform(0, 16, 10_000)]
     )
     found = table("binary", p, random.integers(0, 2, len(p)))
-    cells = odds.counted(found.counted)
+    cells = odds.counted(found.counted, found.layout)
     assert 6 * len(cells.count) < 10_000
 
 
@@ -179,3 +179,51 @@ def test_sums_of_many_equal_rows_lose_no_digits() -> None:
     found = table("binary", p, np.zeros(len(p)))
     report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
     assert report.mean_loss == pytest.approx(-np.log([0.63, 0.5]).mean(), rel=1e-15)
+
+
+SCORES: dict[str, Draw] = {
+    "usual": lambda random: random.normal(size=SIZE) * 4,
+    "in steps": lambda random: random.integers(-6, 7, SIZE) / 2,
+    "far out": lambda random: random.choice([-np.inf, np.inf, 0.0, -1e-9, 40, -40, 300, -300, 36.5, 17.2], SIZE),
+}
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_raw_scores_are_counted_as_they_are(name: str) -> None:
+    random = np.random.default_rng(len(name))
+    z = SCORES[name](random)
+    t = (random.uniform(size=SIZE) < expit(np.clip(z / 1.6, -3, 3))) * 1.0
+    found = table("binary", z, t, scale="logit")
+    report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
+    assert report.odds is not None
+    p, loss = expit(z), np.where(np.isinf(z), np.where((z > 0) == t, 0, np.inf), np.logaddexp(0, np.where(t == 1, -z, z)))
+    finite = np.isfinite(loss)
+    assert (report.count, report.infinite) == (SIZE, (~finite).sum())
+    assert report.mean_finite == pytest.approx(loss[finite].mean(), rel=1e-12)
+    assert report.accuracy == pytest.approx(((z > 0) == t).mean(), rel=1e-12)
+    assert report.calibration is not None
+    for bins in (7, 15):
+        assert report.calibration.in_bins(bins).ece == pytest.approx(error(p, t, bins), abs=1e-12)
+    assert report.calibration.brier.score == pytest.approx(brier_score_loss(t, p), rel=1e-9)
+    order = np.argsort(-np.where(finite, loss, -1), kind="stable")
+    weight, ordered = finite[order] * 1.0, np.where(finite[order], loss[order], 0)
+    for fraction in (0.01, 0.3):
+        taken = np.clip(fraction * weight.sum() - (np.cumsum(weight) - weight), 0, weight)
+        assert report.worst_share(fraction) == pytest.approx((taken * ordered).sum() / ordered.sum(), rel=1e-9)
+    assert [row["row"] for row in report.worst] == np.argsort(-loss, kind="stable")[:20].tolist()
+    assert report.libraries[0].mean == pytest.approx(log_loss(t, p, labels=[0, 1]), rel=1e-10)
+    z, t = z[np.isfinite(z)], t[np.isfinite(z)]
+    best, curve = report.temperature, report.temperature_curve
+    assert best is not None
+    assert curve is not None
+    slope = np.array([((expit(z / T) - t) * z).sum() for T in (best * (1 - 4e-6), best * (1 + 4e-6))])
+    assert slope[0] > 0 > slope[1]
+    if name != "far out":
+        assert curve.ece_at(best) == pytest.approx(error(expit(z / best), t, 15), abs=2e-6)
+
+
+def test_raw_scores_beyond_all_probabilities_are_counted_in_another_way() -> None:
+    found = table("binary", [800.0, -900.0, 1.0, np.inf], [1, 1, 1, 1], scale="logit")
+    report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
+    assert report.odds is None
+    assert report.mean_loss == pytest.approx((900 + np.logaddexp(0, -1)) / 4, rel=1e-14)

@@ -1,13 +1,13 @@
 """Rows of two classes in cells of target and prediction: one scan, from which follows nearly all that is asked.
 
 What a prediction and a target tell is computed once for each cell, and once for each row only what a cell needs: the logarithm
-of the probability given to the truth, and that of what it leaves.
+of the probability given to the truth, and that of what it leaves. Raw scores are log odds themselves.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import ibis
@@ -19,12 +19,11 @@ from explorer.rows.analyses.agreeing import Mean
 from explorer.rows.analyses.calibration import SUMS, Scores, nearest
 from explorer.rows.analyses.positions import Positions
 from explorer.rows.analyses.scans import FloatArray, columns, floored, number, summed
-from explorer.rows.analyses.scores import sigmoid
+from explorer.rows.analyses.scores import logarithm_of_whole, sigmoid
 from explorer.rows.analyses.summary import Histogram
 from explorer.rows.analyses.temperature import CELLS, Logits
 from explorer.rows.analyses.together import Together
-from explorer.rows.losses import per_row
-from explorer.rows.spec import Layout, Table
+from explorer.rows.spec import Layout
 
 FINE = 300
 """Fine bins: those of the loss curve are whole numbers of them, and 5, 6, 10, 12, 15, 20, 25, 30 or 50 of calibration."""
@@ -36,6 +35,8 @@ TINY = 5e-324
 """What is added to a probability so that 0 has a logarithm; of any other, down to 1e-307, it changes nothing."""
 DENORMAL = 706.0
 """The loss of smaller ones is above this."""
+FARTHEST = 280
+"""Raw scores of this step and farther out, from 520 on, have no probability that is a float, and only infinite ones a place."""
 SMALL = 1e-5
 """Of a smaller p, -ln(1 - p) is taken from its series: to subtract it from 1 loses digits."""
 GRID = 4
@@ -84,9 +85,10 @@ class Odds:
         """Whether every prediction lies below 1."""
         return not (self.place == PLACES - 1).any()
 
-    @property
-    def denormal(self) -> bool:
-        """Whether a prediction is so near to 0 that TINY changes it."""
+    def denormal(self, layout: Layout) -> bool:
+        """Whether a prediction is so near to 0 that its probability has lost digits."""
+        if layout.scale == "logit":
+            return bool(((self.step >= FARTHEST) | (self.step < -FARTHEST))[~self.impossible & ~self.certain].any())
         return bool((~self.impossible & (self.loss > DENORMAL * self.count)).any())
 
     @cached_property
@@ -181,34 +183,35 @@ class Odds:
         of_each[usual] = inverse.ravel()
         return -kept, of_each
 
-    def means(self, table: Table) -> tuple[Mean, ...]:
-        """Return the mean as libraries have it; a scan of the rows at both ends, if any of them is far out."""
+    def means(self, rows: ibis.Table, layout: Layout) -> tuple[Mean, ...]:
+        """Return the mean as libraries have it; a scan at both ends of the rows, which have their `loss`, if any is far out."""
         ends = (self.place < 2) | (self.place > PLACES - 3)
         far = (self.step >= USUAL) | (self.step < -USUAL)
         if not far.any():
             ends = np.zeros(len(ends), dtype=bool)
-        sums = dict.fromkeys(agreeing.names(table.layout), float(self.lost[~ends].sum()))
+        sums = dict.fromkeys(agreeing.names(layout), float(self.lost[~ends].sum()))
         if ends.any():
-            rows = table.counted
-            rows = rows.filter((rows.p < number(1 / FINE)) | (rows.p > number((FINE - 1) / FINE)))
-            more = agreeing.added(per_row(replace(table, unnumbered=rows)), table.layout)
+            outer = (rows.positive < number(1 / FINE)) | (rows.positive > number((FINE - 1) / FINE))
+            more = agreeing.added(rows.filter(outer), layout)
             sums = {name: value + more[name] for name, value in sums.items()}
-        return agreeing.named(table.layout, sums, float(self.count.sum()))
+        return agreeing.named(layout, sums, float(self.count.sum()))
 
-    def cut(self, rows: ibis.Table, temperature: float, size: int) -> Odds:
+    def cut(self, rows: ibis.Table, layout: Layout, temperature: float, size: int) -> Odds:
         """Return the same, no cell lying across an edge of so many bins at a temperature: a scan of rows beside such edges.
 
         Parameters
         ----------
         rows : ibis.Table
             The rows that were counted.
+        layout : Layout
         temperature : float
         size : int
         """
         inner = np.arange(1, size) / size
         bins = np.unique(np.floor(FINE / (1 + np.exp(-temperature * np.log(inner / (1 - inner))))).astype(int))
         near = [GRID * int(k) + more for k in bins for more in range(GRID + 1)]
-        beside = counted(rows.filter(floored(rows.p * (FINE * GRID) + number(0.5)).isin(near)), temperature, size)
+        p = sigmoid(rows.z) if layout.scale == "logit" else rows.p
+        beside = counted(rows.filter(floored(p * (FINE * GRID) + number(0.5)).isin(near)), layout, temperature, size)
         kept, taken = ~np.isin(self.place // 2, bins) | (self.place % 2 == 0), np.isin(beside.place, 2 * bins + 1)
         return Odds(
             *(np.concatenate([getattr(self, each.name)[kept], getattr(beside, each.name)[taken]]) for each in fields(self))
@@ -224,29 +227,36 @@ def _ends(bins: NDArray[np.int64], step: NDArray[np.int64], side: int) -> FloatA
 
 
 def fits(layout: Layout) -> bool:
-    """Whether rows laid out so can be counted: probabilities of two classes, of which one is true, each row as one."""
-    return layout.kind == "binary" and layout.scale == "probability" and bool(layout.labels) and not layout.weight
+    """Whether rows laid out so can be counted: of two classes, of which one is true, each row as one."""
+    return layout.kind == "binary" and bool(layout.labels) and not layout.weight
 
 
-def keyed(rows: ibis.Table) -> ibis.Table:
-    """Return rows of two classes with `lost`, the loss, if it is finite, and `key`, which tells cells apart."""
-    t, p = rows.t, rows.p
-    rows = rows.mutate(
-        nearest=floored(p * FINE + number(0.5)),
-        own=((p - (1 - t)).abs() + number(TINY)).ln(),
-        other=((p - t).abs() + number(TINY)).ln(),
-    )
-    step = floored(((rows.own - rows.other) * number(1 / BEND)).atan() * STEPS)
+def keyed(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Return rows of two classes with `p`, the truth's log `odds`, the loss, `lost`, if it is finite, and `key`, their cell."""
+    if layout.scale == "logit":
+        rows = rows.mutate(odds=rows.z * (2 * rows.t - 1), rest=(-rows.z.abs()).exp())
+        rows = rows.mutate(whole=1 + rows.rest)
+        rows = rows.mutate(
+            p=(rows.z >= 0).ifelse(number(1), rows.rest) / rows.whole,
+            lost=logarithm_of_whole(rows) + ibis.greatest(-rows.odds, number(0)),
+        )
+    else:
+        own, other = (((rows.p - end).abs() + number(TINY)).ln() for end in (1 - rows.t, rows.t))
+        rows = rows.mutate(own=own, other=other)
+        rows = rows.mutate(odds=rows.own - rows.other, lost=-rows.own)
+    rows = rows.mutate(nearest=floored(rows.p * FINE + number(0.5)))
+    step = floored((rows.odds * number(1 / BEND)).atan() * STEPS)
     place = rows.nearest * 2 + (rows.p - rows.nearest / FINE).sign()
-    return rows.mutate(lost=-rows.own, key=(step * PLACES + place) * 2 + rows.t)
+    if layout.scale == "logit":  # 1 by rounding is none of the ends
+        place = (rows.z < number(math.inf)).ifelse(ibis.least(place, number(PLACES - 2)), place)
+    return rows.mutate(key=(step * PLACES + place) * 2 + rows.t)
 
 
-def counted(rows: ibis.Table, temperature: float | None = None, size: int = 0) -> Odds:
+def counted(rows: ibis.Table, layout: Layout, temperature: float | None = None, size: int = 0) -> Odds:
     """Return the cells of rows that count, from one scan; with their parts in bins at a temperature, if one is given."""
-    rows = keyed(rows)
+    rows = keyed(rows, layout)
     if temperature is not None:
-        rows = rows.mutate(z=(rows.own - rows.other) * (2 * rows.t - 1) * number(1 / temperature))
-        rows = rows.mutate(tempered=sigmoid(rows.z))
+        rows = rows.mutate(tempered=sigmoid(rows.odds * (2 * rows.t - 1) * number(1 / temperature)))
         rows = rows.mutate(key=rows.key * (size + 1) + nearest(rows.tempered, size) + 1)
     p, loss = rows.p, rows.lost
     sums = {"p": p, "pp": p * p, "loss": loss, "loss2": loss * loss}

@@ -40,7 +40,12 @@ def scored(rows: ibis.Table, layout: Layout) -> ibis.Table:
 
 
 def _binary(rows: ibis.Table, layout: Layout) -> ibis.Table:
-    rows = rows.mutate(positive=sigmoid(rows.z) if layout.scale == "logit" else rows.p)
+    if layout.scale == "logit":
+        rows = rows.mutate(rest=(-rows.z.abs()).exp())
+        rows = rows.mutate(whole=1 + rows.rest)
+        rows = rows.mutate(positive=(rows.z >= 0).ifelse(number(1), rows.rest) / rows.whole)
+    else:
+        rows = rows.mutate(positive=rows.p)
     rows = rows.mutate(truth=(rows.t > number(0.5)).cast("int64"), predicted=(rows.positive > number(0.5)).cast("int64"))
     return rows.mutate(
         confidence=ibis.greatest(rows.positive, 1 - rows.positive),
@@ -90,15 +95,20 @@ def _classes(rows: ibis.Table, layout: Layout) -> ibis.Table:
 def surprise(rows: ibis.Table, layout: Layout) -> ibis.Table:
     """Return rows of classes that are `scored` with a column `loss` more, the usual one, from what is known of them already.
 
-    Of binary rows the targets are classes, and the probabilities came as such.
+    Of binary rows the targets are classes.
     """
     if layout.scale == "logit":
-        rounded = (rows.rest - (rows.whole - 1)) / rows.whole  # of ln(1 + rest), what 1 + rest lost
-        return rows.mutate(loss=rows.whole.ln() + rounded + (rows.best - rows.chosen))
+        below = rows.best - rows.chosen if layout.kind == "classes" else ibis.greatest(-rows.z * (2 * rows.t - 1), number(0))
+        return rows.mutate(loss=logarithm_of_whole(rows) + below)
     loss = -rows.given.nullif(number(0)).ln()
     if layout.kind == "binary":
         loss += (rows.positive - rows.truth).abs() - (1 - rows.given)  # what 1 - p has lost of a small p
     return rows.mutate(loss=ibis.coalesce(loss, number(math.inf)))
+
+
+def logarithm_of_whole(rows: ibis.Table) -> ibis.Value:
+    """The logarithm of `whole`, which is 1 + `rest`, without the digits that 1 + rest has lost."""
+    return rows.whole.ln() + (rows.rest - (rows.whole - 1)) / rows.whole
 
 
 def relative(rows: ibis.Table, name: str) -> ibis.Value:
