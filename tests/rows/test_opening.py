@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -120,6 +121,25 @@ def test_two_tables_are_joined_by_their_identities() -> None:
     truth = pd.DataFrame({"id": [1, 2, 3, 4], "y_true": T[::-1]})
     with open_rows([predictions, truth]) as rows:
         assert rows.report().mean_loss == pytest.approx(MEAN, abs=1e-12)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_array_without_names_may_hold_the_class_beside_the_probabilities(tmp_path: Path, first: bool) -> None:
+    p = np.random.default_rng(0).dirichlet((1, 1, 1), 40)
+    t = np.arange(40) % 3
+    parts = (t, p) if first else (p, t)
+    np.save(tmp_path / "scores.npy", np.column_stack(parts))
+    with open_rows(tmp_path / "scores.npy") as rows:
+        assert rows.layout.truth == ("scores_0" if first else "scores_3")
+        assert rows.report().mean_loss == pytest.approx(-np.log(p[np.arange(40), t]).mean())
+
+
+@pytest.mark.parametrize("beside", [np.zeros(40), np.arange(40) / 2], ids=["a class that is never predicted", "no class"])
+def test_an_array_without_names_is_refused_with_what_names_it(tmp_path: Path, beside: Any) -> None:
+    np.save(tmp_path / "scores.npy", np.column_stack([np.random.default_rng(0).dirichlet((1, 1, 1), 40), beside]))
+    named = re.escape("; an array has no names: np.savez('rows.npz', label=t, probs=p) gives them.")
+    with pytest.raises(ValueError, match=f"^scores.npy: No targets are recognised in the columns 'scores_0', .*{named}$"):
+        open_rows(tmp_path / "scores.npy")
 
 
 def test_two_files_of_arrays_are_joined_by_their_order(tmp_path: Path) -> None:

@@ -77,6 +77,12 @@ def _take_predictions(search: Search) -> None:
         truth, rest = pair
         search.take("truth", truth, f"{truth!r} holds 0 and 1 only, and its rows do not add to 1 with {rest[0]!r}.", rest)
         search.predict(rest, f"{rest[0]!r} is what is left beside targets.")
+    elif pair := _class_beside(search):
+        truth, rest = pair
+        search.take(
+            "truth", truth, f"{truth!r} holds whole numbers below {len(rest)} only, and the rows of the others add to 1."
+        )
+        search.predict(rest, f"they are what is left beside {truth!r}, one a class.")
     elif families:
         family = max(families, key=len)
         start = names.ending(family[0])[0]
@@ -102,6 +108,33 @@ def _truth_beside(search: Search, families: Sequence[Sequence[str]]) -> tuple[st
         return None
     facts = facts_of(search, families[0])
     return _by_content(search, families[0]) if facts.add_up < 0.5 else None
+
+
+def _of_an_array(columns: Sequence[str]) -> bool:
+    """Whether columns are called as those of an array without names are: alike, and numbered from 0."""
+    stem = columns[0].removesuffix("0") if columns else ""
+    return len(columns) > 1 and list(columns) == [f"{stem}{k}" for k in range(len(columns))]
+
+
+def _class_beside(search: Search) -> tuple[str, list[str]] | None:
+    """Which column of an array without names holds the class, where it is the first or the last, and the others add to 1."""
+    columns = search.free
+    if "truth" in search.roles or not 4 <= len(columns) <= ASKED or not _of_an_array(columns):
+        return None
+    found = list[tuple[str, list[str]]]()
+    for truth in (columns[0], columns[-1]):
+        rest = [name for name in columns if name != truth]
+        values = {float(value) for value, _ in search.values(truth)}
+        if len(values) > 1 and values <= set(map(float, range(len(rest)))):
+            facts = facts_of(search, rest)
+            found += [(truth, rest)] if facts.low is not None and facts.low >= 0 and facts.add_up > 0.95 else []
+    return found[0] if len(found) == 1 else None
+
+
+def _refuse(search: Search, what: str) -> ValueError:
+    """What says that nothing is recognised."""
+    named = "; an array has no names: np.savez('rows.npz', label=t, probs=p) gives them" if _of_an_array(search.columns) else ""
+    return ValueError(f"No {what} are recognised in the columns {shown(search.columns)}; {EXPECTED}{named}.")
 
 
 def _called_as_classes(search: Search, numbers: Sequence[str]) -> list[str]:
@@ -156,7 +189,7 @@ def _take_leftover_predictions(search: Search, numbers: Sequence[str]) -> None:
         if "truth" in search.roles and _counts_classes(search, len(floating)):
             search.predict(floating, f"{len(floating)} columns of numbers are left, as many as there are classes.")
             return
-    raise ValueError(f"No predictions are recognised in the columns {shown(search.columns)}; {EXPECTED}.")
+    raise _refuse(search, "predictions")
 
 
 def _by_content(search: Search, numbers: Sequence[str]) -> tuple[str, list[str]] | None:
@@ -191,7 +224,7 @@ def _take_leftover_truth(search: Search) -> None:
     else:
         chosen = [name for name in search.free if not is_nested(search.raw[name])]
     if not chosen:
-        raise ValueError(f"No targets are recognised in the columns {shown(search.columns)}; {EXPECTED}.")
+        raise _refuse(search, "targets")
     search.take("truth", chosen[0], f"{chosen[0]!r} is what is left beside predictions.")
 
 
