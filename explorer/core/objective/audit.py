@@ -33,6 +33,8 @@ EXACT = 1e-7
 """How near two numbers are that count as the same, relative to the larger of them."""
 FAINT = 1e-9
 """How near relative to the largest of all."""
+LARGE = 1e3
+"""How many times the usual number the largest counts for at most: e^(e^z) has a largest beside which all else is faint."""
 MOST_SETTLED, MOST_NUMBERS = 2, 6
 """Of how many parameters numbers are sought in a formula, and among how many numbers each."""
 MAXIMISED = "CatBoost is given the slopes of what is to become large, so both are taken with their sign turned. "
@@ -306,13 +308,13 @@ class _Audience:
         both = np.isfinite(one) & np.isfinite(other)
         if both.sum() < ENOUGH:
             return False
-        near = EXACT * np.maximum(np.abs(one[both]), np.abs(other[both])) + FAINT * np.abs(other[both]).max()
+        near = EXACT * np.maximum(np.abs(one[both]), np.abs(other[both])) + _faint(other[both])
         return bool(np.all(np.abs(one[both] - other[both]) <= near))
 
     def factor(self, one: FloatArray, other: FloatArray) -> float:
         """Return the constant that one is of the other; NaN if it is none."""
         use = np.isfinite(one) & np.isfinite(other)
-        use &= np.abs(other) > FAINT * np.nanmax(np.abs(np.where(use, other, 0)), initial=0)
+        use &= np.abs(other) > _faint(other[use])
         if use.sum() < ENOUGH:
             return float("nan")
         constant = float(np.median(one[use] / other[use]))
@@ -402,8 +404,7 @@ class _Audience:
             share = "everywhere" if zeros.sum() == steep.sum() else f"at {zeros.sum() / steep.sum():.0%} of the points"
             text = f"It is 0 {share} though the slope is not.{truly} boosting sees no weight there and does not split."
             return self.judged("zero", text, found, own, where)
-        largest = float(np.nanmax(np.abs(np.where(np.isfinite(found), found, 0.0)), initial=0.0))
-        below = np.isfinite(found) & np.isfinite(own) & (found < -FAINT * largest)
+        below = np.isfinite(found) & np.isfinite(own) & (found < -_faint(found[np.isfinite(found)]))
         if below.any() and (fault := self._link_fault(2, found)):
             return self.judged(*fault, found, own, place)
         if below.any():
@@ -491,6 +492,12 @@ class _Audience:
         """Whether it is the second derivative kept above a small positive number."""
         floor = float(np.nanmin(found))
         return 0 < floor <= 1e-3 and bool(np.any(own > floor)) and self.is_same(found, np.maximum(own, floor))
+
+
+def _faint(numbers: FloatArray) -> float:
+    """What is as good as 0 beside some finite numbers."""
+    sizes = np.abs(numbers[numbers != 0])
+    return FAINT * float(min(sizes.max(), LARGE * np.median(sizes))) if sizes.size else 0.0
 
 
 def _labels(shares: FloatArray) -> FloatArray:

@@ -84,6 +84,14 @@ def test_the_second_derivative_of_what_is_not_convex_is_negative_though_right() 
     assert "not convex" in found.hessian.because
 
 
+@pytest.mark.parametrize(
+    ("fault", "verdict"), [("{}", "right"), ("{} + 0.05", "wrong"), ("2*({})", "scale"), ("-({})", "sign")]
+)
+def test_what_grows_beyond_all_bounds_hides_no_fault(fault: str, verdict: str) -> None:
+    loss = typed_loss("exp(f) - t*f", by="f", target="t")
+    assert audit(loss, fault.format("exp(z)*exp(exp(z)) - t*exp(z)"), link="exp").gradient.verdict == verdict
+
+
 def test_a_witness_holds_both_numbers() -> None:
     found = audit(SQUARED, "y - t").gradient
     r = found.witness["y"] - found.witness["t"]
