@@ -125,6 +125,12 @@ PYTHON: dict[str, Formula] = {
     "clip(p, 0.1, 0.9)": lambda p: min(max(p, mpf("0.1")), mpf("0.9")),
     "-x.pow(2).neg().exp()": lambda x: -exp(-(x**2)),
     "(1 - x).clamp(0)": lambda x: max(1 - x, 0),
+    "log_2(x) + log_10(y)": lambda x, y: log(x) / log(2) + log(y) / log(10),
+    "Piecewise((y, Eq(a, 2)), (t, Ne(a, 3)), (0, True))": lambda a, t, y: y if a == 2 else t if a != 3 else 0.0,
+    "where(Lt(a, t), y, t) + where(Ge(a, t), y, t)": lambda a, t, y: y + t,
+    "Heaviside(y) + Heaviside(t, 0)": lambda t, y: (y > 0) + (y == 0) / 2 + (t > 0),
+    "=-((A1 - B1)^2) + A1^-2 - B1^2": lambda A1, B1: -((A1 - B1) ** 2) + A1**-2 - B1**2,
+    "scipy.special.kl_div(p, q)": lambda p, q: p * log(p / q) - p + q,
     "=-(A1*LN(B1) + IF(A1 > 0, A1, 0))": lambda A1, B1: -(A1 * log(B1) + max(A1, 0)),
     "½(y − ŷ)²": lambda y, yhat: (y - yhat) ** 2 / 2,
     "torch.clamp(p, min=0.1)": lambda p: max(p, mpf("0.1")),
@@ -316,6 +322,10 @@ REFUSED = {
     "F.binary_cross_entropy_with_logits(z, t)": (
         "binary_cross_entropy_with_logits is a whole loss: write softplus(z) - t*z, at character 3."
     ),
+    "F.kl_div(q.log(), p)": "kl_div of PyTorch is given ln p in place of p: write t*log(t/p), at character 3.",
+    "log_10 x": "log10 is a function: write log10(x), at character 1.",
+    "=EXP(-A1^2)": "A spreadsheet squares the sign too, so that -A1^2 is A1^2 there: write -(A1^2), at character 6.",
+    "=2 * -(A1 - B1)^2": "A spreadsheet squares the sign too, so that -A1^2 is A1^2 there: write -(A1^2), at character 6.",
     "y.dot(w)": "A product of arrays is not read: write w1*x1 + w2*x2, at character 2.",
     r"\pi_\theta(y_w|x) / \pi_\theta(y_l|x)": (
         "pi_theta(y_w|x) and pi_theta(y_l|x) are two values: write pi_theta_1 and pi_theta_2, at character 21."

@@ -29,6 +29,8 @@ _HEAD = re.compile(
 _WOLFRAM = re.compile(r"[A-Z][A-Za-z]*\[|\*\^|\\\[[A-Z]|\{")
 
 
+_SIGN_OF_A_POWER = re.compile(r"(?:^|[(;,=<>*/^&+-])\s*(-)\s*(?:\$?[A-Z]+\$?\d+|[\d.]+|[A-Z]*\([^()]*\))\s*\^")
+"""In a spreadsheet: a minus that subtracts nothing, before a power."""
 _POSTFIX = re.compile(
     r"//\s*(?:Simplify|FullSimplify|Expand|Factor|Together|Apart|PowerExpand|TraditionalForm|TeXForm)\s*(?:;\s*)?$"
 )
@@ -133,6 +135,8 @@ def _unwrapped(text: str) -> str:
     text = " " * len(sign[0]) + text[len(sign[0]) :]
     if place := re.search("[A-Z]:[$A-Z]|[0-9]:[$A-Z]", text):
         refuse("A range of cells is not read: write the formula of one row, such as (A2 - B2)^2", place.start() + 1)
+    if place := _SIGN_OF_A_POWER.search(text):
+        refuse("A spreadsheet squares the sign too, so that -A1^2 is A1^2 there: write -(A1^2)", place.start(1))
     text = re.sub("(?<![<>=!])=(?!=)", "⩵", text).replace("<>", "!=")  # what compares there
     return re.sub("(?<=[0-9]),(?=[0-9])", ".", text).replace(";", ",") if ";" in text else text
 

@@ -209,6 +209,7 @@ CALLS |= {
     **dict.fromkeys(("ndtr", "Phi"), Call(1, 1, _normal)),
     "log_ndtr": Call(1, 1, lambda build, x: build.call(log, _normal(build, x))),
     "heaviside": Call(2, 2, _step),
+    "Heaviside": Call(1, 2, lambda build, x, at_zero=S.Half: _step(build, x, at_zero)),
     **dict.fromkeys(("UnitStep", "HeavisideTheta"), Call(1, 1, lambda build, x: _step(build, x, S.One))),
 }
 """Name -> what may be called by it; several names may mean the same."""
@@ -240,6 +241,12 @@ ALSO_SYMBOLS = frozenset(
         "ge",
         "eq",
         "ne",
+        "Lt",
+        "Le",
+        "Gt",
+        "Ge",
+        "Eq",
+        "Ne",
         "less",
         "greater",
         "equal",

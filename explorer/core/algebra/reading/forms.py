@@ -30,11 +30,12 @@ _OF_LISTS = ("logsumexp", "reduce_logsumexp", "max", "min", "amax", "amin")
 ARRAYS = ("stack", "array", "asarray", "tensor", "constant", "convert_to_tensor")
 """What makes an array of a list, or of a number."""
 COMPARISONS = {
-    **dict.fromkeys(("less", "lt", "Less"), "<"), **dict.fromkeys(("less_equal", "le", "LessEqual"), "<="),
-    **dict.fromkeys(("greater", "gt", "Greater"), ">"), **dict.fromkeys(("greater_equal", "ge", "GreaterEqual"), ">="),
-    **dict.fromkeys(("equal", "eq", "Equal"), "=="), **dict.fromkeys(("not_equal", "ne", "Unequal"), "!="),
+    **dict.fromkeys(("less", "lt", "Less", "Lt"), "<"), **dict.fromkeys(("less_equal", "le", "LessEqual", "Le"), "<="),
+    **dict.fromkeys(("greater", "gt", "Greater", "Gt"), ">"),
+    **dict.fromkeys(("greater_equal", "ge", "GreaterEqual", "Ge"), ">="),
+    **dict.fromkeys(("equal", "eq", "Equal", "Eq"), "=="), **dict.fromkeys(("not_equal", "ne", "Unequal", "Ne"), "!="),
 }  # fmt: skip
-"""What tf.less(x, y) and its kin compare by."""
+"""What tf.less(x, y), SymPy's Lt(x, y) and their kin compare by."""
 LOGIC = {"logical_and": "and", "logical_or": "or", "logical_not": "not", "And": "and", "Or": "or", "Not": "not"}
 _FLOATS = ("float", "float16", "float32", "float64")
 _CHOICES = ("where", "Where", "If", "Which", "Piecewise", "cases", "switch")

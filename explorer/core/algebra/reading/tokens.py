@@ -161,8 +161,10 @@ def _name(word: str, start: int, end: int, module: str) -> Token:
     head = ACCENTED.get(head, GREEK.get(head, head))
     if rest and rest[0] in ACCENTS:
         head, rest = head + ACCENTS[rest[0]], rest[1:]
-    if plain == "log" and below in ("2", "10"):  # log₂
-        return Token("name", plain + below, start, end, detail="module" if module else "")
+    if (plain == "log" and below in ("2", "10")) or plain in ("log_2", "log_10"):  # log₂
+        return Token("name", plain.replace("_", "") + below, start, end, detail="module" if module else "")
+    if plain == "kl_div" and module.startswith(("F.", "nn.", "torch.")):  # which is another than SciPy's
+        refuse("kl_div of PyTorch is given ln p in place of p: write t*log(t/p)", start)
     indices = (below,) if below else ()
     return Token("name", head + rest, start, end, indices, "module" if module else "")
 
