@@ -343,6 +343,7 @@ REFUSED = {
     ),
     r"\foo{x}": r"\foo is not known here, at character 1.",
     r"\sgima x": r"\sgima is not known here, at character 1; perhaps you mean \sigma.",
+    r"\alpha e^{-x}^2": "Two exponents stand on one base: write {a^b}^c, or a^{b^c}, at character 14.",
     r"\alpha x^12": "^12 raises only its first digit in LaTeX: write ^{12}, at character 9.",
     r"\alpha y_true": "_true lowers only its first letter in LaTeX: write _{true}, at character 9.",
     r"\frac{x}{": "Braces, dollar signs or environments of this LaTeX do not match, at character 9.",

@@ -431,6 +431,9 @@ class _Words:
                 self.sign([item], 0)
             self.put(")", item._replace(start=item.end))
             return end
+        after = _past_spaces(items, place + 1)
+        if after < len(items) and items[after].text == "^":
+            refuse("Two exponents stand on one base: write {a^b}^c, or a^{b^c}", items[after].start)
         return self.item(items, place)
 
     def macro(self, items: _Items, k: int) -> int:
