@@ -14,6 +14,8 @@ from explorer.pages import alert
 
 _LANGUAGE, _NAME = "lang", "lesson"
 _HOME = "lessons"
+_WAIT = "Working out the answers …"
+"""Said the first time that a server shows a lesson: each answer is computed from a view."""
 
 
 def show() -> None:
@@ -22,7 +24,8 @@ def show() -> None:
     language, name = _asked(_LANGUAGE) or lessons.LANGUAGES[0], _asked(_NAME)
     try:
         names = lessons.lessons(language)
-        lesson = lessons.lesson(name, language) if name else None
+        with st.spinner(_WAIT):
+            lesson = lessons.lesson(name, language) if name else None
     except ValueError as error:
         alert.warning(f"{error} All lessons are shown.")
         names, lesson = lessons.lessons(), None
@@ -32,7 +35,8 @@ def show() -> None:
         live.lesson(html, body.spec(lesson), body.plotly(lesson), key=f"lesson {lesson.language} {lesson.name}")
         return
     language = language if language in lessons.LANGUAGES else lessons.LANGUAGES[0]
-    shown = [lessons.lesson(one, language) for one in names]
+    with st.spinner(_WAIT):
+        shown = [lessons.lesson(one, language) for one in names]
     others = {other: _address(other) for other in lessons.LANGUAGES if other != language}
     html = gallery(shown, language, href=lambda one: _address(one.language, one.name), others=others)
     live.gallery(html, key=f"lessons {language}")
