@@ -138,6 +138,7 @@ _MORE: dict[str, dict[str, str]] = {
         "bfloat16": "brain bf16_true",
         "float32": "f32 32 32_true full tf32",
         "float64": "f64 64 64_true",
+        "": "fp8 float8 e4m3 e5m2 fp4 nf4 int4 int8 uint8 int16 int32 int64 int long auto other",
     },
     "reduction": {
         "mean": "average avg batchmean elementwise_mean sum_over_batch_size sum_over_nonzero_weights",

@@ -150,7 +150,7 @@ def test_nothing_where_nothing_is() -> None:
         ({"steps": True}, "steps must be a whole number from 1 to 1,000,000; got True."),
         ({"smoothing": 1}, "smoothing must lie in [0, 1); got 1."),
         ({"margin": -0.1}, "margin must be a number not below 0; got -0.1."),
-        ({"dtype": "int8"}, "dtype must be one of bfloat16, float16, float32, float64, or a name of one; got int8."),
+        ({"dtype": "decimal"}, "dtype must be one of bfloat16, float16, float32, float64, or a name of one; got decimal."),
         ({"predictions": ["a", "b"]}, "predictions must be an array of numbers; got ['a', 'b']."),
         ({"history": []}, "history must hold losses: numbers, or mappings with a loss; got none."),
         ({"history": [1.0, "x"]}, "entry 2 of history must be a number; got x."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,10 @@ FAULTS: dict[str, list[dict[str, Any]]] = {
         {"predictions": ONE, "targets": LABEL, "loss": mean(losses.binary_cross_entropy_with_logits(ONE, LABEL))},
         {"predictions": 1 / (1 + np.exp(-ONE)), "targets": LABEL},
     ],
-    "log-missing": [{"predictions": P, "targets": INDEX, "loss": mean(-P[np.arange(ROWS), INDEX])}],
+    "log-missing": [
+        {"predictions": P, "targets": INDEX, "loss": mean(-P[np.arange(ROWS), INDEX])},
+        {"predictions": [[0.5, 0.5]], "targets": [[0.5, 0.5]], "loss": -1.1931, "kind": "kl_div"},
+    ],
     "sum-not-mean": [{"predictions": P, "targets": INDEX, "loss": round(ROWS * MEAN, 2)}],
     "label-order": [{"predictions": P[:, [2, 0, 3, 1]], "targets": INDEX}, {"predictions": 1 - ONE, "targets": LABEL}],
     "off-by-one-index": [{"predictions": P, "targets": (INDEX + move) % 4} for move in (1, 3)],
@@ -79,10 +83,19 @@ def test_a_fault_in_the_arrays_stands_first(cause: str, facts: dict[str, Any]) -
         {"predictions": MANY[:30], "targets": RNG.permutation(500)[:30]},
         {"predictions": ONE[:2], "targets": np.ones(2)},
         {"predictions": np.arange(50.0) + RNG.normal(size=50), "targets": np.arange(50.0), "kind": "mse"},
+        {"predictions": [[0.5, 0.5]], "targets": [[0.9, 0.1]], "kind": "kl_div", "loss": 0.3681, "reduction": "sum"},
     ],
 )
 def test_arrays_in_order_give_nothing(facts: dict[str, Any]) -> None:
     assert [finding for finding in diagnose(**facts) if finding.score >= 0.5] == []
+
+
+@pytest.mark.parametrize("kind", ["bce", "cross_entropy", "kl", "mse", "triplet", "focal", "hinge", None])
+def test_whatever_arrays_hold_is_taken(kind: str | None) -> None:
+    many = [ONE[:9], Z[:9], P[:9], ONE[:9, np.newaxis], np.full((9, 1), np.nan), np.full((9, 4), np.inf), np.zeros((9, 4))]
+    targets = [LABEL[:9], 1.5 * LABEL[:9], INDEX[:9] - 3, np.full(9, np.nan), np.full(9, -100), P[:9], np.ones((9, 1))]
+    for predictions, told, loss in itertools.product(many, targets, [None, "nan", -1.2]):
+        assert isinstance(diagnose(kind=kind, predictions=predictions, targets=told, loss=loss), list)
 
 
 def test_a_loss_of_zero_over_two_labels_is_not_of_one_class() -> None:

@@ -42,9 +42,10 @@ def told(facts: Facts, form: Form) -> Found:
         yield "probabilities-in-hinge", Evidence(CERTAIN, "All scores lie in [0, 1]: a negative costs at least 1.", *view)
         return
     found = facts.finite
-    if found is None or not has_loss(facts, form):
+    divergence = facts.kind == "divergence" and form.t.ndim == 2 and form.within
+    if found is None or not (divergence or has_loss(facts, form)):
         return
-    known = _binary(form) if form.classes == 1 else _classes(form)
+    known = _divergence(form) if divergence else _binary(form) if form.classes == 1 else _classes(form)
     right = max((agreement(found, value, EXACT) for value in known.plain), default=0.0)
     seen: set[float] = set()
     for cause, value, formula in known.faults:
@@ -65,7 +66,7 @@ def has_loss(facts: Facts, form: Form) -> bool:
     """Whether a cross-entropy can be computed of the arrays."""
     if facts.kind in WORDS or not (form.is_binary or form.classes > 1):
         return False
-    inside = bool(np.all((form.index >= 0) & (form.index < max(form.classes, 2))))
+    inside = bool(np.all((form.index >= 0) & (form.index <= max(form.classes, 2) - 1)))
     return inside and (form.t.ndim == 1 or form.sums)
 
 
@@ -98,6 +99,14 @@ def _binary(form: Form) -> Losses:
             Fault("clipped", clipped, formula),
         ),
     )
+
+
+def _divergence(form: Form) -> Losses:
+    own = float(np.where(form.t > 0, form.t * np.log(np.maximum(form.t, 1e-300)), 0.0).sum())
+    right, wrong = own - float((form.t * np.log(_clip(form.p))).sum()), own - float((form.t * form.p).sum())
+    parts = (1, len(form.p), form.p.size)  # a sum, a mean of rows, a mean of all terms
+    taken = "Σ t (ln t − p), p taken for its logarithm"
+    return Losses(tuple(right / n for n in parts), tuple(Fault("log-missing", wrong / n, taken) for n in parts))
 
 
 def _classes(form: Form) -> Losses:

@@ -66,6 +66,8 @@ def broadcast(facts: Facts, p: FloatArray, t: FloatArray) -> Found:
         return
     view = addresses.loss("squared_error", y=0.0, t=1.0), addresses.loss("squared_error", y=1.0, t=1.0)
     a, b = p.ravel()[:2000], t.ravel()[:2000]
+    if not (np.isfinite(a).all() and np.isfinite(b).all()):
+        return
     plain, crossed = mean(losses.squared_error(a, b)), mean(losses.squared_error(a[:, np.newaxis], b))
     found = facts.finite
     because = (

@@ -100,10 +100,11 @@ def read(text: str, *, has_history: bool = False) -> Facts:
 
 
 def _is_train_above(text: str) -> bool:
-    """Whether a sentence tells a loss of training above that of validation."""
-    both = _BOTH.search(text) if "loss" in text.lower() else None
-    if both is None:
+    """Whether a sentence tells a loss of training above that of validation, the last time that it tells both."""
+    pairs = list(_BOTH.finditer(text)) if "loss" in text.lower() else []
+    if not pairs:
         return False
+    both = pairs[-1]
     train, validation = both[1] or both[4], both[2] or both[3]
     return printed.read(train).value > printed.read(validation).value
 

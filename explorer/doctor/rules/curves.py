@@ -141,8 +141,9 @@ def overconfident(facts: Facts) -> Iterator[Evidence]:
         loss, name, accuracy = history.loss, "accuracy", history.column("accuracy")
     loss = loss[np.isfinite(loss)]
     if loss.size < 4:
-        known = accuracy[np.isfinite(accuracy)]
-        if known.size == loss.size > 1 and loss[0] < loss[-1] < 2 * loss[0] and known[-1] > known[0]:
+        known, train = accuracy[np.isfinite(accuracy)], history.finite
+        falls = train.size > 1 and train[-1] < train[0]
+        if known.size == loss.size > 1 and known[-1] > known[0] and (falls or loss[-1] < 2 * loss[0]) and loss[0] < loss[-1]:
             because = f"The loss goes from {shown(float(loss[0]))} to {shown(float(loss[-1]))}, and {name} rises too"
             yield Evidence(FITTING, f"{because}.", *view)
         return

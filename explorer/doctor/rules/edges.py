@@ -184,7 +184,11 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
     if not _broken_kind(facts):
         return
     told = facts.says("own_log", "exactly_one", "logits_work")
-    words = facts.says("own_log", "own", "logits_work") or facts.says("exactly_one") and facts.says("sigmoid", "softmax")
+    words = (
+        facts.says("own_log", "own", "logits_work")
+        or facts.says("exactly_one")
+        and (facts.says("sigmoid", "softmax") or facts.kind in {"binary", "classes", "focal"})
+    )
     because = "ln(1 − 1) = −∞, and 0 · (−∞) is NaN"
     if words:
         yield Evidence(TOLD if told else FITTING, f"{because}: the loss takes its own logarithm.", *BROKEN)
@@ -320,7 +324,7 @@ def precision(facts: Facts) -> Iterator[Evidence]:
         small = expected.rounded(1e-8, dtype)
         words = facts.says("epsilon", "fp_loss_scale", "clip")
         yield Evidence(
-            (TOLD if words else 0.85) if dtype == "float16" else BARE,
+            (TOLD if words else 0.85) if dtype == "float16" and not facts.says("wider_fails") else BARE,
             f"1e-8 becomes {shown(small)} in {dtype}, and the largest number is {'65504' if dtype == 'float16' else '3.4e38'}.",
             *view,
         )
@@ -358,7 +362,7 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
     ):
         yield Evidence(TOLD, f"{because}.", *view)
     elif nan and facts.says("gradient") and not facts.says("clipped_gradient"):
-        yield Evidence(0.85, f"{because}.", *view)
+        yield Evidence(HINTED if facts.says("exactly_one") else 0.85, f"{because}.", *view)
     elif nan and facts.says("box_nan") and not facts.says("ignored", "class_nan"):
         because = "the part of boxes alone is NaN: a box of no width or outside of its image has the logarithm of 0 or less"
         yield Evidence(0.97, f"{because[0].upper()}{because[1:]}.", *view)

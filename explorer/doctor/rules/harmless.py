@@ -97,8 +97,12 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         and not negative
     ):
         yield Evidence(TOLD, "A divergence takes the logarithm of what is predicted, and the targets themselves.", *view)
-    elif facts.says("log_softmax") and facts.says("ce_of_logits") and not facts.says("softmax", "nll", "stuck"):
+    elif facts.says("log_softmax") and facts.says("ce_of_logits") and not facts.says("softmax", "stuck"):
         yield Evidence(TOLD, "The log-softmax of a log-softmax is itself: to take it twice changes nothing but time.", *view)
+    elif facts.says("no_activation") and facts.says("ce_of_logits") and facts.says("is_normal", "why"):
+        yield Evidence(FITTING, "A loss of logits holds its own softmax: the model is to end without one.", *view)
+    elif facts.says("ratio_of_itself"):
+        yield Evidence(TOLD, "Its value is 1 at each first step, and its derivative is that of ln p: so it is to be.", *view)
     elif facts.says("noise") and facts.kind is None and found is None and history is None and not negative:
         yield Evidence(0.6, "Each batch is another sample: from step to step the loss goes up nearly as often as down.", *view)
     elif facts.says("improves_anyway") and not negative and facts.says("stuck", "oscillates", "rising", "is_normal"):
@@ -121,7 +125,7 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(0.6, f"{why}{have}.", *view)
     elif facts.kind == "policy" and found is not None and not negative and facts.says("stuck", "oscillates", "rising", "huge"):
         yield Evidence(FITTING, f"{_WHY['policy']}: it is the reward that shows how well it learns{have}.", *view)
-    elif facts.kind in _WHY and facts.kind != "denoising" and negative:
+    elif facts.kind in _WHY and facts.kind != "denoising" and negative and not (facts.kind == "gan" and facts.says("bce_of_p")):
         bounded = facts.kind in {"overlap", "similarity"}
         pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
         if not bounded or value is None or value >= -1.001:

@@ -88,7 +88,9 @@ def softmax_twice(facts: Facts) -> Iterator[Evidence]:
     """The floor ln(1 + (K − 1)/e), or both said in words."""
     yield from _floors(facts)
     found, k = facts.finite, facts.classes or 10
-    both = facts.says("softmax") and facts.says("ce_of_logits") and not facts.says("one_output", "no_activation")
+    both = facts.says("log_of_softmax") or (
+        facts.says("softmax") and facts.says("ce_of_logits") and not facts.says("one_output", "no_activation")
+    )
     if facts.says("softmax_added") and not facts.is_broken:
         yield Evidence(TOLD, "The cross-entropy takes a softmax by itself: one more flattens its slope.", *_hot(k))
     if both and not facts.is_broken:
@@ -214,7 +216,8 @@ def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
             *view,
         )
     elif none and facts.kind != "regression" and not facts.says("ce_of_logits", "bce_of_logits"):
-        yield Evidence(HINTED, "The outputs are no probabilities; a loss of probabilities clips them or gives NaN.", *view)
+        because = "The outputs are no probabilities; a loss of probabilities clips them or gives NaN."
+        yield Evidence(FITTING if facts.kind == "binary" else HINTED, because, *view)
     found = facts.finite
     if found is not None and facts.says("nll") and found.value < -1 and not facts.says("softmax", "log_softmax"):
         yield Evidence(FITTING, f"NLL gives −z of the true class: below −1 no probability can be; you have {found}.", *view)

@@ -60,7 +60,7 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
     pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
     bounded = facts.kind in {"hinge", "similarity"}  # such lie within [−1, 1], or take −1 and 1
     words = facts.says("mask_255") or facts.says("plus_minus", "outside") and not bounded
-    if facts.kind in NEGATIVE and not words and not pixels:
+    if facts.kind in (*NEGATIVE, "divergence") and not words and not pixels:
         return
     if facts.kind == "hinge" and facts.says("zero_one"):
         because = "max(0, 1 − t y) of t = 0 is 1 whatever y: a hinge loss takes −1 and 1"
@@ -113,10 +113,10 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
 
 def _beyond(facts: Facts) -> Iterator[Evidence]:
     """Labels beyond the last index, in words: above all those of an error."""
-    if facts.says("one_based") and not facts.says("mask_255", "plus_minus"):
+    if facts.says("beyond", "one_based") and not facts.says("mask_255", "plus_minus"):
         last = facts.classes - 1 if facts.classes else "K − 1"
         because = f"Labels 1 to {facts.classes or 'K'} end one beyond the last index, {last}, which has no column"
-        yield Evidence(TOLD, f"{because}.", *_BEYOND)
+        yield Evidence(TOLD if facts.is_broken or facts.says("beyond") else FITTING, f"{because}.", *_BEYOND)
     elif facts.is_broken and facts.says("grey_mask"):
         because = "Levels of grey from 0 to 255 are no indices of classes: what is beyond the last has no column"
         yield Evidence(FITTING, f"{because}.", *_BEYOND)
@@ -146,7 +146,12 @@ def target_not_normalised(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             0.9, "−Σ t ln p grows with Σ t: two labels of 1 cost twice as much, and no p reaches a loss of 0.", *view
         )
-    elif facts.kind == "divergence" and not facts.is_broken and (facts.says("negative") or found and found.value < 0):
+    elif (
+        facts.kind == "divergence"
+        and facts.predictions is None
+        and not facts.is_broken
+        and (facts.says("negative") or found and found.value < 0)
+    ):
         because = "A divergence of two distributions is never below 0: one of the two does not sum to 1"
         yield Evidence(0.9, f"{because}.", *view)
     elif facts.says("normalised") and not facts.says("bce_of_logits", "bce_of_p"):
@@ -310,7 +315,12 @@ def off_by_one_index(facts: Facts) -> Iterator[Evidence]:
     if facts.says("shifted"):
         because = "An index that is moved by one is another class's: the model is judged by its neighbour's label"
         yield Evidence(TOLD, f"{because}.", *_BEYOND)
-    elif facts.says("one_based") and not facts.says("mask_255", "plus_minus") or facts.is_broken and facts.says("wider_works"):
+    elif (
+        facts.says("beyond", "one_based")
+        and not facts.says("mask_255", "plus_minus")
+        or facts.is_broken
+        and facts.says("wider_works")
+    ):
         because = "Of labels from 1 the first class never happens, and each other is taken for its neighbour"
         yield Evidence(0.8, f"{because}.", *_BEYOND)
 

@@ -26,6 +26,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "does a negative value of the loss mean that the code has an error",
         "the loss keeps decreasing below zero for density estimation, invertible network with log det jacobian",
         "the class loss is zero in these batches by design",
+        "the paper says cross entropy and the code uses log softmax with NLL loss, which of the two is right",
     ),
     "": (
         "my loss goes down steadily and accuracy is good, can it be improved",

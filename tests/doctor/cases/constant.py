@@ -678,4 +678,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"loss": "2.303", "accuracy": "10%", "classes": 10},
         "no-signal",
     ),
+    "omoindrot/tensorflow-triplet-loss 18 as facts": (
+        "",
+        {"kind": "triplet_loss", "margin": 1.0, "history": [1.0072, 1.006, 1.0051, 1.0051, 1.0034, 1.0025, 1.0044, 1.0007]},
+        "embeddings-collapsed",
+    ),
 }

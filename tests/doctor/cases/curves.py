@@ -1100,4 +1100,30 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "diverging",
     ),
+    "zudi-lin/rcan-it 14": (
+        "All fine at first; after 10000 iterations on my own images the loss gets larger and larger, finally NaN",
+        {},
+        "diverging",
+    ),
+    "roytseng-tw/Detectron.pytorch 29 as facts": (
+        "",
+        {"loss": "nan", "kind": "smooth_l1", "framework": "pytorch"},
+        "diverging",
+    ),
+    "munikarmanish/bert-sentiment 1": (
+        "epoch=1 train_loss=0.0481, val_loss=0.0378, train_acc=0.299, val_acc=0.494\n"
+        "epoch=29 train_loss=0.0010, val_loss=0.0916, train_acc=0.991, val_acc=0.500",
+        {},
+        "overconfident",
+    ),
+    "moein-shariatnia/OpenAI-CLIP 9": (
+        "Validation loss of the CLIP model increases and never decreases. Supposed to happen?",
+        {},
+        "overconfident",
+    ),
+    "hkchengrex/STCN 54": (
+        "Training was interrupted at 140k, after loading _checkpoint.pth the loss is very big",
+        {},
+        "restart-spikes",
+    ),
 }

@@ -1228,4 +1228,74 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "probability-exactly-one",
     ),
+    "kuangliu/torchcv 35": (
+        "ssd_loss: num_pos is 0 in some batches, then loc_loss.item()/num_pos is a division by zero",
+        {},
+        "all-ignored",
+    ),
+    "paiml/entrenar 278": (
+        "total_loss / total_samples without a check for zero: NaN if the training set is empty",
+        {},
+        "all-ignored",
+    ),
+    "valerystrizh/pytorch-histogram-loss 12": (
+        "NaN when pos_size or neg_size is zero",
+        {},
+        "all-ignored",
+    ),
+    "NVIDIA-NeMo/Automodel 3796": (
+        "A batch without supervised tokens gives NaN in three of four losses, they divide by num_label_tokens",
+        {},
+        "all-ignored",
+    ),
+    "york135/CTC_CE_for_AST 3": (
+        "split_train_loss0 is nan because torch.sum(on_weight) = 0",
+        {},
+        "all-ignored",
+    ),
+    "intel/intel-extension-for-pytorch 814": (
+        "NaN in the loss when training with AMP on a B580, no GradScaler",
+        {"framework": "pytorch", "dtype": "torch.float16"},
+        "precision",
+    ),
+    "NVIDIA-Merlin/NVTabular 815": (
+        "The example gives NaN once amp is enabled",
+        {},
+        "precision",
+    ),
+    "FlyingGiraffe/vnn 4": (
+        "x/norm in the batch norm layer is nan for vectors of [0,0,0]",
+        {},
+        "nan-in-gradient",
+    ),
+    "richzhang/PerceptualSimilarity 69": (
+        "Function 'SqrtBackward' returned nan values in its 0th output",
+        {},
+        "nan-in-gradient",
+    ),
+    "mpariente/pytorch_stoi 7": (
+        "Gradients become NaN sometimes, a sqrt of 0",
+        {},
+        "nan-in-gradient",
+    ),
+    "keras-team/keras 23075": (
+        "ops.normalize(order=2) has NaN gradients for zero vectors",
+        {"framework": "keras"},
+        "nan-in-gradient",
+    ),
+    "snipsco/ntm-lasagne 5": (
+        "The gradient of the cross entropy is NaN if the prediction is 0 or 1",
+        {},
+        "probability-exactly-one",
+    ),
+    "apache/mxnet 4594": (
+        "RuntimeWarning: divide by zero encountered in log, CrossEntropy metric",
+        {},
+        "probability-exactly-one",
+    ),
+    "NVIDIA/apex 358 loss": (
+        "fp16 predictions hold 1.0000e+00 and 0.0000e+00, the focal loss is nan in fp32 as well",
+        {},
+        "probability-exactly-one",
+    ),
 }

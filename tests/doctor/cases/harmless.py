@@ -975,4 +975,75 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "dhcode-cpp/X-R1 11": (
+        "per_token_loss in the GRPO trainer seems always zero, torch.exp(per_token_logps - "
+        "per_token_logps.detach()). And where is pi_old?",
+        {},
+        "nothing-wrong",
+    ),
+    "bbruceyuan/Hands-On-Large-Language-Models-CN 9": (
+        "First GRPO update: the mean of the loss is 0, but gradients are not zero",
+        {},
+        "nothing-wrong",
+    ),
+    "tulerfeng/Video-R1 87": (
+        "GRPO的实现会导致importance ratio全部为1，advantage相加为0，loss全部为0，loss完全由kl贡献",
+        {},
+        "nothing-wrong",
+    ),
+    "LeapLabTHU/JustGRPO 2": (
+        "In logprob_loss ratio = exp(token_log_prob - token_log_prob.detach()) and then clipped. Is it an "
+        "approximation of pi_theta / pi_old without storing logprob_old?",
+        {},
+        "nothing-wrong",
+    ),
+    "pytorch/examples 298": (
+        "vae main.py: are we not trying to maximize the ELBO, so should there be a negative sign at the end of the loss?",
+        {},
+        "nothing-wrong",
+    ),
+    "odegeasslbc/FastGAN-pytorch 36": (
+        "Why has the loss of G a negative sign where D gives a positive number? What is printed is negative too",
+        {},
+        "nothing-wrong",
+    ),
+    "henry8527/COT 3": (
+        "The complement entropy loss seems to lack the negative sign of the paper, training shows it negative",
+        {},
+        "nothing-wrong",
+    ),
+    "fuenwang/3D-BoundingBox 9": (
+        "",
+        {"loss": -0.93, "kind": "cosine"},
+        "nothing-wrong",
+    ),
+    "Alexander-H-Liu/End-to-end-ASR-Pytorch 3": (
+        "The logits are log softmax already, should CrossEntropyLoss not be NLLLoss?",
+        {},
+        "nothing-wrong",
+    ),
+    "DSPsleeporg/smiles-transformer 26": (
+        "You use NLL loss in the code and the paper says cross entropy, which one should I use?",
+        {},
+        "nothing-wrong",
+    ),
+    "fastai/fastai_old 9": (
+        "F.cross_entropy is applied to the flattened output with"
+        "out a softmax layer. Should it not have softmax, "
+        "or log softmax and NLL?",
+        {},
+        "nothing-wrong",
+    ),
+    "lorenmt/reco 22": (
+        "F.cross_entropy gives 5.081362724304199 and -log_softma"
+        "x(z)[:, 0].mean() 5.081363677978516, is it the "
+        "floating point error?",
+        {},
+        "nothing-wrong",
+    ),
+    "roggirg/AutoBots 8": (
+        "KLDivLoss takes logs of probabilities, and post_pr are probabilities: should we not give log_posterior?",
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -478,4 +478,44 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "sigmoid-twice",
     ),
+    "pytorch/pytorch 5282": (
+        "KLDivLoss computes target * (log target - x), must it not be log x? The results are wrong",
+        {},
+        "log-missing",
+    ),
+    "pytorch/pytorch 43348": (
+        "",
+        {"kind": "kl_div", "loss": -1.1931, "predictions": [[0.5, 0.5]], "targets": [[0.5, 0.5]], "reduction": "sum"},
+        "log-missing",
+    ),
+    "DeepLearningDTU/02456-deep-learning-with-PyTorch 6": (
+        "The net's output is probabilities, but the loss takes them to be scores and applies softmax again",
+        {},
+        "softmax-twice",
+    ),
+    "Lightning-Universe/lightning-bolts 654": (
+        "LogisticRegression has F.nll_loss(F.log_softmax(F.softmax(linear(x))))",
+        {},
+        "softmax-twice",
+    ),
+    "foamliu/InsightFace-v2 18": (
+        "arcface m = 0.6, s = 64: top1 rises in epoch 1 and descends in epoch 2",
+        {},
+        "margin-softmax",
+    ),
+    "huangyangyu/NoiseFace 4": (
+        "arcface with margin 0.5: accuracy nearly 0 and no convergence, with margin 0 all is fine",
+        {},
+        "margin-softmax",
+    ),
+    "sirius-ai/MobileFaceNet_TF 23 as facts": (
+        "",
+        {"loss": 40.0, "kind": "arcface", "accuracy": 0.0, "framework": "tf"},
+        "margin-softmax",
+    ),
+    "yunlongdong/FCN-pytorch 7": (
+        "BCE loss in train, but there is no sigmoid activation",
+        {},
+        "logits-as-probabilities",
+    ),
 }

@@ -790,4 +790,25 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "weighted-mean",
     ),
+    "aymericdamien/TensorFlow-Examples 10": (
+        "avg_cost += cost / total_batch: should it not be divided by batch_size as well? large batches give NaN",
+        {},
+        "sum-not-mean",
+    ),
+    "deepset-ai/FARM 229": (
+        "loss 218.78; Using a target size (torch.Size([32, 1])) that is different to the input size (torch.Size([32]))",
+        {},
+        "broadcast",
+    ),
+    "jiaqingxie/DeepProtein 1 as facts": (
+        "",
+        {
+            "kind": "mse_loss",
+            "predictions": [[0.1], [0.9], [2.0], [2.9]],
+            "targets": [0.0, 1.0, 2.0, 3.0],
+            "framework": "torch",
+            "loss": 2.54,
+        },
+        "broadcast",
+    ),
 }

@@ -916,4 +916,48 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "target-not-normalised",
     ),
+    "intel/ipex-llm 744": (
+        "Why is 1.0f added to the label, ByteRecord(img, label + 1.0f)?",
+        {},
+        "off-by-one-index",
+    ),
+    "nightrome/cocostuff 7": (
+        "All annotations are shifted by 1: person has the value 0 and should be 1, skis 34 and should be 35",
+        {},
+        "off-by-one-index",
+    ),
+    "twosixlabs/armory 799": (
+        "The Faster-RCNN's classes are indexed starting at 0, those of the APRICOT data set starting at 1",
+        {},
+        "off-by-one-index",
+    ),
+    "roboflow/rf-detr 961": (
+        "Predicted classes of the fine-tuned model are always th"
+        "e real class id - 1, class 10 is predicted as 9; "
+        "ids from 1 to 10, num_classes = 10",
+        {},
+        "off-by-one-index",
+    ),
+    "tensorflow/models 2007": (
+        "Label maps start from id 1, but label_id_offset of the "
+        "evaluation is 0: WARNING: classes have no ground "
+        "truth examples: 0",
+        {},
+        "off-by-one-index",
+    ),
+    "docling-project/docling-ibm-models 87": (
+        "Why is +1 applied to label_id in predict()? id2label of the config fits the indices",
+        {},
+        "off-by-one-index",
+    ),
+    "Tianxiaomo/pytorch-YOLOv4 113": (
+        "does the class id start from 0 or 1?",
+        {},
+        "off-by-one-index",
+    ),
+    "davidissamattos/bpcs 6": (
+        "get_probabilities switches labels if player1 comes before player0 in the frame",
+        {},
+        "label-order",
+    ),
 }

@@ -124,6 +124,8 @@ FUNCTIONS: dict[str, str] = {
         (?:from|between)\b…40\b(?:the (?:very )?same policy|polic(?:y|ies) and (?:it|them)sel(?:f|ves))\b
         \bratio\b…60\b(?:always|exactly|would be|is|be) (?:exactly |always )?1\b(?!\.?\d)
     """,
+    "log_of_softmax": r"log_?softmax\([^\n]{0,12}\bsoftmax",
+    "ratio_of_itself": r"\bexp\([^\n]{0,30}log[^\n]{0,40}\.detach\(\)",
     "policy": r"""
         \b(?:old|new|current|reference|behaviou?r) polic(?:y|ies)
         \b(?:trpo|ppo|grpo|rlhf|trl)(?:\b|model|trainer|\d)
@@ -160,6 +162,7 @@ FUNCTIONS: dict[str, str] = {
         0 ?\* ?(?:log|inf)
         log(?:arithm)? (?:of )?(?:0\b|zero)
         log\w*\b…40-inf
+        encountered in log\b
     """,
     "exp": r"""
         \bexp\(

@@ -19,13 +19,16 @@ LABELS: dict[str, str] = {
         127\.5\)? ?/ ?127\.5
     """,
     "one_based": r"""
-        (?:labels?|class(?:es)?|index(?:es)?|indices|targets?)…30(?:from|start\w* (?:at|from|with)) 1\b
+        (?:labels?|class(?:es)?|ids?|index\w*|indices|targets?)…30(?:from|start\w* (?:at|from|with))\b
+            \W(?:0 or |0\b…60\b(?:at|from|with) )?1\b
         \b1\.\.(?:K|\d+)
-        1 (?:to|through|-) (?![01]\b)(?:K|\d+)\b(?! ?[*/.^])
+        (?<!epoch )(?<!epochs )(?<!steps )(?<!step )\b1 (?:to|through|-) (?![01]\b)(?:K|\d+)\b(?! ?[*/.^])
         one[- ]based
-        Target \d+ is out of bounds
         (?:labels?|class(?:es)?|ids?|targets?|index\w*)[^.\n\d]{0,30}[\[({ ]1 ?
             (?:,|to|-|–|\.\.\.?|through|until) ?(?!0\b|1\b)\d+
+        off[- ]by[- ]one
+    """,
+    "beyond": r"""
         labels?\b…40\b(?:not (?:inside|within|in)|outside|exceeds?|beyond|(?:greater|larger|more) than)\b…25
             (?:number of classes|n(?:um)?_?classes|(?:valid|expected) range|classes)
         out of (?:bounds|range)
@@ -33,7 +36,6 @@ LABELS: dict[str, str] = {
         t >= 0 && t < n_classes
         received a label value
         cur_target
-        off[- ]by[- ]one
         num_?classes\b…50\b(?:less|smaller|fewer|lower|too (?:small|low|few))\b
     """,
     "shifted": r"""
@@ -47,6 +49,9 @@ LABELS: dict[str, str] = {
         \b(?:1|one)[- ]indexed
         \b(?:1|one) for (?:my |the )?(?:class|label)\W{1,2}(?:0|zero)\b
         \boffset (?:by|of) (?:-?1|one)\b
+        label_id_offset
+        \b(?:label|class|target)(?:[ _](?:ids?|index))?(?: ?[-−+] ?| (?:plus|minus) )1(?:\.0?f?)?(?![\d.])
+        [-−+] ?1 ~4(?:label|class|target)(?:_id|_index)?\b
         (?:increment\w*|increas\w*|greater|smaller|larger|moved) by (?:1|one)\b
         \b1001\b[^\n]{0,90}\b1000\b
         \b1000\b[^\n]{0,90}\b1001\b
@@ -128,14 +133,16 @@ LABELS: dict[str, str] = {
         assistant_only
         response_template
         \bvoid\b
-        (?:sum|number|count|amount) ~4(?:is|are|was|of|=+) ?(?:zero|0)\b(?!\.\d)
+        (?:sum|number|count|amount|(?:n(?:um)?|pos|neg|valid)_\w+) ~4(?:is|are|was|of|=+) ?(?:zero|0)\b(?!\.\d)
+        (?:set|split|batch\w*|loader|list) (?:is|are|was|were) empty
         sum\(…40(?:is|=+|was|gives) ?(?:zero|0)\b(?!\.\d)
-        (?:no|without(?: any)?|lacks?|lacking|missing) (?:text|objects?|foreground|positives?|positive samples|annotat\w*
-            |ground[- ]?truth\w*|gt|box(?:es)?|targets?|labels?|valid\w*|instances?|masks?|tokens?|entities)\b
+        (?:no|without(?: any)?|lacks?|lacking|missing) (?:supervised |trainable )?(?:text|objects?|foreground|positives?
+            |positive samples|annotat\w*|ground[- ]?truth\w*|gt|box(?:es)?|targets?|labels?|valid\w*|instances?
+            |masks?|tokens?|entities)\b
         all (?:\w+ )?(?:boxes|labels?|targets?|classes|ids)? ?(?:are |is |were )?(?:all )?-1\b
         (?:boxes|labels?|targets?)…15\ball -1\b
         (?:divid\w+|normali[sz]\w+|averag\w+) (?:by|over|with|in terms of)…40
-            (?:count|num|positives?|positive samples|valid|events?|mask\w*)\b
+            (?:count|num(?:_\w+)?|positives?|positive samples|valid|events?|mask\w*)\b
         (?:batch\w*|images?|samples?|crops?|patch\w*)…40(?:only|all|just|nothing but) (?:of )?(?:negatives?|background)\b
         (?:division|divide|divided) by (?:zero|0)\b(?! encountered in log)
         0 ?/ ?0\b

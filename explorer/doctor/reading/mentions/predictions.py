@@ -46,6 +46,7 @@ PREDICTIONS: dict[str, str] = {
     "exactly_one": r"""
         (?:goes|go|going|get) to (?:0(?:\.0)? or 1|1(?:\.0)? or 0)
         exactly (?:1|0|one|zero)
+        predict\w* (?:hold|contain|include|ha[sv]e?)s? (?:1\.0+|0\.0+)(?:e[+-]?00)?\b
         (?:is|becomes|are|equals?|rounds? to|reach(?:es)?|outputs?|saturat\w+ (?:at|to)) (?:exactly )?
             (?:1(?:\.0)?|0(?:\.0)?|one)\b(?!\.)
     """,

@@ -35,6 +35,10 @@ REMEDIES: dict[str, str] = {
             (?:works?|fix(?:es|ed)?|solv\w+|help(?:s|ed)|no nan|(?:does|do|did)(?:n't| not)|fine)\b
         (?:fix(?:es|ed)?|solv\w+|help(?:s|ed)|stable)\b…40\b(?:\w*logits?\w*|log_?softmax|log_?sigmoid|log_?sum_?exp)\b
     """,
+    "wider_fails": r"""
+        \b(?:fp32|float32|full precision)\b…15\b(?:as well|too|also)\b
+        \b(?:also|even|still)\b…15\b(?:fp32|float32|full precision)\b
+    """,
     "other_dtype_works": r"""
         (?:fp32|float32|full precision|bf16|bfloat16|single precision|32-true)\b…50
             (?:fix|loss values|works?\b|working|fine(?!-| ?tun)|\bok\b|normal|converge|no (?:issue|problem|nan)|stable

@@ -221,6 +221,7 @@ SYMPTOMS: dict[str, str] = {
         (?:is|normal|expected|correct|right|ok(?:ay)?)\b…30\?
         normal\b
         should (?:it|the loss|there) be
+        \b(?:should\b…40 not|shouldn't)\b…60\?
         \bmust\b…80\?
         (?:are they|is (?:it|this|that)) (?:equal|equivalent|the same)\b…20\?
     """,

@@ -99,6 +99,7 @@ TRAINING: dict[str, str] = {
         reload
         restor(?:e|es|ed|ing)
         load\w* ~3(?:checkpoint|weights|model)
+        \bload_(?:weights|model|state_dict|checkpoint)\b
         from where it (?:stopped|left)
         (?:changed|increased|extended|raised) (?:the )?(?:max\w* )?(?:number of )?epochs
         cosine annealing
