@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -39,13 +40,18 @@ def chart_data(chart: Chart) -> dict[str, Any]:
         "cells": {column: list(names) for column, names in chart.cells.items()},
         "pool": chart.pool and chart.pool.declaration(),
         "minima": minima,
-        "values": dict(chart.values),
-        "rows": dict(chart.rows),
+        "values": {name: _number(value) for name, value in chart.values.items()},
+        "rows": {column: [*map(_number, entries)] for column, entries in chart.rows.items()},
         "limits": {name: list(pair) for name, pair in chart.limits.items()},
         "filename": chart.filename,
         "alt": chart.alt,
         "writes": chart.writes,
     }
+
+
+def _number(value: float) -> float | str:
+    """A number, or a text where JSON has none."""
+    return value if math.isfinite(value) else exact_text(value)
 
 
 def diagram_data(diagram: Diagram) -> dict[str, Any]:

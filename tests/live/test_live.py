@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ import streamlit as st
 from py_mini_racer import MiniRacer
 from streamlit.testing.v1 import AppTest
 
+import explorer
 from explorer.core import losses
 from explorer.core.binary import Axis, binary_view
 from explorer.core.categorical import By, Option, categorical_view
@@ -287,3 +289,11 @@ def test_a_kernel_runs_once_for_numbers_however_often_a_frame_asks() -> None:
     """
     found = json.loads(str(engine("parts/follower.js").eval(f"{follower}; JSON.stringify([computed, frames])")))
     assert found == [2, [[[["x", [p]]]] * 2 for p in (1, 1, 2)]]
+
+
+@pytest.mark.parametrize("address", ["/rows", "/losses?typed=(y-t)^1000&estimate=true&fit=true", "/binary?p=0&t=1"])
+def test_what_is_sent_is_json_also_where_numbers_are_infinite_or_none(address: str, tmp_path: Path) -> None:
+    (tmp_path / "wrong.csv").write_text("y_true,y_score\n1,0\n0,1\n")  # with every loss infinite
+    view = explorer.view(address, rows=tmp_path / "wrong.csv" if address == "/rows" else None)
+    sent = json.dumps([data.chart_data(chart) for chart in view.charts], allow_nan=False)
+    assert '"NaN"' in sent or address == "/binary?p=0&t=1"

@@ -98,6 +98,11 @@ def test_columns_of_inputs_stay_the_same_object_while_none_of_their_entries_move
     assert run("at({t1: 1, t2: 3})") == {"t": [1, 3], "w": [5, 6]}
 
 
+def test_entries_that_json_has_no_number_for_are_numbers_again() -> None:
+    script().eval("var whole = script.columnsOf({w: [5, 'NaN', '-Infinity']}, {})({}).w;")
+    assert run("[whole[0], Number.isNaN(whole[1]), whole[2] === -Infinity]") == [5, True, True]
+
+
 def test_python_solves_what_a_declaration_names() -> None:
     one = fit((LOSSES["squared_error"],), 3)
     values = {"fit_x1": 0.0, "fit_x2": 5.0, "fit_x3": 10.0, "fit_y1": 1.0, "fit_y2": 2.0, "fit_y3": 6.0}

@@ -119,7 +119,9 @@ export class LiveChart {
    * @param {ChartData} given
    */
   async show(given) {
-    const { figure, program, values, rows, cells, pool, minima, limits, filename, alt, writes } = (this.data = given);
+    const { figure, program, rows, cells, pool, minima, limits, filename, alt, writes } = (this.data = given);
+    /** @type {Numbers} */
+    const values = Object.fromEntries(Object.entries(given.values).map(([name, value]) => [name, Number(value)])); // or texts
     const turn = ++this.turn;
     const module = await compile(program);
     if (turn !== this.turn) return;

@@ -316,16 +316,18 @@ export function solve({ of, over, slopes, at, value, ends, dots, across }, kerne
 
 /**
  * The columns of a data set, of which some take their entries from inputs; the same object while those stay.
- * @param {Rows} rows
+ * @param {Record<string, (number | string)[]>} rows numbers, as texts where JSON has none
  * @param {Record<string, string[]>} cells column -> the inputs that are its entries
  * @returns {(numbers: Numbers) => Rows}
  */
 export function columnsOf(rows, cells) {
-  let latest = rows;
+  /** @type {Rows} */
+  const settled = Object.fromEntries(Object.entries(rows).map(([column, entries]) => [column, entries.map(Number)]));
+  let latest = settled;
   return (numbers) => {
     const same = (/** @type {string} */ column) => cells[column].every((name, i) => numbers[name] === latest[column][i]);
     if (Object.keys(cells).every(same)) return latest;
     const moved = Object.entries(cells).map(([column, names]) => [column, names.map((name) => numbers[name])]);
-    return (latest = { ...rows, ...Object.fromEntries(moved) });
+    return (latest = { ...settled, ...Object.fromEntries(moved) });
   };
 }
