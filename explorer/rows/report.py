@@ -12,14 +12,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.losses import Loss
-from explorer.rows.analyses import agreeing, classes, curves, odds, positions, summary, temperature, together, worst
+from explorer.rows.analyses import (
+    agreeing,
+    class_temperature,
+    classes,
+    curves,
+    odds,
+    positions,
+    summary,
+    temperature,
+    together,
+    worst,
+)
 from explorer.rows.analyses.agreeing import Mean
 from explorer.rows.analyses.calibration import Calibration, by_class, check_bins, judged
 from explorer.rows.analyses.classes import Cells, Part
 from explorer.rows.analyses.curves import Curves
 from explorer.rows.analyses.odds import Odds
 from explorer.rows.analyses.positions import Positions
-from explorer.rows.analyses.scans import number, single
+from explorer.rows.analyses.scans import number, single, spread
 from explorer.rows.analyses.scores import scored, sigmoid, surprise
 from explorer.rows.analyses.summary import Histogram, Summary
 from explorer.rows.analyses.temperature import Logits, TemperatureCurve
@@ -260,7 +271,7 @@ class Report:
                 return found
             rows = self._best.table.counted
             return temperature.binary_temperature_near(rows, temperature.logit(rows, self.table.layout), rows.t, found)
-        return temperature.class_temperature(self._best.scored, self.table.layout)
+        return class_temperature.class_temperature(self._best.scored, self.table.layout)
 
     @cached_property
     def temperature_curve(self) -> TemperatureCurve | None:
@@ -269,7 +280,9 @@ class Report:
             return None
         if self.table.layout.kind == "binary":
             return temperature.binary_curve(self.logits_at_best, self.bins)
-        return temperature.class_curve(self._best.scored, self.table.layout, self.bins)
+        layout, usual = self.table.layout, self if self.usual else replace(self, loss=None, numbers=None)
+        sample = spread(self._best._numbered.scored, self.count, class_temperature.sample_size(layout))
+        return class_temperature.class_curve(self._best.scored, sample, layout, self.bins, usual.summary.finite)
 
     @cached_property
     def logits(self) -> Logits:

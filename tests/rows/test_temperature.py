@@ -73,8 +73,21 @@ def test_classes(size: int, scale: str) -> None:
         assert found.loss_at(temperature) == pytest.approx(class_loss(z, t, w, temperature), abs=1e-5)
     right = (z.argmax(1) == t).astype(float)
     np.testing.assert_allclose(found.ece, [ece(softmax(z / T, axis=1).max(1), right, w) for T in found.temperature], atol=1e-9)
-    assert found.ece_at(1) == pytest.approx(found.ece[8])
-    assert min(found.ece[8:10]) <= found.ece_at(1.1) <= max(found.ece[8:10])
+    first = found.temperature.tolist().index(1)
+    assert found.ece_at(1) == pytest.approx(found.ece[first])
+    assert min(found.ece[first : first + 2]) <= found.ece_at(1.1) <= max(found.ece[first : first + 2])
+
+
+@pytest.mark.parametrize("scale", [0.3, 3, 30])
+def test_between_temperatures_a_sample_of_many_rows_says_how_the_loss_of_classes_bends(scale: float) -> None:
+    random = np.random.default_rng(0)
+    z = random.normal(size=(60_000, 3)) * scale
+    t = (z / 1.7 + random.gumbel(size=z.shape)).argmax(1)
+    order = np.argsort(t, kind="stable")  # the first rows are all of one class
+    found = curve(Report(table("classes", z[order], t[order], scale="logit")))
+    for temperature in np.geomspace(0.1, 10, 23):
+        expected = class_loss(z, t.astype(float), np.ones(len(t)), temperature)
+        assert found.loss_at(temperature) == pytest.approx(expected, rel=1e-5, abs=1e-5)
 
 
 def test_probabilities_0_and_1_stay_what_they_are() -> None:

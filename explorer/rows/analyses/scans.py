@@ -56,6 +56,15 @@ def floored(value: float) -> float:  # type: ignore[empty-body]
     """
 
 
+GOLDEN = 0.6180339887498949
+"""Multiples of it spread evenly over [0, 1), so that any part of them is a sample."""
+
+
+def spread(rows: ibis.Table, count: int, size: int) -> ibis.Table:
+    """Return about so many of rows that have numbers, spread evenly over all that count; all where there are no more."""
+    return rows.filter((rows.row * GOLDEN).cast("float64") % 1.0 < size / count) if count > size else rows
+
+
 def added(terms: Sequence[ibis.Value]) -> ibis.Value:
     """Return the sum of expressions, nested no deeper than the logarithm of how many they are."""
     if len(terms) == 1:

@@ -1,8 +1,8 @@
 """The temperature by which raw scores are best divided, and what any temperature does to the loss and to calibration.
 
-With b = 1/T the loss of a row is convex in b: of binary rows log(1 + exp(b z)) - t b z, of classes log(sum exp(b d_k)) - b d_t,
-where d_k is how far a class's score lies below the largest. Probabilities p stand for the scores log p, of binary rows
-log(p / (1 - p)). A probability of 0 or 1 stays what it is at any T: a row that this gives a loss of infinity takes no part.
+With b = 1/T the loss of a row is convex in b: of binary rows, which stand here, log(1 + exp(b z)) - t b z. A probability p
+stands for the score log(p / (1 - p)). One of 0 or 1 stays what it is at any T: a row that this gives a loss of infinity takes
+no part.
 """
 
 from __future__ import annotations
@@ -10,39 +10,29 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import mul
+from functools import cached_property
 
 import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses.calibration import fine_bin, nearest
-from explorer.rows.analyses.scans import FloatArray, added, columns, floored, number, single, summed
-from explorer.rows.analyses.scores import names, relative, sigmoid
-from explorer.rows.expressions import settled
+from explorer.rows.analyses.calibration import nearest
+from explorer.rows.analyses.scans import FloatArray, columns, floored, number, single, summed
+from explorer.rows.analyses.scores import sigmoid
 from explorer.rows.spec import Layout
 
 COARSE = 0.1
 """At a lower temperature the cells of logits near 0 are wide, and the best one is looked for among the rows themselves."""
 LEAST, MOST = 1e-3, 1e3
 """Between these the inverse of the best temperature is looked for."""
-NEVER = -1e30
-"""How far a class of probability 0 lies below the likeliest: its exponential is 0, and 0 its products with three of it."""
 CELLS, HALF = 1260, 8.0
 """Half of these cells hold logits up to here, in size."""
-TEMPERATURES = 10.0 ** (np.arange(-8, 9) / 8)
-"""At these the loss of classes is computed; between them it is interpolated."""
-FIRST, FEW = 20_000, 10
-"""So many of the first rows say about where the best temperature of classes is; of more classes than FEW, fewer."""
 NEAR = 0.02
 """A step of Halley's, as a part of what it changes, after which the error is about its third power."""
 EDGED = 60
 """Cells of logits do not lie across the edges of so many bins: nor of 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30."""
 ROUNDING = 1e-9
 """So far above an edge a mean prediction may be by rounding."""
-SMALL = 1e-200
-"""Between this and its inverse sums of exponentials hold all their digits, and so do their products with scores."""
 MOMENTS = ("weight", "t", "z", "zz", "tz", "settled")
 
 
@@ -204,49 +194,6 @@ def binary_curve(cells: Logits, bins: int) -> TemperatureCurve:
     return TemperatureCurve(temperatures, loss, ece, loss_at, ece_at)
 
 
-def class_curve(rows: ibis.Table, layout: Layout, bins: int) -> TemperatureCurve:
-    """Return the curve of classes, from one scan of rows that are `scored`.
-
-    A histogram cannot hold what is needed, for K scores are K - 1 differences: each row is computed at 17 temperatures, with
-    the derivatives of its loss, which carry it from each to the next.
-    """
-    found = columns(_class_sums(rows, layout, (1 / TEMPERATURES).tolist(), bins).order_by("inverse"))
-    inverse, of_each = np.unique(found["inverse"], return_inverse=True)
-    if not inverse.size:
-        inverse, of_each = np.sort(1 / TEMPERATURES), np.zeros(0, dtype=np.int64)
-    size = len(inverse)
-    weight, loss, slope, curve = (summed(found[name], of_each, size) for name in ("weight", "loss", "slope", "curve"))
-    whole = np.where(weight > 0, weight, math.nan)
-    ece = summed(np.abs(found["p"] - found["t"]), of_each, size) / whole
-    loss, slope, curve = loss / whole, slope / whole, curve / whole
-
-    def loss_at(temperature: float) -> float:
-        return _between(1 / temperature, inverse, loss, slope, curve)
-
-    def ece_at(temperature: float) -> float:
-        return float(np.interp(math.log(temperature), -np.log(inverse[::-1]), ece[::-1]))
-
-    return TemperatureCurve(1 / inverse[::-1], loss[::-1], ece[::-1], loss_at, ece_at)
-
-
-def _between(x: float, at: FloatArray, value: FloatArray, slope: FloatArray, curve: FloatArray) -> float:
-    """The polynomial of degree 5 in log x that has both neighbours' values and first two derivatives."""
-    k = int(np.clip(np.searchsorted(at, x) - 1, 0, len(at) - 2))
-    two, logs = slice(k, k + 2), np.log(at[k : k + 2])
-    step = logs[1] - logs[0]
-    s = float(np.clip((math.log(x) - logs[0]) / step, 0, 1))
-    first = slope[two] * at[two] * step
-    second = (curve[two] * at[two] ** 2 + slope[two] * at[two]) * step**2
-    near = [_hermite(s) @ np.array([value[k], first[0], second[0]]), _hermite(1 - s) @ [value[k + 1], -first[1], second[1]]]
-    return float(sum(near))
-
-
-def _hermite(s: float) -> FloatArray:
-    """What value, slope and curvature at the near end count for, at a share s of the way."""
-    u = 1 - s
-    return u**3 * np.array([1 + 3 * s + 6 * s**2, s * (1 + 3 * s), s**2 / 2])
-
-
 def binary_temperature(cells: Logits) -> float:
     """Return the best temperature of binary rows, found among their cells: right to about 1e-7."""
 
@@ -274,45 +221,6 @@ def binary_temperature_near(rows: ibis.Table, z: ibis.Value, t: ibis.Value, star
 
     found = refined(sums, start)
     return start if math.isnan(found) else found
-
-
-def class_temperature(rows: ibis.Table, layout: Layout) -> float:
-    """Return the best temperature of classes, of rows that are `scored`: about where the first rows have it, then exactly.
-
-    That takes one or two scans; a handful where the first rows have none, or all rows another one altogether. The scores are
-    taken as they are as long as their exponentials are far from what floats can hold, else less the largest of each row.
-    """
-    below = layout.wide
-
-    def derivatives(rows: ibis.Table, inverses: Sequence[float]) -> dict[str, FloatArray]:
-        nonlocal below
-        found = columns(_class_sums(rows, layout, inverses, below=below).order_by("inverse"))
-        if below or (found["least"] > SMALL).all() and (found["most"] < 1 / SMALL).all() and np.isfinite(found["turn"]).all():
-            return found
-        below = True
-        return derivatives(rows, inverses)
-
-    def sums(inverses: Sequence[float]) -> list[tuple[float, float, float]]:
-        found = derivatives(rows, inverses)
-        if not len(found["inverse"]):
-            return [(math.nan, math.nan, math.nan)] * len(inverses)
-        return [(float(a), float(b), float(c)) for a, b, c in zip(found["slope"], found["curve"], found["turn"], strict=True)]
-
-    first = derivatives(rows.limit(max(FIRST * FEW // max(len(layout.classes), FEW), 500)), (1 / TEMPERATURES[::2]).tolist())
-    found = math.nan
-    if (low := np.flatnonzero((first["slope"][:-1] < 0) & (first["slope"][1:] > 0))).size:
-        two = slice(int(low[0]), int(low[0]) + 2)
-        found = refined(sums, 1 / _crossing(first["inverse"][two], first["slope"][two], first["curve"][two]))
-    return best(lambda inverses: [each[:2] for each in sums(inverses)]) if math.isnan(found) else found
-
-
-def _crossing(at: FloatArray, value: FloatArray, slope: FloatArray) -> float:
-    """Where the polynomial of degree 3 that has two values, of which the first is below 0, and their slopes is 0."""
-    step = at[1] - at[0]
-    (a, b), (c, d) = value, slope * step
-    roots = np.roots([2 * a - 2 * b + c + d, -3 * a + 3 * b - 2 * c - d, c, a])
-    within = roots.real[(np.abs(roots.imag) < 1e-9) & (roots.real > 0) & (roots.real < 1)]
-    return float(at[0] + step * (within[0] if within.size else a / (a - b)))
 
 
 def refined(sums: Callable[[Sequence[float]], list[tuple[float, float, float]]], start: float) -> float:
@@ -369,83 +277,3 @@ def best(sums: Callable[[Sequence[float]], list[tuple[float, float]]]) -> float:
         inverse = following
         ((slope, curve),) = sums([inverse])
     return 1 / inverse
-
-
-def _class_sums(
-    rows: ibis.Table, layout: Layout, inverses: Sequence[float], bins: int = 0, *, below: bool = True
-) -> ibis.Table:
-    """Sums over rows for each inverse of a temperature, and for each bin of the top class's probability if there are bins.
-
-    below says whether scores are taken less the largest of a row.
-    """
-    if layout.wide:
-        return _list_sums(rows, layout, inverses, bins)
-    each = names(layout)
-    scores = {f"d{k}": (_below if below else _score)(rows, layout, name) for k, name in enumerate(each)}
-    rows = rows.select("weight", "truth", right=(rows.truth == rows.predicted).cast("float64"), **scores)
-    rows = rows.mutate(own=ibis.cases(*((rows.truth == k, rows[f"d{k}"]) for k in range(len(each)))))
-    rows = rows.mutate(weight=(rows.own > number(NEVER / 2)).ifelse(rows.weight, number(0)))
-    given = ibis.array([number(inverse) for inverse in inverses]).unnest()
-    rows = rows.mutate(inverse=given if len(inverses) > 1 else number(inverses[0]))
-    rows = rows.mutate(**{f"e{k}": (rows.inverse * rows[f"d{k}"]).exp() for k in range(len(each))})
-    pairs = [(rows[f"e{k}"], rows[f"d{k}"]) for k in range(len(each))]
-    sums = {f"s{power}": [reduce(mul, [d] * power, e) for e, d in pairs] for power in range(3 if bins else 4)}
-    return _summed(rows.mutate(**{name: added(terms) for name, terms in sums.items()}), bins)
-
-
-def _list_sums(rows: ibis.Table, layout: Layout, inverses: Sequence[float], bins: int) -> ibis.Table:
-    """The same of rows whose predictions stand in a list."""
-    if layout.scale == "logit":
-        below = rows.z.map(lambda z: (z == rows.best).ifelse(number(0), ibis.greatest(z - rows.best, number(NEVER))))
-    else:
-        below = rows.p.map(lambda p: ibis.coalesce((p > 0).ifelse(p / rows.confidence, None).ln(), number(NEVER)))
-    rows = rows.select("weight", "truth", right=(rows.truth == rows.predicted).cast("float64"), below=below)
-    rows = settled(rows)
-    rows = settled(rows.mutate(own=rows.below[rows.truth]))
-    rows = rows.filter(rows.own > number(NEVER / 2))
-    given = ibis.array([number(inverse) for inverse in inverses]).unnest()
-    rows = settled(rows.mutate(inverse=given if len(inverses) > 1 else number(inverses[0])))
-    rows = rows.mutate(
-        s0=rows.below.map(lambda d: (rows.inverse * d).exp()).sums(),
-        s1=rows.below.map(lambda d: (rows.inverse * d).exp() * d).sums(),
-        s2=rows.below.map(lambda d: (rows.inverse * d).exp() * d * d).sums(),
-        **({} if bins else {"s3": rows.below.map(lambda d: (rows.inverse * d).exp() * d * d * d).sums()}),
-    )
-    return _summed(settled(rows), bins)
-
-
-def _summed(rows: ibis.Table, bins: int) -> ibis.Table:
-    """Sums over rows that have those of exponentials over their classes; with bins what these need, else a derivative more."""
-    w = rows.weight
-    rows = rows.mutate(mean=rows.s1 / rows.s0, square=rows.s2 / rows.s0)
-    derivatives = {
-        "slope": (w * (rows.mean - rows.own)).sum(),
-        "curve": (w * (rows.square - rows.mean * rows.mean)).sum(),
-    }
-    if not bins:
-        cube = rows.s3 / rows.s0 - rows.mean * (3 * rows.square - 2 * rows.mean * rows.mean)
-        ends = {"least": rows.s0.min(), "most": rows.s0.max()}
-        return rows.group_by("inverse").aggregate(turn=(w * cube).sum(), **ends, **derivatives)
-    rows = rows.mutate(p=ibis.least(1 / rows.s0, number(1)))
-    rows = rows.mutate(bin=fine_bin(rows.p, bins))
-    return rows.group_by("inverse", "bin").aggregate(
-        weight=w.sum(),
-        p=(w * rows.p).sum(),
-        t=(w * rows.right).sum(),
-        loss=(w * (rows.s0.ln() - rows.inverse * rows.own)).sum(),
-        **derivatives,
-    )
-
-
-def _score(rows: ibis.Table, layout: Layout, name: str) -> ibis.Value:
-    """A class's score."""
-    if layout.scale == "logit":
-        return rows[name]
-    return ibis.coalesce((rows[name] > 0).ifelse(rows[name], None).ln(), number(NEVER))
-
-
-def _below(rows: ibis.Table, layout: Layout, name: str) -> ibis.Value:
-    """How far a class's score lies below the largest."""
-    if layout.scale == "logit":
-        return ibis.greatest(relative(rows, name), number(NEVER))
-    return ibis.coalesce((rows[name] > 0).ifelse(rows[name] / rows.confidence, None).ln(), number(NEVER))

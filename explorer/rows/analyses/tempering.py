@@ -9,7 +9,7 @@ import ibis
 import numpy as np
 
 from explorer.core.calibration import COLDEST, HOTTEST, TEMPERATURES, Tables
-from explorer.rows.analyses.scans import added, columns, number
+from explorer.rows.analyses.scans import added, columns, number, spread
 from explorer.rows.analyses.scores import names, relative, scored, sigmoid
 from explorer.rows.analyses.temperature import logit
 from explorer.rows.expressions import settled
@@ -17,8 +17,6 @@ from explorer.rows.spec import Layout, Table
 
 CONFIDENCES = 120
 """Fine bins of confidence."""
-GOLDEN = 0.6180339887498949
-"""Multiples of it spread evenly over [0, 1), so that any part of them is a sample."""
 SAMPLE, FEW = 20_000, 10
 """At most so many rows of several classes are looked at: each is counted at every temperature. Of more than FEW, fewer."""
 
@@ -35,8 +33,7 @@ def tables(table: Table, count: int) -> Tables:
     rows, layout = table.counted, table.layout
     size = max(SAMPLE * FEW // max(len(layout.classes), FEW), 500)
     if count > size:
-        numbered = table.numbered.counted
-        rows = numbered.filter((numbered.row * GOLDEN).cast("float64") % 1.0 < size / count)
+        rows = spread(table.numbered.counted, count, size)
     if layout.scale != "logit":
         given = (
             {"z": rows.p.map(_logarithm)}
