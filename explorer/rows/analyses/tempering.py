@@ -48,14 +48,14 @@ def tables(table: Table, count: int) -> Tables:
         below = {f"below{k}": relative(rows, name) for k, name in enumerate(names(replace(layout, scale="logit")))}
     at = ibis.array([ibis.literal(k, "int64") for k in range(len(TEMPERATURES))]).unnest()
     rows = rows.select("weight", right=rows.truth == rows.predicted, behind=relative(rows, "chosen"), at=at, **below)
-    temperature = ibis.literal(COLDEST) * ((rows.at * (math.log(HOTTEST / COLDEST) / (len(TEMPERATURES) - 1))).exp())
-    rows = rows.mutate(temperature=temperature)
+    steps = rows.at * (-math.log(HOTTEST / COLDEST) / (len(TEMPERATURES) - 1))
+    rows = rows.mutate(inverse=steps.exp() * number(1 / COLDEST))
     if layout.wide:
         rows = settled(rows)
-        rows = rows.mutate(whole=rows.below.map(lambda behind: (behind / rows.temperature).exp()).sums())
+        rows = rows.mutate(whole=rows.below.map(lambda behind: (behind * rows.inverse).exp()).sums())
     else:
-        rows = rows.mutate(whole=added([(rows[name] / rows.temperature).exp() for name in below]))
-    rows = rows.mutate(q=1 / rows.whole, loss=rows.whole.ln() - rows.behind / rows.temperature)
+        rows = rows.mutate(whole=added([(rows[name] * rows.inverse).exp() for name in below]))
+    rows = rows.mutate(q=1 / rows.whole, loss=rows.whole.ln() - rows.behind * rows.inverse)
     rows = rows.mutate(cell=ibis.least((rows.q * CONFIDENCES).floor(), CONFIDENCES - 1.0).cast("int64"))
     found = columns(
         rows.group_by("at", "cell").aggregate(
