@@ -111,14 +111,11 @@ def likely_wrong_label(
     if len(thresholds) < 2:
         return []
     suggesting = _suggesting_of_lists if layout.wide else _suggesting
-    found = suggesting(scored(rows, layout), layout, thresholds)
-    first = (
-        found.order_by("farthest", "row").limit(_within(count)).select(*rows.columns)
-    )  # what else is shown is of these alone
+    found = suggesting(scored(rows, layout), layout, thresholds).select(*rows.columns, "farthest")
+    first = found.order_by("farthest", "row").limit(_within(count))
+    first = first.filter(first.farthest < number(math.inf)).select(*rows.columns)  # what else is shown is of these alone
     listed = suggesting(scored(lost(first), layout), layout, thresholds)
-    return shown(
-        listed.filter(listed.farthest < number(math.inf)).order_by("margin", "row"), table, count, "suggested", "margin"
-    )
+    return shown(listed.order_by("margin", "row"), table, count, "suggested", "margin")
 
 
 def _suggesting(rows: ibis.Table, layout: Layout, thresholds: Mapping[int, float]) -> ibis.Table:
