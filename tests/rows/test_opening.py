@@ -20,6 +20,7 @@ from pyarrow import parquet
 
 from explorer.core.losses import binary_cross_entropy
 from explorer.rows import open_rows
+from explorer.rows.analyses import scans
 
 P = np.array([0.2, 0.9, 0.6, 0.4])
 T = np.array([1, 1, 0, 0])
@@ -197,3 +198,23 @@ def test_what_is_computed_of_each_row_is_written_once_for_all_reports_of_a_layou
         assert len(list(rows.folder.glob("*.parquet"))) == 1
         assert open_rows(rows.raw, truth="other").report().mean_loss == pytest.approx(means["other"])
         assert sorted(file.suffix for file in rows.folder.iterdir() if file.is_file()) == [".parquet"] * 2
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["a file", "a table of a DuckDB elsewhere"])
+def test_what_lies_near_an_edge_of_equal_mass_is_written_down_for_as_long_as_it_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    monkeypatch.setattr(scans, "SORTED", 20)
+    p = np.sort(np.random.default_rng(0).beta(2, 3, 6000))
+    t = (np.random.default_rng(1).uniform(size=6000) < p).astype(int)
+    table = pa.table({"y_true": t, "y_score": p})
+    backend = ibis.duckdb.connect()
+    backend.con.register("given", table)
+    with open_rows(table if own else backend.table("given")) as rows:
+        found = rows.report().calibration
+        assert found is not None
+        parts = np.array_split(np.arange(6000), 15)  # equally many in each, as no two are equal
+        assert [each.count for each in found.mass_bins] == [400] * 15
+        assert found.ece_mass == pytest.approx(sum(abs((p[part] - t[part]).sum()) for part in parts) / 6000, abs=1e-12)
+        left = [file.name for file in rows.folder.iterdir() if file.suffix == ".part"] if rows.folder else []
+        assert (left, own) == ([], rows.folder is not None)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from explorer.rows.expressions import balanced
 from explorer.rows.portable import answer
+from explorer.rows.reading.engine import held
 
 FloatArray = NDArray[np.float64]
 
@@ -171,10 +172,26 @@ def located(
         Whether few rows lie within the bounds, so that it is worth to leave the others out first: an engine computes a column
         once more for each filter on it.
     """
-    answers: dict[int, Quantile] = {}
     asked: dict[Bounds, list[int]] = {}
     for index, bounds in enumerate(within):
         asked.setdefault(bounds, []).append(index)
+    if narrow and sum(bounds.count for bounds in asked) > SORTED:  # looked at more than once
+        with held(rows.filter(_near(rows[by], list(asked))).select(by, "weight", *more)) as near:
+            return _searched(near, by, wanted, asked, more, narrow=True)
+    return _searched(rows, by, wanted, asked, more, narrow=narrow)
+
+
+def _searched(
+    rows: ibis.Table,
+    by: str,
+    wanted: Sequence[float],
+    asked: Mapping[Bounds, Sequence[int]],
+    more: Sequence[str],
+    *,
+    narrow: bool,
+) -> list[Quantile]:
+    """The same of quantiles by the bounds that hold them."""
+    answers: dict[int, Quantile] = {}
     while sum(bounds.count for bounds in asked) > SORTED:
         each = max(2, (NUMBERS // (6 + len(more)) - 1) // len(asked))  # the rest has a row
         found = columns(_cells(rows, by, list(asked), more, each, narrow=narrow).drop("inner"))

@@ -12,8 +12,8 @@ import socket
 import tempfile
 import warnings
 import weakref
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from importlib import import_module
 from itertools import accumulate
@@ -158,10 +158,30 @@ def stored(rows: ibis.Table) -> Any:
     query = backend.compile(portable(rows))
     file = backend.con.folder / f"{sha256(query.encode()).hexdigest()}.parquet"
     if not file.exists():
-        made = file.with_suffix(f".{uuid4().hex}")  # several threads may want the same
-        backend.con.execute(f"COPY ({query}) TO {text(made)} (FORMAT parquet, COMPRESSION uncompressed)")
-        made.rename(file)
+        _write(backend, query).rename(file)  # several threads may want the same
     return parquet_table(backend, [file], file.stem)
+
+
+@contextmanager
+def held(rows: ibis.Table) -> Iterator[Any]:
+    """Return rows of a DuckDB that `connect` made as a table that lasts as long as the block; of other engines as they are."""
+    backend = rows.get_backend()
+    if not isinstance(getattr(backend, "con", None), _Connection):
+        yield rows
+        return
+    file = _write(backend, backend.compile(portable(rows)))
+    try:
+        yield parquet_table(backend, [file], file.stem)
+    finally:
+        backend.con.execute(f"DROP VIEW IF EXISTS {identifier(file.stem)}")
+        file.unlink()
+
+
+def _write(backend: Any, query: str) -> Path:
+    """Write what a query gives into a new file."""
+    made: Path = backend.con.folder / f"{uuid4().hex}.part"
+    backend.con.execute(f"COPY ({query}) TO {text(made)} (FORMAT parquet, COMPRESSION uncompressed)")
+    return made
 
 
 _PLACES = ("file_index", "file_row_number")
