@@ -120,6 +120,12 @@ class History:
         return int(bad[: self.onset].sum()) if self.onset is not None else int(bad.sum())
 
     @cached_property
+    def is_silent(self) -> bool:
+        """Whether it begins with a loss of 0 and a gradient of NaN: so trainers print a loss that is NaN."""
+        norm = self.column("grad_norm")
+        return bool(norm.size and np.isnan(norm[0]) and self.loss[0] == 0)
+
+    @cached_property
     def start(self) -> float:
         """Where it starts: the middle of the first few."""
         return float(np.median(self.finite[: max(1, self.finite.size // 20)])) if self.finite.size else np.nan

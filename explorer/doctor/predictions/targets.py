@@ -12,13 +12,15 @@ from explorer.doctor.finding import Evidence
 from explorer.doctor.predictions.form import MOST_ROWS, WORDS, Form, Found
 from explorer.doctor.predictions.shapes import outside
 from explorer.doctor.rules.spec import shown
-from explorer.doctor.score import CERTAIN
+from explorer.doctor.score import CERTAIN, FITTING
 
 _OUTSIDE = addresses.logit(12.0), addresses.binary(0.9)
 _CLIPPED = addresses.libraries("binary_cross_entropy", p=1.0, t=0.0), addresses.logit(3.0, 0.0)
 _TWO_HOT = "/categorical?target=distribution&t1=1&t2=1&t3=0", "/categorical?target=distribution&t1=0.5&t2=0.5&t3=0"
 _SIGMOID = {"binary", "overlap", "focal"}
 """Kinds whose targets lie in [0, 1]."""
+_OF_PROBABILITIES = {"XGBoost", "scikit-learn"}
+"""Frameworks whose losses of classes take probabilities."""
 
 
 def ranges(facts: Facts, form: Form) -> Found:
@@ -60,12 +62,14 @@ def _softmax_of_one(facts: Facts, form: Form) -> Found:
 
 
 def _logits(facts: Facts, form: Form) -> Found:
-    if not form.within and facts.says("bce_of_p", "ce_of_p") and not facts.says("bce_of_logits", "ce_of_logits"):
+    told = facts.says("bce_of_p", "ce_of_p")
+    takes = told or facts.finite is None and facts.framework in _OF_PROBABILITIES and facts.kind in {"binary", "classes"}
+    if not form.within and takes and not facts.says("bce_of_logits", "ce_of_logits"):
         low, high = shown(float(form.p.min())), shown(float(form.p.max()))
         because = (
             f"Predictions run from {low} to {high}, and the loss takes probabilities: outside [0, 1] it clips or gives NaN."
         )
-        yield "logits-as-probabilities", Evidence(CERTAIN, because, *_CLIPPED)
+        yield "logits-as-probabilities", Evidence(CERTAIN if told else FITTING, because, *_CLIPPED)
 
 
 _LOOKS: tuple[Callable[[Facts, Form], Found], ...] = (_of_one_column, _distributions, _indices, _softmax_of_one, _logits)

@@ -411,7 +411,10 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
     history, found = facts.history, facts.finite
     if history is not None and history.column("rate").size and history.frozen == len(history) >= 3 and history.end == 0:
         yield Evidence(FITTING, f"{because}: so a trainer prints it that has no label left to learn from.", *view)
-    if facts.says("part_zero") and not facts.is_broken:
+    if history is not None and history.is_silent:
+        because = f"{because}: trainers that leave NaN out of their mean print 0 beside the gradient of NaN"
+        yield Evidence(FITTING if facts.dtype == "float16" else 0.9, f"{because}.", *view)
+    elif facts.says("part_zero") and not facts.is_broken:
         yield Evidence(FITTING, "The part of a detector's loss that only objects count in is 0 where no anchor has one.", *view)
     if facts.says("ignored") and facts.is_broken:
         yield Evidence(FITTING if facts.says("sqrt", "power_at_zero") else TOLD, f"{because}.", *view)

@@ -324,9 +324,9 @@ def sign_flipped(facts: Facts) -> Iterator[Evidence]:
         falling = history is not None and _falls(history.column("accuracy"))
         because = f"Fewer answers are right than by guessing, {shown(facts.right or 0.0)}: what is wanted is made small"
         yield Evidence(CERTAIN if falling else FITTING, f"{because}.", *view)
-    if facts.says("sign"):
+    if facts.says("sign", "climbs"):
         yield Evidence(
-            TOLD if facts.says("rising", "boosting", "hessian", "negative") or history is not None else FITTING,
+            TOLD if facts.says("climbs", "rising", "boosting", "hessian", "negative") or history is not None else FITTING,
             "w + αg climbs where w − αg descends.",
             *view,
         )

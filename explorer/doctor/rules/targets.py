@@ -202,7 +202,8 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
     ):
         history = facts.history
         from_start = history is None or history.start <= max(history.half, 1e-6) and not history.column("rate").size
-        yield Evidence(0.7 if from_start else BARE, f"{because}; you have {found}.", *view)
+        silent = history is not None and history.is_silent
+        yield Evidence(0.7 if from_start and not silent else BARE, f"{because}; you have {found}.", *view)
 
 
 @cause(
@@ -236,10 +237,15 @@ def one_label(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(0.85, f"A log_loss of {found} is that of one label, which every prediction hits.", *view)
     elif facts.history is not None and _always_right(facts.history) and facts.classes != 1:
         yield Evidence(FITTING, "Every answer is right from the first epoch on: so is a constant one if labels are one.", *view)
-    elif facts.history is not None and len(facts.history) > 1 and not facts.history.finite.any() and facts.kind != "policy":
+    elif facts.history is not None and _is_nothing(facts.history) and facts.kind != "policy":
         yield Evidence(HINTED, "A loss of 0 from the first step on: a constant answer is right if labels are one.", *view)
     elif right == 1 and found is not None and 0 <= found.value < 1e-3 and facts.classes != 1:
         yield Evidence(HINTED, f"A loss of {found} with every answer right: the labels may be one.", *view)
+
+
+def _is_nothing(history: History) -> bool:
+    """Whether every loss is 0, and none of them stands for NaN."""
+    return history.finite.size > 1 and not history.finite.any() and not history.is_silent
 
 
 def _always_right(history: History) -> bool:

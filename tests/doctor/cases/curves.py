@@ -1126,4 +1126,34 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "restart-spikes",
     ),
+    "tensorflow/playground 3": (
+        "Neurons and output turn NaN, tanh, batch 1, learningRate=1, regression",
+        {},
+        "diverging",
+    ),
+    "manicman1999/StyleGAN2-Tensorflow-2.0 4": (
+        "After a few minutes of training I hit a NaN value error",
+        {"kind": "gan", "framework": "tf"},
+        "diverging",
+    ),
+    "Unity-Technologies/ml-agents 89": (
+        "A brain that learns to jump converges to NaNs in all actions",
+        {},
+        "diverging",
+    ),
+    "nfmcclure/tensorflow_cookbook 129": (
+        "",
+        {"history": ["nan", "nan", "nan", "nan", "nan", "nan", "nan", "nan", "nan", "nan"], "framework": "tensorflow"},
+        "diverging",
+    ),
+    "apoorvnandan/speech-recognition-primer 2": (
+        "ctc",
+        {"history": [24.569, 20.572, 29.437, "nan"], "kind": "ctc"},
+        "diverging",
+    ),
+    "Yang7879/3D-RecGAN 6": (
+        "After changing the batch size the predicted result is a matrix of 0",
+        {},
+        "dead-units",
+    ),
 }

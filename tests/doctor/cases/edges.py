@@ -1298,4 +1298,25 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "probability-exactly-one",
     ),
+    "NeuraLegion/shainet 39": (
+        "In batch training the cross-entropy sometimes gives NaN, 0/0 in its derivative perhaps",
+        {},
+        "probability-exactly-one",
+    ),
+    "facebookresearch/fairseq 3753": (
+        "Fine-tuning wav2vec_ctc with --zero-infinity: train and valid loss are always zero, WER 100 %",
+        {},
+        "input-too-short",
+    ),
+    "buriburisuri/speech-to-text-wavenet 124": (
+        "Loss is inf in the first epoch of the wavenet ctc, with ignore_longer_outputs_than_inputs=True",
+        {},
+        "input-too-short",
+    ),
+    "princeton-nlp/SimPO 35": (
+        "{'loss': 0.0, 'grad_norm': nan, 'rewards/chosen': nan, 'logps/chosen': nan}, max_length: 1024, "
+        "max_prompt_length: 1024, bf16",
+        {},
+        "all-ignored",
+    ),
 }

@@ -1046,4 +1046,14 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "IshmaelBelghazi/ALI 14": (
+        "The paper has minus signs in front of every term of the losses, the code none. What do I miss?",
+        {"kind": "gan"},
+        "nothing-wrong",
+    ),
+    "Eric-Wallace/universal-triggers 11": (
+        "hot flip: should the gradient not be multiplied by -1 where increase_loss is true?",
+        {},
+        "nothing-wrong",
+    ),
 }

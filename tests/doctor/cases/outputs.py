@@ -518,4 +518,19 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "logits-as-probabilities",
     ),
+    "lightgbm-org/LightGBM 4629": (
+        "",
+        {
+            "framework": "lightgbm",
+            "kind": "binary",
+            "predictions": [-1.1, 1.02, -1.1, 1.81, -2.04, 1.81],
+            "targets": [0, 1, 0, 1, 0, 1],
+        },
+        "logits-as-probabilities",
+    ),
+    "lightgbm-org/LightGBM 5373": (
+        "custom_loss(logits, data) as metric beside application: binary gives very different curves",
+        {"framework": "LightGBM"},
+        "probabilities-as-logits",
+    ),
 }

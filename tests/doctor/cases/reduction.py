@@ -811,4 +811,29 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         },
         "broadcast",
     ),
+    "hiyouga/LlamaFactory 7443": (
+        "accumulation 2: loss 6.4; 4: 13.65; 16: 69; 32: 138, at the same total batch",
+        {},
+        "accumulation",
+    ),
+    "wz0919/waypoint-predictor 4": (
+        "Is zero_grad left out of the loop on purpose?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "pytorch/pytorch 1871": (
+        "The tutorial has weight = weight + learning_rate * gradient",
+        {},
+        "sign-flipped",
+    ),
+    "SyneRBI/SIRF-Exercises 193": (
+        "It is called gradient descent but ascends because of some minus signs",
+        {},
+        "sign-flipped",
+    ),
+    "pytorch/pytorch 14184": (
+        "weights are ignored with elementwise_mean",
+        {"kind": "cross_entropy"},
+        "weighted-mean",
+    ),
 }

@@ -231,6 +231,7 @@ FUNCTIONS: dict[str, str] = {
         anti-?gradient
         (?<!negative )(?:log.?likelihood|reward|elbo) ~3minimi[sz]\w+
     """,
+    "climbs": r"(?:\+=|= ?\w+ ?\+) ?(?:learning_?rate|lr|eta|alpha|step_size) ?\* ?\w*grad",
     "gradient": r"""
         gradient
         grad\b

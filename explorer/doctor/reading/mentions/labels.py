@@ -82,8 +82,8 @@ LABELS: dict[str, str] = {
         targets? ~4sum
         sums? to (?:more|2|3|less|\d)
         (?:does|do)(?:n't| not) sum to (?:1|one)
-        multi[- ]hot
-        multi[- ]label
+        multi[- ]?hot
+        \bmulti[- ]?label\b
         several (?:true |positive )?labels
         labels?,? several (?:for|per|in|to) (?:an?|one|each|every)\b
         soft targets?

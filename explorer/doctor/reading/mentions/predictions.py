@@ -32,6 +32,7 @@ PREDICTIONS: dict[str, str] = {
         dead
         dying
         (?:all|grad\w*|activations?|outputs?) ~3(?:zero|0\b)
+        (?:matri\w+|arrays?|tensors?) of (?:0|zeros?)\b
         grad(?:ient)?s? ~3(?:0|zero|vanish)
         \bno grad(?:ient)?s?\b
         same output

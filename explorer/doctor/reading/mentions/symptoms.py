@@ -227,6 +227,7 @@ SYMPTOMS: dict[str, str] = {
     """,
     "why": r"""
         \bwhy\b
+        \bwhat (?:do|am|did) I miss
         what does (?:this|it|that) mean
         how (?:do|can|should) I (?:read|interpret|understand)
     """,
