@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -99,6 +99,7 @@ def _loss_and_gradient(by: By, classes: int, options: frozenset[Option]) -> Prog
 def _program(by: By, classes: int, options: frozenset[Option]) -> Program:
     every = range(1, classes + 1)
     by_p, by_z = (loss.gradient(f"{x}{k}" for k in every) for loss, x in zip(_losses(classes, options), "pz", strict=True))
+    by_z = _uncancelled(by_z, classes, options)
     slopes = {x: {f"d_{x}{k}": f"d_{x}{k}" for k in every} for x in "pz"}
     if by == "p":
         program = by_p.extended({f"z{k}": log(Symbol(f"p{k}")) for k in every})
@@ -109,6 +110,23 @@ def _program(by: By, classes: int, options: frozenset[Option]) -> Program:
     program = _with_floor(program, classes, options)
     program = _with_slice(program, by_z, classes)
     return _with_batch(program, by_p if by == "p" else by_z, by, classes, options)
+
+
+def _uncancelled(by_z: Program, classes: int, options: frozenset[Option]) -> Program:
+    """The slopes by the logits without 1 - p, which loses its digits where p is nearly 1.
+
+    By s_j = -ln p_j, of which d s_j / d z_k is p_k - (j = k), and 1 - p_k is the sum of the others.
+    """
+    s, d_s = _vector("s", classes), _vector("d_s", classes)
+    scale = Symbol("T") if "temperature" in options else Integer(1)
+
+    def slope(k: int) -> Expr:
+        others = [j for j in range(classes) if j != k]
+        return (exp(-s[k]) * Add(*(d_s[j] for j in others)) - d_s[k] * Add(*(exp(-s[j]) for j in others))) / scale
+
+    slopes = {step.name: slope(k) for k, step in enumerate(_vector("d_z", classes))}
+    whole = replace(by_z, steps=tuple((step, slopes.get(step.name, expr)) for step, expr in by_z.steps))
+    return replace(whole, steps=whole.needed([whole.output, *slopes]))
 
 
 def _with_floor(program: Program, classes: int, options: frozenset[Option]) -> Program:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
+from mpmath import mp
 from scipy.special import rel_entr
 from scipy.stats import entropy
 from sympy import Add, Expr, Float, Symbol, exp, log, simplify, symbols
@@ -175,6 +176,33 @@ def test_loss_and_gradient_are_finite_for_all_logits_of_the_page(setup: Setup) -
 
 
 # --- The batch ---
+
+
+@pytest.mark.parametrize("temperature", [1.0, 0.5])
+@pytest.mark.parametrize("gamma", [None, 2.0])
+@pytest.mark.parametrize(
+    "logits", [(40.0, 0.0, 0.0), (20.0, -20.0, -19.0), (36.7, 1.0, -3.0), (0.5, 0.0, -1.0), (-800.0, 3.0, 0.0)]
+)
+def test_slopes_by_the_logits_keep_their_digits_where_one_class_has_all(
+    logits: tuple[float, float, float], gamma: float | None, temperature: float
+) -> None:
+    options = frozenset({"temperature"} | ({"focal"} if gamma else set()))
+    program = categorical_view("z", 3, options).program
+    t = (0.9, 0.0, 0.1) if logits[0] < 1 else (1.0, 0.0, 0.0)
+    values = (
+        numbered("z", np.array(logits)) | numbered("t", np.array(t)) | {"T": temperature} | ({"gamma": gamma} if gamma else {})
+    )
+    slopes = program.evaluate({s.name: values.get(s.name, 0.0) for s in program.inputs}, [f"d_z{k}" for k in (1, 2, 3)])
+    with mp.workdps(1000):
+        z = [mp.mpf(x) / temperature for x in logits]
+
+        def loss(*z: Any) -> Any:
+            p = [1 / sum(mp.exp(other - one) for other in z) for one in z]
+            return -sum(t_k * (1 - p_k) ** (gamma or 0) * mp.log(p_k) for t_k, p_k in zip(t, p, strict=True) if t_k)
+
+        for k in range(3):
+            order = tuple(int(j == k) for j in range(3))
+            close(slopes[f"d_z{k + 1}"], float(mp.diff(loss, tuple(z), order) / temperature), relative=1e-9)
 
 
 @sparse
