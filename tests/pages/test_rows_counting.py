@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from threading import Event
 
 import numpy as np
 import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.pages.rows import counting
-from explorer.rows import open_rows
+from explorer.pages.rows import asking, counting
+from explorer.rows import Report, open_rows
 from explorer.rows.sampling import sample
 from explorer.views.rows import data
 from tests.pages.steps import open_page
@@ -60,6 +61,27 @@ def test_what_is_stopped_stays_a_sample_until_it_is_asked_for_again() -> None:
         page.session_state["_rows_run"].thread.join(60)
         page.run()
     assert "sample" not in said(page)
+
+
+def test_nothing_of_the_page_waits_for_a_count_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted, asked = Event(), list[int]()
+
+    def count(report: Report) -> int:
+        assert report.table.raw is not None
+        asked.append(report.table.raw.count().to_pyarrow().as_py())
+        return 1
+
+    def wait(run: counting.Run) -> None:
+        counted.wait(60)
+
+    monkeypatch.setattr(asking, "SAVED", 1000)
+    monkeypatch.setattr(counting.Run, "_count", wait)
+    monkeypatch.setattr(Report, "count", property(count))
+    page = open_page("rows", data="Two classes", loss="Brier score")
+    counted.set()
+    assert "The rest is being counted." in said(page)
+    assert max(asked) < 20_000  # of the sample alone
+    assert not page.exception
 
 
 def test_a_count_ends_where_other_rows_are_chosen(monkeypatch: pytest.MonkeyPatch) -> None:

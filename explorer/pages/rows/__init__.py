@@ -56,7 +56,7 @@ def _live(given: Rows, data: str) -> None:
     with note, st.spinner("Counting …"):
         for view in counting.growing(state):
             asking.show(view, places, shown)
-    if "nothing" not in view.texts:
+    if "nothing" not in view.texts and rows.count <= asking.SAVED:  # of more, nothing waits here for all to be counted
         asking.save(report(rows, state.chosen, state.numbers), places)
     share.show(view)
     echo.listen()

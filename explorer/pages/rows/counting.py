@@ -66,12 +66,15 @@ def growing(state: State) -> Iterator[View]:
     if part is None or _is_known(state, few):
         yield from views.growing(state)
         return
+    bar = st.container(horizontal=True, vertical_alignment="center", key="sample")
+    bar.markdown(f"From a sample of {part.count:,} of {rows.count:,} rows.", width="content")
     yield from views.growing(few)  # before all are counted: they would take its time
     if run is None or run.key != key:
         if run:
             run.watch.stop()
         run = st.session_state[_RUN] = Run(key, state, _parts(few))
-    _say(run, part.count)
+    with bar:
+        _say(run)
 
 
 def _parts(few: State) -> list[Hashable]:
@@ -104,17 +107,14 @@ def _run() -> Run | None:
     return found
 
 
-def _say(run: Run, count: int) -> None:
-    """Say what is shown meanwhile."""
-    said = f"From a sample of {count:,} of {run.state.rows.count:,} rows."
-    with st.container(horizontal=True, vertical_alignment="center", key="sample"):
-        if run.watch.stopped:
-            st.markdown(said, width="content")
-            st.button("Count all", icon=":material/play_arrow:", on_click=_again)
-        else:
-            st.markdown(f":material/hourglass_top: {said} The rest is being counted.", width="content")
-            _progress(run)
-            st.button("Stop", icon=":material/stop:", on_click=run.watch.stop)
+def _say(run: Run) -> None:
+    """Say how far the count of all rows is, or ask for it."""
+    if run.watch.stopped:
+        st.button("Count all", icon=":material/play_arrow:", on_click=_again)
+    else:
+        st.markdown(":material/hourglass_top: The rest is being counted.", width="content")
+        _progress(run)
+        st.button("Stop", icon=":material/stop:", on_click=run.watch.stop)
 
 
 @st.fragment(run_every=EVERY)
