@@ -125,6 +125,10 @@ PYTHON: dict[str, Formula] = {
     "clip(p, 0.1, 0.9)": lambda p: min(max(p, mpf("0.1")), mpf("0.9")),
     "-x.pow(2).neg().exp()": lambda x: -exp(-(x**2)),
     "(1 - x).clamp(0)": lambda x: max(1 - x, 0),
+    "torch.norm(x - y, 1) + np.linalg.norm([x, y], 1)": lambda x, y: abs(x - y) + abs(x) + abs(y),
+    "(x - y).norm() + x.norm(1)": lambda x, y: abs(x - y) + abs(x),
+    "torch.logsumexp([a, b], 0) + np.max([a, b], -1)": lambda a, b: log(exp(a) + exp(b)) + max(a, b),
+    "max(x, 1) + Math.max(x, 0) + torch.max(0, x) + x.max(y)": lambda x, y: max(x, 1) + 2 * max(x, 0) + max(x, y),
     "log_2(x) + log_10(y)": lambda x, y: log(x) / log(2) + log(y) / log(10),
     "Piecewise((y, Eq(a, 2)), (t, Ne(a, 3)), (0, True))": lambda a, t, y: y if a == 2 else t if a != 3 else 0.0,
     "where(Lt(a, t), y, t) + where(Ge(a, t), y, t)": lambda a, t, y: y + t,
@@ -147,6 +151,7 @@ PYTHON: dict[str, Formula] = {
     "2x + 2(x + 1)": lambda x: 4 * x + 2,
 }
 WOLFRAM: dict[str, Formula] = {
+    "Norm[{x, y}, 1] + Norm[{x, y}, 2] + Norm[{x, y}]": lambda x, y: abs(x) + abs(y) + 2 * sqrt(x**2 + y**2),
     "-y Log[p] - (1 - y) Log[1 - p] // Simplify": lambda y, p: entropy(y, p),
     "HeavisideTheta[x] x^2": lambda x: x**2 if x > 0 else 0,
     "Subscript[x, 1] + Subscript[w, 1, 2]": lambda x1, w1_2: x1 + w1_2,
@@ -323,6 +328,11 @@ REFUSED = {
         "binary_cross_entropy_with_logits is a whole loss: write softplus(z) - t*z, at character 3."
     ),
     "F.kl_div(q.log(), p)": "kl_div of PyTorch is given ln p in place of p: write t*log(t/p), at character 3.",
+    "torch.logsumexp(z, 1)": (
+        "A whole number is an axis there: write logsumexp(a, b) with what stands along it, at character 20."
+    ),
+    "z.max(-1)": "A whole number is an axis there: write max(a, b) with what stands along it, at character 7.",
+    "torch.norm(x, 3)": "Of the norms those of the orders 1 and 2 are read, at character 15.",
     "log_10 x": "log10 is a function: write log10(x), at character 1.",
     "=EXP(-A1^2)": "A spreadsheet squares the sign too, so that -A1^2 is A1^2 there: write -(A1^2), at character 6.",
     "=2 * -(A1 - B1)^2": "A spreadsheet squares the sign too, so that -A1^2 is A1^2 there: write -(A1^2), at character 6.",

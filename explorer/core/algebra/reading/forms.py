@@ -62,6 +62,8 @@ def understood(call: Call) -> Node:
     if call.name in _OVER:
         below = _name_of(call)
         return Name(call.at, call.start, call.end, below.text + _OVER[call.name], below.indices)
+    if call.name == "Norm" and len(call.arguments) == 2:
+        return _norm(call)
     if call.name in ("Sum", "Product", "prod") and len(call.arguments) == 2 and isinstance(call.arguments[1], Listed):
         return _series(call, call.arguments[1])
     if call.name in (*_SUMS, *_MEANS, "Sum"):
@@ -73,6 +75,30 @@ def understood(call: Call) -> Node:
     if call.name in (*_FLOATS, "Rational"):
         return _converted(call)
     return call
+
+
+def without_axis(name: str, arguments: list[Node]) -> list[Node]:
+    """Arguments of an array's function without the axis, which stands second: torch.logsumexp([a, b], 0)."""
+    if name not in _OF_LISTS or len(arguments) != 2:
+        return arguments
+    what, axis = arguments
+    parts = axis.factors if isinstance(axis, Product) else (axis,)
+    if not all(isinstance(part, Number) and part.exact.is_Integer for part in parts):
+        return arguments
+    if not isinstance(what, Listed):
+        refuse(f"A whole number is an axis there: write {name}(a, b) with what stands along it", axis.start)
+    return [what]
+
+
+def _norm(call: Call) -> Node:
+    """Norm[{a, b}, 1] and Norm[{a, b}, 2]."""
+    what, order = call.arguments
+    items = what.items if isinstance(what, Listed) else (what,)
+    if items and isinstance(order, Number) and order.exact == 2:
+        return Call(call.at, call.start, call.end, call.name, items)
+    if items and isinstance(order, Number) and order.exact == 1:
+        return Sum(call.at, call.start, call.end, tuple(Call(one.at, one.start, one.end, "abs", (one,)) for one in items))
+    refuse("Of the norms those of the orders 1 and 2 are read", order.start)
 
 
 def _name_of(call: Call) -> Name:

@@ -345,6 +345,9 @@ class Grammar:
                 self.take()
                 self.argument(name, arguments, keywords)
         self.close(opening)
+        if first or (name.detail == "module" and not self.text[: name.start].endswith("Math.")):  # which is of numbers
+            name = name._replace(text="Norm") if name.text == "norm" else name
+            arguments = forms.without_axis(name.text, arguments)
         node = forms.understood(self.node(Call, name, name, name.text, tuple(arguments), tuple(keywords)))
         return self.entry(node, name) if name.text in VECTORS and self.next.kind == "[" else node
 
