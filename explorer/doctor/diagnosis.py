@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from explorer.doctor.kinds import KINDS
 from explorer.doctor.reading import mentions
 from explorer.doctor.rules import CAUSES
 from explorer.doctor.rules.examples import EXAMPLES
-from explorer.doctor.score import SAID, SHOWN, heard
+from explorer.doctor.score import SHOWN, weighed
 
 FINITE = frozenset(
     (
@@ -27,6 +27,9 @@ FINITE = frozenset(
 )  # fmt: skip
 """Causes of losses that are numbers, each at a height of its own: of NaN they are none, whatever the words."""
 
+
+NONE = 0.5
+"""What part of how probable no cause is by the words a cause must be to be shown for its words alone."""
 
 OF_KIND: dict[str, tuple[str | None, ...]] = {
     "input-too-short": ("ctc",),
@@ -112,7 +115,8 @@ def findings(facts: Facts) -> list[Finding]:
     with np.errstate(all="ignore"):
         for name, evidence in predictions.evidence(facts):
             seen.setdefault(name, []).append(evidence)
-        found = [finding for name in CAUSES if (finding := _finding(name, facts, seen.get(name, []))) is not None]
+        told = {cause: said for cause, said in facts.telling.items() if not _is_ruled_out(cause, facts)}
+        found = [finding for name in CAUSES if (finding := _finding(name, facts, seen.get(name, []), told)) is not None]
     return sorted(found, key=lambda finding: -finding.score)
 
 
@@ -131,24 +135,18 @@ def _is_ruled_out(cause: str, facts: Facts) -> bool:
     )
 
 
-def _by_words(name: str, facts: Facts) -> tuple[float, str, float]:
-    """How probable a cause is by the words, a sentence that is like them, and how probable the likeliest is."""
-    told = {cause: said for cause, said in facts.telling.items() if not _is_ruled_out(cause, facts)}
-    likeliest = max((probability for probability, _ in told.values()), default=0.0)
-    return (*told.get(name, (0.0, "")), likeliest)
-
-
-def _finding(name: str, facts: Facts, seen: list[Evidence]) -> Finding | None:
+def _finding(name: str, facts: Facts, seen: list[Evidence], told: Mapping[str, tuple[float, str]]) -> Finding | None:
     cause = CAUSES[name]
-    probability, like, likeliest = _by_words(name, facts)
-    weight = heard(probability, likeliest)
-    found = [replace(evidence, agreement=min(evidence.agreement, 1.0) * weight) for evidence in cause.rule(facts)]
-    found += seen  # what the data show needs no words
-    if like:
-        because = f"Where this is the cause, people say: “{like}”."
-        found.append(Evidence(SAID * math.sqrt(probability), because, *EXAMPLES[name]))
+    found = [*cause.rule(facts), *seen]
     best = max(found, key=lambda evidence: evidence.agreement, default=None)
-    if best is None or (score := cause.prior * best.agreement) < SHOWN:
+    score = cause.prior * min(best.agreement, 1.0) if best else 0.0
+    if told and best not in seen:  # what the data show needs no words
+        probability, like = told.get(name, (0.0, ""))
+        if best is None and probability <= NONE * told[""][0]:
+            return None
+        best = best or Evidence(0.0, f"Where this is the cause, people say: “{like}”.", *EXAMPLES[name])
+        score = weighed(score, probability, max(probability for probability, _ in told.values()))
+    if best is None or score < SHOWN:
         return None
     return Finding(
         name, cause.title, best.because, cause.check, cause.fixes, best.view, best.beside, cause.source, round(float(score), 4),

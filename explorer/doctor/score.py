@@ -8,14 +8,15 @@ beside each rule. The agreement, in [0, 1], says how well what was found fits wh
 closeness is 1 as far as rounding and the noise of a training explain the distance to the expected number, and falls as a
 bell beyond; so a near miss of a precise fingerprint loses to a plain fit. chance is how probable it is that some other
 number prints as near, given how few digits there are and how many expected numbers were tried. What is told in words and
-not in numbers has an agreement from the list below. Words alone, of which no rule makes anything, agree by
+not in numbers has an agreement from the list below.
 
-    agreement = SAID × P(cause | words)
+Where a text has words, P(cause | words) of `reading.telling` is a second witness. It may be believed where no rule speaks, as
+little that what is no more than said is never probable; and both are weighed by how far it lies behind the likeliest, the less
+the surer the rule is:
 
-see `reading.telling`: as low that what is no more than said is never probable. And where a text has words, each score of a
-rule is weighed by them:
-
-    score = prior × agreement × ((P(cause | words) + LITTLE) / (P(likeliest | words) + LITTLE))^DOUBT
+    rule  = prior × agreement
+    said  = SAID × √P(cause | words)
+    score = (said + (1 − said) × rule) × ((P(cause | words) + LITTLE) / (P(likeliest | words) + LITTLE))^(1 − rule / 2)
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ WORDS = ((0.8, "very likely"), (0.65, "likely"), (POSSIBLE, "probable"), (0.0, "
 CERTAIN, TOLD, FITTING, HINTED, BARE = 1.0, 0.95, 0.75, 0.5, 0.3
 """Agreement of what is no number: seen in the data itself; said in words; fits what is known; a hint; not against it."""
 
-SAID = 0.52
-"""The agreement of words that no one else would use: what is said and no more is possible, and never probable."""
+SAID = 0.48
+"""How far words may be believed that no one else would use: what is said and no more is possible, and never probable."""
 
-LITTLE, DOUBT = 0.15, 0.25
-"""How probable a cause is at least whatever the words, and how much they count beside a rule."""
+LITTLE = 0.15
+"""How probable a cause is at least whatever the words: a number that fits exactly is shown against them too."""
 
 RANGE = 3.0
 """How far losses spread: a loss is taken to be as probable anywhere along three powers of e."""
@@ -80,15 +81,21 @@ def agreement(found: Printed, expected: float, noise: float = 0.0, tried: int = 
     return closeness(found, expected, noise) * (1 - chance(found, expected, noise, tried))
 
 
-def heard(probability: float, likeliest: float) -> float:
-    """Return by what a score falls where the words speak for a cause so much, and so much for the likeliest.
+def weighed(score: float, probability: float, likeliest: float) -> float:
+    """Return the score that rules give, 0 where none speaks, with the words as a second witness; see the module.
+
+    Parameters
+    ----------
+    score, probability, likeliest : float
+        Prior × agreement; how probable the cause, and the likeliest one, is by the words; in [0, 1].
 
     Examples
     --------
-    >>> heard(0.4, 0.4), round(heard(0.0, 0.5), 2)
-    (1.0, 0.69)
+    >>> weighed(0.9, 1.0, 1.0) > 0.9 > weighed(0.9, 0.0, 1.0) > SHOWN, weighed(0.0, 1.0, 1.0) < POSSIBLE
+    (True, True)
     """
-    return math.pow((probability + LITTLE) / (likeliest + LITTLE), DOUBT)
+    said = SAID * math.sqrt(probability)
+    return (said + (1 - said) * score) * math.pow((probability + LITTLE) / (likeliest + LITTLE), 1 - score / 2)
 
 
 def words(score: float) -> str:

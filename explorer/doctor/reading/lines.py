@@ -9,6 +9,7 @@ import re
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
+from explorer.doctor.history import COLUMN_OF
 from explorer.doctor.printed import NUMBER, pointed
 from explorer.doctor.reading.spec import Rows
 
@@ -98,6 +99,7 @@ _SENTENCE = re.compile(r"(?:\b[A-Za-z]{2,},? ){5}")
 """So many words in a row are of no log."""
 _HEAD = re.compile(r"[\w/.-]{1,40}(?:[,;\t|][\w/.-]{1,40}){2,200}")
 """Names of columns, with no blank between."""
+_NAME = re.compile(r"[a-z_][\w/-]*")
 
 
 def is_row(line: str) -> bool:
@@ -105,6 +107,9 @@ def is_row(line: str) -> bool:
     if _SENTENCE.search(line):
         return False
     if line.lstrip().startswith(("{", "[", "}", '"', "tensor(")) or _HEAD.fullmatch(line.strip()):
+        return True
+    names = _NAME.findall(line.lower())
+    if names and all(name in COLUMN_OF for name in names):
         return True
     return bool({"loss", "val_loss"} & _row(line[:LONGEST], {}).keys())
 

@@ -197,9 +197,11 @@ def accumulation(facts: Facts) -> Iterator[Evidence]:
         because = f"The loss leaps by a factor of {times} and back: so many steps are divided by another number than there are."
         yield Evidence(0.85, because, *view)
     known = facts.says("accumulation") or steps and steps > 1 and facts.says("factor")
-    if known and not facts.says("zero_grad") and not facts.is_broken:
+    grows = facts.says("factor", "sum", "rising")
+    falls = history is not None and history.end < history.start
+    if known and (grows or not falls) and not facts.says("zero_grad") and not facts.is_broken:
         yield Evidence(
-            TOLD if facts.says("factor", "sum", "rising") else 0.45,
+            TOLD if grows else 0.45,
             f"Without division the loss grows with the steps: {f'{steps} times' if steps else 'as many times'} too large.",
             *view,
         )

@@ -17,6 +17,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "the same code works in another framework, here the loss will not drop",
         "I forgot to pass the parameters to the optimizer, the gradients do not reach the layers",
         "the hinge loss stays at one as all scores are zero",
+        "the hinge loss of my SVM does not move from one, whatever the rate",
         "SVM trained by gradient descent does not move, the max margin loss is stuck where it began",
     ),
     "base-rate": (
@@ -54,6 +55,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "ref_model is the same object as model",
         "LoRA adapter not active in DPO so chosen and rejected rewards are 0.0",
         "logps are the same for policy and reference",
+        "in the first iteration of GRPO the loss is zero as old and new policy are one, rewards are not",
     ),
     "embeddings-collapsed": (
         "triplet loss equals the margin and does not change",

@@ -27,6 +27,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "the loss keeps decreasing below zero for density estimation, invertible network with log det jacobian",
         "the class loss is zero in these batches by design",
         "the paper says cross entropy and the code uses log softmax with NLL loss, which of the two is right",
+        "the loss looks fine, validation accuracy has a ceiling: is that overfitting or underfitting",
     ),
     "": (
         "my loss goes down steadily and accuracy is good, can it be improved",
@@ -45,6 +46,8 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "label smoothing is on and the accuracy is good",
         "loss after the first epoch",
         "gradient accumulation works, the loss goes down",
+        "with accumulation of the gradient over four steps the loss falls as it should",
+        "my fine-tuning uses gradient accumulation and a small batch, loss goes from 2 to 1",
         "CTC loss is falling",
         "triplet loss is well below the margin",
         "dice or IoU loss of a segmentation model",

@@ -2,7 +2,7 @@
 
 TRAINING: dict[str, str] = {
     "sum": r"""
-        reduction\s?=\s?['\"]sum
+        reduction(?: is| of|[ =:]){1,3}['\"]?sum\b
         reduce_sum
         \.sum\(\)
         summed
