@@ -38,7 +38,7 @@ CERTAIN, TOLD, FITTING, HINTED, BARE = 1.0, 0.95, 0.75, 0.5, 0.3
 SAID = 0.48
 """How far words may be believed that no one else would use: what is said and no more is possible, and never probable."""
 
-LITTLE = 0.15
+LITTLE = 0.2
 """How probable a cause is at least whatever the words: a number that fits exactly is shown against them too."""
 
 RANGE = 3.0

@@ -63,7 +63,7 @@ def learned(texts: Sequence[Said], *, roughly: bool = False) -> telling.Model:
     lengths = [math.hypot(telling.ENOUGH, *rare[places]) for places in held]
     values = np.concatenate([rare[places] / length for places, length in zip(held, lengths, strict=True)])
     arrows = csr_matrix((values, np.concatenate(held).astype(int), starts), shape=(len(texts), len(place)))
-    fitted = LogisticRegression(C=FREE, fit_intercept=False, max_iter=1000, tol=1e-3 if roughly else 1e-4)
+    fitted = LogisticRegression(C=FREE, fit_intercept=False, max_iter=1000, tol=1e-3 if roughly else 1e-5)
     fitted.fit(arrows, [text.cause for text in texts])
     weights = fitted.coef_.T * rare[:, None]
     return telling.Model(tuple(fitted.classes_), dict(zip(place, rare, strict=True)), dict(zip(place, weights, strict=True)))
