@@ -246,7 +246,7 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
         before = values[-max(3, values.size // 5) :]
         grew = float(before[-1]) > 3 * float(values[: max(1, values.size - 1)].min()) or float(values[-1]) > 2 * history.start
         yield Evidence(
-            BARE if not grew or facts.says("box_nan") else 0.97,
+            BARE if facts.says("box_nan") else 0.97 if grew else HINTED if growth > 1 + WILD else BARE,
             (
                 f"The loss goes from {shown(history.least)} to {shown(float(values[-1]))} and is NaN or infinite from "
                 f"step {history.onset + 1} on."
