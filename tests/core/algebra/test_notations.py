@@ -331,6 +331,7 @@ REFUSED = {
     "torch.logsumexp(z, 1)": (
         "A whole number is an axis there: write logsumexp(a, b) with what stands along it, at character 20."
     ),
+    "torch.logsumexp(z, dim=1) - z": "logsumexp is of several numbers: write logsumexp(z1, z2, z3), at character 17.",
     "z.max(-1)": "A whole number is an axis there: write max(a, b) with what stands along it, at character 7.",
     "torch.norm(x, 3)": "Of the norms those of the orders 1 and 2 are read, at character 15.",
     "log_10 x": "log10 is a function: write log10(x), at character 1.",

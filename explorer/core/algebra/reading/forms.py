@@ -79,6 +79,8 @@ def understood(call: Call) -> Node:
 
 def without_axis(name: str, arguments: list[Node]) -> list[Node]:
     """Arguments of an array's function without the axis, which stands second: torch.logsumexp([a, b], 0)."""
+    if name in ("logsumexp", "reduce_logsumexp") and len(arguments) == 1 and not isinstance(arguments[0], Listed):
+        refuse(f"{name} is of several numbers: write {name}(z1, z2, z3)", arguments[0].start)
     if name not in _OF_LISTS or len(arguments) != 2:
         return arguments
     what, axis = arguments
