@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
@@ -188,3 +189,8 @@ def test_the_file_is_that_of_the_library() -> None:
         text = view(f"/objective?training=true&library={library}").texts["file"]
         assert "def binary_cross_entropy" in text
     assert_same(view("/objective?training=true&library=CatBoost&taken=clipped&gradient=t-p&hessian=1&boosting=true"))
+
+
+def test_each_formula_has_a_name_of_its_own() -> None:
+    texts = "".join(view("/objective").texts.values())
+    assert re.findall("aria-label='Formula(?: of )?(.*?)'", texts) == ["L", "p", "d_z", "d2_z"]

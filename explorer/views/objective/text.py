@@ -58,7 +58,7 @@ def formulas(shown: Shown, found: Mapping[str, float]) -> str:
         result = quantity(step, found[step], digits=5, trim=True, tag="mn")
         value = f"<mo>=</mo>{result}" if f"{step}_written" not in found else ""
         expr = shown.written[step]
-        parts.append(_line(left, notation.mathml(expr) + value) + _worked(shown, step, expr, found))
+        parts.append(_line(step, left, notation.mathml(expr) + value) + _worked(shown, step, expr, found))
     return "".join(parts)
 
 
@@ -73,9 +73,9 @@ def _left(score: str, order: int) -> str:
     )
 
 
-def _line(left: str, right: str) -> str:
+def _line(step: str, left: str, right: str) -> str:
     return (
-        "<div class='live-formula' tabindex='0' role='group' aria-label='Formula'>"
+        f"<div class='live-formula' tabindex='0' role='group' aria-label='Formula of {step}'>"
         f"<math display='block'>{left}<mo>=</mo>{right}</math></div>"
     )
 
