@@ -1,6 +1,7 @@
-"""What people say of a training that has a cause: sentences, from which `reading.telling` counts who says which word.
+"""What people say of a training that has a cause: sentences, from which the weights of `reading.telling` are learned.
 
-To teach the doctor: add a sentence in the module of the rule's meaning. Those of "" are said where nothing is to be found.
+To teach the doctor: add a sentence in the module of the rule's meaning, and run `python -m tests.doctor.heard`. Those of ""
+are said where nothing is to be found.
 """
 
 from __future__ import annotations
