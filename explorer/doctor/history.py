@@ -23,11 +23,12 @@ LEAST = 5
 _NAMES = {
     "loss": "loss train_loss training_loss cost loss_step loss_epoch train_loss_epoch train_loss_step nll objective "
     "value trainloss running_loss batch_loss total_loss train/loss loss/train avg_loss mean_loss average_loss "
-    "softmax_loss train-loss loss_train epoch_loss d_loss train-logloss train-mae train-rmse train-mlogloss "
-    "train_cost tr_loss error",
+    "softmax_loss train-loss loss_train epoch_loss train-logloss train-mae train-rmse train-mlogloss train_cost tr_loss "
+    "train_loss_avg avg_train_loss mse cross_entropy ce_loss g_loss loss_g generator_loss d_loss loss_d discriminator_loss "
+    "critic_loss policy_loss actor_loss losses error",
     "val_loss": "val_loss validation_loss valid_loss eval_loss test_loss dev_loss val/loss eval/loss loss/val valloss "
     "vloss loss_val val_loss_epoch test-logloss test-mae test-rmse eval-logloss validation_0-logloss val_cost "
-    "test/loss testing_loss test-mlogloss",
+    "test/loss testing_loss test-mlogloss val_losses",
     "accuracy": "acc accuracy train_acc train_accuracy training_accuracy categorical_accuracy binary_accuracy "
     "sparse_categorical_accuracy train/accuracy train/acc train_acc_epoch acc_train training_acc top1 "
     "mean_token_accuracy",
@@ -47,6 +48,8 @@ WIDEST = 40
 COLUMNS: dict[str, tuple[str, ...]] = {name: tuple(names.split()) for name, names in _NAMES.items()}
 """Column -> what logs call it."""
 COLUMN_OF = {name: column for column, names in COLUMNS.items() for name in names}
+_OF_A_ROW = COLUMN_OF | dict.fromkeys(("train", "training"), "loss") | dict.fromkeys(("val", "valid", "validation"), "val_loss")
+"""The same of rows that are given, which are of losses alone."""
 
 
 @dataclass(frozen=True)
@@ -291,7 +294,8 @@ def of(entries: Iterable[Any]) -> History:
                 rows.append({name: number.value for name, number in row.items()})
                 losses.append(row.get("loss", Printed(np.nan)))
         else:
-            losses.append(_number(entry, f"entry {place} of history"))
+            pair = isinstance(entry, tuple | list) and len(entry) == 2  # a step and its loss
+            losses.append(_number(entry[1] if pair else entry, f"entry {place} of history"))
             rows.append({})
     return table(losses, rows)
 
@@ -333,10 +337,11 @@ def _joined(values: FloatArray, held: dict[str, FloatArray]) -> tuple[FloatArray
 
 def _row(entry: Mapping[Any, Any], place: int) -> dict[str, Printed]:
     row: dict[str, Printed] = {}
-    for key, value in entry.items():
-        column = COLUMN_OF.get(str(key).strip().lower().replace(" ", "_"))
-        if column and column not in row and value is not None and not isinstance(value, Mapping | list):
-            row[column] = _number(value, f"{key} in entry {place} of history")
+    named = {str(key).strip().lower().replace(" ", "_"): key for key in entry}
+    for name in filter(named.__contains__, _OF_A_ROW):  # of two names of one column the plainer
+        column, value = _OF_A_ROW[name], entry[named[name]]
+        if column not in row and value is not None and not isinstance(value, Mapping | list):
+            row[column] = _number(value, f"{named[name]} in entry {place} of history")
     return row
 
 

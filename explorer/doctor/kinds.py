@@ -48,10 +48,10 @@ KINDS: dict[str, str] = {
     ),
     "similarity": r"cosine[ _]?(?:similarity|proximity|embedding|distance|loss|regulari[sz]|term)|loss[ _]?cosine",
     "ratio": r"\bsi[ _-]?sn?dr\b|\bsi[ _-]?snr\b|\bsdr\b|\bp?snr\b|signal[- ]to[- ]noise|signal[- ]to[- ]distortion",
-    "denoising": r"diffusion|\bddpm|\bddim|denois(?!\w* auto-?encod)|score matching|noise prediction|controlnet|flow matching",
+    "denoising": r"diffusion|\bddpm|\bddim|denois(?!\w* auto-?encod)|score matching|noise prediction|controlnet|flow[ -]matching",
     "hinge": r"hinge|\bsvm\b|max[ -]margin",
     "focal": r"focal",
-    "overlap": r"dice\b|\bnn-?u-?net|jaccard|\biou\b|tversky",
+    "overlap": r"dice(?:\b|_)|\bnn-?u-?net|jaccard|\biou\b|tversky",
     "ranking": r"\bbpr\b|ranknet|pairwise|margin ?ranking",
     "divergence": r"kl[ _-]?div|\bkld?[ _-]?loss|^kld?$|kullback|distill|jensen|\bteacher\b(?![ -]forc)",
     "binary": r"binary|\bbce|sigmoid|log[ _-]?loss|logloss|logistic|two classes",
@@ -110,22 +110,48 @@ FAMILIES = {"regression": "regression", "binary": "binary", "classes": "classes"
 """Family of a loss -> its kind."""
 _MORE: dict[str, dict[str, str]] = {
     "kind": {
-        "classes": "xent lm clm causal_lm mlm masked_lm nsp seq2seq crf mlogloss multi_logloss multi:softprob dino",
-        "binary": "multilabel multi_label multilabelsoftmargin softmargin soft_margin ordinal coral",
-        "regression": "l1 l2 reg:squarederror reg:absoluteerror squarederror",
-        "hinge": "multimargin multi_margin multilabelmargin multiclass_hinge summed_multiclass_hinge",
-        "contrastive": "siamese",
+        "classes": (
+            "xent xentropy lm clm causal_lm mlm masked_lm nsp seq2seq s2s translation ner qa crf mlogloss multi_logloss "
+            "multi:softprob dino"
+        ),
+        "binary": (
+            "multilabel multi_label multilabelsoftmargin softmargin soft_margin ordinal coral word2vec skipgram sgns "
+            "negative_sampling prm"
+        ),
+        "regression": (
+            "l1 l2 reg:squarederror reg:absoluteerror squarederror reg:squaredlogerror reg:gamma meanabsolutepercentageerror "
+            "meansquaredlogarithmicerror fair wing adaptive_wing berhu value bellman pose keypoints"
+        ),
+        "hinge": (
+            "multimargin multi_margin multilabelmargin multilabel_margin multiclass_hinge summed_multiclass_hinge perceptron"
+        ),
+        "contrastive": (
+            "siamese circle multisimilarity multi_similarity proxynca proxy_nca proxyanchor proxy_anchor liftedstructure npair "
+            "npairs n_pairs siglip swav"
+        ),
+        "triplet": "quadruplet",
+        "focal": "gfl",
         "similarity": "cosine cos byol simsiam",
-        "likelihood": "gaussian laplace student_t flow nflow log_likelihood evidential",
-        "policy": "td td_error actor advantage rlhf",
-        "preference": "orpo simpo cpo",
-        "ranking": "reward reward_model lambdarank listnet rank:pairwise rank:ndcg",
-        "gan": "adversarial generator",
-        "divergence": "js jsd jensen_shannon kd",
-        "overlap": "lovasz dicebce",
+        "likelihood": "gaussian laplace student_t flow nflow nf log_likelihood evidential nig",
+        "policy": "td td_error actor advantage rlhf dapo trpo vpg",
+        "preference": "orpo simpo cpo bco xpo nash_md",
+        "ranking": (
+            "reward reward_model lambdarank listnet listmle listwise rank:pairwise rank:ndcg rank:map rank_xendcg yetirank "
+            "pairlogit warp cosent"
+        ),
+        "gan": "adversarial generator relativistic",
+        "denoising": "noise epsilon v_prediction v_pred edm rectified_flow consistency lcm",
+        "divergence": "js jsd jensen_shannon kd gkd",
+        "overlap": "lovasz dicebce iou giou diou ciou boundediou mcc",
         "uncertainty": "multitask multi_task",
         "ctc": "rnnt rnn_t transducer",
-        "": "detection object_detection segmentation yolo ssd vicreg barlow_twins other",
+        "": (
+            "detection object_detection segmentation yolo yolov3 yolov4 yolov5 yolov7 yolov8 yolox ssd detr centernet "
+            "faster_rcnn mask_rcnn dfl ghmc seesaw vicreg barlow_twins angular angle instance fastap megabatchmargin center "
+            "ring hausdorff boundary combo mixup pit mel multi_res_stft perceptual lpips vgg ssim style tv total_variation "
+            "reconstruction autoencoder ae sinkhorn ot emd mmd hsic survival survival:cox survival:aft cox hazard auc aucpr "
+            "error merror custom own unknown other"
+        ),
     },
     "framework": {
         "PyTorch": "pt pl hf fastai detectron2 mmdetection mmcv mmdet ultralytics axolotl deepspeed accelerate megatron torch7",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 import explorer
@@ -180,16 +181,17 @@ SPELT = {
         "classes": "ce cross_entropy CrossEntropyLoss() nn.CrossEntropyLoss SparseCategoricalCrossentropy nll NLLLoss lm",
         "regression": "mse MSELoss MeanSquaredError mean_squared_error L1Loss smooth_l1 huber reg:squarederror PoissonNLLLoss",
         "hinge": "hinge HingeEmbeddingLoss MultiMarginLoss categorical_hinge",
-        "contrastive": "contrastive InfoNCE nt-xent siamese SupConLoss",
+        "contrastive": "contrastive InfoNCE nt-xent siamese SupConLoss CircleLoss MultiSimilarityLoss NPairsLoss",
         "triplet": "triplet TripletMarginLoss triplet_semihard",
         "ctc": "ctc CTCLoss ctc_batch_cost rnnt",
         "preference": "dpo DPO orpo",
-        "policy": "ppo GRPO rlhf actor-critic td_error",
+        "policy": "ppo GRPO rlhf actor-critic td_error trpo",
+        "denoising": "diffusion ddpm v_prediction flow-matching",
         "critic": "wgan WGAN-GP wasserstein",
         "gan": "gan lsgan discriminator generator",
         "divergence": "kl KLDivLoss kl_div kullback_leibler_divergence jsd knowledge_distillation",
-        "likelihood": "vae ELBO gaussian_nll GaussianNLLLoss flow mdn",
-        "overlap": "dice DiceLoss tversky iou",
+        "likelihood": "vae ELBO gaussian_nll GaussianNLLLoss flow mdn nf",
+        "overlap": "dice DiceLoss tversky iou GIoULoss dice_coef_loss",
         "focal": "focal sigmoid_focal_loss",
         "margin-softmax": "arcface CosFace am-softmax",
     },
@@ -215,6 +217,22 @@ def test_a_fact_may_be_spelt_as_each_library_does() -> None:
         for name, words in names.items():
             found = {word: getattr(understand(**{fact: word}), fact) for word in words.split()}
             assert found == dict.fromkeys(found, name)
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        {"train": [1.5, 1.2], "val": [1.6, 1.4]},
+        [{"epoch": 1, "d_loss": 9.0, "loss": 1.5, "val_loss": 1.6}, {"epoch": 2, "d_loss": 9.0, "loss": 1.2, "val_loss": 1.4}],
+        {"Loss": np.array([1.5, 1.2]), "Validation loss": (1.6, 1.4)},
+        [(100, 1.5), (200, 1.2)],
+    ],
+)
+def test_a_history_is_taken_as_each_library_keeps_it(history: object) -> None:
+    told = understand(history=history).history
+    assert told is not None
+    assert told.loss.tolist() == [1.5, 1.2]
+    assert told.column("val_loss").tolist() in ([], [1.6, 1.4])
 
 
 def test_what_no_rule_knows_is_no_fact() -> None:

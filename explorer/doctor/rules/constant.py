@@ -52,9 +52,13 @@ def _uniform(classes: int) -> tuple[str, str]:
 
 
 def _is_chance(facts: Facts) -> bool:
-    """Whether an accuracy is about that of guessing among several classes."""
+    """Whether an accuracy is about that of guessing."""
     right, classes = facts.right, facts.classes or 0
-    return right is not None and classes > 2 and (right <= 1.3 / classes or classes >= MANY and right < 0.01)
+    if right is None:
+        return False
+    if classes < 3:  # an even accuracy is of two, if nothing is told of how the loss goes
+        return abs(right - 0.5) <= 0.005 and facts.history is None
+    return right <= 1.3 / classes or classes >= MANY and right < 0.01
 
 
 def _believable(facts: Facts, chance: float) -> float:

@@ -122,7 +122,7 @@ def overconfident(facts: Facts) -> Iterator[Evidence]:
     """The loss of validation turns while its accuracy does not."""
     view = addresses.binary(0.001), addresses.binary(0.2)
     history = facts.history
-    if facts.says("both_rise"):
+    if facts.says("both_rise") and not (facts.finite is not None and facts.finite.value < 0):
         yield Evidence(
             TOLD,
             (

@@ -409,7 +409,13 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
     view = "/categorical?options=ignore+index&k=-100", "/categorical?options=ignore+index&k=0"
     because = "The sum of no losses over a count of none: 0/0 is NaN, and libraries of old gave 0"
     history, found = facts.history, facts.finite
-    if history is not None and history.column("rate").size and history.frozen == len(history) >= 3 and history.end == 0:
+    if (
+        history is not None
+        and history.column("rate").size
+        and history.frozen == len(history) >= 3
+        and history.end == 0
+        and not np.any(history.column("accuracy") == 1)
+    ):
         yield Evidence(FITTING, f"{because}: so a trainer prints it that has no label left to learn from.", *view)
     if history is not None and history.is_silent:
         because = f"{because}: trainers that leave NaN out of their mean print 0 beside the gradient of NaN"

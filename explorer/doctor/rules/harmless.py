@@ -63,7 +63,7 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     ):
         return
     have = f"; you have {found}" if found else ""
-    swings = history is not None and history.swing < 0
+    swings = history is not None and (history.swing < 0 or history.finite.size > 2 and history.rising > 0.9)
     if facts.kind in {"gan", "denoising"} and not negative and (swings or facts.says("stuck", "rising", "is_normal")):
         why = _GAME if facts.kind == "gan" else _WHY["denoising"]
         yield Evidence(0.8 if facts.says("rising") or facts.kind == "denoising" else FITTING, f"{why}{have}.", *view)

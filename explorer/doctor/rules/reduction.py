@@ -342,7 +342,7 @@ def sign_flipped(facts: Facts) -> Iterator[Evidence]:
     from_start = int(np.argmin(smooth)) <= max(1, len(smooth) // 12)
     if history.onset is not None:
         return  # who climbs until nothing is a number has overshot
-    if first > 0 and history.rising > 0.9 and from_start and last > 1.15 * first:
+    if first > 0 and history.rising > 0.9 and from_start and last > 1.15 * first and facts.kind != "gan":
         steps = np.diff(smooth)
         leap = float(steps.max()) / max(float(np.abs(smooth[-1] - smooth[0])), 1e-12)
         falling = _falls(history.column("accuracy"))

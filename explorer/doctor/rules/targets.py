@@ -203,7 +203,8 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
         history = facts.history
         from_start = history is None or history.start <= max(history.half, 1e-6) and not history.column("rate").size
         silent = history is not None and history.is_silent
-        yield Evidence(0.7 if from_start and not silent else BARE, f"{because}; you have {found}.", *view)
+        likely = from_start and not silent and facts.right != 1
+        yield Evidence(0.7 if likely else BARE, f"{because}; you have {found}.", *view)
 
 
 @cause(
@@ -240,7 +241,7 @@ def one_label(facts: Facts) -> Iterator[Evidence]:
     elif facts.history is not None and _is_nothing(facts.history) and facts.kind != "policy":
         yield Evidence(HINTED, "A loss of 0 from the first step on: a constant answer is right if labels are one.", *view)
     elif right == 1 and found is not None and 0 <= found.value < 1e-3 and facts.classes != 1:
-        yield Evidence(HINTED, f"A loss of {found} with every answer right: the labels may be one.", *view)
+        yield Evidence(FITTING, f"A loss of {found} with every answer right: the labels may be one.", *view)
 
 
 def _is_nothing(history: History) -> bool:

@@ -683,4 +683,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"kind": "triplet_loss", "margin": 1.0, "history": [1.0072, 1.006, 1.0051, 1.0051, 1.0034, 1.0025, 1.0044, 1.0007]},
         "embeddings-collapsed",
     ),
+    "tensorflow/similarity 233": (
+        "",
+        {"kind": "simclr", "loss": 6.9287, "batch": 512},
+        "no-signal",
+    ),
 }

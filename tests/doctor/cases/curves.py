@@ -1156,4 +1156,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "dead-units",
     ),
+    "rstudio-conf-2020/dl-keras-tf 9 as facts": (
+        "",
+        {"loss": "nan", "kind": "mean_squared_error", "framework": "keras", "history": ["nan", "nan", "nan", "nan"]},
+        "diverging",
+    ),
 }

@@ -1319,4 +1319,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "all-ignored",
     ),
+    "ducksoup/autodial 2": (
+        "Loss -sum(log f(y; x)): where the prediction is right, such as (1,0,0), it is infinite, as the others are log 0",
+        {},
+        "probability-exactly-one",
+    ),
 }

@@ -1056,4 +1056,52 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "soumith/ganhacks 14": (
+        "G loss increases, what does it mean?",
+        {},
+        "nothing-wrong",
+    ),
+    "eriklindernoren/PyTorch-GAN 132 as facts": (
+        "",
+        {
+            "kind": "gan",
+            "history": [
+                {"d_loss": 0.7, "g_loss": 0.8, "loss": 1.5},
+                {"d_loss": 0.4, "g_loss": 1.9, "loss": 2.3},
+                {"d_loss": 0.2, "g_loss": 3.4, "loss": 3.6},
+                {"d_loss": 0.15, "g_loss": 4.6, "loss": 4.75},
+            ],
+        },
+        "nothing-wrong",
+    ),
+    "akanimax/BMSG-GAN 2": (
+        "The discriminator drops to zero and the generator's loss varies between 3 and 1000. Is that normal?",
+        {},
+        "nothing-wrong",
+    ),
+    "sthalles/SimCLR 21": (
+        "After 80 epochs my nt xent loss is about 5. Has it learned well?",
+        {},
+        "nothing-wrong",
+    ),
+    "akirasosa/mobile-semantic-segmentation 24": (
+        "My loss is negative, dice coef",
+        {"kind": "dice"},
+        "nothing-wrong",
+    ),
+    "karpathy/pytorch-normalizing-flows 7 as facts": (
+        "",
+        {"kind": "nf", "history": [800000.0, 20000.0, -1000.0, -15000.0, -25000.0, -30000.0]},
+        "nothing-wrong",
+    ),
+    "jaywalnut310/vits 6": (
+        "mean(log q(z|x)) - mean(log p(z|c)): the KL loss could be negative by this formula?",
+        {},
+        "nothing-wrong",
+    ),
+    "VincentStimper/normalizing-flows 44": (
+        "forward_kld is negative in training",
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -533,4 +533,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"framework": "LightGBM"},
         "probabilities-as-logits",
     ),
+    "auroua/InsightFace_TF 76 as facts": (
+        "",
+        {"loss": 37.28, "accuracy": 0.0, "kind": "arcface", "framework": "tf"},
+        "margin-softmax",
+    ),
 }

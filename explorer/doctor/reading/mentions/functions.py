@@ -86,7 +86,7 @@ FUNCTIONS: dict[str, str] = {
         nn-?u-?net
         [-−] ?(?:soft)?[ _]?dice
         1 ?- ?dice
-        dice coeff
+        dice[ _]coef
     """,
     "soft": r"soft[ _-]?margin",
     "semi_hard": r"""

@@ -52,7 +52,7 @@ PREDICTIONS: dict[str, str] = {
             (?:1(?:\.0)?|0(?:\.0)?|one)\b(?!\.)
     """,
     "saturated": r"""
-        (?<!cross )saturat
+        (?<!cross )(?<!loss )saturat
         softmax…30\bunderflow
         (?:all|every|each)\b…25(?:outputs?|predict\w*|activations?|sigmoids?)\b…30(?:0|1|0\.0+|1\.0+|zero|one)\b…8(?:0|1|0\.0+|1\.0+|zero|one)\b
         (?:outputs?|predict\w*|activations?|sigmoids?)\b…25(?:all|always|exactly|only)\b…12(?:1\.0+|0\.0+|[01] or [01])\b

@@ -86,7 +86,7 @@ SYMPTOMS: dict[str, str] = {
         (?:does(?:n't| not)|never|not|cannot|can't) (?:reach|go to|get to|approach) (?:exactly )?(?:zero|0)\b(?!\.\d)
         stops? (?:decreasing|falling|there|improving)
         then stops
-        saturates at
+        (?:saturates at|loss saturat\w+)
         whatever
     """,
     "oscillates": r"""
