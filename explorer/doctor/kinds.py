@@ -48,7 +48,9 @@ KINDS: dict[str, str] = {
     ),
     "similarity": r"cosine[ _]?(?:similarity|proximity|embedding|distance|loss|regulari[sz]|term)|loss[ _]?cosine",
     "ratio": r"\bsi[ _-]?sn?dr\b|\bsi[ _-]?snr\b|\bsdr\b|\bp?snr\b|signal[- ]to[- ]noise|signal[- ]to[- ]distortion",
-    "denoising": r"diffusion|\bddpm|\bddim|denois(?!\w* auto-?encod)|score matching|noise prediction|controlnet|flow[ -]matching",
+    "denoising": (
+        r"diffusion|\bddpm|\bddim|denois(?!\w* auto-?encod)|score matching|noise prediction|controlnet|flow[ -]matching"
+    ),
     "hinge": r"hinge|\bsvm\b|max[ -]margin",
     "focal": r"focal",
     "overlap": r"dice(?:\b|_)|\bnn-?u-?net|jaccard|\biou\b|tversky",
