@@ -76,6 +76,22 @@ def test_infinite_losses_are_counted_and_take_no_part_in_what_temperatures_do(se
     assert shown(found, "ece_at_T") == pytest.approx(ece(score, right.astype(float), 15), abs=1e-5)
 
 
+def test_where_every_loss_is_infinite_nothing_is_said_of_finite_ones() -> None:
+    for table in (pa.table({"y_true": [1, 0], "y_score": [0.0, 1.0]}), pa.table({"label": [0, 1, 2], **_hot([1, 2, 0])})):
+        found = explorer.view("/rows?classes=true", rows=table)
+        assert found.numbers["mean_loss"] == np.inf
+        assert "temperature" not in found.numbers
+        assert not any("nan" in text.lower() for text in found.texts.values())
+        assert found.texts["at-temperature"] == "<p>Every loss is infinite, and stays so at any temperature.</p>"
+        assert "of what is finite of the loss" in found.texts["beyond"]
+        assert [chart.key for chart in found.charts][:2] == ["distribution-chart", "reliability-chart"]
+        assert "temperature-chart" not in {chart.key for chart in found.charts}
+
+
+def _hot(places: list[int]) -> dict[str, list[float]]:
+    return {f"p_{k}": [float(place == k) for place in places] for k in range(3)}
+
+
 def test_rows_that_another_server_offers_are_named() -> None:
     found = explorer.view("/rows?here=a+%3Cb%3E.csv&loss=Focal+loss")
     assert unescape(found.texts["gone"]) == (

@@ -52,10 +52,11 @@ def summary(report: Report, usual: Report, layout: Layout, loss: Loss) -> str:
     lines = [
         Readout(f"Mean {'surprise' if layout.kind == 'tokens' else 'loss'}", _number("mean_loss", report.mean_loss), loss.unit)
     ]
-    if report.infinite:
+    if math.isfinite(report.mean_finite) and report.infinite:
         lines.append(Readout("without infinite ones", _number("mean_finite", report.mean_finite), loss.unit))
     low, high = report.interval
-    lines.append(Readout("95 % interval", f"{_plain(low)} to {_plain(high)}", "", INTERVAL, wide=True))
+    if not math.isnan(low):
+        lines.append(Readout("95 % interval", f"{_plain(low)} to {_plain(high)}", "", INTERVAL, wide=True))
     if loss.unit == "nats":
         lines.append(Readout("in bits", _number("bits", report.mean_loss / math.log(2)), "bits", BITS))
     if layout.kind == "tokens":
@@ -73,18 +74,20 @@ def summary(report: Report, usual: Report, layout: Layout, loss: Loss) -> str:
 
 
 def carried(worst_share: float) -> str:
-    """Return who carries the loss."""
+    """Return who carries the loss; nothing where it is infinite."""
+    if math.isnan(worst_share):
+        return ""
     return f"<p>The worst 1 % of the rows carry {_plain(100 * worst_share)} % of the loss.</p>"
 
 
-def beyond(chart: Chart) -> str:
-    """Return what lies beyond the threshold; it moves with the point."""
+def beyond(chart: Chart, infinite: int) -> str:
+    """Return what lies beyond the threshold, of the finite losses; it moves with the point."""
     found = means(chart.program, chart.values, chart.rows)
     here = {name: float(found[name]) for name in ("rows_beyond", "percent_beyond", "percent_of_loss", "loss_at")}
     rows = quantity("rows_beyond", here["rows_beyond"], digits=7, trim=True, group=True)
     part, lost = (quantity(name, here[name], digits=3, trim=True) for name in ("percent_beyond", "percent_of_loss"))
     return (
-        f"<p>{rows} rows ({part} %) lie beyond and carry {lost} % of the loss; "
+        f"<p>{rows} rows ({part} %) lie beyond and carry {lost} % of {'what is finite of ' if infinite else ''}the loss; "
         f"the loss at the threshold is {quantity('loss_at', here['loss_at'], digits=4)}.</p>"
     )
 
@@ -115,6 +118,11 @@ def calibration(found: Calibration) -> str:
         Readout("uncertainty", _plain(found.brier.uncertainty)),
     ]
     return readout_table(lines)
+
+
+def no_temperature() -> str:
+    """Return why there is no curve over the temperature."""
+    return "<p>Every loss is infinite, and stays so at any temperature.</p>"
 
 
 def at_temperature(best: float | None, chart: Chart) -> str:
@@ -249,7 +257,7 @@ def _number(name: str, value: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.3g} %"
+    return "—" if math.isnan(share) else f"{100 * share:.3g} %"
 
 
 def _plain(value: float | None) -> str:

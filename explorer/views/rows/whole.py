@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -59,7 +60,7 @@ def growing(state: State, refused: tuple[str, ...] = ()) -> Iterator[View]:
     texts["summary"] = text.summary(report, usual, layout, state.chosen)
     numbers |= _numbers(report, usual)
     pictures.append(charts.distribution(data.kept(rows, ("places", *known), lambda: report.positions), state))
-    texts["beyond"] = text.beyond(pictures[0])
+    texts["beyond"] = text.beyond(pictures[0], report.infinite)
     if state.recognised:
         texts["recognised-table"] = text.recognised(layout)
     yield so_far()
@@ -77,10 +78,13 @@ def growing(state: State, refused: tuple[str, ...] = ()) -> Iterator[View]:
         texts["worst-table"] += text.worst(single, layout, state.chosen, state.numbers, own=not state.data)
     yield so_far()
     if calibration:
-        best = usual.temperature
-        numbers |= {} if best is None else {"temperature": best}
-        pictures.append(charts.temperature(data.fine(rows), state, best))
-        texts["at-temperature"] = text.at_temperature(best, pictures[1])
+        if math.isnan(usual.mean_finite):
+            texts["at-temperature"] = text.no_temperature()
+        else:
+            best = usual.temperature
+            numbers |= {} if best is None else {"temperature": best}
+            pictures.append(charts.temperature(data.fine(rows), state, best))
+            texts["at-temperature"] = text.at_temperature(best, pictures[1])
         yield so_far()
         texts["calibration"] = text.calibration(calibration)
         yield so_far()
@@ -162,8 +166,10 @@ def _sliders(state: State) -> tuple[Slider, ...]:
 def _layout(pictures: list[Chart], texts: dict[str, str]) -> tuple[tuple[tuple[str, ...], ...], ...]:
     keys = [chart.key for chart in pictures]
     rows: list[tuple[tuple[str, ...], ...]] = [(("summary", "carried", "beyond"), (keys[0],))]
-    rows += [((keys[1], "calibration"), ("temperature", *keys[2:3], "at-temperature"))] if keys[1:] else []
-    rows += [tuple((key,) for key in keys[k : k + 2]) for k in range(3, len(keys), 2)]
+    moved = [key for key in keys if key == "temperature-chart"]
+    rows += [((keys[1], "calibration"), ("temperature", *moved, "at-temperature"))] if keys[1:] else []
+    others = [key for key in keys[2:] if key not in moved]
+    rows += [tuple((key,) for key in others[k : k + 2]) for k in range(0, len(others), 2)]
     placed = {"summary", "carried", "beyond", "calibration", "temperature", "at-temperature"}
     return (*rows, *(((key,),) for key in texts if key not in placed))
 
