@@ -61,7 +61,10 @@ _BROKEN = re.compile(
 _ANY = re.compile(rf"(?<![\w.,])({NUMBER})(?![\w%]|\.\d)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t]{2,}")
 _IS = r"(?:[ _]loss)?(?: is| was| of| at| about| around|\s?[:=~≈]){0,3}\s{0,3}"
-_TRAIN, _VALIDATION = (rf"\b{word}{_IS}({NUMBER})(?![\w%])" for word in (r"train(?:ing)?", r"(?:val(?:idation)?|test)"))
+_TRAIN, _VALIDATION = (
+    rf"\b{word}{_IS}({NUMBER})(?![\w%])"
+    for word in (r"(?:train(?:ing)?|(?<!val )(?<!validation )(?<!test )loss)", r"(?:val(?:idation)?|test)")
+)
 _BOTH = re.compile(rf"{_TRAIN}[^\d\n]{{0,20}}{_VALIDATION}|{_VALIDATION}[^\d\n]{{0,20}}{_TRAIN}", re.IGNORECASE)
 """The loss of training and that of validation, in either order."""
 _OF_A_LOG = frozenset({"accuracy"})
@@ -101,7 +104,8 @@ def read(text: str, *, has_history: bool = False) -> Facts:
 
 def _is_train_above(text: str) -> bool:
     """Whether a sentence tells a loss of training above that of validation, the last time that it tells both."""
-    pairs = list(_BOTH.finditer(text)) if "loss" in text.lower() else []
+    low = text.lower()
+    pairs = list(_BOTH.finditer(text)) if "loss" in low or "acc" not in low else []
     if not pairs:
         return False
     both = pairs[-1]

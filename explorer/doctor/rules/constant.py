@@ -219,9 +219,10 @@ def base_rate(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(closeness(found, value, 0.03) * 0.55, compared(formula, value, found), view, _uniform(facts.classes)[1])
     rate = facts.share.value if facts.share is not None else right
     rate = rate if rate is not None and 0 < rate < 1 else 0.9
+    boosting = facts.framework == "XGBoost" and facts.says("custom")
     if facts.says("one_answer") and not facts.is_broken and facts.kind not in (*UNLIKE_ENTROPY, "contrastive"):
         yield Evidence(
-            FITTING if facts.says("lost_again", "relu") else TOLD,
+            FITTING if facts.says("lost_again", "relu", "hessian") or boosting else TOLD,
             (
                 f"The same answer for every input can only be the base rate: where it is right in {shown(rate)} of the cases "
                 f"it costs {shown(expected.binary_entropy(rate))} of two classes."

@@ -20,6 +20,10 @@ NEGATIVE = ("critic", "likelihood", "uncertainty", "similarity", "ratio", "polic
 _BEYOND = "/categorical?k=1", "/categorical?base=1&k=1"
 LIMIT = max(each.value for each in constants.clipped())
 """What a certain error costs at most, where PyTorch may have computed it."""
+LIMIT_OF_DOUBLE = -math.log(np.finfo(np.float64).eps)
+"""The same where scikit-learn has."""
+FAR_BELOW = 0.2
+"""Who knows nothing has more than this part of 1/K right."""
 AT_ONCE = 0.995
 """So many answers are right from the first epoch on where a constant one is right."""
 LEAST_EPOCHS = 3
@@ -289,14 +293,15 @@ def label_order(facts: Facts) -> Iterator[Evidence]:
         weight = TOLD if bad or found is None or facts.framework == "scikit-learn" else FITTING
         yield Evidence(weight, f"A permuted column gives the true class another one's probability{number}.", *view)
     elif found is not None and right is not None and bad and right > 0.85 and facts.kind in {None, "classes", "binary"}:
-        most = (1 - right + facts.right_half) * (
-            LIMIT if facts.framework in {None, "PyTorch"} else constants.clipped()[3].value
-        )
+        limits = {None: LIMIT, "PyTorch": LIMIT, "scikit-learn": LIMIT_OF_DOUBLE, "XGBoost": LIMIT_OF_DOUBLE}
+        most = (1 - right + facts.right_half) * limits.get(facts.framework, constants.clipped()[3].value)
         within = found.value < 2 * LIMIT  # more is no clipped probability's
         weight = 0.85 if found.value > most and within else BARE
         yield Evidence(
             weight, f"With {shown(right)} right even certain errors cost no more than {shown(most)}; you have {found}.", *view
         )
+    elif bad and right is not None and right < FAR_BELOW / k and facts.classes and facts.kind in {None, "classes", "binary"}:
+        yield Evidence(FITTING, f"Fewer are right than by guessing, {shown(right)} and not 1/{k}; you have {found}.", *view)
 
 
 @cause(

@@ -48,7 +48,8 @@ PREDICTIONS: dict[str, str] = {
         (?:goes|go|going|get) to (?:0(?:\.0)? or 1|1(?:\.0)? or 0)
         exactly (?:1|0|one|zero)
         predict\w* (?:hold|contain|include|ha[sv]e?)s? (?:1\.0+|0\.0+)(?:e[+-]?00)?\b
-        (?:is|becomes|are|equals?|rounds? to|reach(?:es)?|outputs?|saturat\w+ (?:at|to)) (?:exactly )?
+        (?<!loss )(?<!accuracy )(?<!acc )(?:is|becomes|are|equals?|rounds? to|reach(?:es)?|outputs?|saturat\w+ (?:at|to))
+            (?: exactly)?[ ]
             (?:1(?:\.0)?|0(?:\.0)?|one)\b(?!\.)
     """,
     "saturated": r"""
