@@ -116,7 +116,7 @@ def test_bad_names_get_a_sentence_and_letters_stand_in(typed: str, sentence: str
     page = open_page()
     page.text_input(key="names").set_value(typed).run()
     assert errors(page) == [sentence]
-    assert warnings(page) == [f"{sentence} The classes are called by letters."]  # where it is seen though options are shut
+    assert warnings(page) == [sentence]  # where it is seen though options are shut
     assert page.slider(key="p1").label == "p₁ · A"
 
 

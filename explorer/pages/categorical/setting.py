@@ -51,7 +51,7 @@ def _ask_names(classes: int, place: DeltaGenerator) -> str:
     _, problem = fields.class_names(typed, classes)
     if problem:
         alert.error(problem)
-        alert.warning(f"{problem} The classes are called by letters.", place)
+        alert.warning(problem, place)
     return "" if problem else typed
 
 
