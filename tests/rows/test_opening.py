@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from pyarrow import parquet
 from explorer.core.losses import binary_cross_entropy
 from explorer.rows import open_rows
 from explorer.rows.analyses import scans
+from explorer.rows.reading import engine
 
 P = np.array([0.2, 0.9, 0.6, 0.4])
 T = np.array([1, 1, 0, 0])
@@ -198,6 +200,18 @@ def test_what_is_computed_of_each_row_is_written_once_for_all_reports_of_a_layou
         assert len(list(rows.folder.glob("*.parquet"))) == 1
         assert open_rows(rows.raw, truth="other").report().mean_loss == pytest.approx(means["other"])
         assert sorted(file.suffix for file in rows.folder.iterdir() if file.is_file()) == [".parquet"] * 2
+
+
+def test_without_room_for_what_is_computed_of_each_row_it_is_computed_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> Path:
+        raise duckdb.IOException("Could not write file: No space left on device")
+
+    p = np.random.default_rng(0).dirichlet((1, 1, 1), 40)
+    with open_rows(pa.table({"label": p.argmin(1)} | {f"p_{k}": p[:, k] for k in range(3)})) as rows:
+        monkeypatch.setattr(engine, "_write", full)
+        report = rows.report()
+        assert report.mean_loss == pytest.approx(-np.log(p.min(1)).mean())
+        assert [row["row"] for row in report.worst] == np.argsort(p.min(1))[:20].tolist()
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["a file", "a table of a DuckDB elsewhere"])

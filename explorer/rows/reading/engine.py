@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import duckdb
 import ibis
 from pyarrow import parquet
 
@@ -153,12 +154,18 @@ def parquet_table(backend: Any, files: Iterable[Path], name: str) -> Any:
 
 
 def stored(rows: ibis.Table) -> Any:
-    """Return rows of a DuckDB that `connect` made as a table in its folder, written once, from which they are read quickly."""
+    """Return rows of a DuckDB that `connect` made as a table in its folder, written once, from which they are read quickly.
+
+    Where there is no room for them, they are returned as they are.
+    """
     backend = rows.get_backend()
     query = backend.compile(portable(rows))
     file = backend.con.folder / f"{sha256(query.encode()).hexdigest()}.parquet"
     if not file.exists():
-        _write(backend, query).rename(file)  # several threads may want the same
+        try:
+            _write(backend, query).rename(file)  # several threads may want the same
+        except duckdb.IOException:
+            return rows
     return parquet_table(backend, [file], file.stem)
 
 
@@ -180,7 +187,11 @@ def held(rows: ibis.Table) -> Iterator[Any]:
 def _write(backend: Any, query: str) -> Path:
     """Write what a query gives into a new file."""
     made: Path = backend.con.folder / f"{uuid4().hex}.part"
-    backend.con.execute(f"COPY ({query}) TO {text(made)} (FORMAT parquet, COMPRESSION uncompressed)")
+    try:
+        backend.con.execute(f"COPY ({query}) TO {text(made)} (FORMAT parquet, COMPRESSION uncompressed)")
+    except duckdb.Error:  # stopped, or without room
+        made.unlink(missing_ok=True)
+        raise
     return made
 
 
