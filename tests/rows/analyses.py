@@ -26,7 +26,7 @@ from explorer.rows.analyses.weighing import shares
 from explorer.rows.losses import found
 
 SIZE = 2000
-KINDS = ("binary", "alike", "logit", "classes", "regression", "tokens")
+KINDS = ("binary", "alike", "logit", "alike logit", "classes", "regression", "tokens")
 
 
 def written(kind: str) -> pa.Table:
@@ -37,13 +37,13 @@ def written(kind: str) -> pa.Table:
         "weight": np.where(np.arange(SIZE) % 50 == 0, 0.0, random.uniform(0.1, 3, SIZE)),
         "group": pa.array([None if k % 40 == 0 else f"g{k % 3}" for k in range(SIZE)]),
     }
-    if kind == "alike":
+    if kind.startswith("alike"):
         del common["weight"]
-    if kind in {"binary", "alike", "logit"}:
+    if kind not in {"classes", "regression", "tokens"}:
         z = np.round(random.normal(0, 2, SIZE), 2)
         t = (random.uniform(size=SIZE) < 1 / (1 + np.exp(-z / 2))).astype(float)
         z[:4], t[:4], t[5:8] = (math.inf, -math.inf, math.inf, math.nan), (0, 0, 1, 1), math.nan
-        return pa.table({"y_true": t, "y_score": z if kind == "logit" else 1 / (1 + np.exp(-z))} | common)
+        return pa.table({"y_true": t, "y_score": z if kind.endswith("logit") else 1 / (1 + np.exp(-z))} | common)
     if kind == "classes":
         z = random.normal(size=(SIZE, 3)) * 2
         p = softmax(z, axis=1)

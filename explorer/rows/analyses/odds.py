@@ -248,7 +248,8 @@ def keyed(rows: ibis.Table, layout: Layout) -> ibis.Table:
     step = floored((rows.odds * number(1 / BEND)).atan() * STEPS)
     place = rows.nearest * 2 + (rows.p - rows.nearest / FINE).sign()
     if layout.scale == "logit":  # 1 by rounding is none of the ends
-        place = (rows.z < number(math.inf)).ifelse(ibis.least(place, number(PLACES - 2)), place)
+        end = (rows.z > 0).ifelse(number(PLACES - 1), number(0))
+        place = (rows.z.abs() < number(math.inf)).ifelse(ibis.least(place, number(PLACES - 2)), end)
     return rows.mutate(key=(step * PLACES + place) * 2 + rows.t)
 
 

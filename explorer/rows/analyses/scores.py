@@ -97,9 +97,11 @@ def surprise(rows: ibis.Table, layout: Layout) -> ibis.Table:
 
     Of binary rows the targets are classes.
     """
+    if layout.scale == "logit" and layout.kind == "binary":
+        below = ibis.greatest(-rows.z * (2 * rows.t - 1), number(0))
+        return rows.mutate(loss=(rows.z.abs() < number(math.inf)).ifelse(logarithm_of_whole(rows) + below, below))
     if layout.scale == "logit":
-        below = rows.best - rows.chosen if layout.kind == "classes" else ibis.greatest(-rows.z * (2 * rows.t - 1), number(0))
-        return rows.mutate(loss=logarithm_of_whole(rows) + below)
+        return rows.mutate(loss=logarithm_of_whole(rows) + (rows.best - rows.chosen))
     loss = -rows.given.nullif(number(0)).ln()
     if layout.kind == "binary":
         loss += (rows.positive - rows.truth).abs() - (1 - rows.given)  # what 1 - p has lost of a small p
