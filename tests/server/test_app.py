@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from explorer.server.app import ROUTES
 @pytest.mark.parametrize("page", ["", *PAGES])
 def test_a_page_is_called_by_its_name_before_any_script_has_run(page: str) -> None:
     routes: list[Any] = [route for route in ROUTES if route.path == f"/{page}"]
-    body = asyncio.run(routes[0].endpoint(None)).body.decode()
+    with ThreadPoolExecutor(1) as pool:  # this thread may have Playwright's loop
+        body = pool.submit(asyncio.run, routes[0].endpoint(None)).result().body.decode()
     assert re.findall("<title>(.*)</title>", body) == [tab_title(page)]
 
 
