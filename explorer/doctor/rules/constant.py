@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from explorer.doctor import addresses, expected
@@ -13,6 +14,8 @@ from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement, closen
 
 STRAY = 0.004
 """By how much the loss of a model that has learned nothing strays from the constant."""
+NEARLY = 0.1
+"""How far −ln of the accuracy of guessing may lie from the loss: shares of classes differ."""
 SAID_STUCK = 0.01
 """The same where it is said to be stuck there."""
 MANY = 40
@@ -133,6 +136,12 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
         yield fits(expected.even(), unlike, "−ln(1/2) = ln 2", even, 0.5)
     if known > 2:
         yield fits(expected.uniform(known), unlike, f"−ln(1/{known}) = ln {known}", _uniform(known), 1 / known)
+    if not known and facts.right and facts.right < 0.25 and facts.kind not in UNLIKE_ENTROPY:
+        value = -math.log(facts.right)
+        near = closeness(found, value, NEARLY / value)
+        yield Evidence(
+            near * FITTING, compared(f"−ln {shown(facts.right)}, guessing", value, found), *_uniform(round(1 / facts.right))
+        )
     if facts.batch and facts.batch > 1 and (facts.kind in PAIRS or not known):
         for count, said in ((facts.batch, f"{facts.batch}"), (2 * facts.batch - 1, f"(2·{facts.batch} − 1)")):
             weight = 1.0 if facts.kind == "contrastive" else 0.5

@@ -688,4 +688,13 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"kind": "simclr", "loss": 6.9287, "batch": 512},
         "no-signal",
     ),
+    "BVLC/caffe 1255": (
+        "Iteration 0, loss = 87.3366\n"
+        "Iteration 1000, loss = 8.26466\n"
+        "Iteration 2000, loss = 8.25553\n"
+        "Iteration 3000, loss = 8.24047\n"
+        "Iteration 4000, loss = 8.28462",
+        {"accuracy": 0.00028},
+        "no-signal",
+    ),
 }

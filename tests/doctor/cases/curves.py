@@ -1161,4 +1161,24 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"loss": "nan", "kind": "mean_squared_error", "framework": "keras", "history": ["nan", "nan", "nan", "nan"]},
         "diverging",
     ),
+    "swz30/MPRNet 29": (
+        "loss was 100 in the first epoch and 70 in the 69th, then suddenly 800,000 in the 70th",
+        {},
+        "diverging",
+    ),
+    "milesial/Pytorch-UNet 246": (
+        "The loss goes down nicely but jumps to the peak value after that",
+        {},
+        "diverging",
+    ),
+    "davisking/dlib 610": (
+        "With a rate above 1e-8 my own loss is nan after a few iterations",
+        {},
+        "diverging",
+    ),
+    "xlvector/learning-dl 1": (
+        "lr 0.0001: Train-Accuracy rises to 0.16, after batch 1300 it is 0.000000",
+        {},
+        "diverging",
+    ),
 }

@@ -1104,4 +1104,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "huggingface/transformers 35066": (
+        "The code that shifts labels is gone from llama's forward, should I shift them myself?",
+        {},
+        "nothing-wrong",
+    ),
 }

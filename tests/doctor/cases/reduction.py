@@ -836,4 +836,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"kind": "cross_entropy"},
         "weighted-mean",
     ),
+    "nickgkan/butd_detr 48": (
+        "The number of boxes is summed over all gpus and not averaged, more gpus give a lower loss?",
+        {},
+        "sum-not-mean",
+    ),
 }

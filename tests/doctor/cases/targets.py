@@ -965,4 +965,19 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "target-outside",
     ),
+    "huggingface/transformers 47395": (
+        "GitForCausalLM shifts labels by hand and passes them to loss_function, which shifts once more",
+        {},
+        "off-by-one-index",
+    ),
+    "huggingface/transformers 46898": (
+        "Florence2: shift_tokens_right for the decoder, and ForCausalLMLoss shifts again",
+        {"kind": "lm"},
+        "off-by-one-index",
+    ),
+    "huggingface/transformers 37830": (
+        "JetMoe passes shift_logits to loss_function that shifts too: next next token",
+        {},
+        "off-by-one-index",
+    ),
 }
