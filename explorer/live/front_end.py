@@ -31,6 +31,7 @@ LATER: dict[str, tuple[str, ...]] = {
     "losses": ("Multiselect",),
     "objective": ("TextArea",),
     "rows": ("Spinner",),
+    "lessons": ("Spinner",),
     "doctor": ("TextArea",),
 }
 """What a page opens with besides: what draws LaTeX, a list to choose several from, a field for many lines."""
