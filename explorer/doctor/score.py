@@ -16,7 +16,7 @@ the surer the rule is:
 
     rule  = prior × agreement
     said  = SAID × √P(cause | words)
-    score = (said + (1 − said) × rule) × ((P(cause | words) + LITTLE) / (P(likeliest | words) + LITTLE))^(1 − rule / 2)
+    score = (said + (1 − said) × rule) × ((P(cause | words) + LITTLE) / (P(likeliest | words) + LITTLE))^(1 − SURE × rule)
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ SAID = 0.48
 
 LITTLE = 0.2
 """How probable a cause is at least whatever the words: a number that fits exactly is shown against them too."""
+
+SURE = 0.75
+"""By how much less words weigh beside a rule that is sure."""
 
 RANGE = 3.0
 """How far losses spread: a loss is taken to be as probable anywhere along three powers of e."""
@@ -95,7 +98,7 @@ def weighed(score: float, probability: float, likeliest: float) -> float:
     (True, True)
     """
     said = SAID * math.sqrt(probability)
-    return (said + (1 - said) * score) * math.pow((probability + LITTLE) / (likeliest + LITTLE), 1 - score / 2)
+    return (said + (1 - said) * score) * math.pow((probability + LITTLE) / (likeliest + LITTLE), 1 - SURE * score)
 
 
 def words(score: float) -> str:
