@@ -42,6 +42,8 @@ from explorer.rows.losses import found, per_row
 from explorer.rows.reading.engine import stored
 from explorer.rows.spec import Table
 
+WRITTEN = 25
+"""So many bytes what is computed of a row takes on disk."""
 ROUNDING = 1e-12
 """How far from the probability that a loss stands for a prediction may be by rounding."""
 
@@ -105,7 +107,8 @@ class Report:
         if raw is None or ROW not in raw.columns or not self._surprising or self.table.layout.kind != "classes":
             return None
         rows = replace(self, table=self.table.numbered).scored
-        return stored(rows.select("row", "weight", "truth", "predicted", "confidence", "given", "loss"))
+        rows = rows.select("row", "weight", "truth", "predicted", "confidence", "given", "loss")
+        return stored(rows, WRITTEN * int(single(raw.aggregate(rows=raw.count()))["rows"]))
 
     @cached_property
     def faults(self) -> dict[str, int]:

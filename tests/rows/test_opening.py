@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -200,6 +201,18 @@ def test_what_is_computed_of_each_row_is_written_once_for_all_reports_of_a_layou
         assert len(list(rows.folder.glob("*.parquet"))) == 1
         assert open_rows(rows.raw, truth="other").report().mean_loss == pytest.approx(means["other"])
         assert sorted(file.suffix for file in rows.folder.iterdir() if file.is_file()) == [".parquet"] * 2
+
+
+def test_what_a_disk_has_no_room_for_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_text("label,p_0,p_1,p_2\n" + "0,0.5,0.25,0.25\n" * 100)
+    found = []
+    for free in (4 * 100 * 25 - 1, 4 * 100 * 25):
+        monkeypatch.setattr("shutil.disk_usage", lambda folder, free=free: SimpleNamespace(free=free))
+        with open_rows(tmp_path / "a.csv") as rows:
+            assert rows.report().mean_loss == pytest.approx(np.log(2))
+            assert rows.folder is not None
+            found.append(len(list(rows.folder.glob("*.parquet"))))
+    assert found[1] == found[0] + 1
 
 
 def test_without_room_for_what_is_computed_of_each_row_it_is_computed_each_time(monkeypatch: pytest.MonkeyPatch) -> None:

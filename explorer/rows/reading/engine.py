@@ -153,12 +153,14 @@ def parquet_table(backend: Any, files: Iterable[Path], name: str) -> Any:
     return backend.table(name)
 
 
-def stored(rows: ibis.Table) -> Any:
+def stored(rows: ibis.Table, size: int) -> Any:
     """Return rows of a DuckDB that `connect` made as a table in its folder, written once, from which they are read quickly.
 
-    Where there is no room for them, they are returned as they are.
+    Where they would take more than a quarter of what is free, so many bytes, they are returned as they are.
     """
     backend = rows.get_backend()
+    if size > shutil.disk_usage(backend.con.folder).free / 4:
+        return rows
     query = backend.compile(portable(rows))
     file = backend.con.folder / f"{sha256(query.encode()).hexdigest()}.parquet"
     if not file.exists():
