@@ -13,7 +13,7 @@ import explorer
 from benchmarks.server import Server
 from tests.browser.steps import hold_thumb, open_page, quantity, settle, thumb, thumb_centre, thumb_value
 
-WALKS = range(int(os.environ.get("WALKS", "2")))
+WALKS = range(int(os.environ.get("WALKS", "1")))
 SLIDERS = {
     "binary": ("p", "t"),
     "categorical": ("p1", "p2"),
