@@ -28,7 +28,8 @@
       const look = () => {
         idle = holds(quiet) ? idle + 1 : 0;
         if (idle === IDLE) resolve(true);
-        else if (performance.now() < end) setTimeout(() => requestIdleCallback(look, { timeout: 2000 }), idle ? 0 : 10);
+        // after a change of size a window may draw nothing for seconds, and tell nobody that it is idle
+        else if (performance.now() < end) setTimeout(() => requestIdleCallback(look, { timeout: 500 }), idle ? 0 : 10);
         else resolve(JSON.stringify({ asked, begun, ended, due: due.size, quiet: performance.now() - stirred }));
       };
       look();
