@@ -3,7 +3,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["explorer/live/built/", "explorer/live/vendor/", ".venv/"] },
+  { ignores: ["explorer/live/built/", "explorer/live/vendor/", ".venv*/"] },
   js.configs.recommended,
   {
     languageOptions: { globals: globals.browser },
