@@ -142,9 +142,10 @@ def _finding(name: str, facts: Facts, seen: list[Evidence], told: Mapping[str, t
     score = cause.prior * min(best.agreement, 1.0) if best else 0.0
     if told and best not in seen:  # what the data show needs no words
         probability, like = told.get(name, (0.0, ""))
-        if best is None and probability <= NONE * told[""][0]:
-            return None
-        best = best or Evidence(0.0, f"Where this is the cause, people say: “{like}”.", *EXAMPLES[name])
+        if score < SHOWN:  # arithmetic that does not fit explains nothing: the words stand alone
+            if probability <= NONE * told[""][0]:
+                return None
+            best = Evidence(0.0, f"Where this is the cause, people say: “{like}”.", *EXAMPLES[name])
         score = weighed(score, probability, max(probability for probability, _ in told.values()))
     if best is None or score < SHOWN:
         return None

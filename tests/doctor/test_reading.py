@@ -165,6 +165,10 @@ def test_sentences() -> None:
 def test_shares_of_one_of_two_classes(text: str, share: float | None) -> None:
     found = understand(text).share
     assert (None if found is None else found.value) == pytest.approx(share)
+    if share is not None:  # as it is shown it can be typed
+        again = understand(share=str(found)).share
+        assert again is not None
+        assert again.value == pytest.approx(share, rel=0.01)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,14 @@ def test_words_alone_are_possible_and_no_more() -> None:
     assert found[0].cause == "embeddings-collapsed"
 
 
+def test_arithmetic_that_does_not_fit_is_not_shown() -> None:
+    """Only the words speak for no signal here, as ln 2 is far from the loss."""
+    found = {finding.cause: finding.because for finding in diagnose("bce loss stuck at 0.1985, 5% positive")}
+    assert found["base-rate"].endswith("= 0.19852; you have 0.1985.")
+    assert "you have" not in found.get("no-signal", "")
+    assert not any("0.69315" in because for because in found.values())
+
+
 @pytest.mark.parametrize("told", ["", "zzz qqq", "2.302", "あ", "\n\n"])
 def test_texts_without_known_words_tell_nothing(told: str) -> None:
     assert telling.found(told) == {}

@@ -138,7 +138,7 @@ def _value(name: str, match: re.Match[str]) -> Any:
     """What a number stands for; None where the fact cannot be that."""
     if name == "share" and len(match.groups()) == 3:
         one, other = int(match[1]), int(match[3])
-        return Printed(one / (one + other), 0.0, match[0]) if one + other else None
+        return Printed(one / (one + other), 0.0, f"{one / (one + other):.3g}") if one + other else None
     text = next(group for group in match.groups() if group)
     if name in {"classes", "batch", "steps"}:
         count = int(text.replace(",", ""))
@@ -150,7 +150,7 @@ def _value(name: str, match: re.Match[str]) -> Any:
     if name == "margin":
         return number.value if 0 <= number.value < 1e9 else None
     if match[2] == "%" or number.value > 1:
-        number = Printed(number.value / 100, number.half / 100, number.text)
+        number = Printed(number.value / 100, number.half / 100, f"{number.text}%")
     if not 0 <= number.value <= 1 or name == "smoothing" and number.value == 1:
         return None
     return number if name in {"accuracy", "share"} else number.value
