@@ -280,7 +280,7 @@ def _history(name: str, value: Any) -> History:
 
 _CHECKS: dict[str, Any] = {
     "loss": _loss,
-    "kind": lambda name, value: kind(str(value)) or None,  # noqa: ARG005
+    "kind": lambda name, value: kind(str(value)) or None,
     "classes": _count,
     "batch": _count,
     "accuracy": _share,

@@ -50,7 +50,7 @@ def _distributions(facts: Facts, form: Form) -> Found:
             yield "target-not-normalised", Evidence(CERTAIN, because, *_TWO_HOT)
 
 
-def _indices(facts: Facts, form: Form) -> Found:  # noqa: ARG001
+def _indices(facts: Facts, form: Form) -> Found:
     if form.classes > 1 and form.has_index:
         yield from outside(form.classes, float(form.t.min()), float(form.t.max()))
 
