@@ -1,9 +1,10 @@
-"""What looks wrong and is not."""
+"""What looks wrong and is not: one function for each reason why. To add a reason, write one and list it in REASONS."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from explorer.doctor import addresses
 from explorer.doctor.facts import Facts
@@ -19,14 +20,245 @@ _WHY = {
     "policy": "A policy's objective is a mean of advantages that sum to 0: it starts at 0 and may have either sign",
     "ratio": "A ratio of signal to noise in decibels, with a minus, is below 0 as soon as there is more signal than noise",
     "gan": "A generator's loss by an unbounded score may have either sign",
-    "denoising": "The noise that is to be told cannot be known: the loss soon lies flat, and samples improve all the same",
     "overlap": "−Dice lies within [−1, 0]",
 }
-"""Kind -> why its loss may be so."""
+"""Kind -> why its loss may be below 0."""
+BOUND = 1.001
+"""No farther below 0 lies what is bounded by 1, but for rounding."""
 SMALL = 0.2
 """The loss of labels of which few are set, each given its share, is below this."""
-_CODE = "The divergence of a VAE rises as its code comes into use, and its weight may: reconstructions pay for it"
-_GAME = "Two networks play against each other: neither loss has to fall, and its size does not tell how good samples are"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the reasons look at.
+
+    Attributes
+    ----------
+    facts : Facts
+    value : float or None
+        The loss, or the least of a history.
+    """
+
+    facts: Facts
+    value: float | None
+
+    def says(self, *names: str) -> bool:
+        """Whether the text mentions one of some things."""
+        return self.facts.says(*names)
+
+    @property
+    def negative(self) -> bool:
+        """Whether the loss is below 0, or is said to be where a loss of its kind may."""
+        told = self.says("negative") and (self.value is None or self.facts.kind in _WHY)
+        return self.value is not None and self.value < 0 or told
+
+    @property
+    def zero(self) -> bool:
+        """Whether the loss is 0, as far as it was printed."""
+        found = self.facts.finite
+        return found is not None and abs(found.value) <= max(found.half, 1e-3)
+
+    @property
+    def bare(self) -> bool:
+        """Whether neither a loss nor a history was told."""
+        return self.facts.finite is None and self.facts.history is None
+
+
+Reason = tuple[float, str]
+"""An agreement, and why nothing is wrong."""
+
+
+def _game(seen: Seen) -> Reason | None:
+    history = seen.facts.history
+    swings = history is not None and (history.swing < 0 or history.finite.size > 2 and history.rising > 0.9)
+    if seen.negative or not (swings or seen.says("stuck", "rising", "is_normal")):
+        return None
+    if seen.facts.kind == "gan":
+        return 0.8 if seen.says("rising") else FITTING, (
+            "Two networks play against each other: neither loss has to fall, and its size does not tell how good samples are"
+        )
+    if seen.facts.kind == "denoising":
+        return 0.8, "The noise that is to be told cannot be known: the loss soon lies flat, and samples improve all the same"
+    return None
+
+
+def _code(seen: Seen) -> Reason | None:
+    kind = seen.facts.kind
+    if kind not in {"likelihood", "divergence"} or not seen.says("rising") or seen.negative:
+        return None
+    return FITTING if kind == "likelihood" or seen.says("is_normal", "why") else HINTED, (
+        "The divergence of a VAE rises as its code comes into use, and its weight may: reconstructions pay for it"
+    )
+
+
+def _units(seen: Seen) -> Reason | None:
+    if seen.facts.kind == "regression" and seen.says("huge") and seen.says("unscaled") and not seen.says("rising", "stuck"):
+        return 0.6, "A squared error is in units of the target squared: of thousands it is millions"
+    return None
+
+
+def _divergence(seen: Seen) -> Reason | None:
+    if seen.facts.kind != "divergence" or not seen.says("log_softmax"):
+        return None
+    if seen.facts.reduction == "none":
+        return TOLD, "A single term of a divergence may be below 0; their sum is not"
+    if seen.says("softmax") and seen.says("why", "is_normal") and not seen.negative:
+        return TOLD, "A divergence takes the logarithm of what is predicted, and the targets themselves"
+    return None
+
+
+def _epochs(seen: Seen) -> Reason | None:
+    if seen.says("epoch_drop") and not seen.negative:
+        return FITTING, "With each epoch data are seen again, and those learned by heart cost less at once"
+    return None
+
+
+def _contrast(seen: Seen) -> Reason | None:
+    facts, found = seen.facts, seen.facts.finite
+    if facts.kind != "contrastive" or seen.negative:
+        return None
+    if seen.says("one_label"):
+        return TOLD, "In a contrast the own partner stands in the first column: its index, 0, is every label"
+    if seen.says("accumulation") and found is None:
+        return FITTING, "A contrast is with the others of its batch: of a smaller batch it costs less"
+    guessed = 1.5 * math.log(2 * facts.batch) if facts.batch else 2.0
+    asked = seen.says("is_normal") or facts.batch and seen.says("stuck")
+    if asked and found is not None and found.value > guessed:
+        return 0.6, "Guessing costs the logarithm of how many negatives there are, which of a queue is 11: less is progress"
+    return None
+
+
+def _margin(seen: Seen) -> Reason | None:
+    if seen.facts.kind in {"triplet", "hinge"} and (seen.zero or seen.says("zero")) and seen.says("is_normal"):
+        return FITTING, "Where every example is on its side by the margin a hinge is 0"
+    return None
+
+
+def _likelihood_made_large(seen: Seen) -> Reason | None:
+    history = seen.facts.history
+    if seen.negative and history is not None and history.rising > 0.9 and history.finite[-1] < 0:
+        return FITTING, "A mean of ln p rises to 0: it is made large, as CatBoost prints it"
+    return None
+
+
+def _as_it_is_to_be(seen: Seen) -> Reason | None:
+    """Code that one asks about, and that is right."""
+    if seen.says("labels_are_inputs") and not seen.says("shifted"):
+        return FITTING, "Models of transformers shift the labels themselves: they are to be the inputs"
+    if seen.says("log_softmax") and seen.says("ce_of_logits") and not seen.says("softmax", "stuck"):
+        return TOLD, "The log-softmax of a log-softmax is itself: to take it twice changes nothing but time"
+    if seen.says("no_activation") and seen.says("ce_of_logits") and seen.says("is_normal", "why"):
+        return FITTING, "A loss of logits holds its own softmax: the model is to end without one"
+    if seen.says("ratio_of_itself"):
+        return TOLD, "Its value is 1 at each first step, and its derivative is that of ln p: so it is to be"
+    return None
+
+
+def _above_one(seen: Seen) -> Reason | None:
+    if seen.says("above_one") and seen.facts.kind in {None, "classes", "binary"}:
+        return FITTING, "−ln p has no upper bound: guessing among three costs 1.1 already"
+    return None
+
+
+def _noise(seen: Seen) -> Reason | None:
+    if seen.says("noise") and seen.facts.kind is None and seen.bare and not seen.negative:
+        return 0.6, "Each batch is another sample: from step to step the loss goes up nearly as often as down"
+    return None
+
+
+def _improves(seen: Seen) -> Reason | None:
+    if seen.says("improves_anyway") and not seen.negative and seen.says("stuck", "oscillates", "rising", "is_normal"):
+        return FITTING if seen.facts.kind is None else HINTED, "What is wanted improves: that a loss lies flat says little"
+    return None
+
+
+def _few_labels(seen: Seen) -> Reason | None:
+    found = seen.facts.finite
+    if seen.facts.kind in {"binary", "focal"} and found is not None and 0 < found.value < SMALL and seen.says("small"):
+        why = "Of many labels few are set, and to give each its small share costs little"
+        return FITTING if seen.says("is_normal") else HINTED, why
+    return None
+
+
+def _advantages(seen: Seen) -> Reason | None:
+    facts, asked = seen.facts, ("stuck", "oscillates", "rising", "huge")
+    if facts.kind != "policy" or seen.negative:
+        return None
+    if facts.finite is not None and seen.says(*asked):
+        return FITTING, f"{_WHY['policy']}: it is the reward that shows how well it learns"
+    if not seen.zero and facts.finite is not None:
+        return None
+    asks = seen.says("zero", "negative", "is_normal", "why", *asked) or facts.history is not None
+    return TOLD if seen.zero or asks else HINTED, _WHY["policy"]
+
+
+def _below_zero(seen: Seen) -> Reason | None:
+    """Kinds of losses that may be negative."""
+    kind, value = str(seen.facts.kind), seen.value
+    if kind not in _WHY or not seen.negative or kind == "gan" and seen.says("bce_of_p"):
+        return None
+    if kind in {"overlap", "similarity"} and value is not None and value < -BOUND:
+        return None
+    if (
+        kind == "overlap"
+        and seen.says("score_zero")
+        or kind == "likelihood"
+        and seen.says("bce_of_p", "bce_of_logits", "bernoulli")
+    ):
+        return HINTED, _WHY[kind]  # of pixels, or of a score that has to fall
+    return TOLD if kind != "gan" and (kind != "overlap" or seen.says("dice")) else 0.8, _WHY[kind]
+
+
+def _dice(seen: Seen) -> Reason | None:
+    if seen.says("dice") and seen.value is not None and -BOUND <= seen.value < 0:
+        return TOLD, _WHY["overlap"]
+    return None
+
+
+def _density(seen: Seen) -> Reason | None:
+    continuous, value = seen.says("continuous"), seen.value
+    of_density = seen.says("nll") or seen.says("likelihood") and continuous
+    if seen.negative and of_density and (continuous or value is None or value < -1):
+        return TOLD if continuous else HINTED, _WHY["likelihood"]
+    return None
+
+
+def _of_no_kind(seen: Seen) -> Reason | None:
+    facts, value = seen.facts, seen.value
+    if facts.kind is not None:
+        return None
+    if not seen.negative:
+        usual = "Who asks whether a loss is normal most often has one that is"
+        return (BARE, usual) if seen.says("is_normal") and seen.bare else None
+    if seen.says("nll"):
+        return None
+    bounded = facts.history is not None and facts.history.levels_off and value is not None and value < -1
+    asked = seen.says("is_normal") and (value is None or value >= -1)
+    weight = 0.8 if seen.says("either_sign") else 0.65 if asked or bounded else HINTED * 0.8
+    return weight, "Losses of densities, critics and similarities may be negative"
+
+
+REASONS: tuple[Callable[[Seen], Reason | None], ...] = (
+    _game,
+    _code,
+    _units,
+    _divergence,
+    _epochs,
+    _contrast,
+    _margin,
+    _likelihood_made_large,
+    _as_it_is_to_be,
+    _above_one,
+    _noise,
+    _improves,
+    _few_labels,
+    _advantages,
+    _below_zero,
+    _dice,
+    _density,
+    _of_no_kind,
+)
 
 
 @cause(
@@ -41,124 +273,25 @@ _GAME = "Two networks play against each other: neither loss has to fall, and its
     ),
 )
 def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
-    """Losses that may be negative, or are 0 at the start."""
-    found, view = (
-        facts.finite,
-        (addresses.loss("gan_wasserstein", d=1.5, g=0.5), addresses.loss("gan_wasserstein", d=0.5, g=0.5)),
-    )
+    """Losses that may be negative, or are 0 at the start; code that is as it is to be."""
+    if _is_explained(facts):
+        return
+    found, history = facts.finite, facts.history
+    value = found.value if found else history.least if history is not None and history.finite.size else None
+    have = f"; you have {found}" if found else ""
+    view = addresses.loss("gan_wasserstein", d=1.5, g=0.5), addresses.loss("gan_wasserstein", d=0.5, g=0.5)
     if facts.kind in {"likelihood", "uncertainty"} or facts.says("continuous"):
         view = addresses.loss("gaussian", y=0.0, t=0.0, v=0.01), addresses.loss("gaussian", y=0.0, t=0.0, v=1.0)
-    history = facts.history
-    value = found.value if found else history.least if history is not None and history.finite.size else None
-    told = facts.says("negative") and (value is None or facts.kind in _WHY)
-    negative = value is not None and value < 0 or told
-    zero = found is not None and abs(found.value) <= max(found.half, 1e-3)
-    if (
-        facts.is_broken
-        or facts.says("mask_255")
-        or facts.says("plus_minus", "outside")
-        and facts.kind != "similarity"
-        or facts.says("sign")
-        and not facts.says("is_normal", "why")
-    ):
-        return
-    have = f"; you have {found}" if found else ""
-    swings = history is not None and (history.swing < 0 or history.finite.size > 2 and history.rising > 0.9)
-    if facts.kind in {"gan", "denoising"} and not negative and (swings or facts.says("stuck", "rising", "is_normal")):
-        why = _GAME if facts.kind == "gan" else _WHY["denoising"]
-        yield Evidence(0.8 if facts.says("rising") or facts.kind == "denoising" else FITTING, f"{why}{have}.", *view)
-    elif facts.kind in {"likelihood", "divergence"} and facts.says("rising") and not negative:
-        yield Evidence(FITTING if facts.kind == "likelihood" or facts.says("is_normal", "why") else HINTED, f"{_CODE}.", *view)
-    elif facts.says("is_normal") and facts.kind is None and found is None and history is None and not negative:
-        yield Evidence(BARE, "Who asks whether a loss is normal most often has one that is.", *view)
-    elif facts.kind == "regression" and facts.says("huge") and facts.says("unscaled") and not facts.says("rising", "stuck"):
-        yield Evidence(0.6, f"A squared error is in units of the target squared: of thousands it is millions{have}.", *view)
-    elif facts.kind == "divergence" and facts.reduction == "none" and facts.says("log_softmax"):
-        yield Evidence(TOLD, "A single term of a divergence may be below 0; their sum is not.", *view)
-    elif facts.says("epoch_drop") and not negative:
-        yield Evidence(FITTING, "With each epoch data are seen again, and those learned by heart cost less at once.", *view)
-    elif facts.kind == "contrastive" and facts.says("one_label") and not negative:
-        yield Evidence(TOLD, "In a contrast the own partner stands in the first column: its index, 0, is every label.", *view)
-    elif facts.kind in {"triplet", "hinge"} and (zero or facts.says("zero")) and facts.says("is_normal"):
-        yield Evidence(FITTING, f"Where every example is on its side by the margin a hinge is 0{have}.", *view)
-    elif negative and history is not None and history.rising > 0.9 and history.finite[-1] < 0:
-        yield Evidence(FITTING, f"A mean of ln p rises to 0: it is made large, as CatBoost prints it{have}.", *view)
-    elif facts.says("labels_are_inputs") and not facts.says("shifted"):
-        yield Evidence(FITTING, "Models of transformers shift the labels themselves: they are to be the inputs.", *view)
-    elif facts.says("above_one") and facts.kind in {None, "classes", "binary"}:
-        yield Evidence(FITTING, f"−ln p has no upper bound: guessing among three costs 1.1 already{have}.", *view)
-    elif facts.kind == "contrastive" and facts.says("accumulation") and found is None and not negative:
-        yield Evidence(FITTING, "A contrast is with the others of its batch: of a smaller batch it costs less.", *view)
-    elif (
-        facts.kind == "divergence"
-        and facts.says("log_softmax")
-        and facts.says("softmax")
-        and facts.says("why", "is_normal")
-        and not negative
-    ):
-        yield Evidence(TOLD, "A divergence takes the logarithm of what is predicted, and the targets themselves.", *view)
-    elif facts.says("log_softmax") and facts.says("ce_of_logits") and not facts.says("softmax", "stuck"):
-        yield Evidence(TOLD, "The log-softmax of a log-softmax is itself: to take it twice changes nothing but time.", *view)
-    elif facts.says("no_activation") and facts.says("ce_of_logits") and facts.says("is_normal", "why"):
-        yield Evidence(FITTING, "A loss of logits holds its own softmax: the model is to end without one.", *view)
-    elif facts.says("ratio_of_itself"):
-        yield Evidence(TOLD, "Its value is 1 at each first step, and its derivative is that of ln p: so it is to be.", *view)
-    elif facts.says("noise") and facts.kind is None and found is None and history is None and not negative:
-        yield Evidence(0.6, "Each batch is another sample: from step to step the loss goes up nearly as often as down.", *view)
-    elif facts.says("improves_anyway") and not negative and facts.says("stuck", "oscillates", "rising", "is_normal"):
-        yield Evidence(
-            FITTING if facts.kind is None else HINTED,
-            f"What is wanted improves: that a loss lies flat says little{have}.",
-            *view,
-        )
-    elif facts.kind in {"binary", "focal"} and found is not None and 0 < found.value < SMALL and facts.says("small"):
-        why = "Of many labels few are set, and to give each its small share costs little"
-        yield Evidence(FITTING if facts.says("is_normal") else HINTED, f"{why}{have}.", *view)
-    elif (
-        facts.kind == "contrastive"
-        and facts.says("is_normal", "stuck")
-        and found is not None
-        and found.value > (1.5 * math.log(2 * facts.batch) if facts.batch else 2)
-        and (facts.batch or facts.says("is_normal"))
-    ):
-        why = "Guessing costs the logarithm of how many negatives there are, which of a queue is 11: less is progress"
-        yield Evidence(0.6, f"{why}{have}.", *view)
-    elif facts.kind == "policy" and found is not None and not negative and facts.says("stuck", "oscillates", "rising", "huge"):
-        yield Evidence(FITTING, f"{_WHY['policy']}: it is the reward that shows how well it learns{have}.", *view)
-    elif facts.kind in _WHY and facts.kind != "denoising" and negative and not (facts.kind == "gan" and facts.says("bce_of_p")):
-        bounded = facts.kind in {"overlap", "similarity"}
-        pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
-        if not bounded or value is None or value >= -1.001:
-            yield Evidence(
-                HINTED
-                if facts.says("score_zero") and facts.kind == "overlap" or pixels
-                else TOLD
-                if facts.kind != "gan" and (facts.kind != "overlap" or facts.says("dice"))
-                else 0.8,
-                f"{_WHY[str(facts.kind)]}{have}.",
-                *view,
-            )
-    elif facts.kind == "policy" and (zero or found is None):
-        asked = zero or facts.says("zero", "negative", "rising", "is_normal", "why", "stuck") or history is not None
-        yield Evidence(TOLD if asked else HINTED, f"{_WHY['policy']}{have}.", *view)
-    elif facts.says("dice") and value is not None and -1.001 <= value < 0:
-        yield Evidence(TOLD, f"{_WHY['overlap']}{have}.", *view)
-    elif (
-        negative
-        and (facts.says("nll") or facts.says("likelihood") and facts.says("continuous"))
-        and (value is None or value < -1 or facts.says("continuous"))
-    ):
-        yield Evidence(TOLD if facts.says("continuous") else HINTED, f"{_WHY['likelihood']}{have}.", *view)
-    elif negative and facts.kind is None and not facts.says("nll"):
-        bounded = history is not None and history.levels_off and value is not None and value < -1
-        weight = (
-            0.8
-            if facts.says("either_sign")
-            else 0.65
-            if facts.says("is_normal") and (value is None or value >= -1) or bounded
-            else HINTED * 0.8
-        )
-        yield Evidence(weight, f"Losses of densities, critics and similarities may be negative{have}.", *view)
+    for reason in REASONS:
+        if (spoken := reason(Seen(facts, value))) is not None:
+            yield Evidence(spoken[0], f"{spoken[1]}{have}.", *view)
+
+
+def _is_explained(facts: Facts) -> bool:
+    """Whether what is told is wrong by itself."""
+    outside = facts.says("plus_minus", "outside") and facts.kind != "similarity"
+    sign = facts.says("sign") and not facts.says("is_normal", "why")
+    return facts.is_broken or facts.says("mask_255") or outside or sign
 
 
 CAUSES = (nothing_wrong,)
