@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -192,7 +193,29 @@ def _adam(
     return step
 
 
-RULES: dict[str, Rule] = {"plain": _plain, "momentum": _momentum, "Adam": _adam}
+def _restarts(rate: float, period: int = 20) -> Callable[[FloatArray], FloatArray]:
+    """Plain, at a rate that falls along a cosine to almost 0 and starts again.
+
+    References
+    ----------
+    I. Loshchilov and F. Hutter (2017), SGDR: Stochastic Gradient Descent with Warm Restarts, equation 5.
+    """
+    phases = cycle(np.cos(np.pi * np.arange(period) / period))
+    return lambda gradient: -rate * (1 + next(phases)) / 2 * gradient
+
+
+def _uncleared(rate: float) -> Callable[[FloatArray], FloatArray]:
+    """What a loop does that forgets to clear gradients: each step is along the sum of all so far."""
+    return _momentum(rate, keep=1.0)
+
+
+RULES: dict[str, Rule] = {
+    "plain": _plain,
+    "momentum": _momentum,
+    "Adam": _adam,
+    "restarts": _restarts,
+    "uncleared": _uncleared,
+}
 """Name -> rule of descent."""
 
 
@@ -208,7 +231,8 @@ def descend(
     x, t
         As for `dense.loss`.
     rule : str
-        "plain" gradient descent, with "momentum" 0.9, or "Adam" with 0.9, 0.999 and 1e-8.
+        "plain" gradient descent, with "momentum" 0.9, "Adam" with 0.9, 0.999 and 1e-8, "restarts" of the rate after each 20
+        steps, or gradients "uncleared", added up for ever.
     rate : float
         The learning rate, above 0.
     steps : int

@@ -78,6 +78,13 @@ def times(factor: float, value: float) -> tuple[str, str]:
     return typed(f"-{exact_text(float(factor))}*log(p)", p=p), binary(p)
 
 
+def broadcast(y: tuple[float, float], t: tuple[float, float]) -> tuple[str, str]:
+    """Return the addresses of two predictions, each held against both targets, and each against its own."""
+    held = dict(zip(("y1", "y2", "t1", "t2"), (*y, *t), strict=True))
+    pairs = "((y1-t1)^2+(y1-t2)^2+(y2-t1)^2+(y2-t2)^2)/4"
+    return typed(pairs, **held), typed("((y1-t1)^2+(y2-t2)^2)/2", **held)
+
+
 def network(*, rate: float, steps: int = 100, sizes: str = "2-4-1", data: str = "moons", **others: object) -> str:
     """Return the address of a small network that is trained at a learning rate."""
     return _address("network", sizes=sizes, data=data, rate=rate, steps=steps, **others)

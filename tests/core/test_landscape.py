@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 from typing import Any
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from sympy import Symbol, symbols
 
 from explorer.core import dense, landscape, sweeps
+from explorer.core.datasets import dataset
 from explorer.core.landscape import descend, eigenvalues, filter_normalised, hessian
 from explorer.core.network import PAIRS, Network
 from explorer.core.program import Program
@@ -44,7 +46,7 @@ MODEL = Program((x, y, w, t), ((a, w * x), (b, y**2), (Symbol("c"), x - t), (L, 
             "A Hessian must be of at most 150 weights; got 420.",
         ),
         (lambda: eigenvalues(SMALL, WEIGHTS | {"b1_1": np.nan}, *CORNERS), "The Hessian must be finite; got nan."),
-        (lambda: go(rule="newton"), "rule must be one of plain, momentum, Adam; got newton."),
+        (lambda: go(rule="newton"), "rule must be one of plain, momentum, Adam, restarts, uncleared; got newton."),
         (lambda: go(rate=0.0), "rate must be finite and above 0; got 0."),
         (lambda: go(rate=-0.5), "rate must be finite and above 0; got -0.5."),
         (lambda: go(rate=np.nan), "rate must be finite and above 0; got nan."),
@@ -283,7 +285,24 @@ def plain(gradient: Callable[[Array], Array], theta: Array, rate: float, steps: 
     return momentum(gradient, theta, rate, steps, keep=0.0)
 
 
-REFERENCES = {"plain": plain, "momentum": momentum, "Adam": adam}
+def restarts(gradient: Callable[[Array], Array], theta: Array, rate: float, steps: int) -> list[Array]:
+    """Equation 5 of Loshchilov and Hutter (2017), with a least rate of 0 and periods of 20 steps."""
+    way = [theta]
+    for step in range(steps):
+        way.append(way[-1] - rate / 2 * (1 + math.cos((step % 20) / 20 * math.pi)) * gradient(way[-1]))
+    return way
+
+
+def uncleared(gradient: Callable[[Array], Array], theta: Array, rate: float, steps: int) -> list[Array]:
+    """Gradients are added to those of all steps before, as a tensor's are that nobody sets to zero."""
+    way, kept = [theta], np.zeros_like(theta)
+    for _ in range(steps):
+        kept += gradient(way[-1])
+        way.append(way[-1] - rate * kept)
+    return way
+
+
+REFERENCES = {"plain": plain, "momentum": momentum, "Adam": adam, "restarts": restarts, "uncleared": uncleared}
 
 
 @pytest.mark.parametrize("rule", landscape.RULES)
@@ -298,8 +317,8 @@ def test_a_descent_against_its_rule_on_the_program_s_gradient(rule: str, output:
         found = network.gradient().evaluate({**dense.named(network, theta), **rows})
         return np.array([np.mean(found[f"d_{name}"]) for name in network.weights])
 
-    found = descend(network, weights, x, t, rule=rule, rate=0.05, steps=12)
-    expected = REFERENCES[rule](gradient, theta, 0.05, 12)
+    found = descend(network, weights, x, t, rule=rule, rate=0.05, steps=25)
+    expected = REFERENCES[rule](gradient, theta, 0.05, 25)
     assert found.stopped is None
     close(found.weights, expected, relative=1e-9, absolute=1e-12)
     close(found.loss, dense.loss(network, np.array(expected), x, t), relative=1e-9)
@@ -318,6 +337,14 @@ def test_more_steps_begin_with_the_same_steps(rule: str) -> None:
     np.testing.assert_array_equal(some.weights, more.weights[:21])
     np.testing.assert_array_equal(some.loss, more.loss[:21])
     np.testing.assert_array_equal(some.gradient_norm, more.gradient_norm[:21])
+
+
+def test_the_loss_leaps_after_each_restart_of_a_high_rate_and_not_before_the_next() -> None:
+    network = Network((2, 4, 1))
+    found = descend(network, network.random_weights(0), *dataset("moons", network), rule="restarts", rate=12.0, steps=100)
+    leaps = np.flatnonzero(found.loss[1:] > 1.5 * found.loss[:-1])
+    assert set(leaps // 20) == {0, 1, 2, 3, 4}
+    assert (leaps % 20 < 10).all()
 
 
 def test_no_step_is_the_point_itself() -> None:

@@ -47,6 +47,9 @@ def test_every_address_opens_and_shows_what_it_says() -> None:
     assert refused == {}
 
 
+RISING = tuple(enumerate((0.6, 0.4, 0.4, 0.4, 0.6, 0.9, 0.9, 0.9)))
+
+
 def test_the_number_is_rebuilt_where_the_fault_is_seen() -> None:
     def first(text: str = "", **facts: Any) -> Finding:
         return diagnose(text, **facts)[0]
@@ -68,9 +71,24 @@ def test_the_number_is_rebuilt_where_the_fault_is_seen() -> None:
         (first("caffe prints loss = 87.3365"), 87.336545, 10.000045),
         (first(loss=0.52, classes=10, smoothing=0.1, accuracy=0.99), 0.500288, 0.094311),
         (first("GaussianNLLLoss is negative"), -2.302585, 0.0),
+        (first(history=[{"loss": 0.69 - 0.1 * k, "val_loss": v, "val_accuracy": 0.7 + 0.01 * k} for k, v in RISING]), 0.9, 0.4),
+        (
+            first("UserWarning: Using a target size (torch.Size([32])) ... input size (torch.Size([32, 1])), mse 0.25"),
+            0.25,
+            0.25,
+        ),
+        (first("NaN after torch.sqrt(x) at 0"), 0.0, 1e-4),
     ):
         assert explorer.view(finding.view).numbers["L"] == pytest.approx(loss, abs=1e-6)
         assert explorer.view(finding.beside).numbers["L"] == pytest.approx(mended, abs=1e-6)
+
+
+def test_where_targets_are_broadcast_the_mean_is_a_minimum() -> None:
+    finding = diagnose(predictions=[[0.5], [0.5]], targets=[0.0, 1.0])[0]
+    fault, mended = explorer.view(finding.view), explorer.view(finding.beside)
+    assert finding.cause == "broadcast"
+    assert fault.numbers["slope"] == 0
+    assert mended.numbers["slope"] == pytest.approx(0.5, abs=1e-12)
 
 
 def test_arithmetic_as_it_is_shown() -> None:

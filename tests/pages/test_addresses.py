@@ -88,7 +88,7 @@ NETWORK: dict[str, tuple[str, ...]] = {
     "chosen": ("h1_1", "w1_1_1", "y1"),
     "w": ("0,-4", ",".join(["1"] * 17), ",".join(["1e300"] * 17), ",".join(["1e308", "-1e308"] * 8 + ["1"]), "1,nan"),
     "table": ("0 0 0⏎0 1 1", "1e308 -1e308 1⏎1e308 1e308 0", "0 0 inf", "0,5⇥1/3⇥1"),
-    "rule": ("gradient descent", "momentum", "adam"),
+    "rule": ("plain", "momentum", "adam", "restarts", "uncleared"),
     "rate": ("0.5", "1000", "1e-6"),
     "steps": ("0", "7", "300"),
     "versus": ("true", "false"),

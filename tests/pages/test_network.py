@@ -410,7 +410,7 @@ def test_the_table_of_weights_complains_only_of_what_was_typed() -> None:
 # --- Descent ---
 
 
-@pytest.mark.parametrize("rule", ["plain", "momentum", "Adam"])
+@pytest.mark.parametrize("rule", landscape.RULES)
 def test_steps_in_the_address_go_the_way_of_the_core(rule: str) -> None:
     page = open_page(rule=rule, rate="0.3", steps="25", data="AND", seed="4", along="w1_1_1", across="b2_1")
     x, t = dataset("AND", DEFAULT)

@@ -12,6 +12,7 @@ from explorer.doctor import addresses
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.history import LEAST, History
+from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.rules.spec import cause, shown
 from explorer.doctor.score import BARE, FITTING, HINTED, TOLD
 
@@ -19,6 +20,8 @@ GAP = 0.05
 """By what part the loss of training must lie above that of validation to be told from chance."""
 
 
+LEAST_P = 1e-12
+"""What costs more than such a probability is no cross-entropy."""
 HUGE = 1e5
 """No cross-entropy of a model that trains is as large."""
 SHARP = 0.6
@@ -47,6 +50,16 @@ def _pair(history: History, one: str, other: str) -> _Pair | None:
     return _Pair(first[both], second[both]) if both.any() else None
 
 
+def _costing(fault: FloatArray, mended: FloatArray) -> tuple[str, str]:
+    """The probabilities of the truth that cost the middle loss of each; 0.2 and 0.5 where a loss is no surprise."""
+    p, q = (float(np.exp(-np.median(losses))) for losses in (fault, mended))
+    return (
+        (addresses.binary(p), addresses.binary(q))
+        if LEAST_P < min(p, q) <= max(p, q) <= 1
+        else (addresses.binary(0.2), addresses.binary(0.5))
+    )
+
+
 def _smooth(values: FloatArray) -> FloatArray:
     """The mean of each value and its neighbours, an eighth of all."""
     width = max(1, values.size // 8)
@@ -69,7 +82,8 @@ def _smooth(values: FloatArray) -> FloatArray:
 )
 def train_above_validation(facts: Facts) -> Iterator[Evidence]:
     """A gap in most epochs, or words."""
-    view = addresses.binary(0.6), addresses.binary(0.7)
+    pair = _pair(facts.history, "loss", "val_loss") if facts.history else None
+    view = _costing(pair.train, pair.validation) if pair else EXAMPLES["train-above-validation"]
     words = facts.says("train_above")
     if words:
         yield Evidence(
@@ -80,7 +94,6 @@ def train_above_validation(facts: Facts) -> Iterator[Evidence]:
             ),
             *view,
         )
-    pair = _pair(facts.history, "loss", "val_loss") if facts.history else None
     if pair is None or facts.steps and facts.steps > 1 and not words:
         return
     above = pair.train > (1 + GAP) * pair.validation
@@ -120,7 +133,7 @@ def train_above_validation(facts: Facts) -> Iterator[Evidence]:
 )
 def overconfident(facts: Facts) -> Iterator[Evidence]:
     """The loss of validation turns while its accuracy does not."""
-    view = addresses.binary(0.001), addresses.binary(0.2)
+    view = EXAMPLES["overconfident"]
     history = facts.history
     if facts.says("both_rise") and not (facts.finite is not None and facts.finite.value < 0):
         yield Evidence(
@@ -145,10 +158,11 @@ def overconfident(facts: Facts) -> Iterator[Evidence]:
         falls = train.size > 1 and train[-1] < train[0]
         if known.size == loss.size > 1 and known[-1] > known[0] and (falls or loss[-1] < 2 * loss[0]) and loss[0] < loss[-1]:
             because = f"The loss goes from {shown(float(loss[0]))} to {shown(float(loss[-1]))}, and {name} rises too"
-            yield Evidence(FITTING, f"{because}.", *view)
+            yield Evidence(FITTING, f"{because}.", *_costing(loss[-1:], loss[:1]))
         return
     curve = _smooth(loss)
     low = int(np.argmin(curve))
+    view = _costing(curve[-1:], curve[low : low + 1])
     rise = float(curve[-1] / max(curve[low], 1e-12) - 1)
     known = accuracy[np.isfinite(accuracy)]
     if rise < 0.1 or low >= loss.size - 2 or curve[low] <= 0:
@@ -359,7 +373,7 @@ def dead_units(facts: Facts) -> Iterator[Evidence]:
 )
 def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     """Leaps that come down again: at even distances, or where the rate rises."""
-    view = addresses.network(rate=20.0, steps=80), addresses.network(rate=0.5, steps=80)
+    view = EXAMPLES["restart-spikes"]
     history = facts.history
     words = facts.says("restart")
     if facts.says("epoch_wave") and not words and not facts.is_broken and history is None:

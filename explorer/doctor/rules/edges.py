@@ -14,6 +14,7 @@ from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.history import History
 from explorer.doctor.printed import Printed
+from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.rules.spec import cause, compared, percent, shown
 from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
 
@@ -222,10 +223,11 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
     grows = facts.says("exp") and facts.says("rising")
     if not (_broken_kind(facts) or grows and facts.kind != "ctc"):
         return
-    view = addresses.network(rate=1000.0, steps=60), addresses.network(rate=0.5, steps=60)
+    weights = EXAMPLES["overflow"]
     limit = {c.formula: c.value for c in constants.table()}
     low = facts.dtype == "float16"
     edge = limit["ln 65504"] if low else limit["ln 3.4e38"]
+    view = addresses.typed("exp(z)", z=math.ceil(edge)), addresses.typed("exp(z - m)", z=math.ceil(edge), m=math.ceil(edge))
     because = f"e to a power above {shown(edge)} is infinite in {'float16' if low else 'float32'}, and ∞ − ∞ is NaN"
     history = facts.history
     grew = (
@@ -240,7 +242,7 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(
             HINTED,
             f"{because}; the loss grew to {shown(float(history.finite[-1]) if history is not None else 0.0)} before.",
-            *view,
+            *weights,
         )
     elif (
         (alone := facts.number is not None and math.isinf(facts.number.value) and not facts.says("nan"))
@@ -252,7 +254,7 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD if low else FITTING if alone else HINTED, largest if low else f"{because}.", *view)
     else:
         of_scales = facts.kind == "likelihood"  # such take e to the power of a scale's logarithm
-        yield Evidence(HINTED if low or of_scales else BARE, f"{because}.", *view)
+        yield Evidence(HINTED if low or of_scales else BARE, f"{because}.", *(view if of_scales else weights))
 
 
 def _in_steps_of(history: History, dtype: str) -> bool:
@@ -348,7 +350,7 @@ def precision(facts: Facts) -> Iterator[Evidence]:
 )
 def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
     """NaN out of a finite loss."""
-    view = addresses.libraries("binary_cross_entropy", p=0.0, t=1.0), addresses.libraries("binary_cross_entropy", p=0.2, t=1.0)
+    view = addresses.typed("sqrt(x)", x=0.0), addresses.typed("sqrt(x + 1e-8)", x=0.0)
     because = "d√x/dx = 1/(2√0) = ∞, and ∞ · 0 is NaN: the weights are NaN one step later"
     history = facts.history
     nan = facts.is_broken or facts.says("nan")

@@ -23,6 +23,26 @@ _WHY = {
     "overlap": "−Dice lies within [−1, 0]",
 }
 """Kind -> why its loss may be below 0."""
+_CRITIC = addresses.loss("gan_wasserstein", d=1.5, g=0.5), addresses.loss("gan_wasserstein", d=0.5, g=0.5)
+_DENSITY = addresses.loss("gaussian", y=0.0, t=0.0, v=0.01), addresses.loss("gaussian", y=0.0, t=0.0, v=1.0)
+_COSINE, _DICE = "-(x1*y1 + x2*y2)/sqrt((x1^2 + x2^2)*(y1^2 + y2^2))", "-2*p*t/(p + t)"
+_ALIKE = {"x1": 1.0, "x2": 0.5, "y1": 1.0, "y2": 1.0}
+SEEN: dict[str | None, tuple[str, str]] = {
+    "critic": _CRITIC,
+    "gan": (addresses.loss("gan_wasserstein_generator", g=1.0), addresses.loss("gan_non_saturating_generator", g=1.0)),
+    "likelihood": _DENSITY,
+    "uncertainty": _DENSITY,
+    "similarity": (addresses.typed(_COSINE, **_ALIKE), addresses.typed(_COSINE, **(_ALIKE | {"y1": -0.5}))),
+    "policy": (addresses.loss("ppo_clip", r=1.0, a=0.0), addresses.loss("ppo_clip", r=1.0, a=1.0)),
+    "ratio": (addresses.typed("-10*log(s/n)/log(10)", s=2.0, n=1.0), addresses.typed("-10*log(s/n)/log(10)", s=1.0, n=1.0)),
+    "overlap": (addresses.typed(_DICE, p=0.9, t=1.0), addresses.typed(_DICE, p=0.1, t=1.0)),
+    "regression": (addresses.typed("(y - t)^2", y=1000.0, t=0.0), addresses.typed("(y - t)^2", y=1.0, t=0.0)),
+    "hinge": (addresses.loss("hinge", y=1.5, t=1.0), addresses.loss("hinge", y=0.5, t=1.0)),
+    "triplet": (addresses.loss("triplet", n1=-2.0), addresses.loss("triplet", n1=1.0)),
+    "contrastive": (addresses.loss("infonce"), addresses.loss("infonce", q1=0.0)),
+    "divergence": (addresses.loss("kullback_leibler"), addresses.loss("kullback_leibler", p1=0.25, p2=0.5)),
+}
+"""Kind -> where its loss is seen to be so, and otherwise."""
 BOUND = 1.001
 """No farther below 0 lies what is bounded by 1, but for rounding."""
 SMALL = 0.2
@@ -279,12 +299,17 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     found, history = facts.finite, facts.history
     value = found.value if found else history.least if history is not None and history.finite.size else None
     have = f"; you have {found}" if found else ""
-    view = addresses.loss("gan_wasserstein", d=1.5, g=0.5), addresses.loss("gan_wasserstein", d=0.5, g=0.5)
-    if facts.kind in {"likelihood", "uncertainty"} or facts.says("continuous"):
-        view = addresses.loss("gaussian", y=0.0, t=0.0, v=0.01), addresses.loss("gaussian", y=0.0, t=0.0, v=1.0)
+    view = SEEN.get("likelihood" if facts.says("continuous") else facts.kind) or _usual(value)
     for reason in REASONS:
         if (spoken := reason(Seen(facts, value))) is not None:
             yield Evidence(spoken[0], f"{spoken[1]}{have}.", *view)
+
+
+def _usual(value: float | None) -> tuple[str, str]:
+    """The loss of a probability, by its size, and at 1/2; of a negative one a critic's."""
+    if value is not None and value < 0:
+        return _CRITIC
+    return addresses.binary(math.exp(-(math.log(3) if value is None else value))), addresses.binary(0.5)
 
 
 def _is_explained(facts: Facts) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,6 +11,7 @@ from explorer.doctor import addresses, expected
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.history import LEAST, History
+from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.rules.spec import cause, compared, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement
 
@@ -239,7 +241,7 @@ def _whole_factor(history: History) -> int:
 )
 def gradients_not_cleared(facts: Facts) -> Iterator[Evidence]:
     """Long waves without damping, or words."""
-    view = addresses.network(rate=8.0, rule="momentum", steps=120), addresses.network(rate=0.5, steps=120)
+    view = EXAMPLES["gradients-not-cleared"]
     history = facts.history
     if facts.says("zero_grad"):
         yield Evidence(
@@ -389,7 +391,8 @@ def _falls(accuracy: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> bool:
 )
 def broadcast(facts: Facts) -> Iterator[Evidence]:
     """Words on shapes; arrays are looked at in `predictions`."""
-    view = addresses.loss("squared_error", y=0.0, t=1.0), addresses.loss("squared_error", y=1.0, t=1.0)
+    far = math.sqrt(facts.finite.value) if facts.finite is not None and facts.finite.value > 0 else 1.0
+    view = addresses.broadcast((0.0, 0.0), (-far, far))  # the mean of targets that vary as much
     if facts.says("broadcast") and facts.kind not in {"classes", "contrastive", "triplet"}:
         yield Evidence(
             TOLD if facts.kind in {"regression", None, "binary", "policy"} else FITTING,
