@@ -85,6 +85,13 @@ def broadcast(y: tuple[float, float], t: tuple[float, float]) -> tuple[str, str]
     return typed(pairs, **held), typed("((y1-t1)^2+(y2-t2)^2)/2", **held)
 
 
+def cosine(x: tuple[float, float], y: tuple[float, float], other: tuple[float, float]) -> tuple[str, str]:
+    """Return the addresses of the cosine of two vectors, with a minus: of x and y, and of x and the other."""
+    formula = "-(x1*y1 + x2*y2)/sqrt((x1^2 + x2^2)*(y1^2 + y2^2))"
+    one, two = (typed(formula, x1=x[0], x2=x[1], y1=b[0], y2=b[1]) for b in (y, other))
+    return one, two
+
+
 def network(*, rate: float, steps: int = 100, sizes: str = "2-4-1", data: str = "moons", **others: object) -> str:
     """Return the address of a small network that is trained at a learning rate."""
     return _address("network", sizes=sizes, data=data, rate=rate, steps=steps, **others)

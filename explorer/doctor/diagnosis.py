@@ -35,7 +35,7 @@ OF_KIND: dict[str, tuple[str | None, ...]] = {
     "input-too-short": ("ctc",),
     "margin-softmax": ("margin-softmax", None),
     "probabilities-in-hinge": ("hinge", "gan", None),
-    "embeddings-collapsed": ("triplet", "contrastive", "ranking", None),
+    "embeddings-collapsed": ("triplet", "contrastive", "ranking", "similarity", None),
     "policy-equals-reference": ("preference", "policy", "ranking", "divergence", None),
     "sigmoid-twice": ("binary", "focal", "classes", "overlap", "gan", None),
     "smoothing-floor": ("classes", "binary", "focal", None),

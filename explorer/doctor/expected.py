@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.core import class_conventions, losses
+from explorer.core import class_conventions, losses, stable_numpy
 from explorer.core.losses import LOSSES
 from explorer.core.losses.libraries.tape import PRECISIONS
 
@@ -94,9 +94,15 @@ def collapsed(margin: float | None) -> float:
 
 
 @lru_cache
-def preference() -> float:
-    """Loss of direct preference optimization where the policy is the reference: ln 2."""
-    return float(LOSSES["dpo"].program().evaluate({"w": 0.0, "l": 0.0, "beta": 0.1})["L"])
+def preference(name: str = "dpo") -> float:
+    """Loss of a preference where the policy is the reference, at β = 0.1: ln 2 of "dpo", 1/(2β)² of "ipo"."""
+    return float(LOSSES[name].program().evaluate({"w": 0.0, "l": 0.0, "beta": 0.1})["L"])
+
+
+@lru_cache
+def desirable() -> float:
+    """Loss of Kahneman-Tversky optimization where the policy is the reference: 1 − σ(0)."""
+    return float(1 - stable_numpy.sigmoid(0.0))
 
 
 @lru_cache

@@ -18,7 +18,7 @@ KINDS: dict[str, str] = {
         r"|actor[ -]?critic|\bactor loss"
         r"|policy[ _-](?:gradient|loss)|\bdd?pg\b|\btd3\b|\bd?dqn\b|\bq[- ]learning|\brl\b"
     ),
-    "preference": r"\bdpo\b|\bipo\b|dpotrainer|preference optimi[sz]ation|\bkto\b|\bpreference\b",
+    "preference": r"\bdpo\b|\bipo\b|dpotrainer|preference optimi[sz]ation|\bkto|\bpreference\b",
     "triplet": r"triplet|batch[ -]hard|batch[ -]all",
     "contrastive": (
         r"contrastive|infonce|info[ _-]nce|nt[ _-]?xent|simclr|\bclip\b(?! ?p)|open_?clip|moco\b"
@@ -46,7 +46,7 @@ KINDS: dict[str, str] = {
         r"uncertainty weight|log[ _]?var|homoscedastic|kendall|learn(?:ed|able) (?:weights|variance)"
         r"|multi[ -]task weight"
     ),
-    "similarity": r"cosine[ _]?(?:similarity|proximity|embedding|distance|loss|regulari[sz]|term)|loss[ _]?cosine",
+    "similarity": r"\bsimsiam|cosine[ _]?(?:similarity|proximity|embedding|distance|loss|regulari[sz]|term)|loss[ _]?cosine",
     "ratio": r"\bsi[ _-]?sn?dr\b|\bsi[ _-]?snr\b|\bsdr\b|\bp?snr\b|signal[- ]to[- ]noise|signal[- ]to[- ]distortion",
     "denoising": (
         r"diffusion|\bddpm|\bddim|denois(?!\w* auto-?encod)|score matching|noise prediction|controlnet|flow[ -]matching"

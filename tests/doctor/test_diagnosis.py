@@ -78,6 +78,9 @@ def test_the_number_is_rebuilt_where_the_fault_is_seen() -> None:
             0.25,
         ),
         (first("NaN after torch.sqrt(x) at 0"), 0.0, 1e-4),
+        (first("KTO loss is 0.5 and never changes"), 0.5, 0.006693),
+        (first("loss_type=ipo, the loss is 25.0 from the first step on"), 25.0, 0.0),
+        (first("SimSiam loss reaches -1.0 in 50 iterations and kNN accuracy is at chance"), -1.0, 0.0),
     ):
         assert explorer.view(finding.view).numbers["L"] == pytest.approx(loss, abs=1e-6)
         assert explorer.view(finding.beside).numbers["L"] == pytest.approx(mended, abs=1e-6)

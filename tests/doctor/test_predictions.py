@@ -11,6 +11,7 @@ import pytest
 from explorer.core import losses
 from explorer.core.checks import FloatArray
 from explorer.doctor import diagnose
+from explorer.doctor.score import POSSIBLE
 
 RNG = np.random.default_rng(3)
 ROWS = 200
@@ -65,6 +66,30 @@ FAULTS: dict[str, list[dict[str, Any]]] = {
     "sign-flipped": [{"predictions": -np.arange(50.0), "targets": np.arange(50.0), "kind": "mse"}],
     "overconfident": [{"predictions": np.where(RNG.random(ROWS) < 0.75, LABEL, 1 - LABEL) * 0.98 + 0.01, "targets": LABEL}],
 }  # fmt: skip
+
+
+SMALL: dict[str, dict[str, Any]] = {
+    "label-order": {"predictions": [0.1, 0.9, 0.2, 0.8], "targets": [1, 0, 1, 0]},
+    "off-by-one-index": {"predictions": [*np.eye(3)[[1, 2, 0, 1, 2, 0]] * 0.7 + 0.1], "targets": [2, 0, 1, 2, 0, 1]},
+    "overconfident": {"predictions": [0.99, 0.98, 0.999, 0.97, 0.02, 0.99], "targets": [1, 0, 1, 1, 0, 0]},
+    "probability-exactly-one": {"predictions": [1.0, 0.0, 1.0, 0.3], "targets": [1, 1, 0, 0]},
+}
+
+
+@pytest.mark.parametrize("cause", SMALL)
+def test_a_fault_in_a_few_rows_stands_first(cause: str) -> None:
+    assert [finding.cause for finding in diagnose(**SMALL[cause])][:1] == [cause]
+
+
+@pytest.mark.parametrize("rows", [4, 6, 12, 49])
+def test_few_rows_of_probabilities_that_are_right_are_seldom_called_wrong(rows: int) -> None:
+    random = np.random.default_rng(rows)
+    called = 0
+    for _ in range(200):
+        p = random.beta(0.5, 0.5, rows) * 0.98 + 0.01
+        found = diagnose(predictions=p, targets=(random.random(rows) < p).astype(float))
+        called += any(finding.score >= POSSIBLE and finding.cause != "one-label" for finding in found)
+    assert called <= 6
 
 
 @pytest.mark.parametrize(("cause", "facts"), [(cause, facts) for cause, told in FAULTS.items() for facts in told])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.core.checks import FloatArray
 from explorer.doctor import addresses
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
@@ -13,7 +14,9 @@ from explorer.doctor.rules.spec import percent, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD
 
 MANY = 50
-"""From how many rows on confidence is compared with what is right."""
+"""From how many rows on the mean confidence is compared with what is right; of fewer, errors must be improbable."""
+IMPROBABLE = 0.005
+"""With which probability fewer rows may have as many errors if they are no surer than they should be."""
 
 
 def edges(facts: Facts, form: Form) -> Found:
@@ -31,10 +34,10 @@ def edges(facts: Facts, form: Form) -> Found:
 
 
 def _impossible(facts: Facts, form: Form) -> Found:
-    view, broken = example(form, form.p), facts.is_broken
+    view, unknown = example(form, form.p), facts.finite is None
     because = "A wrong prediction is exactly 0 or 1: −ln 0 = ∞"
-    yield "probability-exactly-one", Evidence(CERTAIN if broken else FITTING, f"{because}.", *view)
-    yield "clipped", Evidence(HINTED if broken else 0.8, f"{because}, and libraries clip it.", *view)
+    yield "probability-exactly-one", Evidence(CERTAIN if unknown else FITTING, f"{because}.", *view)
+    yield "clipped", Evidence(HINTED if unknown else 0.8, f"{because}, and libraries clip it.", *view)
     if np.all((form.p == 0) | (form.p == 1)):
         yield "saturated", Evidence(FITTING, "Every prediction is exactly 0 or 1, where a sigmoid has no slope.", *view)
 
@@ -58,10 +61,19 @@ def _squeezed_by_softmax(form: Form) -> Found:
         yield "softmax-twice", Evidence(0.95, because, *view)
 
 
+def _at_least(count: int, chances: FloatArray) -> float:
+    """The probability of so many errors or more, of rows that have each its own chance of one."""
+    several = np.ones(1)
+    for chance in chances:
+        several = np.convolve(several, [1 - chance, chance])
+    return float(several[count:].sum())
+
+
 def _too_sure(form: Form) -> Found:
-    sure = float(np.maximum(form.p, 1 - form.p).mean() if form.classes == 1 else form.p.max(axis=1).mean())
+    each = np.maximum(form.p, 1 - form.p)[:, 0] if form.classes == 1 else form.p.max(axis=1)
+    sure = float(each.mean())
     gap = sure - form.right
-    if len(form.p) < MANY or gap <= 0.06:
+    if gap <= 0.06 or len(each) < MANY and _at_least(round((1 - form.right) * len(each)), 1 - each) > IMPROBABLE:
         return
     plain = gap > 0.1 and form.right > 0.5 / max(form.classes - 1, 1)
     because = f"Predictions are {percent(sure)} sure on average, and {percent(form.right)} are right."

@@ -11,10 +11,10 @@ from explorer.doctor.predictions.form import WORDS, Form, Found, example
 from explorer.doctor.rules.spec import percent, shown
 from explorer.doctor.score import CERTAIN, FITTING
 
-LEAST = 8
-"""From how many rows on an order says something."""
+LEAST, FEWEST = 8, 4
+"""From how many rows on an order says something, and from how many where none is right as it stands and all in another."""
 EACH = 3
-"""Of fewer rows a column any order fits."""
+"""Of fewer rows a column any order fits, unless that is so."""
 GAIN = 0.3
 """By how much more must be right in another order."""
 
@@ -23,7 +23,7 @@ def order(facts: Facts, form: Form) -> Found:
     """Yield what another order, or another sign, would put right."""
     if facts.kind == "regression":
         yield from _against(form)
-    elif facts.kind in WORDS or len(form.p) < LEAST:
+    elif facts.kind in WORDS or len(form.p) < (LEAST if form.right else FEWEST):
         return
     elif form.is_binary:
         yield from _other_column(form)
@@ -44,7 +44,7 @@ def _against(form: Form) -> Found:
 def _other_column(form: Form) -> Found:
     if form.right < 0.25 and np.unique(form.t).size == 2:
         because = f"Only {percent(form.right)} are right, and {percent(1 - form.right)} would be the other way round."
-        yield "label-order", Evidence(0.95, because, *example(form, form.probable))
+        yield "label-order", Evidence(0.95 if len(form.p) >= LEAST else FITTING, because, *example(form, form.probable))
 
 
 def _moved(form: Form) -> Found:
@@ -54,7 +54,7 @@ def _moved(form: Form) -> Found:
     seen = np.flatnonzero(counts.sum(axis=1))
     best = counts.argmax(axis=1)[seen]
     moved = float(counts.max(axis=1).sum()) / len(guess)
-    few = len(guess) < EACH * seen.size
+    few = len(guess) < (EACH if form.right or moved < 1 else 2) * seen.size
     if few or form.right > moved - GAIN or np.unique(best).size < seen.size or seen.size < 2:
         return
     pairs = ", ".join(f"{a} is class {b}" for a, b in list(zip(seen, best, strict=True))[:4])

@@ -22,6 +22,7 @@ MANY = 40
 """How many numbers of classes count as tried where nobody says how many there are."""
 MARGINS = (0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
 """Margins that people choose."""
+_KTO = "1 - 1/(1 + exp(-r))"
 PAIRS = ("contrastive", "triplet", "preference", "policy", "ranking")
 UNLIKE_ENTROPY = (
     "regression",
@@ -279,9 +280,15 @@ def policy_equals_reference(facts: Facts) -> Iterator[Evidence]:
     still = history is not None and history.column("margin").size and not abs(history.column("margin")).any()
     view = addresses.loss("dpo", w=0.0, l=0.0), addresses.loss("dpo", w=5.0, l=-5.0)
     if found is not None and (facts.kind in {"preference", "ranking"} or still or facts.says("rewards", "reference")):
-        near = agreement(found, expected.preference(), 0.0015)
         weight = 1.0 if facts.kind == "preference" or still else 0.55
-        yield Evidence(near * weight, compared("−ln σ(β · 0) = ln 2", expected.preference(), found), *view)
+        formula, value = "−ln σ(β · 0) = ln 2", expected.preference()
+        if facts.says("kto"):
+            formula, value = "1 − σ(β · 0)", expected.desirable()
+            view = addresses.typed(_KTO, r=0.0), addresses.typed(_KTO, r=5.0)
+        elif facts.says("ipo"):
+            formula, value = "(0 − 1/(2β))² at β = 0.1", expected.preference("ipo")
+            view = addresses.loss("ipo", w=0.0, l=0.0), addresses.loss("ipo", w=3.0, l=-2.0)
+        yield Evidence(agreement(found, value, 0.0015) * weight, compared(formula, value, found), *view)
         if facts.kind == "policy" and abs(found.value) <= max(found.half, 1e-6):
             yield Evidence(FITTING, f"The ratio is 1 and advantages sum to 0, so the objective is 0; you have {found}.", *view)
     if facts.says("same_policy") and not facts.is_broken and facts.kind in {None, "policy", "divergence", "preference"}:
@@ -322,6 +329,11 @@ def embeddings_collapsed(facts: Facts) -> Iterator[Evidence]:
     """The margin of a triplet loss, or ln 2 of a soft one."""
     found, of_kind = facts.finite, facts.kind in {"triplet", "contrastive"}
     told = facts.says("collapsed") or of_kind and facts.says("one_answer")
+    if facts.kind == "similarity" and facts.says("chance", "collapsed") and found is not None and found.value < 0:
+        because = compared("−cos 0, the same point whatever the input", -math.cos(0.0), found)
+        yield Evidence(
+            closeness(found, -math.cos(0.0), 0.01) * TOLD, because, *addresses.cosine((1.0, 0.5), (1.0, 0.5), (-0.5, 1.0))
+        )
     view = _one_point(facts.margin)
     if found is not None and facts.margin and (of_kind or facts.kind is None):
         value = expected.collapsed(facts.margin)

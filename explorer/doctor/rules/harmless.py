@@ -25,14 +25,13 @@ _WHY = {
 """Kind -> why its loss may be below 0."""
 _CRITIC = addresses.loss("gan_wasserstein", d=1.5, g=0.5), addresses.loss("gan_wasserstein", d=0.5, g=0.5)
 _DENSITY = addresses.loss("gaussian", y=0.0, t=0.0, v=0.01), addresses.loss("gaussian", y=0.0, t=0.0, v=1.0)
-_COSINE, _DICE = "-(x1*y1 + x2*y2)/sqrt((x1^2 + x2^2)*(y1^2 + y2^2))", "-2*p*t/(p + t)"
-_ALIKE = {"x1": 1.0, "x2": 0.5, "y1": 1.0, "y2": 1.0}
+_DICE = "-2*p*t/(p + t)"
 SEEN: dict[str | None, tuple[str, str]] = {
     "critic": _CRITIC,
     "gan": (addresses.loss("gan_wasserstein_generator", g=1.0), addresses.loss("gan_non_saturating_generator", g=1.0)),
     "likelihood": _DENSITY,
     "uncertainty": _DENSITY,
-    "similarity": (addresses.typed(_COSINE, **_ALIKE), addresses.typed(_COSINE, **(_ALIKE | {"y1": -0.5}))),
+    "similarity": addresses.cosine((1.0, 0.5), (1.0, 1.0), (-0.5, 1.0)),
     "policy": (addresses.loss("ppo_clip", r=1.0, a=0.0), addresses.loss("ppo_clip", r=1.0, a=1.0)),
     "ratio": (addresses.typed("-10*log(s/n)/log(10)", s=2.0, n=1.0), addresses.typed("-10*log(s/n)/log(10)", s=1.0, n=1.0)),
     "overlap": (addresses.typed(_DICE, p=0.9, t=1.0), addresses.typed(_DICE, p=0.1, t=1.0)),

@@ -111,6 +111,12 @@ FUNCTIONS: dict[str, str] = {
         adapter
         beta ?= ?0(?:\.0)?\b
     """,
+    "kto": r"""
+        \bkto
+    """,
+    "ipo": r"""
+        \bipo(?:\b|_|trainer)
+    """,
     "rewards": r"""
         rewards?[/ ](?:margins|chosen|accurac)
         reward (?:is|stays|stuck|remains)
