@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from sympy import Expr, Symbol
 
 from explorer.core.algebra import chain
-from explorer.core.algebra.operations import Outcome, outcome
+from explorer.core.algebra.execution import Outcome, outcome
 from explorer.core.network import Network
 from explorer.pages.algebra.examples import EXAMPLES, Example
 from explorer.views.algebra import start as starts

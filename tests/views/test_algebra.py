@@ -18,7 +18,7 @@ import explorer
 from explorer.core import losses
 from explorer.core.algebra import agreement, budget
 from explorer.core.algebra import chain as chains
-from explorer.core.algebra.operations import Outcome, work
+from explorer.core.algebra.execution import Outcome, work
 from explorer.core.losses import Loss
 from explorer.core.network import Network
 from explorer.core.program import Program

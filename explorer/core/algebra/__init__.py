@@ -3,7 +3,7 @@
 To add an operation: write a function in `operations`, and list it there with its check.
 """
 
-from explorer.core.algebra.operations import apply
+from explorer.core.algebra.execution import apply
 from explorer.core.algebra.reading import read
 
 __all__ = ["apply", "read"]

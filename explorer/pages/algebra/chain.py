@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.core.algebra import budget, chain
 from explorer.core.algebra.budget import Task
 from explorer.core.algebra.chain import Step
-from explorer.core.algebra.operations import Outcome, work
+from explorer.core.algebra.execution import Outcome, work
 from explorer.live import echo
 from explorer.pages import address
 from explorer.views.algebra import following

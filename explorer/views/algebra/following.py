@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from explorer.core.algebra import budget, chain
 from explorer.core.algebra.chain import Step
+from explorer.core.algebra.execution import Outcome, work
 from explorer.core.algebra.layering import Layered, symbols
-from explorer.core.algebra.operations import Outcome, work
 from explorer.core.digits import superscripted
 from explorer.views.algebra.stage import Stage
 from explorer.views.algebra.start import Start, begin

@@ -7,9 +7,9 @@ from functools import lru_cache, partial
 from html import escape
 
 from explorer.core.algebra import budget
+from explorer.core.algebra.execution import Outcome
 from explorer.core.algebra.export import export
 from explorer.core.algebra.layering import Layered
-from explorer.core.algebra.operations import Outcome
 from explorer.core.program import Program
 from explorer.figures.algebra import algebra_figure
 from explorer.views import floats

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from explorer.core.algebra.chain import Step
+from explorer.core.algebra.execution import Outcome
 from explorer.core.algebra.layering import symbols
-from explorer.core.algebra.operations import Outcome
 from explorer.core.algebra.sampling import given
 from explorer.core.domains import Input
 

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 from explorer.core import formulas
 from explorer.core.algebra import budget, rewriting
+from explorer.core.algebra.execution import outcome
 from explorer.core.algebra.layering import Layered
 from explorer.core.algebra.naming import is_short
-from explorer.core.algebra.operations import outcome
 from explorer.core.domains import Inputs, Logit, Simplex, guessed, vector
 from explorer.core.losses import LOSSES, Loss
 from explorer.core.network import Network

@@ -11,9 +11,10 @@ from sympy import Expr, MatrixBase
 from explorer.core import notation
 from explorer.core.algebra import typesetting
 from explorer.core.algebra.chain import Step
+from explorer.core.algebra.execution import Outcome
 from explorer.core.algebra.layering import Layered, symbols
 from explorer.core.algebra.operands import KINDS
-from explorer.core.algebra.operations import OPERATIONS, Outcome
+from explorer.core.algebra.operations import OPERATIONS
 from explorer.views import formula
 from explorer.views.algebra.following import KEPT
 from explorer.views.algebra.stage import Stage

@@ -7,7 +7,7 @@ import pytest
 from sympy import Expr, Symbol, exp, log, symbols
 
 from explorer.core.algebra import agreement, apply, budget, rewriting, sampling
-from explorer.core.algebra.operations import work
+from explorer.core.algebra.execution import work
 from explorer.core.algebra.stable import stable
 from explorer.core.domains import TYPED, Inputs, Labels
 from explorer.core.functions import absolute, logsumexp, sigmoid, softplus, textbook

@@ -9,9 +9,10 @@ import pytest
 from sympy import Abs, Expr, ImmutableMatrix, Max, Rational, Symbol, exp, log, oo, sign, sin, sqrt, symbols, tanh, zeta
 
 from explorer.core.algebra import apply, rewriting
+from explorer.core.algebra.execution import outcome, perform, work
 from explorer.core.algebra.layering import Layered, Subject, layered, written_out
 from explorer.core.algebra.operands import parsed
-from explorer.core.algebra.operations import OPERATIONS, outcome, perform, work
+from explorer.core.algebra.operations import OPERATIONS
 from explorer.core.algebra.reading import read
 from explorer.core.formulas import LOSSES
 from explorer.core.functions import logsumexp, positive, sigmoid, signum, softplus, textbook
@@ -333,7 +334,7 @@ def test_an_exponential_of_a_logsumexp_alone_is_kept() -> None:
 
 
 def test_a_wrong_result_of_the_computed_form_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explorer.core.algebra.operations.stable", lambda expr, inputs: expr + Symbol("x") / 100)
+    monkeypatch.setattr("explorer.core.algebra.computing.stable", lambda expr, inputs: expr + Symbol("x") / 100)
     found = work(x**2 - 1, "factor", ())
     assert found.agreement is not None
     assert not found.agreement.holds

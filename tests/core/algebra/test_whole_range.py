@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from sympy import Expr, S, cosh, exp, expand, log, sinh, symbols, together
 
 from explorer.core.algebra import agreement, read, rewriting, sampling
+from explorer.core.algebra.computing import computable
 from explorer.core.algebra.exact import Exact
+from explorer.core.algebra.execution import Outcome, work
 from explorer.core.algebra.layering import Subject
 from explorer.core.algebra.operands import parsed
-from explorer.core.algebra.operations import OPERATIONS, Outcome, computable, work
+from explorer.core.algebra.operations import OPERATIONS
 from explorer.core.formulas import LOSSES
 from explorer.core.functions import positive, softplus
 
@@ -125,14 +127,14 @@ def test_what_is_wrong_only_far_out_is_noticed(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_what_overflows_is_noticed_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explorer.core.algebra.operations.stable", lambda expr, inputs: expr)
+    monkeypatch.setattr("explorer.core.algebra.computing.stable", lambda expr, inputs: expr)
     found = work(exp(z) / (1 + exp(z)), "together", ()).agreement
     assert str(found) == "Disagrees as computed in float64: nan where it is 1, at z = 800."
 
 
 def test_what_overflows_in_float32_alone_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("explorer.core.algebra.sampling.LARGE", (-90.0, 0.0, 90.0))
-    monkeypatch.setattr("explorer.core.algebra.operations.stable", lambda expr, inputs: expr)
+    monkeypatch.setattr("explorer.core.algebra.computing.stable", lambda expr, inputs: expr)
     found = work(exp(z) / (1 + exp(z)), "together", ()).agreement
     assert str(found).startswith("Disagrees as computed in float32: nan where it is 1, at z = ")
 
