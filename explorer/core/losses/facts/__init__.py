@@ -20,7 +20,9 @@ from explorer.core.domains import Input
 from explorer.core.functions import textbook
 from explorer.core.losses.facts import proofs
 from explorer.core.losses.facts.measured import QUESTIONS, Answer, Subject, Verdict, jointly_convex, predicted
+from explorer.core.losses.facts.pieces import Question
 from explorer.core.losses.facts.proper import proper
+from explorer.core.losses.facts.signs import exactly
 from explorer.core.losses.spec import Loss
 
 SECONDS = 4.0
@@ -199,25 +201,25 @@ def _symbol(given: Input) -> str:
     return last[0] if last and len(last[0]) == 1 and not last[0].isascii() else subscripted(given.name)
 
 
-def asked(loss: Loss, values: Mapping[str, float]) -> proofs.Question:
+def asked(loss: Loss, values: Mapping[str, float]) -> Question:
     """Return what SymPy is asked to prove of a loss, for numbers of all inputs: everything."""
     by = predicted(loss, values)
     return _question(loss, by, {name: values[name] for name in _settled(loss, by, values)})
 
 
-def _question(loss: Loss, by: str, settled: Mapping[str, float]) -> proofs.Question:
+def _question(loss: Loss, by: str, settled: Mapping[str, float]) -> Question:
     """What a proof is to look at: a loss along one prediction, with some other inputs at their numbers."""
     subject = Subject(loss, by, loss.starts | dict(settled))
     others = tuple(given for given in loss.inputs if given.name != by and given.name not in settled)
     classes = subject.classes or ()
     each = tuple(_formula(loss, {**settled, subject.target: label}) for label in classes)
     centred = subject.target if not classes and any(other.name == subject.target for other in others) else ""
-    return proofs.Question(_formula(loss, settled), subject.input, others, centred, each)
+    return Question(_formula(loss, settled), subject.input, others, centred, each)
 
 
 def _formula(loss: Loss, settled: Mapping[str, float]) -> Expr:
     """The textbook form with numbers put in; where that leaves no number, as 0 ln 0 does, the stable form written out."""
-    numbers = {Symbol(name): proofs.exactly(value) for name, value in settled.items()}
+    numbers = {Symbol(name): exactly(value) for name, value in settled.items()}
     plain = loss.plain.xreplace(numbers)
     if plain.has(S.NaN, S.ComplexInfinity):
         plain = loss.program().inline(textbook=False).xreplace(numbers)
