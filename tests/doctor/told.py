@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 NAN = float("nan")
+SHORT_CYCLES = tuple(
+    zip((2.3, 1.6, 1.1, 0.8, 1.9, 1.2, 0.8, 0.6, 1.5, 0.9, 0.6, 0.45), 3 * (0.1, 0.08, 0.05, 0.02), strict=True)
+)
 
 TOLD: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "no-signal": [
@@ -129,6 +132,7 @@ TOLD: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("", {"history": [{"loss": 2.3, "grad_norm": g} for g in (1.0, 0.5, 0.1, 0.0, 0.0, 0.0, 0.0)]}),
     ],
     "restart-spikes": [
+        ("", {"history": [{"loss": loss, "lr": rate} for loss, rate in SHORT_CYCLES]}),
         ("", {"history": [(3.0 if k % 20 == 19 else 1.0) / (1 + 0.05 * k) for k in range(100)]}),
     ],
     "nothing-wrong": [

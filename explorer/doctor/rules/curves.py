@@ -393,15 +393,17 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
             "A new start of the rate, or an optimizer without its moments, takes one step that is too long.",
             *view,
         )
-    if history is None or not history.spikes:
+    if history is None:
+        return
+    rises = _rises(history)
+    if not history.spikes:
+        down = np.diff(history.loss) < 0
+        if rises.size >= 2 and not down[rises - 1].any() and np.delete(down, rises - 1).mean() > 0.5:
+            yield Evidence(TOLD, f"The loss rises where the rate does, at {rises.size} steps, and falls at most others.", *view)
         return
     spikes = history.spikes
     places = np.array([spike.place for spike in spikes])
-    at_rise = 0
-    rate = history.column("rate")
-    if rate.size == len(history) and np.isfinite(rate).all():
-        rises = np.flatnonzero(np.diff(rate) > 0.2 * np.abs(rate[:-1])) + 1
-        at_rise = sum(bool(rises.size and np.abs(rises - place).min() <= max(2, len(history) // 40)) for place in places)
+    at_rise = sum(bool(rises.size and np.abs(rises - place).min() <= max(2, len(history) // 40)) for place in places)
     gaps = np.diff(places)
     even = gaps.size >= 1 and float(np.std(gaps)) <= 0.2 * float(np.mean(gaps)) >= 0.2 * CLOSE
     falls = history.end < 0.8 * history.start or len(spikes) >= 3 and history.end < 20 * history.start
@@ -419,6 +421,14 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(0.98 if gaps.size >= 2 else FITTING, f"{said}: {shown(float(np.mean(gaps)))} apart.", *view)
     elif len(spikes) == 1 and falls and spikes[0].factor > 2:
         yield Evidence(HINTED, f"{said}.", *view)
+
+
+def _rises(history: History) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
+    """The steps at which the rate is higher than before, by a fifth or more."""
+    rate = history.column("rate")
+    if rate.size != len(history) or not np.isfinite(rate).all():
+        return np.zeros(0, dtype=np.intp)
+    return np.flatnonzero(np.diff(rate) > 0.2 * np.abs(rate[:-1])) + 1
 
 
 CAUSES = (train_above_validation, overconfident, diverging, dead_units, restart_spikes)
