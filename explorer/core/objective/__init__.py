@@ -3,7 +3,8 @@
 To add a link: write what it makes of raw scores, and list it in `scores.LINKS`.
 """
 
-from explorer.core.objective.audit import Audit, Judged, audit
+from explorer.core.objective.audit import Audit, audit
+from explorer.core.objective.faults import Judged
 from explorer.core.objective.scores import LINKS, Objective, objective
 
 __all__ = ["LINKS", "Audit", "Judged", "Objective", "audit", "objective"]
