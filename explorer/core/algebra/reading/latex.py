@@ -1,7 +1,7 @@
 r"""LaTeX, cut into the words of the grammar: \frac{a}{b} as a bracket with a sign of division, \hat{y}_i as a name.
 
-pylatexenc reads the syntax: macros with their arguments, groups, environments. What they mean is decided here, from lists of
-macros that are known; any other is refused by its name.
+pylatexenc reads the syntax: macros with their arguments, groups, environments. What they mean is decided here, by the lists
+of `macros`; any other is refused by its name.
 """
 
 from __future__ import annotations
@@ -21,114 +21,12 @@ from pylatexenc.latexwalker import (
     LatexWalker,
     LatexWalkerError,
 )
-from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec
 
+from explorer.core.algebra.reading import macros
 from explorer.core.algebra.reading.calls import CALLS
 from explorer.core.algebra.reading.grammar import FORMS, VECTORS
 from explorer.core.algebra.reading.tokens import OPERATORS, SUPERSCRIPTS, Refusal, Token, cut, refuse, refuse_sign
 from explorer.core.algebra.reading.words import ACCENTED, GREEK
-
-_ACCENTS = {
-    "hat": "hat",
-    "widehat": "hat",
-    "tilde": "tilde",
-    "widetilde": "tilde",
-    "bar": "bar",
-    "overline": "bar",
-    "dot": "dot",
-}
-_LETTERS = (
-    "mathbf", "boldsymbol", "bm", "mathit", "mathsf", "mathcal", "mathscr", "mathfrak", "vec", "mathbb",
-    "mathds", "mathbbm", "bf",
-    "pmb", "symbf", "mathnormal",
-)  # fmt: skip
-_WORDS = (
-    "mathrm", "operatorname", "text", "textrm", "textit", "textbf", "textsf", "texttt", "mbox", "rm", "mathtt", "textnormal",
-)  # fmt: skip
-_BODIES = ("boxed", "underbrace", "overbrace", "underline", "mathbin", "mathrel", "mathop", "ensuremath", "mathstrut", "smash")
-_IGNORED_ARGUMENT = ("label", "tag", "color", "phantom", "hspace", "vspace")
-_SPACES = (
-    ",", ";", ":", "!", ">", " ", "\n", "\t", "quad", "qquad", "enspace", "thinspace", "medspace", "thickspace", "displaystyle",
-    "textstyle", "scriptstyle", "limits", "nolimits", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl",
-    "Bigr", "biggl", "biggr",
-    "Biggl", "Biggr", "nonumber", "notag", "mathopen", "mathclose", "middle", "hfill", "noindent", "relax",
-    "null", "strut", "/", "-",
-)  # fmt: skip
-_SIGNS = {
-    "cdot": "*", "times": "*", "ast": "*", "odot": "*", "div": "/", "slash": "/", "le": "<=", "leq": "<=", "leqslant": "<=",
-    "ge": ">=", "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">", "ne": "!=", "neq": "!=", "wedge": "&",
-    "land": "&", "vee": "or",
-    "lor": "or", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "lparen": "(", "rparen": ")",
-    "vert": "|", "mid": "|", "|": "|", "Vert": "|", "colon": ":", "equiv": "==", "triangleq": "==", "coloneqq": "==",
-    "coloneq": "==", "doteq": "==", "eqdef": "==",
-}  # fmt: skip
-_GREEK = {
-    **{word: word for word in GREEK.values()},
-    **{f"var{word}": word for word in ("epsilon", "theta", "phi", "rho", "sigma", "kappa", "pi")},
-    **{f"var{word}": word for word in ("Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi", "Omega")},
-    "ell": "ell",
-}
-_FUNCTIONS = {
-    **{word: word for word in (
-        "log", "ln", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan", "max", "min",
-    )},
-    "lg": "log10",
-}  # fmt: skip
-_SPELLED = {"sgn": "sign", "relu": "relu", "erf": "erf", "Log": "log", "Exp": "exp"}
-_BIG = {"sum": "sum", "prod": "product", "mathbb E": "mean"}
-_REFUSED = {
-    "partial": "A derivative is not read: write the loss, and differentiate it in a step",
-    "nabla": "A derivative is not read: write the loss, and differentiate it in a step",
-    "int": "An integral is not read: write what it comes to",
-    "lim": "A limit is not read: write the expression, and take its limit in a step",
-    "infty": "Infinity is not allowed, as numbers must be finite",
-    "over": r"\over is not read: write \frac{a}{b}",
-    "arg": r"\arg is not read: write the loss that is minimised",
-    "argmin": r"\argmin is not read: write the loss that is minimised",
-    "argmax": r"\argmax is not read: write the loss that is minimised",
-    **dict.fromkeys(
-        ("dots", "cdots", "ldots", "dotsc", "dotsb"), r"Dots are not read: write \sum_{i=1}^{3} x_i, or every term"
-    ),
-    "pm": r"\pm is two expressions: write one of them with + or -",
-    "in": r"\in is not read: write the expression alone",
-    "sim": r"\sim is not read: write the expression alone",
-    "approx": r"\approx is not read: write what stands right of it alone",
-    "propto": r"\propto is not read: write what stands right of it alone",
-    "top": "A transpose is not read: write w_1 x_1 + w_2 x_2",
-    "intercal": "A transpose is not read: write w_1 x_1 + w_2 x_2",
-    "binom": r"\binom is not read: write n!/(k!(n-k)!)",
-    "prime": "A prime is no part of a name: write x_1 or dx",
-    "lfloor": "Rounding is not read",
-    "lceil": "Rounding is not read",
-}
-_COUNTED = ("TP", "FP", "FN", "TN", "tp", "fp", "fn", "tn")
-"""Pairs of letters that nobody means as a product: how many are predicted rightly, and wrongly."""
-_LINES = (
-    "aligned", "align", "align*", "equation", "equation*", "gather", "gather*", "gathered", "split", "multline", "multline*",
-    "eqnarray", "eqnarray*", "displaymath", "math", "flalign", "flalign*",
-)  # fmt: skip
-_CASES = ("cases", "dcases", "rcases", "array", "cases*", "dcases*")
-
-
-_FRACTIONS = ("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac")
-_TAKES_ARGUMENTS = {
-    **dict.fromkeys((*_FRACTIONS, "textcolor"), "{{"),
-    **dict.fromkeys((*_ACCENTS, *_LETTERS, *_WORDS, *_BODIES, *_IGNORED_ARGUMENT), "{"),
-    "sqrt": "[{",
-}
-"""Macros that take arguments, in braces or in brackets that may be left out."""
-
-
-def _context() -> LatexContextDb:
-    macros = [MacroSpec(name, arguments) for name, arguments in _TAKES_ARGUMENTS.items()]
-    context = LatexContextDb()
-    context.add_context_category("maths", macros=macros, environments=[EnvironmentSpec("array", "{")], specials=[])
-    context.set_unknown_macro_spec(MacroSpec(""))
-    context.set_unknown_environment_spec(EnvironmentSpec(""))
-    return context
-
-
-_CONTEXT = _context()
 
 
 class _Item(NamedTuple):
@@ -150,9 +48,6 @@ class _Item(NamedTuple):
         return _items(self.node.nodelist) if isinstance(self.node, LatexGroupNode) else [self]
 
 
-_NORMS = ("1", "2", "F")
-"""What stands below a norm; of one number all are its size."""
-_FONTS = re.compile(rf"\\(?:{'|'.join((*_WORDS, *_LETTERS))})(?![A-Za-z])|\\[,;:! ]|[{{}}\s]")
 _Items: TypeAlias = Sequence[_Item]
 
 
@@ -167,7 +62,7 @@ def split(text: str) -> list[Token]:
     if len(text) - len(text.rstrip("\\")) in range(1, len(text) + 1, 2):
         refuse(r'"\" at the end is no macro', len(text) - 1)
     try:
-        nodes, _, _ = LatexWalker(text, latex_context=_CONTEXT, tolerant_parsing=False).get_latex_nodes()
+        nodes, _, _ = LatexWalker(text, latex_context=macros.CONTEXT, tolerant_parsing=False).get_latex_nodes()
     except LatexWalkerError as error:
         at = getattr(error, "pos", None)
         refuse("Braces, dollar signs or environments of this LaTeX do not match", min(at or 0, len(text) - 1))
@@ -273,7 +168,7 @@ class _Words:
         if sign == "^":
             return self.above(items, k)
         if sign == "'":
-            refuse(_REFUSED["prime"], item.start)
+            refuse(macros.REFUSED["prime"], item.start)
         if sign == "=":
             self.put("==", item, "=")
             return k + 1
@@ -300,7 +195,7 @@ class _Words:
         word = "".join(item.text for item in items[k:end])
         if len(word) > 1 and (known := _function(word)):
             return self.function(known, items, end, items[k]._replace(end=items[end - 1].end))
-        if word in _COUNTED:
+        if word in macros.COUNTED:
             return self.name(word, items, end, items[k]._replace(end=items[end - 1].end), "run")
         if len(word) > 2 and re.search("[aeiou]", word.lower()):
             return self.name(word, items, end, items[k]._replace(end=items[end - 1].end), "run")
@@ -340,8 +235,8 @@ class _Words:
     def plain(self, item: _Item) -> str:
         """What stands in an index, without spaces and fonts."""
         written = self.text[item.start : item.end]
-        written = _FONTS.sub("", written)
-        return re.sub(r"\\([A-Za-z]+)", lambda match: _GREEK.get(match[1], match[0]), written)
+        written = macros.FONTS.sub("", written)
+        return re.sub(r"\\([A-Za-z]+)", lambda match: macros.GREEK_NAMES.get(match[1], match[0]), written)
 
     def check_below(self, items: _Items, place: int, inside: _Item) -> None:
         """Refuse y_true, which LaTeX sets as y_t r u e."""
@@ -358,7 +253,7 @@ class _Words:
     def below(self, items: _Items, k: int) -> int:
         """An index that stands on no name: [x]_+ is relu(x), and the 2 of a norm is left out."""
         place = _past_spaces(items, k + 1)
-        if place < len(items) and self.plain(items[place]) in _NORMS and self.is_power_of_norm():
+        if place < len(items) and self.plain(items[place]) in macros.NORMS and self.is_power_of_norm():
             return place + 1
         if place >= len(items) or not self.tokens or self.tokens[-1].kind not in (")", "]", "}", "|"):
             refuse("An index may only stand on a name", items[k].start)
@@ -369,7 +264,7 @@ class _Words:
         elif re.fullmatch("[0-9]{1,9}", written, re.ASCII) and self.is_softmax():
             for kind in ("[", "[", written, "]", "]"):
                 self.put("number" if kind == written else kind, items[place], kind)
-        elif last.text != "norm" or written not in _NORMS:
+        elif last.text != "norm" or written not in macros.NORMS:
             refuse("An index may only stand on a name", items[k].start)
         return place + 1
 
@@ -409,9 +304,9 @@ class _Words:
             refuse("An exponent is missing", items[k].start)
         item, written = items[place], self.plain(items[place])
         if written in ("T", r"\top", r"\intercal", "t") and written != "t":
-            refuse(_REFUSED["top"], items[k].start)
+            refuse(macros.REFUSED["top"], items[k].start)
         if set(written) <= {"'"} or r"\prime" in written:
-            refuse(_REFUSED["prime"], items[k].start)
+            refuse(macros.REFUSED["prime"], items[k].start)
         self.put("^", items[k])
         if item.text and item.text in "+-":
             end = self.item(items, _past_spaces(items, place + 1)) if _past_spaces(items, place + 1) < len(items) else None
@@ -439,7 +334,7 @@ class _Words:
     def macro(self, items: _Items, k: int) -> int:
         item = items[k]
         name = item.macro
-        if name in _SPACES or name == "\\":
+        if name in macros.SPACES or name == "\\":
             return self.past_length(items, k + 1) if name == "\\" else k + 1
         if name == "%":
             self.put("/", item)
@@ -447,9 +342,9 @@ class _Words:
             return k + 1
         if name in ("left", "right"):
             return self.delimiter(items, k)
-        if name in _SIGNS:
-            text = "=" if _SIGNS[name] == "==" else "norm" if name in ("|", "Vert") else ""
-            self.put(_SIGNS[name], item, text)
+        if name in macros.SIGNS:
+            text = "=" if macros.SIGNS[name] == "==" else "norm" if name in ("|", "Vert") else ""
+            self.put(macros.SIGNS[name], item, text)
             return k + 1
         if name in ("lvert", "lVert"):
             self.put("function", item, "abs")
@@ -458,42 +353,44 @@ class _Words:
         if name in ("rvert", "rVert"):
             self.put(")", item, "norm")
             return k + 1
-        if name in _GREEK:
-            return self.name(_GREEK[name], items, k + 1, item)
-        if name in _FUNCTIONS:
-            return self.function(_FUNCTIONS[name], items, k + 1, item)
-        if name in _BIG:
-            return self.big(_BIG[name], items, k + 1, item)
+        if name in macros.GREEK_NAMES:
+            return self.name(macros.GREEK_NAMES[name], items, k + 1, item)
+        if name in macros.FUNCTIONS:
+            return self.function(macros.FUNCTIONS[name], items, k + 1, item)
+        if name in macros.BIG:
+            return self.big(macros.BIG[name], items, k + 1, item)
         return self.with_arguments(name, items, k)
 
     def with_arguments(self, name: str, items: _Items, k: int) -> int:
         item = items[k]
         arguments = [_items([argument]) for argument in item.node.nodeargd.argnlist] if item.node.nodeargd else []  # type: ignore[union-attr]
-        if name in _TAKES_ARGUMENTS and not arguments:
+        if name in macros.TAKES_ARGUMENTS and not arguments:
             refuse(f"Write braces around \\{name} with what it takes", item.start)
-        if name in _FRACTIONS:
+        if name in macros.FRACTIONS:
             self.fraction(item, *arguments)
         elif name == "sqrt":
             self.root(item, *arguments)
         elif name == "textcolor":
             self.bracketed(item, arguments[1])
-        elif name in _ACCENTS:
-            return self.accent(_ACCENTS[name], arguments[0], items, k)
-        elif name in _LETTERS or name in _WORDS:
+        elif name in macros.ACCENTS:
+            return self.accent(macros.ACCENTS[name], arguments[0], items, k)
+        elif name in macros.LETTERS or name in macros.WORDS:
             return self.word(name, self.plain_of(arguments[0]), items, k)
-        elif name in _BODIES:
+        elif name in macros.BODIES:
             self.bracketed(item, arguments[0])
             after = _past_spaces(items, k + 1)
             is_named = name in ("underbrace", "overbrace") and after + 1 < len(items) and items[after].text in ("_", "^")
             return after + 2 if is_named else k + 1
-        elif name not in _IGNORED_ARGUMENT:
+        elif name not in macros.IGNORED_ARGUMENT:
             self.refuse_macro(name, item)
         return k + 1
 
     def refuse_macro(self, name: str, item: _Item) -> None:
-        if name in _REFUSED:
-            refuse(_REFUSED[name], item.start)
-        near = get_close_matches(name, (*_FUNCTIONS, *_GREEK, *_BIG, "frac", "sqrt", "cdot", "left", "right"), 1)
+        if name in macros.REFUSED:
+            refuse(macros.REFUSED[name], item.start)
+        near = get_close_matches(
+            name, (*macros.FUNCTIONS, *macros.GREEK_NAMES, *macros.BIG, "frac", "sqrt", "cdot", "left", "right"), 1
+        )
         hint = f"; perhaps you mean \\{near[0]}" if near else ""
         raise Refusal(f"\\{cut(name)} is not known here, at character {item.start + 1}{hint}.")
 
@@ -547,7 +444,7 @@ class _Words:
             return self.indicator(items, after, item)
         if word == "E" and font == "mathbb":
             return self.big("mean", items, k + 1, item)
-        if word == "e" and font in _WORDS:
+        if word == "e" and font in macros.WORDS:
             self.put("name", item, "E", detail="name")
             return k + 1
         if len(word) > 1 and (known := _function(word)):
@@ -611,10 +508,10 @@ class _Words:
         if place >= len(items):
             refuse("A bracket is missing", items[k].start)
         item = items[place]
-        sign = item.text or _SIGNS.get(item.macro, "")
+        sign = item.text or macros.SIGNS.get(item.macro, "")
         following = _past_spaces(items, place + 1)
         begins_cases = following < len(items) and isinstance(items[following].node, LatexEnvironmentNode)
-        if sign == "." or (opens and sign == "{" and begins_cases and items[following].node.environmentname in _CASES):  # type: ignore[union-attr]
+        if sign == "." or (opens and sign == "{" and begins_cases and items[following].node.environmentname in macros.CASES):  # type: ignore[union-attr]
             return place + 1
         if sign == "|" or item.macro in ("lvert", "rvert", "lVert", "rVert"):
             if opens:
@@ -633,9 +530,9 @@ class _Words:
 
     def environment(self, at: _Item, node: LatexEnvironmentNode) -> None:
         items = _items(node.nodelist)
-        if node.environmentname in _LINES:
+        if node.environmentname in macros.LINES:
             self.write(items)
-        elif node.environmentname in _CASES:
+        elif node.environmentname in macros.CASES:
             self.cases(at, items)
         else:
             refuse(f"{cut(node.environmentname)} is no environment that is known here", at.start)
@@ -665,7 +562,7 @@ class _Words:
         found = [item for item in items if not item.text.isspace() and item.text not in (",", ".", ";")]
         kept: list[_Item] = []
         for item in found:
-            word = self.plain_of([item]).strip(" .,;:") if item.macro in _WORDS else ""
+            word = self.plain_of([item]).strip(" .,;:") if item.macro in macros.WORDS else ""
             if word.lower() in ("if", "for", "when", "where", "otherwise", "else", "elsewhere", "and"):
                 if word == "and" and kept:
                     refuse(r"and is not read here: write \wedge", item.start)
@@ -680,8 +577,8 @@ class _Words:
 
 def _function(word: str) -> str:
     """A function's name as it is called here; "" for a word that is none."""
-    spelled = _SPELLED.get(word, word)
-    spelled = _FUNCTIONS.get(spelled, spelled)
+    spelled = macros.SPELLED.get(word, word)
+    spelled = macros.FUNCTIONS.get(spelled, spelled)
     lower = spelled.lower()
     known = next((name for name in (spelled, lower) if name in CALLS or name in FORMS), "")
     return "" if known in ("sigma", "gamma", "psi", "sum", "Sum", "prod", "where", "If", "float", "len") else known
