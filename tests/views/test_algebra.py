@@ -265,6 +265,7 @@ def test_code_comes_without_a_gradient_that_cannot_be_written(monkeypatch: pytes
         ("/algebra", "/losses?typed=-t%2Alog%28p%29+-+%281+-+t%29%2Alog%281+-+p%29"),
         ("/algebra?start=typed&typed=e*f^2&as-e=number", "/losses?typed=exp%281%29%2Af%2A%2A2"),
         ("/algebra?of=poisson", "/losses?typed=-t%2Alog%28y%29+%2B+y"),
+        ("/algebra?start=typed&typed=hypot(x,1)", "/losses?typed=hypot%28x%2C+1%29"),
         ("/algebra?of=cross+entropy+with+logits&chain=gradient", ""),
         ("/algebra?start=typed&typed=3", ""),
         ("/algebra?start=network", as_loss.LAYERED),

@@ -7,6 +7,7 @@ from functools import reduce
 
 from sympy import (
     Abs,
+    Add,
     And,
     Eq,
     Expr,
@@ -18,6 +19,7 @@ from sympy import (
     Lt,
     Max,
     Min,
+    Mul,
     Ne,
     Not,
     Or,
@@ -249,10 +251,43 @@ class signum(StableFunction):
 
 
 def derivative(expr: Expr, symbol: Symbol) -> Expr:
-    """Return d expr / d symbol, in which the slope of |x| has the square 1: so |x|^2 is as curved at 0 as x^2 is."""
-    found = diff(expr, symbol)
-    squares = {part: S.One for part in found.atoms(Pow) if isinstance(part.base, signum) and part.exp.is_even}
-    return found.xreplace(squares)
+    """Return d expr / d symbol, without kinks that are none: |x|^2 and relu(x)^2 + relu(-x)^2 are as curved at 0 as x^2 is."""
+    return without_kinks(diff(expr, symbol))
+
+
+def without_kinks(expr: Expr) -> Expr:
+    """Return a derivative that has, where both sides of a kink agree, what they have; elsewhere it is the same.
+
+    The slope of |x| has the square 1, what is multiplied by relu(x) needs no positive(x), and a positive(x) + a positive(-x) is a.
+    """
+    known = {part: S.One for part in expr.atoms(Pow) if isinstance(part.base, signum) and part.exp.is_even}
+    expr = expr.xreplace(known)
+    return expr.replace(_has_step, _whole) if expr.has(positive) else expr
+
+
+def _has_step(expr: Expr) -> bool:
+    return isinstance(expr, Add | Mul | Pow) and any(argument.has(positive) for argument in expr.args)
+
+
+def _whole(expr: Expr) -> Expr:
+    """A power, product or sum without what is left of a step."""
+    if expr.is_Pow:
+        base, power = expr.args
+        return base if isinstance(base, positive) and power.is_positive else expr
+    if expr.is_Mul:
+        steps = {factor for factor in expr.args if isinstance(factor, positive) and relu(factor.args[0]) in expr.args}
+        return Mul(*(factor for factor in expr.args if factor not in steps))
+    sides: dict[Expr, Expr] = {}  # a term -> what it is without its step
+    for term in expr.args:
+        step = next((factor for factor in Mul.make_args(term) if isinstance(factor, positive)), None)
+        if step is None:
+            continue
+        rest, z = term / step, step.args[0]
+        other = rest * positive(-z)
+        if other in sides:
+            return _whole(expr - term - other + rest)
+        sides[term] = rest
+    return expr
 
 
 class maximum(StableFunction):
@@ -289,6 +324,8 @@ def _slopes_of_larger(x: Expr, y: Expr) -> tuple[Expr, Expr]:
         return 1 - positive(y), positive(y)
     if is_floor_of(y, x):
         return positive(x), 1 - positive(x)
+    if y == -x:  # |x|
+        return (1 + signum(x)) / 2, (1 - signum(x)) / 2
     above, below = positive(x - y), positive(y - x)
     return (above + 1 - below) / 2, (below + 1 - above) / 2
 

@@ -90,6 +90,8 @@ class Objective:
     @cached_property
     def program(self) -> Program:
         """L, and for each raw score gradient and diagonal Hessian: d_<score> and d2_<score>."""
+        if self.link == "identity" and self.loss.is_curve:
+            return self.loss.with_slopes
         whole = self.value.gradient(self.scores)
         for score in self.scores:
             whole = whole.gradient([score], of=f"d_{score}", prefix="d2_" if len(self.scores) == 1 else f"d2{score}_")

@@ -29,6 +29,9 @@ class _Printer(StrPrinter):  # type: ignore[misc]
     def _print_Exp1(self, expr: Expr) -> str:  # noqa: N802  # SymPy's name for it
         return "exp(1)"
 
+    def _print_norm(self, expr: Expr) -> str:
+        return f"hypot({self.stringify(expr.args, ', ')})"  # the 1 of norm(x, 1) would be its order
+
 
 @lru_cache(maxsize=KEPT)
 def use(stage: Stage) -> str:

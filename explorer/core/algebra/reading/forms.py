@@ -25,6 +25,8 @@ _SUMS = ("sum", "reduce_sum", "nansum", "Total")
 _MEANS = ("mean", "average", "reduce_mean", "nanmean", "Mean")
 _AXES = ("axis", "dim", "keepdim", "keepdims", "dims")
 """Over which rows or entries a mean is taken, which one row does not show."""
+_ORDERS = ("p", "ord")
+"""What the order of a norm is called."""
 _OF_LISTS = ("logsumexp", "reduce_logsumexp", "max", "min", "amax", "amin")
 """Functions of the entries of a list."""
 ARRAYS = ("stack", "array", "asarray", "tensor", "constant", "convert_to_tensor")
@@ -49,6 +51,8 @@ def understood(call: Call) -> Node:
     """Return what a call stands for: itself where it is a function of numbers."""
     if call.name in ("clip", "clamp") and (call.keywords or len(call.arguments) == 2):
         return _clipped(call)
+    if call.name in ("norm", "Norm") and (order := _order(call)) is not None:
+        return _norm(call, order)
     for name, value in call.keywords:
         if name in _AXES and call.name in (*_SUMS, *_MEANS, *_OF_LISTS, *ARRAYS):
             continue
@@ -62,8 +66,6 @@ def understood(call: Call) -> Node:
     if call.name in _OVER:
         below = _name_of(call)
         return Name(call.at, call.start, call.end, below.text + _OVER[call.name], below.indices)
-    if call.name == "Norm" and len(call.arguments) == 2:
-        return _norm(call)
     if call.name in ("Sum", "Product", "prod") and len(call.arguments) == 2 and isinstance(call.arguments[1], Listed):
         return _series(call, call.arguments[1])
     if call.name in (*_SUMS, *_MEANS, "Sum"):
@@ -84,23 +86,38 @@ def without_axis(name: str, arguments: list[Node]) -> list[Node]:
     if name not in _OF_LISTS or len(arguments) != 2:
         return arguments
     what, axis = arguments
-    parts = axis.factors if isinstance(axis, Product) else (axis,)
-    if not all(isinstance(part, Number) and part.exact.is_Integer for part in parts):
+    if not _is_number(axis, whole=True):
         return arguments
     if not isinstance(what, Listed):
         refuse(f"A whole number is an axis there: write {name}(a, b) with what stands along it", axis.start)
     return [what]
 
 
-def _norm(call: Call) -> Node:
-    """Norm[{a, b}, 1] and Norm[{a, b}, 2]."""
-    what, order = call.arguments
+def _order(call: Call) -> Node | None:
+    """What a norm has as its order: what stands second or behind p= or ord=; of norm(x, y) a number alone, else y is a part of it."""
+    match call:
+        case Call(arguments=(_,), keywords=((name, order),)) if name in _ORDERS:
+            return order
+        case Call(arguments=(_, order), keywords=()) if call.name == "Norm" or _is_number(order):
+            return order
+    return None
+
+
+def _norm(call: Call, order: Node) -> Node:
+    """Norm[{a, b}, 1], norm(x, 2) and norm([a, b], p=1)."""
+    what = call.arguments[0]
     items = what.items if isinstance(what, Listed) else (what,)
     if items and isinstance(order, Number) and order.exact == 2:
-        return Call(call.at, call.start, call.end, call.name, items)
+        return Call(call.at, call.start, call.end, "Norm", items)
     if items and isinstance(order, Number) and order.exact == 1:
         return Sum(call.at, call.start, call.end, tuple(Call(one.at, one.start, one.end, "abs", (one,)) for one in items))
-    refuse("Of the norms those of the orders 1 and 2 are read", order.start)
+    refuse("Of the norms those of the orders 1 and 2 are read; the root of x^2 + y^2 is hypot(x, y)", order.start)
+
+
+def _is_number(node: Node, *, whole: bool = False) -> bool:
+    """Whether a number is written, perhaps with a sign."""
+    parts = node.factors if isinstance(node, Product) else (node,)
+    return all(isinstance(part, Number) and (part.exact.is_Integer or not whole) for part in parts)
 
 
 def _name_of(call: Call) -> Name:
