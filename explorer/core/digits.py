@@ -63,6 +63,23 @@ def _fixed(value: float, places: int) -> str:
     return f"{value:.{places}f}"
 
 
+def telling_digits(value: float, digits: int) -> int:
+    """Return how many digits, so many or more, tell a number from 1 where it is within a percent of that.
+
+    A logarithm or 1 − p shows what is beyond: "ln 1 = 4.14×10⁻⁸" would contradict itself.
+
+    Examples
+    --------
+    >>> telling_digits(0.5, 4), format_number(1 - 4.14e-8, telling_digits(1 - 4.14e-8, 4))
+    (4, '0.9999999586')
+    """
+    gap = abs(abs(value) - 1)
+    if not 0 < gap < 0.01:
+        return digits
+    places = min(2 - int(f"{gap:.17e}".partition("e")[2]), 16)  # three digits of the gap, as far as floats tell
+    return max(digits, places + (abs(value) > 1))
+
+
 def exact_text(value: float) -> str:
     """Return a number as JavaScript writes it, so that it reads back exactly, there and here.
 

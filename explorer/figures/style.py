@@ -46,7 +46,7 @@ TEMPLATE: dict[str, Any] = go.layout.Template(
         "plot_bgcolor": "white",
         "font": {"family": "Source Sans Pro, Source Sans, sans-serif", "size": 14, "color": "#31333F"},
         "xaxis": _AXIS,
-        "yaxis": _AXIS,
+        "yaxis": _AXIS | {"automargin": True},  # room for labels such as −0.5×10³⁰⁰ beside a title
         "hovermode": "closest",
         "legend": {"orientation": "h", "x": 0, "y": -0.17, "yanchor": "top"},
         "margin": {"l": 60, "r": 12, "t": 32, "b": 48},

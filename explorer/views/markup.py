@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from explorer.core.digits import bracketed, exact_text, format_number, grouped, sign
+from explorer.core.digits import bracketed, exact_text, format_number, grouped, sign, telling_digits
 
 LOSS = "How far the prediction is from the target, in nats: natural logarithms, of which ln 2 = 0.693 make a bit."
 BITS = "The same loss with logarithms of base 2."
@@ -42,7 +42,7 @@ def quantity(
     trim : bool
         Whether to leave out trailing zeros.
     bracket : bool
-        Whether to put a number in brackets that needs them.
+        Whether it stands in a formula: in brackets if it needs them, and with the digits that tell it from 1.
     group : bool
         Whether commas stand between thousands.
     tag : str
@@ -50,7 +50,7 @@ def quantity(
     row : int
         Which row of the data set it shows, from 0, of a step that the chart shows row by row.
     """
-    text = format_number(value, digits, trim=trim)
+    text = format_number(value, telling_digits(value, digits) if bracket else digits, trim=trim)
     text = bracketed(text) if bracket else text
     text = grouped(text) if group else text
     options = "".join(f' data-{option}="true"' for option, on in (("trim", trim), ("bracket", bracket), ("group", group)) if on)

@@ -161,3 +161,18 @@ def test_pictures_follow_a_hand_without_a_server(browser: Browser, tmp_path: Pat
             assert found.numbers[inputs[0]] != view.numbers[inputs[0]]
             assert quantity(alone, "L") == pytest.approx(found.numbers["L"], rel=1e-12)
             assert quantity(alone, "L") != pytest.approx(view.numbers["L"], rel=1e-3)
+
+
+def test_labels_of_large_numbers_leave_room_for_the_titles_of_their_axes(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/losses?loss=Squared+error&y-exactly=1e70&t-exactly=-1e70")
+    labels, covered = page.evaluate(
+        """() => {
+          const boxes = (names) => [...document.querySelectorAll(names)].map((text) => text.getBoundingClientRect());
+          const labels = boxes('.ytick text, .y2tick text');
+          const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+          const covered = boxes('.ytitle, .y2title').filter((title) => labels.some((label) => meets(title, label)));
+          return [labels.length, covered.length];
+        }"""
+    )
+    assert labels > 4
+    assert covered == 0

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from py_mini_racer import MiniRacer
 
-from explorer.core.digits import bracketed, exact_text, format_number, sign
+from explorer.core.digits import bracketed, exact_text, format_number, sign, telling_digits
 from tests.core.test_digits import numbers
 from tests.live.scripts import engine
 
@@ -29,6 +29,17 @@ def test_the_script_writes_numbers_as_python_does(number: tuple[float, int], tri
     value, digits = number
     call = f"script.formatNumber({exact_text(value)}, {digits}, {str(trim).lower()})"
     assert script().eval(call) == format_number(value, digits, trim=trim)
+
+
+@given(
+    some.one_of(some.floats(), some.floats(-1.01, 1.01), some.integers(1, 53).map(lambda bits: 1 - 2.0**-bits)),
+    some.integers(1, 10),
+)
+@example(1 + 2**-52, 4)
+@example(0.99, 4)
+@settings(deadline=None, max_examples=300)
+def test_the_script_tells_numbers_from_1_as_python_does(value: float, digits: int) -> None:
+    assert script().eval(f"script.tellingDigits({exact_text(value)}, {digits})") == telling_digits(value, digits)
 
 
 @given(some.floats(), some.one_of(some.floats(), some.sampled_from([1.0, 1 + 1e-7, 1 - 1e-5, -1.0])), some.booleans())

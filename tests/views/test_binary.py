@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -75,6 +76,20 @@ def test_what_takes_logits_says_what_the_page_says_of_a_large_one(address: str) 
     row = found.texts["libraries"].rpartition("From logits")[2]
     assert f">{format_number(found.numbers['L'], 6, trim=True)}</td>" in row
     assert not found.disagreements
+
+
+@pytest.mark.parametrize(
+    ("address", "stages"),
+    [
+        ("/binary?by=logit&z=17&t=1", ["ln 1.0000000414", "0.9999999586 − 1"]),
+        ("/binary?by=logit&z=36.7&t=1", ["ln 1.0000000000000002", "0.9999999999999998 − 1"]),
+        ("/binary?p=0.9999999999999999&t=0", ["ln (1.11×10⁻¹⁶)", "1 − 0.9999999999999999"]),
+    ],
+)
+def test_a_number_beside_1_is_told_from_it_in_a_formula(address: str, stages: list[str]) -> None:
+    written = re.sub(r"<mo>−</mo>", " − ", view(address).texts["formulas"])
+    written = re.sub(r"<mspace[^>]*>", " ", written)
+    assert [stage for stage in stages if stage not in re.sub(r"<[^>]*>", "", written)] == []
 
 
 def test_a_refused_value_leaves_the_others() -> None:

@@ -258,7 +258,7 @@ def derivative(expr: Expr, symbol: Symbol) -> Expr:
 def without_kinks(expr: Expr) -> Expr:
     """Return a derivative that has, where both sides of a kink agree, what they have; elsewhere it is the same.
 
-    The slope of |x| has the square 1, what is multiplied by relu(x) needs no positive(x), and a positive(x) + a positive(-x) is a.
+    The slope of |x| has the square 1, relu(x) positive(x) is relu(x), and a positive(x) + a positive(-x) is a.
     """
     known = {part: S.One for part in expr.atoms(Pow) if isinstance(part.base, signum) and part.exp.is_even}
     expr = expr.xreplace(known)

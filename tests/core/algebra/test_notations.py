@@ -335,7 +335,9 @@ REFUSED = {
     ),
     "torch.logsumexp(z, dim=1) - z": "logsumexp is of several numbers: write logsumexp(z1, z2, z3), at character 17.",
     "z.max(-1)": "A whole number is an axis there: write max(a, b) with what stands along it, at character 7.",
-    "torch.norm(x, 3)": "Of the norms those of the orders 1 and 2 are read; the root of x^2 + y^2 is hypot(x, y), at character 15.",
+    "torch.norm(x, 3)": (
+        "Of the norms those of the orders 1 and 2 are read; the root of x^2 + y^2 is hypot(x, y), at character 15."
+    ),
     "log_10 x": "log10 is a function: write log10(x), at character 1.",
     "=EXP(-A1^2)": "A spreadsheet squares the sign too, so that -A1^2 is A1^2 there: write -(A1^2), at character 6.",
     "=2 * -(A1 - B1)^2": "A spreadsheet squares the sign too, so that -A1^2 is A1^2 there: write -(A1^2), at character 6.",

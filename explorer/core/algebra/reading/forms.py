@@ -94,7 +94,7 @@ def without_axis(name: str, arguments: list[Node]) -> list[Node]:
 
 
 def _order(call: Call) -> Node | None:
-    """What a norm has as its order: what stands second or behind p= or ord=; of norm(x, y) a number alone, else y is a part of it."""
+    """The order of a norm, if it has one: what stands behind p= or ord=, or second; there norm(x, y) has a part, if no number."""
     match call:
         case Call(arguments=(_,), keywords=((name, order),)) if name in _ORDERS:
             return order

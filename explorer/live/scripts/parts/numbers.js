@@ -22,6 +22,18 @@ export function formatNumber(value, digits, trim = false) {
 }
 
 /**
+ * The same as telling_digits in digits.py; a test holds the two against each other.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function tellingDigits(value, digits) {
+  const gap = Math.abs(Math.abs(value) - 1);
+  if (!(gap > 0 && gap < 0.01)) return digits;
+  const places = Math.min(2 - Number(gap.toExponential(17).split("e")[1]), 16);
+  return Math.max(digits, places + Number(Math.abs(value) > 1));
+}
+
+/**
  * The same as bracketed in digits.py; a test holds the two against each other.
  * @param {string} text
  */
@@ -92,7 +104,8 @@ export function writeNumber(element, value) {
     return;
   }
   const { digits, trim, bracket, group, look } = dataset;
-  const plain = formatNumber(value, Number(digits), trim === "true");
+  const enough = bracket === "true" ? tellingDigits(value, Number(digits)) : Number(digits);
+  const plain = formatNumber(value, enough, trim === "true");
   const text = group === "true" ? grouped(plain) : plain;
   if (element instanceof HTMLInputElement) writeInput(element, value, Number(digits));
   else element.textContent = bracket === "true" ? bracketed(text) : text;
