@@ -164,7 +164,14 @@ def _classes(names: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
         "barmode": "overlay",
         "bargap": 0.2,
         "uirevision": "classes",
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "font": {"size": 12},
+        },
         "margin": {"l": 60, "r": 12, "t": 92, "b": 40},
         "xaxis": {
             "range": [0.4, len(names) + 0.6],

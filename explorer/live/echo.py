@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -138,9 +138,9 @@ def put(name: str, value: Hashable) -> None:
     Also where it shows that already, as long as something else which was put there may still reach the browser after it, and
     for a step through the history: what a hand changed right before is not heard of where a run was still under way.
     """
-    known, shown = told(), st.session_state.get(name)
+    known, shown = told(), _held(name)
     if shown != value or known.awaits(name) or navigated():
-        st.session_state[name] = value  # cut short here, nothing has happened
+        st.session_state[name] = [*value] if isinstance(value, tuple) else value  # cut short here, nothing has happened
     known.put(name, shown, value)
     if navigated():
         known.step(name, shown, value)
@@ -153,16 +153,22 @@ def hold(*names: str) -> None:
     known, state = told(), st.session_state
     for name in names:
         if name in state:
-            known.meet(name, state[name])
+            known.meet(name, _held(name))
         if known.has(name) and name in state:
-            value = known.settled(name, state[name])
-            if value != state[name] or known.awaits(name):
+            value = known.settled(name, _held(name))
+            if value != _held(name) or known.awaits(name):
                 put(name, value)
 
 
 def is_echo(name: str) -> bool:
     """Whether the control of that key shows something from before."""
-    return not navigated() and told().is_echo(name, st.session_state.get(name))
+    return not navigated() and told().is_echo(name, _held(name))
+
+
+def _held(name: str) -> Any:
+    """What the control of that key holds, None if there is none; a list as a tuple."""
+    value = st.session_state.get(name)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def bind(name: str) -> None:
@@ -172,7 +178,7 @@ def bind(name: str) -> None:
     _note_step(known)
     hold(name)
     if navigated():
-        known.setting = name, st.session_state.get(name)
+        known.setting = name, _held(name)
 
 
 def _note_step(known: Told) -> None:
@@ -183,9 +189,7 @@ def _note_step(known: Told) -> None:
     if known.setting is None:
         return
     (name, before), known.setting = known.setting, None
-    value = st.session_state.get(name)
-    if not isinstance(value, Hashable):  # a list, which is never put
-        return
+    value = _held(name)
     if navigated():
         known.step(name, before, value)
     elif value != before:
@@ -248,7 +252,7 @@ def follow(*names: str) -> None:
     """Take note of what the controls of these keys hold once drawn: a step through the history sets them as they are drawn."""
     known = told()
     for name in names:
-        known.follow(name, st.session_state.get(name))
+        known.follow(name, _held(name))
 
 
 def navigated() -> bool:

@@ -122,6 +122,17 @@ def test_a_folder_works_from_files_without_a_network(browser: Browser, out: Path
         assert page.url.endswith("sample.html#step=2&answers=quarter-1.386")
 
 
+def test_titles_of_charts_are_whole_on_a_phone(browser: Browser, out: Path) -> None:
+    with watched(browser, "file:", offline=True) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto((out / "categorical.html").as_uri())
+        page.wait_for_selector("main[data-ready]")
+        whole = "(head) => [head.innerText, head.scrollWidth <= head.clientWidth && head.scrollHeight <= head.clientHeight]"
+        heads = page.evaluate(f"[...document.querySelectorAll('.live-title')].map({whole})")
+    assert len(heads) == 3
+    assert [text for text, fits in heads if not fits] == []
+
+
 def test_a_lesson_lives_in_a_frame_of_a_page_from_elsewhere(browser: Browser, out: Path, tmp_path: Path) -> None:
     with hosted(out) as inner, hosted(tmp_path) as outer, watched(browser, inner, outer) as page:
         (tmp_path / "page.html").write_text(FRAME.format(before="", url=f"{inner}/sample.html"), encoding="utf-8")

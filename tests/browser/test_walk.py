@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from random import Random
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Error, Page
 
 import explorer
 from benchmarks.server import Server
-from tests.browser.steps import hold_thumb, open_page, quantity, settle, thumb, thumb_centre, thumb_value
+from tests.browser.steps import address, hold_thumb, open_page, quantity, settle, thumb, thumb_centre, thumb_value
 
 WALKS = range(int(os.environ.get("WALKS", "1")))
 SLIDERS = {
@@ -82,3 +83,20 @@ def test_sliders_and_loss_are_those_of_the_address_whatever_was_done(page: Page,
     numbers = explorer.view(page.url).numbers
     assert {key: thumb_value(page, key) for key in SLIDERS[name]} == {key: numbers[key] for key in SLIDERS[name]}
     assert quantity(page, "L") == pytest.approx(numbers["L"], rel=1e-9)
+
+
+def test_losses_that_a_hand_changes_before_a_step_is_drawn_are_those_of_the_address(page: Page, server: Server) -> None:
+    chosen = ("Huber loss", "Cauchy loss", "Welsch loss", "Log-cosh loss", "Squared error")
+    open_page(page, f"{server.url}/losses?{urlencode([('loss', loss) for loss in chosen])}")
+    remove = page.locator(".st-key-loss button[aria-label^=Remove]")
+    for _ in range(2):
+        remove.first.click()
+        settle(page)
+    page.evaluate("window.late = 400")
+    page.evaluate("history.back()")
+    box = remove.first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settle(page)
+    tags = page.evaluate("[...document.querySelectorAll('.st-key-loss [data-tag]')].map((tag) => tag.ariaLabel)")
+    assert tags == address(page)["loss"]

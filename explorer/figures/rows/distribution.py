@@ -55,7 +55,7 @@ def distribution(
     curves: Sequence[Curve],
     threshold: float,
     *,
-    label: str = "probability given to the true class",
+    label: str = "probability of the true class",
     side: Side = "below",
     logarithmic: bool = False,
     name: str = "threshold",

@@ -25,8 +25,8 @@ from explorer.views.view import Chart
 X = Symbol("x_")
 """What a loss is a curve of: the probability given to the truth, or the residual."""
 LABELS = {
-    "binary": "probability given to the true class",
-    "classes": "probability given to the true class",
+    "binary": "probability of the true class",
+    "classes": "probability of the true class",
     "tokens": "probability given to the token",
     "regression": "prediction less target",
 }

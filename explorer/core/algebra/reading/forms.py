@@ -94,7 +94,7 @@ def without_axis(name: str, arguments: list[Node]) -> list[Node]:
 
 
 def _order(call: Call) -> Node | None:
-    """The order of a norm, if it has one: what stands behind p= or ord=, or second; there norm(x, y) has a part, if no number."""
+    """The order of a norm, if it has one: what stands behind p= or ord=, or second; of norm(x, y) only a number does."""
     match call:
         case Call(arguments=(_,), keywords=((name, order),)) if name in _ORDERS:
             return order
