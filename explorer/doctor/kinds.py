@@ -15,7 +15,7 @@ KINDS: dict[str, str] = {
     ),
     "policy": (
         r"\bgrpo|\bppo|proximal policy|rloo|reinforce\b|reinforcement learning|\ba[23]c\b|\bsac\b"
-        r"|actor[ -]?critic|\bactor loss"
+        r"|actor[ -]?critic|\bactor[ /_](?:\w+_)?loss|\bq_loss"
         r"|policy[ _-](?:gradient|loss)|\bdd?pg\b|\btd3\b|\bd?dqn\b|\bq[- ]learning|\brl\b"
     ),
     "preference": r"\bdpo\b|\bipo\b|dpotrainer|preference optimi[sz]ation|\bkto|\bpreference\b",
@@ -43,7 +43,7 @@ KINDS: dict[str, str] = {
         r"|\b\w{0,5}vae\b|elbo|\bmdn\b|mixture density|student[ _-]t\b"
     ),
     "uncertainty": (
-        r"uncertainty weight|log[ _]?var|homoscedastic|kendall|learn(?:ed|able) (?:weights|variance)"
+        r"uncertainty weight|uncertainty[ -]aware|log[ _]?var|homoscedastic|kendall|learn(?:ed|able) (?:weights|variance)"
         r"|multi[ -]task weight"
     ),
     "similarity": r"\bsimsiam|cosine[ _]?(?:similarity|proximity|embedding|distance|loss|regulari[sz]|term)|loss[ _]?cosine",

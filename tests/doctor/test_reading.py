@@ -371,3 +371,19 @@ def test_a_decimal_after_epoch_is_a_loss() -> None:
     told = understand("With weights the loss of the first epoch is 1.4438, before it was 0.6875")
     assert [told.loss, *told.others][0] is not None
     assert {number.value for number in [told.loss, *told.others] if number} == {1.4438, 0.6875}
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "other"),
+    [
+        ("mask_255", "masks hold 0 and 255", "pixels are scaled by 255"),
+        ("negative", "the loss is negative", "the outputs of the network are negative"),
+        ("weights", "with class weights", "the weights do not get updated"),
+        ("scale_fine", "Reducing loss scale to 16384.0", "Reducing loss scale to 0.5"),
+        ("activation_wanted", "Where is the softmax?", "I have a softmax, where is the error?"),
+        ("questions", "Why is the loss divided by the sum?", "Why is the download slow?"),
+    ],
+)
+def test_what_a_text_says_and_one_like_it_does_not(said: str, told: str, other: str) -> None:
+    assert understand(told).says(said)
+    assert not understand(other).says(said)

@@ -85,6 +85,14 @@ SENTENCES = [
     ("logits-as-probabilities", "BCELoss: all elements of input should be between 0 and 1"),
     ("probability-exactly-one", "I implemented bce as -(y*log(p)+(1-y)*log(1-p)) in numpy and get nan"),
     ("overflow", "np.exp overflow encountered in softmax, loss nan"),
+    ("nothing-wrong", "Do I need softmax at the end when I use CrossEntropyLoss?"),
+    ("nothing-wrong", "Should the last layer have a sigmoid with BCEWithLogitsLoss?"),
+    ("nothing-wrong", "Where is the softmax? The model ends with a linear layer and the loss is CrossEntropyLoss"),
+    ("softmax-twice", "Is it wrong to use softmax in the model with CrossEntropyLoss?"),
+    ("nothing-wrong", "Gradient overflow. Skipping step, reducing loss scale to 16384.0"),
+    ("nothing-wrong", "Why do the authors use all pairs in the contrastive loss instead of one?"),
+    ("nan-in-gradient", "GIoU loss is nan: some predicted boxes have x2 < x1"),
+    ("overconfident", "dev loss rises and dev F1 improves"),
     ("precision", "bf16 training prints loss 2.296875 with 10 classes"),
 ]
 

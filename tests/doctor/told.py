@@ -24,6 +24,7 @@ TOLD: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "base-rate": [
         ("", {"loss": 0.3251, "accuracy": 0.9, "kind": "binary"}),
         ("binary loss 0.1985, accuracy 95 %", {}),
+        ("", {"loss": 0.673, "targets": [1] * 40 + [0] * 60}),
     ],
     "policy-equals-reference": [
         ("DPO loss is 0.6931 in every step and rewards are 0", {}),
@@ -58,6 +59,7 @@ TOLD: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("keras loss 7.9712 acc 0.5", {}),
         ("", {"loss": 100.0, "framework": "PyTorch"}),
         ("", {"loss": "14.506", "accuracy": "0.1"}),
+        ("", {"loss": "2.163", "accuracy": "0.94", "framework": "sklearn"}),
     ],
     "saturated": [("caffe prints loss = 87.3365", {})],
     "probability-exactly-one": [("my own loss with log(1 - p) is nan when the sigmoid saturates", {})],

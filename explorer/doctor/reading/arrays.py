@@ -14,7 +14,7 @@ NEAR = 0.02
 """How far from 1 the sum of printed shares may be."""
 FEW = 3
 """So many indices are no shape."""
-_LIST = r"\b[^\n\[\]]{0,40}?(\[[-+\d.,eE\s\[\]]{1,2000}\])"
+_LIST = r"\b(?![^\n\[\]]{0,40}(?:size|shape))[^\n\[\]]{0,40}?(\[[-+\d.,eE\s\[\]]{1,2000}\])"
 _PREDICTIONS = re.compile(
     rf"\b(?:y_?pred\w*|pred\w*|outputs?|inputs?|logits?|probs?|probabilities|y_?hat){_LIST}", re.IGNORECASE
 )

@@ -36,6 +36,11 @@ _SAID = re.compile(
 """What something gives, as a number."""
 _LIST = re.compile(r"[\[(][-+\d.,; \[\]]{0,200}[,\[][-+\d.,; \[\]]{0,200}[\])]|\[[-+]?\d{1,9}\]")
 """Some numbers in brackets: data, and no loss."""
+_CHANCE = re.compile(
+    rf"\bprobabilit(?:y|ies)\b(?:(?!loss|entropy)[^.\d\n;,]){{0,30}}?\b{NUMBER}(?: (?:or|and) {NUMBER})?(?![\w%]|\.\d)",
+    re.IGNORECASE,
+)
+"""Probabilities, which are no losses."""
 _NEXT = r"\s{0,3}(?:[,;]|->|→|(?:and )?then|to)?\s{1,3}"
 _SERIES = re.compile(
     rf"\bloss(?:es)?\b[^\d\n]{{0,30}}?(?<![\w.])({NUMBER}(?:{_NEXT}{NUMBER}){{3,}})(?![\w%]|\.\d)", re.IGNORECASE
@@ -139,7 +144,7 @@ def _fell(way: re.Match[str]) -> History | None:
 
 def _losses(text: str) -> list[Printed]:
     """The numbers that may be losses: those bound to the word first, then what something gives, then those with places."""
-    told = _LIST.sub(" [] ", _WAY.sub(r"to \2 ; \1", text))  # where it ends is what is asked about
+    told = _CHANCE.sub(" [] ", _LIST.sub(" [] ", _WAY.sub(r"to \2 ; \1", text)))  # where it ends is what is asked about
     bound = [match[1] for match in _BOUND.finditer(told)]
     near = [match[1] for match in _LOSS.finditer(told) if not _is_whole(match[1])]
     others = [match[1] for match in _ANY.finditer(told)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
 from explorer.doctor import addresses, expected
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
@@ -23,6 +25,8 @@ MANY = 40
 MARGINS = (0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
 """Margins that people choose."""
 _KTO = "1 - 1/(1 + exp(-r))"
+LEAST_TARGETS, MOST_CLASSES, UNEVEN = 10, 1000, 1.1
+"""From how many targets on their shares tell something, of how many classes at most, and how uneven they are at least."""
 PAIRS = ("contrastive", "triplet", "preference", "policy", "ranking")
 UNLIKE_ENTROPY = (
     "regression",
@@ -112,7 +116,7 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
         (found is None or few)
         and not facts.is_broken
         and not facts.says("rising")
-        and (facts.says("stuck", "chance") or _is_chance(facts))
+        and (facts.says("stuck", "chance", "scaling_helps") or _is_chance(facts))
     ):
         yield from _guessing(facts)
     if found is None or not facts.settled or found.value <= 0:
@@ -121,6 +125,8 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
     low = facts.dtype in {"float16", "bfloat16"}
     alone = 0.85 if facts.says("dead") and facts.says("relu") else 1.0  # why there is none is told
     alone *= 0.7 if facts.says("improves_anyway") else 1.0
+    if facts.history is not None and (norms := facts.history.column("grad_norm")).size >= 3 and not np.any(norms[-3:]):
+        alone *= 0.85
 
     def fits(value: float, weight: float, formula: str, view: tuple[str, str], chance: float, tried: int = 1) -> Evidence:
         near = agreement(found, value, stray, tried)
@@ -227,6 +233,8 @@ def base_rate(facts: Facts) -> Iterator[Evidence]:
         formula = f"entropy of shares of {shown(right)} and {facts.classes - 1} that are equal"
         view = addresses.classes([right] + [(1 - right) / (facts.classes - 1)] * (facts.classes - 1))
         yield Evidence(closeness(found, value, 0.03) * 0.55, compared(formula, value, found), view, _uniform(facts.classes)[1])
+    if found is not None and facts.settled and facts.kind not in UNLIKE_ENTROPY and facts.predictions is None:
+        yield from _of_targets(facts, found)
     rate = facts.share.value if facts.share is not None else right
     rate = rate if rate is not None and 0 < rate < 1 else 0.9
     boosting = facts.framework == "XGBoost" and facts.says("custom")
@@ -252,6 +260,21 @@ def base_rate(facts: Facts) -> Iterator[Evidence]:
             addresses.binary(rate, rate),
             addresses.binary(0.98),
         )
+
+
+def _of_targets(facts: Facts, found: Printed) -> Iterator[Evidence]:
+    """How near a loss is to the entropy of the classes' shares, where targets that are classes tell them."""
+    labels = facts.targets
+    if labels is None or labels.ndim != 1 or labels.size < LEAST_TARGETS or not np.all(labels == np.round(labels)):
+        return
+    counts = np.unique(labels, return_counts=True)[1]
+    shares = counts / labels.size
+    if not 1 < counts.size <= min(MOST_CLASSES, labels.size // 4) or shares.max() * counts.size < UNEVEN:
+        return
+    value = expected.entropy(shares)
+    view = addresses.classes(shares.tolist()) if counts.size > 2 else addresses.binary(float(shares[-1]), float(shares[-1]))
+    because = compared(f"entropy of the targets' {counts.size} shares", value, found)
+    yield Evidence(agreement(found, value, STRAY), because, view, addresses.binary(0.98))
 
 
 @cause(
@@ -357,6 +380,9 @@ def embeddings_collapsed(facts: Facts) -> Iterator[Evidence]:
             value = sides * facts.batch * facts.margin
             because = compared(f"{sides * facts.batch} · {shown(facts.margin)}, a sum of margins", value, found)
             yield Evidence(agreement(found, value, 0.004) * 0.95, because, *view)
+    if facts.says("siamese") and found is not None and abs(found.value + 1) <= 0.02:
+        because = f"A negative cosine is −1 where all embeddings are one direction; you have {found}"
+        yield Evidence(0.9, f"{because}.", *view)
     if told:
         yield Evidence(
             TOLD if of_kind else FITTING,

@@ -94,6 +94,9 @@ def train_above_validation(facts: Facts) -> Iterator[Evidence]:
             ),
             *view,
         )
+    elif facts.says("same_set") and facts.says("mean_differs", "factor"):
+        because = "The same data cost more while weights still improve and units are dropped than after"
+        yield Evidence(FITTING, f"{because}.", *view)
     if pair is None or facts.steps and facts.steps > 1 and not words:
         return
     above = pair.train > (1 + GAP) * pair.validation
@@ -210,7 +213,9 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
     if facts.says("rising") and not facts.says("sign", "both_rise", "overfit", "zero_grad", "accumulation"):
         told = 0.9 if facts.says("rate") else FITTING
         yield Evidence(
-            HINTED if facts.says("ignored", "rate_tried", "restart") or facts.kind in {"likelihood", "divergence"} else told,
+            HINTED
+            if facts.says("ignored", "rate_tried", "restart", "periodic") or facts.kind in {"likelihood", "divergence"}
+            else told,
             "Beyond 2 / λ_max each step lands farther off than it began.",
             *view,
         )
@@ -375,10 +380,13 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     """Leaps that come down again: at even distances, or where the rate rises."""
     view = EXAMPLES["restart-spikes"]
     history = facts.history
-    words = facts.says("restart")
+    words = facts.says("restart") and not facts.says("rate_matters")
     if facts.says("epoch_wave") and not words and not facts.is_broken and history is None:
         because = "What ends with an epoch starts again with the next: the order of the data, their mean, or the rate"
         yield Evidence(0.85, f"{because}.", *view)
+    elif facts.says("periodic") and facts.says("rising") and not words and not facts.is_broken and history is None:
+        because = "What comes back after as many steps each time is of the data's order, or of the rate's schedule"
+        yield Evidence(0.9, f"{because}.", *view)
     elif (
         facts.says("checkpoint")
         and facts.says("rising", "suddenly", "huge")

@@ -22,6 +22,10 @@ SHARES = (1.0, 0.5, 0.9, 2 / 3, 0.75, 0.8)
 """Wrong shares of a model that gives one class to all, of the commonest numbers of classes."""
 EXACT = 0.0006
 """How near a clipped loss lies to its constant: in float32, averaged over a batch."""
+OF_ALL, OF_ONE = 15, 4
+"""How many clips count as tried where no library is told, and where one is."""
+LEAP = 4.0
+"""How many times as large a loss is that has just arrived at a clip."""
 FOCAL_CLIPS, FOCAL_SHARES = (1e-4, 1e-5, 1e-6, 1e-7), (0.25, 0.75)
 """Where focal losses clip probabilities, and the weights that they give positives and negatives."""
 NEAR = 0.05
@@ -37,11 +41,16 @@ def _of_framework(facts: Facts, constant: Constant) -> float:
     return 1.0 if not (facts.framework and constant.framework) or facts.framework == constant.framework or of_others else 0.6
 
 
+def _arrives(before: float, last: float) -> bool:
+    """Whether a run has just come to a constant: it stays there, or has leapt to it."""
+    return last == before or last > LEAP * before > 0
+
+
 def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Evidence]:
     """A constant times the share that is wrong."""
     found, right, history = facts.finite, facts.right, facts.history
-    if found is None and history is not None and len(history) > 1 and history.loss[-1] == history.loss[-2]:
-        found = Printed(history.end, history.half)  # a run that has just arrived there
+    if found is None and history is not None and len(history) > 1 and _arrives(*history.loss[-2:].tolist()):
+        found = Printed(history.end, history.half)
     if (
         found is None
         or not found.value > 0
@@ -62,14 +71,15 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
                 addresses.logit(-10.0),
             )
         )
+        tried = OF_ONE if facts.framework and facts.framework == constant.framework else OF_ALL
         of_library = _of_framework(facts, constant) * (1.0 if constant.framework or "scikit" in constant.printed_by else 0.88)
         if right is not None and right < 1:
             value = constant.value * (1 - right)
             spread = EXACT + facts.right_half / max(1 - right, 1e-6)
-            near = agreement(found, value, spread, 15) if spread < 0.2 else 0.0
+            near = agreement(found, value, spread, tried) if spread < 0.2 else 0.0
             formula = f"{constant.formula} × (1 − {shown(right)})"
             yield Evidence(near * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
-            near = agreement(found, constant.value, EXACT, 15) * (0.95 if constant in constants.smallest() else 0.7)
+            near = agreement(found, constant.value, EXACT, tried) * (0.95 if constant in constants.smallest() else 0.7)
             because = (
                 f"{compared(constant.formula, constant.value, found)} {constant.printed_by}; accuracy is of other numbers."
             )
@@ -79,7 +89,7 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
             value = constant.value * share
             weight = whole if share == 1.0 else 0.75
             formula = constant.formula if share == 1.0 else f"{constant.formula} × {shown(share)} wrong"
-            near = agreement(found, value, EXACT, 15 if share == 1.0 else 90)
+            near = agreement(found, value, EXACT, tried if share == 1.0 else 6 * tried)
             yield Evidence(near * weight * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
 
 
@@ -182,6 +192,8 @@ def _broken_kind(facts: Facts) -> bool:
 )
 def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
     """NaN or infinity with a logarithm of one's own."""
+    if facts.kind in {"binary", "classes", "focal"} and facts.says("clip") and facts.says("why") and facts.history is None:
+        yield Evidence(HINTED, "Who keeps p away from 0 and 1 has a logarithm that is finite.", *BROKEN)
     if not _broken_kind(facts):
         return
     told = facts.says("own_log", "exactly_one", "logits_work")
@@ -221,7 +233,8 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
 def overflow(facts: Facts) -> Iterator[Evidence]:
     """Infinite, or NaN after growth, or an exponential of one's own."""
     grows = facts.says("exp") and facts.says("rising")
-    if not (_broken_kind(facts) or grows and facts.kind != "ctc"):
+    asked = facts.says("max_subtracted") and facts.says("softmax", "exp", "logits") and facts.finite is None
+    if not (_broken_kind(facts) or (grows or asked) and facts.kind != "ctc"):
         return
     weights = EXAMPLES["overflow"]
     limit = {c.formula: c.value for c in constants.table()}
@@ -236,7 +249,9 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
         and history.finite.size >= 3
         and history.finite[-1] > 4 * max(history.least, 1e-9)
     )
-    if facts.says("exp"):
+    if asked:
+        yield Evidence(TOLD, f"{because}: of x − max x the largest is e⁰ = 1, and the softmax is the same.", *view)
+    elif facts.says("exp"):
         yield Evidence(TOLD, f"{because}.", *view)
     elif grew:
         yield Evidence(
@@ -321,7 +336,7 @@ def precision(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, f"In {dtype} it fails where a wider dtype does not: a value left what {dtype} can hold.", *view)
     if facts.says("fp_overflow"):
         because = f"Gradients leave what {dtype} can hold, at 65504, whatever they are scaled by: steps are skipped"
-        yield Evidence(TOLD, f"{because}.", *view)
+        yield Evidence(BARE if facts.says("scale_fine") and not facts.is_broken else TOLD, f"{because}.", *view)
     if _broken_kind(facts):
         small = expected.rounded(1e-8, dtype)
         words = facts.says("epsilon", "fp_loss_scale", "clip")
@@ -365,8 +380,9 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, f"{because}.", *view)
     elif nan and facts.says("gradient") and not facts.says("clipped_gradient"):
         yield Evidence(HINTED if facts.says("exactly_one") else 0.85, f"{because}.", *view)
-    elif nan and facts.says("box_nan") and not facts.says("ignored", "class_nan"):
-        because = "the part of boxes alone is NaN: a box of no width or outside of its image has the logarithm of 0 or less"
+    elif nan and facts.says("bad_boxes") or nan and facts.says("box_nan") and not facts.says("ignored", "class_nan"):
+        alone = "" if facts.says("bad_boxes") else "the part of boxes alone is NaN: "
+        because = f"{alone}a box of no width or outside of its image has the logarithm of 0 or less"
         yield Evidence(0.97, f"{because[0].upper()}{because[1:]}.", *view)
     elif nan and facts.says("data_to_blame", "nan_always", "rate_tried") and not facts.says("ignored") and facts.dtype is None:
         told = facts.says("data_to_blame")

@@ -46,6 +46,12 @@ BOUND = 1.001
 """No farther below 0 lies what is bounded by 1, but for rounding."""
 SMALL = 0.2
 """The loss of labels of which few are set, each given its share, is below this."""
+SYMPTOMS = (
+    "nan", "inf", "val_nan", "negative", "either_sign", "zero", "class_zero", "part_zero", "small", "huge", "suddenly", "stuck",
+    "oscillates", "epoch_wave", "epoch_drop", "above_one", "rising", "both_rise", "overfit", "lost_again", "train_above",
+    "chance", "dead", "collapsed", "one_answer", "score_zero", "beyond", "zero_grad",
+)  # fmt: skip
+"""What a loss does, or a model, of which nothing is told where somebody asks about code alone."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,7 @@ def _units(seen: Seen) -> Reason | None:
 def _divergence(seen: Seen) -> Reason | None:
     if seen.facts.kind != "divergence" or not seen.says("log_softmax"):
         return None
-    if seen.facts.reduction == "none":
+    if seen.facts.reduction == "none" and not seen.says("log_wanted"):
         return TOLD, "A single term of a divergence may be below 0; their sum is not"
     if seen.says("softmax") and seen.says("why", "is_normal") and not seen.negative:
         return TOLD, "A divergence takes the logarithm of what is predicted, and the targets themselves"
@@ -167,10 +173,47 @@ def _as_it_is_to_be(seen: Seen) -> Reason | None:
         return FITTING, "Models of transformers shift the labels themselves: they are to be the inputs"
     if seen.says("log_softmax") and seen.says("ce_of_logits") and not seen.says("softmax", "stuck"):
         return TOLD, "The log-softmax of a log-softmax is itself: to take it twice changes nothing but time"
-    if seen.says("no_activation") and seen.says("ce_of_logits") and seen.says("is_normal", "why"):
-        return FITTING, "A loss of logits holds its own softmax: the model is to end without one"
+    if _asks_for_softmax(seen):
+        return TOLD, "A loss of logits holds its own softmax: the model is to end without one"
     if seen.says("ratio_of_itself"):
         return TOLD, "Its value is 1 at each first step, and its derivative is that of ln p: so it is to be"
+    if seen.says("all_pairs"):
+        return TOLD, "(n, 1, m) against (n, m, 1) pairs each quantile with each target, which is what is wanted"
+    if seen.says("minus_one_asked"):
+        return TOLD, "A class less is counted where the background, the first of all, is left out"
+    if seen.says("right_sign") and seen.says("why", "is_normal"):
+        return TOLD, "Of −ln p the gradient by the score is prediction − label, and what is minimised goes against it"
+    return None
+
+
+def _asks_for_softmax(seen: Seen) -> bool:
+    """Whether somebody misses a softmax before a loss that takes it by itself."""
+    wanted = seen.says("activation_wanted")
+    asks = wanted or seen.says("no_activation", "given_logits") and seen.says("is_normal", "why", "asks")
+    named = wanted and seen.says("logits") and not seen.says("nll")
+    by_itself = seen.says("ce_of_logits", "bce_of_logits") or named
+    return asks and by_itself and not seen.says("nan", "stuck", "negative", "softmax_added", "log_of_softmax")
+
+
+def _asks_about_code(seen: Seen) -> Reason | None:
+    """Why something is done so, where nothing is told that it does."""
+    if seen.facts.number is not None or seen.facts.history is not None or seen.says("log_wanted", *SYMPTOMS):
+        return None
+    if seen.says("questions"):
+        return HINTED, "Who asks why code does something, and tells nothing that goes wrong, most often finds it right"
+    return None
+
+
+def _scale(seen: Seen) -> Reason | None:
+    if seen.says("scale_fine") and not seen.says("stuck", "chance"):
+        return TOLD, "A scale is doubled until gradients overflow, and halved then: one step is skipped, and the next is not"
+    return None
+
+
+def _logits(seen: Seen) -> Reason | None:
+    of_logits = seen.says("negative_outputs") and seen.says("bce_of_logits", "ce_of_logits")
+    if of_logits and not seen.negative and seen.facts.history is None:
+        return FITTING, "A logit is below 0 where its probability is below 1/2: the sigmoid comes after"
     return None
 
 
@@ -268,6 +311,9 @@ REASONS: tuple[Callable[[Seen], Reason | None], ...] = (
     _margin,
     _likelihood_made_large,
     _as_it_is_to_be,
+    _asks_about_code,
+    _scale,
+    _logits,
     _above_one,
     _noise,
     _improves,
@@ -314,7 +360,7 @@ def _usual(value: float | None) -> tuple[str, str]:
 def _is_explained(facts: Facts) -> bool:
     """Whether what is told is wrong by itself."""
     outside = facts.says("plus_minus", "outside") and facts.kind != "similarity"
-    sign = facts.says("sign") and not facts.says("is_normal", "why")
+    sign = facts.says("sign") and not facts.says("is_normal", "why", "right_sign")
     return facts.is_broken or facts.says("mask_255") or outside or sign
 
 

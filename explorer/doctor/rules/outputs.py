@@ -10,6 +10,8 @@ from explorer.doctor.finding import Evidence
 from explorer.doctor.rules.spec import cause, compared, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement
 
+_RIGHT = ("no_activation", "activation_wanted", "given_logits")
+"""What says that a loss of logits is given logits."""
 OFF = 0.006
 """How far a trained model stays from a floor."""
 _COMMON = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200, 1000)
@@ -89,7 +91,7 @@ def softmax_twice(facts: Facts) -> Iterator[Evidence]:
     yield from _floors(facts)
     found, k = facts.finite, facts.classes or 10
     both = facts.says("log_of_softmax") or (
-        facts.says("softmax") and facts.says("ce_of_logits") and not facts.says("one_output", "no_activation")
+        facts.says("softmax") and facts.says("ce_of_logits") and not facts.says("one_output", *_RIGHT)
     )
     if facts.says("softmax_added") and not facts.is_broken:
         yield Evidence(TOLD, "The cross-entropy takes a softmax by itself: one more flattens its slope.", *_hot(k))
@@ -139,7 +141,7 @@ def sigmoid_twice(facts: Facts) -> Iterator[Evidence]:
     """Ln(1 + 1/e) for positives and ln 2 for negatives, or both said in words."""
     yield from _twice(facts)
     found = facts.finite
-    if facts.says("sigmoid") and facts.says("bce_of_logits") and not facts.is_broken:
+    if facts.says("sigmoid") and facts.says("bce_of_logits") and not facts.says(*_RIGHT) and not facts.is_broken:
         value = expected.sigmoid_twice(0.5)
         possible = found is None or found.value >= 0.97 * expected.sigmoid_twice(1.0)
         because = (
@@ -223,6 +225,11 @@ def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(FITTING, f"NLL gives −z of the true class: below −1 no probability can be; you have {found}.", *view)
 
 
+def _wants_log(facts: Facts) -> bool:
+    """Whether somebody misses the logarithm of a softmax whose loss takes it."""
+    return facts.says("log_wanted") and facts.says("softmax") and (facts.says("nll") or facts.kind == "divergence")
+
+
 @cause(
     "log-missing",
     "The negative log-likelihood is given probabilities: the logarithm is missing",
@@ -264,11 +271,15 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
             "A negative NLL means that it was given probabilities: −p instead of −ln p.",
             *view,
         )
+    elif _wants_log(facts) and found is None and not facts.says("ce_of_logits"):
+        yield Evidence(TOLD, "A softmax gives p, and this loss takes ln p.", *view)
     elif facts.kind == "divergence" and facts.says("log_softmax") and facts.says("negative") and not facts.says("softmax"):
         yield Evidence(BARE, "A divergence is negative where its first argument is p and not ln p.", *view)
     elif facts.kind == "divergence" and facts.says("negative", "softmax") and facts.says("softmax") and found is None:
         both = facts.says("log_softmax") and not facts.says("negative")
         yield Evidence(BARE if both else TOLD, "A divergence is negative where its first argument is p and not ln p.", *view)
+    elif facts.kind == "divergence" and facts.says("softmax") and found is None and not facts.says("log_softmax", "own_log"):
+        yield Evidence(HINTED, "A divergence takes the logarithm of what is predicted: of p itself it is below 0.", *view)
     elif facts.says("nll") and facts.says("softmax") and not facts.says("log_softmax", "ce_of_logits") and found is None:
         yield Evidence(FITTING, "NLL takes logarithms, and softmax gives probabilities: −p instead of −ln p.", *view)
 

@@ -328,7 +328,7 @@ def sign_flipped(facts: Facts) -> Iterator[Evidence]:
         falling = history is not None and _falls(history.column("accuracy"))
         because = f"Fewer answers are right than by guessing, {shown(facts.right or 0.0)}: what is wanted is made small"
         yield Evidence(CERTAIN if falling else FITTING, f"{because}.", *view)
-    if facts.says("sign", "climbs"):
+    if facts.says("sign", "climbs") and not facts.says("right_sign"):
         yield Evidence(
             TOLD if facts.says("climbs", "rising", "boosting", "hessian", "negative") or history is not None else FITTING,
             "w + αg climbs where w − αg descends.",
@@ -395,7 +395,7 @@ def broadcast(facts: Facts) -> Iterator[Evidence]:
     view = addresses.broadcast((0.0, 0.0), (-far, far))  # the mean of targets that vary as much
     if facts.says("broadcast") and facts.kind not in {"classes", "contrastive", "triplet"}:
         yield Evidence(
-            TOLD if facts.kind in {"regression", None, "binary", "policy"} else FITTING,
+            HINTED if facts.says("all_pairs") else TOLD if facts.kind in {"regression", None, "binary", "policy"} else FITTING,
             (
                 "(n, 1) against (n) pairs every prediction with every target: the best answer is their mean, and the "
                 "loss their variance."

@@ -106,6 +106,8 @@ def target_outside(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, "A negative cross-entropy needs targets outside [0, 1].", *view)
     elif facts.says("negative") and facts.kind in {None, "binary", "overlap", "classes", "focal"} and not facts.says("nll"):
         weight = HINTED if facts.says("either_sign") else 0.75 if facts.kind == "overlap" else 0.8 if facts.kind else 0.6
+        if facts.says("huge") and not facts.says("is_normal", "likelihood"):
+            weight = 0.85  # no density is as large
         yield Evidence(weight, "A negative cross-entropy needs targets outside [0, 1].", *view)
     elif words:
         yield Evidence(
@@ -324,6 +326,8 @@ def label_order(facts: Facts) -> Iterator[Evidence]:
 )
 def off_by_one_index(facts: Facts) -> Iterator[Evidence]:
     """Labels that are said to be moved by one, or counted from 1."""
+    if facts.says("minus_one_asked"):
+        return
     if facts.says("shifted"):
         because = "An index that is moved by one is another class's: the model is judged by its neighbour's label"
         yield Evidence(TOLD, f"{because}.", *_BEYOND)

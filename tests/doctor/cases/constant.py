@@ -697,4 +697,66 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"accuracy": 0.00028},
         "no-signal",
     ),
+    "tensorflow/tensorflow 32899": (
+        ("A sequential Keras model for MNIST remains at 11% accuracy. It only trains once the inputs are scaled by 255."),
+        {"classes": 10, "accuracy": 0.11},
+        "no-signal",
+    ),
+    "dmlc/xgboost 7674": (
+        (
+            "reg:pseudohubererror gives an MAE of over 33 with min_child_weight = 1 but 0.9 with "
+            "min_child_weight = 0; squared error is fine."
+        ),
+        {"framework": "xgboost"},
+        "hessian-zero",
+    ),
+    "positional_cl 5": (
+        "My contrastive loss is stuck at 5.5597 from epoch 0 to epoch 30.",
+        {"batch": 25, "kind": "contrastive"},
+        "no-signal",
+    ),
+    "HobbitLong/SupContrast 42": (
+        "Supervised contrastive loss is stuck at 6.920 from the beginning, after 30 epochs.",
+        {"batch": 64},
+        "no-signal",
+    ),
+    "MediaBrain-SJTU/RegAD 26": (
+        (
+            "Siamese training: when I change the optimizer to adam the loss goes to -1 after one or two "
+            "epochs. Is that a trivial solution?"
+        ),
+        {},
+        "embeddings-collapsed",
+    ),
+    "PatrickHua/SimSiam 56": (
+        "我用simsiam, Resnet18, cifar10, batchsize 128, 在30个epoch loss降为-1, 准确率只有10%, 而前五个epoch准确率在30左右",
+        {},
+        "embeddings-collapsed",
+    ),
+    "hellochick/ICNet-tensorflow 65": (
+        (
+            "3 classes: none, road and cars, most pixels are road and background. Loss decreased to 0.6 and "
+            "stopped improving, and the model predicts everything as 0."
+        ),
+        {"classes": 3},
+        "base-rate",
+    ),
+    "huggingface/transformers 566": (
+        (
+            "I have low and decreasing accuracy when I use fp16\n"
+            "Epoch 1 - Batch 1600/287417 - Training Acc. 0.106250 - Training Loss 2.295977\n"
+            "Epoch 1 - Batch 3200/287417 - Training Acc. 0.098125 - Training Loss 2.299707\n"
+            "Epoch 1 - Batch 4800/287417 - Training Acc. 0.094792 - Training Loss 2.304948\n"
+            "Epoch 1 - Batch 6400/287417 - Training Acc. 0.093125 - Training Loss 2.307725\n"
+            "Epoch 1 - Batch 8000/287417 - Training Acc. 0.092625 - Training Loss 2.305703\n"
+            "Epoch 1 - Batch 9600/287417 - Training Acc. 0.091667 - Training Loss 2.306758"
+        ),
+        {},
+        "no-signal",
+    ),
+    "AdeDZY/K-NRM 10": (
+        ("K-NRM with a pairwise hinge loss of margin 1: the loss is 1.0 all the time and the model does not train"),
+        {"loss": "1.0", "kind": "hinge"},
+        "no-signal",
+    ),
 }

@@ -1181,4 +1181,157 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "diverging",
     ),
+    "AmingWu/Single-DGOD 21": (
+        (
+            "Loss is nan. The learning rate is 0.001 with two cards and a batch size of 8. It only works "
+            "when I reduce the learning rate to 1e-5, but then it hardly converges."
+        ),
+        {"batch": 8},
+        "diverging",
+    ),
+    "BobLiu20/FaceRecognition_PyTorch 2": (
+        (
+            "With a learning rate of 0.1 the loss is nan; when I change it to 0.001 the loss is normal. Why? "
+            "The README says 0.1 is fine."
+        ),
+        {"classes": 10575},
+        "diverging",
+    ),
+    "keras-team/keras 4531": (
+        (
+            "mnist_mlp.py with the training data passed as validation data too: the validation loss differs "
+            "from the training loss, sometimes much, though they should be equal."
+        ),
+        {},
+        "train-above-validation",
+    ),
+    "NVIDIA/flowtron 97": (
+        (
+            "Training from a pretrained model on my own small set of recordings: the validation loss keeps "
+            "going up, while training loss falls. Fine-tuning only the speaker embedding it goes down."
+        ),
+        {},
+        "overconfident",
+    ),
+    "mlfoundations/open_clip 31": (
+        (
+            "The CLIP validation loss begins to slope upwards halfway through training, but validation "
+            "recall and zero-shot accuracy continue to increase until the end. Should I stop early by the "
+            "loss?"
+        ),
+        {},
+        "overconfident",
+    ),
+    "stats.stackexchange 278951": (
+        (
+            "A 2-layer CNN on audio with categorical crossentropy: both the validation loss and the "
+            "validation accuracy go up. With L2 regularization the loss goes down."
+        ),
+        {},
+        "overconfident",
+    ),
+    "datascience.stackexchange 39661": (
+        (
+            "An autoencoder for anomaly detection: validation loss is lower than the training loss, which is "
+            "weird. Without the dropout layer it is a bit higher."
+        ),
+        {"kind": "mse"},
+        "train-above-validation",
+    ),
+    "sgrvinod/a-PyTorch-Tutorial-to-Object-Detection 38": (
+        "SSD on my own dataset: the loss grows to thousands, then becomes nan",
+        {},
+        "diverging",
+    ),
+    "pytorch/torchtitan 1213": (
+        (
+            "After loading from a checkpoint the loss spikes and returns to expected values after a few "
+            "steps. step: 6 loss: 2.4664 in the first run"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "YunYang1994/TensorFlow2.0-Examples 8": (
+        (
+            "=> STEP  748   lr: 0.000598   giou_loss: 2.10   conf_loss: 6.18   prob_loss: 0.03   total_loss: "
+            "8.31\n"
+            "=> STEP  749   lr: 0.000599   giou_loss: 2.54   conf_loss: 6.51   prob_loss: 0.02   total_loss: "
+            "9.07\n"
+            "=> STEP  750   lr: 0.000600   giou_loss:  nan   conf_loss: 10.89   prob_loss: 0.06   "
+            "total_loss:  nan\n"
+            "=> STEP  751   lr: 0.000601   giou_loss:  nan   conf_loss:  nan   prob_loss:  nan   "
+            "total_loss:  nan"
+        ),
+        {},
+        "diverging",
+    ),
+    "deepinsight/insightface 377": (
+        (
+            "ResNet100 with lr 0.1: the loss rises within each epoch after a fast decrease at its beginning, "
+            "a cycle in every epoch; the record file is shuffled through a buffer"
+        ),
+        {},
+        "restart-spikes",
+    ),
+    "BVLC/caffe 1445": (
+        "The average training loss increases drastically every 10,000 iterations, then comes down again",
+        {},
+        "restart-spikes",
+    ),
+    "dennybritz/cnn-text-classification-tf 56": (
+        ("My dev loss increases steadily with default parameters while dev accuracy stays stable and train loss has reached 0"),
+        {},
+        "overconfident",
+    ),
+    "YunYang1994/tensorflow-yolov3 248": (
+        ("For the first epochs the test loss goes down with the training loss, then it remains constant and goes up"),
+        {},
+        "overconfident",
+    ),
+    "hysts/pytorch_resnet_preact 1": (
+        (
+            "The test loss increases after the first reduction of the learning rate, though test accuracy is "
+            "still improving. Does the model overfit?"
+        ),
+        {},
+        "overconfident",
+    ),
+    "ecs-vlc/FMix 28": (
+        ("Training accuracy is much lower than validation accuracy with FMix masks. Am I missing something?"),
+        {},
+        "train-above-validation",
+    ),
+    "PaddlePaddle/PaddleOCR 3254": (
+        ("Accuracy suddenly drops to 0% during training with lr 0.01, batch size 128 and a CyclicalCosine schedule"),
+        {"batch": 128},
+        "diverging",
+    ),
+    "lc222/char-cnn-text-classification-tensorflow 3": (
+        (
+            "Sudden increase of loss after ~4000 steps\n"
+            "2018-03-21T13:57:06.444321: step 3869, loss 0.273636, acc 0.90625\n"
+            "2018-03-21T13:57:15.877391: step 3870, loss 0.232426, acc 0.929688\n"
+            "2018-03-21T13:57:23.503175: step 3871, loss 3.60959, acc 0.5625\n"
+            "2018-03-21T13:57:31.559549: step 3872, loss 8.54077, acc 0.46875\n"
+            "2018-03-21T13:57:41.647740: step 3873, loss 5.25972, acc 0.429688\n"
+            "2018-03-21T13:57:51.344488: step 3874, loss 322.297, acc 0.234375\n"
+            "2018-03-21T13:58:19.820908: step 3877, loss 4977.22, acc 0.289062\n"
+            "2018-03-21T13:58:36.979536: step 3879, loss 1825.98, acc 0.26"
+        ),
+        {},
+        "diverging",
+    ),
+    "google/trax 614": (
+        (
+            "I train a reformer language model on a big corpus. After 18k steps the loss jumped up to a new "
+            "level much higher than before and stays there."
+        ),
+        {},
+        "diverging",
+    ),
+    "goodfire-ai/spd 87": (
+        ("In the run on all MLP layers we see a lot of loss spikes; a smaller learning rate at least reduces them"),
+        {},
+        "diverging",
+    ),
 }

@@ -1324,4 +1324,170 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "probability-exactly-one",
     ),
+    "keras-team/keras 255": (
+        (
+            "Weights do not get updated with two classes, 500 images each\n"
+            "0.2355973707751222 0.96875\n"
+            "17.269388197455335 0.5\n"
+            "17.269388197455335 0.5\n"
+            "17.269388197455335 0.5\n"
+            "32/32 [==============================] - 5s - loss: 17.2694 - acc.: 0.5000"
+        ),
+        {},
+        "clipped",
+    ),
+    "mit-han-lab/efficientvit 110": (
+        "Since the code no longer casts qkv to float, fp16 training gives NaN outputs after stage 4.",
+        {},
+        "precision",
+    ),
+    "huggingface/trl 5826": (
+        (
+            "max_length is smaller than the prompt, so all completion tokens are truncated away: eval_loss "
+            "is nan in the TPO trainer"
+        ),
+        {},
+        "all-ignored",
+    ),
+    "LAION-AI/Open-Assistant 2001": ("nan losses appear sometimes if the whole input is masked", {}, "all-ignored"),
+    "lzx1413/PytorchSSD 22": (
+        (
+            "def log_sum_exp(x): x_max = x.data.max(); return torch.log(torch.sum(torch.exp(x-x_max), 1)) + "
+            "x_max. The output without x_max is just the same, so why use it?"
+        ),
+        {},
+        "overflow",
+    ),
+    "uTensor/uTensor 175": (
+        ("The softmax op calls exp() on the logits: logit -249.9 gives 0.0, logit 378.097 gives inf, and the result is nan"),
+        {},
+        "overflow",
+    ),
+    "openai/baselines 761": (
+        "In the entropy of a2c: a_0 = logits - reduce_max(logits). Why is the maximum subtracted?",
+        {},
+        "overflow",
+    ),
+    "open-edge-platform/geti 1507": (
+        "numpy softmax: x = np.exp(x); some results are inf, and dividing gives nan",
+        {},
+        "overflow",
+    ),
+    "intel/xFasterTransformer 326": ("A softmax of my own in a sample has NaN issues for large elements", {}, "overflow"),
+    "yhenon/pytorch-retinanet 3": (
+        "Why do you use torch.clamp(classification, 1e-4, 1.0 - 1e-4) in the focal loss?",
+        {},
+        "probability-exactly-one",
+    ),
+    "xingyizhou/CenterNet 234": (
+        ("No epsilon is added to the log inside the focal loss. Don't you get nan, even at the beginning?"),
+        {"kind": "focal"},
+        "probability-exactly-one",
+    ),
+    "NVIDIA/DIGITS 1882": (
+        (
+            "The log shows 100% accuracy, but the network does not learn anything\n"
+            "I1114 00:15:44.863437 35326 solver.cpp:397]     Test net output #0: accuracy = 0.5\n"
+            "I1114 00:15:44.863507 35326 solver.cpp:397]     Test net output #1: loss = 0.696598 (* 1 = "
+            "0.696598 loss)\n"
+            "I1114 00:22:27.343005 35326 solver.cpp:397]     Test net output #0: accuracy = 1\n"
+            "I1114 00:22:27.343061 35326 solver.cpp:397]     Test net output #1: loss = 87.3414 (* 1 = "
+            "87.3414 loss)"
+        ),
+        {},
+        "saturated",
+    ),
+    "keras-team/keras 2392": (
+        (
+            "Dense(1), sigmoid, binary_crossentropy, Adagrad(lr=1.0)\n"
+            "Epoch 1/100\n"
+            "89595/89595 [=====] - 9s - loss: 5.7178 - acc: 0.6446\n"
+            "Epoch 2/100\n"
+            "89595/89595 [=====] - 8s - loss: 5.7257 - acc: 0.6448\n"
+            "Epoch 3/100\n"
+            "89595/89595 [=====] - 8s - loss: 5.7257 - acc: 0.6448\n"
+            "Epoch 4/100\n"
+            "89595/89595 [=====] - 8s - loss: 5.7257 - acc: 0.6448"
+        ),
+        {},
+        "clipped",
+    ),
+    "tensorflow/tensorflow 42889": (
+        (
+            "My loss is tf.norm(y_pred - y) / tf.norm(y); after some epochs the gradients are nan, though "
+            "the norm of y is away from zero"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "e3nn/e3nn 258": ("NormActivation gives NaN gradients where the features are zero", {}, "nan-in-gradient"),
+    "torch/nn 730": (
+        ("BCECriterion is not safe: probabilities at 0 are forbidden, but not those at 1, where log(1-1) gets inf"),
+        {},
+        "probability-exactly-one",
+    ),
+    "NVIDIA/apex 318": (
+        (
+            "How to handle gradient overflow with mixed precision?\n"
+            "Gradient overflow. Skipping step, loss scaler 0 reducing loss scale to 1.35807730622e-312\n"
+            "Gradient overflow. Skipping step, loss scaler 0 reducing loss scale to 6.7903865311e-313"
+        ),
+        {},
+        "precision",
+    ),
+    "dusty-nv/jetson-inference 1010": (
+        (
+            "Training SSD on a custom dataset: Avg Loss and Avg Regression Loss are inf or nan for many "
+            "samples. Some boxes have a position of -1."
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "microsoft/SoftTeacher 232": ("sup_loss_bbox: nan, loss: nan on my own dataset", {}, "nan-in-gradient"),
+    "hope1337/YOWOv3 19": (
+        (
+            "loss = nan, at epoch 1 the first time, then at 5, then at 3. Some images of my data have no "
+            "annotation; the loss is averaged over ground truths."
+        ),
+        {},
+        "all-ignored",
+    ),
+    "zzh8829/yolov3-tf2 214": ("loss = nan in training; in some of my boxes ymin is larger than ymax", {}, "nan-in-gradient"),
+    "sanghoon/pva-faster-rcnn 58": (
+        "Training loss is nan for a custom dataset with pascal xml annotations",
+        {},
+        "nan-in-gradient",
+    ),
+    "Linear95/CLUB 27": (
+        (
+            "The log likelihood becomes nan after some steps, sometimes from the second, sometimes after "
+            "1000; logvar.exp() is used"
+        ),
+        {},
+        "overflow",
+    ),
+    "vanderschaarlab/synthcity 331": (
+        (
+            "The VAE has NaN losses for some datasets: unbounded log variances of the encoder are "
+            "exponentiated in the reparameterization trick"
+        ),
+        {},
+        "overflow",
+    ),
+    "e-com-net 1610541398946250752": (
+        (
+            "RuntimeError: Function 'MulBackward0' returned nan values in its 0th output; pred = out ** "
+            "(1/4), loss = 2*nn.MSELoss()(pred, y) + 0.1*nn.L1Loss()(pred, y)"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
+    "openillumi.com PowBackward0": (
+        (
+            "PowBackward0 returned nan values on the CPU while it works on CUDA: self.grad_mag = "
+            "torch.sqrt(self.grad_x2 + self.grad_y2)"
+        ),
+        {},
+        "nan-in-gradient",
+    ),
 }

@@ -1109,4 +1109,312 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "aharley/simple_bev 64": (
+        (
+            "Segmentation with BCEWithLogitsLoss in an uncertainty aware formulation: I get a negative loss. "
+            "Did I do something wrong?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "milesial/Pytorch-UNet 176": (
+        (
+            "In a medical segmentation task with masks of 0 and 1 trained by BCEWithLogitsLoss the network's "
+            "outputs are all negative. Is the loss to blame?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "tensorflow/probability 1232": (
+        ("Fitting a surrogate posterior of a structural time series: the variational loss goes below zero. Is that expected?"),
+        {},
+        "nothing-wrong",
+    ),
+    "andrew-cr/tauLDR 4": (
+        (
+            "Reproducing a discrete diffusion on cifar10 I get NLL: 8.108, neg_elbo: 12571671.000. The "
+            "neg_elbo term is very large compared to the NLL, is that right?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "huggingface/pytorch-openai-transformer-lm 51": (
+        (
+            "Why is no softmax used in computing the multichoice loss? The inputs are logits that are not "
+            "normalized; how can we compute the cross entropy with them directly?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "huggingface/transformers 7827": (
+        "Do I need to apply nn.softmax to my logits before loss_fct = CrossEntropyLoss()?",
+        {},
+        "nothing-wrong",
+    ),
+    "rasbt/machine-learning-book 37": (
+        (
+            "The model ends in LogSoftmax(dim=1) but is trained by nn.CrossEntropyLoss(), which expects raw "
+            "scores. Is the layer wrong? ce(logits) gives 2.3524 and ce of the log-softmax 2.3524."
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "microsoft/LMOps 157": (
+        (
+            "In a soft cross entropy, ceLoss = torch.log(sum_exp_logits) - sum_targets_softmax_logits: is a "
+            "factor softmax_logits_target missing before the log?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "FluxML/model-zoo 287": (
+        (
+            "Why does mlp.jl not use softmax in the last layer, with logitcrossentropy? Is this a bug? With "
+            "softmax it gives much worse results."
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "imoneoi/openchat 99": (
+        (
+            "weighted_cross_entropy uses reduction none, multiplies by the weight, and then takes sum() "
+            "instead of mean(), which differs from the original formula. Why?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "huawei-noah/Speech-Backbones 13": (
+        (
+            "Training Grad-TTS: the diffusion loss does not decrease, unlike the other losses, and "
+            "fluctuates a lot, but the results are awesome"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "hpcaitech/Open-Sora 365": ("训练130k之后loss曲线没怎么下降, 视频生成模型微调", {}, "nothing-wrong"),
+    "huggingface/diffusers 3604": (
+        (
+            "Fine-tuning stable diffusion by train_text_to_image.py: the train loss stays the same with some "
+            "fluctuations for 15K steps, though the validation images get closer to my data. Expected?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "unnir/cVAE 2": (
+        (
+            "The average loss of an epoch is train_loss / len(train_loader.dataset). Should it not be "
+            "divided by the number of batches? The VAE's loss is summed over the batch."
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "Haochen-Wang409/U2PL 137": (
+        ("U2PL with 3 classes: the contrastive loss stays in the range of 6 to 8 and does not decrease. What is the problem?"),
+        {"kind": "contrastive"},
+        "nothing-wrong",
+    ),
+    "WangChangqi98/CSS 8": (
+        (
+            "The contrastive loss drops only very slightly, from 3.6 to 3.58 in hundreds of epochs, and is "
+            "ten times the other terms. Is this normal?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "facebookresearch/SlowFast 20": (
+        (
+            "The activation, a softmax, is only applied at test time. Shouldn't the CrossEntropy loss fail "
+            "in training, as outputs may be negative and the log is not defined there?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "cpmpercussion/keras-mdn-layer 15": (
+        "Training an MDN with 4 outputs the loss became negative after 2-3 epochs. Is it possible?",
+        {},
+        "nothing-wrong",
+    ),
+    "rrbluke/CDEC 6": (
+        ("Testing shows a negative loss; the greater its absolute value, the better the result. Is that right?"),
+        {},
+        "nothing-wrong",
+    ),
+    "sotte/pytorch_tutorial 10": (
+        (
+            "running_loss += loss.item() * X.shape[0] and at the end running_loss / len(train_dl.dataset). "
+            "Shouldn't it be divided by the batch size?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "deepmedic/deepmedic 48": (
+        ("A binary segmentation: the logs give the same mean accuracy for class 0 and class 1, 0.9614. Am I mixing something?"),
+        {"classes": 2, "accuracy": 0.9614},
+        "nothing-wrong",
+    ),
+    "kevinzakka/recurrent-visual-attention 31": (
+        (
+            "The loss may be negative because of the reinforce part, and the hybrid loss tends to zero from "
+            "below. How can a loss increase with gradient descent?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "seohongpark/fql 10": (
+        (
+            "training/actor/q_loss keeps increasing as training progresses. I checked that no minus sign is "
+            "missing. Is this expected?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "kengz/SLM-Lab 437": (
+        (
+            "REINFORCE from the book, loss = - log_probs * rets: the reward increases with increasing loss\n"
+            "Episode 0, loss: 240.3678, total_reward: 27.0\n"
+            "Episode 1, loss: 134.7480, total_reward: 20.0\n"
+            "Episode 2, loss: 47.8158, total_reward: 12.0\n"
+            "Episode 3, loss: 38.1685, total_reward: 11.0\n"
+            "Episode 4, loss: 130.4264, total_reward: 20.0"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "eric-xw/AREL 16": (
+        (
+            "In the paper the reward function maximizes an expectation, but the code has loss = "
+            "-torch.sum(gt_score) + torch.sum(gen_score): the sign is just the opposite. Why?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "awjuliani/DeepRL-Agents 28": (
+        (
+            "Policy network: if the rewards are negative, does the code still work? To what does the loss "
+            "converge, a negative value?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "dmlc/xgboost 1060": (
+        ("Custom objective of log loss in Python: shouldn't the gradient be (label - preds) instead of (preds - labels)?"),
+        {},
+        "nothing-wrong",
+    ),
+    "polimi-ispl/icpr2020dfdc 16": (
+        (
+            "In your paper the BCE loss takes sigmoid(out), but in the code criterion(out, labels) takes the "
+            "raw output, with BCEWithLogitsLoss as criterion. Why?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "kenziyuliu/MS-G3D 9": (
+        (
+            "With --amp_opt_level 2 --half I get 'Gradient overflow. Skipping step, loss scaler 0 reducing "
+            "loss scale to 131072.0' every few hundred steps. Is that a problem?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "huggingface/transformers 4692": (
+        (
+            "gpt2 in fp16 with O2: every 2000 steps 'Gradient overflow. Skipping step, loss scaler 0 "
+            "reducing loss scale to 262144.0'"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "NoamRosenberg/autodeeplab 12": (
+        (
+            "Training with half precision I receive: Gradient overflow. Skipping step, loss scaler 0 "
+            "reducing loss scale to 16384.0. Is this normal?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "mattpoggi/mono-uncertainty 16": (
+        (
+            "In equation 12 a log(variance) goes negative for variance < 1. Should we use log(1 + variance) "
+            "to prevent a negative loss?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "AntixK/PyTorch-VAE 15": (
+        ("The encoder of my VAE gives negative values of the standard deviation, log_var, on new data. How is this possible?"),
+        {},
+        "nothing-wrong",
+    ),
+    "motokimura/PyTorch_Gaussian_YOLOv3 35": (
+        ("When sigma of x, y, w, h is small enough the gaussian loss can be a negative number. Is there a detail I missed?"),
+        {},
+        "nothing-wrong",
+    ),
+    "lc82111/Active-Contour-Loss-pytorch 1": (
+        "Why are you using mean instead of sum in the active contour loss?",
+        {},
+        "nothing-wrong",
+    ),
+    "CoinCheung/pytorch-loss 10": (
+        (
+            "FocalLoss: self.crit = nn.BCEWithLogitsLoss(reduction='none') already has a sigmoid; why is "
+            "torch.sigmoid(logits) taken again for pt?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "Lightning-AI/pytorch-lightning 18272": (
+        (
+            "The example computes y_logits = self.fc(x), y_scores = torch.sigmoid(y_logits), and "
+            "F.binary_cross_entropy_with_logits(y_logits, y). Is the sigmoid taken twice?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "AngelaZZZ-611/reasoning_models_probing 1": (
+        ("Why is the sigmoid not applied before the loss when the probe is trained? criterion = nn.BCEWithLogitsLoss()"),
+        {},
+        "nothing-wrong",
+    ),
+    "Kchu/DeepRL_PyTorch 1": (
+        (
+            "IQN: UserWarning: Using a target size (torch.Size([32, 1, 64])) that is different to the input "
+            "size (torch.Size([32, 64, 1])). Quantile Huber loss; a bug?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "chainer/chainercv 320": (
+        (
+            "Why l - 1 in label.append((l - 1) * np.ones(len(keep))) of faster_rcnn.py? n_class contains the "
+            "background, so a foreground label may be 0?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "open-mmlab/mmdetection 1329": ("In bbox_nms.py, why is the label minus 1?", {}, "nothing-wrong"),
+    "orobix/retina-unet 45": (
+        (
+            "Why softmax and categorical_crossentropy with 2 outputs for a binary vessel mask? Usually one "
+            "uses a sigmoid and binary cross entropy."
+        ),
+        {"classes": 2},
+        "nothing-wrong",
+    ),
+    "suraj-deshmukh/Keras-Multi-Label-Image-Classification 4": (
+        ("The final output has 5 elements with sigmoid and binary_crossentropy; should it not be categorical_crossentropy?"),
+        {},
+        "nothing-wrong",
+    ),
+    "bzamecnik/ml 46": (
+        ("Why binary cross entropy and not categorical, as this chord recognition seems to be a multi-class problem?"),
+        {},
+        "nothing-wrong",
+    ),
+    "nrsyed/svm-vehicle-detector 3": (
+        ("The squared hinge loss of LinearSVC wants targets in {-1,1}, but train_labels are ones and zeros. Is that an issue?"),
+        {"framework": "sklearn"},
+        "nothing-wrong",
+    ),
 }

@@ -538,4 +538,76 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"loss": 37.28, "accuracy": 0.0, "kind": "arcface", "framework": "tf"},
         "margin-softmax",
     ),
+    "ronghuaiyang/arcface-pytorch 36": (
+        ("ArcFace: the loss declines, however the accuracy remains 0.0; none of the predicted ids is correct."),
+        {"accuracy": 0.0},
+        "margin-softmax",
+    ),
+    "jamesli1618/Obj-GAN 30": (
+        (
+            "The box generation model uses NLLLoss for label prediction, but a softmax without torch.log "
+            "before it, so lloss is always a negative number"
+        ),
+        {},
+        "log-missing",
+    ),
+    "tensorflow/tensorflow 28718": (
+        (
+            "Transfer learning tutorial: the head is Dense(1) without activation and compile uses "
+            "loss='binary_crossentropy', whose default is from_logits=False"
+        ),
+        {},
+        "logits-as-probabilities",
+    ),
+    "tensorflow/tcav 121": (
+        (
+            "Dense(n_labels, activation='sigmoid') is trained by "
+            "SparseCategoricalCrossentropy(from_logits=True). Why is from_logits true if there is already a "
+            "sigmoid?"
+        ),
+        {},
+        "probabilities-as-logits",
+    ),
+    "sugi-chan/custom_bert_pipeline 1": (
+        (
+            "A Softmax is used in train_model before nn.CrossEntropyLoss(). I reckon the loss has a softmax "
+            "built in; what is the effect of adding another one before?"
+        ),
+        {},
+        "softmax-twice",
+    ),
+    "vinhkhuc/PyTorch-Mini-Tutorials 1": (
+        (
+            "The PyTorch document shows that CrossEntropyLoss combines LogSoftMax and NLLLoss, yet the model "
+            "has model.add_module('softmax', torch.nn.Softmax()). Could I remove it?"
+        ),
+        {},
+        "softmax-twice",
+    ),
+    "bkitano/llama-from-scratch 5": (
+        (
+            "logits = F.softmax(a, dim=-1); loss = F.cross_entropy(logits.view(-1, vocab_size), "
+            "targets.view(-1)): no need for the softmax before cross_entropy"
+        ),
+        {},
+        "softmax-twice",
+    ),
+    "lansinuote/Huggingface_Toturials 6": (
+        "分类示例 Model.forward() 中先执行 out = out.softmax(dim=1), 训练时又使用 torch.nn.CrossEntropyLoss()",
+        {},
+        "softmax-twice",
+    ),
+    "openillumi.com 0.7437": (
+        "nn.CrossEntropyLoss of the ideal output [0, 0, 0, 1] gives 0.7437 and not 0",
+        {"classes": 4},
+        "softmax-twice",
+    ),
+    "luca-medeiros/lightning-sam 13": (
+        (
+            "For the dice loss a sigmoid is used, but the forward pass has no sigmoid, and validation takes "
+            "the raw output against a mask threshold of 0.5. Is there a problem?"
+        ),
+        {},
+        "logits-as-probabilities",
+    ),
 }

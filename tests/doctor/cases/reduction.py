@@ -841,4 +841,61 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "sum-not-mean",
     ),
+    "yueliu1999/HSAN 6": (
+        "optimizer.zero_grad() is not used and the model is not converging, is this an error?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "Miraclelucy/dive_into_deep_learning 6": (
+        "为什么optimizer在每个batch之后不把梯度清零也能得到正确结果? 我的代码不加optimizer.zero_grad()正确率越训越低直到10%",
+        {},
+        "gradients-not-cleared",
+    ),
+    "xingyizhou/CenterNet 928": (
+        (
+            "The loss since the 2nd epoch becomes huge and unchanged. It went away when I added "
+            "optimizer.zero_grad() after the step."
+        ),
+        {},
+        "gradients-not-cleared",
+    ),
+    "NirAharon/BoT-SORT 85": (
+        (
+            "Mixed precision says: No inf checks were recorded for this optimizer. If I delete "
+            "self.optimizer.zero_grad() it runs, but the losses will not converge. Why?"
+        ),
+        {},
+        "gradients-not-cleared",
+    ),
+    "greebear/pytorch-learning 1": (
+        (
+            "Linear regression by hand in PyTorch 1.0.1: the loss is not always decreasing even with lr "
+            "1e-6. The code updates w and b by w.grad.data and b.grad.data in a loop."
+        ),
+        {"kind": "mse"},
+        "gradients-not-cleared",
+    ),
+    "kazuto1011/svm-pytorch 4": (
+        ("The printed loss is sum_loss / N with N the size of the dataset, but the batch means are added N / batchsize times"),
+        {},
+        "sum-not-mean",
+    ),
+    "FreedomIntelligence/TextClassificationBenchmark 20": (
+        "why not use optimizer.zero_grad in each training step?",
+        {},
+        "gradients-not-cleared",
+    ),
+    "stefanknegt/Probabilistic-Unet-Pytorch 15": (
+        (
+            "My reconstruction_loss is very large, 200000000. The criterion is taken over all pixels; when I "
+            "use the average it is below 100."
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "Kulbear/ivus-segmentation-icsm2018 3": (
+        "The training loss value is always very large, it keeps a level of 190000",
+        {"loss": 190000.0},
+        "sum-not-mean",
+    ),
 }

@@ -980,4 +980,159 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "off-by-one-index",
     ),
+    "hellochick/ICNet-tensorflow 10": (
+        (
+            "I evaluate the pretrained segmentation model on cityscapes and the mIOU is extremely low, "
+            "0.00x. The index of person is 11 in the predictions, but 24 in the ground truth."
+        ),
+        {},
+        "label-order",
+    ),
+    "facebookresearch/deit 130": (
+        (
+            "The training log says 60% accuracy on the test set, but when I compare the predicted category "
+            "id with the name of the folder only 27 of 7000 images are right. Folders are named 0, 1, 2 and "
+            "so on."
+        ),
+        {"classes": 235},
+        "label-order",
+    ),
+    "bigmb/Unet-Segmentation-Pytorch-Nest-of-Unets 18": (
+        (
+            "I train the U-Net and after a few epochs the loss becomes negative. Debugging shows that it is "
+            "the BCE with logits that is negative. Masks are augmented together with the images."
+        ),
+        {},
+        "target-outside",
+    ),
+    "MontaEllis/Pytorch-Medical-Segmentation 8": (
+        "Why is the value of BCEWithLogitsLoss negative? The labels are png images.",
+        {},
+        "target-outside",
+    ),
+    "milesial/Pytorch-UNet 65": (
+        (
+            "I train unet on my own data and get a negative loss. Images are normalized to [0, 1] when "
+            "loading. How can BCELoss become negative?"
+        ),
+        {},
+        "target-outside",
+    ),
+    "liuruijin17/LSTR 50": (
+        ("With num_classes 1 the target_classes of cross_entropy are all 1, background and lane alike, so loss_ce is always 0"),
+        {"loss": 0.0},
+        "one-label",
+    ),
+    "ultralytics/yolov5 8947": (
+        ("I train a dataset with 1 class and found that cls_loss equals 0. Are the class parameters not updated?"),
+        {},
+        "one-class",
+    ),
+    "WXinlong/SOLO 72": (
+        (
+            "With a one class dataset loss_cate goes to zero very quickly and inference returns none. When I "
+            "add a class it looks normal."
+        ),
+        {},
+        "one-class",
+    ),
+    "TencentGameMate/gnn_cross_lingual 5": (
+        "IndexError: Target 12 is out of bounds. The number of classes is 12.",
+        {"classes": 12},
+        "target-outside",
+    ),
+    "649453932/Bert-Chinese-Text-Classification-Pytorch 96": (
+        "自己建设数据集，class有13个分类。出现IndexError: Target 13 is out of bounds.",
+        {"classes": 13},
+        "target-outside",
+    ),
+    "JindongJiang/RedNet 13": (
+        "IndexError: Target -1 is out of bounds. mask = target > 0, then target - 1 is cast to long",
+        {},
+        "target-outside",
+    ),
+    "aws/studio-lab-examples 236": (
+        ("Weather image classification notebook: criterion(output, target) raises IndexError: Target 4 is out of bounds"),
+        {"classes": 4},
+        "target-outside",
+    ),
+    "milesial/Pytorch-UNet 269": (
+        "I don't know why my loss is negative, with a very large absolute value",
+        {},
+        "target-outside",
+    ),
+    "modestyachts/ImageNetV2 10": (
+        (
+            "The class_to_idx of ImageFolder is not aligned with the names of the directories: directory "
+            "'100' is labelled 2. Accuracy is near zero."
+        ),
+        {},
+        "label-order",
+    ),
+    "pytorch/pytorch 22566": (
+        (
+            "With the dataloader the test data has 90% accuracy, but when I iterate over the images myself "
+            "only 15%. Folders are 0 to 101; label 2 shows images of folder 10."
+        ),
+        {"classes": 102},
+        "label-order",
+    ),
+    "pytorch/vision 714": (
+        (
+            "datasets.ImageFolder with folders named 1 to 100: the labels come as 1, 10, 100, 11, 12, which "
+            "is not right for the images"
+        ),
+        {"classes": 100},
+        "label-order",
+    ),
+    "CSAILVision/places365 22": (
+        ("The pretrained model's top-1 accuracy is near zero with my validation loader, as if its outputs were permuted"),
+        {"classes": 365},
+        "label-order",
+    ),
+    "ultralytics/ultralytics 13936": (
+        ("Classes 0, 90, 180, 270: the test set has no folder 180, so images of 90 are taken to be true 180 when validating"),
+        {"classes": 4},
+        "label-order",
+    ),
+    "huggingface/pytorch-image-models 222": (
+        ("Five folders a, b, c, d, e: are the columns of the prediction matrix sorted in alphabetical order?"),
+        {"classes": 5},
+        "label-order",
+    ),
+    "NVIDIA/DALI 2198": (
+        ("How can I ensure that label and class name match the same way in training and in inference, 0 -> cat, 1 -> dog?"),
+        {},
+        "label-order",
+    ),
+    "pytorch/vision 1952": (
+        (
+            "Faster R-CNN with FastRCNNPredictor trains, but returns no prediction in evaluation. My dataset "
+            "has a single class and its label is 0."
+        ),
+        {},
+        "off-by-one-index",
+    ),
+    "jwyang/faster-rcnn.pytorch 115": (
+        (
+            "RuntimeError: cuda runtime error (59): device-side assert triggered at THCReduceAll.cuh:339 "
+            "while training on my own classes"
+        ),
+        {},
+        "target-outside",
+    ),
+    "rhgao/co-separation 10": (
+        (
+            "The detector has the background as first class, the loader shifts labels by 1 to [-1, 14], and "
+            "the background of the additional image gets number_of_classes - 1 = 14, which is the last "
+            "object class too"
+        ),
+        {},
+        "off-by-one-index",
+    ),
+    "fastai/fastai 2264": (
+        ("Images labelled (0, 1) are transformed into (1, 2) when I make an SSD, so cross_entropy of 2 classes fails"),
+        {"classes": 2},
+        "target-outside",
+    ),
 }

@@ -20,6 +20,7 @@ from explorer.doctor.reading.mentions.remedies import REMEDIES
 from explorer.doctor.reading.mentions.symptoms import SYMPTOMS
 from explorer.doctor.reading.mentions.training import TRAINING
 
+_NEGATIVE_LOSS = re.compile(r"(?:loss|cost)\w*\b[^.\n]{0,40}\bnegative|negative (?:loss|cost)", re.IGNORECASE)
 _FURTHER_IN = re.compile(r"\n {9,}")
 
 
@@ -41,4 +42,6 @@ MENTIONS: dict[str, re.Pattern[str]] = {
 def found(text: str) -> frozenset[str]:
     """Return the names of what a text mentions; what is said to be missing is not there."""
     said = frozenset(name for name, pattern in MENTIONS.items() if pattern.search(text))
+    if "negative_outputs" in said and not _NEGATIVE_LOSS.search(text):
+        said -= {"negative"}
     return said - {"softmax", "sigmoid"} if "no_activation" in said and not said & {"ce_of_logits", "bce_of_logits"} else said

@@ -7,6 +7,7 @@ FUNCTIONS: dict[str, str] = {
         \.log\(\)
         \blog[ -]probabilities
     """,
+    "log_wanted": r"(?:\bnot?|n't|missing|should (?:it|this) (?:not )?be|instead of|rather than)\b…25\blog[ _]?softmax",
     "sigmoid": r"sigmoid(?!_?(?:focal|cross))",
     "no_activation": r"""
         (?:no|without(?: a| any| the)?|not (?:use|have|apply) (?:a |the )?|forgot(?:ten)?(?: the)?|missing
@@ -18,6 +19,28 @@ FUNCTIONS: dict[str, str] = {
         activation\s?=\s?None
         input >= 0
         negative (?:values?|inputs?|outputs?|numbers?|predictions?)…30(?:BCELoss|log_loss|crossentropy)
+    """,
+    "activation_wanted": r"""
+        \bwhy\b…40\b(?:no|not|without|never)\b…25\b(?:\w+\.)?(?:(?:log_?)?softmax|sigmoid)
+        \bwhy\b…40n't…25\b(?:\w+\.)?(?:(?:log_?)?softmax|sigmoid)
+        \bwhy\b…30\b(?:\w+\.)?(?:(?:log_?)?softmax|sigmoid)\b…20\b(?:not|never|only|missing)\b
+        (?:do|should|must|would|need)(?:n't)? (?:I|we|you|one) (?:\w+ ){0,3}(?:apply|add|use|put|take|need|want|have)…30
+            \b(?:\w+\.)?(?:softmax|sigmoid)
+        (?:should|shouldn't|ought)\b…20\b(?:\w+\.)?(?:(?:log_?)?softmax|sigmoid)\b…20\b(?:be )?(?:appl|used|added|taken|there)
+        \bshould(?:n't)? (?:the|my|there|a)\b…30 (?:have|be|use|end (?:in|with)) a \b(?:\w+\.)?(?:softmax|sigmoid)
+        \bwhere (?:is|are)\b…20(?:softmax|sigmoid)
+        \bis ~3(?:(?:log_?)?softmax|sigmoid) (?:\w+ )?(?:necessary|needed|required|missing)
+        (?:without|no) (?:\w+ )?(?:softmax|sigmoid)\b[^\n]{0,40}\b(?:is (?:this|it|that)|why|correct|right|mistake|bug)\b
+    """,
+    "logits": r"logits?\b",
+    "given_logits": r"""
+        \A(?![\s\S]*logits?\w* ?= ?[^\n;,]{0,20}(?:softmax|sigmoid)\()[\s\S]*
+            (?:with_logits|cross_entropy|crit\w*|loss\w*)\(\w*logits
+    """,
+    "max_subtracted": r"""
+        (?:subtract|minus|remov)\w*…25\bmax
+        \bmax\w*\b…25\bsubtract
+        [-−] ?(?:\w+\.)?(?:\w+_)?max(?:\(|imum|\b)
     """,
     "plain_dense": r"Dense\(\d+\)(?!\w)",
     "relu": r"(?<!leaky )(?<!leaky)\brelu",
@@ -177,6 +200,8 @@ FUNCTIONS: dict[str, str] = {
         exponent
         own softmax
         softmax by hand
+        softmax of (?:my|our|its|your|their) own
+        softmax\b…50\blarge (?:elements?|inputs?|values?|numbers?|scores?)
         large logits
         logits? ~3(?:large|huge|big)
         overflow
@@ -221,7 +246,7 @@ FUNCTIONS: dict[str, str] = {
         \beps\b
     """,
     "sign": r"""
-        (?:wrong|flipped|missing|minus|opposite|forgot\w*(?: the)?) (?:minus |negative )?sign
+        (?<!no )(?<!not )(?:wrong|flipped|missing|minus|opposite|forgot\w*(?: the)?) (?:minus |negative )?sign
         \bsign\b…20\b(?:not|never) (?:\w+ )?(?:taken|considered|flipped|changed)
         gradient ascent
         \b(?:the )?opposite of what\b
@@ -236,6 +261,9 @@ FUNCTIONS: dict[str, str] = {
         true ?- ?pred
         anti-?gradient
         (?<!negative )(?:log.?likelihood|reward|elbo) ~3minimi[sz]\w+
+    """,
+    "right_sign": r"""
+        instead of…20\b(?:pred\w*|p|sigmoid\w*) ?[-−] ?(?:labels?|y\w*|t|targets?)\b
     """,
     "climbs": r"(?:\+=|= ?\w+ ?\+) ?(?:learning_?rate|lr|eta|alpha|step_size) ?\* ?\w*grad",
     "gradient": r"""

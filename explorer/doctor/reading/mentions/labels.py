@@ -57,13 +57,20 @@ LABELS: dict[str, str] = {
         \b1000\b[^\n]{0,90}\b1001\b
         \b(?:0|zero|first) is (?:kept |reserved )?(?:for )?(?:the )?background\b
     """,
+    "minus_one_asked": r"\bwhy\b…40\b(?:l|labels?|class\w*|index|ids?)\b(?: is| are)? ?(?:[-−]|minus) ?(?:1|one)\b",
     "mask_255": r"""
-        \b255\b
+        (?<!(?<!not )scaled by )\b255\b
         0[ -]255
     """,
     "grey_mask": r"""
         (?:annotation|mask|label|ground[- ]?truth)\w*…40\bgr[ae]y
         gr[ae]y[- ]?(?:scale|level|values?)?…30\b(?:annotation|mask|label)
+    """,
+    "bad_boxes": r"""
+        \b[xy]_?min\b…30\b(?:larger|greater|bigger|higher|>)…15\b[xy]_?max
+        \b(?:box\w*|bbox\w*|coordinates?|annotations?)\b…40(?:(?<![\w.])-1\b|outside|out of|invalid|negative|wrong|corrupt
+            |malformed|swapped|no (?:width|area|size)|zero (?:width|area|size))
+        (?:invalid|wrong|corrupt\w*|malformed|degenerate|negative) (?:\w+ )?(?:box\w*|bbox\w*|coordinates?|annotations?)\b
     """,
     "outside": r"""
         labels? (?:are |is |were |was )?(?:not|outside|out of|neither)
@@ -71,9 +78,9 @@ LABELS: dict[str, str] = {
             (?: of)? ?[\[(]?0\b
         not (?:in |within |between |inside )?(?:the )?(?:range )?(?:of |from )?[\[(]?0(?:\.0)?(?:,| and| or| to|-|\.\.) ?1
             (?:\.0)?\b
-        (?:inputs?|images?|pixels?|data)\b…40\bnot (?:\w+ )?(?:normali[sz]ed|scaled|divided|binary)
+        (?:inputs?|images?|pixels?|data)\b(?![^.\n]{0,20}\blogits)…40\bnot (?:\w+ )?(?:normali[sz]ed|scaled|divided|binary)
         targets? ~3(?:not in|outside|greater than|above|larger than)
-        mask(?:s)? ~4(?:0|png|values?|pixel|255)
+        mask(?:s)? ~4(?:0(?!\.\d| ?(?:and|or|to|,|/) ?1\b)|png|values?|pixel|255)
         not normali[sz]ed (?:labels|masks|targets)
         pixel values
         (?:labels?|targets?) (?:are |were |in |of )?(?:1 (?:and|or) 2|2 (?:and|or) 1|\{1, ?2\})\b
@@ -95,7 +102,7 @@ LABELS: dict[str, str] = {
         several (?:true |positive )?labels
     """,
     "one_label": r"""
-        (?:\blabels?|targets?|y_true|ground[- ]?truths?
+        (?:\blabels?|targets?(?:_\w+)?|y_true|ground[- ]?truths?
             |(?:true|label|target|training|binary|gt)[ _-](?:masks?|images?|labels?))\b ~6all (?:0|1|zeros?|ones?|black
             |the same)\b
         only (?:one|a single|1) (?:class|label)
@@ -158,16 +165,23 @@ LABELS: dict[str, str] = {
         (?:mapped|mapping) to ids
         classes_
         class_indices
+        class_to_idx
+        \bpermut
+        \b1, ?10, ?(?:100|11)\b
         wrong order
         alphabetic
         lexicographic
         not ordered
+        (?:\bids?|\bindex|\bindices|labels?)…30\b(?:predict\w*|output)…40\b(?:ground[- ]truth|\bgt\b|folder|data ?set)
+        (?:\bids?|\bindex|\bindices|labels?|names?)…40\b(?:do(?:es)?(?:n't| not) (?:match|correspond|agree))
         \bclass(?:es)? \d+ ~4as (?:class )?\d+\b
     """,
     "weights": r"""
         class[_ ]?weight
         weights? ?=
         (?<!trained )(?<!network )(?<!model )(?<!model's )(?<!initial )(?<!last )\bweight(?:s|ed)?\b(?! decay)
+            (?! (?:do|does|did|don't|doesn't|aren't|become|stay|get|never|init\w*)\b)
+            (?! (?:are|were|is) (?:not|never|nan|all|zero|updated|frozen|loaded)\b)
         pos_weight
         sample_weight
     """,

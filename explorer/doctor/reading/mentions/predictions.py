@@ -18,6 +18,11 @@ PREDICTIONS: dict[str, str] = {
             (?:is|are|comes? out|turns? out|was|were) (?:all |always |completely |just )?(?:blank|empty|black)\b
         all[ -](?:zeros?|black|blank|background) (?:predict|output|mask|result|segment)\w*
     """,
+    "negative_outputs": r"""
+        \b(?:outputs?|logits?|predictions?|scores?)\b(?! loss)…25\b(?:are|is|were|be|becomes?|all)
+            (?: (?:all|always|mostly|only))? negative\b
+        \bnegative (?:outputs?|logits?|predictions?)\b
+    """,
     "chance": r"""
         (?:each|every|all) (?:\w+ )?(?:class|categor|outputs?)\w*…30(?:1(?:\.0)?/|same|equal|uniform)
         uniform (?:distr|predic|prob)\w*
@@ -38,8 +43,10 @@ PREDICTIONS: dict[str, str] = {
         same output
         predicts? the same
     """,
+    "siamese": r"sim-?siam|\bbyol\b|siamese",
     "collapsed": r"""
         collaps
+        trivial solution
         (?:embeddings?|features?|vectors?|representations?) ~3(?:same|identical)
         equal(?:s)? (?:to )?(?:the )?margin
         (?:at|near|around|to|exactly|below|under|=) ?(?:the )?margin

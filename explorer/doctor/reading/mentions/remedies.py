@@ -3,10 +3,17 @@
 REMEDIES: dict[str, str] = {
     "rate_matters": r"""
         (?:lower|smaller|reduc\w+|decreas\w+|lowering)…12(?:learning[ _-]?rate|\blr)\b…30(?<!not )(?<!n't )\b
-            (?:help(?:s|ed)|works|worked|solv\w+|fix(?:es|ed)|fine|stable|converges)\b
+            (?:help(?:s|ed)|works|worked|solv\w+|fix(?:es|ed)|fine|stable|converges
+            |(?:at least )?reduc(?:es|ed) (?:them|it|the))\b
         (?:learning[ _-]?rate|\blr)\b[ =]{0,3}(?:of )?[\d.e-]+…40\b(?:no problem|fine|works|okay|converges|is stable)\b
         (?:learning[ _-]?rate|\blr)\b[^\n]{0,160}\bwith (?:(?:an? )?(?:lr|rate)[ =]{1,3}(?:of )?)?[\d.e-]+…30\b
             (?:work(?:s|ed)|fine|no problem|converge[sd]|descends)\b
+    """,
+    "scaling_helps": r"""
+        (?:train|learn|work|converg|improv)\w*\b…20\b(?:once|when|after|if|only)\b…30\b
+            (?:(?:re)?scal|normali[sz]|standardi[sz]|divid)\w*
+        (?:once|when|after|if|only)\b…20\b(?:(?:re)?scal|normali[sz]|standardi[sz]|divid)\w*…40\b
+            (?:trains?|learns?|works?|converges?|improves?|solved|fixed|resolved)\b
     """,
     "rate_tried": r"""
         (?:lower|smaller|reduc\w+|decreas\w+|different|other|various|several)…25(?:learning[ _-]?rate|\blr)s?\b…50

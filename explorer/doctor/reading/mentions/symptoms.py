@@ -148,19 +148,28 @@ SYMPTOMS: dict[str, str] = {
         loss ~2(?:increas|ris|go(?:es)? up|grow)\w*…30acc\w*…30(?:increas|improv|ris|\bup\b)
         acc\w*…50(?:increas|improv|ris)\w*…40\b(?:but|and|while)\b…40loss…30\b(?:as well|too|also|rises?|increas\w+)\b
         (?:both|loss and acc\w*)…40(?:increas|ris|go(?:es)? up|grow)
-        val\w*[ _]?loss…40(?:increas|ris|go(?:es|ing)? up|grow|climb)\w*…60acc\w*
+        (?:val\w*|dev|test|eval\w*)[ _]?loss…40(?:increas|ris|go(?:es|ing)? up|grow|climb)\w*…60acc\w*
         acc\w*…60(?:increas|improv|ris|go(?:es|ing)? up|same|stable|constant)\w*…60(?:but|while|and|whereas|although|yet)
             …40loss…30(?:increas|ris|up|grow|climb|worse|larger|higher|n[o']t (?:converge|decrease|fall|improve))
+        (?:val\w*|test|eval\w*)…15loss…40(?:increas|ris|go(?:es|ing)? up|grow|climb|slop\w+ up)\w*…80
+            \b(?:recall|precision|f1|auc|map\w*|dice|iou|bleu|rouge|scores?|metrics?)\b…40
+            (?:increas|improv|rising|rises|up\b|better|grow|climb|high)
+        \b(?:recall|precision|f1|auc|map\w*|dice|iou|bleu|rouge|scores?|metrics?)\b…40(?:increas|improv|rising|rises|up\b)\w*
+            …60(?:but|while|and|whereas|although|yet)\b…30(?:val\w*|test|eval\w*)…15loss…30(?:increas|ris|up\b|grow|climb)
     """,
     "overfit": r"""
         over ?fit
-        val\w*[ _]?loss…90(?:increas|ris|go(?:es|ing)? up|grow|climb)
+        (?:val\w*|dev|test|eval\w*)[ _]?(?:\w+_)?loss…90(?:increas|ris|go(?:es|ing)? up|grow|climb)
     """,
     "lost_again": r"""
+        (?:falls?|goes down|decreas\w+|nicely|well)\b…40\bbut\b…20\b(?:jumps?|leaps?|leapt|shoots?|returns?|goes)\b…15
+            \b(?:(?:the )?(?:peak|start|beginning|initial|first)|back)\b
         (?:reach\w*|got|was|were|good|fine|well|normal\w*|decreas\w+|fell|falls?|converg\w+|improv\w+|up to)\b[^\n]{0,120}
             \b(?:later|afterwards?|then|after (?:that|a while|some|a few|several|\w+ epochs)|until|but)\b[^\n]{0,80}
             (?:collaps|back to|drops? to|dropped to|falls? back|chance|random
             |accuracy (?:of |is |at |becomes )?(?:0?\.5|50|0?\.1|10)\b)
+        (?:jump\w*|leap\w*|leapt|spike[ds]?|shoots?|shot)\b…60
+            \b(?:never recover\w*|stay\w* (?:there|high)|much higher|new level|(?:not|n't|never) (?:come|go) (?:back )?down)
         \bnever (?:again )?(?:went|goes|dip\w*|fell|falls|came|comes|got|gets) (?:back )?(?:below|under|down to)\b
     """,
     "train_above": r"""
@@ -178,6 +187,10 @@ SYMPTOMS: dict[str, str] = {
         val(?:idation)? (?:loss|accuracy)…40better than (?:the )?train
         lower (?:val\w*|test) loss than train
         (?:higher|larger|greater) (?:train(?:ing)?) loss than val
+    """,
+    "same_set": r"""
+        (?:train\w* (?:data|set|samples)|same data\w*)…30\b(?:as|for|=)…15\b(?:val\w*|test)
+        (?:val\w*|test)[ _](?:data|set)…30\b(?:same|identical|equal)…20\btrain
     """,
     "mean_differs": r"""
         reduction ?=? ?['\"]?(?:none|mean)
@@ -217,13 +230,23 @@ SYMPTOMS: dict[str, str] = {
         grad(?:ient)? overflow
         overflow detected
     """,
+    "scale_fine": r"loss scale to:? [1-9]\d{3,}(?:\.0*)?\b(?!\d|e-)",
     "is_normal": r"""
         (?:is|normal|expected|correct|right|ok(?:ay)?)\b…30\?
         normal\b
+        \bhas it (?:\w+ )?(?:learn\w+|converged|trained)\b
         should (?:it|the loss|there) be
         \b(?:should\b…40 not|shouldn't)\b…60\?
         \bmust\b…80\?
         (?:are they|is (?:it|this|that)) (?:equal|equivalent|the same)\b…20\?
+    """,
+    "asks": r"\b(?:is|are|do|does|should|must|can) [^.?\n]{3,80}\?",
+    "questions": r"""
+        \A(?=[\s\S]*(?:loss|gradient|softmax|sigmoid|entrop|logit|criterion|objective|likelihood|_grad|\bNLL|\bKL))[\s\S]*?
+            (?:\bwhy (?:is|are|do|does|did|not|the|use|using|you)\b
+            |(?<!which )(?<!loss )\bshould(?:n't)? (?!I\b|we\b|one\b)[^.?\n]*\?
+            |\bis (?:it|this|that)\b[^.?\n]*\?|\bis an? [^.?\n]*\b(?:missing|needed|necessary)\b[^.?\n]*\?
+            |\b(?:instead of|and not)\b[^.?\n]*\?)
     """,
     "why": r"""
         \bwhy\b

@@ -47,11 +47,13 @@ TRAINING: dict[str, str] = {
         (?:one|1)-?d(?:imensional)? tensor…40(?:two|three|2|3)-?d(?:imensional)?\b
         (?:view|reshape)\(-1(?:, ?1)?\)
     """,
+    "all_pairs": r"\[\d+, ?1, ?(\d+)\][^\n]{0,60}\[\d+, ?\1, ?1\]",
     "accumulation": r"""
         accumulat(?:ion|e|ing)(?!d)
         accum_
         grad_accum
         num_items_in_batch
+        micro[- ]?batch\w*…40\b(?:normali[sz]|divid|averag|scal)
     """,
     "zero_grad": r"""
         zero_grad
@@ -59,6 +61,7 @@ TRAINING: dict[str, str] = {
         grad(?:ient)?s? ~4(?:zeroed|cleared|reset|never)
         reset (?:the )?grad
         \A(?![\s\S]*zero_grad)[\s\S]*\.backward\([\s\S]*\.step\(
+        \A(?![\s\S]*zero)[\s\S]*\.grad\.data\b
         GradientTape\(persistent
     """,
     "labels_are_inputs": r"""
@@ -112,6 +115,7 @@ TRAINING: dict[str, str] = {
         saw[ -]tooth
         jumps? (?:up )?(?:at|every|after)
     """,
+    "periodic": r"every \d[\d,]* ?k? (?:iter\w*|steps|epochs|batches)",
     "checkpoint": r"""
         checkpoint
         every (?:epoch|\d+)
