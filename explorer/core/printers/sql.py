@@ -20,11 +20,11 @@ from sympy import Symbol
 from explorer.core.expressions.code import usual
 from explorer.core.expressions.python import Python
 from explorer.core.functions import COMPOSED, SPECIAL, Composed
-from explorer.core.printers import columns
+from explorer.core.printers import column_functions
 from explorer.core.printers.columns import Columns, Term
 from explorer.core.program import Program
 
-SOURCES = columns.SOURCES
+SOURCES = column_functions.SOURCES
 
 DIALECTS: dict[str, str] = {
     "DuckDB": "duckdb",
@@ -37,7 +37,7 @@ DIALECTS: dict[str, str] = {
 }
 """What people call a dialect -> what sqlglot and Ibis do."""
 
-_IEEE = columns.FLOATS
+_IEEE = column_functions.FLOATS
 _FLOATS: dict[str, dict[str, str]] = {
     "duckdb": {name: _IEEE[name] for name in ("exp", "power", "divide")},
     "sqlite": {name: _IEEE[name] for name in ("exp", "power")},
@@ -257,7 +257,7 @@ class _Query:
             raise ValueError(f"A dialect must be one of {', '.join(DIALECTS.values())}; got {self.dialect}.")
         lite = self.dialect == "sqlite"
         infinity, missing = ("9e999", "NULL") if lite else ("CAST('inf' AS DOUBLE)", "CAST('NaN' AS DOUBLE)")
-        functions = columns.GUARDED | _FLOATS.get(self.dialect, {}) | _OF_OTHERS
+        functions = column_functions.GUARDED | _FLOATS.get(self.dialect, {}) | _OF_OTHERS
         self.columns = Columns(functions, infinity, missing, lambda like: quoted(self.named(like)))
         printer = _Formula(self.program.symbols)
         self.known = {s.name: Term(quoted(self.called[s.name]), simple=True) for s in self.program.inputs}

@@ -17,7 +17,7 @@ from sympy import Integer, Symbol, log, sqrt, symbols
 from explorer.core.functions import leaky_relu, logsumexp, relu, same, softplus, xlogy
 from explorer.core.losses import LOSSES
 from explorer.core.losses.spec import Loss
-from explorer.core.printers import columns, sql
+from explorer.core.printers import column_functions, sql
 from explorer.core.printers.sql import DIALECTS
 from explorer.core.program import Program
 from tests.core.printers import engines
@@ -71,7 +71,7 @@ def test_a_plain_formula_in_place_of_a_stable_one_is_found(name: str, monkeypatc
         "expm1": "def expm1(x): return exp(x) - 1",
         "logsumexp": "def logsumexp(a, b, c): return log(exp(a) + exp(b) + exp(c))",
     }
-    monkeypatch.setitem(columns.SOURCES, name, plain[name])
+    monkeypatch.setitem(column_functions.SOURCES, name, plain[name])
     program, values = of(name)
     with pytest.raises(AssertionError):
         agree(engines.sql(program, values)["L"], program.evaluate(values)["L"])
@@ -81,7 +81,7 @@ def test_a_plain_formula_in_place_of_a_stable_one_is_found(name: str, monkeypatc
 def test_without_its_guard_duckdb_raises(function: str, at: float, monkeypatch: pytest.MonkeyPatch) -> None:
     program = Program((x,), ((L, {"log": log, "sqrt": sqrt}[function](x)),))
     agree(engines.sql(program, {"x": np.array([at])})["L"], -np.inf if at == 0 else np.nan)
-    monkeypatch.setitem(columns.GUARDED, function, columns.FLOATS[function])
+    monkeypatch.setitem(column_functions.GUARDED, function, column_functions.FLOATS[function])
     with pytest.raises(duckdb.Error):
         engines.sql(program, {"x": np.array([at])})
 

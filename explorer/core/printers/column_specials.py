@@ -1,4 +1,4 @@
-"""The error and the gamma function in SQL, which hardly a dialect has: written as `columns` has its own, without loops."""
+"""The error and the gamma function in SQL, which hardly a dialect has, for `column_functions`, without loops."""
 
 from __future__ import annotations
 
@@ -144,4 +144,4 @@ def tetragamma(x):{_TURNED}
     turned = 3.141592653589793 / SIN(angle)
     return -inf if x == 0 else whole - 2 * COS(angle) * turned * turned * turned if x < 0.5 else whole""",
 }
-"""In Python's syntax, as `columns.SOURCES`."""
+"""In Python's syntax, as `column_functions.SOURCES`."""
