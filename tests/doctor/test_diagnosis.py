@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -14,6 +15,7 @@ from explorer.doctor import Finding, diagnose, understand
 from explorer.doctor.kinds import KINDS
 from explorer.doctor.reading import PROSE
 from explorer.doctor.rules import CAUSES
+from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.rules.spec import FRAMEWORKS
 from explorer.doctor.score import POSSIBLE, SHOWN
 from explorer.views import address
@@ -92,6 +94,13 @@ def test_where_targets_are_broadcast_the_mean_is_a_minimum() -> None:
     assert finding.cause == "broadcast"
     assert fault.numbers["slope"] == 0
     assert mended.numbers["slope"] == pytest.approx(0.5, abs=1e-12)
+
+
+@pytest.mark.parametrize("cause", ["gradients-not-cleared", "restart-spikes", "diverging", "overflow", "dead-units"])
+def test_a_network_learns_where_the_fault_is_mended(cause: str) -> None:
+    fault, mended = (explorer.view(given).numbers["L"] for given in EXAMPLES[cause])
+    assert mended < math.log(2) / 2
+    assert mended < 0.9 * fault
 
 
 def test_arithmetic_as_it_is_shown() -> None:

@@ -46,7 +46,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "weighted-mean": (_EVEN.replace("w1=1", "w1=3"), _EVEN),
     "sum-not-mean": at.times(64, expected.even()),
     "accumulation": at.times(4, expected.even()),
-    "gradients-not-cleared": (at.network(rate=0.1, rule="uncleared", steps=120), at.network(rate=0.1, steps=120)),
+    "gradients-not-cleared": (
+        at.network(sizes="2-1", rate=0.5, rule="uncleared", steps=120),
+        at.network(sizes="2-1", rate=0.5, steps=120),
+    ),
     "sign-flipped": (at.typed("log(p)", p=0.5), at.binary(0.5)),
     "broadcast": at.broadcast((0.0, 0.0), (-1.0, 1.0)),
     "train-above-validation": (at.binary(0.6), at.binary(0.7)),
@@ -56,7 +59,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         at.network(rate=50.0, hidden="relu", steps=60),
         at.network(rate=0.3, hidden="leaky relu", steps=60),
     ),
-    "restart-spikes": (at.network(rate=12.0, rule="restarts", steps=100), at.network(rate=1.0, rule="restarts", steps=100)),
+    "restart-spikes": (at.network(rate=12.0, rule="restarts", steps=90), at.network(rate=2.0, rule="restarts", steps=90)),
     "nothing-wrong": (at.binary(1 / 3), at.binary(0.5)),
 }
 """Cause -> the address of the fault, and of the mended one."""

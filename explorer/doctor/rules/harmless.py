@@ -37,7 +37,7 @@ SEEN: dict[str | None, tuple[str, str]] = {
     "overlap": (addresses.typed(_DICE, p=0.9, t=1.0), addresses.typed(_DICE, p=0.1, t=1.0)),
     "regression": (addresses.typed("(y - t)^2", y=1000.0, t=0.0), addresses.typed("(y - t)^2", y=1.0, t=0.0)),
     "hinge": (addresses.loss("hinge", y=1.5, t=1.0), addresses.loss("hinge", y=0.5, t=1.0)),
-    "triplet": (addresses.loss("triplet", n1=-2.0), addresses.loss("triplet", n1=1.0)),
+    "triplet": (addresses.loss("triplet", p1=0.0, p2=0.0, n1=-2.0), addresses.loss("triplet", n1=1.0)),
     "contrastive": (addresses.loss("infonce"), addresses.loss("infonce", q1=0.0)),
     "divergence": (addresses.loss("kullback_leibler"), addresses.loss("kullback_leibler", p1=0.25, p2=0.5)),
 }
