@@ -44,10 +44,11 @@ def preloads(*more: str) -> str:
 
     more names modules of Streamlit's that this page opens with besides FIRST.
     """
-    ahead = [f"static/js/{path.name}" for path in _modules((*FIRST, *more))] + [address(LIVE)]
+    ahead = [f"static/js/{path.name}" for path in _modules((*FIRST, *more))]
     links = "".join(f'<link rel="modulepreload" crossorigin href="./{path}">' for path in ahead if path not in INDEX)
-    # It stands after Streamlit's own script: it is evaluated while that waits for the server.
-    return f'{links}<script type="module" crossorigin src="./{address(PLOTLY)}"></script>'
+    # They stand after Streamlit's own script: they are evaluated while that waits for the server. The live charts' script minds
+    # the browser's history, also while the first run puts an address right.
+    return links + "".join(f'<script type="module" crossorigin src="./{address(path)}"></script>' for path in (LIVE, PLOTLY))
 
 
 def _modules(names: Iterable[str]) -> list[Path]:

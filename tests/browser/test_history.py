@@ -22,6 +22,7 @@ from tests.browser.steps import (
     settle,
     thumb,
     thumb_value,
+    wait_until,
 )
 from tests.browser.test_rows import bin_at
 
@@ -261,3 +262,12 @@ def test_reset_is_heard_in_the_moment_in_which_a_text_is_left(page: Page, server
     settle(page)
     assert "?" not in page.url
     assert page.get_by_role("textbox", name="Your own loss").input_value() == ""
+
+
+@pytest.mark.parametrize("address", ["/losses?loss=huber&y=300", "/binary?p=7"])
+def test_one_step_back_leaves_a_link_that_was_put_right(page: Page, server: Server, address: str) -> None:
+    open_page(page, f"{server.url}/binary?p=0.4")
+    open_page(page, f"{server.url}{address}")
+    wait_until(page, f"!location.href.endsWith('{address}')")
+    go_back(page)
+    assert page.url.endswith("/binary?p=0.4")
