@@ -37,10 +37,11 @@ _SAID = re.compile(
 _LIST = re.compile(r"[\[(][-+\d.,; \[\]]{0,200}[,\[][-+\d.,; \[\]]{0,200}[\])]|\[[-+]?\d{1,9}\]")
 """Some numbers in brackets: data, and no loss."""
 _CHANCE = re.compile(
-    rf"\bprobabilit(?:y|ies)\b(?:(?!loss|entropy)[^.\d\n;,]){{0,30}}?\b{NUMBER}(?: (?:or|and) {NUMBER})?(?![\w%]|\.\d)",
+    rf"\b(?:probabilit(?:y|ies)|predict_proba)\b(?:(?!loss|entropy)[^.\d\n;,]){{0,30}}?\b{NUMBER}"
+    rf"(?: (?:or|and|to) {NUMBER}){{0,3}}(?![\w%]|\.\d)|[-+,(*] ?1e-\d+",
     re.IGNORECASE,
 )
-"""Probabilities, which are no losses."""
+"""Probabilities, and what keeps a logarithm finite, which are no losses."""
 _NEXT = r"\s{0,3}(?:[,;]|->|→|(?:and )?then|to)?\s{1,3}"
 _SERIES = re.compile(
     rf"\bloss(?:es)?\b[^\d\n]{{0,30}}?(?<![\w.])({NUMBER}(?:{_NEXT}{NUMBER}){{3,}})(?![\w%]|\.\d)", re.IGNORECASE

@@ -69,6 +69,12 @@ def _is_chance(facts: Facts) -> bool:
     return right <= 1.3 / classes or classes >= MANY and right < 0.01
 
 
+def _has_no_rate(facts: Facts) -> bool:
+    """Whether the rate is 0 throughout."""
+    rate = facts.history.column("rate") if facts.history is not None else None
+    return facts.says("no_rate") or rate is not None and rate.size > 2 and not rate.any()
+
+
 def _believable(facts: Facts, chance: float) -> float:
     """How well an accuracy fits guessing: less the further above chance it lies."""
     right = facts.right
@@ -119,6 +125,8 @@ def no_signal(facts: Facts) -> Iterator[Evidence]:
         and (facts.says("stuck", "chance", "scaling_helps") or _is_chance(facts))
     ):
         yield from _guessing(facts)
+    if _has_no_rate(facts) and not facts.is_broken and facts.kind not in {"preference", "policy"}:
+        yield Evidence(TOLD, "θ − 0 · g = θ: with a rate of 0 no step changes anything.", *_uniform(facts.classes or 2))
     if found is None or not facts.settled or found.value <= 0:
         return
     stray = SAID_STUCK if facts.says("stuck") else STRAY

@@ -325,7 +325,7 @@ def dead_units(facts: Facts) -> Iterator[Evidence]:
     """A loss that is frozen, or a gradient of 0."""
     view = addresses.network(rate=50.0, hidden="relu", steps=60), addresses.network(rate=0.3, hidden="leaky relu", steps=60)
     history = facts.history
-    if facts.says("dead") and (facts.says("relu") or facts.says("gradient")) and not facts.is_broken:
+    if facts.says("dead") and facts.says("relu", "gradient") and not facts.says("safe_log") and not facts.is_broken:
         yield Evidence(
             TOLD if facts.says("relu") else FITTING,
             "ReLU of a negative z is 0 and so is its slope: no step moves such a unit again.",

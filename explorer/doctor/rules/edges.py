@@ -124,6 +124,8 @@ def clipped(facts: Facts) -> Iterator[Evidence]:
             yield Evidence(near * 0.95, f"{compared(formula, value, found)} A focal loss that clips p there.", *BROKEN)
     if found is None and facts.kind in {"binary", "classes"} and facts.says("clip") and facts.says("own_log", "epsilon", "why"):
         yield Evidence(HINTED, "A library keeps p away from 0: what costs −ln ε there is infinite.", *BROKEN)
+    if facts.says("safe_log") and facts.kind in {"binary", "classes"} and not facts.is_broken:
+        yield Evidence(TOLD, "A library keeps p away from 0: it costs −ln ε there, and no more.", *BROKEN)
     if facts.says("hard_predictions") and facts.kind in {None, "binary", "classes"} and not facts.is_broken:
         each = next(
             c for c in constants.clipped() if c.framework == (facts.framework if facts.framework == "Keras" else "scikit-learn")
@@ -132,7 +134,7 @@ def clipped(facts: Facts) -> Iterator[Evidence]:
         if found is not None and 1.5 < found.value <= each.value:
             yield Evidence(0.9, f"{because}; {found} is that of {percent(found.value / each.value)} wrong.", *BROKEN)
         elif found is None:
-            yield Evidence(FITTING, f"{because}.", *BROKEN)
+            yield Evidence(FITTING if facts.kind else HINTED, f"{because}.", *BROKEN)
 
 
 @cause(
@@ -192,8 +194,11 @@ def _broken_kind(facts: Facts) -> bool:
 )
 def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
     """NaN or infinity with a logarithm of one's own."""
-    if facts.kind in {"binary", "classes", "focal"} and facts.says("clip") and facts.says("why") and facts.history is None:
-        yield Evidence(HINTED, "Who keeps p away from 0 and 1 has a logarithm that is finite.", *BROKEN)
+    kept = (
+        facts.says("epsilon") and facts.says("own_log") or facts.says("clip") and facts.kind in {"binary", "classes", "focal"}
+    )
+    if kept and facts.says("why") and facts.history is None and not facts.says("stuck", "negative", "dead"):
+        yield Evidence(FITTING, "Who keeps p away from 0 and 1 has a logarithm that is finite.", *BROKEN)
     if not _broken_kind(facts):
         return
     told = facts.says("own_log", "exactly_one", "logits_work")

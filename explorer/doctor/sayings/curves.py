@@ -20,6 +20,8 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "batch normalisation and regularisation terms add to the training loss",
     ),
     "overconfident": (
+        "predict_proba gives values near 0 and near 1 alone, probabilities are not calibrated",
+        "training accuracy goes up and validation accuracy goes down",
         "validation loss increases while validation accuracy also increases",
         "val loss goes up but accuracy stays the same",
         "training loss decreases and validation loss increases, overfitting",

@@ -36,6 +36,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "XGBoostError label must be in [0, num_class)",
     ),
     "target-not-normalised": (
+        "smoothed labels add 1/n instead of epsilon/n, so a row sums to more than one",
         "multi label targets with softmax cross entropy, several ones in a row",
         "categorical_crossentropy with multi-hot labels does not converge",
         "soft labels do not sum to one",
@@ -100,6 +101,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         "loss falls to zero and accuracy is one after the first epoch, labels were read as zeros",
     ),
     "label-order": (
+        "argmax of the probabilities and the names of id2label do not agree with predict",
         "log loss is huge though predictions are right, the columns are in another order",
         "class_indices are sorted alphabetically and do not match my labels",
         "the order of classes in predict_proba differs from my label list",

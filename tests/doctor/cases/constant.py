@@ -759,4 +759,41 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"loss": "1.0", "kind": "hinge"},
         "no-signal",
     ),
+    "Atomu2014/product-nets 1": (
+        (
+            "PNN2 stops: [0] loss:0.693614 train-auc: 0.500000 eval-auc: 0.500000\n"
+            "[1] loss:0.693525 train-auc: 0.500000 eval-auc: 0.500000\n"
+            "[2] loss:0.693453 train-auc: 0.500000 eval-auc: 0.500000\n"
+            "[12] loss:0.693185 train-auc: 0.500000 eval-auc: 0.500000\n"
+            "[18] loss:0.693158 train-auc: 0.500000 eval-auc: 0.500000"
+        ),
+        {},
+        "no-signal",
+    ),
+    "olgaliak/active-learning-detect 22": (
+        (
+            "Boxes are right and nearly all are called petrel: 3047 of petrel, 3 of others. Training has "
+            "petrel 781, rat 208, cat 121, human 104, kitten 2"
+        ),
+        {},
+        "base-rate",
+    ),
+    "rinongal/textual_inversion 98": (
+        (
+            "Textual inversion on the CPU: the loss stays between 0.98 and 1.01, "
+            "train/loss_simple_step=1.010. The learning rate shown is 0"
+        ),
+        {},
+        "no-signal",
+    ),
+    "mxnet 850": (
+        "AlexNet on ImageNet, shuffled: train and val accuracy stay at 0.001",
+        {"accuracy": 0.001, "classes": 1000},
+        "no-signal",
+    ),
+    "kuangliu/pytorch-cifar 28": (
+        ("If I take batch normalisation out of VGG16 the accuracy on CIFAR-10 stays at 10%, it cannot converge"),
+        {},
+        "no-signal",
+    ),
 }

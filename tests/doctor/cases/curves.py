@@ -1334,4 +1334,32 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "diverging",
     ),
+    "datascience.stackexchange 55902": (
+        ("XGBClassifier tuned for accuracy, 0.9 on the test set; predict_proba gives almost only 0 to 0.1 and 0.9 to 1"),
+        {"accuracy": 0.9},
+        "overconfident",
+    ),
+    "tflearn 105": (
+        ("LSTM on time series: the total accuracy goes up quite nicely, validation accuracy goes down. Why?"),
+        {},
+        "overconfident",
+    ),
+    "hiyouga/LlamaFactory 512": (
+        (
+            "sft of a 13b model is interrupted; loaded again from checkpoint-1000 the loss is 1.1 where it "
+            "was 0.95, with or without warmup"
+        ),
+        {"batch": 16},
+        "restart-spikes",
+    ),
+    "UKPLab/sentence-transformers 2648": (
+        "With resume_from_checkpoint the loss goes on as if the model was untrained",
+        {},
+        "restart-spikes",
+    ),
+    "mxnet 9866": (
+        ("VGG16 on CIFAR-10: with lr 0.01 and a Gaussian Xavier it does not converge, with 0.00025 it does"),
+        {},
+        "diverging",
+    ),
 }

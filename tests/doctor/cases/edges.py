@@ -1490,4 +1490,50 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nan-in-gradient",
     ),
+    "jy0205/Pyramid-Flow 25": ("With fp16 instead of bf16 all latents are NaN, fp32 works", {"dtype": "float16"}, "precision"),
+    "Peterande/D-FINE 199": (
+        ("AssertionError: (boxes1[:, 2:] >= boxes1[:, :2]).all() in the middle of training with AMP; some boxes are NaN"),
+        {},
+        "precision",
+    ),
+    "transformers 12225": (
+        ("Pegasus pretraining in fp16: the loss is NaN. encoder.layers.10.fc2 gives 6.06e+04 and the layer's output is inf"),
+        {"loss": float("nan"), "dtype": "fp16"},
+        "precision",
+    ),
+    "marian-nmt/marian-dev 699": (
+        "",
+        {
+            "history": [
+                {"loss": 314.0, "grad_norm": 20126.2},
+                {"loss": 211.39, "grad_norm": 35733.2},
+                {"loss": float("nan"), "grad_norm": 41172.8},
+                {"loss": float("nan"), "grad_norm": 40407.8},
+            ],
+            "dtype": "float16",
+        },
+        "precision",
+    ),
+    "Qualcomm-AI-research/geometric-algebra-transformer 15": (
+        "In half precision I get numerical overflow all the time, in FP32 training works",
+        {},
+        "precision",
+    ),
+    "imathworks.com cross-entropy-loss-function-and-division-by-zero": (
+        (
+            "My own cross entropy: f = -t * log(y), df = -t / y. I get division by zero whenever an output y "
+            "is zero, and infinite weights"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
+    "AITTSMD/MTCNN-Tensorflow 76": ("loss = -tf.log(label_prob+1e-10): why is 1e-10 added?", {}, "probability-exactly-one"),
+    "whosebug.com 2638247": (
+        (
+            "My output layer is a ReLU and the loss categorical crossentropy in Keras, so many outputs are "
+            "0. Why do I not get errors from log(0)?"
+        ),
+        {},
+        "clipped",
+    ),
 }

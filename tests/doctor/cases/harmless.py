@@ -1417,4 +1417,43 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"framework": "sklearn"},
         "nothing-wrong",
     ),
+    "mohamedr002/MAPU_SFDA_TS 2": (
+        ("On HAR the entropy_loss and the total loss become negative during adaptation. What does a negative loss mean here?"),
+        {},
+        "nothing-wrong",
+    ),
+    "Digital-Dermatology/t-loss 8": (
+        ("Is it normal that the t-loss goes from a large positive value to a negative one during training?"),
+        {},
+        "nothing-wrong",
+    ),
+    "davidsandberg/facenet 811": (
+        "Why is the triplet loss limited by 0, tf.maximum(basic_loss, 0.0)? Can it not be negative?",
+        {},
+        "nothing-wrong",
+    ),
+    "NeurAI-Lab/biHomE 13": (
+        (
+            "A triplet loss with an infinite margin: can its value be negative, and what does it mean below "
+            "zero? How is it optimised then?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "datascience.stackexchange 57114": (
+        (
+            "loss = -m.log_prob(action) * reward: the action with reward -1 has the smaller loss, so it "
+            "looks better than that with +1. Why?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "ai.stackexchange 40705": (
+        (
+            "-G log pi is positive or zero, so with rewards above 0 it is least where the reward is 0. That "
+            "seems the opposite of what we want"
+        ),
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -610,4 +610,13 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "logits-as-probabilities",
     ),
+    "LightGBM 1230": (
+        (
+            "My derivatives of a cost-sensitive logloss are right. In myloss, the metric, I use y_hat of "
+            "fobj as it comes: [1] training's auc: 0.5 training's myloss: 0.940928 valid_0's myloss: 0.8364\n"
+            "[2] training's auc: 0.669729 training's myloss: 0.671651 valid_0's myloss: 0.639334"
+        ),
+        {"framework": "LightGBM"},
+        "logits-as-probabilities",
+    ),
 }

@@ -898,4 +898,12 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"loss": 190000.0},
         "sum-not-mean",
     ),
+    "transformers 34263": (
+        (
+            "Since the fix of gradient accumulation the training loss is 5 to 10 times as high as before, "
+            "eval loss is small as ever"
+        ),
+        {},
+        "accumulation",
+    ),
 }

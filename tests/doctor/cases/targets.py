@@ -1135,4 +1135,43 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"classes": 2},
         "target-outside",
     ),
+    "pytorch 148884": (
+        ("CrossEntropyLoss with label_smoothing seems to smooth half as much as I ask: p converges to 0.95 and 0.05"),
+        {"loss": "0.1985", "classes": 2, "smoothing": 0.1},
+        "smoothing-floor",
+    ),
+    "TimDettmers/ConvE 55": (
+        (
+            "e2_multi = ((1.0-args.label_smoothing)*e2_multi) + (1.0/e2_multi.size(1)). Shouldn't it be "
+            "args.label_smoothing/e2_multi.size(1)?"
+        ),
+        {},
+        "target-not-normalised",
+    ),
+    "pierluigiferrari/ssd_keras 3": (
+        (
+            "Training an SSD on one class, 1000 examples: the loss is 0 from the start and nothing is "
+            "learned. In the csv my class has the number 0"
+        ),
+        {"loss": 0.0},
+        "off-by-one-index",
+    ),
+    "huggingface/setfit 462": (
+        "argmax of predict_proba with id2label gives another name than predict; the labels are strings",
+        {},
+        "label-order",
+    ),
+    "ultralytics/yolov5 247": (
+        (
+            "For single class training the classification loss starts at zero and is zero in the whole "
+            "training. Labels are right"
+        ),
+        {"classes": 1},
+        "one-class",
+    ),
+    "open-edge-platform/model_api 636": (
+        "Since version 0.4.6 all predicted labels of my segmentation model are wrong, seemingly by one",
+        {},
+        "off-by-one-index",
+    ),
 }

@@ -240,6 +240,10 @@ FUNCTIONS: dict[str, str] = {
         clamp
         (?:small|tiny) value\b…12\b(?:instead|used|added)
     """,
+    "safe_log": r"""
+        \bwhy\b…30(?:n't|not?)\b…30\b(?:errors?|nans?|inf\w*)\b…20\blog\b
+        \bhow (?:does|do|is|are)\b…30\b(?:deal|handl|avoid|prevent|treat)\w*\b…15\blog\b
+    """,
     "epsilon": r"""
         1e-?\d+
         epsilon

@@ -9,11 +9,13 @@ PREDICTIONS: dict[str, str] = {
         (?:nearly |almost )?all (?:of )?(?:the |my )?(?:\w+ )?(?:predict\w+|outputs?)…30
             (?:are|is|were|was|as|=|(?:turn|come)s? out (?:to be|as)|becomes?) (?:all )?
             (?:0s?|1s?|zeros?|ones?|negative|positive|the same|identical|equal)\b
+        (?:nearly|almost) all \b(?:are|get|is|were) (?:called|labell?ed|classified|predicted)\b
         same (?:bounding )?(?:output|prediction|answer|class|value|box)
             (?: \(\w[^)]*\))? (?:for|on|regardless|whatever|no matter)
         predict\w* ~3(?:is|are|gives?|returns?|stays?) always (?:\w+ )?(?:zeros?|ones?|-?\d)
         (?:predict\w*|output|mask|infer\w*|segmentation|result)s?\b…40\b
-            (?:all|only|just|completely|entirely|totally|pure)[ -](?:zeros?|0s?|black|blank|empty|background|ones|white)\b
+            (?:all|only|just|completely|entirely|totally|pure)[ -]
+            (?:zeros?|0s?(?! to )|black|blank|empty|background|ones|white)\b
         (?:predict\w*|outputs?|masks?|files?|results?|segmentations?)\b…20\b
             (?:is|are|comes? out|turns? out|was|were) (?:all |always |completely |just )?(?:blank|empty|black)\b
         all[ -](?:zeros?|black|blank|background) (?:predict|output|mask|result|segment)\w*

@@ -13,7 +13,7 @@ SYMPTOMS: dict[str, str] = {
     """,
     "val_nan": r"(?:val\w*|eval\w*|test\w*|dev)[ _](?:\w+ )?loss\w*…30\bnan\b",
     "inf": r"""
-        \binf(?:inite|inity)?\b
+        \binf(?:inite|inity)?\b(?! (?:margin|number|data|loop|horizon|stream|width|set|amount))
         ∞
     """,
     "negative": r"""
@@ -159,6 +159,8 @@ SYMPTOMS: dict[str, str] = {
     """,
     "overfit": r"""
         over ?fit
+        train\w*…60\bval\w*[ _](?:acc\w*|auc|f1)\b…12(?:declin|decreas|drop|fall|goes down|going down|gets worse)
+        (?:total|train\w*) acc\w*…60\bval\w*[ _]acc\w*\b…12(?:declin|decreas|drop|fall|goes down|going down|gets worse)
         (?:val\w*|dev|test|eval\w*)[ _]?(?:\w+_)?loss…90(?:increas|ris|go(?:es|ing)? up|grow|climb)
     """,
     "lost_again": r"""

@@ -78,6 +78,10 @@ TRAINING: dict[str, str] = {
         \blr\b
         step size
     """,
+    "no_rate": r"""
+        (?:learning[ _-]?rate|\blr)\b…15\b(?:is|was|at|of|becomes|stays|to) (?:always )?(?:0(?:\.0+)?|zero)\b(?![.\de])
+        (?:learning[ _-]?rate|\blr)['"]?\s?[=:]\s?0(?:\.0+)?(?:e[+-]?00)?(?![.\de])
+    """,
     "high_rate": r"""
         (?:learning[ _-]?rate|\blr)(?: is| was| may be)? too (?:high|large|big)
         (?:high|large|big|higher|larger|increase\w*|too (?:high|large|big)) (?:the )?(?:learning[ _-]?rate|lr\b|step size)
