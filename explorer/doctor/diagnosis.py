@@ -55,7 +55,11 @@ def understand(text: str = "", *, rows: Any = None, **given: Any) -> Facts:
         As `diagnose`.
     """
     facts = known.given(**given)
-    facts = replace(facts, said=_by_name(given.get("kind"))).with_read(reading.read(text))
+    read = reading.read(text)
+    right, loss = facts.accuracy, read.loss
+    if right is not None and loss is not None and loss.value == right.value and "loss" not in text:
+        read = replace(read, loss=None)  # the same number told again
+    facts = replace(facts, said=_by_name(given.get("kind"))).with_read(read)
     if rows is None:
         return facts
     from explorer.doctor import from_rows  # here, as rows bring a database along

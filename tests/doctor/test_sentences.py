@@ -93,6 +93,9 @@ SENTENCES = [
     ("nothing-wrong", "Why do the authors use all pairs in the contrastive loss instead of one?"),
     ("nan-in-gradient", "GIoU loss is nan: some predicted boxes have x2 < x1"),
     ("overconfident", "dev loss rises and dev F1 improves"),
+    ("nothing-wrong", "Does the order of loss.backward, step and zero_grad matter?"),
+    ("no-signal", "the loss stays at 1.01 and the learning rate shown is 0"),
+    ("log-missing", "train.py uses F.softmax before nll_loss; should it be F.log_softmax?"),
     ("precision", "bf16 training prints loss 2.296875 with 10 classes"),
 ]
 

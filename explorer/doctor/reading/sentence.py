@@ -73,6 +73,17 @@ _TRAIN, _VALIDATION = (
 )
 _BOTH = re.compile(rf"{_TRAIN}[^\d\n]{{0,20}}{_VALIDATION}|{_VALIDATION}[^\d\n]{{0,20}}{_TRAIN}", re.IGNORECASE)
 """The loss of training and that of validation, in either order."""
+_UP = re.compile(
+    rf"\bval\w*[ _](?:\w+_)?loss\b[^\d\n]{{0,25}}\bfrom ({NUMBER})[^\d\n]{{0,12}}(?:epoch \d+ )?to ({NUMBER})(?![\w%]|\.\d)",
+    re.IGNORECASE,
+)
+"""The loss of validation by two numbers."""
+_RIGHT = re.compile(
+    rf"\b(?:val\w*|test)\b[^\d\n]{{0,25}}\bacc\w*[^\d\n]{{0,15}}({NUMBER}) ?%"
+    rf"[^\d\n]{{0,30}}\btrain\w*[^\d\n]{{0,15}}({NUMBER}) ?%",
+    re.IGNORECASE,
+)
+"""The accuracy of validation, and that of training."""
 _OF_A_LOG = frozenset({"accuracy"})
 """Facts that a log tells in columns of its own."""
 
@@ -103,15 +114,27 @@ def read(text: str, *, has_history: bool = False) -> Facts:
     said = (
         mentions.found(prose)
         | parts
-        | {name for name, is_so in (("train_above", _is_train_above(text)), ("leaps", leaps)) if is_so}
+        | {
+            name
+            for name, is_so in (("train_above", _is_train_above(text)), ("leaps", leaps), ("overfit", _rises(text)))
+            if is_so
+        }
     )
     return Facts(**held, said=said, telling=telling.found(prose), others=others, sources=sources)
+
+
+def _rises(text: str) -> bool:
+    """Whether the loss of validation is told by two numbers, the second above the first."""
+    way = _UP.search(text)
+    return way is not None and printed.read(way[2]).value > printed.read(way[1]).value > 0
 
 
 def _is_train_above(text: str) -> bool:
     """Whether a sentence tells a loss of training above that of validation, the last time that it tells both."""
     low = text.lower()
     pairs = list(_BOTH.finditer(text)) if "loss" in low or "acc" not in low else []
+    if right := _RIGHT.search(text):
+        return printed.read(right[1]).value > printed.read(right[2]).value
     if not pairs:
         return False
     both = pairs[-1]

@@ -197,7 +197,8 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
     kept = (
         facts.says("epsilon") and facts.says("own_log") or facts.says("clip") and facts.kind in {"binary", "classes", "focal"}
     )
-    if kept and facts.says("why") and facts.history is None and not facts.says("stuck", "negative", "dead"):
+    kept = kept and facts.says("why") or facts.says("exactly_one") and facts.says("epsilon", "own_log")
+    if kept and facts.history is None and not facts.says("stuck", "negative", "dead"):
         yield Evidence(FITTING, "Who keeps p away from 0 and 1 has a logarithm that is finite.", *BROKEN)
     if not _broken_kind(facts):
         return

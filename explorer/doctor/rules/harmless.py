@@ -154,6 +154,12 @@ def _contrast(seen: Seen) -> Reason | None:
     return None
 
 
+def _alone(seen: Seen) -> Reason | None:
+    if seen.zero and seen.facts.batch == 1 and seen.facts.kind in {"contrastive", "triplet", "likelihood", "ranking"}:
+        return TOLD, "One example has none to be compared with: of it alone such a loss is 0"
+    return None
+
+
 def _margin(seen: Seen) -> Reason | None:
     if seen.facts.kind in {"triplet", "hinge"} and (seen.zero or seen.says("zero")) and seen.says("is_normal"):
         return FITTING, "Where every example is on its side by the margin a hinge is 0"
@@ -179,6 +185,8 @@ def _as_it_is_to_be(seen: Seen) -> Reason | None:
         return TOLD, "Its value is 1 at each first step, and its derivative is that of ln p: so it is to be"
     if seen.says("all_pairs"):
         return TOLD, "(n, 1, m) against (n, m, 1) pairs each quantile with each target, which is what is wanted"
+    if seen.says("zero_order"):
+        return TOLD, "Gradients are to be cleared once between two steps: before the backward pass, or after the step"
     if seen.says("minus_one_asked"):
         return TOLD, "A class less is counted where the background, the first of all, is left out"
     if seen.says("right_sign") and seen.says("why", "is_normal"):
@@ -308,6 +316,7 @@ REASONS: tuple[Callable[[Seen], Reason | None], ...] = (
     _divergence,
     _epochs,
     _contrast,
+    _alone,
     _margin,
     _likelihood_made_large,
     _as_it_is_to_be,

@@ -243,7 +243,7 @@ def gradients_not_cleared(facts: Facts) -> Iterator[Evidence]:
     """Long waves without damping, or words."""
     view = EXAMPLES["gradients-not-cleared"]
     history = facts.history
-    if facts.says("zero_grad"):
+    if facts.says("zero_grad") and not facts.says("zero_order"):
         yield Evidence(
             TOLD, "g₁ + g₂ + … + gₙ goes on in the old direction after the minimum: the loss swings and grows.", *view
         )

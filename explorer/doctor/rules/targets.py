@@ -331,6 +331,8 @@ def off_by_one_index(facts: Facts) -> Iterator[Evidence]:
     if facts.says("shifted"):
         because = "An index that is moved by one is another class's: the model is judged by its neighbour's label"
         yield Evidence(TOLD, f"{because}.", *_BEYOND)
+    elif facts.says("label_zero") and not facts.is_broken:
+        yield Evidence(TOLD, "The 0 of many a detector is the background: the first class is 1.", *_BEYOND)
     elif (
         facts.says("beyond", "one_based")
         and not facts.says("mask_255", "plus_minus")

@@ -7,7 +7,10 @@ FUNCTIONS: dict[str, str] = {
         \.log\(\)
         \blog[ -]probabilities
     """,
-    "log_wanted": r"(?:\bnot?|n't|missing|should (?:it|this) (?:not )?be|instead of|rather than)\b…25\blog[ _]?softmax",
+    "log_wanted": r"""
+        (?:\bnot?|n't|missing|should (?:it|this) (?:not )?be|instead of|rather than)\b[^\n]{0,25}\blog[ _]?softmax
+        \bwhy\b…40\blog[ _]?softmax,? (?:and not|instead of|rather than|not)\b…12softmax
+    """,
     "sigmoid": r"sigmoid(?!_?(?:focal|cross))",
     "no_activation": r"""
         (?:no|without(?: a| any| the)?|not (?:use|have|apply) (?:a |the )?|forgot(?:ten)?(?: the)?|missing

@@ -157,7 +157,13 @@ LABELS: dict[str, str] = {
         (?:rest|everything|all of \w+) (?:is|are|was|were) (?:masked|ignored|padd\w*)
     """,
     "all_ignored": r"\b(?:all|whole|entire|every)\b…50(?:-100\b|masked|ignored|ignore_index)",
+    "label_zero": r"""
+        \A(?=[\s\S]*(?:r-?cnn|\bssd|detect|retinanet|anchor))
+            (?=[\s\S]*\b(?:class|label|category)\b…25[ ](?:number |index |id )?0\b(?!\.\d))
+    """,
     "order": r"""
+        (?:labels|classes|names)\b…20\b(?:messed|mixed) up
+        \b\w+ where \w+ was, \w+ where \w+ was\b
         (?:column|label|class)\w*…40(?:order|permut|sort|alphabet|lexicograph|swapp|shuffl|mismatch)
         order of (?:the )?(?:columns|labels|classes)
         (?:label|class|categor)\w*…20\bmapping…40(?:inconsist|differ|wrong|mismatch|mess)

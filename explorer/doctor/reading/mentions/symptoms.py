@@ -159,6 +159,8 @@ SYMPTOMS: dict[str, str] = {
     """,
     "overfit": r"""
         over ?fit
+        \b(?:best|peak|maximum|max)\b[^\n]{0,50}\b(?:declin|decreas|drop|wors|falls?)\w*\b[^\n]{0,40}\btrain\w*[ _]loss\b…10
+            \b(?:decreas|falls?|goes down)
         train\w*…60\bval\w*[ _](?:acc\w*|auc|f1)\b…12(?:declin|decreas|drop|fall|goes down|going down|gets worse)
         (?:total|train\w*) acc\w*…60\bval\w*[ _]acc\w*\b…12(?:declin|decreas|drop|fall|goes down|going down|gets worse)
         (?:val\w*|dev|test|eval\w*)[ _]?(?:\w+_)?loss…90(?:increas|ris|go(?:es|ing)? up|grow|climb)
@@ -245,7 +247,7 @@ SYMPTOMS: dict[str, str] = {
     "asks": r"\b(?:is|are|do|does|should|must|can) [^.?\n]{3,80}\?",
     "questions": r"""
         \A(?=[\s\S]*(?:loss|gradient|softmax|sigmoid|entrop|logit|criterion|objective|likelihood|_grad|\bNLL|\bKL))[\s\S]*?
-            (?:\bwhy (?:is|are|do|does|did|not|the|use|using|you)\b
+            (?:\bwhy (?:is|are|do|does|did|not|the|use|using|you)\b|\bwhy\?
             |(?<!which )(?<!loss )\bshould(?:n't)? (?!I\b|we\b|one\b)[^.?\n]*\?
             |\bis (?:it|this|that)\b[^.?\n]*\?|\bis an? [^.?\n]*\b(?:missing|needed|necessary)\b[^.?\n]*\?
             |\b(?:instead of|and not)\b[^.?\n]*\?)

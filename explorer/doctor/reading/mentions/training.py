@@ -55,6 +55,10 @@ TRAINING: dict[str, str] = {
         num_items_in_batch
         micro[- ]?batch\w*…40\b(?:normali[sz]|divid|averag|scal)
     """,
+    "zero_order": r"""
+        zero_grad[^\n]{0,120}zero_grad[^\n]{0,80}\b(?:order|matters?|difference)\b
+        \border of\b[^\n?]{0,60}zero_grad
+    """,
     "zero_grad": r"""
         zero_grad
         clear(?:ed|ing)? (?:the )?grad
