@@ -394,6 +394,9 @@ def test_a_decimal_after_epoch_is_a_loss() -> None:
         ),
         ("overfit", "val_class_loss goes from 0.33 to 0.85", "val_class_loss goes from 0.85 to 0.33"),
         ("inf", "the loss is infinite", "a triplet loss with an infinite margin"),
+        ("rising", "training diverges", "is the KL divergence right"),
+        ("softmax_removed", "without the softmax it goes to 95%", "without the softmax"),
+        ("collapsed", "two random sentences have a similarity of 0.996", "two random sentences have a similarity of 0.1"),
         ("questions", "Why is the loss divided by the sum?", "Why is the download slow?"),
     ],
 )

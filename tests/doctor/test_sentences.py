@@ -96,6 +96,9 @@ SENTENCES = [
     ("nothing-wrong", "Does the order of loss.backward, step and zero_grad matter?"),
     ("no-signal", "the loss stays at 1.01 and the learning rate shown is 0"),
     ("log-missing", "train.py uses F.softmax before nll_loss; should it be F.log_softmax?"),
+    ("softmax-twice", "CrossEntropy comes after a softmax activation; without the softmax it goes from 90% to 95%"),
+    ("weighted-mean", "when I weight my training examples the validation error is better than the training error"),
+    ("overflow", "OverflowError: math range error when the perplexity of a loss of 4215 is calculated"),
     ("precision", "bf16 training prints loss 2.296875 with 10 classes"),
 ]
 

@@ -84,10 +84,10 @@ def train_above_validation(facts: Facts) -> Iterator[Evidence]:
     """A gap in most epochs, or words."""
     pair = _pair(facts.history, "loss", "val_loss") if facts.history else None
     view = _costing(pair.train, pair.validation) if pair else EXAMPLES["train-above-validation"]
-    words = facts.says("train_above")
+    words = facts.says("train_above") and not facts.is_broken
     if words:
         yield Evidence(
-            TOLD,
+            FITTING if facts.says("weights") else TOLD,
             (
                 "Training is measured with dropout and as a mean over an epoch in which weights improve; validation "
                 "without, at its end."
@@ -97,7 +97,7 @@ def train_above_validation(facts: Facts) -> Iterator[Evidence]:
     elif facts.says("same_set") and facts.says("mean_differs", "factor"):
         because = "The same data cost more while weights still improve and units are dropped than after"
         yield Evidence(FITTING, f"{because}.", *view)
-    if pair is None or facts.steps and facts.steps > 1 and not words:
+    if pair is None or facts.is_broken or facts.steps and facts.steps > 1 and not words:
         return
     above = pair.train > (1 + GAP) * pair.validation
     share = float(above.mean())

@@ -240,7 +240,8 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
     """Infinite, or NaN after growth, or an exponential of one's own."""
     grows = facts.says("exp") and facts.says("rising")
     asked = facts.says("max_subtracted") and facts.says("softmax", "exp", "logits") and facts.finite is None
-    if not (_broken_kind(facts) or (grows or asked) and facts.kind != "ctc"):
+    beyond = facts.says("power_overflow")
+    if not (_broken_kind(facts) or (grows or asked or beyond) and facts.kind != "ctc"):
         return
     weights = EXAMPLES["overflow"]
     limit = {c.formula: c.value for c in constants.table()}
@@ -257,7 +258,7 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
     )
     if asked:
         yield Evidence(TOLD, f"{because}: of x − max x the largest is e⁰ = 1, and the softmax is the same.", *view)
-    elif facts.says("exp"):
+    elif facts.says("exp") or beyond:
         yield Evidence(TOLD, f"{because}.", *view)
     elif grew:
         yield Evidence(

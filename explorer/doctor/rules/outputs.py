@@ -93,7 +93,8 @@ def softmax_twice(facts: Facts) -> Iterator[Evidence]:
     both = facts.says("log_of_softmax") or (
         facts.says("softmax") and facts.says("ce_of_logits") and not facts.says("one_output", *_RIGHT)
     )
-    if facts.says("softmax_added") and not facts.is_broken:
+    removed = facts.says("softmax_removed") and facts.kind == "classes"
+    if (facts.says("softmax_added") or removed) and not facts.is_broken:
         yield Evidence(TOLD, "The cross-entropy takes a softmax by itself: one more flattens its slope.", *_hot(k))
     if both and not facts.is_broken:
         floor = expected.softmax_floor(k)
@@ -202,7 +203,13 @@ def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
     """Words alone tell it, or a loss of probabilities that is negative or breaks."""
     view = addresses.libraries("binary_cross_entropy", p=1.0, t=0.0), addresses.logit(3.0, 0.0)
     takes = facts.says("bce_of_p", "ce_of_p", "nll")
-    none = facts.says("no_activation") or facts.says("plain_dense") and takes and not facts.says("softmax", "sigmoid")
+    none = (
+        facts.says("no_activation")
+        and not facts.says("softmax_removed")
+        or facts.says("plain_dense")
+        and takes
+        and not facts.says("softmax", "sigmoid")
+    )
     if facts.says("margin_as_p") and not facts.says("sigmoid", "exp"):
         because = "hess = p (1 − p) is of a probability, and an objective of your own is given margins: the sigmoid is missing."
         yield Evidence(TOLD, because, *view)

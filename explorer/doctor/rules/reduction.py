@@ -85,7 +85,7 @@ def weighted_mean(facts: Facts) -> Iterator[Evidence]:
     if facts.says("weights") and gap is not None and gap > APART:
         because = f"Weights count in training alone, whose loss is {shown(gap)} times that of validation"
         yield Evidence(TOLD, f"{because}.", *view)
-    elif facts.says("weights") and facts.says("mean_differs") and not facts.is_broken:
+    elif facts.says("weights") and facts.says("mean_differs", "train_above") and not facts.is_broken:
         yield Evidence(TOLD, f"{because}.", *view)
     elif facts.says("weights") and facts.finite and any(other.is_finite for other in facts.others) and not facts.says("stuck"):
         yield Evidence(FITTING, f"{because}.", *view)

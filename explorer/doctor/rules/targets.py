@@ -209,7 +209,7 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
         history = facts.history
         from_start = history is None or history.start <= max(history.half, 1e-6) and not history.column("rate").size
         silent = history is not None and history.is_silent
-        likely = from_start and not silent and facts.right != 1
+        likely = from_start and not silent and facts.right != 1 and not facts.says("part_zero")
         yield Evidence(0.7 if likely else BARE, f"{because}; you have {found}.", *view)
 
 

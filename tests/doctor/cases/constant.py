@@ -796,4 +796,13 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "no-signal",
     ),
+    "stats.stackexchange 564572": ("", {"loss": "0.6881", "share": 0.45, "accuracy": 0.55}, "base-rate"),
+    "sentence-transformers 3469": (
+        (
+            "Fine-tuned MiniLM with cosine similarity loss on 30M pairs. Two random sentences have a "
+            "similarity of 0.996, whatever the text"
+        ),
+        {},
+        "embeddings-collapsed",
+    ),
 }

@@ -1362,4 +1362,26 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "diverging",
     ),
+    "bricewalker/Hey-Jetson 7": (
+        (
+            "3455/3455 - loss: 356.8575 - val_loss: 237.5635\n"
+            "Epoch 2/30\n"
+            "1883/3455 - loss: nan Batch 1882: Invalid loss, terminating training"
+        ),
+        {},
+        "diverging",
+    ),
+    "MIC-DKFZ/nnUNet 1118": (
+        ("The Dice part is multiplied by 100 for each class and example; quickly training and validation losses are NaN"),
+        {"loss": float("nan")},
+        "diverging",
+    ),
+    "PennyLaneAI/demos 446": (
+        (
+            "Transfer learning of a ResNet: validation accuracy is above training accuracy, even if I swap "
+            "the two sets. Without model.eval() it goes away"
+        ),
+        {},
+        "train-above-validation",
+    ),
 }

@@ -1536,4 +1536,35 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "clipped",
     ),
+    "facebookresearch/fairseq 1833": (
+        (
+            "OverflowError after the first epoch when perplexity is calculated: the loss of regression "
+            "targets with high values is large"
+        ),
+        {"loss": 4215.0},
+        "overflow",
+    ),
+    "asteroid-team/asteroid 121": (
+        "torch.pow() gives NaN on the backward pass where values are zero, in the PMSQE loss",
+        {},
+        "nan-in-gradient",
+    ),
+    "jax 29323": (
+        "jnp.bfloat16(1.04858e+06) + jnp.bfloat16(2032) is the same number as before",
+        {"dtype": "bfloat16"},
+        "precision",
+    ),
+    "pytorch/executorch 20089": (
+        ("In BFloat16 the sum of a softmax saturates around 256: a uniform softmax of 512 gives 1/256 each instead of 1/512"),
+        {},
+        "precision",
+    ),
+    "jax 18387": ("jnp.sum of booleans as bfloat16 gives 1824 and 1840, as int32 1828 and 1837", {}, "precision"),
+    "pytorch 137035": ("(692 + 720) / 2 gives 704 in torch.bfloat16, it should be 706", {"dtype": "bfloat16"}, "precision"),
+    "google/CommonLoopUtils 380": (
+        "Statistics of bf16 parameters are wrong: a scale of ones has mean 0.334 and std 0.408",
+        {},
+        "precision",
+    ),
+    "ultralytics/yolov5 7634": ("When I train my boxloss always is 0", {}, "all-ignored"),
 }

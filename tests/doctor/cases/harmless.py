@@ -1456,4 +1456,50 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "YuriCat/MuesliJupyterExample 3": (
+        (
+            "Is there an error in cmpo_loss? The code has a minus sign, -torch.mean(sea / sz * "
+            "torch.log(p)), and the formula of the article has none"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "princeton-nlp/SimCSE 35": (
+        (
+            "Without dropout, or with a fixed mask, both [CLS] embeddings are equal and their cosine is "
+            "always 1.0. What is the point of training so?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "pytorch 1249": (
+        (
+            "With loss = ce(output, target) - dice(output, target) we might get a negative loss at some "
+            "time. Is that not strange?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "AntixK/PyTorch-VAE 69": (
+        (
+            "Is there a mistake in the KL divergence of the vanilla VAE? log_var is used for log sigma and "
+            "log_var.exp() for sigma^2"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "sinhasam/vaal 10": ("On cityscapes, 256 x 256, latent 128, lr 5e-4, the KL loss is extremely large", {}, "nothing-wrong"),
+    "unnir/cVAE 1": (
+        ("KLD = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp()): shouldn't we take the mean over the batch?"),
+        {},
+        "nothing-wrong",
+    ),
+    "undark-lab/swyft 78": (
+        (
+            "There should be an additional factor 1/2 for the loss to approach the expected value, as pairs "
+            "are drawn jointly and the batch doubles"
+        ),
+        {},
+        "nothing-wrong",
+    ),
 }

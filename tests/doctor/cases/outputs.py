@@ -619,4 +619,29 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"framework": "LightGBM"},
         "logits-as-probabilities",
     ),
+    "Lightning-AI/pytorch-lightning 7096": (
+        (
+            "computer_vision_fine_tuning.py: forward returns torch.sigmoid(x) and loss_func is "
+            "F.binary_cross_entropy_with_logits"
+        ),
+        {},
+        "sigmoid-twice",
+    ),
+    "meilfang/LMFD-PAD 1": (
+        (
+            "WeightedFocalLoss takes binary_cross_entropy_with_logits, and there is a Sigmoid at the end of "
+            "the classification branch"
+        ),
+        {},
+        "sigmoid-twice",
+    ),
+    "shaoxiongji/federated-learning 9": (
+        (
+            "You apply CrossEntropy after a softmax activation, but it takes logits. Without the softmax the "
+            "MLP goes from 90% to 95%"
+        ),
+        {},
+        "softmax-twice",
+    ),
+    "mlelarge/graph_neural_net 37": ("There was a softmax before a crossentropyloss", {}, "softmax-twice"),
 }

@@ -906,4 +906,38 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "accumulation",
     ),
+    "aigamedev/scikit-neuralnetwork 219": (
+        (
+            "When I weight my training examples the validation error of my MLP regressor is an order of "
+            "magnitude better than the training error"
+        ),
+        {},
+        "weighted-mean",
+    ),
+    "wenet-e2e/wekws 72": (
+        ("In training optimizer.step() is called and optimizer.zero_grad() is not. Is this a special trick?"),
+        {},
+        "gradients-not-cleared",
+    ),
+    "btwardow/FactorizationMachines.jl 16": (
+        ("The derivative of the negative log likelihood is wrong, nlogsig_deriv lacks a minus; training gets worse each step"),
+        {},
+        "sign-flipped",
+    ),
+    "tensorflow 21557": (
+        (
+            "DNNClassifier gives loss and average_loss. average_loss is right, loss is about average_loss "
+            "times the batch size, not always"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "chemprop 74": (
+        (
+            "The printed training loss is smaller than the validation loss by a factor of the batch size: "
+            "loss.item() is added, then divided by the number of molecules"
+        ),
+        {"batch": 50},
+        "sum-not-mean",
+    ),
 }

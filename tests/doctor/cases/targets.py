@@ -1174,4 +1174,12 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "off-by-one-index",
     ),
+    "HaojiHu/Sets2Sets 3": (
+        (
+            "Scores of a set are normalised by a softmax, so they sum to 1. In multi-label classification "
+            "should we use the sigmoid? Mine drops with the softmax"
+        ),
+        {},
+        "target-not-normalised",
+    ),
 }

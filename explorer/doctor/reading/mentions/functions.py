@@ -243,6 +243,7 @@ FUNCTIONS: dict[str, str] = {
         clamp
         (?:small|tiny) value\b…12\b(?:instead|used|added)
     """,
+    "power_overflow": r"OverflowError|math range error|perplexity\b…40\b(?:inf|infinite|overflows?)\b",
     "safe_log": r"""
         \bwhy\b…30(?:n't|not?)\b…30\b(?:errors?|nans?|inf\w*)\b…20\blog\b
         \bhow (?:does|do|is|are)\b…30\b(?:deal|handl|avoid|prevent|treat)\w*\b…15\blog\b

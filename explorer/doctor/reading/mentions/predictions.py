@@ -49,6 +49,8 @@ PREDICTIONS: dict[str, str] = {
     "collapsed": r"""
         collaps
         trivial solution
+        \b(?:random|any|different|unrelated|all)\b[^\n]{0,40}\bsimilarit\w+[^\n]{0,20}
+            (?<![\d.])(?:0?\.99\d*|99(?:\.\d+)? ?%|1\.0+)(?!\d)
         (?:embeddings?|features?|vectors?|representations?) ~3(?:same|identical)
         equal(?:s)? (?:to )?(?:the )?margin
         (?:at|near|around|to|exactly|below|under|=) ?(?:the )?margin

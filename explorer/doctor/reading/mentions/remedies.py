@@ -60,6 +60,11 @@ REMEDIES: dict[str, str] = {
         rounding|rounded
         (?:los\w+|lacks?|lack of|reduced|low|limited) precision
         XLA_USE_BF16
+        \bsum\b…40\b(?:saturat\w+|stops growing)
+    """,
+    "softmax_removed": r"""
+        (?:without|remov\w+|drop\w+|delet\w+) (?:the |a |my |that )?softmax\b…25
+            \b(?:goes|improv\w+|better|works?|converges?|fix\w*|helps?|higher|solv\w+)\b
     """,
     "softmax_added": r"""
         (?:add(?:ed|ing)?|us(?:e|ed|ing)|appl(?:y|ied|ying)|put)\b…25\bsoftmax\b[^\n]{0,60}\b

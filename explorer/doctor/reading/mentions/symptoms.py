@@ -137,7 +137,7 @@ SYMPTOMS: dict[str, str] = {
     """,
     "rising": r"""
         loss (?:(?!acc|val)\w+ ){0,5}(?:increas|ris|grow|go(?:es|ing)? up|explod|blow|double)\w*
-        diverg
+        (?<!kl )(?<!kl-)(?<!leibler )(?<!shannon )diverg
         explod
         blow(?:s|n|ing)? up
         keeps (?:increas|grow|ris)\w*
