@@ -34,10 +34,12 @@ FAULTS: dict[str, list[dict[str, Any]]] = {
     "softmax-twice": [
         {"predictions": P, "targets": INDEX, "loss": mean(losses.index_cross_entropy_with_logits(P, INDEX))},
         {"predictions": np.exp(P) / np.exp(P).sum(axis=1, keepdims=True), "targets": INDEX},
+        {"predictions": P, "targets": INDEX, "kind": "CrossEntropyLoss"},
     ],
     "sigmoid-twice": [
         {"predictions": ONE, "targets": LABEL, "loss": mean(losses.binary_cross_entropy_with_logits(ONE, LABEL))},
         {"predictions": 1 / (1 + np.exp(-ONE)), "targets": LABEL},
+        {"predictions": ONE, "targets": LABEL, "kind": "BCEWithLogitsLoss"},
     ],
     "log-missing": [
         {"predictions": P, "targets": INDEX, "loss": mean(-P[np.arange(ROWS), INDEX])},

@@ -14,10 +14,12 @@ from explorer.doctor.finding import Evidence
 from explorer.doctor.predictions.form import WORDS, Form, Found, example, mean
 from explorer.doctor.predictions.shapes import EXACT
 from explorer.doctor.rules.spec import compared, shown
-from explorer.doctor.score import CERTAIN, agreement
+from explorer.doctor.score import CERTAIN, FITTING, agreement
 
 SECOND = 0.8
 """How well the rarer of two causes with the same numbers agrees."""
+VARIED = 0.2
+"""How far predictions are apart at least if they tell examples apart."""
 
 
 class Fault(NamedTuple):
@@ -43,6 +45,8 @@ def told(facts: Facts, form: Form) -> Found:
         return
     found = facts.finite
     divergence = facts.kind == "divergence" and form.t.ndim == 2 and form.within
+    if facts.loss is None and not divergence:
+        yield from _for_logits(facts, form)
     if found is None or not (divergence or has_loss(facts, form)):
         return
     known = _divergence(form) if divergence else _binary(form) if form.classes == 1 else _classes(form)
@@ -60,6 +64,19 @@ def told(facts: Facts, form: Form) -> Found:
         if rows > 2 and near > right:
             because = compared(f"{rows} · {shown(value)}", rows * value, found)
             yield "sum-not-mean", Evidence(near, because, addresses.binary(0.5), addresses.binary(0.9))
+
+
+def _for_logits(facts: Facts, form: Form) -> Found:
+    """Probabilities, where the name of the loss says that it takes logits."""
+    binary = form.classes == 1
+    if not (form.within if binary else form.sums) or not facts.says("bce_of_logits" if binary else "ce_of_logits"):
+        return
+    if not has_loss(facts, form) or float(np.ptp(form.p)) < VARIED:
+        return
+    because = "The loss takes logits, and all predictions lie in [0, 1]"
+    view = (addresses.logit(1.0), addresses.logit(6.0)) if binary else example(form, form.probable)
+    yield "sigmoid-twice" if binary else "softmax-twice", Evidence(FITTING, f"{because}.", *view)
+    yield "probabilities-as-logits", Evidence(SECOND * FITTING, f"{because}.", *view)
 
 
 def has_loss(facts: Facts, form: Form) -> bool:

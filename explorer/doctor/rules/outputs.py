@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from explorer.doctor import addresses, expected
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
-from explorer.doctor.rules.spec import cause, compared, shown
+from explorer.doctor.rules.spec import cause, compared, percent, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement
 
 _RIGHT = ("no_activation", "activation_wanted", "given_logits")
@@ -112,7 +112,10 @@ def _twice(facts: Facts) -> Iterator[Evidence]:
     right = facts.right
     sure = right is not None and right > 0.9
     known = facts.kind == "binary" or facts.classes == 2
-    for rate, said, weight in ((1.0, "of positives alone", 0.9), (0.5, "as many positives as negatives", 1.0)):
+    rates = [(1.0, "of positives alone", 0.9), (0.5, "as many positives as negatives", 1.0)]
+    if facts.share is not None and known:
+        rates += [(s, f"{percent(s)} of them positive", 0.95) for s in (facts.share.value, 1 - facts.share.value)]
+    for rate, said, weight in rates:
         value = expected.sigmoid_twice(rate)
         near = agreement(found, value, 0.008 if sure else 0.003, 1 if sure else 4 if facts.says("sigmoid") else 25)
         formula = f"{shown(rate)} · ln(1 + 1/e) + {shown(1 - rate)} · ln 2, {said}"
