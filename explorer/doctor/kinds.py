@@ -156,7 +156,10 @@ _MORE: dict[str, dict[str, str]] = {
         ),
     },
     "framework": {
-        "PyTorch": "pt pl hf fastai detectron2 mmdetection mmcv mmdet ultralytics axolotl deepspeed accelerate megatron torch7",
+        "PyTorch": (
+            "pt pl hf fastai timm detectron2 mmdetection mmcv mmdet mmengine mmsegmentation ultralytics yolov5 axolotl unsloth "
+            "llamafactory deepspeed accelerate peft megatron nemo fairseq espnet monai nnunet torch7"
+        ),
         "Keras": "tf1 tf2 tflearn",
         "JAX": "equinox",
         "": "mxnet gluon paddle paddlepaddle mindspore chainer theano lasagne numpy matlab julia flux r h2o darknet other",

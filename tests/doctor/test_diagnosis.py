@@ -232,7 +232,7 @@ SPELT = {
         "float64": "double fp64 float64 f64",
     },
     "framework": {
-        "PyTorch": "pytorch torch PyTorch lightning huggingface hf fastai",
+        "PyTorch": "pytorch torch PyTorch lightning huggingface hf fastai timm unsloth fairseq",
         "Keras": "tf tensorflow TensorFlow keras tf.keras tf2",
         "JAX": "jax flax optax",
         "XGBoost": "xgboost lightgbm CatBoost lgbm",

@@ -397,6 +397,12 @@ def test_a_decimal_after_epoch_is_a_loss() -> None:
         ("rising", "training diverges", "is the KL divergence right"),
         ("softmax_removed", "without the softmax it goes to 95%", "without the softmax"),
         ("collapsed", "two random sentences have a similarity of 0.996", "two random sentences have a similarity of 0.1"),
+        ("tiny_p", "single probabilities tend to zero", "single probabilities are 0.4"),
+        (
+            "train_above",
+            "test accuracy on cifar10 is 90% while train accuracy is 50%",
+            "test accuracy is 50%, train accuracy 90%",
+        ),
         ("questions", "Why is the loss divided by the sum?", "Why is the download slow?"),
     ],
 )

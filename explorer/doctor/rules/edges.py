@@ -204,7 +204,7 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
         return
     told = facts.says("own_log", "exactly_one", "logits_work")
     words = (
-        facts.says("own_log", "own", "logits_work")
+        facts.says("own_log", "own", "logits_work", "tiny_p")
         or facts.says("exactly_one")
         and (facts.says("sigmoid", "softmax") or facts.kind in {"binary", "classes", "focal"})
     )

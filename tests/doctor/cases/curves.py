@@ -1384,4 +1384,32 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "train-above-validation",
     ),
+    "sunnyxiaohu/R-C3D.pytorch 4": (
+        "the loss is nan, could you tell me how to solve this?",
+        {"loss": float("nan"), "framework": "pytorch"},
+        "diverging",
+    ),
+    "facebookresearch/maskrcnn-benchmark 487": (
+        (
+            "I added layers and a new loss; after several iterations features and loss are nan. A lower "
+            "learning rate and clipping do not help. The new loss is about 10, the old one about 1"
+        ),
+        {},
+        "diverging",
+    ),
+    "winycg/HCGNet 2": (
+        "Why is the test accuracy on cifar10 90% while the train accuracy is about 50%?",
+        {},
+        "train-above-validation",
+    ),
+    "pytorch-image-models 1118": (
+        ("With timm my test loss ends below the train loss, and test accuracy is much higher than train accuracy"),
+        {"framework": "timm"},
+        "train-above-validation",
+    ),
+    "kai-wen-yang/CD-VAE 3": (
+        "cifar: the acc of the training set is lower than that of the test set, is it correct?",
+        {},
+        "train-above-validation",
+    ),
 }

@@ -1567,4 +1567,17 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         "precision",
     ),
     "ultralytics/yolov5 7634": ("When I train my boxloss always is 0", {}, "all-ignored"),
+    "horenbergerb/BernoulliDiffusion 15": (
+        ("The longer the sequence, the nearer to zero are the probabilities of single outcomes, and the loss becomes nan"),
+        {},
+        "probability-exactly-one",
+    ),
+    "mialbro/PointFusion 1": (
+        (
+            "The loss remains inf even after 200 epochs, only with a batch of 1 it is a number. loss = "
+            "loss_offset * pred_scores - weight * torch.log(pred_scores)"
+        ),
+        {"loss": "inf"},
+        "probability-exactly-one",
+    ),
 }

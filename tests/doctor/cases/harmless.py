@@ -1502,4 +1502,27 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nothing-wrong",
     ),
+    "brightmart/text_classification 35": (
+        (
+            "TextCNN and TextRCNN have training and validation accuracy fixed at 0.5, while both losses drop "
+            "steadily, from 1e8 to 1 or 2. Is this normal?"
+        ),
+        {"accuracy": 0.5},
+        "nothing-wrong",
+    ),
+    "vikasverma1077/manifold_mixup 9": (
+        (
+            "With mixup the accuracy of training compares the mixed output with the original target, so it "
+            "is low. What does it signify?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "abduallahmohamed/Social-STGCNN 51": (
+        ("In training the loss is negative; what kind of value is convergence? And is loss_batch / batch_count right?"),
+        {},
+        "nothing-wrong",
+    ),
+    "haoheliu/voicefixer_main 14": ("Why is there a negative sign in front of the SDR in your SI-SNR?", {}, "nothing-wrong"),
+    "LevinJ/SSD_tensorflow_VOC 6": ("SSD on voc2007 and voc2012: the total loss is 5 and can't decrease", {}, "nothing-wrong"),
 }

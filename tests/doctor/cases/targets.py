@@ -1182,4 +1182,35 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "target-not-normalised",
     ),
+    "pytorch 44355": (
+        (
+            "CUDA error: device-side assert triggered after cross entropy: predicted scores are 0.3333 for "
+            "each of 3 classes, true classes tensor([5, 5, 0, 10, 0, 0, 10, 5])"
+        ),
+        {},
+        "target-outside",
+    ),
+    "smartyfh/DST-STAR 7": (
+        (
+            "device-side assert with CrossEntropyLoss although all targets seem to be less than the class "
+            "number, tensor([4,4,4,4,2])"
+        ),
+        {},
+        "target-outside",
+    ),
+    "datawhalechina/leedl-tutorial 89": (
+        "HW3 CNN: RuntimeError: CUDA error: device-side assert triggered，交叉熵的 label 有 -1",
+        {},
+        "target-outside",
+    ),
+    "Deci-AI/super-gradients 1307": (
+        ("RuntimeError: CUDA error: device-side assert triggered when training YOLO-NAS on a dataset in yolo format"),
+        {},
+        "target-outside",
+    ),
+    "milesial/Pytorch-UNet 375": (
+        "NLLLoss2d.cu: nll_loss2d_forward_kernel: Assertion `t >= 0 && t < n_classes` failed",
+        {},
+        "target-outside",
+    ),
 }

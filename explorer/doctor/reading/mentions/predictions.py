@@ -63,6 +63,11 @@ PREDICTIONS: dict[str, str] = {
             (?: exactly)?[ ]
             (?:1(?:\.0)?|0(?:\.0)?|one)\b(?!\.)
     """,
+    "tiny_p": r"""
+        probabilit\w+\b…60\b(?:near(?:er)?|close|goes?|going|approach\w*|rounds?|tends?)\b…6(?:zero|0)\b
+        probabilit\w+\b…40\b(?:underflow|vanish|tiny)\w*
+        (?:underflow|vanish|tiny)\w* probabilit
+    """,
     "saturated": r"""
         (?<!cross )(?<!loss )saturat
         softmax…30\bunderflow
