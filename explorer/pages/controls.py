@@ -23,6 +23,8 @@ _DEFAULTS = "_defaults"
 _GOOD, _LEFT = "_good_", "_left_"
 _FARTHER = "A number beyond the slider, whose thumb stands at its end; type one within, or move the thumb, to come back."
 _EXACTLY = "The same number to type: 0.25, 0,25, 1/4 and 25 % are all read."
+LONGEST = 4_000
+"""The most characters of a text: servers refuse an address that is much longer, as it is asked for after a reload."""
 _ALL = "All of them at once, with commas or spaces between the numbers."
 Act = Callable[..., None]
 N = TypeVar("N", int, float)
@@ -311,8 +313,7 @@ def pills(field: Some, on_change: Act | None = None) -> tuple[str, ...]:
 def text(field: Text, **more: Any) -> str:
     """A line of text."""
     entered: str = st.text_input(field.label, field.default, **_bound(field.name), help=field.help, **more)
-    link.explain(field.name, entered, "")
-    return entered
+    return _of_a_link(field, entered)
 
 
 def listed(field: Text, options: Sequence[str], *, placeholder: str) -> str:
@@ -329,6 +330,13 @@ def area(field: Text, *, height: int, placeholder: str = "") -> str:
     entered: str = st.text_area(
         field.label, field.default, **_bound(field.name), help=field.help, height=height, placeholder=placeholder
     )
+    return _of_a_link(field, entered)
+
+
+def _of_a_link(field: Text, entered: str) -> str:
+    """Return a text that was entered, which a link may hold: of a longer one the beginning stays in its field, too."""
+    if len(entered) > LONGEST:
+        set_controls(**{field.name: entered[:LONGEST]})
     link.explain(field.name, entered, "")
     return entered
 

@@ -24,3 +24,11 @@ def test_what_stands_at_its_default_goes_on_to_the_default_of_another_loss() -> 
     assert (page.slider(key="y").value, page.session_state["link"]) == (1.5, "identity")
     page.text_input(key="typed").set_value("x - y*log(x)").run()
     assert (page.slider(key="y").value, page.session_state["link"]) == (1, "exp")
+
+
+def test_a_text_that_no_link_could_hold_is_cut_in_its_field() -> None:
+    """The address of all of it would be refused by the server after a reload."""
+    page = open_page("losses")
+    page.text_input(key="typed").set_value("x+" * 40_000).run()
+    assert not page.exception
+    assert page.text_input(key="typed").value == "x+" * 2_000
