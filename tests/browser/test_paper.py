@@ -1,4 +1,4 @@
-"""A page on paper: nothing lies on top of another block, and nothing is cut off."""
+"""A page on paper: nothing lies on top of another block, nothing is cut off, and no formula vanishes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ BLOCKS = """() => {
     if (seen(e) && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible' && e.clientWidth) wide.push(
       [e.tagName, 'scrolls', e.className.toString().slice(0, 60)]);
   }
-  return {over, wide, count: blocks.length};
+  const tiny = [...document.querySelectorAll('.katex, .live-text math')].filter(e => parseFloat(getComputedStyle(e).fontSize) < 4);
+  return {over, wide, tiny: tiny.length, count: blocks.length};
 }"""
 
 
@@ -62,6 +63,7 @@ def test_on_paper_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server
         assert found["count"] > 8
         assert found["over"] == []
         assert found["wide"] == []
+        assert found["tiny"] == 0
         page.emulate_media(media="screen")
         page.set_viewport_size({"width": 1280, "height": 900})
         if width == UPRIGHT:
@@ -76,4 +78,4 @@ def test_a_page_without_a_server_fits_the_paper(browser: Browser, page: Page, se
         let_draw(alone)
         found = alone.evaluate(BLOCKS)
         assert found["count"] >= 3
-        assert (found["over"], found["wide"]) == ([], [])
+        assert (found["over"], found["wide"], found["tiny"]) == ([], [], 0)
