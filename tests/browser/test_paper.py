@@ -34,7 +34,8 @@ BLOCKS = """() => {
     if (seen(e) && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible' && e.clientWidth) wide.push(
       [e.tagName, 'scrolls', e.className.toString().slice(0, 60)]);
   }
-  const tiny = [...document.querySelectorAll('.katex, .live-text math')].filter(e => parseFloat(getComputedStyle(e).fontSize) < 4);
+  const letters = [...document.querySelectorAll('.katex, .live-text math')].map(e => parseFloat(getComputedStyle(e).fontSize));
+  const tiny = letters.filter(size => size < 4);
   return {over, wide, tiny: tiny.length, count: blocks.length};
 }"""
 
