@@ -351,6 +351,15 @@ def test_weights_far_away_have_wider_sliders_or_say_that_they_are_too_far() -> N
     assert any(m.value.endswith("-2e+07, too large for a slider") for m in page.markdown)
 
 
+def test_the_other_sliders_stay_where_they_are_when_one_weight_widens_all() -> None:
+    page = open_page()
+    before = {slider.key: slider.value for slider in page.slider}
+    page.session_state["_weights_held"] = {"w1_1_1": 12.5}  # as a hand on a chart sets it
+    page.run()
+    assert {slider.max for slider in page.slider} == {100}
+    assert {slider.key: slider.value for slider in page.slider} == before | {"w1_1_1": 12.5}
+
+
 def test_a_choice_of_data_keeps_the_weights() -> None:
     page = open_page(w=column("0.5", 17))
     for name in ("spirals", "one example", "OR"):

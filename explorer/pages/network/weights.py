@@ -24,6 +24,8 @@ from explorer.views.network.weights import LIMIT, SURFACE, Weights, too_far, wri
 
 _HELD = "_weights_held"
 """What hands on charts have set and no run has taken yet."""
+_LIMITS = "_weights_limits"
+"""From where to where each slider went when it was drawn last."""
 
 
 def start(asked: State) -> Weights:
@@ -96,13 +98,17 @@ def hold(numbers: Mapping[str, float]) -> None:
 def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
     """A slider for each of some weights, set to what they are."""
     fields = views.slider_fields(network, weights, names)
-    for name in fields:  # all of them before the first is drawn: a run of the script may be cut short there
+    state, drawn = st.session_state, st.session_state.get(_LIMITS, {})
+    for name, field in fields.items():  # all of them before the first is drawn: a run of the script may be cut short there
+        if drawn.get(name, field.limits) != field.limits:  # to Streamlit another slider, which would stand at its low end
+            state[name] = weights[name]
         echo.put(name, weights[name])
     for name in names:
         if field := fields.get(name):
             st.slider(field.label, *field.limits, step=field.step, key=name, format="%.3f", help=field.help)
         else:
             st.markdown(too_far(network, name, weights[name]))
+    state[_LIMITS] = {name: field.limits for name, field in fields.items()}
 
 
 def chosen(network: Network) -> str:
