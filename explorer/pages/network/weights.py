@@ -99,8 +99,8 @@ def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
     """A slider for each of some weights, set to what they are."""
     fields = views.slider_fields(network, weights, names)
     state, drawn = st.session_state, st.session_state.get(_LIMITS, {})
-    for name, field in fields.items():  # all of them before the first is drawn: a run of the script may be cut short there
-        if drawn.get(name, field.limits) != field.limits:  # to Streamlit another slider, which would stand at its low end
+    for name, known in fields.items():  # all of them before the first is drawn: a run of the script may be cut short there
+        if drawn.get(name, known.limits) != known.limits:  # to Streamlit another slider, which would stand at its low end
             state[name] = weights[name]
         echo.put(name, weights[name])
     for name in names:
@@ -108,7 +108,7 @@ def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
             st.slider(field.label, *field.limits, step=field.step, key=name, format="%.3f", help=field.help)
         else:
             st.markdown(too_far(network, name, weights[name]))
-    state[_LIMITS] = {name: field.limits for name, field in fields.items()}
+    state[_LIMITS] = {name: known.limits for name, known in fields.items()}
 
 
 def chosen(network: Network) -> str:
