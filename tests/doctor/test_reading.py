@@ -400,9 +400,11 @@ def test_a_decimal_after_epoch_is_a_loss() -> None:
         ("tiny_p", "single probabilities tend to zero", "single probabilities are 0.4"),
         (
             "train_above",
-            "test accuracy on cifar10 is 90% while train accuracy is 50%",
+            "test accuracy on cifar10 is 90% while the train accuracy is about 50%",
             "test accuracy is 50%, train accuracy 90%",
         ),
+        ("huge", "an insanely high loss", "an insanely high learning rate"),
+        ("ignored", "0 foreground samples", "10 foreground samples"),
         ("questions", "Why is the loss divided by the sum?", "Why is the download slow?"),
     ],
 )

@@ -99,6 +99,7 @@ SENTENCES = [
     ("softmax-twice", "CrossEntropy comes after a softmax activation; without the softmax it goes from 90% to 95%"),
     ("weighted-mean", "when I weight my training examples the validation error is better than the training error"),
     ("overflow", "OverflowError: math range error when the perplexity of a loss of 4215 is calculated"),
+    ("nothing-wrong", "I got an insanely high loss in the first iterations of one class"),
     ("precision", "bf16 training prints loss 2.296875 with 10 classes"),
 ]
 

@@ -80,7 +80,7 @@ _UP = re.compile(
 """The loss of validation by two numbers."""
 _RIGHT = re.compile(
     rf"\b(?:val\w*|test)\b[^\d\n]{{0,25}}\bacc\w*[^\n%]{{0,25}}?(?<![\w.])({NUMBER}) ?%"
-    rf"[^\d\n]{{0,30}}\btrain\w*[^\d\n]{{0,15}}({NUMBER}) ?%",
+    rf"[^\d\n]{{0,30}}\btrain\w*[^\d\n]{{0,25}}({NUMBER}) ?%",
     re.IGNORECASE,
 )
 """The accuracy of validation, and that of training."""

@@ -123,6 +123,12 @@ def _units(seen: Seen) -> Reason | None:
     return None
 
 
+def _beginning(seen: Seen) -> Reason | None:
+    if seen.says("huge") and seen.says("at_first") and not seen.says("rising", "stuck", "collapsed"):
+        return HINTED, "Weights of chance give outputs of any size: the first losses say little, the later ones much"
+    return None
+
+
 def _divergence(seen: Seen) -> Reason | None:
     if seen.facts.kind != "divergence" or not seen.says("log_softmax"):
         return None
@@ -155,7 +161,8 @@ def _contrast(seen: Seen) -> Reason | None:
 
 
 def _alone(seen: Seen) -> Reason | None:
-    if seen.zero and seen.facts.batch == 1 and seen.facts.kind in {"contrastive", "triplet", "likelihood", "ranking"}:
+    compares = seen.facts.kind in {"contrastive", "triplet", "likelihood", "ranking"} or seen.says("of_a_set")
+    if seen.zero and seen.facts.batch == 1 and compares:
         return TOLD, "One example has none to be compared with: of it alone such a loss is 0"
     return None
 
@@ -313,6 +320,7 @@ REASONS: tuple[Callable[[Seen], Reason | None], ...] = (
     _game,
     _code,
     _units,
+    _beginning,
     _divergence,
     _epochs,
     _contrast,

@@ -197,7 +197,7 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
     because = f"e^z / e^z = 1, and −ln 1 = 0 (Keras: {shown(least)})"
     if facts.classes == 1 or facts.says("one_output"):
         weight = CERTAIN if zero else TOLD if facts.says("one_output") else FITTING
-        weight = BARE if facts.says("negative") and not zero else weight
+        weight = BARE if facts.says("negative", "huge") and not zero else weight
         yield Evidence(weight, f"{because}{f'; you have {found}' if found else ''}.", *view)
     elif facts.says("class_zero") and not facts.is_broken and not facts.says("ignored"):
         yield Evidence(FITTING, f"{because}: as the part for classes of a detector with one class.", *view)

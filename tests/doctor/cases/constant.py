@@ -805,4 +805,12 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "embeddings-collapsed",
     ),
+    "matteo-dunnhofer/imagenet 10": (
+        (
+            "After 3 epochs on imagenet the loss did not change at all, it is around 8.1. The rate was "
+            "divided by 10 at every step"
+        ),
+        {},
+        "no-signal",
+    ),
 }

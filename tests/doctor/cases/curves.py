@@ -1412,4 +1412,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "train-above-validation",
     ),
+    "MahdiHajibabaei/unified-embedding 6": (
+        ("I train ResNet-20 as in the paper, the loss diverges, there is no difference in the configuration"),
+        {},
+        "diverging",
+    ),
 }

@@ -1580,4 +1580,25 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"loss": "inf"},
         "probability-exactly-one",
     ),
+    "tryolabs/luminoth 68": (
+        "Sometimes there are 0 foreground samples in RCNN, then reg_loss is nan and so is train_loss",
+        {},
+        "all-ignored",
+    ),
+    "pytorch 8069": ("nan with the acos() function in training, values are within [-1, 1]", {}, "nan-in-gradient"),
+    "banctilrobitaille/torch-vectorized 7": (
+        ("RuntimeError: Function 'AcosBackward' returned nan values in its 0th output; the matrix is symmetric"),
+        {},
+        "nan-in-gradient",
+    ),
+    "jax 15798": (
+        ("jnp.arccos(jnp.vdot(sqrt(p), sqrt(q))): when the optimisation converges and the loss is zero the gradient is nan"),
+        {"framework": "jax"},
+        "nan-in-gradient",
+    ),
+    "tensorflow 57786": (
+        "tf.acos(x)[0] has a gradient of nan with respect to x[2] = 2.0, it should be 0",
+        {},
+        "nan-in-gradient",
+    ),
 }

@@ -1525,4 +1525,40 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
     ),
     "haoheliu/voicefixer_main 14": ("Why is there a negative sign in front of the SDR in your SI-SNR?", {}, "nothing-wrong"),
     "LevinJ/SSD_tensorflow_VOC 6": ("SSD on voc2007 and voc2012: the total loss is 5 and can't decrease", {}, "nothing-wrong"),
+    "transformers 16940": (
+        (
+            "For each token of the target we have to predict the next one, but in run_translation.py I find "
+            "no shift by one token of the labels. Is it missing?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "wiseodd/generative-models 40": (
+        (
+            "The KL loss of the VAE paper is 0.5 * sum(exp(logVar) + mean**2 - 1 - logVar), and here "
+            "torch.mean is taken of it. What's your thought?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "AlexeyAB/darknet 448": (
+        "obj and no obj become 0.000001 while avg_loss approaches 0.25 in 300 iterations. Is it good?",
+        {},
+        "nothing-wrong",
+    ),
+    "AlexeyAB/darknet 3069": (
+        ("Training darknet on one class of Open Images I got an insanely high average loss in the first iterations"),
+        {},
+        "nothing-wrong",
+    ),
+    "AlexeyAB/darknet 3437": (
+        ("mAP is 60 to 65% and avg loss around 8 at 42,000 iterations, my objects are small. Is this due to wrong labels?"),
+        {},
+        "nothing-wrong",
+    ),
+    "pierluigiferrari/ssd_keras 41": (
+        ("SSD7 with a batch of 4: loss values are around 2, it gets lower, but I am surprised to see values bigger than 1"),
+        {"batch": 4},
+        "nothing-wrong",
+    ),
 }

@@ -940,4 +940,17 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"batch": 50},
         "sum-not-mean",
     ),
+    "rail-berkeley/rlkit 119": (
+        (
+            "The MSE of the VAE reconstruction is summed over and not averaged: F.mse_loss with reduction "
+            "elementwise_mean and target and input switched"
+        ),
+        {},
+        "sum-not-mean",
+    ),
+    "zdebruine/MMVAE 19": (
+        ("KL is torch.sum over all, F.mse_loss is a mean by default. The KL loss drops to 0 in a few epochs"),
+        {},
+        "sum-not-mean",
+    ),
 }

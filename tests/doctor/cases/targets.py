@@ -1213,4 +1213,12 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "target-outside",
     ),
+    "keras 3054": (
+        (
+            "flow_from_directory: I expect labels in alphabetical order of the folders, but classified "
+            "training images come in no such order, consistently, at 85% accuracy"
+        ),
+        {},
+        "label-order",
+    ),
 }

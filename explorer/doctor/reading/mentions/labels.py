@@ -125,6 +125,8 @@ LABELS: dict[str, str] = {
     """,
     "ignored": r"""
         \bcount\W{1,3}0\b(?!\.)
+        \b(?:0|no|zero) (?:foreground|positive|valid|labell?ed|unmasked)[ ]
+            (?:samples?|examples?|tokens?|pixels?|anchors?|boxes|objects?)\b
         labels? …20\bmask
         ignore_?index
         -100\b

@@ -52,10 +52,15 @@ SYMPTOMS: dict[str, str] = {
     "huge": r"""
         (?:(?:more|greater|larger|bigger|higher) than|over|above|up to) [1-9]\d{2,}\b
         \bsuch an? (?:\w+ )?(?:large|high|big|huge)\b
-        \b(?:too|so|very|really|extremely|unusually|abnormally|incredibly|quite|rather|pretty|that|this) (?:large|high|big
-            |huge)\b(?! (?:learning|lr|rate|batch))
+        \b(?:too|so|very|really|extremely|unusually|abnormally|incredibly|insanely|quite|rather|pretty|that|this)[ ]
+            (?:large|high|big|huge)\b(?! (?:learning|lr|rate|batch))
         \b(?:huge|enormous|gigantic|astronomic\w*)\b
         should[^.?\n]{0,40}(?:between 0 and 1|below 1\b|(?:range|interval) (?:of )?(?:0|\[0))
+    """,
+    "of_a_set": r"\bcox\b|partial[_ ](?:log|likelihood)|deepsurv",
+    "at_first": r"""
+        \b(?:first|initial) (?:few |several |\d+ )?(?:iterations|steps|batches)\b
+        \b(?:at|in) the (?:very )?(?:beginning|start)\b
     """,
     "suddenly": r"""
         sudden
