@@ -405,6 +405,9 @@ def test_a_decimal_after_epoch_is_a_loss() -> None:
         ),
         ("huge", "an insanely high loss", "an insanely high learning rate"),
         ("ignored", "0 foreground samples", "10 foreground samples"),
+        ("nan", "RuntimeWarning: invalid value encountered in multiply", "invalid argument"),
+        ("log_wanted", "KLDivLoss()(z.softmax(-1), t.softmax(-1))", "KLDivLoss()(z.log_softmax(-1), t.softmax(-1))"),
+        ("kl_right", "F.kl_div(F.log_softmax(z, dim=1), F.softmax(t, dim=1))", "F.kl_div(F.softmax(z), F.softmax(t))"),
         ("questions", "Why is the loss divided by the sum?", "Why is the download slow?"),
     ],
 )

@@ -100,6 +100,8 @@ SENTENCES = [
     ("weighted-mean", "when I weight my training examples the validation error is better than the training error"),
     ("overflow", "OverflowError: math range error when the perplexity of a loss of 4215 is calculated"),
     ("nothing-wrong", "I got an insanely high loss in the first iterations of one class"),
+    ("target-outside", "HingeLoss says that labels should be 0 or 1, clamp(1 - labels * output, min=0) takes -1 and 1"),
+    ("one-label", "log_loss: y_true and y_pred have different number of classes 5, 2"),
     ("precision", "bf16 training prints loss 2.296875 with 10 classes"),
 ]
 

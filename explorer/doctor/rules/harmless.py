@@ -130,9 +130,11 @@ def _beginning(seen: Seen) -> Reason | None:
 
 
 def _divergence(seen: Seen) -> Reason | None:
-    if seen.facts.kind != "divergence" or not seen.says("log_softmax"):
+    if seen.says("kl_right") and not seen.negative:
+        return TOLD, "A divergence takes the logarithm of what is predicted, and the targets themselves"
+    if seen.facts.kind != "divergence" or not seen.says("log_softmax") or seen.says("log_wanted"):
         return None
-    if seen.facts.reduction == "none" and not seen.says("log_wanted"):
+    if seen.facts.reduction == "none":
         return TOLD, "A single term of a divergence may be below 0; their sum is not"
     if seen.says("softmax") and seen.says("why", "is_normal") and not seen.negative:
         return TOLD, "A divergence takes the logarithm of what is predicted, and the targets themselves"

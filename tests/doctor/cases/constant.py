@@ -813,4 +813,5 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "no-signal",
     ),
+    "zhechen/PLARD 6": ("loss并不下降，从1左右迅速下降到0.5之后（不到一个epoch），就不再下降，测试结果很差", {}, "no-signal"),
 }

@@ -1601,4 +1601,28 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "nan-in-gradient",
     ),
+    "xtudbxk/DSRG-tensorflow 11": (
+        (
+            "After 250 iterations RuntimeWarning: divide by zero encountered in log, unary = -np.log(feat); "
+            "after that constrain_loss=0.000000"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
+    "akshaybahadur21/Digit-Recognizer 1": (
+        (
+            "RuntimeWarning: divide by zero encountered in true_divide: dA_last = - (np.divide(Y, A_last) - "
+            "np.divide(1 - Y, 1 - A_last)), then invalid value encountered in multiply"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
+    "rasbt/python-machine-learning-book-2nd-edition 49": (
+        (
+            "In the MLP of chapter 12, on my data, at the 4th epoch term2 = (1. - y_enc) * np.log(1. - "
+            "output) says divide by zero encountered in log. Would it be wrong to clip the output?"
+        ),
+        {},
+        "probability-exactly-one",
+    ),
 }

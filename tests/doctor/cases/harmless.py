@@ -1561,4 +1561,54 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"batch": 4},
         "nothing-wrong",
     ),
+    "SkylerLinn/Understanding-the-Ranking-Loss 2": (
+        "If all samples of a batch are positive, or all negative, is the pairwise loss 0 then?",
+        {},
+        "nothing-wrong",
+    ),
+    "QingyaoAi/Deep-Listwise-Context-Model-for-Ranking-Refinement 7": (
+        (
+            "With 30 documents per query the attention rank loss is close to 70. And where predicted "
+            "attention equals the best, the loss is not 0. Is the direction of the gradient right?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "amazon-science/sccl 26": (
+        "cluster_loss((output+1e-08).log(), target): why is .log() used here, the paper has none?",
+        {},
+        "nothing-wrong",
+    ),
+    "mepeichun/Efficient-Neural-Network-Bilibili 1": (
+        (
+            "nn.KLDivLoss()(F.log_softmax(y / temp, dim=1), F.softmax(teacher_scores / temp, dim=1)): "
+            "为啥第一个用的log，而第二个不用log"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "facebookresearch/mixup-cifar10 6": (
+        (
+            "y is the value of the class and not a one-hot label in the implementation, unlike in the paper. "
+            "Will it impact the results?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "clovaai/CutMix-PyTorch 37": (
+        (
+            "The loss is interpolated in the code, and in the paper the labels are mixed to a single target. "
+            "Is there any reason to change this?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
+    "SALT-NLP/MixText 14": (
+        (
+            "Lx = - torch.mean(torch.sum(F.log_softmax(outputs_x, dim=1) * targets_x, dim=1)): it is not "
+            "exactly cross entropy, what is this loss?"
+        ),
+        {},
+        "nothing-wrong",
+    ),
 }

@@ -644,4 +644,12 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         "softmax-twice",
     ),
     "mlelarge/graph_neural_net 37": ("There was a softmax before a crossentropyloss", {}, "softmax-twice"),
+    "sebastian-hofstaetter/matchmaker 18": (
+        (
+            "KLDivLoss(reduction='batchmean')(scores.softmax(-1), labels.softmax(-1)): is this a typo? The "
+            "input is to be log-probabilities"
+        ),
+        {},
+        "log-missing",
+    ),
 }

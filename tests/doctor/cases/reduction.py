@@ -953,4 +953,20 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "sum-not-mean",
     ),
+    "tensorflow/ranking 23": (
+        (
+            "Equation 4, the pairwise logistic loss, is log(1 + exp(pairwise_logits)); a right ranking would "
+            "cost much. I think a minus is missing"
+        ),
+        {},
+        "sign-flipped",
+    ),
+    "hosseinshn/GradNorm 5": (
+        (
+            "UserWarning: Using a target size (torch.Size([1])) that is different to the input size "
+            "(torch.Size([])), F.l1_loss, in the first iteration"
+        ),
+        {},
+        "broadcast",
+    ),
 }

@@ -1221,4 +1221,27 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "label-order",
     ),
+    "scikit-learn 4033": (
+        (
+            "log_loss: ValueError: y_true and y_pred have different number of classes 5, 2, as some batches "
+            "do not hold every class"
+        ),
+        {"framework": "sklearn"},
+        "one-label",
+    ),
+    "scikit-learn 4546": (
+        ("y_true = ['class1', 'class1', 'class1'], y_predict = [[0.1], [0.7], [0.5]]: log_loss is that of 1 - y_predict"),
+        {"framework": "sklearn"},
+        "one-label",
+    ),
+    "keras 3372": (
+        ("Binary accuracy is wrong with the hinge loss: it takes predictions and labels for 0 and 1, mine are -1 and 1"),
+        {"kind": "hinge"},
+        "target-outside",
+    ),
+    "deepchem 5018": (
+        ("The docstring of HingeLoss says labels should be 0 or 1, torch.clamp(1 - labels * output, min=0) takes -1 and 1"),
+        {},
+        "target-outside",
+    ),
 }

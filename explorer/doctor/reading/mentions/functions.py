@@ -7,7 +7,9 @@ FUNCTIONS: dict[str, str] = {
         \.log\(\)
         \blog[ -]probabilities
     """,
+    "kl_right": r"(?:KLDivLoss\([^)]*\)|kl_div)\((?:\w+\.)*log_?softmax\([^)]*\), ?(?:\w+\.)*softmax\(",
     "log_wanted": r"""
+        (?:KLDivLoss\([^)]*\)|kl_div)\((?![^,]*log)[^,]*softmax\(
         (?:\bnot?|n't|missing|should (?:it|this) (?:not )?be|instead of|rather than)\b[^\n]{0,25}\blog[ _]?softmax
         \bwhy\b…40\blog[ _]?softmax,? (?:and not|instead of|rather than|not)\b…12softmax
     """,
@@ -195,6 +197,7 @@ FUNCTIONS: dict[str, str] = {
         log(?:arithm)? (?:of )?(?:0\b|zero)
         log\w*\b…40-inf
         encountered in log\b
+        divide by zero encountered in (?:true_)?divide\b[^\n]{0,80}\b1 ?- ?\w
     """,
     "exp": r"""
         \bexp\(
@@ -254,6 +257,7 @@ FUNCTIONS: dict[str, str] = {
         \beps\b
     """,
     "sign": r"""
+        \bminus (?:is|seems|may be) missing
         (?<!no )(?<!not )(?:wrong|flipped|missing|minus|opposite|forgot\w*(?: the)?) (?:minus |negative )?sign
         \bsign\b…20\b(?:not|never) (?:\w+ )?(?:taken|considered|flipped|changed)
         gradient ascent

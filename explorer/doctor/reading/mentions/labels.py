@@ -3,6 +3,7 @@
 LABELS: dict[str, str] = {
     "zero_one": r"""
         (?:labels?|targets?|y|y_true|classes) ?(?:of|are|in|is|=|equals?|with values?)? ?[\[{(]{0,2}0\.? ?(?:and|,|or|/) ?1\b
+        labels? ~2(?:should|must|to) (?:be|equal|take) 0 or 1\b
         0/1 labels
         binary labels
         one-?hot
@@ -106,6 +107,8 @@ LABELS: dict[str, str] = {
             |(?:true|label|target|training|binary|gt)[ _-](?:masks?|images?|labels?))\b ~6all (?:0|1|zeros?|ones?|black
             |the same)\b
         only (?:one|a single|1) (?:class|label)
+        y_true and y_pred have different number of classes
+        (?:not (?:hold|contain|include|have)) (?:every|all) (?:class|label)
         all (?:the )?(?:labels|targets|y)\b…20(?:same|zeros?|ones?|0|1|identical|equal)
         y_true contains only one label
         contains only one (?:label|class)

@@ -5,6 +5,7 @@ SYMPTOMS: dict[str, str] = {
         \bnans?\b
         \bnot finite\b
         \bnon-?finite\b
+        invalid value encountered
     """,
     "nan_always": r"""
         \bnan\W{0,4}(?:-+>|to)\W{0,4}nan
