@@ -1,7 +1,8 @@
 """Queries in terms that every engine reads alike: a number is a double wherever Ibis says that it is one.
 
 Spark, and what stands in for it, takes 0.5 for a decimal number, and a column that is 1 or a double, as a case may be, for
-integers: infinities are an error then, and fractions are cut off without one. To divide by 0 is an error too, here NULL.
+integers: infinities are an error then, and fractions are cut off without one. To divide by 0 is an error too, here NULL; DuckDB
+gives infinity or NaN, and to look for 0 costs it more than to divide.
 PostgreSQL makes small integers of truth values, and nothing else; of integers that are divided, Ibis makes doubles for it,
 but at times in another place where the same number stands; a result too small for a double is an error there. DuckDB
 turns a decimal number of 17 digits into a double beside the one that is meant.
@@ -10,6 +11,7 @@ turns a decimal number of 17 digits into a double beside the one that is meant.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import ibis
@@ -29,9 +31,9 @@ def answer(expression: ibis.Table) -> pyarrow.Table:
 
 def portable(expression: ibis.Table) -> ibis.Table:
     """Return a query whose doubles are doubles in every engine."""
-    found = expression.op().replace(_replaced)
-    strict = any(table.source.name == "postgres" for table in found.find(ops.DatabaseTable))
-    return (found.replace(_bounded) if strict else found).to_expr()
+    engines = {table.source.name for table in expression.op().find(ops.DatabaseTable)}
+    found = expression.op().replace(partial(_replaced, divides=engines == {"duckdb"}))
+    return (found.replace(_bounded) if "postgres" in engines else found).to_expr()
 
 
 def _bounded(node: Any, parts: Mapping[str, Any] | None) -> Any:
@@ -42,8 +44,8 @@ def _bounded(node: Any, parts: Mapping[str, Any] | None) -> Any:
     return ops.Exp(ops.IfElse(ops.Less(node.arg, LOWEST), LOWEST, node.arg))
 
 
-def _replaced(node: Any, parts: Mapping[str, Any] | None) -> Any:
-    """A node of a query in those terms; parts are its children where these have changed."""
+def _replaced(node: Any, parts: Mapping[str, Any] | None, *, divides: bool) -> Any:
+    """A node of a query in those terms; parts are its children where these have changed. Some engines divide by 0."""
     if isinstance(node, ops.Literal):
         is_double = node.dtype.is_floating() and node.value is not None
         return _double(ops.Literal(repr(float(node.value)), "string")) if is_double else node
@@ -54,7 +56,7 @@ def _replaced(node: Any, parts: Mapping[str, Any] | None) -> Any:
         parts = {"arg": ops.Cast((parts or {}).get("arg", node.arg), "int32"), "to": node.to}
     if isinstance(node, ops.Divide):
         left, right = (parts or {}).get("left", node.left), (parts or {}).get("right", node.right)
-        if not isinstance(node.right, ops.Literal):
+        if not divides and not isinstance(node.right, ops.Literal):
             right = ops.NullIf(right, _double(ops.Literal("0", "string")))
         parts = {"left": _double(left) if left.dtype.is_integer() else left, "right": right}
     return node if parts is None else node.__recreate__(parts)

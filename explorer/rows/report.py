@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import ibis
 import numpy as np
@@ -17,6 +17,7 @@ from explorer.rows.analyses import (
     class_temperature,
     classes,
     curves,
+    mass,
     odds,
     positions,
     summary,
@@ -37,7 +38,7 @@ from explorer.rows.analyses.temperature import Logits, TemperatureCurve
 from explorer.rows.analyses.together import Together
 from explorer.rows.analyses.worst import Above, By, Row
 from explorer.rows.expressions import ROW
-from explorer.rows.layouts.canonical import complete
+from explorer.rows.layouts.canonical import complete, strays
 from explorer.rows.losses import found, per_row
 from explorer.rows.reading.engine import stored
 from explorer.rows.spec import Table
@@ -120,7 +121,7 @@ class Report:
         """The same over rows that are not looked at for whether they count; None where some do not, or it is not known."""
         raw = self.table.raw
         whole = raw is not None and single(raw.aggregate(rows=raw.count()))["rows"] == self.count
-        below = self.odds is not None and self.odds.below
+        below = self._bounded or (self.odds is not None and self.odds.below)
         return replace(self, table=complete(self.table, below=below)) if whole else None
 
     @property
@@ -133,8 +134,17 @@ class Report:
     def odds(self) -> Odds | None:
         """Rows of two classes in cells, from one scan; None of others: weights, soft targets, another loss."""
         layout = self.table.layout
-        found = odds.counted(self.table.counted, layout) if self.usual and odds.fits(layout) else None
-        return None if found is None or found.denormal(layout) else found
+        if not self.usual or not odds.fits(layout):
+            return None
+        rows = complete(self.table, below=True) if self._bounded else self.table
+        found = odds.counted(rows.counted, layout)
+        return None if found.denormal(layout) or (found.left and not self._bounded) else found
+
+    @cached_property
+    def _bounded(self) -> bool:
+        """Whether rows of two classes are known to have no number out of bounds: then NULL or NaN tells which do not count."""
+        outside = strays(self.table)
+        return outside is not None and not single(outside.aggregate(rows=outside.count()))["rows"]
 
     @cached_property
     def together(self) -> Together | None:
@@ -253,9 +263,11 @@ class Report:
         scores = self.together.scores if self.together else None
         if scores is None or scores.size % self.bins:
             return Calibration.of(self.digest, self.table.layout, self.bins, self._by_class)
-        negative = self.odds.scores(0) if self.odds is not None else None
-        rows = judged(self.digest, self.table.layout)
-        return Calibration(rows, self.table.layout, self.bins, scores, negative, self._by_class)
+        rows, layout = judged(self.digest, self.table.layout), self.table.layout
+        if self.odds is None:
+            return Calibration(rows, layout, self.bins, scores, None, self._by_class)
+        found = partial(mass.quantiles, self.odds, self._best.table.counted, layout)
+        return Calibration(rows, layout, self.bins, scores, self.odds.scores(0), self._by_class, found)
 
     def _by_class(self, size: int) -> ibis.Table:
         return by_class(self._best.scored, self.table.layout, size)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from scipy.optimize import minimize_scalar
 from scipy.special import expit
 from sklearn.metrics import brier_score_loss, confusion_matrix, log_loss
 
+from explorer.rows import open_rows
 from explorer.rows.analyses import odds
 from explorer.rows.analyses.positions import CELLS
 from explorer.rows.report import Report
@@ -195,7 +197,7 @@ def test_raw_scores_are_counted_as_they_are(name: str) -> None:
     t = (random.uniform(size=SIZE) < expit(np.clip(z / 1.6, -3, 3))) * 1.0
     found = table("binary", z, t, scale="logit")
     report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
-    assert report.odds is not None
+    assert (report.odds is None) == np.isinf(z).any()
     p, loss = expit(z), np.where(np.isinf(z), np.where((z > 0) == t, 0, np.inf), np.logaddexp(0, np.where(t == 1, -z, z)))
     finite = np.isfinite(loss)
     assert (report.count, report.infinite) == (SIZE, (~finite).sum())
@@ -227,3 +229,56 @@ def test_raw_scores_beyond_all_probabilities_are_counted_in_another_way() -> Non
     report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
     assert report.odds is None
     assert report.mean_loss == pytest.approx((900 + np.logaddexp(0, -1)) / 4, rel=1e-14)
+
+
+STRAYS: dict[str, tuple[dict[int, float | None], dict[int, float | None]]] = {
+    "none": ({}, {}),
+    "missing numbers": ({3: np.nan, 4: None}, {5: None, 6: None}),
+    "a probability above 1": ({3: 1.5, 5: np.nan}, {}),
+    "a probability below 0": ({4: -0.25, 5: np.nan}, {}),
+    "a probability above 1 by rounding": ({3: 1 + 1e-6, 4: 1.0}, {3: 1, 4: 1}),
+    "a target above": ({}, {3: 2, 5: None}),
+    "a target below": ({}, {4: -100, 5: None}),
+}
+
+
+@pytest.mark.parametrize("kind", ["whole", "double", "text"])
+@pytest.mark.parametrize("name", STRAYS)
+def test_what_does_not_count_has_no_cell(name: str, kind: str) -> None:
+    random = np.random.default_rng(3)
+    p: list[float | None] = list(random.uniform(size=400))
+    t: list[float | None] = [int(x) for x in random.integers(0, 2, 400)]
+    for column, strays in zip((p, t), STRAYS[name], strict=True):
+        for row, value in strays.items():
+            column[row] = value
+    of_kind = {"whole": pa.int64(), "double": pa.float64(), "text": pa.string()}[kind]
+    targets = [None if x is None else {"text": str, "whole": int, "double": float}[kind](x) for x in t]
+    with open_rows(pa.table({"y_true": pa.array(targets, of_kind), "y_score": pa.array(p, pa.float64())})) as rows:
+        report = rows.report()
+        assert report.odds is not None
+        kept = [k for k in range(400) if t[k] in (0, 1) and p[k] is not None and 0 <= float(p[k] or 0) <= 1.00001]
+        given = np.array([abs(min(float(p[k] or 0), 1) - (1 - float(t[k] or 0))) for k in kept])
+        assert report.count == len(kept)
+        assert sum(report.faults.values()) == 400 - len(kept)
+        assert report.mean_loss == pytest.approx(-np.log(given).mean(), rel=1e-12)
+        loss = -np.sort(np.log(given))  # the largest first
+        share, most = 0.1 * len(kept), len(kept) // 10
+        carried = loss[:most].sum() + (share - most) * loss[most]
+        assert report.worst_share(0.1) == pytest.approx(carried / loss.sum(), rel=1e-9)
+
+
+@pytest.mark.parametrize("stray", [None, np.nan, np.inf, -np.inf, 600.0, -2000.0])
+def test_raw_scores_that_have_no_cell(stray: float | None) -> None:
+    random = np.random.default_rng(4)
+    z: list[float | None] = list(random.normal(size=300) * 3)
+    t = [int(x) for x in random.integers(0, 2, 300)]
+    z[7], t[7] = stray, 1
+    with open_rows(pa.table({"y_true": t, "logit": pa.array(z, pa.float64())})) as rows:
+        assert rows.layout.scale == "logit"
+        report = rows.report()
+        missing = stray is None or np.isnan(stray)
+        kept = [k for k in range(300) if k != 7 or not missing]
+        assert (report.odds is None) == (not missing)
+        losses = np.logaddexp(0, [-(z[k] or 0) if t[k] else (z[k] or 0) for k in kept])
+        assert report.count == len(kept)
+        assert report.mean_loss == pytest.approx(losses.mean(), rel=1e-12)

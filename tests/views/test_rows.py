@@ -212,7 +212,7 @@ def test_the_rows_of_a_bin_are_those_that_the_diagram_has_there_at_its_temperatu
         assert rows_shown(found) == list(within[np.argsort(probability[within], kind="stable")[:20]])
         chart = found.chart("reliability-chart")
         traces = {trace.uid: trace for trace in chart.figure.data}
-        assert traces["shares"].y[10] * chart.values["total"] == pytest.approx(len(within), rel=0.01)
+        assert traces["shares"].y[10] * chart.values["total"] == pytest.approx(len(within), rel=0.02)  # cells across its ends
         assert np.flatnonzero(traces["chosen"].y).tolist() == [10]
         assert_round_trip(found)
     assert (

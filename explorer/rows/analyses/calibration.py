@@ -212,6 +212,8 @@ class Calibration:
         The same of the probability of class 0, of binary rows, if it is known.
     by_class : function
         Number of bins -> what `by_class` returns of the same rows.
+    quantiles : function or None
+        Sums of weights -> the quantiles of the score where these are reached: a quick way to find them, if there is one.
     """
 
     rows: ibis.Table
@@ -220,6 +222,7 @@ class Calibration:
     scores: Scores
     negative: Scores | None
     by_class: Callable[[int], ibis.Table]
+    quantiles: Callable[[Sequence[float]], list[Quantile] | None] | None = None
 
     @classmethod
     def of(cls, rows: ibis.Table, layout: Layout, size: int, by_class: Callable[[int], ibis.Table]) -> Calibration:
@@ -303,8 +306,10 @@ class Calibration:
         reached, parts = np.cumsum(self.scores.weight), np.cumsum(self.scores.p)
         if not reached.size or not reached[-1] > 0:
             return []
-        before = {name: np.cumsum(values) - values for name in self._more for values in [getattr(self.scores, name)]}
         wanted = [k * float(reached[-1]) / self.size for k in range(1, self.size)]
+        if self.quantiles and (found := self.quantiles(wanted)) is not None:
+            return found
+        before = {name: np.cumsum(values) - values for name in self._more for values in [getattr(self.scores, name)]}
         holding = [min(int(np.searchsorted(reached, weight)), len(reached) - 1) for weight in wanted]
         width = self.scores.size
         within = [

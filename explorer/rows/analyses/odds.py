@@ -1,14 +1,15 @@
 """Rows of two classes in cells of target and prediction: one scan, from which follows nearly all that is asked.
 
-What a prediction and a target tell is computed once for each cell, and once for each row only what a cell needs: the logarithm
-of the probability given to the truth, and that of what it leaves. Raw scores are log odds themselves.
+What a prediction and a target tell is computed once for each cell, and once for each row only what a cell needs, without a
+choice between two values: that costs an engine more than a logarithm.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import Any
 
 import ibis
 import numpy as np
@@ -21,7 +22,7 @@ from explorer.rows.analyses.positions import Positions
 from explorer.rows.analyses.scans import FloatArray, columns, floored, number, summed
 from explorer.rows.analyses.scores import logarithm_of_whole, sigmoid
 from explorer.rows.analyses.summary import Histogram
-from explorer.rows.analyses.temperature import CELLS, Logits
+from explorer.rows.analyses.temperature import CELLS, Logits, logit
 from explorer.rows.analyses.together import Together
 from explorer.rows.spec import Layout
 
@@ -29,20 +30,22 @@ FINE = 300
 """Fine bins: those of the loss curve are whole numbers of them, and 5, 6, 10, 12, 15, 20, 25, 30 or 50 of calibration."""
 PLACES = 2 * FINE + 1
 """A prediction lies on one of the edges k / FINE, which are the even places, or between two of them."""
-STEPS, BEND = 180, 8.0
-"""Log odds z are cut where STEPS atan(z / BEND) is whole: every 0.04 near 0, wider far out, and nowhere without end."""
+STEPS, BEND = 2704, 8
+"""Cells are cut where STEPS / (BEND - ln(p (1 - p))) is whole: every 0.05 of log odds where places are wider, more far out."""
+MIDDLE = 300
+"""Above the largest of these, 288 at p = 1/2."""
 TINY = 5e-324
 """What is added to a probability so that 0 has a logarithm; of any other, down to 1e-307, it changes nothing."""
 DENORMAL = 706.0
 """The loss of smaller ones is above this."""
-FARTHEST = 280
-"""Raw scores of this step and farther out, from 520 on, have no probability that is a float, and only infinite ones a place."""
+FARTHEST = 295
+"""Raw scores of this step and farther out, from 533 on, are not counted in cells."""
 SMALL = 1e-5
 """Of a smaller p, -ln(1 - p) is taken from its series: to subtract it from 1 loses digits."""
 GRID = 4
 """By so much a grid is finer by which rows are left out: no row is missed that rounding puts on the other side of an edge."""
-USUAL = 199
-"""Up to this step, log odds of 15.94, every library takes the probability that is given: the first stops at 16.12."""
+USUAL = 187
+"""Up to this step, log odds of 15.93, every library takes the probability that is given: the first stops at 16.12."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +54,8 @@ class Odds:
 
     Attributes
     ----------
+    key : array of int
+        As `keyed` has it.
     truth : array of int
         0 or 1.
     place : array of int
@@ -63,8 +68,11 @@ class Odds:
         Rows.
     p, pp, loss, loss2 : array
         Predictions, losses, and the squares of each, added.
+    left : float
+        Rows without a cell: a number is missing, or NaN comes out.
     """
 
+    key: NDArray[np.int64]
     truth: NDArray[np.int64]
     place: NDArray[np.int64]
     step: NDArray[np.int64]
@@ -74,6 +82,12 @@ class Odds:
     pp: FloatArray
     loss: FloatArray
     loss2: FloatArray
+    left: float = 0.0
+
+    @cached_property
+    def of_positive(self) -> NDArray[np.int64]:
+        """The same step of the log odds of class 1; of predictions of 1/2 any."""
+        return np.where(self.truth == 1, self.step, -1 - self.step)
 
     @cached_property
     def impossible(self) -> NDArray[np.bool_]:
@@ -88,7 +102,7 @@ class Odds:
     def denormal(self, layout: Layout) -> bool:
         """Whether a prediction is so near to 0 that its probability has lost digits."""
         if layout.scale == "logit":
-            return bool(((self.step >= FARTHEST) | (self.step < -FARTHEST))[~self.impossible & ~self.certain].any())
+            return bool(((self.step >= FARTHEST) | (self.step < -FARTHEST)).any())
         return bool((~self.impossible & (self.loss > DENORMAL * self.count)).any())
 
     @cached_property
@@ -109,8 +123,7 @@ class Odds:
     def logits(self) -> Logits:
         """The same by logit, targets taken together, in ascending order."""
         mean, spread = self._log_odds
-        step = np.where(self.truth == 1, self.step, -1 - self.step)
-        keys = np.stack([self.place, step, self.part])
+        keys = np.stack([self.place, self.of_positive, self.part])
         cells, of_each = np.unique(keys, axis=1, return_inverse=True)
         positive = np.where(self.truth == 1, self.count, 0.0)
         ends = (cells[0] == 0, cells[0] == PLACES - 1)
@@ -170,7 +183,7 @@ class Odds:
         """Return the keys of the rows in a cell of the histogram, as `keyed` has them."""
         _, of_each = self._by_loss
         mine = ~self.impossible & (np.where(self.certain, 0, of_each + 1) == cell)
-        return [float(key) for key in ((self.step * PLACES + self.place) * 2 + self.truth)[mine]]
+        return [float(key) for key in self.key[mine]]
 
     @cached_property
     def _by_loss(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -210,19 +223,28 @@ class Odds:
         inner = np.arange(1, size) / size
         bins = np.unique(np.floor(FINE / (1 + np.exp(-temperature * np.log(inner / (1 - inner))))).astype(int))
         near = [GRID * int(k) + more for k in bins for more in range(GRID + 1)]
-        p = sigmoid(rows.z) if layout.scale == "logit" else rows.p
-        beside = counted(rows.filter(floored(p * (FINE * GRID) + number(0.5)).isin(near)), layout, temperature, size)
+        rows = chance(rows) if layout.scale == "logit" else rows
+        beside = counted(rows.filter(floored(rows.p * (FINE * GRID) + number(0.5)).isin(near)), layout, temperature, size)
         kept, taken = ~np.isin(self.place // 2, bins) | (self.place % 2 == 0), np.isin(beside.place, 2 * bins + 1)
-        return Odds(
-            *(np.concatenate([getattr(self, each.name)[kept], getattr(beside, each.name)[taken]]) for each in fields(self))
-        )
+        parts = [each.name for each in fields(self) if each.name != "left"]
+        sums: dict[str, Any] = {
+            name: np.concatenate([getattr(self, name)[kept], getattr(beside, name)[taken]]) for name in parts
+        }
+        return replace(self, **sums)
+
+
+def at_step(step: NDArray[np.int64]) -> FloatArray:
+    """The least log odds of a step: those of p (1 - p) = 1 / (2 cosh(z / 2))**2, whose logarithm cuts cells."""
+    with np.errstate(divide="ignore"):
+        away = STEPS / np.maximum(MIDDLE - np.abs(step), 0) - BEND
+    size: FloatArray = 2 * np.arccosh(np.maximum(np.exp(away / 2) / 2, 1))
+    return np.sign(step) * size
 
 
 def _ends(bins: NDArray[np.int64], step: NDArray[np.int64], side: int) -> FloatArray:
     """The least loss in cells, or with side 0 the largest."""
-    z = BEND * np.tan(np.clip((step + side) / STEPS, -math.pi / 2, math.pi / 2))
     with np.errstate(divide="ignore"):
-        of_bins, of_steps = -np.log((bins + side) / FINE), np.logaddexp(0, -z)
+        of_bins, of_steps = -np.log((bins + side) / FINE), np.logaddexp(0, -at_step(step + side))
     return np.maximum(of_bins, of_steps) if side else np.minimum(of_bins, of_steps)
 
 
@@ -232,49 +254,57 @@ def fits(layout: Layout) -> bool:
 
 
 def keyed(rows: ibis.Table, layout: Layout) -> ibis.Table:
-    """Return rows of two classes with `p`, the truth's log `odds`, the loss, `lost`, if it is finite, and `key`, their cell."""
+    """Rows of two classes with `p`, their cell, `key`, and the logarithm of the truth's probability, `own`, if finite."""
     if layout.scale == "logit":
-        rows = rows.mutate(odds=rows.z * (2 * rows.t - 1), rest=(-rows.z.abs()).exp())
-        rows = rows.mutate(whole=1 + rows.rest)
-        rows = rows.mutate(
-            p=(rows.z >= 0).ifelse(number(1), rows.rest) / rows.whole,
-            lost=logarithm_of_whole(rows) + ibis.greatest(-rows.odds, number(0)),
-        )
+        rows = chance(rows)
+        rows = rows.mutate(own=rows.low - (1 - rows.t) * rows.z - rows.log, reach=rows.log * 2 + rows.size + BEND)
     else:
-        own, other = (((rows.p - end).abs() + number(TINY)).ln() for end in (1 - rows.t, rows.t))
-        rows = rows.mutate(own=own, other=other)
-        rows = rows.mutate(odds=rows.own - rows.other, lost=-rows.own)
+        own, both = ((value + number(TINY)).ln() for value in ((rows.p - (1 - rows.t)).abs(), rows.p * (1 - rows.p)))
+        rows = rows.mutate(own=own, reach=BEND - both)
     rows = rows.mutate(nearest=floored(rows.p * FINE + number(0.5)))
-    step = floored((rows.odds * number(1 / BEND)).atan() * STEPS)
     place = rows.nearest * 2 + (rows.p - rows.nearest / FINE).sign()
-    if layout.scale == "logit":  # 1 by rounding is none of the ends
-        end = (rows.z > 0).ifelse(number(PLACES - 1), number(0))
-        place = (rows.z.abs() < number(math.inf)).ifelse(ibis.least(place, number(PLACES - 2)), end)
-    return rows.mutate(key=(step * PLACES + place) * 2 + rows.t)
+    return rows.mutate(key=(floored(STEPS / rows.reach) * PLACES + place) * 2 + rows.t)
+
+
+def chance(rows: ibis.Table) -> ibis.Table:
+    """Return rows with a finite raw score z with its `size`, `low`, the lesser of z and 0, `log`, and the probability `p`.
+
+    That is ln(1 + exp(-size)), without the digits that the sum has lost.
+    """
+    rows = rows.mutate(size=rows.z.abs())
+    rows = rows.mutate(rest=(-rows.size).exp(), low=(rows.z - rows.size) * number(0.5))
+    rows = rows.mutate(whole=1 + rows.rest)
+    return rows.mutate(p=rows.low.exp() / rows.whole, log=logarithm_of_whole(rows))
 
 
 def counted(rows: ibis.Table, layout: Layout, temperature: float | None = None, size: int = 0) -> Odds:
-    """Return the cells of rows that count, from one scan; with their parts in bins at a temperature, if one is given."""
+    """Return the cells of rows, from one scan; with their parts in bins at a temperature, if one is given."""
     rows = keyed(rows, layout)
     if temperature is not None:
-        rows = rows.mutate(tempered=sigmoid(rows.odds * (2 * rows.t - 1) * number(1 / temperature)))
+        rows = rows.mutate(tempered=sigmoid(logit(rows, layout) * number(1 / temperature)))
         rows = rows.mutate(key=rows.key * (size + 1) + nearest(rows.tempered, size) + 1)
-    p, loss = rows.p, rows.lost
-    sums = {"p": p, "pp": p * p, "loss": loss, "loss2": loss * loss}
+    p, own = rows.p, rows.own
+    sums = {"p": p, "pp": p * p, "loss": own, "loss2": own * own}
     found = columns(rows.group_by("key").aggregate(count=rows.count(), **{name: value.sum() for name, value in sums.items()}))
-    key = found.pop("key").astype(np.int64)
-    key, part = (key, np.zeros_like(key)) if temperature is None else np.divmod(key, size + 1)
+    kept = np.isfinite(found["key"].astype(np.float64))
+    left = float(found["count"][~kept].sum())
+    found = {name: of[kept].astype(np.float64) for name, of in found.items()}
+    found["loss"] = -found["loss"]
+    whole = found.pop("key").astype(np.int64)
+    key, part = (whole, np.zeros_like(whole)) if temperature is None else np.divmod(whole, size + 1)
     cell, truth = np.divmod(key, 2)
     step, place = np.divmod(cell, PLACES)
-    count, added = found.pop("count").astype(np.float64), {name: of.astype(np.float64) for name, of in found.items()}
-    p = place // 2 / FINE
+    step = np.where(place < FINE, step - MIDDLE, MIDDLE - 1 - step)
+    if layout.scale == "logit":
+        place = np.minimum(place, PLACES - 2)  # 1 by rounding is none of the ends
+    count, p = found.pop("count"), place // 2 / FINE
     with np.errstate(divide="ignore"):
         loss = -np.log(np.abs(p - (1 - truth)))
     on_edge = (place % 2 == 0) & np.isfinite(loss)  # there each row's numbers are known, and sums of equal ones round one way
     exact = {"p": p, "pp": p * p, "loss": loss, "loss2": loss * loss}
-    return Odds(
-        truth, place, step, part, count, **{name: np.where(on_edge, count * exact[name], of) for name, of in added.items()}
-    )
+    sums = {name: np.where(on_edge, count * exact[name], of) for name, of in found.items()}
+    step = np.where((truth == 1) | (place == FINE), step, -1 - step)
+    return Odds(key, truth, place, step, part, count, **sums, left=left)
 
 
 def together(cells: Odds, layout: Layout) -> Together:

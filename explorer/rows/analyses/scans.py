@@ -302,20 +302,57 @@ def _cells(
 
 
 def _near(value: ibis.Value, intervals: Sequence[Bounds]) -> ibis.Value:
-    """Whether values lie in a cell of a grid that an interval reaches into: faster than to compare."""
-    low, high = min(bounds.low for bounds in intervals), max(bounds.high for bounds in intervals)
-    for grid in GRIDS:
-        scale = grid / (high - low)
-        if not 0 < scale < math.inf:
-            break
-        reached = {
-            k
-            for bounds in intervals
-            for k in range(math.floor((bounds.low - low) * scale), math.floor((bounds.high - low) * scale) + 1)
-        }
-        if len(reached) <= NAMED:
-            return floored((value - number(low)) * number(scale)).isin([number(k) for k in sorted(reached)])
-    return (value >= number(low)) & (value <= number(high))
+    """Whether values may lie in an interval."""
+    low, high = (np.array([getattr(bounds, name) for bounds in intervals]) for name in ("low", "high"))
+    return Grid.over(low, high).holds(value)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells of equal width that some intervals reach into: to name them is faster than to compare with all ends.
+
+    Attributes
+    ----------
+    low, high : float
+        The ends of all.
+    scale : float
+        Cells for each unit.
+    cells : tuple of int
+        Those that are reached; none where they are too many, or the intervals are one, and only the ends of all count.
+    """
+
+    low: float
+    high: float
+    scale: float = 0.0
+    cells: tuple[int, ...] = ()
+
+    @classmethod
+    def over(cls, low: FloatArray, high: FloatArray) -> Grid:
+        """Return the finest of GRIDS of which few enough cells hold intervals with these ends, shape (n,)."""
+        ends = float(low.min()), float(high.max())
+        for cells in GRIDS if len(low) > 1 else ():
+            scale = cells / (ends[1] - ends[0])
+            if not 0 < scale < math.inf:
+                break
+            first, last = (np.floor((each - ends[0]) * scale).astype(int) for each in (low, high))
+            reached = {k for one, other in zip(first, last, strict=True) for k in range(one, other + 1)}
+            if len(reached) <= NAMED:
+                return cls(*ends, scale, tuple(sorted(reached)))
+        return cls(*ends)
+
+    def holds(self, value: ibis.Value) -> ibis.Value:
+        """Whether a value lies in one of the cells."""
+        if not self.cells:
+            return (value >= number(self.low)) & (value <= number(self.high))
+        return floored((value - number(self.low)) * number(self.scale)).isin([number(k) for k in self.cells])
+
+    def reached(self, low: FloatArray, high: FloatArray) -> NDArray[np.bool_]:
+        """Which intervals with these ends, shape (n,), have a part in one of the cells."""
+        if not self.cells:
+            return (high >= self.low) & (low <= self.high)
+        first, last = (np.floor((each - self.low) * self.scale) for each in (low, high))
+        cells = np.array(self.cells)
+        return np.searchsorted(cells, first) < np.searchsorted(cells, last, side="right")
 
 
 def summed(values: FloatArray, groups: NDArray[np.int64], size: int) -> FloatArray:

@@ -44,6 +44,8 @@ NO_TOKENS = "example without tokens"
 WEIGHT = "weight negative or missing"
 
 INFINITY = float("inf")
+FARTHEST = 520
+"""Raw scores farther out are rare."""
 ROUNDING = 1e-5
 """How far a probability may be above 1, and a log probability above 0: float32 is that far off. They are taken as 1 and 0."""
 
@@ -87,6 +89,31 @@ def complete(table: Table, *, below: bool = False) -> Table:
     raw, layout = table.raw, table.layout
     named, numbered = (_as_named(_named(raw, layout, first), layout, below=below) for first in ({}, {"row": _row(raw)}))
     return Table(table.rows, layout, named, numbered)
+
+
+def strays(table: Table) -> ibis.Table | None:
+    """Return one row for each kind of number that is out of bounds, of two classes; None where that is not told quickly.
+
+    Where there is none, rows that do not count lack a number, or have NaN for it, and every probability is 1 at most. A file
+    says between which bounds its numbers lie, so that an engine need not look at them.
+    """
+    raw, layout = table.raw, table.layout
+    if raw is None or layout.kind != "binary" or not layout.labels or len(layout.predictions) > 1:
+        return None
+    score, target, least = raw[layout.predictions[0]], raw[layout.truth], -FARTHEST if layout.scale == "logit" else 0
+    if not score.type().is_numeric():
+        return None
+    outside = [score < least, _above(score, -least or 1)]
+    first = _first(target, layout.labels)
+    if first is not None:
+        outside += [target < first, _above(target, first + 1)]
+        outside += [] if target.type().is_integer() else [(target > first) & (target < first + 1)]
+    found = [raw.filter(each).limit(1).select(one=ibis.literal(1, "int8")) for each in outside]
+    return ibis.union(*found)
+
+
+def _above(value: Column, most: int) -> Column:
+    return (value > most) & ~value.isnan() if value.type().is_floating() else value > most
 
 
 def in_a_list(raw: ibis.Table, layout: Layout) -> Column:

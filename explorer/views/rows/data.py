@@ -115,17 +115,21 @@ def _fine(rows: Rows) -> Scores | Tables:
 def scores(cells: Logits, best: float | None) -> Scores:
     """Return cells of logits as scores, two for each: they have its spread, and its covariance of logits and targets.
 
-    So what is averaged over them is right to second order in the width of a cell. Neither lies across an edge of bins where
-    the temperature is 1 or the best one.
+    So what is averaged over them is right to second order in the width of a cell. Where one would lie across an edge of bins at
+    the temperature 1 or the best one, they are the means of each target instead.
     """
+    n, t = cells.weight, cells.t
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = cells.z / cells.weight
-        spread = np.sqrt(np.maximum(cells.zz / cells.weight - mean**2, 0))
-        for T in (1.0, best or 1.0):
-            spread[cells.parts(mean - spread, T) != cells.parts(mean + spread, T)] = 0
-        tilt = np.where(spread > 0, (cells.tz - cells.t * mean) / (2 * spread), 0)
-    half, room = cells.t / 2, (cells.weight - cells.t) / 2
-    tilt = np.clip(tilt, -np.minimum(half, room), np.minimum(half, room))
-    mean = np.where(cells.cell < 0, -np.inf, np.where(cells.cell >= CELLS, np.inf, mean))
-    columns = ((mean - spread, mean + spread), (cells.weight / 2, cells.weight / 2), (half - tilt, half + tilt))
-    return Scores.of(*map(np.concatenate, columns))
+        mean = cells.z / n
+        spread = np.sqrt(np.maximum(cells.zz / n - mean**2, 0))
+        low, high = mean - spread, mean + spread
+        tilt = np.where(spread > 0, (cells.tz - t * mean) / (2 * spread), 0)
+        of_each = np.where(t < n, (cells.z - cells.tz) / (n - t), mean), np.where(t > 0, cells.tz / t, mean)
+        across = np.logical_or(*(cells.parts(low, T) != cells.parts(high, T) for T in (1.0, best or 1.0)))
+    most = np.minimum(t, n - t) / 2
+    tilt = np.clip(tilt, -most, most)
+    ends = np.where(cells.cell < 0, -np.inf, np.where(cells.cell >= CELLS, np.inf, 0))
+    apart = (of_each, (n - t, t), (0 * t, t))
+    together = ((low, high), (n / 2, n / 2), (t / 2 - tilt, t / 2 + tilt))
+    z, *counts = (np.where(across, one, other) for one, other in zip(apart, together, strict=True))
+    return Scores.of(*(np.concatenate(each) for each in (z + ends, *counts)))

@@ -1,0 +1,167 @@
+"""The edges of bins of equal mass of two classes: cells of all rows tell in which of them each lies, and few rows where there.
+
+A scan leaves out most of the other rows by a rough test that is cheap, and writes the rest down with their cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import ibis
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.rows.analyses.odds import FINE, STEPS, Odds, at_step, keyed
+from explorer.rows.analyses.scans import NUMBERS, Bounds, FloatArray, Grid, Quantile, columns, floored, located, number, summed
+from explorer.rows.reading.engine import held
+from explorer.rows.spec import Layout
+
+SLACK = 1e-9
+"""By so much, as a part, an interval is wider by which rows are left out: edges of cells are rounded."""
+ALIKE = 30.0
+"""Raw scores above it are so many to a probability that these may lie in several cells; below, few to any."""
+SUMS = ("count", "p", "t")
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """Cells of both targets together in ascending order of prediction, arrays of shape (n,).
+
+    Attributes
+    ----------
+    cell : array of int
+        The key without the target.
+    low, high : array
+        Between which predictions they lie, a little wider: probabilities, or raw scores.
+    known : array
+        The probability of all rows of a cell, where it is one; else NaN.
+    sums : array, shape (3, n)
+        SUMS over the rows of each.
+    upto : array, shape (3, n)
+        The same over all cells up to each.
+    """
+
+    cell: NDArray[np.int64]
+    low: FloatArray
+    high: FloatArray
+    known: FloatArray
+    sums: FloatArray
+
+    @classmethod
+    def of(cls, cells: Odds, layout: Layout) -> Order:
+        """Return the cells in order."""
+        cell, first, of_each = np.unique(cells.key // 2, return_index=True, return_inverse=True)  # the cell without its target
+        place, step = cells.place[first], cells.of_positive[first]
+        order = np.lexsort((step, place))
+        place, step = place[order], step[order]
+        low, high = place // 2 / FINE, (place + 1) // 2 / FINE
+        known = np.where(place % 2 == 0, low, np.nan)
+        least, most = at_step(step), at_step(step + 1)
+        with np.errstate(divide="ignore", over="ignore"):
+            if layout.scale == "logit":
+                low, high = (np.log(p) - np.log1p(-p) for p in (low, high))
+            else:
+                least, most = (1 / (1 + np.exp(-z)) for z in (least, most))
+        low, high = np.maximum(low, least), np.minimum(high, most)
+        size = SLACK * (1 + np.abs(low)) if layout.scale == "logit" else SLACK * high
+        values = (cells.count, cells.p, np.where(cells.truth == 1, cells.count, 0.0))
+        sums = np.stack([summed(of, of_each.ravel(), len(cell))[order] for of in values])
+        return cls(cell[order], low - size, high + size, known, sums)
+
+    @cached_property
+    def upto(self) -> FloatArray:
+        """As above."""
+        return np.cumsum(self.sums, axis=1)
+
+    def quantile(self, k: int) -> Quantile:
+        """The quantile that is the one prediction of a cell."""
+        count, p, _ = self.before(k)
+        return Quantile(float(self.known[k]), count, p, float(self.sums[0, k]), (float(self.upto[2, k]),))
+
+    def before(self, k: int) -> FloatArray:
+        """SUMS over the rows before a cell."""
+        return self.upto[:, k] - self.sums[:, k]
+
+
+def quantiles(cells: Odds, rows: ibis.Table, layout: Layout, wanted: Sequence[float]) -> list[Quantile] | None:
+    """Return exact quantiles of the probability of class 1, with the targets up to each as what more is asked for.
+
+    None where one may be the same probability of raw scores in several cells.
+
+    Parameters
+    ----------
+    cells : Odds
+        Of all rows.
+    rows : ibis.Table
+        The rows that were counted, or more that have no cell.
+    layout : Layout
+        Theirs.
+    wanted : sequence of float
+        Each a number of rows: the value is asked for at or below which so many lie.
+    """
+    order = Order.of(cells, layout)
+    holding = [int(k) for k in np.minimum(np.searchsorted(order.upto[0], wanted), len(order.cell) - 1)]
+    if layout.scale == "logit" and holding and order.high[max(holding)] > ALIKE:
+        return None
+    found = {k: order.quantile(at) for k, at in enumerate(holding) if not np.isnan(order.known[at])}
+    left = {k: at for k, at in enumerate(holding) if k not in found}
+    if left:
+        each = np.unique(list(left.values()))
+        with held(_near(rows, layout, order, each)) as near:
+            near = _placed(near, layout, order.cell[each])
+            within = _narrowed(near, order, each, left, wanted)
+            found |= {k: known for k, known in within.items() if isinstance(known, Quantile)}
+            bounds = {k: known for k, known in within.items() if isinstance(known, Bounds)}
+            if bounds:
+                among = located(near, "score", [wanted[k] for k in bounds], list(bounds.values()), ("t",))
+                found |= dict(zip(bounds, among, strict=True))
+    return [found[k] for k in range(len(wanted))]
+
+
+def _near(rows: ibis.Table, layout: Layout, order: Order, each: NDArray[np.int64]) -> ibis.Table:
+    """The rows of some cells, and few others, in the least room."""
+    column = "z" if layout.scale == "logit" else "p"
+    ways = [(rows[column], order.low, order.high)]
+    if layout.scale == "probability":  # where many are near 0 or 1, equal parts of these are too wide
+        ends = [np.sqrt(np.sqrt(np.clip(p * (1 - p), 0, 1))) for p in (order.low, order.high)]
+        ways.append(((rows.p * (1 - rows.p)).sqrt().sqrt(), *np.sort(ends, axis=0)))
+    grids = [(value, Grid.over(low[each], high[each]), low, high) for value, low, high in ways]
+    value, grid, *_ = min(grids, key=lambda given: float(order.sums[0, given[1].reached(*given[2:])].sum()))
+    return rows.filter(grid.holds(value)).select(column, t=rows.t.cast("int8"))
+
+
+def _placed(near: ibis.Table, layout: Layout, cells: NDArray[np.int64]) -> ibis.Table:
+    """Those of some rows that lie in these cells, with `score`, `weight`, `t`, `cell`, and `reach`, which cuts them further."""
+    near = keyed(near.mutate(t=near.t.cast("float64")), layout)
+    near = near.select("t", "reach", score=near.p, weight=number(1), cell=(near.key - near.t) / 2)
+    return near.filter(near.cell.isin([number(cell) for cell in cells]))
+
+
+def _narrowed(
+    near: ibis.Table, order: Order, each: NDArray[np.int64], holding: Mapping[int, int], wanted: Sequence[float]
+) -> dict[int, Quantile | Bounds]:
+    """What is known of each quantile once the cells that hold them are cut into parts, from a scan of their rows."""
+    parts = max(1, NUMBERS // (7 * len(each)))
+    cut = near.mutate(along=floored(near.score * (FINE * parts)), out=floored(STEPS * parts / near.reach))
+    found = columns(
+        cut.group_by("cell", "along", "out").aggregate(
+            low=cut.score.min(), high=cut.score.max(), count=cut.count(), p=cut.score.sum(), t=cut.t.sum()
+        )
+    )
+    known = dict[int, Quantile | Bounds]()
+    for cell in each:
+        mine = np.flatnonzero(found["cell"] == order.cell[cell])
+        mine = mine[np.argsort(found["low"][mine], kind="stable")]
+        sums, before = np.array([found[name][mine].astype(float) for name in SUMS]), order.before(cell)
+        upto = before[:, None] + np.cumsum(sums, axis=1)
+        for k in (k for k, at in holding.items() if at == cell):
+            at = min(int(np.searchsorted(upto[0], wanted[k])), len(mine) - 1)
+            low, high = (float(found[name][mine[at]]) for name in ("low", "high"))
+            count, p, t = upto[:, at - 1] if at else before
+            if low == high:
+                known[k] = Quantile(low, count, p, sums[0, at], (upto[2, at],))
+            else:
+                known[k] = Bounds(low, high, sums[0, at], count, p, (t,))
+    return known
