@@ -13,7 +13,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses.odds import FINE, STEPS, Odds, at_step, keyed
+from explorer.rows.analyses.odds import FINE, STEPS, Odds, at_step, chance, keyed
 from explorer.rows.analyses.scans import NUMBERS, Bounds, FloatArray, Grid, Quantile, columns, floored, located, number, summed
 from explorer.rows.reading.engine import held
 from explorer.rows.spec import Layout
@@ -110,11 +110,12 @@ def quantiles(cells: Odds, rows: ibis.Table, layout: Layout, wanted: Sequence[fl
     if left:
         each = np.unique(list(left.values()))
         with held(_near(rows, layout, order, each)) as near:
-            near = _placed(near, layout, order.cell[each])
-            within = _narrowed(near, order, each, left, wanted)
+            near = near.mutate(t=near.t.cast("float64"), weight=number(1))
+            within = _narrowed(_placed(near, layout, order.cell[each]), order, each, left, wanted)
             found |= {k: known for k, known in within.items() if isinstance(known, Quantile)}
             bounds = {k: known for k, known in within.items() if isinstance(known, Bounds)}
             if bounds:
+                near = (chance(near) if layout.scale == "logit" else near).rename(score="p")
                 among = located(near, "score", [wanted[k] for k in bounds], list(bounds.values()), ("t",))
                 found |= dict(zip(bounds, among, strict=True))
     return [found[k] for k in range(len(wanted))]
@@ -133,9 +134,9 @@ def _near(rows: ibis.Table, layout: Layout, order: Order, each: NDArray[np.int64
 
 
 def _placed(near: ibis.Table, layout: Layout, cells: NDArray[np.int64]) -> ibis.Table:
-    """Those of some rows that lie in these cells, with `score`, `weight`, `t`, `cell`, and `reach`, which cuts them further."""
-    near = keyed(near.mutate(t=near.t.cast("float64")), layout)
-    near = near.select("t", "reach", score=near.p, weight=number(1), cell=(near.key - near.t) / 2)
+    """Those of some rows that lie in these cells, with their `score`, `t`, `cell`, and `reach`, which cuts cells further."""
+    near = keyed(near, layout)
+    near = near.select("t", "reach", score=near.p, cell=(near.key - near.t) / 2)
     return near.filter(near.cell.isin([number(cell) for cell in cells]))
 
 
