@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import TypeVar
 
 import ibis
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from explorer.core.losses import Loss
 from explorer.rows.analyses import (
     agreeing,
+    alone,
     class_temperature,
     classes,
     curves,
@@ -41,8 +43,9 @@ from explorer.rows.expressions import ROW
 from explorer.rows.layouts.canonical import complete, strays
 from explorer.rows.losses import found, per_row
 from explorer.rows.reading.engine import stored
-from explorer.rows.spec import Table
+from explorer.rows.spec import Layout, Table
 
+T = TypeVar("T")
 WRITTEN = 25
 """So many bytes what is computed of a row takes on disk."""
 ROUNDING = 1e-12
@@ -136,8 +139,7 @@ class Report:
         layout = self.table.layout
         if not self.usual or not odds.fits(layout):
             return None
-        rows = complete(self.table, below=True) if self._bounded else self.table
-        found = odds.counted(rows.counted, layout)
+        found = odds.counted(self._unfiltered if self._bounded else self.table.counted, layout)
         return None if found.denormal(layout) or (found.left and not self._bounded) else found
 
     @cached_property
@@ -145,6 +147,18 @@ class Report:
         """Whether rows of two classes are known to have no number out of bounds: then NULL or NaN tells which do not count."""
         outside = strays(self.table)
         return outside is not None and not single(outside.aggregate(rows=outside.count()))["rows"]
+
+    @property
+    def _unfiltered(self) -> ibis.Table:
+        """All rows of two classes, none of them looked at for whether it counts; bounded ones."""
+        return complete(self.table, below=True).counted
+
+    def _alone(self, ask: Callable[[ibis.Table, Layout], T | None]) -> T | None:
+        """What is asked for, as long as no scan has told it with all else, and if one tells it alone for less."""
+        layout = self.table.layout
+        if "together" in vars(self) or not self.usual or not odds.fits(layout) or not self._bounded:
+            return None
+        return ask(self._unfiltered, layout)
 
     @cached_property
     def together(self) -> Together | None:
@@ -157,6 +171,8 @@ class Report:
     @cached_property
     def summary(self) -> Summary:
         """Counts, and the means of the loss."""
+        if (found := self._alone(alone.summarise)) is not None:
+            return found
         return self.together.summary if self.together else summary.summarise(self.digest, self.table.layout)
 
     @property
@@ -216,6 +232,8 @@ class Report:
         """The part of rows whose likeliest class is the true one; None where there are no classes."""
         if not self._of_classes:
             return None
+        if (found := self._alone(alone.accuracy)) is not None:
+            return found
         return self.together.accuracy if self.together else summary.accuracy(self.digest)
 
     @cached_property
@@ -224,6 +242,8 @@ class Report:
 
         The entropy of the base rates, in nats; of regression the variance of targets.
         """
+        if (found := self._alone(alone.floor)) is not None:
+            return found
         return self.together.floor if self.together else summary.floor(self.digest, self.table.layout)
 
     def worst_share(self, fraction: float = 0.01) -> float:

@@ -282,3 +282,30 @@ def test_raw_scores_that_have_no_cell(stray: float | None) -> None:
         losses = np.logaddexp(0, [-(z[k] or 0) if t[k] else (z[k] or 0) for k in kept])
         assert report.count == len(kept)
         assert report.mean_loss == pytest.approx(losses.mean(), rel=1e-12)
+
+
+ALONE: dict[str, tuple[Draw, bool]] = {
+    "usual": (lambda random: random.uniform(0.01, 0.99, SIZE), True),
+    "a certain one": (lambda random: np.append(random.uniform(size=SIZE), 0.0), False),
+    "tiny losses": (lambda random: 10 ** -random.uniform(12, 18, SIZE), False),
+    "a missing one": (lambda random: np.append(random.uniform(size=SIZE), np.nan), False),
+}
+
+
+@pytest.mark.parametrize("scale", ["probability", "logit"])
+@pytest.mark.parametrize("name", ALONE)
+def test_one_number_alone_is_told_without_cells(name: str, scale: str) -> None:
+    draw, told = ALONE[name]
+    p = draw(np.random.default_rng(5))
+    t = np.where(np.isnan(p) | (p == 0), 1, np.random.default_rng(6).uniform(size=len(p)) < p) * 1
+    if scale == "logit":
+        p = np.log(p[p != 0]) - np.log1p(-p[p != 0])
+        t = t[: len(p)]
+    with open_rows(pa.table({"y_true": t, "y_score": p}), scale=scale) as rows:
+        first, other = rows.report(), rows.report()
+        assert other.together is not None
+        assert first.mean_loss == pytest.approx(other.mean_loss, rel=1e-12)
+        assert first.interval == pytest.approx(other.interval, rel=1e-9)
+        assert ("odds" in vars(first)) != (told or (scale == "logit" and name == "a certain one"))
+        assert rows.report().accuracy == pytest.approx(other.accuracy, rel=1e-12)
+        assert rows.report().floor == pytest.approx(other.floor, rel=1e-12)

@@ -35,7 +35,7 @@ def growing(state: State, refused: tuple[str, ...] = ()) -> Iterator[View]:
     """Yield what a state shows as it becomes known, the cheapest first: each view has all of the one before, and more."""
     rows, layout = state.rows, state.rows.layout
     report, usual = data.report(rows, state.chosen, state.numbers), data.report(rows)
-    if not report.summary.weight:
+    if not (report.together or report).summary.weight:  # which is no more work than all that the page shows of it
         yield _without_rows(state, refused, report)
         return
     known = (state.chosen.name, state.values)

@@ -1,0 +1,52 @@
+"""What is asked of two classes first: one number, from a scan of its own that costs less than all cells do.
+
+Rows may have NaN or NULL, and then do not count, but no number out of bounds. NULL is left out of a sum, and NaN makes a sum
+NaN: then nothing is told.
+"""
+
+from __future__ import annotations
+
+import math
+
+import ibis
+import numpy as np
+
+from explorer.rows.analyses import summary
+from explorer.rows.analyses.odds import DENORMAL, TINY
+from explorer.rows.analyses.scans import number, single
+from explorer.rows.analyses.summary import Summary
+from explorer.rows.spec import Layout
+
+LEAST = 1e-3
+"""Of smaller means 1 - p has lost digits that count."""
+
+
+def summarise(rows: ibis.Table, layout: Layout) -> Summary | None:
+    """Return the means of the usual loss; None where they are not told so: some loss is infinite, or all are tiny."""
+    if layout.scale == "logit":
+        own = -(1 + (rows.z * (1 - 2 * rows.t)).exp()).ln()
+    else:
+        own = ((rows.p - (1 - rows.t)).abs() + number(TINY)).ln()
+    rows = rows.select(own=own)
+    own = rows.own
+    found = single(rows.aggregate(rows=own.count(), own=own.sum(), parts=(own * own).sum(), least=own.min()))
+    count, part = found["rows"], -found["own"]
+    if not part > LEAST * count or (layout.scale == "probability" and found["least"] < -DENORMAL):
+        return None
+    known = {"examples": count, "weighed": count, "whole": count, "wholes": count, "part": part, "products": part}
+    return summary.of_sums(found | known | {"infinite": 0.0, "undefined": 0.0, "beyond": 0.0, "means": math.nan})
+
+
+def accuracy(rows: ibis.Table, layout: Layout) -> float | None:
+    """Return which part of the rows has the predicted class for a target; None where an engine cannot tell that so."""
+    above = rows.z if layout.scale == "logit" else rows.p - number(0.5)
+    side = above.sign()
+    wrong = side * (side + 1) * number(0.5) - rows.t + above * 0  # the sign of NaN is 0
+    found = single(rows.aggregate(wrong=(wrong * wrong).mean()))["wrong"]
+    return None if math.isnan(found) else 1 - found
+
+
+def floor(rows: ibis.Table, layout: Layout) -> float | None:
+    """Return the entropy of the base rates, in nats; None where an engine cannot tell that so."""
+    mean = single(rows.aggregate(mean=(rows.t + (rows.z if layout.scale == "logit" else rows.p) * 0).mean()))["mean"]
+    return None if math.isnan(mean) else summary.entropy(np.array([1 - mean, mean]))
