@@ -199,12 +199,13 @@ def rows(most: int = 7) -> None:
     sizes = {f"10^{power}": ("binary", 10**power) for power in range(5, most + 1)} | {"10^6 of 10 classes": ("classes", 10**6)}
     for what, (kind, size) in sizes.items():
         found = own_rows.measure(kind, size)
-        plain = found["average"]
+        plain, busy = found["average"], found[own_rows.PROCESSOR.format("average")]
         logarithm = f"{plain:.3f} s; {found['logarithm']:.3f} s; {found['open']:.2f} s"
         report(f"{what}: a plain avg; avg of ln; open", logarithm, "(beside it)")
         for name in own_rows.ANALYSES:
-            ratios = f"{found[name] / plain:.1f} x, {found[name] / found['logarithm']:.1f} x"
-            report(f"{what}: {name}", f"{found[name]:.3f} s, {ratios}", "<= 3 x avg")
+            of_processor = (found[own_rows.PROCESSOR.format(key)] for key in (name, own_rows.ALONE.format(name)))
+            ratios = ", ".join(f"{seconds / busy:.1f} x" for seconds in of_processor)
+            report(f"{what}: {name}; processor, alone", f"{found[name]:.3f} s; {ratios}", "<= 3 x avg")
         whole = sum(found[name] for name in own_rows.ANALYSES)
         first, page = (found["open"] + sum(found[name] for name in names) for names in (own_rows.FIRST, own_rows.PAGE))
         taken = f"{first:.2f} s; {page:.2f} s; {whole:.1f} s; {found['memory']:.0f} MB"
