@@ -80,6 +80,10 @@ class Order:
         count, p, _ = self.before(k)
         return Quantile(float(self.known[k]), count, p, float(self.sums[0, k]), (float(self.upto[2, k]),))
 
+    def rows(self, cells: NDArray[np.bool_]) -> float:
+        """How many rows some cells have."""
+        return float(self.sums[0, cells].sum())
+
     def before(self, k: int) -> FloatArray:
         """SUMS over the rows before a cell."""
         return self.upto[:, k] - self.sums[:, k]
@@ -124,12 +128,12 @@ def quantiles(cells: Odds, rows: ibis.Table, layout: Layout, wanted: Sequence[fl
 def _near(rows: ibis.Table, layout: Layout, order: Order, each: NDArray[np.int64]) -> ibis.Table:
     """The rows of some cells, and few others, in the least room."""
     column = "z" if layout.scale == "logit" else "p"
-    ways = [(rows[column], order.low, order.high)]
+    value, grid = rows[column], Grid.over(order.low[each], order.high[each])
     if layout.scale == "probability":  # where many are near 0 or 1, equal parts of these are too wide
-        ends = [np.sqrt(np.sqrt(np.clip(p * (1 - p), 0, 1))) for p in (order.low, order.high)]
-        ways.append(((rows.p * (1 - rows.p)).sqrt().sqrt(), *np.sort(ends, axis=0)))
-    grids = [(value, Grid.over(low[each], high[each]), low, high) for value, low, high in ways]
-    value, grid, *_ = min(grids, key=lambda given: float(order.sums[0, given[1].reached(*given[2:])].sum()))
+        low, high = np.sort([np.sqrt(np.sqrt(np.clip(p * (1 - p), 0, 1))) for p in (order.low, order.high)], axis=0)
+        other = Grid.over(low[each], high[each])
+        if order.rows(other.reached(low, high)) < order.rows(grid.reached(order.low, order.high)) / 2:
+            value, grid = (rows.p * (1 - rows.p)).sqrt().sqrt(), other
     return rows.filter(grid.holds(value)).select(column, t=rows.t.cast("int8"))
 
 

@@ -20,7 +20,7 @@ FloatArray = NDArray[np.float64]
 
 NUMBERS = 4_500
 """So many may travel in one scan for quantiles, so that two and what is left stay below 10,000."""
-GRIDS = (10_000, 1_000, 100)
+GRIDS = (10_000, 3_000, 1_000, 300, 100)
 """Into so many cells the values are divided to tell which rows are wanted, the finest that names few enough of them."""
 SORTED = 200_000
 """So many rows are sorted to find the values that are wanted among them; of more the cells are counted first."""
@@ -334,8 +334,8 @@ class Grid:
             scale = cells / (ends[1] - ends[0])
             if not 0 < scale < math.inf:
                 break
-            first, last = (np.floor((each - ends[0]) * scale).astype(int) for each in (low, high))
-            reached = {k for one, other in zip(first, last, strict=True) for k in range(one, other + 1)}
+            first, last = (np.floor(each * scale) for each in (low, high))
+            reached = {k for one, other in zip(first, last, strict=True) for k in range(int(one), int(other) + 1)}
             if len(reached) <= NAMED:
                 return cls(*ends, scale, tuple(sorted(reached)))
         return cls(*ends)
@@ -344,13 +344,13 @@ class Grid:
         """Whether a value lies in one of the cells."""
         if not self.cells:
             return (value >= number(self.low)) & (value <= number(self.high))
-        return floored((value - number(self.low)) * number(self.scale)).isin([number(k) for k in self.cells])
+        return floored(value * number(self.scale)).isin([number(k) for k in self.cells])
 
     def reached(self, low: FloatArray, high: FloatArray) -> NDArray[np.bool_]:
         """Which intervals with these ends, shape (n,), have a part in one of the cells."""
         if not self.cells:
             return (high >= self.low) & (low <= self.high)
-        first, last = (np.floor((each - self.low) * self.scale) for each in (low, high))
+        first, last = (np.floor(each * self.scale) for each in (low, high))
         cells = np.array(self.cells)
         return np.searchsorted(cells, first) < np.searchsorted(cells, last, side="right")
 
