@@ -13,13 +13,11 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses.odds import FINE, STEPS, Odds, at_step, chance, keyed
+from explorer.rows.analyses.odds import FINE, SLACK, STEPS, Odds, at_step, chance, keyed
 from explorer.rows.analyses.scans import NUMBERS, Bounds, FloatArray, Grid, Quantile, columns, floored, located, number, summed
 from explorer.rows.reading.engine import held
 from explorer.rows.spec import Layout
 
-SLACK = 1e-9
-"""By so much, as a part, an interval is wider by which rows are left out: edges of cells are rounded."""
 ALIKE = 30.0
 """Raw scores above it are so many to a probability that these may lie in several cells; below, few to any."""
 SUMS = ("count", "p", "t")

@@ -19,11 +19,12 @@ from explorer.rows.analyses import agreeing, classes, positions, summary
 from explorer.rows.analyses.agreeing import Mean
 from explorer.rows.analyses.calibration import SUMS, Scores, nearest
 from explorer.rows.analyses.positions import Positions
-from explorer.rows.analyses.scans import FloatArray, columns, floored, number, summed
-from explorer.rows.analyses.scores import logarithm_of_whole, sigmoid
+from explorer.rows.analyses.scans import FloatArray, Grid, columns, floored, number, summed
+from explorer.rows.analyses.scores import logarithm_of_whole
 from explorer.rows.analyses.summary import Histogram
-from explorer.rows.analyses.temperature import CELLS, Logits, logit
+from explorer.rows.analyses.temperature import CELLS, Logits
 from explorer.rows.analyses.together import Together
+from explorer.rows.reading.engine import held
 from explorer.rows.spec import Layout
 
 FINE = 300
@@ -42,8 +43,8 @@ FARTHEST = 295
 """Raw scores of this step and farther out, from 533 on, are not counted in cells."""
 SMALL = 1e-5
 """Of a smaller p, -ln(1 - p) is taken from its series: to subtract it from 1 loses digits."""
-GRID = 4
-"""By so much a grid is finer by which rows are left out: no row is missed that rounding puts on the other side of an edge."""
+SLACK = 1e-9
+"""By so much intervals are wider by which rows are left out: none is missed that rounding puts on the other side of an edge."""
 USUAL = 187
 """Up to this step, log odds of 15.93, every library takes the probability that is given: the first stops at 16.12."""
 
@@ -222,9 +223,14 @@ class Odds:
         """
         inner = np.arange(1, size) / size
         bins = np.unique(np.floor(FINE / (1 + np.exp(-temperature * np.log(inner / (1 - inner))))).astype(int))
-        near = [GRID * int(k) + more for k in bins for more in range(GRID + 1)]
-        rows = chance(rows) if layout.scale == "logit" else rows
-        beside = counted(rows.filter(floored(rows.p * (FINE * GRID) + number(0.5)).isin(near)), layout, temperature, size)
+        ends, column = np.array([bins, bins + 1]) / FINE, "p"
+        if layout.scale == "logit":
+            with np.errstate(divide="ignore"):
+                ends, column = np.clip(np.log(ends) - np.log1p(-ends), -FARTHEST * 2, FARTHEST * 2), "z"
+        low, high = ends + np.array([[-SLACK], [SLACK]])
+        rows = rows.filter(Grid.over(low, high).holds(rows[column]))
+        with held(rows.select(column, t=rows.t.cast("int8"))) as near:
+            beside = counted(near.mutate(t=near.t.cast("float64")), layout, temperature, size)
         kept, taken = ~np.isin(self.place // 2, bins) | (self.place % 2 == 0), np.isin(beside.place, 2 * bins + 1)
         parts = [each.name for each in fields(self) if each.name != "left"]
         sums: dict[str, Any] = {
@@ -281,8 +287,9 @@ def counted(rows: ibis.Table, layout: Layout, temperature: float | None = None, 
     """Return the cells of rows, from one scan; with their parts in bins at a temperature, if one is given."""
     rows = keyed(rows, layout)
     if temperature is not None:
-        rows = rows.mutate(tempered=sigmoid(logit(rows, layout) * number(1 / temperature)))
-        rows = rows.mutate(key=rows.key * (size + 1) + nearest(rows.tempered, size) + 1)
+        z = rows.z if layout.scale == "logit" else (rows.p + number(TINY)).ln() - (1 - rows.p + number(TINY)).ln()
+        tempered = chance(rows.select("key", "own", was=rows.p, z=z * number(1 / temperature)))
+        rows = tempered.mutate(p=tempered.was, key=tempered.key * (size + 1) + nearest(tempered.p, size) + 1)
     p, own = rows.p, rows.own
     sums = {"p": p, "pp": p * p, "loss": own, "loss2": own * own}
     found = columns(rows.group_by("key").aggregate(count=rows.count(), **{name: value.sum() for name, value in sums.items()}))
