@@ -7,8 +7,20 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
+import explorer
 from benchmarks.server import Server
-from tests.browser.steps import CHART, eventually, new_tab, open_page, quantity, settle, wait_until
+from tests.browser.steps import (
+    CHART,
+    eventually,
+    new_tab,
+    open_page,
+    quantity,
+    settle,
+    thumb,
+    thumb_centre,
+    thumb_value,
+    wait_until,
+)
 from tests.browser.test_rows import bin_at
 
 VIEWS = """() => [...document.querySelectorAll('.live-plot')].map(plot => {
@@ -93,3 +105,24 @@ def two_fingers_turn_a_surface(phone: Page) -> None:
     phone.wait_for_timeout(300)
     assert eventually(phone, lambda: phone.evaluate(VIEWS) != before)
     assert phone.evaluate(SCROLLED) == start
+
+
+def test_a_swipe_that_begins_on_a_slider_scrolls_and_a_tap_or_a_drag_moves_its_thumb(phone: Page, server: Server) -> None:
+    open_page(phone, f"{server.url}/losses?y=0")
+    hand = phone.context.new_cdp_session(phone)
+    x, y = thumb_centre(phone, "y")
+    touch(hand, line(x + 60, y, 0, -200))
+    wait_until(phone, f"{SCROLLED} > 80")
+    settle(phone)
+    assert thumb_value(phone, "y") == 0
+    thumb(phone, "y").evaluate("input => input.scrollIntoView({block: 'center'})")
+    phone.wait_for_timeout(300)
+    x, y = thumb_centre(phone, "y")
+    touch(hand, [(x + 60, y)])
+    settle(phone)
+    tapped = thumb_value(phone, "y")
+    assert tapped > 0.5
+    touch(hand, line(x - 60, y, -30, 0))
+    settle(phone)
+    assert thumb_value(phone, "y") == pytest.approx(-1.5 * tapped, abs=0.1)
+    assert explorer.view(phone.url).numbers["y"] == thumb_value(phone, "y")
