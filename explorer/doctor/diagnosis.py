@@ -149,11 +149,12 @@ def _finding(name: str, facts: Facts, seen: list[Evidence], told: Mapping[str, t
         if score < SHOWN:  # arithmetic that does not fit explains nothing: the words stand alone
             if probability <= NONE * told[""][0]:
                 return None
-            best = Evidence(0.0, f"Where this is the cause, people say: “{like}”.", *EXAMPLES[name])
+            best = Evidence(0.0, f"Where this is the cause, people say: “{like}”.")
         score = weighed(score, probability, max(probability for probability, _ in told.values()))
     if best is None or score < SHOWN:
         return None
+    view, beside = (best.view, best.beside) if best.view else EXAMPLES[name]
     return Finding(
-        name, cause.title, best.because, cause.check, cause.fixes, best.view, best.beside, cause.source, round(float(score), 4),
+        name, cause.title, best.because, cause.check, cause.fixes, view, beside, cause.source, round(float(score), 4),
         rows=addresses.ROWS.get(name, "") if facts.rows and best.because in {evidence.because for evidence in seen} else "",
     )  # fmt: skip

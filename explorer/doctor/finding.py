@@ -19,13 +19,13 @@ class Evidence:
     because : str
         The numbers found and expected, with their arithmetic.
     view, beside : str
-        Addresses: the fault with these numbers, and what it would be without.
+        Addresses: the fault with these numbers, and what it would be without; "" where it is seen as it is without numbers.
     """
 
     agreement: float
     because: str
-    view: str
-    beside: str
+    view: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,10 @@ def constant(facts: Facts, form: Form) -> Found:
     if spread > 0.02 * (max(1.0, float(np.abs(form.p).max())) if form.classes == 1 else 1.0):
         return
     if facts.framework == "XGBoost" and spread <= 1e-6:
-        view = addresses.loss("absolute_error", y=2.0, t=0.0), addresses.loss("pseudo_huber", y=2.0, t=0.0)
-        yield "hessian-zero", Evidence(0.95, f"Every prediction is {shown(float(form.p[0, 0]))}: no tree has split.", *view)
+        yield "hessian-zero", Evidence(0.95, f"Every prediction is {shown(float(form.p[0, 0]))}: no tree has split.")
     if facts.kind == "regression" or form.classes == 1 and not form.is_binary:
         if not form.p.any() and form.t.all():
-            view = addresses.network(rate=50.0, hidden="relu", steps=60), addresses.network(rate=0.3, steps=60)
-            yield "dead-units", Evidence(FITTING, "Every prediction is exactly 0: so is a ReLU that is dead.", *view)
+            yield "dead-units", Evidence(FITTING, "Every prediction is exactly 0: so is a ReLU that is dead.")
         return
     rates = _rates(form)
     if rates is None:

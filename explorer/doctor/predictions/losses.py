@@ -40,8 +40,7 @@ class Losses(NamedTuple):
 def told(facts: Facts, form: Form) -> Found:
     """Yield the faults that make of the arrays the loss that is told, where without them it would be another."""
     if facts.kind == "hinge" and form.within:
-        view = addresses.loss("hinge", y=0.0, t=-1.0), addresses.loss("hinge", y=-1.5, t=-1.0)
-        yield "probabilities-in-hinge", Evidence(CERTAIN, "All scores lie in [0, 1]: a negative costs at least 1.", *view)
+        yield "probabilities-in-hinge", Evidence(CERTAIN, "All scores lie in [0, 1]: a negative costs at least 1.")
         return
     found = facts.finite
     divergence = facts.kind == "divergence" and form.t.ndim == 2 and form.within

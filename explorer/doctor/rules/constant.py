@@ -360,7 +360,8 @@ def embeddings_collapsed(facts: Facts) -> Iterator[Evidence]:
     """The margin of a triplet loss, or ln 2 of a soft one."""
     found, of_kind = facts.finite, facts.kind in {"triplet", "contrastive"}
     told = facts.says("collapsed") or of_kind and facts.says("one_answer")
-    if facts.kind == "similarity" and facts.says("chance", "collapsed") and found is not None and found.value < 0:
+    of_pairs = facts.says("siamese") or facts.kind == "similarity" and facts.says("chance", "collapsed")
+    if of_pairs and found is not None and found.value < 0:
         because = compared("−cos 0, the same point whatever the input", -math.cos(0.0), found)
         yield Evidence(
             closeness(found, -math.cos(0.0), 0.01) * TOLD, because, *addresses.cosine((1.0, 0.5), (1.0, 0.5), (-0.5, 1.0))
@@ -388,9 +389,6 @@ def embeddings_collapsed(facts: Facts) -> Iterator[Evidence]:
             value = sides * facts.batch * facts.margin
             because = compared(f"{sides * facts.batch} · {shown(facts.margin)}, a sum of margins", value, found)
             yield Evidence(agreement(found, value, 0.004) * 0.95, because, *view)
-    if facts.says("siamese") and found is not None and abs(found.value + 1) <= 0.02:
-        because = f"A negative cosine is −1 where all embeddings are one direction; you have {found}"
-        yield Evidence(0.9, f"{because}.", *view)
     if told:
         yield Evidence(
             TOLD if of_kind else FITTING,
@@ -430,21 +428,20 @@ def _one_point(margin: float | None) -> tuple[str, str]:
 def hessian_zero(facts: Facts) -> Iterator[Evidence]:
     """Boosting that does not move with an objective of one's own."""
     boosting = facts.framework == "XGBoost" or facts.says("boosting")
-    view = addresses.loss("absolute_error", y=2.0, t=0.0), addresses.loss("pseudo_huber", y=2.0, t=0.0)
     because = "−Σg / (Σh + λ) with Σh = 0, below min_child_weight: no split, and every prediction stays at its start"
     history = facts.history
     moving = history is not None and (history.plateau is None or history.end > 1.2 * history.start)
     positive = facts.says("margin_as_p") and not facts.says("stuck", "dead")
     if facts.says("hessian") and not positive and (boosting or facts.says("custom")):
-        yield Evidence(HINTED if moving or facts.says("rising") else TOLD, f"{because}.", *view)
+        yield Evidence(HINTED if moving or facts.says("rising") else TOLD, f"{because}.")
     elif (
         boosting
         and (facts.says("custom") or facts.kind == "regression")
         and (facts.says("stuck", "dead") or history is not None and history.stuck)
     ):
-        yield Evidence(0.85 if facts.says("custom") else FITTING, f"{because}; the metric does not move.", *view)
+        yield Evidence(0.85 if facts.says("custom") else FITTING, f"{because}; the metric does not move.")
     elif boosting and history is not None and history.frozen >= 3 and history.frozen == len(history):
-        yield Evidence(FITTING, f"{because}; the metric is {shown(history.end)} in every round.", *view)
+        yield Evidence(FITTING, f"{because}; the metric is {shown(history.end)} in every round.")
 
 
 CAUSES = (no_signal, base_rate, policy_equals_reference, embeddings_collapsed, hessian_zero)

@@ -12,7 +12,6 @@ from explorer.doctor import addresses
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.history import LEAST, History
-from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.rules.spec import cause, shown
 from explorer.doctor.score import BARE, FITTING, HINTED, TOLD
 
@@ -83,7 +82,7 @@ def _smooth(values: FloatArray) -> FloatArray:
 def train_above_validation(facts: Facts) -> Iterator[Evidence]:
     """A gap in most epochs, or words."""
     pair = _pair(facts.history, "loss", "val_loss") if facts.history else None
-    view = _costing(pair.train, pair.validation) if pair else EXAMPLES["train-above-validation"]
+    view = _costing(pair.train, pair.validation) if pair else ("", "")
     words = facts.says("train_above") and not facts.is_broken
     if words:
         yield Evidence(
@@ -136,7 +135,6 @@ def train_above_validation(facts: Facts) -> Iterator[Evidence]:
 )
 def overconfident(facts: Facts) -> Iterator[Evidence]:
     """The loss of validation turns while its accuracy does not."""
-    view = EXAMPLES["overconfident"]
     history = facts.history
     if facts.says("both_rise") and not (facts.finite is not None and facts.finite.value < 0):
         yield Evidence(
@@ -145,12 +143,15 @@ def overconfident(facts: Facts) -> Iterator[Evidence]:
                 "Accuracy counts which side of 1/2 a prediction lies, the loss how sure it is: one error at p = 0.001 "
                 "costs as much as 66 hits at 0.9."
             ),
-            *view,
         )
     elif facts.says("overfit") and facts.says("rising", "overfit") and history is None and not facts.says("leaps"):
-        yield Evidence(HINTED, "The loss of validation rises: errors are given ever less probability.", *view)
-    if history is None:
-        return
+        yield Evidence(HINTED, "The loss of validation rises: errors are given ever less probability.")
+    if history is not None:
+        yield from _turning(facts, history)
+
+
+def _turning(facts: Facts, history: History) -> Iterator[Evidence]:
+    """How far a loss rises from its least, and what accuracy does meanwhile."""
     loss = history.column("val_loss")
     name, accuracy = ("val_accuracy", history.column("val_accuracy"))
     if np.isfinite(loss).sum() < min(4, max(2, len(history))):
@@ -202,14 +203,28 @@ def overconfident(facts: Facts) -> Iterator[Evidence]:
 )
 def diverging(facts: Facts) -> Iterator[Evidence]:
     """Growth after a descent, or by leaps, or up to NaN."""
-    view = addresses.network(rate=200.0, steps=60), addresses.network(rate=0.5, steps=60)
+    yield from _said_to_diverge(facts)
+    history = facts.history
+    if facts.says("zero_grad"):
+        return
+    if facts.finite is not None and facts.finite.value > HUGE and facts.kind not in {"likelihood", "critic", "policy"}:
+        because = f"A cross-entropy of {facts.finite} needs logits that lie as far apart: the weights have run away."
+        yield Evidence(HINTED if facts.kind in {None, "regression"} else 0.85, because)
+    if history is None or history.finite.size < 3 or history.start <= 0:
+        return
+    if history.onset is not None and history.onset >= 2:
+        yield _broken_off(facts, history, history.onset)
+    elif len(history.spikes) < 2 or history.end >= 0.7 * history.start:
+        yield from _overshooting(facts, history)
+
+
+def _said_to_diverge(facts: Facts) -> Iterator[Evidence]:
+    """What words tell of steps that are too long."""
     history = facts.history
     if facts.says("leaps") and facts.says("rising", "suddenly") and not facts.is_broken:
-        yield Evidence(TOLD, "A loss that is several times as large at once has overshot: its step was too long.", *view)
+        yield Evidence(TOLD, "A loss that is several times as large at once has overshot: its step was too long.")
     if facts.says("rate_matters"):
-        yield Evidence(
-            TOLD, "With a lower rate it descends: beyond 2 / λ_max each step lands farther off than it began.", *view
-        )
+        yield Evidence(TOLD, "With a lower rate it descends: beyond 2 / λ_max each step lands farther off than it began.")
     if facts.says("rising") and not facts.says("sign", "both_rise", "overfit", "zero_grad", "accumulation"):
         told = 0.9 if facts.says("rate") else FITTING
         yield Evidence(
@@ -217,10 +232,9 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
             if facts.says("ignored", "rate_tried", "restart", "periodic") or facts.kind in {"likelihood", "divergence"}
             else told,
             "Beyond 2 / λ_max each step lands farther off than it began.",
-            *view,
         )
     elif facts.is_broken and facts.says("high_rate") and not facts.says("rate_tried"):
-        yield Evidence(FITTING, "A high rate makes weights and loss grow until they overflow.", *view)
+        yield Evidence(FITTING, "A high rate makes weights and loss grow until they overflow.")
     elif facts.is_broken and (history is None or history.finite.size < 3):
         weight = (
             FITTING
@@ -231,13 +245,9 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
             if facts.says("rate", "unscaled", "clipped_gradient", "inf")
             else 0.36
         )
-        yield Evidence(
-            weight, "A rate that is too high for the scale of the inputs makes weights grow until they overflow.", *view
-        )
+        yield Evidence(weight, "A rate that is too high for the scale of the inputs makes weights grow until they overflow.")
     elif facts.says("zero") and facts.says("suddenly") and facts.kind not in {"policy", "triplet", "hinge"}:
-        yield Evidence(
-            FITTING, "Weights that have overflowed give NaN, which trainers leave out of their mean and print as 0.", *view
-        )
+        yield Evidence(FITTING, "Weights that have overflowed give NaN, which trainers leave out of their mean and print as 0.")
     if (
         facts.says("oscillates")
         and history is None
@@ -245,36 +255,27 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
         and not facts.is_broken
         and facts.kind not in {"gan", "critic", "policy", "denoising"}
     ):
-        yield Evidence(HINTED, "Steps that are too long land on the other side each time: the loss swings.", *view)
+        yield Evidence(HINTED, "Steps that are too long land on the other side each time: the loss swings.")
     if facts.says("lost_again") and not facts.is_broken and not facts.says("both_rise", "overfit"):
         yield Evidence(
             0.95 if facts.says("rate") else FITTING,
             "What was learned is lost in a few steps: one of them was too long, and led to where no gradient leads back.",
-            *view,
         )
-    if facts.says("zero_grad"):
-        return
-    if facts.finite is not None and facts.finite.value > HUGE and facts.kind not in {"likelihood", "critic", "policy"}:
-        because = f"A cross-entropy of {facts.finite} needs logits that lie as far apart: the weights have run away."
-        yield Evidence(HINTED if facts.kind in {None, "regression"} else 0.85, because, *view)
-    if history is None or history.finite.size < 3 or history.start <= 0:
-        return
+
+
+def _broken_off(facts: Facts, history: History, onset: int) -> Evidence:
+    """How a loss grew before it was NaN."""
+    values, last = history.finite, float(history.finite[-1])
+    growth = last / max(history.least, 1e-12)
+    grew = last > 3 * float(values[: max(1, values.size - 1)].min()) or last > 2 * history.start
+    because = f"The loss goes from {shown(history.least)} to {shown(last)} and is NaN or infinite from step {onset + 1} on."
+    return Evidence(BARE if facts.says("box_nan") else 0.97 if grew else HINTED if growth > 1 + WILD else BARE, because)
+
+
+def _overshooting(facts: Facts, history: History) -> Iterator[Evidence]:
+    """How far above its start a loss ends, or how each step undoes the one before."""
     values = history.finite
     growth = float(values[-1]) / max(history.least, 1e-12)
-    if history.onset is not None and history.onset >= 2:
-        before = values[-max(3, values.size // 5) :]
-        grew = float(before[-1]) > 3 * float(values[: max(1, values.size - 1)].min()) or float(values[-1]) > 2 * history.start
-        yield Evidence(
-            BARE if facts.says("box_nan") else 0.97 if grew else HINTED if growth > 1 + WILD else BARE,
-            (
-                f"The loss goes from {shown(history.least)} to {shown(float(values[-1]))} and is NaN or infinite from "
-                f"step {history.onset + 1} on."
-            ),
-            *view,
-        )
-        return
-    if len(history.spikes) >= 2 and history.end < 0.7 * history.start:
-        return
     leaps = np.abs(np.diff(values)) / max(float(np.median(np.abs(values))), 1e-12)
     wild = float(np.median(np.abs(np.diff(values)))) / history.start
     if history.end > 1.3 * history.start and growth > 1.5:
@@ -288,7 +289,6 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
                 f"The loss ends {shown(history.end / history.start)} times above its start and {shown(growth)} times "
                 f"above its least; steps {'undo each other' if zigzag else 'go on upwards'} ({shown(history.swing)})."
             ),
-            *view,
         )
     elif (
         values.size >= 10
@@ -303,7 +303,6 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
                 f"The loss leaps by {shown(100 * float(np.median(leaps)))} % in a step and each undoes the one before "
                 f"({shown(history.swing)}): steps overshoot."
             ),
-            *view,
         )
 
 
@@ -323,16 +322,14 @@ def diverging(facts: Facts) -> Iterator[Evidence]:
 )
 def dead_units(facts: Facts) -> Iterator[Evidence]:
     """A loss that is frozen, or a gradient of 0."""
-    view = addresses.network(rate=50.0, hidden="relu", steps=60), addresses.network(rate=0.3, hidden="leaky relu", steps=60)
     history = facts.history
     if facts.says("dead") and facts.says("relu", "gradient") and not facts.says("safe_log") and not facts.is_broken:
         yield Evidence(
             TOLD if facts.says("relu") else FITTING,
             "ReLU of a negative z is 0 and so is its slope: no step moves such a unit again.",
-            *view,
         )
     elif facts.says("relu") and facts.says("stuck") and not facts.is_broken:
-        yield Evidence(HINTED, "ReLU of a negative z is 0 and so is its slope.", *view)
+        yield Evidence(HINTED, "ReLU of a negative z is 0 and so is its slope.")
     if history is None or history.finite.size < LEAST or history.onset is not None:
         return
     norms = history.column("grad_norm")
@@ -345,7 +342,6 @@ def dead_units(facts: Facts) -> Iterator[Evidence]:
                 f"{int(norms.size - (np.flatnonzero(norms)[-1] + 1 if np.any(norms) else 0))} steps, at a loss of "
                 f"{shown(history.end)}."
             ),
-            *view,
         )
     elif (
         history.frozen >= max(LEAST, len(history) // 4)
@@ -355,9 +351,7 @@ def dead_units(facts: Facts) -> Iterator[Evidence]:
     ):
         moved = float(np.ptp(history.finite[: -history.frozen])) > 20 * max(history.half, 1e-12)
         weight = 0.9 if facts.says("relu") else 0.85 if moved and history.end > 0.8 * history.start else BARE
-        yield Evidence(
-            weight, f"The last {history.frozen} losses are {shown(history.end)} in every digit: no weight moves.", *view
-        )
+        yield Evidence(weight, f"The last {history.frozen} losses are {shown(history.end)} in every digit: no weight moves.")
 
 
 @cause(
@@ -378,15 +372,14 @@ def dead_units(facts: Facts) -> Iterator[Evidence]:
 )
 def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     """Leaps that come down again: at even distances, or where the rate rises."""
-    view = EXAMPLES["restart-spikes"]
     history = facts.history
     words = facts.says("restart") and not facts.says("rate_matters")
     if facts.says("epoch_wave") and not words and not facts.is_broken and history is None:
         because = "What ends with an epoch starts again with the next: the order of the data, their mean, or the rate"
-        yield Evidence(0.85, f"{because}.", *view)
+        yield Evidence(0.85, f"{because}.")
     elif facts.says("periodic") and facts.says("rising") and not words and not facts.is_broken and history is None:
         because = "What comes back after as many steps each time is of the data's order, or of the rate's schedule"
-        yield Evidence(0.9, f"{because}.", *view)
+        yield Evidence(0.9, f"{because}.")
     elif (
         facts.says("checkpoint")
         and facts.says("rising", "suddenly", "huge")
@@ -394,12 +387,11 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
         and not facts.is_broken
         and history is None
     ):
-        yield Evidence(FITTING, "A new start of the rate, or of the optimizer, takes one step that is too long.", *view)
+        yield Evidence(FITTING, "A new start of the rate, or of the optimizer, takes one step that is too long.")
     if words and history is None and not facts.is_broken and (facts.finite is None or facts.says("rising")):
         yield Evidence(
             0.9 if facts.says("rising") else 0.85,
             "A new start of the rate, or an optimizer without its moments, takes one step that is too long.",
-            *view,
         )
     if history is None:
         return
@@ -407,7 +399,7 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     if not history.spikes:
         down = np.diff(history.loss) < 0
         if rises.size >= 2 and not down[rises - 1].any() and np.delete(down, rises - 1).mean() > 0.5:
-            yield Evidence(TOLD, f"The loss rises where the rate does, at {rises.size} steps, and falls at most others.", *view)
+            yield Evidence(TOLD, f"The loss rises where the rate does, at {rises.size} steps, and falls at most others.")
         return
     spikes = history.spikes
     places = np.array([spike.place for spike in spikes])
@@ -420,15 +412,15 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
         f"{', '.join(str(p + 1) for p in places[:6])}"
     )
     if at_rise >= max(1, len(spikes) // 2):
-        yield Evidence(0.97, f"{said}: {at_rise} where the rate rises.", *view)
+        yield Evidence(0.97, f"{said}: {at_rise} where the rate rises.")
     elif words or facts.says("checkpoint"):
-        yield Evidence(0.95, f"{said}.", *view)
+        yield Evidence(0.95, f"{said}.")
     elif history.relative_swing > WAVE or float(np.median([spike.sharp for spike in spikes])) < SHARP:
         return
     elif len(spikes) >= 2 and even and falls:
-        yield Evidence(0.98 if gaps.size >= 2 else FITTING, f"{said}: {shown(float(np.mean(gaps)))} apart.", *view)
+        yield Evidence(0.98 if gaps.size >= 2 else FITTING, f"{said}: {shown(float(np.mean(gaps)))} apart.")
     elif len(spikes) == 1 and falls and spikes[0].factor > 2:
-        yield Evidence(HINTED, f"{said}.", *view)
+        yield Evidence(HINTED, f"{said}.")
 
 
 def _rises(history: History) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:

@@ -14,7 +14,6 @@ from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.history import History
 from explorer.doctor.printed import Printed
-from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.rules.spec import cause, compared, percent, shown
 from explorer.doctor.score import BARE, FITTING, HINTED, TOLD, agreement
 
@@ -30,7 +29,6 @@ FOCAL_CLIPS, FOCAL_SHARES = (1e-4, 1e-5, 1e-6, 1e-7), (0.25, 0.75)
 """Where focal losses clip probabilities, and the weights that they give positives and negatives."""
 NEAR = 0.05
 """What part of the gap between two numbers of a dtype a rounded one may take, so that to be one of them says something."""
-BROKEN = (addresses.libraries("binary_cross_entropy", p=0.0, t=1.0), addresses.logit(-10.0))
 
 
 def _of_framework(facts: Facts, constant: Constant) -> float:
@@ -121,20 +119,20 @@ def clipped(facts: Facts) -> Iterator[Evidence]:
         for epsilon, share in product(FOCAL_CLIPS, FOCAL_SHARES):
             value, formula = share * expected.surprise(epsilon), f"{shown(share)} · −ln {shown(epsilon)}"
             near = agreement(found, value, EXACT, len(FOCAL_CLIPS) * len(FOCAL_SHARES))
-            yield Evidence(near * 0.95, f"{compared(formula, value, found)} A focal loss that clips p there.", *BROKEN)
+            yield Evidence(near * 0.95, f"{compared(formula, value, found)} A focal loss that clips p there.")
     if found is None and facts.kind in {"binary", "classes"} and facts.says("clip") and facts.says("own_log", "epsilon", "why"):
-        yield Evidence(HINTED, "A library keeps p away from 0: what costs −ln ε there is infinite.", *BROKEN)
+        yield Evidence(HINTED, "A library keeps p away from 0: what costs −ln ε there is infinite.")
     if facts.says("safe_log") and facts.kind in {"binary", "classes"} and not facts.is_broken:
-        yield Evidence(TOLD, "A library keeps p away from 0: it costs −ln ε there, and no more.", *BROKEN)
+        yield Evidence(TOLD, "A library keeps p away from 0: it costs −ln ε there, and no more.")
     if facts.says("hard_predictions") and facts.kind in {None, "binary", "classes"} and not facts.is_broken:
         each = next(
             c for c in constants.clipped() if c.framework == (facts.framework if facts.framework == "Keras" else "scikit-learn")
         )
         because = f"Hard predictions are 0 or 1: each wrong one costs {each.formula} = {shown(each.value)}"
         if found is not None and 1.5 < found.value <= each.value:
-            yield Evidence(0.9, f"{because}; {found} is that of {percent(found.value / each.value)} wrong.", *BROKEN)
+            yield Evidence(0.9, f"{because}; {found} is that of {percent(found.value / each.value)} wrong.")
         elif found is None:
-            yield Evidence(FITTING if facts.kind else HINTED, f"{because}.", *BROKEN)
+            yield Evidence(FITTING if facts.kind else HINTED, f"{because}.")
 
 
 @cause(
@@ -157,7 +155,7 @@ def saturated(facts: Facts) -> Iterator[Evidence]:
     yield from _clips(facts, constants.smallest(), 1.0)
     if facts.says("saturated") and not facts.is_broken and (facts.says("gradient", "stuck") or facts.finite is not None):
         because = "σ(z) = 0 or 1 to the last digit has a slope of 0: what is wrong stays wrong"
-        yield Evidence(TOLD, f"{because}{f'; you have {facts.finite}' if facts.finite else ''}.", *BROKEN)
+        yield Evidence(TOLD, f"{because}{f'; you have {facts.finite}' if facts.finite else ''}.")
     for evidence in _clips(facts, constants.clipped(), 1.0):
         yield Evidence(evidence.agreement * 0.8, evidence.because, evidence.view, evidence.beside)
 
@@ -199,10 +197,11 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
     )
     kept = kept and facts.says("why") or facts.says("exactly_one") and facts.says("epsilon", "own_log")
     if kept and facts.history is None and not facts.says("stuck", "negative", "dead"):
-        yield Evidence(FITTING, "Who keeps p away from 0 and 1 has a logarithm that is finite.", *BROKEN)
+        yield Evidence(FITTING, "Who keeps p away from 0 and 1 has a logarithm that is finite.")
     if not _broken_kind(facts):
         return
-    told = facts.says("own_log", "exactly_one", "logits_work")
+    lost = facts.dtype == "float16" and facts.says("epsilon")  # there it is 0
+    told = facts.says("own_log", "exactly_one", "logits_work") and not lost
     words = (
         facts.says("own_log", "own", "logits_work", "tiny_p")
         or facts.says("exactly_one")
@@ -210,11 +209,11 @@ def probability_exactly_one(facts: Facts) -> Iterator[Evidence]:
     )
     because = "ln(1 − 1) = −∞, and 0 · (−∞) is NaN"
     if words:
-        yield Evidence(TOLD if told else FITTING, f"{because}: the loss takes its own logarithm.", *BROKEN)
+        yield Evidence(TOLD if told else FITTING, f"{because}: the loss takes its own logarithm.")
     elif facts.kind in {"binary", "divergence"} or facts.says("sigmoid", "softmax", "sometimes"):
-        yield Evidence(0.6 if facts.kind == "likelihood" else HINTED, f"{because}, where the sigmoid rounds to 1.", *BROKEN)
+        yield Evidence(0.6 if facts.kind == "likelihood" else HINTED, f"{because}, where the sigmoid rounds to 1.")
     else:
-        yield Evidence(BARE, f"{because}, if the loss takes its own logarithm.", *BROKEN)
+        yield Evidence(BARE, f"{because}, if the loss takes its own logarithm.")
 
 
 @cause(
@@ -243,7 +242,6 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
     beyond = facts.says("power_overflow")
     if not (_broken_kind(facts) or (grows or asked or beyond) and facts.kind != "ctc"):
         return
-    weights = EXAMPLES["overflow"]
     limit = {c.formula: c.value for c in constants.table()}
     low = facts.dtype == "float16"
     edge = limit["ln 65504"] if low else limit["ln 3.4e38"]
@@ -262,9 +260,7 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD, f"{because}.", *view)
     elif grew:
         yield Evidence(
-            HINTED,
-            f"{because}; the loss grew to {shown(float(history.finite[-1]) if history is not None else 0.0)} before.",
-            *weights,
+            HINTED, f"{because}; the loss grew to {shown(float(history.finite[-1]) if history is not None else 0.0)} before."
         )
     elif (
         (alone := facts.number is not None and math.isinf(facts.number.value) and not facts.says("nan"))
@@ -276,7 +272,7 @@ def overflow(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(TOLD if low else FITTING if alone else HINTED, largest if low else f"{because}.", *view)
     else:
         of_scales = facts.kind == "likelihood"  # such take e to the power of a scale's logarithm
-        yield Evidence(HINTED if low or of_scales else BARE, f"{because}.", *(view if of_scales else weights))
+        yield Evidence(HINTED if low or of_scales else BARE, f"{because}.", *(view if of_scales else ("", "")))
 
 
 def _in_steps_of(history: History, dtype: str) -> bool:
@@ -309,11 +305,10 @@ def _in_steps_of(history: History, dtype: str) -> bool:
 def precision(facts: Facts) -> Iterator[Evidence]:
     """A rounded constant, an ε that is 0, NaN in a short dtype."""
     dtype, found = facts.dtype, facts.finite
-    view = addresses.libraries("binary_cross_entropy", p=0.5, t=1.0), addresses.binary(0.5)
     if facts.history is not None and _in_steps_of(facts.history, "bfloat16") and dtype in {None, "bfloat16"}:
         apart = shown(expected.spacing(facts.history.end, "bfloat16"))
         because = f"Every loss is a number of bfloat16 to the last digit, {apart} from the next: smaller changes are not seen"
-        yield Evidence(FITTING if facts.says("stuck") else HINTED, f"{because}.", *view)
+        yield Evidence(FITTING if facts.says("stuck") else HINTED, f"{because}.")
     if dtype not in {"float16", "bfloat16"}:
         return
     if found is not None:
@@ -325,32 +320,27 @@ def precision(facts: Facts) -> Iterator[Evidence]:
         for value in values:
             grid = expected.rounded(value, dtype)
             if abs(found.value - grid) <= found.half * (1 + 1e-9) < abs(found.value - value):
-                yield Evidence(
-                    agreement(found, grid), f"{shown(value)} becomes {shown(grid)} in {dtype}; you have {found}.", *view
-                )
+                yield Evidence(agreement(found, grid), f"{shown(value)} becomes {shown(grid)} in {dtype}; you have {found}.")
         grid = expected.rounded(found.value, dtype)
         gap = expected.spacing(found.value, dtype)
         if found.half and abs(grid - found.value) <= found.half * (1 + 1e-9) and 2 * found.half < NEAR * gap:
             because = f"{found} is a number of {dtype} to the last digit, {shown(grid)}: its neighbours are {shown(gap)} away."
-            yield Evidence(0.97 * (1 - 2 * found.half / gap), because, *view)
+            yield Evidence(0.97 * (1 - 2 * found.half / gap), because)
     if _is_zero(facts) and dtype == "float16":
-        yield Evidence(TOLD, "The loss is exactly 0 in float16: what a trainer prints that leaves NaN out of its mean.", *view)
+        yield Evidence(TOLD, "The loss is exactly 0 in float16: what a trainer prints that leaves NaN out of its mean.")
     if facts.says("few_digits"):
-        yield Evidence(
-            TOLD, f"{dtype} has {3 if dtype == 'float16' else 2} decimal digits: what is less is rounded away.", *view
-        )
+        yield Evidence(TOLD, f"{dtype} has {3 if dtype == 'float16' else 2} decimal digits: what is less is rounded away.")
     if facts.says("other_dtype_works"):
-        yield Evidence(TOLD, f"In {dtype} it fails where a wider dtype does not: a value left what {dtype} can hold.", *view)
+        yield Evidence(TOLD, f"In {dtype} it fails where a wider dtype does not: a value left what {dtype} can hold.")
     if facts.says("fp_overflow"):
         because = f"Gradients leave what {dtype} can hold, at 65504, whatever they are scaled by: steps are skipped"
-        yield Evidence(BARE if facts.says("scale_fine") and not facts.is_broken else TOLD, f"{because}.", *view)
+        yield Evidence(BARE if facts.says("scale_fine") and not facts.is_broken else TOLD, f"{because}.")
     if _broken_kind(facts):
         small = expected.rounded(1e-8, dtype)
         words = facts.says("epsilon", "fp_loss_scale", "clip")
         yield Evidence(
             (TOLD if words else 0.85) if dtype == "float16" and not facts.says("wider_fails") else BARE,
             f"1e-8 becomes {shown(small)} in {dtype}, and the largest number is {'65504' if dtype == 'float16' else '3.4e38'}.",
-            *view,
         )
 
 
@@ -372,7 +362,6 @@ def precision(facts: Facts) -> Iterator[Evidence]:
 )
 def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
     """NaN out of a finite loss."""
-    view = addresses.typed("sqrt(x)", x=0.0), addresses.typed("sqrt(x + 1e-8)", x=0.0)
     because = "d√x/dx = 1/(2√0) = ∞, and ∞ · 0 is NaN: the weights are NaN one step later"
     history = facts.history
     nan = facts.is_broken or facts.says("nan")
@@ -384,33 +373,30 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
         or facts.says("distance")
         and facts.says("gradient", "exactly_one")
     ):
-        yield Evidence(TOLD, f"{because}.", *view)
+        yield Evidence(TOLD, f"{because}.")
     elif nan and facts.says("gradient") and not facts.says("clipped_gradient"):
-        yield Evidence(HINTED if facts.says("exactly_one") else 0.85, f"{because}.", *view)
+        yield Evidence(HINTED if facts.says("exactly_one") else 0.85, f"{because}.")
     elif nan and facts.says("bad_boxes") or nan and facts.says("box_nan") and not facts.says("ignored", "class_nan"):
         alone = "" if facts.says("bad_boxes") else "the part of boxes alone is NaN: "
         because = f"{alone}a box of no width or outside of its image has the logarithm of 0 or less"
-        yield Evidence(0.97, f"{because[0].upper()}{because[1:]}.", *view)
+        yield Evidence(0.97, f"{because[0].upper()}{because[1:]}.")
     elif nan and facts.says("data_to_blame", "nan_always", "rate_tried") and not facts.says("ignored") and facts.dtype is None:
         told = facts.says("data_to_blame")
-        yield Evidence(
-            FITTING if told else 0.6, "A NaN among the data, or a slope that is infinite there, is in every step.", *view
-        )
+        yield Evidence(FITTING if told else 0.6, "A NaN among the data, or a slope that is infinite there, is in every step.")
     elif nan and facts.says("distance"):
-        yield Evidence(FITTING, f"{because}; a distance is such a root, and 0 between equal points.", *view)
+        yield Evidence(FITTING, f"{because}; a distance is such a root, and 0 between equal points.")
     elif history is not None and history.onset is not None and not history.lone and history.finite.size >= 2:
         calm = history.finite[-1] <= 1.5 * float(history.finite[-5:].min()) + 1e-12
         yield Evidence(
             FITTING if calm else BARE,
             f"The loss is {shown(float(history.finite[-1]))} at step {history.onset}, and NaN from the next on: {because}.",
-            *view,
         )
     elif history is not None and history.drops_to_zero:
         yield Evidence(
-            FITTING, f"The loss is exactly 0 at once, as trainers print it that leave NaN out of their mean: {because}.", *view
+            FITTING, f"The loss is exactly 0 at once, as trainers print it that leave NaN out of their mean: {because}."
         )
     elif nan and facts.kind != "ctc":
-        yield Evidence(BARE, f"{because}.", *view)
+        yield Evidence(BARE, f"{because}.")
 
 
 @cause(
@@ -431,7 +417,6 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
 )
 def all_ignored(facts: Facts) -> Iterator[Evidence]:
     """NaN of some batches, or a loss of 0, with masks."""
-    view = "/categorical?options=ignore+index&k=-100", "/categorical?options=ignore+index&k=0"
     because = "The sum of no losses over a count of none: 0/0 is NaN, and libraries of old gave 0"
     history, found = facts.history, facts.finite
     if (
@@ -441,22 +426,22 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
         and history.end == 0
         and not np.any(history.column("accuracy") == 1)
     ):
-        yield Evidence(FITTING, f"{because}: so a trainer prints it that has no label left to learn from.", *view)
+        yield Evidence(FITTING, f"{because}: so a trainer prints it that has no label left to learn from.")
     if history is not None and history.is_silent:
         because = f"{because}: trainers that leave NaN out of their mean print 0 beside the gradient of NaN"
-        yield Evidence(FITTING if facts.dtype == "float16" else 0.9, f"{because}.", *view)
+        yield Evidence(FITTING if facts.dtype == "float16" else 0.9, f"{because}.")
     elif facts.says("part_zero") and not facts.is_broken:
-        yield Evidence(FITTING, "The part of a detector's loss that only objects count in is 0 where no anchor has one.", *view)
+        yield Evidence(FITTING, "The part of a detector's loss that only objects count in is 0 where no anchor has one.")
     if facts.says("ignored") and facts.is_broken:
-        yield Evidence(FITTING if facts.says("sqrt", "power_at_zero") else TOLD, f"{because}.", *view)
+        yield Evidence(FITTING if facts.says("sqrt", "power_at_zero") else TOLD, f"{because}.")
     elif facts.says("ignored") and found is not None and abs(found.value) <= max(found.half, 1e-6):
-        yield Evidence(0.9, f"{because}; you have {found}.", *view)
+        yield Evidence(0.9, f"{because}; you have {found}.")
     elif facts.says("ignored") and facts.says("nan"):
-        yield Evidence(0.9, f"{because}.", *view)
+        yield Evidence(0.9, f"{because}.")
     elif facts.says("all_ignored") and found is None:
-        yield Evidence(FITTING, f"{because}.", *view)
+        yield Evidence(FITTING, f"{because}.")
     elif facts.is_broken and facts.says("semi_hard"):
-        yield Evidence(FITTING, f"{because}: of triplets that count there may be none in a batch.", *view)
+        yield Evidence(FITTING, f"{because}: of triplets that count there may be none in a batch.")
     elif (
         facts.is_broken
         and facts.says("val_nan")
@@ -464,20 +449,16 @@ def all_ignored(facts: Facts) -> Iterator[Evidence]:
         and facts.kind != "ctc"
         and not facts.says("high_rate")
     ):
-        yield Evidence(
-            0.4, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.", *view
-        )
+        yield Evidence(0.4, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.")
     elif facts.is_broken and facts.says("sometimes") and facts.kind not in {"ctc", "likelihood", "gan", "critic", "policy"}:
         few = facts.batch is not None and facts.batch <= 4
         yield Evidence(
-            FITTING if few else BARE, f"{because}: so it is of some batches and not of others, above all of small ones.", *view
+            FITTING if few else BARE, f"{because}: so it is of some batches and not of others, above all of small ones."
         )
     elif history is not None and history.lone and facts.kind != "ctc":
-        yield Evidence(
-            0.85, f"{because}; {history.lone} losses are NaN with numbers after them, so the weights are not.", *view
-        )
+        yield Evidence(0.85, f"{because}; {history.lone} losses are NaN with numbers after them, so the weights are not.")
     elif found is not None and abs(found.value) <= found.half and facts.says("perplexity"):
-        yield Evidence(HINTED, f"{because}; you have {found}.", *view)
+        yield Evidence(HINTED, f"{because}; you have {found}.")
 
 
 @cause(
@@ -503,19 +484,18 @@ def input_too_short(facts: Facts) -> Iterator[Evidence]:
     """Infinite, NaN, 0 or stuck CTC."""
     if facts.kind != "ctc":
         return
-    view = addresses.binary(0.0), addresses.binary(0.9)
     because = "With fewer steps than label + repeats no alignment exists: its probability is 0, and −ln 0 = ∞"
     found = facts.finite
     broken = facts.is_broken or facts.says("nan", "inf")
     at_zero = found is not None and found.value <= found.half
     if broken or at_zero:
-        yield Evidence(TOLD if facts.says("ctc_length") or facts.says("inf") or broken else 0.85, f"{because}.", *view)
+        yield Evidence(TOLD if facts.says("ctc_length") or facts.says("inf") or broken else 0.85, f"{because}.")
     elif found is not None and found.value < -1e3:
-        yield Evidence(0.9, f"{because}, which in finite numbers is a huge one of either sign; you have {found}.", *view)
+        yield Evidence(0.9, f"{because}, which in finite numbers is a huge one of either sign; you have {found}.")
     elif facts.says("ctc_length") and facts.says("stuck", "zero", "negative"):
-        yield Evidence(FITTING, f"{because}.", *view)
+        yield Evidence(FITTING, f"{because}.")
     else:
-        yield Evidence(HINTED, f"{because}.", *view)
+        yield Evidence(HINTED, f"{because}.")
 
 
 CAUSES = (clipped, saturated, probability_exactly_one, overflow, precision, nan_in_gradient, all_ignored, input_too_short)

@@ -100,7 +100,8 @@ def _game(seen: Seen) -> Reason | None:
     if seen.negative or not (swings or seen.says("stuck", "rising", "is_normal")):
         return None
     if seen.facts.kind == "gan":
-        return 0.8 if seen.says("rising") else FITTING, (
+        still = seen.says("stuck") and seen.facts.finite is not None
+        return HINTED if still else 0.8 if seen.says("rising") else FITTING, (
             "Two networks play against each other: neither loss has to fall, and its size does not tell how good samples are"
         )
     if seen.facts.kind == "denoising":

@@ -204,7 +204,6 @@ def probabilities_as_logits(facts: Facts) -> Iterator[Evidence]:
 )
 def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
     """Words alone tell it, or a loss of probabilities that is negative or breaks."""
-    view = addresses.libraries("binary_cross_entropy", p=1.0, t=0.0), addresses.logit(3.0, 0.0)
     takes = facts.says("bce_of_p", "ce_of_p", "nll")
     none = (
         facts.says("no_activation")
@@ -215,9 +214,9 @@ def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
     )
     if facts.says("margin_as_p") and not facts.says("sigmoid", "exp"):
         because = "hess = p (1 − p) is of a probability, and an objective of your own is given margins: the sigmoid is missing."
-        yield Evidence(TOLD, because, *view)
+        yield Evidence(TOLD, because)
     if facts.says("raw_output") and facts.kind != "hinge":
-        yield Evidence(TOLD, "Numbers outside [0, 1] are margins and no probabilities: the sigmoid is missing.", *view)
+        yield Evidence(TOLD, "Numbers outside [0, 1] are margins and no probabilities: the sigmoid is missing.")
     elif none and takes and not facts.says("ce_of_logits", "bce_of_logits"):
         yield Evidence(
             TOLD,
@@ -225,14 +224,13 @@ def logits_as_probabilities(facts: Facts) -> Iterator[Evidence]:
                 "The outputs have no softmax or sigmoid, and the loss takes probabilities within [0, 1]: outside, it "
                 "clips or gives NaN."
             ),
-            *view,
         )
     elif none and facts.kind != "regression" and not facts.says("ce_of_logits", "bce_of_logits"):
         because = "The outputs are no probabilities; a loss of probabilities clips them or gives NaN."
-        yield Evidence(FITTING if facts.kind == "binary" else HINTED, because, *view)
+        yield Evidence(FITTING if facts.kind == "binary" else HINTED, because)
     found = facts.finite
     if found is not None and facts.says("nll") and found.value < -1 and not facts.says("softmax", "log_softmax"):
-        yield Evidence(FITTING, f"NLL gives −z of the true class: below −1 no probability can be; you have {found}.", *view)
+        yield Evidence(FITTING, f"NLL gives −z of the true class: below −1 no probability can be; you have {found}.")
 
 
 def _wants_log(facts: Facts) -> bool:
@@ -349,17 +347,14 @@ def margin_softmax(facts: Facts) -> Iterator[Evidence]:
     """A margin loss beside an accuracy that does not fit it."""
     if facts.kind != "margin-softmax":
         return
-    view = addresses.class_logits([-3.0, 4.0, 0.0]), addresses.class_logits([8.0, 4.0, 0.0])
     found, right = facts.finite, facts.right
     if facts.says("margin_accuracy") or right is not None:
         number = f"; you have a loss of {found}" if found else ""
         yield Evidence(
-            TOLD,
-            f"The margin lowers the true class's logit alone, so it may lose in training while it wins without{number}.",
-            *view,
+            TOLD, f"The margin lowers the true class's logit alone, so it may lose in training while it wins without{number}."
         )
     elif facts.says("stuck", "rising") or found is not None and found.value > 5:
-        yield Evidence(HINTED, "The margin lowers the true class's logit, so the loss starts far above ln K.", *view)
+        yield Evidence(HINTED, "The margin lowers the true class's logit, so the loss starts far above ln K.")
 
 
 CAUSES = (

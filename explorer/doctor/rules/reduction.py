@@ -11,7 +11,6 @@ from explorer.doctor import addresses, expected
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
 from explorer.doctor.history import LEAST, History
-from explorer.doctor.rules.examples import EXAMPLES
 from explorer.doctor.rules.spec import cause, compared, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement
 
@@ -67,7 +66,6 @@ def _once(value: float) -> str:
 )
 def weighted_mean(facts: Facts) -> Iterator[Evidence]:
     """Words: weights, and a mean that differs."""
-    view = "/categorical?options=class+weights&w1=3&w2=1&w3=1", "/categorical?options=class+weights&w1=1&w2=1&w3=1"
     numbers = " and ".join(map(str, [facts.loss, *facts.others][:2])) if facts.loss and facts.others else ""
     have = f"; you have {numbers}" if numbers else ""
     because = f"(w₁ℓ₁ + w₂ℓ₂) / (w₁ + w₂) is not (w₁ℓ₁ + w₂ℓ₂) / 2{have}"
@@ -78,19 +76,17 @@ def weighted_mean(facts: Facts) -> Iterator[Evidence]:
             if 1 < times <= HEAVIEST:
                 near = agreement(facts.finite, times * value, 0.004, HEAVIEST * len(_constants(facts)))
                 yield Evidence(
-                    near * 0.85,
-                    compared(f"{times} · {formula}, at a mean weight of {times}", times * value, facts.finite),
-                    *view,
+                    near * 0.85, compared(f"{times} · {formula}, at a mean weight of {times}", times * value, facts.finite)
                 )
     if facts.says("weights") and gap is not None and gap > APART:
         because = f"Weights count in training alone, whose loss is {shown(gap)} times that of validation"
-        yield Evidence(TOLD, f"{because}.", *view)
+        yield Evidence(TOLD, f"{because}.")
     elif facts.says("weights") and facts.says("mean_differs", "train_above") and not facts.is_broken:
-        yield Evidence(TOLD, f"{because}.", *view)
+        yield Evidence(TOLD, f"{because}.")
     elif facts.says("weights") and facts.finite and any(other.is_finite for other in facts.others) and not facts.says("stuck"):
-        yield Evidence(FITTING, f"{because}.", *view)
+        yield Evidence(FITTING, f"{because}.")
     elif facts.says("weights") and not facts.is_broken and not facts.says("imbalance"):
-        yield Evidence(HINTED, f"{because}.", *view)
+        yield Evidence(HINTED, f"{because}.")
 
 
 @cause(
@@ -241,12 +237,9 @@ def _whole_factor(history: History) -> int:
 )
 def gradients_not_cleared(facts: Facts) -> Iterator[Evidence]:
     """Long waves without damping, or words."""
-    view = EXAMPLES["gradients-not-cleared"]
     history = facts.history
     if facts.says("zero_grad") and not facts.says("zero_order"):
-        yield Evidence(
-            TOLD, "g₁ + g₂ + … + gₙ goes on in the old direction after the minimum: the loss swings and grows.", *view
-        )
+        yield Evidence(TOLD, "g₁ + g₂ + … + gₙ goes on in the old direction after the minimum: the loss swings and grows.")
     if history is None or history.finite.size < 8 or history.finite.min() < 0:
         return
     norms = history.column("grad_norm")
@@ -262,7 +255,6 @@ def gradients_not_cleared(facts: Facts) -> Iterator[Evidence]:
                 f"The loss turns {history.waves} times in smooth waves that do not fade (steps agree with the one "
                 f"before by {shown(history.swing)}), as where g₁ + … + gₙ is followed."
             ),
-            *view,
         )
     elif _swings_back(history):
         yield Evidence(
@@ -271,13 +263,10 @@ def gradients_not_cleared(facts: Facts) -> Iterator[Evidence]:
                 f"The loss falls to {shown(history.least)} and swings back to {shown(float(history.finite[-1]))}, ever more "
                 "slowly: g₁ + … + gₙ carries it over the minimum, as a pendulum."
             ),
-            *view,
         )
     elif norms.size >= 10 and norms[0] > 0 and bool(np.all(np.diff(norms) > 0)) and norms[-1] > 5 * norms[0]:
         yield Evidence(
-            0.85,
-            f"The norm of the gradient grows in every step, from {shown(float(norms[0]))} to {shown(float(norms[-1]))}.",
-            *view,
+            0.85, f"The norm of the gradient grows in every step, from {shown(float(norms[0]))} to {shown(float(norms[-1]))}."
         )
 
 
@@ -322,20 +311,18 @@ def _regular(loss: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> bool:
 def sign_flipped(facts: Facts) -> Iterator[Evidence]:
     """A loss that rises from its first step, or doubles round by round."""
     history, boosting = facts.history, facts.framework == "XGBoost" or facts.says("boosting")
-    view = addresses.typed("log(p)", p=0.5), addresses.binary(0.5)
     backwards = facts.finite is not None and facts.finite.value < 0 and facts.right is not None and facts.right < 0.25
     if backwards and facts.kind in {None, "binary", "classes"}:
         falling = history is not None and _falls(history.column("accuracy"))
         because = f"Fewer answers are right than by guessing, {shown(facts.right or 0.0)}: what is wanted is made small"
-        yield Evidence(CERTAIN if falling else FITTING, f"{because}.", *view)
+        yield Evidence(CERTAIN if falling else FITTING, f"{because}.")
     if facts.says("sign", "climbs") and not facts.says("right_sign"):
         yield Evidence(
             TOLD if facts.says("climbs", "rising", "boosting", "hessian", "negative") or history is not None else FITTING,
             "w + αg climbs where w − αg descends.",
-            *view,
         )
     elif boosting and facts.says("rising"):
-        yield Evidence(0.85, "Each round adds what it should take away: the residual grows round by round.", *view)
+        yield Evidence(0.85, "Each round adds what it should take away: the residual grows round by round.")
     if history is None or history.finite.size < 4:
         return
     values = history.column("val_loss") if not np.isfinite(history.loss).any() else history.finite
@@ -358,13 +345,12 @@ def sign_flipped(facts: Facts) -> Iterator[Evidence]:
                 f"The loss rises from the first step on, from {shown(first)} to {shown(last)}, and takes back "
                 f"{shown(100 * (1 - history.rising) / 2)} % of its way."
             ),
-            *view,
         )
     elif first < 0 and history.rising < -0.9 and _falls(history.column("accuracy")):
         because = f"The loss falls without end, from {shown(first)} to {shown(last)}, and so does accuracy: −L is made small"
-        yield Evidence(CERTAIN, f"{because}.", *view)
+        yield Evidence(CERTAIN, f"{because}.")
     elif first < 0 and history.rising < -0.9 and last < 3 * first and facts.kind not in {"critic", "likelihood", "policy"}:
-        yield Evidence(HINTED, f"The loss falls without end, from {shown(first)} to {shown(last)}: −L is made small.", *view)
+        yield Evidence(HINTED, f"The loss falls without end, from {shown(first)} to {shown(last)}: −L is made small.")
 
 
 def _falls(accuracy: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> bool:

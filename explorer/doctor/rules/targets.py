@@ -146,12 +146,9 @@ def _beyond(facts: Facts) -> Iterator[Evidence]:
 )
 def target_not_normalised(facts: Facts) -> Iterator[Evidence]:
     """Words: several labels under a softmax, rows that do not sum to 1; a multiple of ln K."""
-    view = "/categorical?target=distribution&t1=1&t2=1&t3=0", "/categorical?target=distribution&t1=0.5&t2=0.5&t3=0"
     found, k = facts.finite, facts.classes
     if facts.says("normalised") and (facts.says("softmax", "ce_of_logits", "ce_of_p") or facts.kind == "classes"):
-        yield Evidence(
-            0.9, "−Σ t ln p grows with Σ t: two labels of 1 cost twice as much, and no p reaches a loss of 0.", *view
-        )
+        yield Evidence(0.9, "−Σ t ln p grows with Σ t: two labels of 1 cost twice as much, and no p reaches a loss of 0.")
     elif (
         facts.kind == "divergence"
         and facts.predictions is None
@@ -159,13 +156,13 @@ def target_not_normalised(facts: Facts) -> Iterator[Evidence]:
         and (facts.says("negative") or found and found.value < 0)
     ):
         because = "A divergence of two distributions is never below 0: one of the two does not sum to 1"
-        yield Evidence(0.9, f"{because}.", *view)
+        yield Evidence(0.9, f"{because}.")
     elif facts.says("normalised") and not facts.says("bce_of_logits", "bce_of_p"):
-        yield Evidence(HINTED, "−Σ t ln p grows with Σ t.", *view)
+        yield Evidence(HINTED, "−Σ t ln p grows with Σ t.")
     if found is not None and k and k > 2 and facts.kind in {None, "classes"} and not facts.steps and not facts.batch:
         for times in (2, 3):
             value = times * expected.uniform(k)
-            yield Evidence(agreement(found, value, 0.003, 2) * 0.6, compared(f"{times} · ln {k}", value, found), *view)
+            yield Evidence(agreement(found, value, 0.003, 2) * 0.6, compared(f"{times} · ln {k}", value, found))
 
 
 @cause(
@@ -188,7 +185,6 @@ def target_not_normalised(facts: Facts) -> Iterator[Evidence]:
 def one_class(facts: Facts) -> Iterator[Evidence]:
     """Zero from the start, or a clip, over one output."""
     found = facts.finite
-    view = addresses.binary(1.0, 1.0), addresses.logit(2.0, 1.0)
     least = next(c.value for c in constants.table() if c.framework == "Keras" and c.value < 1e-3)
     zero = found is not None and (abs(found.value) <= max(found.half, 1e-12) or closeness(found, least, 0.01) > 0.5)
     columns = facts.predictions.shape[-1] if facts.predictions is not None and facts.predictions.ndim == 2 else 1
@@ -198,9 +194,9 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
     if facts.classes == 1 or facts.says("one_output"):
         weight = CERTAIN if zero else TOLD if facts.says("one_output") else FITTING
         weight = BARE if facts.says("negative", "huge") and not zero else weight
-        yield Evidence(weight, f"{because}{f'; you have {found}' if found else ''}.", *view)
+        yield Evidence(weight, f"{because}{f'; you have {found}' if found else ''}.")
     elif facts.says("class_zero") and not facts.is_broken and not facts.says("ignored"):
-        yield Evidence(FITTING, f"{because}: as the part for classes of a detector with one class.", *view)
+        yield Evidence(FITTING, f"{because}: as the part for classes of a detector with one class.")
     elif (
         zero
         and facts.kind not in {"policy", "triplet", "hinge", "ctc", "regression", "gan", "critic", "preference"}
@@ -210,7 +206,7 @@ def one_class(facts: Facts) -> Iterator[Evidence]:
         from_start = history is None or history.start <= max(history.half, 1e-6) and not history.column("rate").size
         silent = history is not None and history.is_silent
         likely = from_start and not silent and facts.right != 1 and not facts.says("part_zero")
-        yield Evidence(0.7 if likely else BARE, f"{because}; you have {found}.", *view)
+        yield Evidence(0.7 if likely else BARE, f"{because}; you have {found}.")
 
 
 @cause(
@@ -287,23 +283,22 @@ def label_order(facts: Facts) -> Iterator[Evidence]:
     """Words, or a loss above that of guessing beside a good accuracy."""
     found, right = facts.finite, facts.right
     k = facts.classes or 2
-    view = addresses.classes([0.02, 0.95, 0.03], 0), addresses.classes([0.02, 0.95, 0.03], 1)
     guess = expected.uniform(max(k, 2))
     bad = found is not None and found.value > 1.5 * guess
     if facts.says("order"):
         number = f"; you have {found}, and guessing costs ln {k} = {shown(guess)}" if found else ""
         weight = TOLD if bad or found is None or facts.framework == "scikit-learn" else FITTING
-        yield Evidence(weight, f"A permuted column gives the true class another one's probability{number}.", *view)
+        yield Evidence(weight, f"A permuted column gives the true class another one's probability{number}.")
     elif found is not None and right is not None and bad and right > 0.85 and facts.kind in {None, "classes", "binary"}:
         limits = {None: LIMIT, "PyTorch": LIMIT, "scikit-learn": LIMIT_OF_DOUBLE, "XGBoost": LIMIT_OF_DOUBLE}
         most = (1 - right + facts.right_half) * limits.get(facts.framework, constants.clipped()[3].value)
         within = found.value < 2 * LIMIT  # more is no clipped probability's
         weight = 0.85 if found.value > most and within else BARE
         yield Evidence(
-            weight, f"With {shown(right)} right even certain errors cost no more than {shown(most)}; you have {found}.", *view
+            weight, f"With {shown(right)} right even certain errors cost no more than {shown(most)}; you have {found}."
         )
     elif bad and right is not None and right < FAR_BELOW / k and facts.classes and facts.kind in {None, "classes", "binary"}:
-        yield Evidence(FITTING, f"Fewer are right than by guessing, {shown(right)} and not 1/{k}; you have {found}.", *view)
+        yield Evidence(FITTING, f"Fewer are right than by guessing, {shown(right)} and not 1/{k}; you have {found}.")
 
 
 @cause(
