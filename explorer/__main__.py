@@ -197,7 +197,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         whole.error(f"unrecognized arguments: {' '.join(more)}")
     if more:
         chosen.lessons = [*chosen.lessons, *more]  # that stand after an option, where argparse does not look for them
-    done: int = chosen.command(chosen)
+    try:
+        done: int = chosen.command(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:  # what reads this has read enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is flushed at the end
+        return 1
     return done
 
 

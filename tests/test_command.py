@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import subprocess
 import sys
 import webbrowser
@@ -117,6 +118,15 @@ def test_the_numbers_of_an_address_are_printed(address: str, capsys: pytest.Capt
     assert content["numbers"].keys() == view.numbers.keys()
     for name, number in content["numbers"].items():
         assert float(number) == pytest.approx(view.numbers[name], rel=0, nan_ok=True)
+
+
+def test_a_reader_that_has_read_enough_makes_no_traceback() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "explorer", "view", "/binary", "--json"]
+    told = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (told.returncode, told.stderr) == (1, "")
 
 
 def test_numbers_without_end_are_strings() -> None:
