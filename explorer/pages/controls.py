@@ -23,7 +23,7 @@ _DEFAULTS = "_defaults"
 _GOOD, _LEFT = "_good_", "_left_"
 _FARTHER = "A number beyond the slider, whose thumb stands at its end; type one within, or move the thumb, to come back."
 _EXACTLY = "The same number to type: 0.25, 0,25, 1/4 and 25 % are all read."
-LONGEST = 4_000
+LONGEST = 8_000
 """The most characters of a text: servers refuse an address that is much longer, as it is asked for after a reload."""
 _ALL = "All of them at once, with commas or spaces between the numbers."
 Act = Callable[..., None]
