@@ -9,7 +9,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explorer.rows import Rows
 
 _TAKEN = "Port {} cannot be had; choose another by --port."
 
@@ -111,11 +117,22 @@ def rows(chosen: argparse.Namespace) -> int:
         return _fail(error)
     print(f"{found.source}: {found.count:,} rows, recognised as {found.layout.kind}.", flush=True)
     os.environ[OPENED] = named.said
+    Thread(target=_shown_first, args=(found,), daemon=True).start()
     try:
         serve.serve(chosen.port, open_browser=chosen.open, page="rows")
     except OSError:
         return _fail(_TAKEN.format(chosen.port))
     return 0
+
+
+def _shown_first(found: Rows) -> None:
+    """Work out what a browser is shown first of rows, while the server starts; of many the page itself asks a sample."""
+    from explorer.rows.sampling import LARGE
+    from explorer.views import rows as views
+
+    if found.count < LARGE:
+        with suppress(Exception):  # the page says what is wrong
+            views.view(views.State(found, data=""))
 
 
 def publish(chosen: argparse.Namespace) -> int:

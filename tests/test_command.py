@@ -7,6 +7,7 @@ import math
 import os
 import subprocess
 import sys
+import time
 import webbrowser
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -23,6 +24,7 @@ from explorer.rows import offered
 from explorer.server import serve
 from explorer.server.serve import open_when_served
 from explorer.views.export import numbers_json
+from explorer.views.rows import data
 
 
 class Healthy(BaseHTTPRequestHandler):
@@ -202,4 +204,9 @@ def test_rows_are_served_to_the_page(
     assert main(["rows", "scores.csv", "--port", "8600", "--open"]) == 0
     assert capsys.readouterr().out == "scores.csv: 2 rows, recognised as binary.\n"
     assert served == [(8600, {"open_browser": True, "page": "rows"})]
-    assert offered.given() == offered.Given((str(tmp_path / "scores.csv"),))
+    named = offered.given()
+    assert named == offered.Given((str(tmp_path / "scores.csv"),))
+    deadline = time.monotonic() + 60
+    while data.known(offered.opened(named), ("report", ("bins", 15), "fine")) < 3 and time.monotonic() < deadline:
+        time.sleep(0.01)  # meanwhile what is seen first is worked out
+    assert data.known(offered.opened(named), ("report", ("bins", 15), "fine")) == 3

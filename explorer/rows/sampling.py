@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from explorer.rows.opening import Rows, open_rows
 
+LARGE = 2_000_000
+"""From so many rows on a sample answers first."""
 SIZE = 200_000
 """About so many rows are in a sample."""
 

@@ -10,13 +10,11 @@ from threading import Thread
 import streamlit as st
 
 from explorer.rows.reading.watch import Watch
-from explorer.rows.sampling import sample
+from explorer.rows.sampling import LARGE, sample
 from explorer.views import rows as views
 from explorer.views.rows import State, data
 from explorer.views.view import View
 
-LARGE = 2_000_000
-"""From so many rows on a sample answers first."""
 EVERY = 0.5
 """Seconds between two looks at whether they are."""
 _RUN = "_rows_run"
