@@ -335,7 +335,7 @@ def area(field: Text, *, height: int, placeholder: str = "") -> str:
 
 def _of_a_link(field: Text, entered: str) -> str:
     """Return a text that was entered, which a link may hold: of a longer one the beginning stays in its field, too."""
-    if len(entered) > LONGEST:
+    if len(entered) > LONGEST and entered != link.opened(field.name):  # what a link has brought is in an address already
         set_controls(**{field.name: entered[:LONGEST]})
     link.explain(field.name, entered, "")
     return entered
