@@ -363,8 +363,7 @@ def test_a_run_goes_down_by_itself_until_it_is_stopped_and_can_be_redrawn_and_le
     open_page(page, f"{server.url}/network")
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("progressbar")).to_be_visible()
-    page.get_by_role("combobox", name="Rule").click()
-    page.get_by_role("option", name="Adam", exact=True).click()  # a change in the middle of it stays in the address
+    page.get_by_text("Adam", exact=True).click()  # a change in the middle of it stays in the address
     wait_until(page, "Number(new URLSearchParams(location.search).get('steps')) > 60")
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()

@@ -19,7 +19,7 @@ from tests.pages.steps import running
 from tests.speed import in_time
 from tests.views.compare import assert_agrees
 
-ADDRESSES = int(os.environ.get("ADDRESSES", "120"))
+ADDRESSES = int(os.environ.get("ADDRESSES", "80"))
 PARTS = 4
 SLOWEST = 2.0
 """Seconds of a processor that an address may take."""

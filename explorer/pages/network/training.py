@@ -64,8 +64,8 @@ def ask(network: Network, start: Weights) -> Plan:
     going = run is not None and run.at < run.until
     if run:
         echo.put("steps", str(run.at))
+    rule = controls.choice(RULE)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        rule = controls.choice(RULE, width=140)
         rate = controls.typed(RATE, width=140)
         steps = controls.whole(TAKEN, disabled=going, width=140)
     echo.follow("steps")

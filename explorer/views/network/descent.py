@@ -25,7 +25,6 @@ RULE = Choice(
         "How a step follows from the slope: straight down, with momentum, as Adam, which suits each weight's step to it, at a "
         "rate that falls and restarts every 20 steps, or by gradients that nobody clears, so that they add up."
     ),
-    many=True,
 )
 RATE = TypedNumber(
     "rate",
