@@ -26,7 +26,7 @@ _WHY = {
 _CRITIC = addresses.loss("gan_wasserstein", d=1.5, g=0.5), addresses.loss("gan_wasserstein", d=0.5, g=0.5)
 _DENSITY = addresses.loss("gaussian", y=0.0, t=0.0, v=0.01), addresses.loss("gaussian", y=0.0, t=0.0, v=1.0)
 _DICE = "-2*p*t/(p + t)"
-SEEN: dict[str | None, tuple[str, str]] = {
+VIEWS: dict[str | None, tuple[str, str]] = {
     "critic": _CRITIC,
     "gan": (addresses.loss("gan_wasserstein_generator", g=1.0), addresses.loss("gan_non_saturating_generator", g=1.0)),
     "likelihood": _DENSITY,
@@ -364,7 +364,7 @@ def nothing_wrong(facts: Facts) -> Iterator[Evidence]:
     found, history = facts.finite, facts.history
     value = found.value if found else history.least if history is not None and history.finite.size else None
     have = f"; you have {found}" if found else ""
-    view = SEEN.get("likelihood" if facts.says("continuous") else facts.kind) or _usual(value)
+    view = VIEWS.get("likelihood" if facts.says("continuous") else facts.kind) or _usual(value)
     for reason in REASONS:
         if (spoken := reason(Seen(facts, value))) is not None:
             yield Evidence(spoken[0], f"{spoken[1]}{have}.", *view)
