@@ -195,8 +195,9 @@ def core() -> None:
 
 
 def rows(most: int = 7) -> None:
-    """Rows of one's own, from 10^5 to 10^7, and a million of ten classes."""
-    sizes = {f"10^{power}": ("binary", 10**power) for power in range(5, most + 1)} | {"10^6 of 10 classes": ("classes", 10**6)}
+    """Rows of one's own, from 10^5 to 10^7, as many with weights, and a million of ten classes."""
+    sizes = {f"10^{power}": ("binary", 10**power) for power in range(5, most + 1)}
+    sizes |= {f"10^{most} with weights": ("weighted", 10**most), "10^6 of 10 classes": ("classes", 10**6)}
     for what, (kind, size) in sizes.items():
         found = own_rows.measure(kind, size)
         plain, busy = found["average"], found[own_rows.PROCESSOR.format("average")]

@@ -29,6 +29,11 @@ PART = 10**6
 LOGARITHM = "ln(abs({}) + 1)"
 """What a logarithm a column and row costs: a floor for what computes a loss."""
 CLASSES = 10
+COLUMNS = {
+    "binary": ("y_true", "y_score"),
+    "weighted": ("y_true", "y_score", "weight"),
+    "classes": ("label", *(f"logit_{k}" for k in range(CLASSES))),
+}
 ANALYSES: dict[str, Callable[[Report], Any]] = {
     "mean, interval": lambda report: report.summary,
     "first scan": lambda report: report.together,
@@ -62,9 +67,10 @@ def written(folder: Path, kind: str, size: int) -> None:
     """Write rows in parts."""
     for number, start in enumerate(range(0, size, PART)):
         random, count = np.random.default_rng(number), min(PART, size - start)
-        if kind == "binary":
+        if kind != "classes":
             p = random.uniform(0.001, 0.999, count)
             columns = {"y_true": (random.uniform(size=count) < p).astype(np.int8), "y_score": p}
+            columns |= {"weight": random.exponential(size=count)} if kind == "weighted" else {}
         else:
             z = random.normal(size=(count, CLASSES))
             t = (z + random.gumbel(size=z.shape)).argmax(1)
@@ -82,8 +88,7 @@ def timed(into: dict[str, float], name: str) -> Iterator[None]:
 
 def average(folder: Path, kind: str, of: str = "{}") -> tuple[float, float]:
     """Seconds of a plain average over the same columns, or of a function of these, and of processors; the best of three."""
-    columns = ("y_true", "y_score") if kind == "binary" else ("label", *(f"logit_{k}" for k in range(CLASSES)))
-    averages = ", ".join(f"avg({of.format(name)})" for name in columns)
+    averages = ", ".join(f"avg({of.format(name)})" for name in COLUMNS[kind])
     query = f"SELECT {averages} FROM read_parquet('{folder}/*.parquet')"
     found = dict[str, float]()
     with duckdb.connect(config={"memory_limit": "2GB"}) as connection:

@@ -135,12 +135,12 @@ class Report:
 
     @cached_property
     def odds(self) -> Odds | None:
-        """Rows of two classes in cells, from one scan; None of others: weights, soft targets, another loss."""
+        """Rows of two classes in cells, from one scan; None of others: soft targets, another loss."""
         layout = self.table.layout
         if not self.usual or not odds.fits(layout):
             return None
         found = odds.counted(self._unfiltered if self._bounded else self.table.counted, layout)
-        return None if found.denormal(layout) or (found.left and not self._bounded) else found
+        return None if found.rounded(layout) or (found.left and not self._bounded) else found
 
     @cached_property
     def _bounded(self) -> bool:
@@ -156,7 +156,7 @@ class Report:
     def _alone(self, ask: Callable[[ibis.Table, Layout], T | None]) -> T | None:
         """What is asked for, as long as no scan has told it with all else, and if one tells it alone for less."""
         layout = self.table.layout
-        if "together" in vars(self) or not self.usual or not odds.fits(layout) or not self._bounded:
+        if "together" in vars(self) or not self.usual or layout.weight or not odds.fits(layout) or not self._bounded:
             return None
         return ask(self._unfiltered, layout)
 

@@ -213,7 +213,8 @@ class Calibration:
     by_class : function
         Number of bins -> what `by_class` returns of the same rows.
     quantiles : function or None
-        Sums of weights -> the quantiles of the score where these are reached: a quick way to find them, if there is one.
+        Sums of weights, and what more is asked for -> the quantiles of the score where these are reached: a quick way to find
+        them, if there is one.
     """
 
     rows: ibis.Table
@@ -222,7 +223,7 @@ class Calibration:
     scores: Scores
     negative: Scores | None
     by_class: Callable[[int], ibis.Table]
-    quantiles: Callable[[Sequence[float]], list[Quantile] | None] | None = None
+    quantiles: Callable[[Sequence[float], Sequence[str]], list[Quantile] | None] | None = None
 
     @classmethod
     def of(cls, rows: ibis.Table, layout: Layout, size: int, by_class: Callable[[int], ibis.Table]) -> Calibration:
@@ -307,7 +308,7 @@ class Calibration:
         if not reached.size or not reached[-1] > 0:
             return []
         wanted = [k * float(reached[-1]) / self.size for k in range(1, self.size)]
-        if self.quantiles and (found := self.quantiles(wanted)) is not None:
+        if self.quantiles and (found := self.quantiles(wanted, self._more)) is not None:
             return found
         before = {name: np.cumsum(values) - values for name in self._more for values in [getattr(self.scores, name)]}
         holding = [min(int(np.searchsorted(reached, weight)), len(reached) - 1) for weight in wanted]

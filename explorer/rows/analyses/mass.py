@@ -13,14 +13,14 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses.odds import FINE, SLACK, STEPS, Odds, at_step, chance, keyed
+from explorer.rows.analyses.odds import FINE, SLACK, STEPS, Odds, at_step, chance, keyed, weights
 from explorer.rows.analyses.scans import NUMBERS, Bounds, FloatArray, Grid, Quantile, columns, floored, located, number, summed
 from explorer.rows.reading.engine import held
 from explorer.rows.spec import Layout
 
 ALIKE = 30.0
 """Raw scores above it are so many to a probability that these may lie in several cells; below, few to any."""
-SUMS = ("count", "p", "t")
+SUMS = ("count", "weight", "weight2", "p", "t")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +35,9 @@ class Order:
         Between which predictions they lie, a little wider: probabilities, or raw scores.
     known : array
         The probability of all rows of a cell, where it is one; else NaN.
-    sums : array, shape (3, n)
-        SUMS over the rows of each.
-    upto : array, shape (3, n)
+    sums : dict of array
+        SUMS over the rows of each, t by weight.
+    upto : dict of array
         The same over all cells up to each.
     """
 
@@ -45,7 +45,7 @@ class Order:
     low: FloatArray
     high: FloatArray
     known: FloatArray
-    sums: FloatArray
+    sums: dict[str, FloatArray]
 
     @classmethod
     def of(cls, cells: Odds, layout: Layout) -> Order:
@@ -64,31 +64,33 @@ class Order:
                 least, most = (1 / (1 + np.exp(-z)) for z in (least, most))
         low, high = np.maximum(low, least), np.minimum(high, most)
         size = SLACK * (1 + np.abs(low)) if layout.scale == "logit" else SLACK * high
-        values = (cells.count, cells.p, np.where(cells.truth == 1, cells.count, 0.0))
-        sums = np.stack([summed(of, of_each.ravel(), len(cell))[order] for of in values])
+        values = (cells.count, cells.weight, cells.weight2, cells.p, np.where(cells.truth == 1, cells.weight, 0.0))
+        sums = {name: summed(of, of_each.ravel(), len(cell))[order] for name, of in zip(SUMS, values, strict=True)}
         return cls(cell[order], low - size, high + size, known, sums)
 
     @cached_property
-    def upto(self) -> FloatArray:
+    def upto(self) -> dict[str, FloatArray]:
         """As above."""
-        return np.cumsum(self.sums, axis=1)
+        return {name: np.cumsum(of) for name, of in self.sums.items()}
 
-    def quantile(self, k: int) -> Quantile:
+    def quantile(self, k: int, more: Sequence[str]) -> Quantile:
         """The quantile that is the one prediction of a cell."""
-        count, p, _ = self.before(k)
-        return Quantile(float(self.known[k]), count, p, float(self.sums[0, k]), (float(self.upto[2, k]),))
+        before, upto = self.before(k), tuple(float(self.upto[name][k]) for name in more)
+        return Quantile(float(self.known[k]), before["weight"], before["p"], float(self.sums["weight"][k]), upto)
 
     def rows(self, cells: NDArray[np.bool_]) -> float:
         """How many rows some cells have."""
-        return float(self.sums[0, cells].sum())
+        return float(self.sums["count"][cells].sum())
 
-    def before(self, k: int) -> FloatArray:
+    def before(self, k: int) -> dict[str, float]:
         """SUMS over the rows before a cell."""
-        return self.upto[:, k] - self.sums[:, k]
+        return {name: float(of[k] - self.sums[name][k]) for name, of in self.upto.items()}
 
 
-def quantiles(cells: Odds, rows: ibis.Table, layout: Layout, wanted: Sequence[float]) -> list[Quantile] | None:
-    """Return exact quantiles of the probability of class 1, with the targets up to each as what more is asked for.
+def quantiles(
+    cells: Odds, rows: ibis.Table, layout: Layout, wanted: Sequence[float], more: Sequence[str]
+) -> list[Quantile] | None:
+    """Return exact quantiles of the probability of class 1.
 
     None where one may be the same probability of raw scores in several cells.
 
@@ -101,24 +103,28 @@ def quantiles(cells: Odds, rows: ibis.Table, layout: Layout, wanted: Sequence[fl
     layout : Layout
         Theirs.
     wanted : sequence of float
-        Each a number of rows: the value is asked for at or below which so many lie.
+        Each a weight: the value is asked for at or below which this much lies.
+    more : sequence of str
+        Which SUMS each has over the rows up to it.
     """
     order = Order.of(cells, layout)
-    holding = [int(k) for k in np.minimum(np.searchsorted(order.upto[0], wanted), len(order.cell) - 1)]
+    holding = [int(k) for k in np.minimum(np.searchsorted(order.upto["weight"], wanted), len(order.cell) - 1)]
     if layout.scale == "logit" and holding and order.high[max(holding)] > ALIKE:
         return None
-    found = {k: order.quantile(at) for k, at in enumerate(holding) if not np.isnan(order.known[at])}
+    found = {k: order.quantile(at, more) for k, at in enumerate(holding) if not np.isnan(order.known[at])}
     left = {k: at for k, at in enumerate(holding) if k not in found}
     if left:
         each = np.unique(list(left.values()))
         with held(_near(rows, layout, order, each)) as near:
-            near = near.mutate(t=near.t.cast("float64"), weight=number(1))
-            within = _narrowed(_placed(near, layout, order.cell[each]), order, each, left, wanted)
+            weight = near.weight if layout.weight else number(1)
+            near = near.mutate(t=near.t.cast("float64"), weight=weight, weight2=weight * weight, count=number(1))
+            within = _narrowed(_placed(near, layout, order.cell[each]), order, each, left, wanted, more)
             found |= {k: known for k, known in within.items() if isinstance(known, Quantile)}
             bounds = {k: known for k, known in within.items() if isinstance(known, Bounds)}
             if bounds:
                 near = (chance(near) if layout.scale == "logit" else near).rename(score="p")
-                among = located(near, "score", [wanted[k] for k in bounds], list(bounds.values()), ("t",))
+                near = near.mutate(t=near.weight * near.t)
+                among = located(near, "score", [wanted[k] for k in bounds], list(bounds.values()), more)
                 found |= dict(zip(bounds, among, strict=True))
     return [found[k] for k in range(len(wanted))]
 
@@ -132,39 +138,51 @@ def _near(rows: ibis.Table, layout: Layout, order: Order, each: NDArray[np.int64
         other = Grid.over(low[each], high[each])
         if order.rows(other.reached(low, high)) < order.rows(grid.reached(order.low, order.high)) / 2:
             value, grid = (rows.p * (1 - rows.p)).sqrt().sqrt(), other
-    return rows.filter(grid.holds(value)).select(column, t=rows.t.cast("int8"))
+    return rows.filter(grid.holds(value)).select(column, *weights(layout), t=rows.t.cast("int8"))
 
 
 def _placed(near: ibis.Table, layout: Layout, cells: NDArray[np.int64]) -> ibis.Table:
     """Those of some rows that lie in these cells, with their `score`, `t`, `cell`, and `reach`, which cuts cells further."""
     near = keyed(near, layout)
-    near = near.select("t", "reach", score=near.p, cell=(near.key - near.t) / 2)
+    near = near.select("t", "weight", "weight2", "reach", score=near.p, cell=(near.key - near.t) / 2)
     return near.filter(near.cell.isin([number(cell) for cell in cells]))
 
 
 def _narrowed(
-    near: ibis.Table, order: Order, each: NDArray[np.int64], holding: Mapping[int, int], wanted: Sequence[float]
+    near: ibis.Table,
+    order: Order,
+    each: NDArray[np.int64],
+    holding: Mapping[int, int],
+    wanted: Sequence[float],
+    more: Sequence[str],
 ) -> dict[int, Quantile | Bounds]:
     """What is known of each quantile once the cells that hold them are cut into parts, from a scan of their rows."""
-    parts = max(1, NUMBERS // (7 * len(each)))
+    parts = max(1, NUMBERS // ((5 + len(SUMS)) * len(each)))
     cut = near.mutate(along=floored(near.score * (FINE * parts)), out=floored(STEPS * parts / near.reach))
+    weight = cut.weight
+    measures = {"weight": weight, "weight2": cut.weight2, "p": weight * cut.score, "t": weight * cut.t}
     found = columns(
         cut.group_by("cell", "along", "out").aggregate(
-            low=cut.score.min(), high=cut.score.max(), count=cut.count(), p=cut.score.sum(), t=cut.t.sum()
+            low=cut.score.min(),
+            high=cut.score.max(),
+            count=cut.count(),
+            **{name: value.sum() for name, value in measures.items()},
         )
     )
     known = dict[int, Quantile | Bounds]()
     for cell in each:
         mine = np.flatnonzero(found["cell"] == order.cell[cell])
         mine = mine[np.argsort(found["low"][mine], kind="stable")]
-        sums, before = np.array([found[name][mine].astype(float) for name in SUMS]), order.before(cell)
-        upto = before[:, None] + np.cumsum(sums, axis=1)
+        sums, before = {name: found[name][mine].astype(float) for name in SUMS}, order.before(cell)
+        upto = {name: before[name] + np.cumsum(of) for name, of in sums.items()}
         for k in (k for k, at in holding.items() if at == cell):
-            at = min(int(np.searchsorted(upto[0], wanted[k])), len(mine) - 1)
+            at = min(int(np.searchsorted(upto["weight"], wanted[k])), len(mine) - 1)
             low, high = (float(found[name][mine[at]]) for name in ("low", "high"))
-            count, p, t = upto[:, at - 1] if at else before
+            start = {name: float(of[at - 1]) for name, of in upto.items()} if at else before
             if low == high:
-                known[k] = Quantile(low, count, p, sums[0, at], (upto[2, at],))
+                upto_here = tuple(float(upto[name][at]) for name in more)
+                known[k] = Quantile(low, start["weight"], start["p"], float(sums["weight"][at]), upto_here)
             else:
-                known[k] = Bounds(low, high, sums[0, at], count, p, (t,))
+                rest = tuple(start[name] for name in more)
+                known[k] = Bounds(low, high, float(sums["count"][at]), start["weight"], start["p"], rest)
     return known

@@ -43,6 +43,8 @@ FARTHEST = 295
 """Raw scores of this step and farther out, from 533 on, are not counted in cells."""
 SMALL = 1e-5
 """Of a smaller p, -ln(1 - p) is taken from its series: to subtract it from 1 loses digits."""
+HEAVIEST = 1e100
+"""Cells whose weights add to more, or to less than one part of this, are not counted."""
 SLACK = 1e-9
 """By so much intervals are wider by which rows are left out: none is missed that rounding puts on the other side of an edge."""
 USUAL = 187
@@ -67,8 +69,12 @@ class Odds:
         Where cells are cut further: between which edges of bins predictions lie at another temperature.
     count : array
         Rows.
+    weight, weight2 : array
+        Their weights, 1 where none is given, and the squares of these, added.
     p, pp, loss, loss2 : array
-        Predictions, losses, and the squares of each, added.
+        Predictions, losses, and the squares of each, added by weight.
+    products, parts : array
+        Losses, and their squares, added by the square of the weight.
     left : float
         Rows without a cell: a number is missing, or NaN comes out.
     """
@@ -79,10 +85,14 @@ class Odds:
     step: NDArray[np.int64]
     part: NDArray[np.int64]
     count: FloatArray
+    weight: FloatArray
+    weight2: FloatArray
     p: FloatArray
     pp: FloatArray
     loss: FloatArray
     loss2: FloatArray
+    products: FloatArray
+    parts: FloatArray
     left: float = 0.0
 
     @cached_property
@@ -100,18 +110,25 @@ class Odds:
         """Whether every prediction lies below 1."""
         return not (self.place == PLACES - 1).any()
 
-    def denormal(self, layout: Layout) -> bool:
-        """Whether a prediction is so near to 0 that its probability has lost digits."""
+    def rounded(self, layout: Layout) -> bool:
+        """Whether digits are lost: a prediction is too near to 0, or weights are too far from 1 for products of them."""
+        some = self.weight > 0
+        if (some & ~((self.weight > 1 / HEAVIEST) & (self.weight2 < HEAVIEST**2))).any():
+            return True
         if layout.scale == "logit":
             return bool(((self.step >= FARTHEST) | (self.step < -FARTHEST)).any())
-        return bool((~self.impossible & (self.loss > DENORMAL * self.count)).any())
+        return bool((~self.impossible & (self.loss > DENORMAL * self.weight)).any())
+
+    def mean(self, of: FloatArray) -> FloatArray:
+        """The mean of what is added up in each cell; 0 where it has no weight."""
+        return np.divide(of, self.weight, out=np.zeros(len(of)), where=self.weight > 0)
 
     @cached_property
     def lost(self) -> FloatArray:
         """The loss of each cell, without digits lost; 0 where it is infinite."""
-        mean = self.p / self.count
-        cube = self.count * mean**3 + 3 * mean * np.maximum(self.pp - self.p * mean, 0)
-        series = self.p + self.pp / 2 + cube / 3 + self.count * mean**4 / 4
+        mean = self.mean(self.p)
+        cube = self.weight * mean**3 + 3 * mean * np.maximum(self.pp - self.p * mean, 0)
+        series = self.p + self.pp / 2 + cube / 3 + self.weight * mean**4 / 4
         known = np.where((self.truth == 0) & (mean < SMALL), series, self.loss)
         return np.where(self.impossible | self.certain, 0.0, known)
 
@@ -126,15 +143,15 @@ class Odds:
         mean, spread = self._log_odds
         keys = np.stack([self.place, self.of_positive, self.part])
         cells, of_each = np.unique(keys, axis=1, return_inverse=True)
-        positive = np.where(self.truth == 1, self.count, 0.0)
+        positive = np.where(self.truth == 1, self.weight, 0.0)
         ends = (cells[0] == 0, cells[0] == PLACES - 1)
         values = {
-            "weight": self.count,
+            "weight": self.weight,
             "t": positive,
-            "z": self.count * mean,
-            "zz": self.count * (mean**2 + spread),
+            "z": self.weight * mean,
+            "zz": self.weight * (mean**2 + spread),
             "tz": positive * mean,
-            "settled": np.where(self.certain, self.count, 0.0),
+            "settled": np.where(self.certain, self.weight, 0.0),
         }
         sums = {name: summed(value, of_each.ravel(), cells.shape[1]) for name, value in values.items()}
         return Logits(np.select(ends, (-1, CELLS), 0), **sums)
@@ -148,25 +165,25 @@ class Odds:
         """
         small = (self.truth == 0) & (self.place < FINE)
         with np.errstate(all="ignore"):
-            p, loss = self.p / self.count, self.loss / self.count
-            varying = np.maximum(np.where(small, self.pp / self.count - p**2, self.loss2 / self.count - loss**2), 0)
+            p, loss = self.mean(self.p), self.mean(self.loss)
+            varying = np.maximum(np.where(small, self.mean(self.pp) - p**2, self.mean(self.loss2) - loss**2), 0)
             grown, odds = np.exp(loss), np.expm1(loss)  # of 1 / g and of (1 - g) / g, g being the probability of the truth
             side = np.where(self.truth == 1, -1.0, 1.0)
             z = np.where(small, np.log(p) - np.log1p(-p), side * np.log(odds))
             slope = np.where(small, 1 / (p * (1 - p)), side * grown / odds)
             bend = np.where(small, 1 / (1 - p) ** 2 - 1 / p**2, -side * grown / odds**2)
             mean, spread = z + bend * varying / 2, slope**2 * varying
-        known = ~self.impossible & ~self.certain
+        known = ~self.impossible & ~self.certain & (self.weight > 0)
         return np.where(known, mean, 0.0), np.where(known, spread, 0.0)
 
     def scores(self, truth: int = 1) -> Scores:
         """Return what calibration needs: of the probability of class 1, or of that of class 0."""
         place = self.place if truth == 1 else PLACES - 1 - self.place
         bins, of_each = np.unique(np.maximum((place + 1) // 2 - 1, 0), return_inverse=True)
-        p = self.p if truth == 1 else self.count - self.p
-        pp = self.pp if truth == 1 else self.count - 2 * self.p + self.pp
-        t = np.where(self.truth == truth, self.count, 0.0)
-        values = {"count": self.count, "weight": self.count, "weight2": self.count, "p": p, "t": t, "tt": t}
+        p = self.p if truth == 1 else self.weight - self.p
+        pp = self.pp if truth == 1 else self.weight - 2 * self.p + self.pp
+        t = np.where(self.truth == truth, self.weight, 0.0)
+        values = {"count": self.count, "weight": self.weight, "weight2": self.weight2, "p": p, "t": t, "tt": t}
         sums = {name: summed(values[name], of_each, len(bins)) for name in SUMS}
         return Scores(FINE, bins, **sums, pp=float(pp.sum()), pt=float(p[self.truth == truth].sum()))
 
@@ -177,8 +194,8 @@ class Odds:
         last = np.array([-1]) if bins.size else np.zeros(0, dtype=np.int64)
         edges = np.concatenate([[-math.inf, 0.0], _ends(bins[1:], step[1:], 1), _ends(bins[last], step[last], 0)])
         cell, size = np.where(self.certain, 0, of_each + 1)[~self.impossible], len(edges) - 1
-        count, loss = (summed(of[~self.impossible], cell, size) for of in (self.count, self.lost))
-        return Histogram(edges[:-1], edges[1:], count.astype(np.int64), count, loss)
+        count, weight, loss = (summed(of[~self.impossible], cell, size) for of in (self.count, self.weight, self.lost))
+        return Histogram(edges[:-1], edges[1:], count.astype(np.int64), weight, loss)
 
     def keys(self, cell: int) -> list[float]:
         """Return the keys of the rows in a cell of the histogram, as `keyed` has them."""
@@ -208,7 +225,7 @@ class Odds:
             outer = (rows.positive < number(1 / FINE)) | (rows.positive > number((FINE - 1) / FINE))
             more = agreeing.added(rows.filter(outer), layout)
             sums = {name: value + more[name] for name, value in sums.items()}
-        return agreeing.named(layout, sums, float(self.count.sum()))
+        return agreeing.named(layout, sums, float(self.weight.sum()))
 
     def cut(self, rows: ibis.Table, layout: Layout, temperature: float, size: int) -> Odds:
         """Return the same, no cell lying across an edge of so many bins at a temperature: a scan of rows beside such edges.
@@ -229,7 +246,7 @@ class Odds:
                 ends, column = np.clip(np.log(ends) - np.log1p(-ends), -FARTHEST * 2, FARTHEST * 2), "z"
         low, high = ends + np.array([[-SLACK], [SLACK]])
         rows = rows.filter(Grid.over(low, high).holds(rows[column]))
-        with held(rows.select(column, t=rows.t.cast("int8"))) as near:
+        with held(rows.select(column, *weights(layout), t=rows.t.cast("int8"))) as near:
             beside = counted(near.mutate(t=near.t.cast("float64")), layout, temperature, size)
         kept, taken = ~np.isin(self.place // 2, bins) | (self.place % 2 == 0), np.isin(beside.place, 2 * bins + 1)
         parts = [each.name for each in fields(self) if each.name != "left"]
@@ -255,8 +272,13 @@ def _ends(bins: NDArray[np.int64], step: NDArray[np.int64], side: int) -> FloatA
 
 
 def fits(layout: Layout) -> bool:
-    """Whether rows laid out so can be counted: of two classes, of which one is true, each row as one."""
-    return layout.kind == "binary" and bool(layout.labels) and not layout.weight
+    """Whether rows laid out so can be counted: of two classes, of which one is true."""
+    return layout.kind == "binary" and bool(layout.labels)
+
+
+def weights(layout: Layout) -> tuple[str, ...]:
+    """Return the column of weights, where rows have any."""
+    return ("weight",) if layout.weight else ()
 
 
 def keyed(rows: ibis.Table, layout: Layout) -> ibis.Table:
@@ -269,7 +291,8 @@ def keyed(rows: ibis.Table, layout: Layout) -> ibis.Table:
         rows = rows.mutate(own=own, reach=BEND - both)
     rows = rows.mutate(nearest=floored(rows.p * FINE + number(0.5)))
     place = rows.nearest * 2 + (rows.p - rows.nearest / FINE).sign()
-    return rows.mutate(key=(floored(STEPS / rows.reach) * PLACES + place) * 2 + rows.t)
+    key = (floored(STEPS / rows.reach) * PLACES + place) * 2 + rows.t
+    return rows.mutate(key=key + rows.weight * 0 if layout.weight else key)  # none of a missing or an infinite weight
 
 
 def chance(rows: ibis.Table) -> ibis.Table:
@@ -288,15 +311,16 @@ def counted(rows: ibis.Table, layout: Layout, temperature: float | None = None, 
     rows = keyed(rows, layout)
     if temperature is not None:
         z = rows.z if layout.scale == "logit" else (rows.p + number(TINY)).ln() - (1 - rows.p + number(TINY)).ln()
-        tempered = chance(rows.select("key", "own", was=rows.p, z=z * number(1 / temperature)))
+        tempered = chance(rows.select("key", "own", *weights(layout), was=rows.p, z=z * number(1 / temperature)))
         rows = tempered.mutate(p=tempered.was, key=tempered.key * (size + 1) + nearest(tempered.p, size) + 1)
-    p, own = rows.p, rows.own
-    sums = {"p": p, "pp": p * p, "loss": own, "loss2": own * own}
-    found = columns(rows.group_by("key").aggregate(count=rows.count(), **{name: value.sum() for name, value in sums.items()}))
+    sums = {name: value.sum() for name, value in _measures(rows, layout).items()}
+    found = columns(rows.group_by("key").aggregate(count=rows.count(), **sums))
     kept = np.isfinite(found["key"].astype(np.float64))
     left = float(found["count"][~kept].sum())
     found = {name: of[kept].astype(np.float64) for name, of in found.items()}
-    found["loss"] = -found["loss"]
+    if not layout.weight:
+        found |= {"weight": found["count"], "weight2": found["count"], "products": found["loss"], "parts": found["loss2"]}
+    found |= {name: -found[name] for name in ("loss", "products")}
     whole = found.pop("key").astype(np.int64)
     key, part = (whole, np.zeros_like(whole)) if temperature is None else np.divmod(whole, size + 1)
     cell, truth = np.divmod(key, 2)
@@ -304,47 +328,59 @@ def counted(rows: ibis.Table, layout: Layout, temperature: float | None = None, 
     step = np.where(place < FINE, step - MIDDLE, MIDDLE - 1 - step)
     if layout.scale == "logit":
         place = np.minimum(place, PLACES - 2)  # 1 by rounding is none of the ends
-    count, p = found.pop("count"), place // 2 / FINE
-    with np.errstate(divide="ignore"):
-        loss = -np.log(np.abs(p - (1 - truth)))
-    on_edge = (place % 2 == 0) & np.isfinite(loss)  # there each row's numbers are known, and sums of equal ones round one way
-    exact = {"p": p, "pp": p * p, "loss": loss, "loss2": loss * loss}
-    sums = {name: np.where(on_edge, count * exact[name], of) for name, of in found.items()}
+    p = place // 2 / FINE
+    given = np.abs(p - (1 - truth))
+    on_edge = (place % 2 == 0) & (given > 0)  # there each row's numbers are known, and sums of equal ones round one way
+    loss = -np.log(np.where(on_edge, given, 1))
+    one, two = found["weight"], found["weight2"]
+    exact = {"p": one * p, "pp": one * p * p, "loss": one * loss, "loss2": one * loss * loss}
+    exact |= {"products": two * loss, "parts": two * loss * loss}
+    found |= {name: np.where(on_edge, of, found[name]) for name, of in exact.items()}
     step = np.where((truth == 1) | (place == FINE), step, -1 - step)
-    return Odds(key, truth, place, step, part, count, **sums, left=left)
+    return Odds(key, truth, place, step, part, **found, left=left)
+
+
+def _measures(rows: ibis.Table, layout: Layout) -> dict[str, ibis.Value]:
+    """What is added up over the rows of a cell, with `own` in place of the loss; what equals another is left out."""
+    p, own = rows.p, rows.own
+    if not layout.weight:
+        return {"p": p, "pp": p * p, "loss": own, "loss2": own * own}
+    weight, given, part = rows.weight, rows.weight * p, rows.weight * own
+    by_square = {"weight2": weight * weight, "products": weight * part, "parts": part * part}
+    return {"weight": weight, "p": given, "pp": given * p, "loss": part, "loss2": part * own} | by_square
 
 
 def together(cells: Odds, layout: Layout) -> Together:
     """Return what follows from the cells of rows under the usual loss, but for the libraries' means."""
-    count, finite = cells.count, np.where(cells.impossible, 0.0, cells.count)
+    count, weight, usual = cells.count, cells.weight, ~cells.impossible
     predicted = (cells.place > FINE).astype(np.int64)
-    of_pairs = {"count": count, "weight": count, "finite": finite, "infinite": count - finite, "loss": cells.lost}
+    of_pairs = {"count": count, "weight": weight, "finite": weight * usual, "infinite": count * ~usual, "loss": cells.lost}
     sums = {name: summed(of, cells.truth * 2 + predicted, 4) for name, of in of_pairs.items()}
     given = np.where(cells.truth == 1, cells.place, PLACES - 1 - cells.place)
     places = np.minimum(given * positions.CELLS // (PLACES - 1), positions.CELLS - 1)
-    sure = np.where(cells.truth == 1, cells.p, count - cells.p)
-    rows, of_truth = float(count.sum()), summed(count, cells.truth, 2)
+    sure = np.where(cells.truth == 1, cells.p, weight - cells.p)
+    rows, whole, of_truth = float(count.sum()), float(weight.sum()), summed(weight, cells.truth, 2)
     return Together(
         summary=summary.of_sums(
             {
                 "rows": rows,
                 "examples": rows,
-                "infinite": rows - finite.sum(),
+                "infinite": sums["infinite"].sum(),
                 "undefined": 0.0,
-                "beyond": math.inf if cells.impossible.any() else 0.0,
-                "weighed": rows,
-                "whole": finite.sum(),
-                "wholes": finite.sum(),
+                "beyond": math.inf if weight[cells.impossible].any() else 0.0,
+                "weighed": whole,
+                "whole": sums["finite"].sum(),
+                "wholes": cells.weight2[usual].sum(),
                 "part": cells.lost.sum(),
-                "parts": cells.loss2[~cells.impossible].sum(),
-                "products": cells.lost.sum(),
+                "parts": cells.parts[usual].sum(),
+                "products": cells.products[usual].sum(),
                 "means": math.nan,
             }
         ),
         cells=classes.arranged(layout.classes, np.arange(4) // 2, np.arange(4) % 2, sums),
-        accuracy=float(count[cells.truth == predicted].sum()) / rows if rows else math.nan,
+        accuracy=float(weight[cells.truth == predicted].sum()) / whole if whole else math.nan,
         floor=summary.entropy(of_truth),
-        places=Positions(positions.edges(0.0, 1.0), *(summed(of, places, positions.CELLS) for of in (count, cells.lost))),
+        places=Positions(positions.edges(0.0, 1.0), *(summed(of, places, positions.CELLS) for of in (weight, cells.lost))),
         libraries=(),
         given={k: float(sure[cells.truth == k].sum() / of_truth[k]) for k in (0, 1) if of_truth[k] > 0},
         scores=cells.scores(),

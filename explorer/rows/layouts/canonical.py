@@ -71,7 +71,7 @@ def canonical(raw: ibis.Table, layout: Layout) -> Table:
     good = _counts(numbered, layout)
     fault = ibis.cases((good, ibis.null("string")), *_faults(numbered, layout)).name(FAULT)
     values = _values(numbered, layout, number, _index)
-    every = numbered.select(numbered.row, numbered.weight, fault, *_texts(numbered), **values)
+    every = numbered.select(numbered.row, number(numbered.weight).name("weight"), fault, *_texts(numbered), **values)
     counted, placed = (_as_named(rows.filter(_counts(rows, layout)), layout) for rows in (named, numbered))
     return Table(every, layout, counted, placed, raw)
 
@@ -101,9 +101,11 @@ def strays(table: Table) -> ibis.Table | None:
     if raw is None or layout.kind != "binary" or not layout.labels or len(layout.predictions) > 1:
         return None
     score, target, least = raw[layout.predictions[0]], raw[layout.truth], -FARTHEST if layout.scale == "logit" else 0
-    if not score.type().is_numeric():
+    weights = [raw[layout.weight]] if layout.weight else []
+    if not all(column.type().is_numeric() for column in (score, *weights)):
         return None
     outside = [score < least, _above(score, -least or 1)]
+    outside += [weight < 0 for weight in weights]
     first = _first(target, layout.labels)
     if first is not None:
         outside += [target < first, _above(target, first + 1)]
@@ -153,7 +155,7 @@ def _named(raw: ibis.Table, layout: Layout, first: dict[str, Column]) -> ibis.Ta
 
 def _common(raw: ibis.Table, layout: Layout) -> dict[str, Column]:
     """The columns that every kind has: weight, group and identity."""
-    columns = {"weight": number(raw[layout.weight]) if layout.weight else ibis.literal(1, "int8").cast("float64")}
+    columns = {"weight": as_double(raw[layout.weight]) if layout.weight else ibis.literal(1, "int8").cast("float64")}
     for name, column in (("group", layout.group), ("identity", layout.identity)):
         if column:
             columns[name] = text(raw[column])
@@ -190,7 +192,7 @@ def _counts(named: ibis.Table, layout: Layout) -> Column:
     else:
         conditions.append((scores[0] <= INFINITY) & ~scores[0].isnan())
     if layout.weight:
-        conditions.append((named.weight >= 0) & finite(named.weight))
+        conditions.append((named.weight >= 0) & finite(named.weight) & ~named.weight.isnan())
     return balanced(operator.and_, conditions)
 
 
@@ -322,7 +324,7 @@ def _tokens(raw: ibis.Table, layout: Layout) -> Table:
         "position": position,
         "logp": (named.logp > 0).ifelse(constant(0.0), named.logp),
     }
-    every = named.select(named.row, named.weight, fault, *_texts(named), **values)
+    every = named.select(named.row, number(named.weight).name("weight"), fault, *_texts(named), **values)
     return Table(every, layout)
 
 
