@@ -16,6 +16,7 @@ from typing import Any, ParamSpec
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from explorer.live import bound
 from explorer.live.component import ignore, sent, unseen
 
 P = ParamSpec("P")
@@ -38,7 +39,6 @@ class Told:
 
     number: int = 0
     drawn: int = 0
-    bound: set[str] = field(default_factory=set)  # names that the address has of itself
     setting: tuple[str, Hashable] | None = None  # the control that a step through the history sets now, and what it held
     around: dict[str, Read] = field(default_factory=dict)  # what can be asked outside of parts that are run alone
     _latest: dict[str, Hashable] = field(default_factory=dict)
@@ -95,10 +95,14 @@ class Told:
             del self._stepped[name]
             self.put(name, *(before, value) if shown == before else (value, shown))
 
+    def send(self) -> None:
+        """Take note that an address is sent, which undoes in the browser's what a hand changes there meanwhile."""
+        self.number += 1
+
     @property
-    def is_stepping(self) -> bool:
-        """Whether a browser may not have drawn the last step through the history."""
-        return any(number > self.drawn for number, *_ in self._stepped.values())
+    def is_awaited(self) -> bool:
+        """Whether a browser may not have drawn the last that was put or sent."""
+        return self.number > self.drawn
 
     def has(self, name: str) -> bool:
         """Whether anything was ever put under a name."""
@@ -174,7 +178,6 @@ def _held(name: str) -> Any:
 def bind(name: str) -> None:
     """Hold a control that the address has of itself, which is drawn next."""
     known = told()
-    known.bound.add(name)
     _note_step(known)
     hold(name)
     if navigated():
@@ -267,16 +270,17 @@ def forget() -> None:
 
 
 def listen() -> None:
-    """Let the browser say what it has drawn, if that matters; call it at the page's end.
+    """Let the browser say what it has drawn, if that matters, and have its address be this one; call it at the page's end.
 
-    An older address may reach the browser after that of a control that was put, too, and Streamlit sends none that it takes to
-    be there. Where none was put, to send it would do harm: it is as the browser had it in its message.
+    An older address from here may reach the browser after the message that this run answers has left, and Streamlit sends none
+    that it takes to be there.
     """
     known = told()
     _note_step(known)
     if navigated():
         follow(*(name for name in known.names() if name in st.session_state))
-    if known.bound and known.awaits(*known.bound):
+    elif bound.is_behind():
+        known.send()
+    if known.is_awaited:
         st.query_params.update()
-    if known.awaits() or known.is_stepping:
         _drawn(key=f"{_KEY}-{_DRAWN}", data={"number": known.number}, on_drawn_change=ignore)

@@ -37,27 +37,25 @@ def _remember() -> None:
 
 
 def get(name: str) -> str:
-    """Return the text of a name; of one that the address has no room for the session's last, "" where there is none."""
-    given: str = st.query_params.get(name, "")
-    return long_text(name) if given == _IN_FILE else given
+    """Return the text of a name; of one that the address has no room for the session's last, "" where there is none.
 
-
-def settled(name: str) -> str:
-    """Return the text of a name; what was put there with `tell`, not what the browser sends back from before."""
-    known, shown = echo.told(), st.query_params.get(name, "")
-    known.bound.add(name)
+    It is what was put there with `put`, not what the browser sends back from before.
+    """
+    known, shown = echo.told(), _shown(name)
     if echo.navigated():
         known.follow(name, shown)
     found = str(known.settled(name, shown))
     if found != shown:
-        put(name, long_text(name) if found == _IN_FILE else found)
-    return get(name)
+        _write(name, found)
+    return long_text(name) if found == _IN_FILE else found
 
 
-def tell(name: str, text: str) -> None:
-    """Keep a text as `put` does, such that an echo cannot undo it."""
-    note(echo.told(), name, st.query_params.get(name, ""), text)
-    put(name, text)
+def put(name: str, text: str) -> None:
+    """Keep a text in the address, or in the session if it is long, such that an echo cannot undo it; "" takes the name away."""
+    note(echo.told(), name, _shown(name), text)
+    if _short(text) == _IN_FILE:
+        keep_long(name, text)
+    _write(name, _short(text))
 
 
 def note(told: echo.Told, name: str, shown: str, text: str) -> None:
@@ -65,15 +63,15 @@ def note(told: echo.Told, name: str, shown: str, text: str) -> None:
     told.put(name, shown, _short(text))
 
 
-def put(name: str, text: str) -> None:
-    """Keep a text in the address, or in the session if it is long; "" takes the name away.
+def _shown(name: str) -> str:
+    """What the address of the browser says."""
+    found: str = st.query_params.get(name, "")
+    return found
 
-    The address is written only if it changes: each time makes an entry of the browser's history.
-    """
-    shown = _short(text)
-    if shown == _IN_FILE:
-        keep_long(name, text)
-    if shown and st.query_params.get(name) != shown:
+
+def _write(name: str, shown: str) -> None:
+    """Write the address only if it changes: each time makes an entry of the browser's history."""
+    if shown and _shown(name) != shown:
         st.query_params[name] = shown
     elif not shown and name in st.query_params:
         del st.query_params[name]

@@ -80,6 +80,7 @@ def put(name: str, value: object) -> None:
     if isinstance(value, Hashable) and echo.told().has(name):
         echo.put(name, value)
     else:
+        echo.told().send()
         st.session_state[name] = value
 
 

@@ -60,7 +60,8 @@ def _dropped() -> Rows | NoNumbersError | None:
 
 def _told(default: str) -> str:
     """The text; the address holds it where it is short."""
-    kept = (address.get(TOLD) if TOLD in st.query_params else default).strip()
+    said = address.get(TOLD)
+    kept = (said if TOLD in st.query_params else default).strip()
     if address.left_out(TOLD) and not kept:
         alert.warning(LEFT_OUT)
     kept = "" if kept == IN_FILE else kept

@@ -24,8 +24,8 @@ _FAILED, _AT_WORK = "_algebra_failed", "_algebra_task"
 
 def stored() -> tuple[tuple[Step, ...], str]:
     """Return the chain that the address holds, and a sentence about what could not be read of it."""
-    echo.mind("chain", lambda: st.query_params.get("chain", ""))
-    return chain.read(st.query_params.get("chain", ""))
+    echo.mind("chain", lambda: address.get("chain"))
+    return chain.read(address.get("chain"))
 
 
 def put(steps: Sequence[Step]) -> None:

@@ -6,8 +6,6 @@ one truth for each number, and all of it is in the address. Writing the batch th
 
 from __future__ import annotations
 
-import streamlit as st
-
 from explorer.core.batch import Layout, join
 from explorer.live.table import Action
 from explorer.pages import address, controls
@@ -20,7 +18,7 @@ from explorer.views.categorical.state import Controls
 def stored(layout: Layout) -> Batch:
     """Return the batch as it is stored; what the sliders say of its chosen row is not in it yet."""
     rows = batch.rows_of(address.get("batch"), layout)
-    return batch.stored(rows, layout, Row(len(rows)).typed(st.query_params.get(Row.name, "1")))
+    return batch.stored(rows, layout, Row(len(rows)).typed(address.get(Row.name) or "1"))
 
 
 def as_controls_have_it(layout: Layout) -> Batch:

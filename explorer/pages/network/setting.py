@@ -69,7 +69,7 @@ def _next_seed() -> None:
 def _wrong_start() -> None:
     """A sigmoid that is certain of the wrong class, trained on both losses."""
     address.put("chosen", "")
-    address.tell("w", "0,-8")
+    address.put("w", "0,-8")
     st.session_state.update(
         {"sizes": "1-1", "loss": "binary cross-entropy", "data": EXAMPLE, "x1": 1.0, "t1": 1.0}
         | {"rule": "plain", "rate": "1", "versus": True}
@@ -94,7 +94,7 @@ def _forget(*names: str) -> None:
     st.session_state.pop(RUN_ASKED, None)
     echo.put("steps", "0")
     for name in names:
-        address.tell(name, "")
+        address.put(name, "")
 
 
 def _network_of(sizes: str, hidden: str, loss: str) -> Network:

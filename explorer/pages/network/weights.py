@@ -30,7 +30,7 @@ _LIMITS = "_weights_limits"
 
 def start(asked: State) -> Weights:
     """Return the weights that the address gives: where a way down begins."""
-    network, text = asked.network, address.settled("w")
+    network, text = asked.network, address.get("w")
     drawn = network.random_weights(asked.seed)
     if not text:
         return drawn
@@ -113,7 +113,7 @@ def ask(network: Network, weights: Weights, names: Sequence[str]) -> None:
 
 def chosen(network: Network) -> str:
     """Return the unit or weight that the address says is chosen; the first hidden unit, or output, if it says none."""
-    name = st.query_params.get("chosen", "")
+    name = address.get("chosen")
     if views.can_be_chosen(network, name):
         return name
     if name:

@@ -55,14 +55,13 @@ def drop() -> tuple[Path, ...]:
     uploads, state = _uploads(), st.session_state
     files = tuple(uploads.files)
     held = FILES.text(path.name for path in files)
-    address.settled(FILES.name)
     told = FILES.text(names())
     if echo.navigated():
         state[_ASIDE] = told != held
     if state.get(_ASIDE):
         files = ()
     elif files and told != held:
-        address.tell(FILES.name, held)
+        address.put(FILES.name, held)
     echo.mind("upload", lambda: (tuple(uploads.files), state.get(_ASIDE), names()))
     said = " and ".join(path.name for path in files) or gone(names())
     mark = " ".join(path.parent.name for path in files)
@@ -72,7 +71,7 @@ def drop() -> tuple[Path, ...]:
 
 def names() -> tuple[str, ...]:
     """Return the names of dropped files that the address holds, whether they are here or not."""
-    return FILES.names(st.query_params.get(FILES.name, ""))
+    return FILES.names(address.get(FILES.name))
 
 
 def chosen_here() -> str:
@@ -95,7 +94,7 @@ def _set_aside() -> None:
     address.clear(*COLUMNS)
     for name in COLUMNS:
         link.take(name)
-    address.tell(FILES.name, "")
+    address.put(FILES.name, "")
 
 
 @overload
