@@ -291,11 +291,11 @@ def choice(field: Choice, on_change: Act | None = None, *, width: int | None = N
     return pressed or field.default
 
 
-def some(field: Some, *, width: int | None = None) -> tuple[str, ...]:
-    """Any of many options, in a list that opens."""
+def some(field: Some, *, width: int | None = None, placeholder: str | None = None) -> tuple[str, ...]:
+    """Any of many options, in a list that opens; placeholder is what it says while none is chosen."""
     chosen: list[str] = st.multiselect(
         field.label, field.options, field.default, **_bound(field.name), max_selections=field.most, help=field.help,
-        select_all=False, width=width or "stretch",
+        select_all=False, width=width or "stretch", placeholder=placeholder,
     )  # fmt: skip
     link.explain(field.name, chosen, field.allowed_here)
     return tuple(chosen)

@@ -170,6 +170,25 @@ def test_back_undoes_one_deed_and_forward_does_it_again_and_reset_all_of_them(pa
     assert reached(lambda: state()[:-1], states[-1][:-1]) == states[-1][:-1]
 
 
+@pytest.mark.parametrize(
+    ("name", "selectors"),
+    [
+        ("network", (".st-key-rule button >> nth=-1", ".st-key-around summary", ".st-key-versus label >> nth=0")),
+        ("losses", (".st-key-loss [aria-label^=Remove]", ".st-key-loss [aria-label='Clear all']")),
+    ],
+)
+def test_what_back_has_undone_can_be_done_again(page: Page, server: Server, name: str, selectors: Sequence[str]) -> None:
+    open_page(page, f"{server.url}/{name}")
+    for selector in selectors:
+        before, done = page.url, []
+        for _ in range(2):
+            page.locator(selector).first.click()
+            settle(page)
+            done.append(page.url)
+            go_back(page)
+        assert done[0] == done[1] != before
+
+
 def test_back_leads_across_pages_through_every_drag(page: Page, server: Server) -> None:
     open_page(page, f"{server.url}/binary")
     states = [page.url]

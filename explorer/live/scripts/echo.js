@@ -2,7 +2,8 @@
 // from before, an echo.
 import { find, targetOf } from "./parts/dom.js";
 
-const CONTROLS = "[data-testid=stSlider], [data-testid=stTextInput], [data-testid=stSelectbox], [role=option]";
+const KINDS = ["Slider", "TextInput", "TextArea", "Selectbox", "MultiSelect", "ButtonGroup", "Checkbox"];
+const CONTROLS = [...KINDS.map((kind) => `[data-testid=st${kind}]`), "[role=option]", "summary"].join();
 /** @type {WeakMap<Element, AbortController>} */
 const listening = new WeakMap();
 

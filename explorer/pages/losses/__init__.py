@@ -55,7 +55,7 @@ def _chosen(field: fields.Chosen) -> tuple[str, ...]:
     meant, sentences = field.read({name: given})
     link.take(name)
     controls.follow_default(name, list(field.default))
-    chosen = controls.some(field)
+    chosen = controls.some(field, placeholder=fields.none_chosen(field))
     if given and meant != chosen:
         link.refuse(name, " ".join(sentences), list(meant))
         st.session_state[_RENAMED] = True

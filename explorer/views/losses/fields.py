@@ -48,6 +48,11 @@ def chosen(typed: bool) -> Chosen:
     return BESIDE if typed else CHOSEN
 
 
+def none_chosen(field: Chosen) -> str | None:
+    """Return what is shown where none is chosen, if anything."""
+    return f"None chosen; shown: {', '.join(field.default)}" if field.default else None
+
+
 @dataclass(frozen=True)
 class Places:
     """Numbers in a line of the address with commas between them, as many as by default; "" stands for the default."""
