@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -116,71 +117,106 @@ def _believable(facts: Facts, chance: float) -> float:
 )
 def no_signal(facts: Facts) -> Iterator[Evidence]:
     """Ln K, ln 2, 2 ln 2, ln batch, 1 of a hinge."""
-    found, known = facts.finite, facts.classes or 0
-    few = facts.loss is None and facts.history is not None and facts.history.loss.size == 2
-    if (
-        (found is None or few)
-        and not facts.is_broken
-        and not facts.says("rising")
-        and (facts.says("stuck", "chance", "scaling_helps") or _is_chance(facts))
-    ):
+    found = facts.finite
+    if _is_said_to_guess(facts):
         yield from _guessing(facts)
     if _has_no_rate(facts) and not facts.is_broken and facts.kind not in {"preference", "policy"}:
         yield Evidence(TOLD, "θ − 0 · g = θ: with a rate of 0 no step changes anything.", *_uniform(facts.classes or 2))
     if found is None or not facts.settled or found.value <= 0:
         return
-    stray = SAID_STUCK if facts.says("stuck") else STRAY
-    low = facts.dtype in {"float16", "bfloat16"}
-    alone = 0.85 if facts.says("dead") and facts.says("relu") else 1.0  # why there is none is told
-    alone *= 0.7 if facts.says("improves_anyway") else 1.0
-    if facts.history is not None and (norms := facts.history.column("grad_norm")).size >= 3 and not np.any(norms[-3:]):
-        alone *= 0.85
+    for guess in (*_of_outcomes(facts), *_of_batches(facts), *_of_kinds(facts), *_of_common_numbers(facts)):
+        yield _held(guess, facts, found)
+    if not facts.classes and facts.right and facts.right < 0.25 and facts.kind not in UNLIKE_ENTROPY:
+        value, view = -math.log(facts.right), _uniform(round(1 / facts.right))
+        because = compared(f"−ln {shown(facts.right)}, guessing", value, found)
+        yield Evidence(closeness(found, value, NEARLY / value) * FITTING, because, *view)
 
-    def fits(value: float, weight: float, formula: str, view: tuple[str, str], chance: float, tried: int = 1) -> Evidence:
-        near = agreement(found, value, stray, tried)
-        if low and (grid := expected.rounded(value, str(facts.dtype))) != value:
-            rounded = abs(found.value - grid) <= found.half < abs(found.value - value)
-            near = max(near, 0.9 * agreement(found, grid, STRAY, tried)) * (0.9 if rounded else 1.0)
-        return Evidence(near * weight * alone * _believable(facts, chance), compared(formula, value, found), *view)
 
-    even = addresses.binary(0.5), addresses.binary(0.9)
-    unlike = 0.35 if facts.kind in UNLIKE_ENTROPY else 1.0
-    if facts.kind == "preference":
-        unlike = 0.7
+class _Guess(NamedTuple):
+    """What guessing costs: the loss, its arithmetic, how surely it is that of guessing, and the accuracy that goes with it."""
+
+    loss: float
+    formula: str
+    weight: float
+    view: tuple[str, str]
+    right: float
+    tried: int = 1
+
+
+def _held(guess: _Guess, facts: Facts, found: Printed) -> Evidence:
+    """How well a loss, which floats of 16 bits may have rounded, and an accuracy fit those of a guess."""
+    near = agreement(found, guess.loss, SAID_STUCK if facts.says("stuck") else STRAY, guess.tried)
+    if facts.dtype in {"float16", "bfloat16"} and (grid := expected.rounded(guess.loss, facts.dtype)) != guess.loss:
+        rounded = abs(found.value - grid) <= found.half < abs(found.value - guess.loss)
+        near = max(near, 0.9 * agreement(found, grid, STRAY, guess.tried)) * (0.9 if rounded else 1.0)
+    weight = near * guess.weight * _unexplained(facts)
+    return Evidence(weight * _believable(facts, guess.right), compared(guess.formula, guess.loss, found), *guess.view)
+
+
+def _unexplained(facts: Facts) -> float:
+    """How surely a run has learned nothing for no other reason that is known."""
+    weight = 0.85 if facts.says("dead") and facts.says("relu") else 1.0
+    weight *= 0.7 if facts.says("improves_anyway") else 1.0
+    norms = facts.history.column("grad_norm") if facts.history is not None else np.zeros(0)
+    return weight * 0.85 if norms.size >= 3 and not np.any(norms[-3:]) else weight
+
+
+def _of_outcomes(facts: Facts) -> Iterator[_Guess]:
+    """As probable as any other outcome, of two or of the classes that are told."""
+    known = facts.classes or 0
+    weight = 0.7 if facts.kind == "preference" else 0.35 if facts.kind in UNLIKE_ENTROPY else 1.0
     if known in (0, 2) or facts.kind == "binary" or facts.says("multilabel"):
-        yield fits(expected.even(), unlike, "−ln(1/2) = ln 2", even, 0.5)
+        yield _Guess(expected.even(), "−ln(1/2) = ln 2", weight, (addresses.binary(0.5), addresses.binary(0.9)), 0.5)
     if known > 2:
-        yield fits(expected.uniform(known), unlike, f"−ln(1/{known}) = ln {known}", _uniform(known), 1 / known)
-    if not known and facts.right and facts.right < 0.25 and facts.kind not in UNLIKE_ENTROPY:
-        value = -math.log(facts.right)
-        near = closeness(found, value, NEARLY / value)
-        yield Evidence(
-            near * FITTING, compared(f"−ln {shown(facts.right)}, guessing", value, found), *_uniform(round(1 / facts.right))
-        )
-    if facts.batch and facts.batch > 1 and (facts.kind in PAIRS or not known):
+        yield _one_of(known, f"−ln(1/{known}) = ln {known}", weight)
+
+
+def _one_of(count: int, formula: str, weight: float, tried: int = 1) -> _Guess:
+    return _Guess(expected.uniform(count), formula, weight, _uniform(count), 1 / count, tried)
+
+
+def _of_batches(facts: Facts) -> Iterator[_Guess]:
+    """As probable as any other example of the batch, or of its pairs."""
+    if facts.batch and facts.batch > 1 and (facts.kind in PAIRS or not facts.classes):
+        weight = 1.0 if facts.kind == "contrastive" else 0.5
         for count, said in ((facts.batch, f"{facts.batch}"), (2 * facts.batch - 1, f"(2·{facts.batch} − 1)")):
-            weight = 1.0 if facts.kind == "contrastive" else 0.5
-            yield fits(expected.uniform(count), weight, f"−ln of one of the batch: ln {said}", _uniform(count), 1 / count)
+            yield _one_of(count, f"−ln of one of the batch: ln {said}", weight)
+
+
+def _of_kinds(facts: Facts) -> Iterator[_Guess]:
+    """What an output that is the same for all costs in games of two networks, by a hinge and by a focal loss."""
+    loss = addresses.loss
     if facts.kind == "gan":
-        pair = addresses.loss("gan_non_saturating", d=0.0, g=0.0), addresses.loss("gan_non_saturating", d=2.0, g=-2.0)
-        yield fits(expected.discriminator(), 1.0, "−ln(1/2) − ln(1 − 1/2) = 2 ln 2", pair, 0.5)
-        yield fits(expected.even(), 0.9, "−ln(1/2) = ln 2, of real or of made alone", pair, 0.5)
-        if facts.says("stuck"):
-            pair = addresses.loss("gan_least_squares", d=0.5, g=0.5), addresses.loss("gan_least_squares", d=1.0, g=0.0)
-            for value, said in zip(expected.least_squares(), ("real and made", "made alone"), strict=True):
-                yield fits(value, 0.95, f"half the squares of {said} at a score of 1/2", pair, 0.5)
-                yield fits(2 * value, 0.95, f"squares of {said} at a score of 1/2", pair, 0.5)
+        view = loss("gan_non_saturating", d=0.0, g=0.0), loss("gan_non_saturating", d=2.0, g=-2.0)
+        yield _Guess(expected.discriminator(), "−ln(1/2) − ln(1 − 1/2) = 2 ln 2", 1.0, view, 0.5)
+        yield _Guess(expected.even(), "−ln(1/2) = ln 2, of real or of made alone", 0.9, view, 0.5)
+    if facts.kind == "gan" and facts.says("stuck"):
+        view = loss("gan_least_squares", d=0.5, g=0.5), loss("gan_least_squares", d=1.0, g=0.0)
+        for value, said in zip(expected.least_squares(), ("real and made", "made alone"), strict=True):
+            yield _Guess(value, f"half the squares of {said} at a score of 1/2", 0.95, view, 0.5)
+            yield _Guess(2 * value, f"squares of {said} at a score of 1/2", 0.95, view, 0.5)
     if facts.kind == "hinge":
-        pair = addresses.loss("hinge", y=0.0, t=1.0), addresses.loss("hinge", y=1.5, t=1.0)
-        yield fits(expected.hinge(0.0, 1.0), 1.0, "max(0, 1 − 0) at a score of 0", pair, 0.5)
+        view = loss("hinge", y=0.0, t=1.0), loss("hinge", y=1.5, t=1.0)
+        yield _Guess(expected.hinge(0.0, 1.0), "max(0, 1 − 0) at a score of 0", 1.0, view, 0.5)
     if facts.kind == "focal":
         for value, said in zip(expected.focal(), ("positive", "negative"), strict=True):
-            pair = addresses.loss("focal", z=0.0, t=float(said == "positive")), addresses.loss("focal", z=4.0, t=1.0)
-            yield fits(value, 0.7, f"focal loss of a {said} at p = 1/2, α = 0.25, γ = 2", pair, 0.5)
-    if not known and facts.kind not in {"binary", *UNLIKE_ENTROPY, "preference", "gan", "focal"}:
+            view = loss("focal", z=0.0, t=float(said == "positive")), loss("focal", z=4.0, t=1.0)
+            yield _Guess(value, f"focal loss of a {said} at p = 1/2, α = 0.25, γ = 2", 0.7, view, 0.5)
+
+
+def _of_common_numbers(facts: Facts) -> Iterator[_Guess]:
+    """As probable as any other class, of a number of classes that is common, where nobody tells it."""
+    if not facts.classes and facts.kind not in {"binary", *UNLIKE_ENTROPY, "preference", "gan", "focal"}:
+        weight = 0.95 if facts.kind in {"classes", "contrastive", "margin-softmax"} else 0.85
         for count in expected.COMMON_CLASSES:
-            weight = 0.95 if facts.kind in {"classes", "contrastive", "margin-softmax"} else 0.85
-            yield fits(expected.uniform(count), weight, f"−ln(1/{count}) = ln {count}", _uniform(count), 1 / count, MANY)
+            yield _one_of(count, f"−ln(1/{count}) = ln {count}", weight, MANY)
+
+
+def _is_said_to_guess(facts: Facts) -> bool:
+    """Whether a run without a number, or with two only, is said to have learned nothing."""
+    few = facts.loss is None and facts.history is not None and facts.history.loss.size == 2
+    without = (facts.finite is None or few) and not facts.is_broken and not facts.says("rising")
+    return without and (facts.says("stuck", "chance", "scaling_helps") or _is_chance(facts))
 
 
 def _guessing(facts: Facts) -> Iterator[Evidence]:
@@ -229,45 +265,40 @@ def _guessing(facts: Facts) -> Iterator[Evidence]:
 )
 def base_rate(facts: Facts) -> Iterator[Evidence]:
     """The entropy of the shares, which accuracy or targets tell."""
-    found, right = facts.finite, facts.right
-    told = facts.says("imbalance") and facts.kind not in {"gan", "critic", "policy", "contrastive", "triplet"}
-    if found is not None and facts.settled and (facts.classes or 2) == 2 and facts.kind not in UNLIKE_ENTROPY:
+    if facts.finite is not None and facts.settled:
+        yield from _of_shares(facts, facts.finite)
+    rate = facts.share.value if facts.share is not None else facts.right
+    rate = rate if rate is not None and 0 < rate < 1 else 0.9
+    cost = expected.binary_entropy(rate)
+    view = addresses.binary(rate, rate), addresses.binary(0.98)
+    if facts.says("one_answer") and not facts.is_broken and facts.kind not in (*UNLIKE_ENTROPY, "contrastive"):
+        boosting = facts.framework == "XGBoost" and facts.says("custom")
+        because = (
+            f"The same answer for every input can only be the base rate: where it is right in {shown(rate)} of the cases "
+            f"it costs {shown(cost)} of two classes."
+        )
+        yield Evidence(FITTING if facts.says("lost_again", "relu", "hessian") or boosting else TOLD, because, *view)
+    if facts.says("imbalance") and facts.kind not in {"gan", "critic", "policy", "contrastive", "triplet"}:
+        fits = facts.says("stuck") or facts.finite is not None and facts.finite.value >= 0.9 * cost
+        because = f"The labels are said to be unbalanced; a constant prediction of {shown(rate)} costs {shown(cost)}."
+        yield Evidence(FITTING if fits else HINTED, because, *view)
+
+
+def _of_shares(facts: Facts, found: Printed) -> Iterator[Evidence]:
+    """How near a loss is to the entropy of the classes' shares: as accuracy, a share or targets tell them."""
+    right, classes = facts.right, facts.classes
+    if (classes or 2) == 2 and facts.kind not in UNLIKE_ENTROPY:
         if right is not None and 0.5 <= right < 1:
             yield _entropy_of(right, facts.right_half, found, facts)
         if facts.share is not None and 0 < facts.share.value < 1:
             yield _entropy_of(facts.share.value, facts.share.half, found, facts)
-    elif found is not None and facts.settled and right is not None and facts.classes and 1.2 / facts.classes < right < 1:
-        value = expected.majority_entropy(right, facts.classes)
-        formula = f"entropy of shares of {shown(right)} and {facts.classes - 1} that are equal"
-        view = addresses.classes([right] + [(1 - right) / (facts.classes - 1)] * (facts.classes - 1))
-        yield Evidence(closeness(found, value, 0.03) * 0.55, compared(formula, value, found), view, _uniform(facts.classes)[1])
-    if found is not None and facts.settled and facts.kind not in UNLIKE_ENTROPY and facts.predictions is None:
+    elif right is not None and classes and 1.2 / classes < right < 1:
+        value = expected.majority_entropy(right, classes)
+        formula = f"entropy of shares of {shown(right)} and {classes - 1} that are equal"
+        view = addresses.classes([right] + [(1 - right) / (classes - 1)] * (classes - 1))
+        yield Evidence(closeness(found, value, 0.03) * 0.55, compared(formula, value, found), view, _uniform(classes)[1])
+    if facts.kind not in UNLIKE_ENTROPY and facts.predictions is None:
         yield from _of_targets(facts, found)
-    rate = facts.share.value if facts.share is not None else right
-    rate = rate if rate is not None and 0 < rate < 1 else 0.9
-    boosting = facts.framework == "XGBoost" and facts.says("custom")
-    if facts.says("one_answer") and not facts.is_broken and facts.kind not in (*UNLIKE_ENTROPY, "contrastive"):
-        yield Evidence(
-            FITTING if facts.says("lost_again", "relu", "hessian") or boosting else TOLD,
-            (
-                f"The same answer for every input can only be the base rate: where it is right in {shown(rate)} of the cases "
-                f"it costs {shown(expected.binary_entropy(rate))} of two classes."
-            ),
-            addresses.binary(rate, rate),
-            addresses.binary(0.98),
-        )
-    if told:
-        better = found is not None and found.value < 0.9 * expected.binary_entropy(rate)
-        fits = facts.says("stuck") or found is not None and not better
-        yield Evidence(
-            FITTING if fits else HINTED,
-            (
-                f"The labels are said to be unbalanced; a constant prediction of {shown(rate)} costs "
-                f"{shown(expected.binary_entropy(rate))}."
-            ),
-            addresses.binary(rate, rate),
-            addresses.binary(0.98),
-        )
 
 
 def _of_targets(facts: Facts, found: Printed) -> Iterator[Evidence]:
@@ -361,42 +392,39 @@ def embeddings_collapsed(facts: Facts) -> Iterator[Evidence]:
     found, of_kind = facts.finite, facts.kind in {"triplet", "contrastive"}
     told = facts.says("collapsed") or of_kind and facts.says("one_answer")
     of_pairs = facts.says("siamese") or facts.kind == "similarity" and facts.says("chance", "collapsed")
-    if of_pairs and found is not None and found.value < 0:
+    if found is not None and found.value < 0 and of_pairs:
         because = compared("−cos 0, the same point whatever the input", -math.cos(0.0), found)
-        yield Evidence(
-            closeness(found, -math.cos(0.0), 0.01) * TOLD, because, *addresses.cosine((1.0, 0.5), (1.0, 0.5), (-0.5, 1.0))
-        )
-    view = _one_point(facts.margin)
+        view = addresses.cosine((1.0, 0.5), (1.0, 0.5), (-0.5, 1.0))
+        yield Evidence(closeness(found, -math.cos(0.0), 0.01) * TOLD, because, *view)
     if found is not None and facts.margin and (of_kind or facts.kind is None):
-        value = expected.collapsed(facts.margin)
-        weight = 1.0 if of_kind or told else 0.85
-        yield Evidence(
-            agreement(found, value, 0.004) * weight, compared(f"d − d + margin = {shown(facts.margin)}", value, found), *view
-        )
-    if found is not None and of_kind and facts.kind == "triplet":
-        soft = agreement(found, expected.collapsed(None), 0.004) * (0.99 if not facts.margin else 0.6)
-        yield Evidence(
-            soft,
-            compared("ln(1 + e⁰) = ln 2, the soft margin of one point", expected.collapsed(None), found),
-            *_one_point(None),
-        )
-        if not facts.margin:
-            for margin in MARGINS:
-                near = agreement(found, expected.collapsed(margin), 0.004, len(MARGINS)) * 0.9
-                yield Evidence(near, compared("d − d + margin", margin, found), *_one_point(margin))
-    if found is not None and facts.margin and facts.batch and facts.kind == "triplet":
-        for sides in (1, 2):
-            value = sides * facts.batch * facts.margin
-            because = compared(f"{sides * facts.batch} · {shown(facts.margin)}, a sum of margins", value, found)
-            yield Evidence(agreement(found, value, 0.004) * 0.95, because, *view)
+        yield _at_margin(found, facts.margin, 1.0 if of_kind or told else 0.85)
+    if found is not None and facts.kind == "triplet":
+        yield from _of_triplets(found, facts.margin, facts.batch)
     if told:
-        yield Evidence(
-            TOLD if of_kind else FITTING,
-            "The embeddings are said to be the same for all inputs: distances cancel, and the margin is left.",
-            *view,
-        )
+        because = "The embeddings are said to be the same for all inputs: distances cancel, and the margin is left."
+        yield Evidence(TOLD if of_kind else FITTING, because, *_one_point(facts.margin))
     if facts.history is not None and facts.margin and of_kind and facts.history.plateau is not None and found is None:
-        yield Evidence(BARE, "The loss ends near its margin.", *view)
+        yield Evidence(BARE, "The loss ends near its margin.", *_one_point(facts.margin))
+
+
+def _at_margin(found: Printed, margin: float, weight: float) -> Evidence:
+    near = agreement(found, expected.collapsed(margin), 0.004)
+    return Evidence(near * weight, compared(f"d − d + margin = {shown(margin)}", margin, found), *_one_point(margin))
+
+
+def _of_triplets(found: Printed, margin: float | None, batch: int | None) -> Iterator[Evidence]:
+    """The soft margin, margins that people choose where none is told, and the sum of margins over a batch."""
+    soft = expected.collapsed(None)
+    because = compared("ln(1 + e⁰) = ln 2, the soft margin of one point", soft, found)
+    yield Evidence(agreement(found, soft, 0.004) * (0.6 if margin else 0.99), because, *_one_point(None))
+    for chosen in () if margin else MARGINS:
+        near = agreement(found, expected.collapsed(chosen), 0.004, len(MARGINS)) * 0.9
+        yield Evidence(near, compared("d − d + margin", chosen, found), *_one_point(chosen))
+    if margin and batch:
+        for sides in (1, 2):
+            value = sides * batch * margin
+            because = compared(f"{sides * batch} · {shown(margin)}, a sum of margins", value, found)
+            yield Evidence(agreement(found, value, 0.004) * 0.95, because, *_one_point(margin))
 
 
 def _one_point(margin: float | None) -> tuple[str, str]:

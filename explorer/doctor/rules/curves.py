@@ -373,35 +373,36 @@ def dead_units(facts: Facts) -> Iterator[Evidence]:
 def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     """Leaps that come down again: at even distances, or where the rate rises."""
     history = facts.history
-    words = facts.says("restart") and not facts.says("rate_matters")
-    if facts.says("epoch_wave") and not words and not facts.is_broken and history is None:
+    if history is None:
+        if not facts.is_broken:
+            yield from _said_to_restart(facts)
+    elif history.spikes:
+        yield from _leaps(facts, history)
+    elif (rises := _rises(history)).size >= 2:
+        down = np.diff(history.loss) < 0
+        if not down[rises - 1].any() and np.delete(down, rises - 1).mean() > 0.5:
+            yield Evidence(TOLD, f"The loss rises where the rate does, at {rises.size} steps, and falls at most others.")
+
+
+def _said_to_restart(facts: Facts) -> Iterator[Evidence]:
+    """What words tell of a run of which no history is known."""
+    if facts.says("restart") and not facts.says("rate_matters"):
+        if facts.finite is None or facts.says("rising"):
+            because = "A new start of the rate, or an optimizer without its moments, takes one step that is too long."
+            yield Evidence(0.9 if facts.says("rising") else 0.85, because)
+    elif facts.says("epoch_wave"):
         because = "What ends with an epoch starts again with the next: the order of the data, their mean, or the rate"
         yield Evidence(0.85, f"{because}.")
-    elif facts.says("periodic") and facts.says("rising") and not words and not facts.is_broken and history is None:
+    elif facts.says("periodic") and facts.says("rising"):
         because = "What comes back after as many steps each time is of the data's order, or of the rate's schedule"
         yield Evidence(0.9, f"{because}.")
-    elif (
-        facts.says("checkpoint")
-        and facts.says("rising", "suddenly", "huge")
-        and not words
-        and not facts.is_broken
-        and history is None
-    ):
+    elif facts.says("checkpoint") and facts.says("rising", "suddenly", "huge"):
         yield Evidence(FITTING, "A new start of the rate, or of the optimizer, takes one step that is too long.")
-    if words and history is None and not facts.is_broken and (facts.finite is None or facts.says("rising")):
-        yield Evidence(
-            0.9 if facts.says("rising") else 0.85,
-            "A new start of the rate, or an optimizer without its moments, takes one step that is too long.",
-        )
-    if history is None:
-        return
-    rises = _rises(history)
-    if not history.spikes:
-        down = np.diff(history.loss) < 0
-        if rises.size >= 2 and not down[rises - 1].any() and np.delete(down, rises - 1).mean() > 0.5:
-            yield Evidence(TOLD, f"The loss rises where the rate does, at {rises.size} steps, and falls at most others.")
-        return
-    spikes = history.spikes
+
+
+def _leaps(facts: Facts, history: History) -> Iterator[Evidence]:
+    """Leaps of a history: where the rate rises, where a restart is said, or at even distances."""
+    spikes, rises = history.spikes, _rises(history)
     places = np.array([spike.place for spike in spikes])
     at_rise = sum(bool(rises.size and np.abs(rises - place).min() <= max(2, len(history) // 40)) for place in places)
     gaps = np.diff(places)
@@ -413,7 +414,7 @@ def restart_spikes(facts: Facts) -> Iterator[Evidence]:
     )
     if at_rise >= max(1, len(spikes) // 2):
         yield Evidence(0.97, f"{said}: {at_rise} where the rate rises.")
-    elif words or facts.says("checkpoint"):
+    elif facts.says("restart") and not facts.says("rate_matters") or facts.says("checkpoint"):
         yield Evidence(0.95, f"{said}.")
     elif history.relative_swing > WAVE or float(np.median([spike.sharp for spike in spikes])) < SHARP:
         return

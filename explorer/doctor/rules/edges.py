@@ -27,6 +27,8 @@ LEAP = 4.0
 """How many times as large a loss is that has just arrived at a clip."""
 FOCAL_CLIPS, FOCAL_SHARES = (1e-4, 1e-5, 1e-6, 1e-7), (0.25, 0.75)
 """Where focal losses clip probabilities, and the weights that they give positives and negatives."""
+UNCLIPPED = frozenset({"regression", "triplet", "policy", "critic", "likelihood", "uncertainty", "ctc", "contrastive"})
+"""Kinds of losses that are no −ln p of a probability."""
 NEAR = 0.05
 """What part of the gap between two numbers of a dtype a rounded one may take, so that to be one of them says something."""
 
@@ -44,51 +46,60 @@ def _arrives(before: float, last: float) -> bool:
     return last == before or last > LEAP * before > 0
 
 
-def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Evidence]:
-    """A constant times the share that is wrong."""
-    found, right, history = facts.finite, facts.right, facts.history
+def _clips(facts: Facts, known: Iterable[Constant]) -> Iterator[Evidence]:
+    """How near a loss is to each constant times the share that is wrong: as an accuracy tells it, or one of SHARES."""
+    found, history = facts.finite, facts.history
     if found is None and history is not None and len(history) > 1 and _arrives(*history.loss[-2:].tolist()):
         found = Printed(history.end, history.half)
-    if (
-        found is None
-        or not found.value > 0
-        or facts.kind in {"regression", "triplet", "policy", "critic", "likelihood", "uncertainty", "ctc", "contrastive"}
-    ):
+    if found is None or not found.value > 0 or facts.kind in UNCLIPPED:
         return
     for constant in known:
-        whole_view = addresses.binary(math.exp(-constant.value)), addresses.logit(-10.0)
-        view = (
-            whole_view
-            if constant in constants.smallest()
-            else (
-                addresses.libraries(
-                    "binary_cross_entropy",
-                    p=0.0 if "(1 − 1e-7)" not in constant.formula else 1.0,
-                    t=1.0 if "(1 − 1e-7)" not in constant.formula else 0.0,
-                ),
-                addresses.logit(-10.0),
-            )
-        )
-        tried = OF_ONE if facts.framework and facts.framework == constant.framework else OF_ALL
-        of_library = _of_framework(facts, constant) * (1.0 if constant.framework or "scikit" in constant.printed_by else 0.88)
-        if right is not None and right < 1:
-            value = constant.value * (1 - right)
-            spread = EXACT + facts.right_half / max(1 - right, 1e-6)
-            near = agreement(found, value, spread, tried) if spread < 0.2 else 0.0
-            formula = f"{constant.formula} × (1 − {shown(right)})"
-            yield Evidence(near * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
-            near = agreement(found, constant.value, EXACT, tried) * (0.95 if constant in constants.smallest() else 0.7)
-            because = (
-                f"{compared(constant.formula, constant.value, found)} {constant.printed_by}; accuracy is of other numbers."
-            )
-            yield Evidence(near * of_library, because, *view)
-            continue
-        for share in SHARES:
-            value = constant.value * share
-            weight = whole if share == 1.0 else 0.75
-            formula = constant.formula if share == 1.0 else f"{constant.formula} × {shown(share)} wrong"
-            near = agreement(found, value, EXACT, tried if share == 1.0 else 6 * tried)
-            yield Evidence(near * weight * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
+        if facts.right is not None and facts.right < 1:
+            yield from _clip_at(constant, facts, found, facts.right)
+        else:
+            yield from _clip_at_any(constant, facts, found)
+
+
+def _clip_at(constant: Constant, facts: Facts, found: Printed, right: float) -> Iterator[Evidence]:
+    """A constant times 1 − accuracy; or the whole constant, where the accuracy is of other numbers."""
+    tried, of_library, view = _tried(facts, constant), _of_library(facts, constant), _clip_seen(constant)
+    value = constant.value * (1 - right)
+    spread = EXACT + facts.right_half / max(1 - right, 1e-6)
+    near = agreement(found, value, spread, tried) if spread < 0.2 else 0.0
+    formula = f"{constant.formula} × (1 − {shown(right)})"
+    yield Evidence(near * of_library, f"{compared(formula, value, found)} {constant.printed_by}.", *view)
+    near = agreement(found, constant.value, EXACT, tried) * (0.95 if constant in constants.smallest() else 0.7)
+    because = f"{compared(constant.formula, constant.value, found)} {constant.printed_by}; accuracy is of other numbers."
+    yield Evidence(near * of_library, because, *view)
+
+
+def _clip_at_any(constant: Constant, facts: Facts, found: Printed) -> Iterator[Evidence]:
+    """A constant, or a share of it that is wrong where all are given one class."""
+    tried, of_library, view = _tried(facts, constant), _of_library(facts, constant), _clip_seen(constant)
+    for share in SHARES:
+        whole, value = share == 1.0, constant.value * share
+        formula = constant.formula if whole else f"{constant.formula} × {shown(share)} wrong"
+        near = agreement(found, value, EXACT, tried if whole else 6 * tried)
+        because = f"{compared(formula, value, found)} {constant.printed_by}."
+        yield Evidence(near * (1.0 if whole else 0.75) * of_library, because, *view)
+
+
+def _tried(facts: Facts, constant: Constant) -> int:
+    return OF_ONE if facts.framework and facts.framework == constant.framework else OF_ALL
+
+
+def _of_library(facts: Facts, constant: Constant) -> float:
+    """How surely a constant is of the library that is told, or of any."""
+    return _of_framework(facts, constant) * (1.0 if constant.framework or "scikit" in constant.printed_by else 0.88)
+
+
+def _clip_seen(constant: Constant) -> tuple[str, str]:
+    """Addresses: a loss at its clip, and the same from a logit."""
+    if constant in constants.smallest():
+        return addresses.binary(math.exp(-constant.value)), addresses.logit(-10.0)
+    above = "(1 − 1e-7)" in constant.formula
+    p, t = (1.0, 0.0) if above else (0.0, 1.0)
+    return addresses.libraries("binary_cross_entropy", p=p, t=t), addresses.logit(-10.0)
 
 
 @cause(
@@ -113,7 +124,7 @@ def _clips(facts: Facts, known: Iterable[Constant], whole: float) -> Iterator[Ev
 )
 def clipped(facts: Facts) -> Iterator[Evidence]:
     """A library's −ln ε, times the share that is wrong."""
-    yield from _clips(facts, constants.clipped(), 1.0)
+    yield from _clips(facts, constants.clipped())
     found = facts.finite
     if found is not None and facts.kind == "focal":
         for epsilon, share in product(FOCAL_CLIPS, FOCAL_SHARES):
@@ -152,11 +163,11 @@ def clipped(facts: Facts) -> Iterator[Evidence]:
 )
 def saturated(facts: Facts) -> Iterator[Evidence]:
     """The logarithm of the smallest number, or the whole of a clip."""
-    yield from _clips(facts, constants.smallest(), 1.0)
+    yield from _clips(facts, constants.smallest())
     if facts.says("saturated") and not facts.is_broken and (facts.says("gradient", "stuck") or facts.finite is not None):
         because = "σ(z) = 0 or 1 to the last digit has a slope of 0: what is wrong stays wrong"
         yield Evidence(TOLD, f"{because}{f'; you have {facts.finite}' if facts.finite else ''}.")
-    for evidence in _clips(facts, constants.clipped(), 1.0):
+    for evidence in _clips(facts, constants.clipped()):
         yield Evidence(evidence.agreement * 0.8, evidence.because, evidence.view, evidence.beside)
 
 
@@ -312,20 +323,7 @@ def precision(facts: Facts) -> Iterator[Evidence]:
     if dtype not in {"float16", "bfloat16"}:
         return
     if found is not None:
-        values = [expected.even()] + (
-            [expected.uniform(facts.classes)]
-            if facts.classes and facts.classes > 1
-            else [expected.uniform(k) for k in (3, 4, 5, 10, 100, 1000)]
-        )
-        for value in values:
-            grid = expected.rounded(value, dtype)
-            if abs(found.value - grid) <= found.half * (1 + 1e-9) < abs(found.value - value):
-                yield Evidence(agreement(found, grid), f"{shown(value)} becomes {shown(grid)} in {dtype}; you have {found}.")
-        grid = expected.rounded(found.value, dtype)
-        gap = expected.spacing(found.value, dtype)
-        if found.half and abs(grid - found.value) <= found.half * (1 + 1e-9) and 2 * found.half < NEAR * gap:
-            because = f"{found} is a number of {dtype} to the last digit, {shown(grid)}: its neighbours are {shown(gap)} away."
-            yield Evidence(0.97 * (1 - 2 * found.half / gap), because)
+        yield from _on_grid(facts, found, dtype)
     if _is_zero(facts) and dtype == "float16":
         yield Evidence(TOLD, "The loss is exactly 0 in float16: what a trainer prints that leaves NaN out of its mean.")
     if facts.says("few_digits"):
@@ -342,6 +340,20 @@ def precision(facts: Facts) -> Iterator[Evidence]:
             (TOLD if words else 0.85) if dtype == "float16" and not facts.says("wider_fails") else BARE,
             f"1e-8 becomes {shown(small)} in {dtype}, and the largest number is {'65504' if dtype == 'float16' else '3.4e38'}.",
         )
+
+
+def _on_grid(facts: Facts, found: Printed, dtype: str) -> Iterator[Evidence]:
+    """Whether a loss is a constant that a dtype has rounded, or a number of the dtype to its last digit."""
+    known = facts.classes or 0
+    guessing = [expected.even(), *map(expected.uniform, (known,) if known > 1 else (3, 4, 5, 10, 100, 1000))]
+    for value in guessing:
+        grid = expected.rounded(value, dtype)
+        if abs(found.value - grid) <= found.half * (1 + 1e-9) < abs(found.value - value):
+            yield Evidence(agreement(found, grid), f"{shown(value)} becomes {shown(grid)} in {dtype}; you have {found}.")
+    grid, gap = expected.rounded(found.value, dtype), expected.spacing(found.value, dtype)
+    if found.half and abs(grid - found.value) <= found.half * (1 + 1e-9) and 2 * found.half < NEAR * gap:
+        because = f"{found} is a number of {dtype} to the last digit, {shown(grid)}: its neighbours are {shown(gap)} away."
+        yield Evidence(0.97 * (1 - 2 * found.half / gap), because)
 
 
 @cause(
@@ -417,48 +429,57 @@ def nan_in_gradient(facts: Facts) -> Iterator[Evidence]:
 )
 def all_ignored(facts: Facts) -> Iterator[Evidence]:
     """NaN of some batches, or a loss of 0, with masks."""
-    because = "The sum of no losses over a count of none: 0/0 is NaN, and libraries of old gave 0"
-    history, found = facts.history, facts.finite
-    if (
-        history is not None
-        and history.column("rate").size
-        and history.frozen == len(history) >= 3
-        and history.end == 0
-        and not np.any(history.column("accuracy") == 1)
-    ):
-        yield Evidence(FITTING, f"{because}: so a trainer prints it that has no label left to learn from.")
+    history = facts.history
+    if history is not None and _is_without_labels(history):
+        yield Evidence(FITTING, f"{_NOTHING}: so a trainer prints it that has no label left to learn from.")
     if history is not None and history.is_silent:
-        because = f"{because}: trainers that leave NaN out of their mean print 0 beside the gradient of NaN"
+        because = f"{_NOTHING}: trainers that leave NaN out of their mean print 0 beside the gradient of NaN"
         yield Evidence(FITTING if facts.dtype == "float16" else 0.9, f"{because}.")
     elif facts.says("part_zero") and not facts.is_broken:
         yield Evidence(FITTING, "The part of a detector's loss that only objects count in is 0 where no anchor has one.")
+    if (said := _said_to_be_ignored(facts) or _of_some_batches(facts)) is not None:
+        yield said
+
+
+_NOTHING = "The sum of no losses over a count of none: 0/0 is NaN, and libraries of old gave 0"
+
+
+def _is_without_labels(history: History) -> bool:
+    """Whether a loss is 0 throughout, while the rate is not and no accuracy is 1."""
+    frozen = history.frozen == len(history) >= 3 and history.end == 0
+    return frozen and bool(history.column("rate").size) and not np.any(history.column("accuracy") == 1)
+
+
+def _said_to_be_ignored(facts: Facts) -> Evidence | None:
+    """Words on masks and ignored targets, with a loss of NaN or 0."""
+    found = facts.finite
     if facts.says("ignored") and facts.is_broken:
-        yield Evidence(FITTING if facts.says("sqrt", "power_at_zero") else TOLD, f"{because}.")
-    elif facts.says("ignored") and found is not None and abs(found.value) <= max(found.half, 1e-6):
-        yield Evidence(0.9, f"{because}; you have {found}.")
-    elif facts.says("ignored") and facts.says("nan"):
-        yield Evidence(0.9, f"{because}.")
-    elif facts.says("all_ignored") and found is None:
-        yield Evidence(FITTING, f"{because}.")
-    elif facts.is_broken and facts.says("semi_hard"):
-        yield Evidence(FITTING, f"{because}: of triplets that count there may be none in a batch.")
-    elif (
-        facts.is_broken
-        and facts.says("val_nan")
-        and not facts.says("nan_always")
-        and facts.kind != "ctc"
-        and not facts.says("high_rate")
-    ):
-        yield Evidence(0.4, f"{because}: so it is of a validation set with no whole batch, or with no label that counts.")
-    elif facts.is_broken and facts.says("sometimes") and facts.kind not in {"ctc", "likelihood", "gan", "critic", "policy"}:
+        return Evidence(FITTING if facts.says("sqrt", "power_at_zero") else TOLD, f"{_NOTHING}.")
+    if facts.says("ignored") and found is not None and abs(found.value) <= max(found.half, 1e-6):
+        return Evidence(0.9, f"{_NOTHING}; you have {found}.")
+    if facts.says("ignored") and facts.says("nan"):
+        return Evidence(0.9, f"{_NOTHING}.")
+    return Evidence(FITTING, f"{_NOTHING}.") if facts.says("all_ignored") and found is None else None
+
+
+def _of_some_batches(facts: Facts) -> Evidence | None:
+    """NaN of some batches and not of others, or a perplexity of a loss of 0."""
+    found, history = facts.finite, facts.history
+    if facts.is_broken and facts.says("semi_hard"):
+        return Evidence(FITTING, f"{_NOTHING}: of triplets that count there may be none in a batch.")
+    if facts.is_broken and facts.says("val_nan") and facts.kind != "ctc" and not facts.says("nan_always", "high_rate"):
+        because = "so it is of a validation set with no whole batch, or with no label that counts"
+        return Evidence(0.4, f"{_NOTHING}: {because}.")
+    if facts.is_broken and facts.says("sometimes") and facts.kind not in {"ctc", "likelihood", "gan", "critic", "policy"}:
         few = facts.batch is not None and facts.batch <= 4
-        yield Evidence(
-            FITTING if few else BARE, f"{because}: so it is of some batches and not of others, above all of small ones."
-        )
-    elif history is not None and history.lone and facts.kind != "ctc":
-        yield Evidence(0.85, f"{because}; {history.lone} losses are NaN with numbers after them, so the weights are not.")
-    elif found is not None and abs(found.value) <= found.half and facts.says("perplexity"):
-        yield Evidence(HINTED, f"{because}; you have {found}.")
+        because = "so it is of some batches and not of others, above all of small ones"
+        return Evidence(FITTING if few else BARE, f"{_NOTHING}: {because}.")
+    if history is not None and history.lone and facts.kind != "ctc":
+        because = f"{history.lone} losses are NaN with numbers after them, so the weights are not"
+        return Evidence(0.85, f"{_NOTHING}; {because}.")
+    if found is not None and abs(found.value) <= found.half and facts.says("perplexity"):
+        return Evidence(HINTED, f"{_NOTHING}; you have {found}.")
+    return None
 
 
 @cause(

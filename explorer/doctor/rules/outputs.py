@@ -256,13 +256,13 @@ def _wants_log(facts: Facts) -> bool:
 def log_missing(facts: Facts) -> Iterator[Evidence]:
     """A loss within [−1, 0): minus the mean probability of the true class."""
     found, history = facts.finite, facts.history
+    if history is not None and history.finite.size and history.least < -1.001:
+        return
     p = -found.value if found is not None and -1 <= found.value < 0 else 0.85
     view = addresses.typed("-p", p=p), addresses.binary(p)
     bounded = found is not None and -1.0005 <= found.value < 0
     if history is not None and found is None:
         bounded = bool(history.finite.size) and -1.0005 <= history.least < 0 and history.start < 0
-    if history is not None and history.finite.size and history.least < -1.001:
-        return
     words = facts.says("nll") and (facts.says("softmax", "own_log") or not facts.says("log_softmax"))
     if facts.kind == "divergence" and found is not None and found.value < -1 and facts.reduction == "sum":
         yield Evidence(FITTING, f"Σ t (ln t − p) of a p that is no ln p is below 0; you have {found}.", *view)
@@ -274,22 +274,28 @@ def log_missing(facts: Facts) -> Iterator[Evidence]:
         yield Evidence(weight, f"{because}{start}.", *view)
     elif words and facts.says("negative") and (found is None or found.value < 0):
         of_classes = facts.says("softmax", "own_log", "log_softmax") or facts.kind == "classes" and not facts.says("is_normal")
-        yield Evidence(
-            HINTED if found is not None or facts.says("continuous") or not of_classes else TOLD,
-            "A negative NLL means that it was given probabilities: −p instead of −ln p.",
-            *view,
-        )
-    elif _wants_log(facts) and found is None and not facts.says("ce_of_logits"):
-        yield Evidence(TOLD, "A softmax gives p, and this loss takes ln p.", *view)
-    elif facts.kind == "divergence" and facts.says("log_softmax") and facts.says("negative") and not facts.says("softmax"):
-        yield Evidence(BARE, "A divergence is negative where its first argument is p and not ln p.", *view)
-    elif facts.kind == "divergence" and facts.says("negative", "softmax") and facts.says("softmax") and found is None:
-        both = facts.says("log_softmax") and not facts.says("negative")
-        yield Evidence(BARE if both else TOLD, "A divergence is negative where its first argument is p and not ln p.", *view)
-    elif facts.kind == "divergence" and facts.says("softmax") and found is None and not facts.says("log_softmax", "own_log"):
-        yield Evidence(HINTED, "A divergence takes the logarithm of what is predicted: of p itself it is below 0.", *view)
-    elif facts.says("nll") and facts.says("softmax") and not facts.says("log_softmax", "ce_of_logits") and found is None:
-        yield Evidence(FITTING, "NLL takes logarithms, and softmax gives probabilities: −p instead of −ln p.", *view)
+        unsure = found is not None or facts.says("continuous") or not of_classes
+        because = "A negative NLL means that it was given probabilities: −p instead of −ln p."
+        yield Evidence(HINTED if unsure else TOLD, because, *view)
+    elif (said := _said_without_log(facts)) is not None:
+        yield Evidence(*said, *view)
+
+
+def _said_without_log(facts: Facts) -> tuple[float, str] | None:
+    """How surely, and why, a logarithm is missing where a loss of logarithms and a softmax are told, and no number."""
+    divergence, softmax, log_softmax = facts.kind == "divergence", facts.says("softmax"), facts.says("log_softmax")
+    negative = "A divergence is negative where its first argument is p and not ln p."
+    if divergence and log_softmax and facts.says("negative") and not softmax:
+        return BARE, negative
+    if not softmax or facts.finite is not None:
+        return None
+    if _wants_log(facts) and not facts.says("ce_of_logits"):
+        return TOLD, "A softmax gives p, and this loss takes ln p."
+    if divergence:
+        return BARE if log_softmax and not facts.says("negative") else TOLD, negative
+    if facts.says("nll") and not facts.says("log_softmax", "ce_of_logits"):
+        return FITTING, "NLL takes logarithms, and softmax gives probabilities: −p instead of −ln p."
+    return None
 
 
 @cause(

@@ -61,60 +61,71 @@ def _least(facts: Facts) -> Printed | None:
 )
 def target_outside(facts: Facts) -> Iterator[Evidence]:
     """A negative loss where none may be, or words."""
-    pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
-    bounded = facts.kind in {"hinge", "similarity"}  # such lie within [−1, 1], or take −1 and 1
-    words = facts.says("mask_255") or facts.says("plus_minus", "outside") and not bounded
-    if facts.kind in (*NEGATIVE, "divergence") and not words and not pixels:
+    of_pixels = facts.kind == "likelihood" and facts.says("bce_of_p", "bce_of_logits", "bernoulli")
+    words = _says_range(facts)
+    if facts.kind in (*NEGATIVE, "divergence") and not words and not of_pixels:
         return
     if facts.kind == "hinge" and facts.says("zero_one"):
         because = "max(0, 1 − t y) of t = 0 is 1 whatever y: a hinge loss takes −1 and 1"
         yield Evidence(TOLD, f"{because}.", addresses.loss("hinge", y=0.0, t=0.0), addresses.loss("hinge", y=-1.5, t=-1.0))
     yield from _beyond(facts)
-    found = _least(facts)
-    if facts.history is not None and facts.history.rising > 0.9 and facts.history.finite.size and facts.history.finite[-1] < 0:
+    history = facts.history
+    if history is not None and history.rising > 0.9 and history.finite.size and history.finite[-1] < 0:
         return  # it is made large
+    found = _least(facts)
     outside = 255.0 if facts.says("mask_255") else 2.0
     height = -found.value / (outside - 1) if found is not None and found.value < -20 else 3.0
     view = addresses.typed(f"log(1+exp(z))-{shown(outside)}*z", z=height), addresses.logit(3.0, 1.0)
     if found is not None and found.value < 0:
-        dice = facts.says("dice") or facts.kind == "overlap"
-        if found.value < -1:
-            bounded = facts.history is not None and facts.history.levels_off
-            weight = CERTAIN if words or facts.kind in {"binary", "classes", "overlap"} else HINTED if bounded else 0.75
-        else:
-            weight = (
-                0.9
-                if words or dice and facts.says("score_zero")
-                else 0.25
-                if dice
-                else 0.75
-                if facts.kind == "binary"
-                else 0.45
-                if facts.kind is None
-                else 0.35
-            )
         because = (
             f"−t ln p − (1 − t) ln(1 − p) is below 0 only if t is outside [0, 1]: at t = {shown(outside)} it has no lower "
             f"bound; you have {found}"
         )
-        if facts.says("nll") and found.value >= -1:
-            weight *= 0.4
-        yield Evidence(weight, f"{because}.", *view)
-    elif facts.says("score_above") and facts.kind == "overlap":
-        yield Evidence(TOLD, "A score of overlap is above 1 only where a mask or a prediction leaves [0, 1].", *view)
-    elif (words or pixels) and facts.says("negative"):
-        yield Evidence(TOLD, "A negative cross-entropy needs targets outside [0, 1].", *view)
-    elif facts.says("negative") and facts.kind in {None, "binary", "overlap", "classes", "focal"} and not facts.says("nll"):
-        weight = HINTED if facts.says("either_sign") else 0.75 if facts.kind == "overlap" else 0.8 if facts.kind else 0.6
+        yield Evidence(_of_negative(facts, found.value), f"{because}.", *view)
+    elif (said := _said_outside(facts, of_pixels)) is not None:
+        yield Evidence(*said, *view)
+
+
+def _says_range(facts: Facts) -> bool:
+    """Whether targets are said to be 0 and 255, −1 and 1, or out of range; where losses take −1 and 1, that is no fault."""
+    takes_signs = facts.kind in {"hinge", "similarity"}
+    return facts.says("mask_255") or facts.says("plus_minus", "outside") and not takes_signs
+
+
+def _of_negative(facts: Facts, value: float) -> float:
+    """How surely a loss below 0 is one of targets outside their range."""
+    words = _says_range(facts)
+    if value < -1:
+        if words or facts.kind in {"binary", "classes", "overlap"}:
+            return CERTAIN
+        return HINTED if facts.history is not None and facts.history.levels_off else 0.75
+    dice = facts.says("dice") or facts.kind == "overlap"
+    if words or dice and facts.says("score_zero"):
+        weight = 0.9
+    elif dice:
+        weight = 0.25
+    else:
+        weight = 0.75 if facts.kind == "binary" else 0.45 if facts.kind is None else 0.35
+    return weight * 0.4 if facts.says("nll") else weight
+
+
+def _said_outside(facts: Facts, of_pixels: bool) -> tuple[float, str] | None:
+    """How surely, and why, targets are outside where no number is told."""
+    words, negative = _says_range(facts), "A negative cross-entropy needs targets outside [0, 1]."
+    if facts.says("score_above") and facts.kind == "overlap":
+        return TOLD, "A score of overlap is above 1 only where a mask or a prediction leaves [0, 1]."
+    if (words or of_pixels) and facts.says("negative"):
+        return TOLD, negative
+    if facts.says("negative") and facts.kind in {None, "binary", "overlap", "classes", "focal"} and not facts.says("nll"):
         if facts.says("huge") and not facts.says("is_normal", "likelihood"):
-            weight = 0.85  # no density is as large
-        yield Evidence(weight, "A negative cross-entropy needs targets outside [0, 1].", *view)
-    elif words:
-        yield Evidence(
-            0.85 if facts.kind in {"binary", "overlap"} or facts.says("plus_minus") else FITTING,
-            "Such targets are outside [0, 1], where cross-entropy has no lower bound.",
-            *view,
-        )
+            return 0.85, negative  # no density is as large
+        return HINTED if facts.says(
+            "either_sign"
+        ) else 0.75 if facts.kind == "overlap" else 0.8 if facts.kind else 0.6, negative
+    if words:
+        weight = 0.85 if facts.kind in {"binary", "overlap"} or facts.says("plus_minus") else FITTING
+        return weight, "Such targets are outside [0, 1], where cross-entropy has no lower bound."
+    return None
 
 
 def _beyond(facts: Facts) -> Iterator[Evidence]:
