@@ -10,9 +10,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, filled, following, point
+from explorer.figures.binding import Trace, checked, filled, following
 from explorer.figures.lazy import LazyFigure
-from explorer.figures.style import PALETTE, TEMPLATE
+from explorer.figures.style import TEMPLATE
+from explorer.figures.traces import line, point
 
 POINTS = 401
 MOST = 8
@@ -68,13 +69,25 @@ def _range(curves: Sequence[Any]) -> tuple[float, float]:
 def _blank(entries: tuple[tuple[str, str], ...], along: str, limits: tuple[float, float]) -> tuple[list[Trace], dict[str, Any]]:
     """Traces and layout before any number is put in."""
     x = np.linspace(*limits, POINTS)
-    curves = [_curve(name, label, along, x, k) for k, (name, label) in enumerate(entries)]
+    curves = [
+        line(
+            f"curve-{name}",
+            k,
+            x,
+            x,
+            name=label,
+            hovertemplate=f"{along} = %{{x:.4g}}<br>{label} = %{{y:.4g}}<extra></extra>",
+            meta=following({"y": name}, sweep={"x": along}),
+        )
+        for k, (name, label) in enumerate(entries)
+    ]
     points = [
         point(
             f"point-{name}",
+            k,
+            size=11,
             hovertemplate=f"{along} = %{{x:.4g}}<br>%{{y:.4g}}<extra></extra>",
-            marker={"size": 11, "color": PALETTE[k], "line": {"width": 2, "color": "white"}},
-            meta=following({"x": along, "y": name}, drag={"x": along}, color=k),
+            meta=following({"x": along, "y": name}, drag={"x": along}),
         )
         for k, (name, _) in enumerate(entries)
     ]
@@ -89,17 +102,3 @@ def _blank(entries: tuple[tuple[str, str], ...], along: str, limits: tuple[float
         "yaxis": {"title": {"text": "value"}, "zeroline": True, "automargin": True},
     }
     return checked([*curves, *points], layout)
-
-
-def _curve(name: str, label: str, along: str, x: Any, color: int) -> Trace:
-    return {
-        "type": "scatter",
-        "uid": f"curve-{name}",
-        "name": label,
-        "x": x,
-        "y": x,
-        "mode": "lines",
-        "line": {"color": PALETTE[color], "width": 2.5, "simplify": False},
-        "hovertemplate": f"{along} = %{{x:.4g}}<br>{label} = %{{y:.4g}}<extra></extra>",
-        "meta": following({"y": name}, sweep={"x": along}, color=color),
-    }

@@ -13,9 +13,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from explorer.core.binary import Axis, binary_view
-from explorer.figures.binding import Trace, filled_together, following, point
+from explorer.figures.binding import Trace, checked, filled_together, following
 from explorer.figures.lazy import LazyFigure
-from explorer.figures.style import BLUE, GREEN, PALETTE, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.style import BLUE, GREEN, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.traces import line, point
 
 Scale = Literal["linear", "log"]
 POINTS = 501
@@ -113,52 +114,48 @@ def _blank(axis: Axis, other: bool, squared: bool, scale: Scale, reach: float) -
         *(_tangent(frame, scale, step, color) for step, color in tangents),
         *(_point(axis, step, yaxis, color) for step, yaxis, color in points),
     ]
-    layout = _layout(frame, axis, scale)
-    go.Figure(traces, layout)
-    return traces, layout
+    return checked(traces, _layout(frame, axis, scale))
 
 
 def _curve(frame: _Frame, axis: Axis, name: str, step: str, color: int, dash: str, yaxis: str = "y") -> Trace:
-    return {
-        "type": "scatter",
-        "uid": f"curve {step}",
-        "name": name,
-        "legendgroup": name,
-        "showlegend": yaxis == "y",
-        "x": frame.x,
-        "y": frame.x,
-        "yaxis": yaxis,
-        "mode": "lines",
-        "line": {"color": PALETTE[color], "dash": dash, "width": 2.5, "simplify": False},
-        "hovertemplate": f"{axis} = %{{x:.4g}}<br>%{{y:.4g}}",
-        "meta": following({"y": step}, sweep={"x": axis}, color=color),
-    }
+    return line(
+        f"curve {step}",
+        color,
+        frame.x,
+        frame.x,
+        dash=dash,
+        name=name,
+        legendgroup=name,
+        showlegend=yaxis == "y",
+        yaxis=yaxis,
+        hovertemplate=f"{axis} = %{{x:.4g}}<br>%{{y:.4g}}",
+        meta=following({"y": step}, sweep={"x": axis}),
+    )
 
 
 def _tangent(frame: _Frame, scale: Scale, step: str, color: int) -> Trace:
     x = np.linspace(frame.x[0], frame.x[-1], 2 if scale == "linear" else 201)
-    return {
-        "type": "scatter",
-        "uid": step,
-        "name": "tangent" if step == "tangent" else "its tangent",
-        "x": x,
-        "y": x,
-        "mode": "lines",
-        "line": {"color": PALETTE[color], "width": 1.5},
-        "showlegend": step == "tangent",
-        "hoverinfo": "skip",
-        "meta": following({"y": step}, sweep={"x": "u"}, color=color),
-    }
+    return line(
+        step,
+        color,
+        x,
+        x,
+        width=1.5,
+        name="tangent" if step == "tangent" else "its tangent",
+        showlegend=step == "tangent",
+        hoverinfo="skip",
+        meta=following({"y": step}, sweep={"x": "u"}),
+    )
 
 
 def _point(axis: Axis, step: str, yaxis: str, color: int) -> Trace:
     return point(
         f"point-{step}",
+        color,
         name=f"at {axis}",
         yaxis=yaxis,
-        marker={"size": 13, "color": PALETTE[color], "line": {"width": 2, "color": "white"}},
         hovertemplate=f"{axis} = %{{x:.4g}}<br>%{{y:.4g}}<extra></extra>",
-        meta=following({"x": axis, "y": step}, drag={"x": axis}, color=color),
+        meta=following({"x": axis, "y": step}, drag={"x": axis}),
     )
 
 

@@ -36,7 +36,7 @@ from explorer.core import sweeps
 from explorer.core.minimum import Minimum
 from explorer.core.program import Program
 from explorer.figures.lazy import LazyFigure
-from explorer.figures.style import GROUND, PALETTE, THEMES, VERMILLION
+from explorer.figures.style import PALETTE
 
 Trace = dict[str, Any]
 
@@ -51,23 +51,6 @@ def checked(traces: list[Trace], layout: dict[str, Any]) -> tuple[list[Trace], d
     """Return traces and layout once Plotly has found nothing wrong with them, so that `settle` need not ask again."""
     go.Figure(traces, layout)
     return traces, layout
-
-
-def point(uid: str, **more: Any) -> Trace:
-    """Return a trace of one point, of the size that a hand can hold; more are its further attributes."""
-    ground = {"width": 2, "color": "white"}
-    return {
-        "type": "scatter",
-        "uid": uid,
-        "name": uid,
-        "showlegend": False,
-        "x": [0.0],
-        "y": [0.0],
-        "mode": "markers",
-        "marker": {"size": 13, "color": PALETTE[VERMILLION], "line": ground},
-        "cliponaxis": False,
-        **more,
-    }
 
 
 def following(
@@ -93,24 +76,6 @@ def following(
     parts["least"] = least.declaration() if least else None
     parts["signs"] = {path: list(pair) for path, pair in (signs or {}).items()}
     return {name: part for name, part in parts.items() if part not in ({}, None)}
-
-
-def color_scale(shades: Sequence[int]) -> list[list[Any]]:
-    """Return a colour scale of colours of the palette, evenly spaced, as a heat map with these `shades` has it in the light."""
-    ground = THEMES["light"].ground
-    return [[k / (len(shades) - 1), ground if shade == GROUND else PALETTE[shade]] for k, shade in enumerate(shades)]
-
-
-def endless(uid: str, sign: int, bind: Mapping[str, Sequence[str]], *, bars: int = 1, **more: Any) -> Trace:
-    """Return a trace that writes ∞ on the bars that have no end, of so many side by side, none wider than its bar.
-
-    more places it, on an overlaid axis from 0 to 1.
-    """
-    return {
-        "type": "scatter", "uid": uid, "name": "∞", "mode": "text", "text": "<b>∞</b>" if sign > 0 else "<b>−∞</b>",
-        "textfont": {"size": min(18, 108 // bars), "color": "white"}, "showlegend": False, "hoverinfo": "skip", **more,
-        "meta": following(bind, color=-1, ends=sign),
-    }  # fmt: skip
 
 
 def bound_names(meta: Mapping[str, Any] | None) -> list[str]:

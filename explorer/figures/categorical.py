@@ -10,10 +10,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, endless, filled, following, point, settle
+from explorer.figures.binding import Trace, checked, filled, following, settle
 from explorer.figures.lazy import LazyFigure
 from explorer.figures.mask import rounded_up
-from explorer.figures.style import BLUE, GREEN, GREY, GROUND, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.style import BLUE, GREEN, GREY, GROUND, ORANGE, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.traces import bars, endless, levels, line, point
 from explorer.figures.triangle import HEIGHT
 
 LOGITS = np.linspace(-12, 12, 241)
@@ -103,62 +104,73 @@ def _reach(numbers: Iterable[float]) -> float:
 
 @lru_cache(maxsize=64)
 def _classes(names: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
-    every = range(1, len(names) + 1)
-
-    def bars(uid: str, name: str, step: str, color: int, yaxis: str, side: int = 0) -> Trace:
-        width = 0.38 if side else 0.6
-        return {
-            "type": "bar",
-            "uid": uid,
-            "name": name,
-            "x": list(every),
-            "y": [0.0 for _ in every],
-            "yaxis": yaxis,
-            "width": width,
-            "offset": -width / 2 if side == 0 else -width if side < 0 else 0,
-            "marker": {"color": PALETTE[color]},
-            "showlegend": side != 0,
-            "hovertemplate": "%{y:.4g}",
-            "meta": following({"y": [f"{step}{k}" for k in every]}, color=color),
-        }
-
-    def mark(step: str, sign: int, yaxis: str) -> Trace:
-        bind = {"y": [f"{step}{k}" for k in every]}
-        uid = f"endless-{step}{'' if sign > 0 else '-below'}"
-        return endless(uid, sign, bind, x=list(every), y=[None] * len(names), yaxis=yaxis, bars=len(names))
-
-    def part(uid: str, name: str, step: str, base: str | None, color: int) -> Trace:
-        return {
-            "type": "bar",
-            "uid": uid,
-            "name": name,
-            "orientation": "h",
-            "x": [0.0],
-            "y": [0],
-            "base": [0.0],
-            "xaxis": "x2",
-            "yaxis": "y5",
-            "width": 0.8,
-            "offset": -0.4,
-            "marker": {"color": PALETTE[color]},
-            "hovertemplate": "%{x:.4g} nats",
-            "meta": following({"x": [step]} | ({"base": [base]} if base else {}), color=color),
-        }
-
+    classes = len(names)
     traces = [
-        part("floor", "floor", "floor", None, GREY),  # not entropy and divergence: while a thumb moves, the sums need not be 1
-        part("excess", "above the floor", "excess", "floor", VERMILLION),
-        bars("prediction", "prediction p", "p", BLUE, "y", -1),
-        bars("target", "target t", "t", ORANGE, "y", 1),
-        bars("share", "share", "l", VERMILLION, "y2"),
-        bars("slope-p", "∂L/∂p", "d_p", GREEN, "y3"),
-        bars("slope-z", "∂L/∂z", "d_z", PURPLE, "y4"),
-        *(mark(step, sign, yaxis) for step, yaxis in (("l", "y6"), ("d_p", "y7"), ("d_z", "y8")) for sign in (1, -1)),
+        _part("floor", "floor", "floor", GREY),  # not entropy and divergence: while a thumb moves, the sums need not be 1
+        _part("excess", "above the floor", "excess", VERMILLION, base="floor"),
+        _bars("prediction", "prediction p", "p", classes, BLUE, "y", -1),
+        _bars("target", "target t", "t", classes, ORANGE, "y", 1),
+        _bars("share", "share", "l", classes, VERMILLION, "y2"),
+        _bars("slope-p", "∂L/∂p", "d_p", classes, GREEN, "y3"),
+        _bars("slope-z", "∂L/∂z", "d_z", classes, PURPLE, "y4"),
+        *(_marks(step, classes, sign, y) for step, y in (("l", "y6"), ("d_p", "y7"), ("d_z", "y8")) for sign in (1, -1)),
         endless("endless-loss", 1, {"x": ["excess"]}, x=[None], y=[0], xaxis="x3", yaxis="y5"),
     ]
+    return checked(traces, _classes_layout(names))
+
+
+def _bars(uid: str, name: str, step: str, classes: int, color: int, yaxis: str, side: int = 0) -> Trace:
+    """A bar for each class: alone, or with side -1 and 1 the left and the right of two."""
+    width = 0.38 if side else 0.6
+    return bars(
+        uid,
+        color,
+        [*range(1, classes + 1)],
+        [0.0] * classes,
+        name=name,
+        yaxis=yaxis,
+        width=width,
+        offset={-1: -width, 0: -width / 2, 1: 0}[side],
+        showlegend=side != 0,
+        hovertemplate="%{y:.4g}",
+        meta=following({"y": _of_each(step, classes)}),
+    )
+
+
+def _marks(step: str, classes: int, sign: int, yaxis: str) -> Trace:
+    """Of bars of a step: what stands at those that have no end."""
+    uid = f"endless-{step}{'' if sign > 0 else '-below'}"
+    x = [*range(1, classes + 1)]
+    return endless(uid, sign, {"y": _of_each(step, classes)}, x=x, y=[None] * classes, yaxis=yaxis, bars=classes)
+
+
+def _of_each(step: str, classes: int) -> list[str]:
+    return [f"{step}{k}" for k in range(1, classes + 1)]
+
+
+def _part(uid: str, name: str, step: str, color: int, *, base: str = "") -> Trace:
+    """A part of the loss in the bar above all, from the step base on."""
+    return bars(
+        uid,
+        color,
+        [0.0],
+        [0],
+        name=name,
+        orientation="h",
+        base=[0.0],
+        xaxis="x2",
+        yaxis="y5",
+        width=0.8,
+        offset=-0.4,
+        hovertemplate="%{x:.4g} nats",
+        meta=following({"x": [step]} | ({"base": [base]} if base else {})),
+    )
+
+
+def _classes_layout(names: tuple[str, ...]) -> dict[str, Any]:
     over = {"range": [0, 1], "visible": False, "fixedrange": True}
     quiet = {"zeroline": True, "nticks": 5, "fixedrange": False}
-    layout = {
+    return {
         "template": TEMPLATE,
         "height": 600,
         "barmode": "overlay",
@@ -175,7 +187,7 @@ def _classes(names: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
         "margin": {"l": 60, "r": 12, "t": 92, "b": 40},
         "xaxis": {
             "range": [0.4, len(names) + 0.6],
-            "tickvals": list(every),
+            "tickvals": [*range(1, len(names) + 1)],
             "ticktext": list(names),
             "anchor": "y4",
             "fixedrange": True,
@@ -189,34 +201,28 @@ def _classes(names: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
         "xaxis3": {"overlaying": "x2", "anchor": "y5", **over},
         **{f"yaxis{k + 4}": {"overlaying": f"y{k}", **over} for k in (2, 3, 4)},
     }
-    return checked(traces, layout)
 
 
 @lru_cache(maxsize=64)
 def _slice(name: str, drag: str | None) -> tuple[list[Trace], dict[str, Any]]:
-    def line(uid: str, label: str, bind: dict[str, Any], sweep: dict[str, str] | None, color: int, **style: Any) -> Trace:
-        x = LOGITS if sweep else [LOGITS[0], LOGITS[-1]]
-        return {
-            "type": "scatter",
-            "uid": uid,
-            "name": label,
-            "x": x,
-            "y": x,
-            "mode": "lines",
-            "line": {"color": PALETTE[color], "simplify": False, **style},
-            "hovertemplate": "z = %{x:.4g}<br>L = %{y:.4g}",
-            "meta": following(bind, sweep=sweep, color=color),
-        }
-
+    over = {"x": "u"}
+    hover = "z = %{x:.4g}<br>L = %{y:.4g}"
+    ends = [LOGITS[0], LOGITS[-1]]
     traces = [
-        line("curve", "loss", {"y": "slice"}, {"x": "u"}, BLUE, width=2.5),
-        line("tangent", "tangent", {"y": "tangent"}, {"x": "u"}, VERMILLION, width=1.5),
-        line("floor line", "floor", {"y": ["floor", "floor"]}, None, GREY, width=1.5, dash="dash"),
-        {
-            **point("point-z_along-loss_along", name="prediction", hovertemplate=_AT),
-            "meta": following({"x": "z_along", "y": "loss_along"}, drag={"x": drag} if drag else {}, color=VERMILLION),
-        },
-    ]
+        line("curve", BLUE, LOGITS, LOGITS, name="loss", hovertemplate=hover, meta=following({"y": "slice"}, sweep=over)),
+        line(
+            "tangent", VERMILLION, LOGITS, LOGITS, width=1.5, name="tangent", hovertemplate=hover,
+            meta=following({"y": "tangent"}, sweep=over),
+        ),
+        line(
+            "floor line", GREY, ends, ends, width=1.5, dash="dash", name="floor", hovertemplate=hover,
+            meta=following({"y": ["floor", "floor"]}),
+        ),
+        point(
+            "point-z_along-loss_along", name="prediction", hovertemplate=_AT,
+            meta=following({"x": "z_along", "y": "loss_along"}, drag={"x": drag} if drag else {}),
+        ),
+    ]  # fmt: skip
     layout = {
         "template": TEMPLATE,
         "height": 360,
@@ -231,67 +237,20 @@ def _slice(name: str, drag: str | None) -> tuple[list[Trace], dict[str, Any]]:
 
 @lru_cache(maxsize=64)
 def _triangle(names: tuple[str, ...], sets: tuple[str, ...], title: str) -> tuple[list[Trace], dict[str, Any]]:
-    corners = ((0.0, 0.0), (1.0, 0.0), (0.5, HEIGHT))
-    field: Trace = {
-        "type": "contour",
-        "uid": "field",
-        "x": ACROSS,
-        "y": DOWN,
-        "z": np.zeros((len(DOWN), len(ACROSS))),
-        "autocontour": False,
-        "contours": LEVELS,
-        "colorscale": "Viridis",
-        "reversescale": True,
-        "zmin": 0,
-        "zmax": LEVELS["end"],
-        "line": {"width": 0.6, "color": "rgba(255,255,255,0.7)", "smoothing": 0},
-        "colorbar": {"title": {"text": title, "side": "right"}, "thickness": 12, "len": 0.8, "outlinewidth": 0},
-        "hoverinfo": "skip",
-        "meta": following({"z": "field"}, sweep={"x": "tx", "y": "ty"}),
-    }
-
-    def cover(uid: str, points: list[tuple[float, float]]) -> Trace:
-        """What hides the field outside the triangle: the field is a rectangle."""
-        return {
-            "type": "scatter",
-            "uid": uid,
-            "x": [x for x, _ in points],
-            "y": [y for _, y in points],
-            "mode": "lines",
-            "fill": "toself",
-            "fillcolor": "white",
-            "line": {"width": 0, "color": "white"},
-            "hoverinfo": "skip",
-            "showlegend": False,
-            "meta": following({}, color=GROUND),
-        }
-
-    def along(uid: str, name: str, x: list[Any], y: list[Any], color: int, meta: dict[str, Any]) -> Trace:
-        line = {"color": PALETTE[color], "width": 2, "simplify": False}
-        return {
-            "type": "scatter", "uid": uid, "name": name, "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip",
-            "showlegend": False, "meta": meta,
-        }  # fmt: skip
-
-    arrow = ["p", "tip_", "left_", "tip_", "right_"]
-    tips = {axis: [f"p{axis}" if name == "p" else f"{name}{axis}" for name in arrow] for axis in "xy"}
+    tip = ["p", "tip_", "left_", "tip_", "right_"]
+    arrow = {axis: [f"p{axis}" if name == "p" else f"{name}{axis}" for name in tip] for axis in "xy"}
+    hand = following({"x": "px", "y": "py"}, drag={"x": "tx", "y": "ty"}, sets={name: f"set_{name}" for name in sets})
+    unmoved: dict[str, Any] = {"showlegend": False, "hoverinfo": "skip"}
+    nowhere = [0.0] * len(tip)
     traces = [
-        field,
-        cover("outside-left", [(-0.02, -0.02), (-0.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (0, 0), (-0.02, -0.02)]),
-        cover("outside-right", [(1.02, -0.02), (1.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (1, 0), (1.02, -0.02)]),
-        along("outline", "", [0, 1, 0.5, 0], [0, 0, HEIGHT, 0], GREY, following({}, color=GREY)),
-        along("descent", "steepest descent", [0.0] * 5, [0.0] * 5, VERMILLION, following(tips, color=VERMILLION)),
-        {
-            **point("point-px-py", name="prediction"),
-            "hoverinfo": "skip",
-            "meta": following(
-                {"x": "px", "y": "py"},
-                drag={"x": "tx", "y": "ty"},
-                sets={name: f"set_{name}" for name in sets},
-                color=VERMILLION,
-            ),
-        },
+        _triangle_field(title),
+        _cover("outside-left", [(-0.02, -0.02), (-0.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (0, 0), (-0.02, -0.02)]),
+        _cover("outside-right", [(1.02, -0.02), (1.02, 0.9), (0.5, 0.9), (0.5, HEIGHT), (1, 0), (1.02, -0.02)]),
+        line("outline", GREY, [0, 1, 0.5, 0], [0, 0, HEIGHT, 0], width=2, name="", **unmoved),
+        line("descent", VERMILLION, nowhere, nowhere, width=2, name="steepest descent", meta=following(arrow), **unmoved),
+        point("point-px-py", name="prediction", hoverinfo="skip", meta=hand),
     ]
+    corners = ((0.0, 0.0), (1.0, 0.0), (0.5, HEIGHT))
     labels = [
         {"x": x, "y": y, "text": name, "showarrow": False, "yshift": 14 if y else -14, "xanchor": anchor}
         for (x, y), name, anchor in zip(corners, names, ("left", "right", "center"), strict=True)
@@ -307,3 +266,17 @@ def _triangle(names: tuple[str, ...], sets: tuple[str, ...], title: str) -> tupl
         "margin": {"l": 12, "r": 12, "t": 32, "b": 12},
     }
     return checked(traces, layout)
+
+
+def _triangle_field(title: str) -> Trace:
+    """The loss over a rectangle, in which the triangle lies."""
+    return levels(
+        "field", ACROSS, DOWN, np.zeros((len(DOWN), len(ACROSS))), title, length=0.8, autocontour=False, contours=LEVELS,
+        zmin=0, zmax=LEVELS["end"], hoverinfo="skip", meta=following({"z": "field"}, sweep={"x": "tx", "y": "ty"}),
+    )  # fmt: skip
+
+
+def _cover(uid: str, points: list[tuple[float, float]]) -> Trace:
+    """What hides the field outside the triangle."""
+    x, y = ([point[axis] for point in points] for axis in (0, 1))
+    return line(uid, GROUND, x, y, width=0, fill="toself", fillcolor="white", hoverinfo="skip", showlegend=False)

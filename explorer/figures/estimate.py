@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from explorer.core.estimate import Estimate, Kind, Solved
 from explorer.core.fit import ACROSS, Fit, FitSolved
-from explorer.figures.binding import Trace, checked, filled, following, point
+from explorer.figures.binding import Trace, checked, filled, following
 from explorer.figures.lazy import LazyFigure
-from explorer.figures.style import GREY, PALETTE, TEMPLATE
+from explorer.figures.style import GREY, TEMPLATE
+from explorer.figures.traces import line, point
 
 POINTS = 401
 DASHES = ("solid", "dash", "dashdot", "longdash", "dot")
@@ -102,42 +103,36 @@ def _panels(count: int, with_dots: bool) -> list[tuple[float, float]]:
 
 def _dot(name: str, height: float, axis: str, k: int) -> Trace:
     return point(
-        name, name=f"dot {k}", x=[0.0], y=[height], yaxis=axis,
-        marker={"size": 13, "color": PALETTE[GREY], "line": {"width": 2, "color": "white"}},
-        hovertemplate="%{x:.4g}<extra></extra>", meta=following({"x": name}, drag={"x": name}, color=GREY),
+        name, GREY, name=f"dot {k}", x=[0.0], y=[height], yaxis=axis, hovertemplate="%{x:.4g}<extra></extra>",
+        meta=following({"x": name}, drag={"x": name}),
     )  # fmt: skip
 
 
 def _line_down(of: Estimate, k: int, top: float) -> Trace:
     """A line through all panels below a mark."""
     place = of.minima[k - 1].at
-    return {
-        "type": "scatter", "uid": f"down{k}", "x": [0.0, 0.0], "y": [0.0, top], "mode": "lines", "hoverinfo": "skip",
-        "line": {"color": PALETTE[k - 1], "width": 1.5, "dash": DASHES[k - 1]}, "opacity": 0.7,
-        "meta": following({"x": place * 2}, color=k - 1),
-    }  # fmt: skip
+    return line(
+        f"down{k}", k - 1, [0.0, 0.0], [0.0, top], width=1.5, dash=DASHES[k - 1], opacity=0.7, hoverinfo="skip",
+        meta=following({"x": place * 2}),
+    )  # fmt: skip
 
 
 def _mean_loss(of: Estimate, title: str, k: int) -> Iterator[Trace]:
     """The curve of a mean loss, how far it is least, and a mark at the place found."""
     search, x = of.minima[k - 1], _places(of)
-    color = PALETTE[k - 1]
-    common: dict[str, Any] = {"type": "scatter", "yaxis": f"y{k + 1}", "name": title}
-    yield {
-        **common, "uid": search.of, "x": x, "y": x, "mode": "lines", "line": {"color": color, "width": 2.5, "simplify": False},
-        "hovertemplate": "m = %{x:.4g}<br>%{y:.4g}", "meta": following({"y": search.of}, sweep={"x": "m"}, color=k - 1),
-    }  # fmt: skip
-    yield {
-        **common, "uid": f"flat{k}", "x": [0.0, 0.0], "y": [0.0, 0.0], "mode": "lines", "opacity": 0.4,
-        "line": {"color": color, "width": 9}, "hoverinfo": "skip",
-        "meta": following({"x": search.ends, "y": [search.value] * 2}, color=k - 1),
-    }  # fmt: skip
-    yield {
-        **common, "uid": search.at[0], "x": [0.0], "y": [0.0], "mode": "markers", "cliponaxis": False,
-        "hovertemplate": "least at m = %{x:.6g}<br>%{y:.4g}",
-        "marker": {"size": 14, "symbol": "diamond", "color": color, "line": {"width": 2, "color": "white"}},
-        "meta": following({"x": search.at[0], "y": search.value}, color=k - 1, least=search),
-    }  # fmt: skip
+    common: dict[str, Any] = {"yaxis": f"y{k + 1}", "name": title}
+    yield line(
+        search.of, k - 1, x, x, hovertemplate="m = %{x:.4g}<br>%{y:.4g}",
+        meta=following({"y": search.of}, sweep={"x": "m"}), **common,
+    )  # fmt: skip
+    yield line(
+        f"flat{k}", k - 1, [0.0, 0.0], [0.0, 0.0], width=9, opacity=0.4, hoverinfo="skip",
+        meta=following({"x": search.ends, "y": [search.value] * 2}), **common,
+    )  # fmt: skip
+    yield point(
+        search.at[0], k - 1, size=14, symbol="diamond", hovertemplate="least at m = %{x:.6g}<br>%{y:.4g}",
+        meta=following({"x": search.at[0], "y": search.value}, least=search), **common,
+    )  # fmt: skip
 
 
 def _places(of: Estimate) -> NDArray[np.float64]:
@@ -160,22 +155,17 @@ def _heights(curve: NDArray[np.float64]) -> list[float]:
 
 @lru_cache(maxsize=32)
 def _fit_blank(of: Fit) -> tuple[list[Trace], dict[str, Any]]:
-    traces: list[Trace] = []
-    for k, (loss, search) in enumerate(zip(of.losses, of.minima, strict=True), 1):
-        color = k - 1
-        traces.append(
-            {
-                "type": "scatter", "uid": f"line{k}", "name": loss.title, "x": list(ACROSS), "y": [0.0, 0.0], "mode": "lines",
-                "line": {"color": PALETTE[color], "width": 2.5, "dash": DASHES[k - 1]}, "hovertemplate": "%{x:.4g}, %{y:.4g}",
-                "meta": following({"y": search.at}, color=color, least=search),
-            }
-        )  # fmt: skip
-    traces += [
+    lines = [
+        line(
+            f"line{k}", k - 1, list(ACROSS), [0.0, 0.0], dash=DASHES[k - 1], name=loss.title,
+            hovertemplate="%{x:.4g}, %{y:.4g}", meta=following({"y": search.at}, least=search),
+        )
+        for k, (loss, search) in enumerate(zip(of.losses, of.minima, strict=True), 1)
+    ]  # fmt: skip
+    points = [
         point(
-            f"dot{k}", name=f"point {k}", x=[0.0], y=[0.0],
-            marker={"size": 13, "color": PALETTE[GREY], "line": {"width": 2, "color": "white"}},
-            hovertemplate="%{x:.4g}, %{y:.4g}<extra></extra>",
-            meta=following({"x": x, "y": y}, drag={"x": x, "y": y}, color=GREY),
+            f"dot{k}", GREY, name=f"point {k}", hovertemplate="%{x:.4g}, %{y:.4g}<extra></extra>",
+            meta=following({"x": x, "y": y}, drag={"x": x, "y": y}),
         )
         for k, (x, y) in enumerate(zip(*of.cells.values(), strict=True), 1)
     ]  # fmt: skip
@@ -188,4 +178,4 @@ def _fit_blank(of: Fit) -> tuple[list[Trace], dict[str, Any]]:
         "yaxis": {"range": [low, high], "title": {"text": "target"}},
         "legend": {"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top"},
     }
-    return checked(traces, layout)
+    return checked([*lines, *points], layout)

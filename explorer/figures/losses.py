@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from explorer.core.comparison import ALONG, Comparison, name
 from explorer.core.domains import Domain
-from explorer.figures.binding import Trace, checked, filled_together, following, point
+from explorer.figures.binding import Trace, checked, filled_together, following
 from explorer.figures.lazy import LazyFigure
-from explorer.figures.style import BLUE, GREEN, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.style import BLUE, GREEN, ORANGE, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.traces import line, point
 
 POINTS = 301
 COLORS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE)
@@ -150,48 +151,39 @@ def _curves(shown: Comparison, x: tuple[float, float], yaxis: str, step: str) ->
 
 
 def _curve(shown: Comparison, place: int, x: NDArray[np.float64], step: str, yaxis: str) -> Trace:
-    title, color = shown.losses[place].title, COLORS[place]
-    return {
-        "type": "scatter",
-        "uid": f"curve {step}",
-        "name": title,
-        "legendgroup": title,
-        "showlegend": yaxis == "y",
-        "x": x,
-        "y": x,
-        "yaxis": yaxis,
-        "mode": "lines",
-        "line": {"color": PALETTE[color], "width": 2.5, "simplify": False},
-        "hovertemplate": f"{shown.by} = %{{x:.4g}}<br>%{{y:.4g}}",
-        "meta": following({"y": step}, sweep={"x": shown.by}, color=color),
-    }
+    title = shown.losses[place].title
+    return line(
+        f"curve {step}",
+        COLORS[place],
+        x,
+        x,
+        name=title,
+        legendgroup=title,
+        showlegend=yaxis == "y",
+        yaxis=yaxis,
+        hovertemplate=f"{shown.by} = %{{x:.4g}}<br>%{{y:.4g}}",
+        meta=following({"y": step}, sweep={"x": shown.by}),
+    )
 
 
 def _tangent(x: tuple[float, float]) -> Trace:
     ends = np.array(x)
-    return {
-        "type": "scatter",
-        "uid": "tangent",
-        "name": "tangent",
-        "showlegend": False,
-        "x": ends,
-        "y": ends,
-        "mode": "lines",
-        "line": {"color": PALETTE[COLORS[0]], "width": 1.2, "dash": "dot"},
-        "hoverinfo": "skip",
-        "meta": following({"y": "tangent"}, sweep={"x": ALONG}, color=COLORS[0]),
-    }
+    return line(
+        "tangent", COLORS[0], ends, ends, width=1.2, dash="dot", name="tangent", showlegend=False, hoverinfo="skip",
+        meta=following({"y": "tangent"}, sweep={"x": ALONG}),
+    )  # fmt: skip
 
 
 def _point(shown: Comparison, place: int, step: str, yaxis: str) -> Trace:
-    by, color = shown.by, COLORS[place]
+    by = shown.by
     return point(
         f"point {name(step, place)}",
+        COLORS[place],
+        size=13 if place == 0 else 9,
         name=f"at {by}",
         yaxis=yaxis,
-        marker={"size": 13 if place == 0 else 9, "color": PALETTE[color], "line": {"width": 2, "color": "white"}},
         hovertemplate=f"{by} = %{{x:.4g}}<br>%{{y:.4g}}<extra></extra>",
-        meta=following({"x": by, "y": name(step, place)}, drag={"x": by}, color=color),
+        meta=following({"x": by, "y": name(step, place)}, drag={"x": by}),
     )
 
 

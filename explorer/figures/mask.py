@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +11,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, color_scale, filled, following
+from explorer.figures.binding import Trace, checked, filled, following
 from explorer.figures.lazy import LazyFigure
-from explorer.figures.style import BLUE, GREY, GROUND, ORANGE, PALETTE, TEMPLATE, VERMILLION
+from explorer.figures.style import BLUE, GREY, GROUND, ORANGE, TEMPLATE, VERMILLION
+from explorer.figures.traces import color_scale, line
 
 _BAR = {
     "orientation": "h", "x": 0.77, "xanchor": "center", "y": -0.02, "yanchor": "top", "len": 0.4, "thickness": 10,
@@ -101,51 +102,25 @@ def _outline(inside: np.ndarray[Any, Any]) -> tuple[list[float | None], list[flo
 
 @lru_cache(maxsize=16)
 def _mask(size: int, brush: tuple[float, float], prediction: str, share: str) -> tuple[list[Trace], dict[str, Any]]:
-    cells = range(1, size + 1)
-    every = range(1, size**2 + 1)
-
-    def grid(uid: str, name: str, step: str, axis: str, shades: tuple[int, ...], **more: Any) -> Trace:
-        meta = following({"z": [f"{step}{k}" for k in every]}, shades=shades, brush=more.pop("brush", None))
-        return {
-            "type": "heatmap",
-            "uid": uid,
-            "name": name,
-            "x": list(cells),
-            "y": list(cells),
-            "z": np.zeros((size, size)),
-            "xaxis": f"x{axis}",
-            "yaxis": f"y{axis}",
-            "colorscale": color_scale(shades),
-            "hovertemplate": "row %{y}, column %{x}: %{z:.4g}<extra></extra>",
-            "meta": meta,
-            **more,
-        }
-
-    def lines(uid: str, axis: str, color: int, width: float, **more: Any) -> Trace:
-        return {
-            "type": "scatter",
-            "uid": uid,
-            "name": "target",
-            "x": [],
-            "y": [],
-            "xaxis": f"x{axis}",
-            "yaxis": f"y{axis}",
-            "mode": "lines",
-            "line": {"color": "white" if color == GROUND else PALETTE[color], "width": width},
-            "hoverinfo": "skip",
-            "showlegend": False,
-            "meta": following({}, color=color),
-            **more,
-        }
-
     x, y = _between(size)
     slopes = (VERMILLION, GROUND, BLUE)
     traces = [
-        grid("prediction", "prediction", prediction, "", (GROUND, BLUE), zmin=0, zmax=1, showscale=False, brush=brush),
-        grid("share", "share in the gradient", share, "2", slopes, zmin=-1, zmax=1, colorbar=_BAR),
-        *(lines(f"grid{axis}", axis, GREY, 0.5, x=x, y=y, opacity=0.5) for axis in ("", "2")),
-        *(lines(f"target-ground{axis}", axis, GROUND, 6) for axis in ("", "2")),
-        *(lines(f"target{axis}", axis, ORANGE, 3, showlegend=not axis) for axis in ("", "2")),
+        _pixels(
+            size,
+            "prediction",
+            "prediction",
+            prediction,
+            "",
+            (GROUND, BLUE),
+            brush,
+            zmin=0,
+            zmax=1,
+            showscale=False,
+        ),
+        _pixels(size, "share", "share in the gradient", share, "2", slopes, zmin=-1, zmax=1, colorbar=_BAR),
+        *(_lines(f"grid{axis}", GREY, axis, x, y, width=0.5, opacity=0.5, showlegend=False) for axis in ("", "2")),
+        *(_lines(f"target-ground{axis}", GROUND, axis, width=6, showlegend=False) for axis in ("", "2")),
+        *(_lines(f"target{axis}", ORANGE, axis, width=3, showlegend=not axis) for axis in ("", "2")),
     ]  # the outline has the page's colour around it, as it lies on every shade
     frame = {"visible": False, "fixedrange": True, "constrain": "domain"}
     downwards = {"range": [size + 0.5, 0.5], "constraintoward": "top", **frame}
@@ -164,6 +139,40 @@ def _mask(size: int, brush: tuple[float, float], prediction: str, share: str) ->
         "meta": {"narrow": _ONE_ABOVE_THE_OTHER},
     }
     return checked(traces, layout)
+
+
+def _pixels(
+    size: int,
+    uid: str,
+    name: str,
+    step: str,
+    axis: str,
+    shades: tuple[int, ...],
+    brush: tuple[float, float] | None = None,
+    **more: Any,
+) -> Trace:
+    """A number of each pixel, the steps that are called step and its place."""
+    cells = list(range(1, size + 1))
+    return {
+        "type": "heatmap",
+        "uid": uid,
+        "name": name,
+        "x": cells,
+        "y": cells,
+        "z": np.zeros((size, size)),
+        "xaxis": f"x{axis}",
+        "yaxis": f"y{axis}",
+        "colorscale": color_scale(shades),
+        "hovertemplate": "row %{y}, column %{x}: %{z:.4g}<extra></extra>",
+        "meta": following({"z": [f"{step}{k}" for k in range(1, size**2 + 1)]}, shades=shades, brush=brush),
+        **more,
+    }
+
+
+def _lines(
+    uid: str, color: int, axis: str, x: Sequence[float | None] = (), y: Sequence[float | None] = (), **more: Any
+) -> Trace:
+    return line(uid, color, x, y, name="target", xaxis=f"x{axis}", yaxis=f"y{axis}", hoverinfo="skip", **more)
 
 
 def _heading(axis: str, text: str) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.core.landscape import Descent, Measures
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, filled, following, point, settle
+from explorer.figures.binding import Trace, checked, filled, following, settle
 from explorer.figures.lazy import LazyFigure
 from explorer.figures.style import BLUE, GREEN, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.traces import bars, levels, line, point
 
 REACHES = (6.0, 12.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0)
 """How far the axes of weights may reach to both sides."""
@@ -26,13 +27,6 @@ HEIGHT = 330
 Rows = Mapping[str, Sequence[float]]
 Numbers = Mapping[str, float] | None
 _MARGIN = {"l": 56, "r": 12, "t": 36, "b": 44}
-_LINES: dict[str, Any] = {
-    "colorscale": "Viridis",
-    "reversescale": True,
-    "line": {"width": 0.6, "color": "rgba(255,255,255,0.7)", "smoothing": 0},
-    "colorbar": {"title": {"text": "L", "side": "right"}, "thickness": 12, "outlinewidth": 0},
-}
-"""Lines of equal loss."""
 _CLASSES = [[0.0, PALETTE[BLUE]], [0.5, "#e4e4e4"], [1.0, PALETTE[VERMILLION]]]
 
 
@@ -194,11 +188,10 @@ def comparison_figure(measured: Mapping[str, Measures]) -> go.Figure:
 
 def _by_steps(uid: str, numbers: NDArray[Any], color: int) -> Trace:
     """A line of a number by step."""
-    return {
-        "type": "scatter", "uid": uid.replace(" ", "-"), "name": uid, "y": numbers.tolist(), "mode": "lines",
-        "showlegend": False, "line": {"color": PALETTE[color], "width": 2.5},
-        "hovertemplate": "step %{x}: %{y:.5g}<extra></extra>", "meta": following({}, color=color),
-    }  # fmt: skip
+    return line(
+        uid.replace(" ", "-"), color, [*range(len(numbers))], numbers.tolist(), name=uid, showlegend=False,
+        hovertemplate="step %{x}: %{y:.5g}<extra></extra>",
+    )  # fmt: skip
 
 
 def _by_step(points: int) -> dict[str, Any]:
@@ -222,13 +215,8 @@ def directions_figure(at: NDArray[Any], losses: NDArray[Any]) -> go.Figure:
     losses : array, shape (places, places)
         Rows for the second direction, columns for the first.
     """
-    traces = [
-        {
-            **_LINES, "type": "contour", "uid": "directions", "x": at, "y": at, "z": losses, "ncontours": 18,
-            "hovertemplate": "%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>",
-        },
-        {**point("here"), "hoverinfo": "skip", "meta": following({}, color=VERMILLION)},
-    ]  # fmt: skip
+    hover = "%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>"
+    traces = [levels("directions", at, at, losses, "L", ncontours=18, hovertemplate=hover), point("here", hoverinfo="skip")]
     layout = {
         "template": TEMPLATE,
         "height": HEIGHT,
@@ -242,10 +230,8 @@ def directions_figure(at: NDArray[Any], losses: NDArray[Any]) -> go.Figure:
 
 def curvature_figure(eigenvalues: NDArray[Any]) -> go.Figure:
     """Return a bar for each eigenvalue of the Hessian, shape (weights,), ascending."""
-    bars = {
-        "type": "bar", "uid": "curvature", "x": list(range(1, len(eigenvalues) + 1)), "y": eigenvalues.tolist(),
-        "marker": {"color": PALETTE[GREEN]}, "hovertemplate": "%{y:.4g}<extra></extra>", "meta": following({}, color=GREEN),
-    }  # fmt: skip
+    places = [*range(1, len(eigenvalues) + 1)]
+    trace = bars("curvature", GREEN, places, eigenvalues.tolist(), hovertemplate="%{y:.4g}<extra></extra>")
     layout = {
         "template": TEMPLATE,
         "height": HEIGHT,
@@ -254,7 +240,7 @@ def curvature_figure(eigenvalues: NDArray[Any]) -> go.Figure:
         "yaxis": {"title": {"text": "curvature"}, "zeroline": True},
         "margin": _MARGIN,
     }
-    return LazyFigure([bars], layout)
+    return LazyFigure([trace], layout)
 
 
 def _reaching(layout: Mapping[str, Any], limits: list[float]) -> dict[str, Any]:
@@ -280,23 +266,17 @@ def _span(losses: NDArray[Any]) -> list[float]:
 @lru_cache(maxsize=64)
 def _slice(along: str, limit: float) -> tuple[list[Trace], dict[str, Any]]:
     at = np.linspace(-limit, limit, 121)
-    traces: list[Trace] = [
-        {
-            "type": "scatter", "uid": "loss", "name": "L", "x": at, "y": np.zeros(len(at)), "mode": "lines",
-            "line": {"color": PALETTE[BLUE], "width": 2.5, "simplify": False}, "showlegend": False,
-            "hovertemplate": "%{x:.4g}: %{y:.5g}<extra></extra>",
-            "meta": following({"y": "L"}, sweep={"x": along}, color=BLUE),
-        },
-        {
-            "type": "scatter", "uid": "tangent", "name": "tangent", "x": np.array([-limit, limit]), "y": np.zeros(2),
-            "mode": "lines", "line": {"color": PALETTE[GREEN], "width": 1.5, "dash": "dash", "simplify": False},
-            "showlegend": False, "hoverinfo": "skip",
-            "meta": following({"y": "tangent"}, sweep={"x": "u"}, color=GREEN),
-        },
-        {
-            **point("point"), "hovertemplate": "%{x:.4g}: %{y:.5g}<extra></extra>",
-            "meta": following({"x": along, "y": "L"}, drag={"x": along}, color=VERMILLION),
-        },
+    ends, hover = np.array([-limit, limit]), "%{x:.4g}: %{y:.5g}<extra></extra>"
+    traces = [
+        line(
+            "loss", BLUE, at, np.zeros(len(at)), name="L", showlegend=False, hovertemplate=hover,
+            meta=following({"y": "L"}, sweep={"x": along}),
+        ),
+        line(
+            "tangent", GREEN, ends, np.zeros(2), width=1.5, dash="dash", name="tangent", showlegend=False, hoverinfo="skip",
+            meta=following({"y": "tangent"}, sweep={"x": "u"}),
+        ),
+        point("point", hovertemplate=hover, meta=following({"x": along, "y": "L"}, drag={"x": along})),
     ]  # fmt: skip
     layout = {
         "template": TEMPLATE,
@@ -312,23 +292,17 @@ def _slice(along: str, limit: float) -> tuple[list[Trace], dict[str, Any]]:
 @lru_cache(maxsize=64)
 def _contour(names: tuple[str, str], limit: float) -> tuple[list[Trace], dict[str, Any]]:
     at = np.linspace(-limit, limit, FINE)
-    traces: list[Trace] = [
-        {
-            **_LINES, "type": "contour", "uid": "surface", "x": at, "y": at, "z": np.zeros((FINE, FINE)), "ncontours": 18,
-            "hovertemplate": "%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>",
-            "meta": following({"z": "L"}, sweep={"x": names[0], "y": names[1]}),
-        },
-        {
-            "type": "scatter", "uid": "path", "name": "descent", "x": [], "y": [], "mode": "lines+markers", "showlegend": False,
-            "line": {"color": PALETTE[VERMILLION], "width": 2}, "marker": {"size": 4, "color": PALETTE[VERMILLION]},
-            "hoverinfo": "skip", "meta": following({}, color=VERMILLION),
-        },
-        {
-            **point("point"), "hoverinfo": "skip",
-            "meta": following(
-                {"x": names[0], "y": names[1]}, drag={"x": names[0], "y": names[1]}, color=VERMILLION
-            ),
-        },
+    both = {"x": names[0], "y": names[1]}
+    traces = [
+        levels(
+            "surface", at, at, np.zeros((FINE, FINE)), "L", ncontours=18,
+            hovertemplate="%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>", meta=following({"z": "L"}, sweep=both),
+        ),
+        line(
+            "path", VERMILLION, [], [], width=2, name="descent", showlegend=False, mode="lines+markers", hoverinfo="skip",
+            marker={"size": 4, "color": PALETTE[VERMILLION]},
+        ),
+        point("point", hoverinfo="skip", meta=following(both, drag=both)),
     ]  # fmt: skip
     layout = {
         "template": TEMPLATE,
@@ -422,22 +396,17 @@ def _ring(point: NDArray[Any]) -> Trace:
 
 def _example() -> Trace:
     """The one example, to be dragged."""
-    return {
-        **point("example"), "hoverinfo": "skip",
-        "meta": following({"x": "x1", "y": "x2"}, drag={"x": "x1", "y": "x2"}, color=ORANGE),
-    }  # fmt: skip
+    both = {"x": "x1", "y": "x2"}
+    return {**point("example"), "hoverinfo": "skip", "meta": following(both, drag=both, color=ORANGE)}
 
 
 @lru_cache(maxsize=64)
 def _gradient(weights: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
-    traces: list[Trace] = [
-        {
-            "type": "bar", "uid": "gradient", "name": "∂L/∂w", "x": list(range(len(weights))), "y": [0.0 for _ in weights],
-            "width": 0.7, "offset": -0.35, "marker": {"color": PALETTE[PURPLE]}, "showlegend": False,
-            "customdata": [label(name) for name in weights], "hovertemplate": "%{customdata}: %{y:.4g}<extra></extra>",
-            "meta": following({"y": [f"d_{name}" for name in weights]}, color=PURPLE),
-        }
-    ]  # fmt: skip
+    trace = bars(
+        "gradient", PURPLE, [*range(len(weights))], [0.0] * len(weights), name="∂L/∂w", width=0.7, offset=-0.35,
+        showlegend=False, customdata=[label(name) for name in weights], hovertemplate="%{customdata}: %{y:.4g}<extra></extra>",
+        meta=following({"y": [f"d_{name}" for name in weights]}),
+    )  # fmt: skip
     every = ceil(len(weights) / 20)
     ticks = {"tickvals": list(range(0, len(weights), every)), "ticktext": [label(name) for name in weights[::every]]}
     layout = {
@@ -448,4 +417,4 @@ def _gradient(weights: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
         "yaxis": {"title": {"text": "∂L/∂w, mean"}, "zeroline": True},
         "margin": {**_MARGIN, "b": 56},
     }
-    return checked(traces, layout)
+    return checked([trace], layout)

@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, filled_together, following, point
+from explorer.figures.binding import Trace, checked, filled_together, following
 from explorer.figures.lazy import LazyFigure
 from explorer.figures.style import BLUE, GREEN, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.traces import line, point
 
 POINTS = 301
 SHARE = 92
@@ -71,32 +72,35 @@ def panels_figure(
 
 
 def _curve(x: NDArray[np.float64], step: str, name: str, axis: str, score: str, place: int, *, legend: bool) -> Trace:
-    color = _COLORS[place]
-    return {
-        "type": "scatter",
-        "uid": f"curve {step}",
-        "name": name,
-        "legendgroup": name,
-        "showlegend": legend,
-        "x": x,
-        "y": x,
-        "yaxis": axis,
-        "mode": "lines",
-        "line": {"color": PALETTE[color], "width": 2.5, "dash": _DASHES[place], "simplify": False},
-        "hovertemplate": f"{score} = %{{x:.4g}}<br>%{{y:.4g}}",
-        "meta": following({"y": step}, sweep={"x": score}, color=color),
-    }
+    return line(
+        f"curve {step}",
+        _COLORS[place],
+        x,
+        x,
+        dash=_DASHES[place],
+        name=name,
+        legendgroup=name,
+        showlegend=legend,
+        yaxis=axis,
+        hovertemplate=_hover(score),
+        meta=following({"y": step}, sweep={"x": score}),
+    )
 
 
 def _point(step: str, axis: str, score: str, place: int) -> Trace:
     return point(
         f"point {step}",
+        _COLORS[place],
+        size=13 if place == 0 else 9,
         name=f"at {score}",
         yaxis=axis,
-        marker={"size": 13 if place == 0 else 9, "color": PALETTE[_COLORS[place]], "line": {"width": 2, "color": "white"}},
-        hovertemplate=f"{score} = %{{x:.4g}}<br>%{{y:.4g}}<extra></extra>",
-        meta=following({"x": score, "y": step}, drag={"x": score}, color=_COLORS[place]),
+        hovertemplate=f"{_hover(score)}<extra></extra>",
+        meta=following({"x": score, "y": step}, drag={"x": score}),
     )
+
+
+def _hover(score: str) -> str:
+    return f"{score} = %{{x:.4g}}<br>%{{y:.4g}}"
 
 
 def _layout(panels: Sequence[Panel], score: str, x: tuple[float, float], height: int) -> dict[str, Any]:
@@ -138,54 +142,53 @@ def _range(curves: Sequence[NDArray[np.float64]], points: Sequence[float]) -> li
 
 def compared_figure(compared: Sequence[Compared], score: str) -> go.Figure:
     """Return what was written by hand over the right one, a panel each, with a mark at both numbers of the witness."""
+    count = len(compared)
     traces: list[Trace] = []
     layout: dict[str, Any] = {
         "template": TEMPLATE,
-        "height": 130 + 210 * len(compared),
+        "height": 130 + 210 * count,
         "margin": {"l": 60, "r": 12, "t": 48, "b": 48},
+        "annotations": [],
     }
-    rooms = [(1 - (k + 0.86) / len(compared), 1 - (k + 0.08) / len(compared)) for k in range(len(compared))]
-    notes = []
     for k, one in enumerate(compared):
-        axis, xaxis = ("y", "x") if k == 0 else (f"y{k + 1}", f"x{k + 1}")
-        drawn = (("own", "the loss's own", one.expected, BLUE, "solid"), ("yours", "yours", one.found, VERMILLION, "dash"))
-        for uid, name, y, color, dash in drawn:
-            traces.append(
-                {
-                    "type": "scatter", "uid": f"{uid}-{k}", "name": name, "legendgroup": name, "showlegend": k == 0,
-                    "x": one.z, "y": np.where(np.isfinite(y), y, np.nan), "xaxis": xaxis, "yaxis": axis, "mode": "lines",
-                    "line": {"color": PALETTE[color], "width": 2.5, "dash": dash}, "meta": following({}, color=color),
-                    "hovertemplate": f"{score} = %{{x:.4g}}<br>%{{y:.4g}}",
-                }
-            )  # fmt: skip
-        traces.append(
+        number = "" if k == 0 else str(k + 1)
+        room = [1 - (k + 0.86) / count, 1 - (k + 0.08) / count]
+        traces += _compared(one, k, f"x{number}", f"y{number}", score)
+        title = {"title": {"text": f"raw score {score}"}} if k == count - 1 else {"title": {}}
+        layout[f"xaxis{number}"] = {"anchor": f"y{number}", **title}
+        layout[f"yaxis{number}"] = {"domain": room, "zeroline": True, "range": _both(one), "anchor": f"x{number}"}
+        layout["annotations"].append(
             {
-                "type": "scatter", "uid": f"witness-{k}", "name": "the point named", "legendgroup": "witness",
-                "showlegend": k == 0, "x": [one.at, one.at], "y": [one.expected_there, one.found_there], "xaxis": xaxis,
-                "yaxis": axis, "mode": "markers+lines", "line": {"color": PALETTE[ORANGE], "width": 1.5, "dash": "dot"},
-                "marker": {"size": 11, "symbol": "diamond", "color": PALETTE[ORANGE]}, "meta": following({}, color=ORANGE),
-                "hovertemplate": f"{score} = %{{x:.4g}}<br>%{{y:.4g}}",
-            }
-        )  # fmt: skip
-        marks = [value for value in (one.expected_there, one.found_there) if np.isfinite(value)]
-        low, high = _range([one.expected, one.found], [])
-        low, high = min([low, *marks]), max([high, *marks])
-        margin = 0.04 * (high - low)
-        layout[f"yaxis{axis[1:]}"] = {
-            "domain": list(rooms[k]),
-            "zeroline": True,
-            "range": [low - margin, high + margin],
-            "anchor": xaxis,
-        }
-        layout[f"xaxis{xaxis[1:]}"] = {
-            "anchor": axis,
-            "title": {"text": f"raw score {score}"} if k == len(compared) - 1 else {},
-        }
-        notes.append(
-            {
-                "text": one.title, "xref": "paper", "yref": "paper", "x": 0, "y": rooms[k][1], "xanchor": "left",
+                "text": one.title, "xref": "paper", "yref": "paper", "x": 0, "y": room[1], "xanchor": "left",
                 "yanchor": "bottom", "showarrow": False,
             }
         )  # fmt: skip
-    layout["annotations"] = notes
     return LazyFigure(*checked(traces, layout))
+
+
+def _compared(one: Compared, k: int, xaxis: str, yaxis: str, score: str) -> list[Trace]:
+    """Both curves of panel k and the mark at the witness."""
+    common: dict[str, Any] = {"xaxis": xaxis, "yaxis": yaxis, "showlegend": k == 0, "hovertemplate": _hover(score)}
+
+    def curve(uid: str, name: str, y: NDArray[np.float64], color: int, dash: str) -> Trace:
+        seen = np.where(np.isfinite(y), y, np.nan)
+        return line(f"{uid}-{k}", color, one.z, seen, dash=dash, name=name, legendgroup=name, **common)
+
+    return [
+        curve("own", "the loss's own", one.expected, BLUE, "solid"),
+        curve("yours", "yours", one.found, VERMILLION, "dash"),
+        line(
+            f"witness-{k}", ORANGE, [one.at, one.at], [one.expected_there, one.found_there], width=1.5, dash="dot",
+            name="the point named", legendgroup="witness", mode="markers+lines",
+            marker={"size": 11, "symbol": "diamond", "color": PALETTE[ORANGE]}, **common,
+        ),
+    ]  # fmt: skip
+
+
+def _both(one: Compared) -> list[float]:
+    """How far a panel runs that shows both curves and both numbers of the witness."""
+    marks = [value for value in (one.expected_there, one.found_there) if np.isfinite(value)]
+    low, high = _range([one.expected, one.found], [])
+    low, high = min([low, *marks]), max([high, *marks])
+    margin = 0.04 * (high - low)
+    return [low - margin, high + margin]

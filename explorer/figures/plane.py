@@ -16,8 +16,9 @@ import plotly.graph_objects as go
 from sympy import Expr, Float, Min, Symbol, cos, sin, sqrt
 
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, checked, following, point, settle
+from explorer.figures.binding import Trace, checked, following, settle
 from explorer.figures.style import BLUE, GREY, PALETTE, TEMPLATE, VERMILLION
+from explorer.figures.traces import levels, line, point
 
 _TURNS = np.linspace(0, 2 * np.pi, 73)
 """Where a circle is drawn, in radians."""
@@ -208,65 +209,39 @@ def _head(start: Point, arrow: Arrow, name: str, length: Expr) -> dict[str, Expr
     }
 
 
-def _line(uid: str, name: str, meta: dict[str, Any], color: int, length: int, **more: Any) -> Trace:
-    return {
-        "type": "scatter",
-        "uid": uid,
-        "name": name,
-        "x": [0.0] * length,
-        "y": [0.0] * length,
-        "mode": "lines",
-        "line": {"color": PALETTE[color], "simplify": False, **more.pop("line", {})},
-        "hoverinfo": "skip",
-        "meta": meta,
-        **more,
-    }
-
-
 def _arrow(start: Point, arrow: Arrow, name: str) -> Trace:
     tip = (arrow.x, arrow.y)
     ends = {
         axis: [begin, end, f"{name}_left_{axis}", end, f"{name}_right_{axis}"]
         for axis, begin, end in zip("xy", start.at, tip, strict=True)
     }
-    if not arrow.sign:
-        meta = following(ends, color=arrow.color)
-    else:
+    meta = following(ends)
+    if arrow.sign:
         meta = following({**ends, "line.color": arrow.sign}, signs={"line.color": (VERMILLION, BLUE)})
-    return _line(name, f"{start.name}, pull or push", meta, arrow.color, 5, line={"width": 3})
+    nowhere = [0.0] * 5
+    title = f"{start.name}, pull or push"
+    return line(name, arrow.color, nowhere, nowhere, width=3, name=title, hoverinfo="skip", meta=meta)
 
 
 def _circle(circle: Circle, k: int) -> Trace:
-    meta = following({"x": f"circle{k}_x", "y": f"circle{k}_y"}, sweep={"customdata": _TURN}, color=GREY)
-    return _line(f"circle{k}", circle.name, meta, GREY, 0, line={"width": 1.5, "dash": "dash"}, customdata=_TURNS)
+    meta = following({"x": f"circle{k}_x", "y": f"circle{k}_y"}, sweep={"customdata": _TURN})
+    return line(
+        f"circle{k}", GREY, [], [], width=1.5, dash="dash", name=circle.name, hoverinfo="skip", customdata=_TURNS, meta=meta
+    )
 
 
 def _field(field: Field, across: tuple[float, float], up: tuple[float, float]) -> Trace:
     x, y = (np.linspace(*ends, _FINE) for ends in (across, up))
-    return {
-        "type": "contour",
-        "uid": "field",
-        "name": field.title,
-        "x": x,
-        "y": y,
-        "z": np.zeros((_FINE, _FINE)),
-        "ncontours": 16,
-        "colorscale": "Viridis",
-        "reversescale": True,
-        "line": {"width": 0.6, "color": "rgba(255,255,255,0.7)", "smoothing": 0},
-        "colorbar": {"title": {"text": field.title, "side": "right"}, "thickness": 12, "len": 0.8, "outlinewidth": 0},
-        "hovertemplate": "%{z:.4g}<extra></extra>",
-        "meta": following({"z": field.step}, sweep={"x": field.x, "y": field.y}),
-    }
+    return levels(
+        "field", x, y, np.zeros((_FINE, _FINE)), field.title, length=0.8, name=field.title, ncontours=16,
+        hovertemplate="%{z:.4g}<extra></extra>", meta=following({"z": field.step}, sweep={"x": field.x, "y": field.y}),
+    )  # fmt: skip
 
 
 def _point(shown: Point, *, named: bool) -> Trace:
-    return {
-        **point(f"point-{shown.x}-{shown.y}", name=shown.name),
-        **({"mode": "markers+text", "text": [shown.name]} if named else {}),
-        "textposition": "top center",
-        "hoverinfo": "skip",
-        "marker": {**point("")["marker"], "color": PALETTE[shown.color]},
-        "textfont": {"color": PALETTE[shown.color]},
-        "meta": following(dict(zip("xy", shown.at, strict=True)), drag={"x": shown.x, "y": shown.y}, color=shown.color),
-    }
+    return point(
+        f"point-{shown.x}-{shown.y}", shown.color, name=shown.name, hoverinfo="skip",
+        mode="markers+text" if named else "markers", text=[shown.name], textposition="top center",
+        textfont={"color": PALETTE[shown.color]},
+        meta=following(dict(zip("xy", shown.at, strict=True)), drag={"x": shown.x, "y": shown.y}),
+    )  # fmt: skip

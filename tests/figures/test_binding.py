@@ -11,8 +11,9 @@ from sympy import Symbol, symbols
 
 from explorer.core.program import Program
 from explorer.core.sweeps import means
-from explorer.figures.binding import ENDLESS, bound_names, color_scale, following, settle
+from explorer.figures.binding import ENDLESS, bound_names, following, settle
 from explorer.figures.style import PALETTE
+from explorer.figures.traces import color_scale
 
 x, y, w, t = symbols("x y w t")
 PRODUCT = Program((x, y, w, t), ((Symbol("a"), w * x), (Symbol("L"), (Symbol("a") - t) ** 2 + y)))

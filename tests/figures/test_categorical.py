@@ -13,8 +13,9 @@ from scipy.stats import entropy
 
 from explorer.core import losses
 from explorer.core.categorical import By, Option, categorical_view
-from explorer.figures.binding import ENDLESS, MARK, endless
+from explorer.figures.binding import ENDLESS, MARK
 from explorer.figures.categorical import ACROSS, DOWN, LOGITS, classes_figure, slice_figure, triangle_figure
+from explorer.figures.traces import endless
 from explorer.figures.triangle import HEIGHT, with_triangle
 
 NAMES = ("cat", "dog", "owl")

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from explorer.core.checks import FloatArray
-from explorer.figures.binding import Trace, checked, following, point
+from explorer.figures.binding import Trace, checked, following
 from explorer.figures.lazy import LazyFigure
-from explorer.figures.rows.drawn import Drawn, line, short
+from explorer.figures.rows.drawn import Drawn, short
 from explorer.figures.style import BLUE, GREY, GROUND, PALETTE, TEMPLATE, VERMILLION
+from explorer.figures.traces import bars, line, point
 
 NUMBERED = 12
 """Up to so many classes, cells and bars have their numbers."""
@@ -71,9 +72,10 @@ def class_losses(losses: ArrayLike, counts: ArrayLike, classes: Sequence[str]) -
         loss, rows = np.nan_to_num(loss / loss.sum()), np.nan_to_num(rows / rows.sum())
     order = np.argsort(loss, kind="stable")  # the first of a vertical axis stands at its foot
     names = [_short(classes[k]) for k in order]
+    each = np.arange(len(order))
     traces = [
-        _class_bars("rows", "share of rows", rows[order], GREY),
-        _class_bars("loss", "share of loss", loss[order], VERMILLION),
+        bars(uid, color, share[order], each, name=name, orientation="h", hovertemplate=f"{name} %{{x:.2%}}<extra></extra>")
+        for uid, name, share, color in (("rows", "share of rows", rows, GREY), ("loss", "share of loss", loss, VERMILLION))
     ]
     height = int(np.clip(130 + 34 * len(classes), 240, 900))
     layout = {
@@ -82,7 +84,7 @@ def class_losses(losses: ArrayLike, counts: ArrayLike, classes: Sequence[str]) -
         "bargap": 0.25,
         "bargroupgap": 0.05,
         "xaxis": {"tickformat": ".0%", "rangemode": "tozero", "nticks": 6},
-        "yaxis": {"tickvals": np.arange(len(order)), "ticktext": names, "automargin": True, "showgrid": False},
+        "yaxis": {"tickvals": each, "ticktext": names, "automargin": True, "showgrid": False},
         "legend": {"orientation": "h", "x": 0, "y": -34 / (height - 80), "yanchor": "top", "traceorder": "reversed"},
     }
     return _still(traces, layout)
@@ -136,23 +138,17 @@ def _trade(
     low: bool,
     hv: str = "linear",
 ) -> Drawn:
-    traces = [
-        line(
-            "chance", "chance", GREY, x=chance[0], y=chance[1], width=1.5, dash="dash", hoverinfo="skip",
-            meta=following({}, color=GREY),
-        ),
-        line(
-            "curve", titles[1], BLUE, x=np.asarray(x, dtype=np.float64), y=np.asarray(y, dtype=np.float64),
-            hovertemplate=f"{titles[0]} %{{x:.4f}}<br>{titles[1]} %{{y:.4f}}<extra></extra>", meta=following({}, color=BLUE),
-        ),
-    ]  # fmt: skip
-    traces[1]["line"]["shape"] = hv
+    places, heights = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    hover = f"{titles[0]} %{{x:.4f}}<br>{titles[1]} %{{y:.4f}}<extra></extra>"
+    curve = line("curve", BLUE, places, heights, name=titles[1], hovertemplate=hover)
+    curve["line"]["shape"] = hv
+    traces = [line("chance", GREY, *chance, width=1.5, dash="dash", name="chance", hoverinfo="skip"), curve]
     if at:
         traces.append(
             point(
                 "at 0.5", name="threshold 0.5", x=[at[0]], y=[at[1]], mode="markers+text", text=["0.5"],
                 textposition="bottom right" if at[0] < 0.5 else "bottom left", textfont={"color": PALETTE[VERMILLION]},
-                hovertemplate="threshold 0.5<br>%{x:.4f}, %{y:.4f}<extra></extra>", meta=following({}, color=VERMILLION),
+                hovertemplate="threshold 0.5<br>%{x:.4f}, %{y:.4f}<extra></extra>",
             )
         )  # fmt: skip
     edge = {"range": [-0.01, 1.01], "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1]}
@@ -189,11 +185,3 @@ def _texts(shown: FloatArray, *, normalised: bool) -> list[list[str]]:
         return f"{value:.4g}" if value < 10_000 else short(float(f"{value:.3g}"))
 
     return [[said(float(value)) for value in row] for row in shown]
-
-
-def _class_bars(uid: str, name: str, shares: FloatArray, color: int) -> Trace:
-    return {
-        "type": "bar", "uid": uid, "name": name, "orientation": "h", "x": shares, "y": np.arange(len(shares)),
-        "marker": {"color": PALETTE[color], "line": {"width": 0}}, "hovertemplate": f"{name} %{{x:.2%}}<extra></extra>",
-        "meta": following({}, color=color),
-    }  # fmt: skip

@@ -12,9 +12,10 @@ from sympy import Expr, Symbol
 from explorer.core.checks import FloatArray
 from explorer.core.functions import absolute, positive
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, filled, following, point
-from explorer.figures.rows.drawn import Drawn, counts_axis, line, live
-from explorer.figures.style import BLUE, GREEN, GREY, ORANGE, PALETTE, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.binding import Trace, filled, following
+from explorer.figures.rows.drawn import Drawn, counts_axis, live
+from explorer.figures.style import BLUE, GREEN, GREY, ORANGE, PURPLE, TEMPLATE, VERMILLION
+from explorer.figures.traces import bars, line, point
 
 Side = Literal["below", "above", "outside"]
 """Where the rows beyond a threshold are: at less, at more, or farther from 0 than it on both sides."""
@@ -138,32 +139,27 @@ def _beyond(x: Expr, threshold: Expr, side: Side) -> Expr:
 
 def _bars(rows: dict[str, FloatArray], edges: FloatArray) -> list[Trace]:
     common: dict[str, Any] = {
-        "type": "bar", "x": rows["middle"], "width": np.diff(edges), "customdata": rows["count"], "showlegend": False,
+        "width": np.diff(edges), "customdata": rows["count"], "showlegend": False,
         "hovertemplate": "%{x:.4g}: %{customdata:,} rows<extra></extra>",
     }  # fmt: skip
-    every = {
-        **common, "uid": "rows", "name": "rows", "y": rows["height"], "marker": {"color": PALETTE[BLUE], "line": {"width": 0}},
-        "opacity": 0.55, "meta": following({}, color=BLUE),
-    }  # fmt: skip
-    beyond = {
-        **common, "uid": "rows beyond", "name": "beyond", "y": rows["height"],
-        "marker": {"color": PALETTE[VERMILLION], "line": {"width": 0}},
-        "meta": following({"y": "height_beyond"}, along=["middle", "height"], color=VERMILLION),
-    }  # fmt: skip
-    return [every, beyond]
+    follows = following({"y": "height_beyond"}, along=["middle", "height"])
+    return [
+        bars("rows", BLUE, rows["middle"], rows["height"], name="rows", opacity=0.55, **common),
+        bars("rows beyond", VERMILLION, rows["middle"], rows["height"], name="beyond", meta=follows, **common),
+    ]
 
 
 def _curves(curves: Sequence[Curve], x: NDArray[np.float64]) -> list[Trace]:
     drawn = [
         line(
-            f"curve{k}", curve.title, COLORS[k - 1], x=x, y=x, yaxis="y2", showlegend=len(curves) > 1,
-            hovertemplate="%{x:.4g}: %{y:.4g}", meta=following({"y": f"curve{k}"}, sweep={"x": "x"}, color=COLORS[k - 1]),
+            f"curve{k}", COLORS[k - 1], x, x, name=curve.title, yaxis="y2", showlegend=len(curves) > 1,
+            hovertemplate="%{x:.4g}: %{y:.4g}", meta=following({"y": f"curve{k}"}, sweep={"x": "x"}),
         )
         for k, curve in enumerate(curves, 1)
     ]  # fmt: skip
     beyond = line(
-        "curve beyond", "beyond", VERMILLION, x=x, y=x, yaxis="y2", showlegend=False, hoverinfo="skip", width=4.5,
-        meta=following({"y": "curve_beyond"}, sweep={"x": "x"}, color=VERMILLION),
+        "curve beyond", VERMILLION, x, x, width=4.5, name="beyond", yaxis="y2", showlegend=False, hoverinfo="skip",
+        meta=following({"y": "curve_beyond"}, sweep={"x": "x"}),
     )  # fmt: skip
     return [*drawn, beyond]
 
@@ -172,8 +168,8 @@ def _down(side: Side, name: str) -> list[Trace]:
     """The threshold, through both panels, and its mirror image where rows are beyond that too."""
     return [
         line(
-            f"{uid} line", uid, GREY, x=[0.0, 0.0], y=[0.0, 1.0], yaxis="y3", showlegend=False, hoverinfo="skip", width=1.5,
-            dash="dash", meta=following({"x": [x, x]}, color=GREY),
+            f"{uid} line", GREY, [0.0, 0.0], [0.0, 1.0], width=1.5, dash="dash", name=uid, yaxis="y3", showlegend=False,
+            hoverinfo="skip", meta=following({"x": [x, x]}),
         )
         for uid, x in (("threshold", name), ("mirrored", "mirrored"))[: 2 if side == "outside" else 1]
     ]  # fmt: skip
@@ -182,7 +178,7 @@ def _down(side: Side, name: str) -> list[Trace]:
 def _point(name: str) -> Trace:
     return point(
         "threshold", yaxis="y2", hovertemplate="%{x:.4g}: %{y:.4g}<extra></extra>",
-        meta=following({"x": name, "y": "loss_at"}, drag={"x": name}, color=VERMILLION),
+        meta=following({"x": name, "y": "loss_at"}, drag={"x": name}),
     )  # fmt: skip
 
 

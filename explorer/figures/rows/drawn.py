@@ -14,7 +14,6 @@ from explorer.core.checks import FloatArray
 from explorer.core.pool import Pool
 from explorer.core.program import Program
 from explorer.figures.binding import Trace, checked, settle
-from explorer.figures.style import PALETTE
 
 STILL = Program((), ((Symbol("ready"), Integer(1)),), Symbol("ready"))
 """The program of a figure in which nothing moves."""
@@ -46,19 +45,6 @@ def live(
     traces, layout = checked(traces, layout)
     figure = settle(traces, layout, program, values, rows=rows)
     return Drawn(figure, program, dict(values), limits or {}, {name: column.tolist() for name, column in rows.items()}, pool)
-
-
-def line(uid: str, name: str, color: int, **more: Any) -> Trace:
-    """Return a trace of a line; more are its further attributes, those of the line itself as `width` and `dash`."""
-    look = {part: more.pop(part) for part in ("width", "dash") if part in more}
-    return {
-        "type": "scatter",
-        "uid": uid,
-        "name": name,
-        "mode": "lines",
-        "line": {"color": PALETTE[color], "width": 2.5, "simplify": False, **look},
-        **more,
-    }
 
 
 def counts_axis(heights: ArrayLike, *, logarithmic: bool) -> tuple[FloatArray, dict[str, Any]]:

@@ -12,8 +12,9 @@ from explorer.core.calibration import LOGARITHMS, MOST_BINS, Scores, Tables, bin
 from explorer.core.functions import same
 from explorer.core.program import Program
 from explorer.figures.binding import Trace, following
-from explorer.figures.rows.drawn import Drawn, line, live
+from explorer.figures.rows.drawn import Drawn, live
 from explorer.figures.style import BLUE, GREY, ORANGE, PALETTE, TEMPLATE
+from explorer.figures.traces import bars, line
 
 _COLUMNS = ["n", "k", "s", "place"]
 """Of the pool, along which traces run."""
@@ -82,32 +83,29 @@ def _target(*, tables: bool) -> str:
 
 
 def _diagonal() -> Trace:
-    return line(
-        "diagonal", "calibrated", GREY, x=[0.0, 1.0], y=[0.0, 1.0], showlegend=False, hoverinfo="skip", width=1.5, dash="dash",
-        meta=following({}, color=GREY),
-    )  # fmt: skip
+    ends = [0.0, 1.0]
+    return line("diagonal", GREY, ends, ends, width=1.5, dash="dash", name="calibrated", showlegend=False, hoverinfo="skip")
 
 
 def _chosen() -> Trace:
-    return {
-        "type": "bar", "uid": "chosen", "name": "bin whose rows are shown", "x": [0.5], "y": [0.0], "width": [1.0],
-        "opacity": 0.3, "hoverinfo": "skip", "marker": {"color": PALETTE[ORANGE], "line": {"width": 0}}, "showlegend": False,
-        "meta": following({"x": "middle", "y": "chosen", "width": "width"}, along=_COLUMNS, pick={"bin": "bins"}, color=ORANGE),
-    }  # fmt: skip
+    return bars(
+        "chosen", ORANGE, [0.5], [0.0], width=[1.0], name="bin whose rows are shown", opacity=0.3, hoverinfo="skip",
+        showlegend=False,
+        meta=following({"x": "middle", "y": "chosen", "width": "width"}, along=_COLUMNS, pick={"bin": "bins"}),
+    )  # fmt: skip
 
 
 def _bars() -> Trace:
-    return {
-        "type": "bar", "uid": "bars", "name": "bins", "x": [0.5], "y": [0.5], "width": [1.0], "opacity": 0.22,
-        "hoverinfo": "skip", "marker": {"color": PALETTE[BLUE], "line": {"width": 0}}, "showlegend": False,
-        "meta": following({"x": "middle", "y": "height", "width": "width"}, along=_COLUMNS, color=BLUE),
-    }  # fmt: skip
+    return bars(
+        "bars", BLUE, [0.5], [0.5], width=[1.0], name="bins", opacity=0.22, hoverinfo="skip", showlegend=False,
+        meta=following({"x": "middle", "y": "height", "width": "width"}, along=_COLUMNS),
+    )  # fmt: skip
 
 
 def _intervals() -> Trace:
     return line(
-        "intervals", "95 % interval", BLUE, x=[0.0], y=[0.0], showlegend=False, hoverinfo="skip", width=1.8,
-        meta=following({"x": ["prediction", "prediction", "gap"], "y": ["low", "high", "gap"]}, along=_COLUMNS, color=BLUE),
+        "intervals", BLUE, [0.0], [0.0], width=1.8, name="95 % interval", showlegend=False, hoverinfo="skip",
+        meta=following({"x": ["prediction", "prediction", "gap"], "y": ["low", "high", "gap"]}, along=_COLUMNS),
     )  # fmt: skip
 
 
@@ -121,12 +119,11 @@ def _points() -> Trace:
 
 
 def _shares() -> Trace:
-    return {
-        "type": "bar", "uid": "shares", "name": "rows", "x": [0.5], "y": [0.5], "width": [1.0], "yaxis": "y2", "opacity": 0.7,
-        "marker": {"color": PALETTE[GREY], "line": {"width": 0}}, "showlegend": False,
-        "hovertemplate": "%{y:.2%} of the rows<extra></extra>",
-        "meta": following({"x": "middle", "y": "share", "width": "width"}, along=_COLUMNS, color=GREY),
-    }  # fmt: skip
+    return bars(
+        "shares", GREY, [0.5], [0.5], width=[1.0], name="rows", yaxis="y2", opacity=0.7, showlegend=False,
+        hovertemplate="%{y:.2%} of the rows<extra></extra>",
+        meta=following({"x": "middle", "y": "share", "width": "width"}, along=_COLUMNS),
+    )  # fmt: skip
 
 
 def _layout(predicted: str, true: str) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from sympy import Symbol
 from explorer.core.calibration import LOGARITHMS, TEMPERATURES, Scores, Tables
 from explorer.core.functions import absolute, relu
 from explorer.core.program import Program
-from explorer.figures.binding import Trace, following, point
-from explorer.figures.rows.drawn import Drawn, line, live
-from explorer.figures.style import BLUE, GREEN, GREY, PALETTE, PURPLE, TEMPLATE
+from explorer.figures.binding import Trace, following
+from explorer.figures.rows.drawn import Drawn, live
+from explorer.figures.style import BLUE, GREEN, GREY, PURPLE, TEMPLATE
+from explorer.figures.traces import line, point
 
 POINTS = 121
 """Of curves that can be computed anywhere."""
@@ -46,9 +47,11 @@ def temperature(histogram: Scores | Tables, *, temperature: float = 1.0, bins: i
     rows = {"at": x, "loss": losses, "error": errors}
     values = {"log_T": math.log10(temperature)}
     traces = [
-        _one(), _best(math.log10(best)), *_curve("loss", "mean loss", x, losses, "y", BLUE),
+        _upright("one", 0.0, GREY, "dot"),
+        _upright("best", math.log10(best), GREEN, "dash"),
+        *_curve("loss", "mean loss", x, losses, "y", BLUE),
         *_curve("error", "ECE", x, errors, "y2", PURPLE),
-    ]  # fmt: skip
+    ]
     return live(traces, _layout(losses, errors, best), program, values, rows, limits={"log_T": LOGARITHMS})
 
 
@@ -64,33 +67,20 @@ def _program(points: int, step: float) -> Program:
 
 
 def _curve(name: str, title: str, x: NDArray[np.float64], y: NDArray[np.float64], axis: str, color: int) -> list[Trace]:
-    temperatures = 10**x
     return [
         line(
-            name, title, color, x=x, y=y, yaxis=axis, showlegend=False, customdata=temperatures,
-            hovertemplate=f"T = %{{customdata:.3g}}<br>{title} %{{y:.4g}}<extra></extra>", meta=following({}, color=color),
+            name, color, x, y, name=title, yaxis=axis, showlegend=False, customdata=10**x,
+            hovertemplate=f"T = %{{customdata:.3g}}<br>{title} %{{y:.4g}}<extra></extra>",
         ),
         point(
-            f"{name} at T", name=title, yaxis=axis, hovertemplate=f"{title} %{{y:.4g}}<extra></extra>",
-            marker={"size": 13, "color": PALETTE[color], "line": {"width": 2, "color": "white"}},
-            meta=following({"x": "log_T", "y": f"{name}_at_T"}, drag={"x": "log_T"}, color=color),
+            f"{name} at T", color, name=title, yaxis=axis, hovertemplate=f"{title} %{{y:.4g}}<extra></extra>",
+            meta=following({"x": "log_T", "y": f"{name}_at_T"}, drag={"x": "log_T"}),
         ),
     ]  # fmt: skip
 
 
-def _one() -> Trace:
-    return _upright("one", 0.0, GREY, "dot")
-
-
-def _best(place: float) -> Trace:
-    return _upright("best", place, GREEN, "dash")
-
-
 def _upright(uid: str, x: float, color: int, dash: str) -> Trace:
-    return line(
-        uid, uid, color, x=[x, x], y=[0.0, 1.0], yaxis="y3", showlegend=False, hoverinfo="skip", width=1.5, dash=dash,
-        meta=following({}, color=color),
-    )  # fmt: skip
+    return line(uid, color, [x, x], [0.0, 1.0], width=1.5, dash=dash, name=uid, yaxis="y3", showlegend=False, hoverinfo="skip")
 
 
 def _layout(losses: NDArray[np.float64], errors: NDArray[np.float64], best: float) -> dict[str, Any]:
