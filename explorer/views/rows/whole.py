@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 import ibis
 
 from explorer.core import notation, printers
 from explorer.core.sweeps import means
 from explorer.rows.analyses import weighing
+from explorer.rows.analyses.calibration import Calibration
 from explorer.rows.losses import default, program
 from explorer.rows.report import Report
 from explorer.views.rows import charts, data, text
@@ -19,6 +21,7 @@ from explorer.views.rows.fields import BINS, CONFIDENT, LIKELY, OF_A_BIN, TEMPER
 from explorer.views.rows.state import State
 from explorer.views.view import LATEX, Chart, Slider, View
 
+T = TypeVar("T")
 STILL = tuple(f"{name}-table" for name in ("recognised", "worst", "classes", "groups", "libraries", "weighing"))
 """Texts that hold for the settled numbers alone."""
 SHOWN, EACH, ROOM = 20, 5, 100
@@ -33,74 +36,110 @@ def view(state: State, refused: tuple[str, ...] = ()) -> View:
 
 def growing(state: State, refused: tuple[str, ...] = ()) -> Iterator[View]:
     """Yield what a state shows as it becomes known, the cheapest first: each view has all of the one before, and more."""
-    rows, layout = state.rows, state.rows.layout
-    report, usual = data.report(rows, state.chosen, state.numbers), data.report(rows)
-    if not (report.together or report).summary.weight:  # which is no more work than all that the page shows of it
-        yield _without_rows(state, refused, report)
+    page = _Page(state, refused)
+    if not (page.report.together or page.report).summary.weight:  # which is no more work than all that the page shows of it
+        yield _without_rows(state, refused, page.report)
         return
-    known = (state.chosen.name, state.values)
-    texts, pictures, numbers = dict[str, str](), list[Chart](), dict[str, float]()
+    page.add_losses()
+    yield page.view()
+    calibration = data.calibration(state.rows, state.bins)
+    if calibration:
+        page.add_reliability(calibration)
+        yield page.view()
+    page.add_single_rows()
+    yield page.view()
+    if calibration:
+        page.add_temperatures()
+        yield page.view()
+        page.texts["calibration"] = text.calibration(calibration)
+        yield page.view()
+    page.add_choices()
+    yield page.view()
 
-    def so_far() -> View:
+
+class _Page:
+    """What is known so far of a state of which some rows count."""
+
+    def __init__(self, state: State, refused: tuple[str, ...]) -> None:
+        self.state, self.refused = state, refused
+        self.report = data.report(state.rows, state.chosen, state.numbers)
+        self.usual = data.report(state.rows)  # of the loss that such rows usually have
+        self.texts, self.charts, self.numbers = dict[str, str](), list[Chart](), dict[str, float]()
+
+    def view(self) -> View:
+        state = self.state
         return View(
             state=state,
-            refused=refused,
-            title=f"{rows.source}: {state.chosen.title}",
-            program=program(layout, state.chosen, state.numbers),
-            numbers=numbers | _moving(pictures),
+            refused=self.refused,
+            title=f"{state.rows.source}: {state.chosen.title}",
+            program=program(state.rows.layout, state.chosen, state.numbers),
+            numbers=self.numbers | _moving(self.charts),
             sliders=_sliders(state),
-            charts=tuple(pictures),
-            texts=dict(texts),
-            layout=_layout(pictures, texts),
-            still=frozenset((*STILL, "summary", "carried")) & texts.keys(),
+            charts=tuple(self.charts),
+            texts=dict(self.texts),
+            layout=_layout(self.charts, self.texts),
+            still=frozenset((*STILL, "summary", "carried")) & self.texts.keys(),
             print_code=partial(_code, state),
-            own="" if state.data else rows.source,
+            own="" if state.data else state.rows.source,
         )
 
-    texts["summary"] = text.summary(report, usual, layout, state.chosen)
-    numbers |= _numbers(report, usual)
-    pictures.append(charts.distribution(data.kept(rows, ("places", *known), lambda: report.positions), state))
-    texts["beyond"] = text.beyond(pictures[0], report.infinite)
-    if state.recognised:
-        texts["recognised-table"] = text.recognised(layout)
-    yield so_far()
-    calibration = data.calibration(rows, state.bins)
-    if calibration:
-        numbers["ece"] = calibration.ece
-        pictures.append(charts.reliability(data.fine(rows), state))
-        texts["temperature"] = text.temperature(state.temperature)
-        yield so_far()
-    texts["carried"] = text.carried(data.kept(rows, ("share", *known), report.worst_share))
-    asked = (state.bin, state.bins, state.shown_temperature) if state.worst == OF_A_BIN else (state.by,)
-    single = data.kept(rows, ("single", *known, state.worst, *asked), partial(_single, report, state))
-    texts["worst-table"] = text.bin_shown(state) if state.worst == OF_A_BIN else text.split(state.by, EACH, len(single), ROOM)
-    if state.worst != OF_A_BIN or state.chosen_bin:
-        texts["worst-table"] += text.worst(single, layout, state.chosen, state.numbers, own=not state.data)
-    yield so_far()
-    if calibration:
-        if math.isnan(usual.mean_finite):
-            texts["at-temperature"] = text.no_temperature()
-        else:
-            best = usual.temperature
-            numbers |= {} if best is None else {"temperature": best}
-            pictures.append(charts.temperature(data.fine(rows), state, best))
-            texts["at-temperature"] = text.at_temperature(best, pictures[1])
-        yield so_far()
-        texts["calibration"] = text.calibration(calibration)
-        yield so_far()
-    if state.classes and layout.classes:
-        pictures += charts.classes(report, layout)
-        texts["classes-table"] = text.parts(report.by_class or (), "Class")
-        if layout.group:
-            texts["groups-table"] = text.parts(report.by_group or (), "Group")
-    if state.weigh and layout.classes:
-        make = partial(weighing.shares, rows.table, state.chosen, state.numbers)
-        title = default(layout).title
-        parts = data.kept(rows, ("weighing", *known), make) if state.chosen.title != title else ()
-        texts["weighing-table"] = text.weighing(parts, title, state.chosen.title)
-    if state.libraries and (means := data.kept(rows, "means", lambda: usual.libraries)):
-        texts["libraries-table"] = text.libraries(means)
-    yield so_far()
+    def _kept(self, name: str, make: Callable[[], T], *more: object) -> T:
+        """What is computed of the rows under the loss chosen, once."""
+        return data.kept(self.state.rows, (name, self.state.chosen.name, self.state.values, *more), make)
+
+    def add_losses(self) -> None:
+        """The mean loss, and where rows lie on the curve of theirs."""
+        state, layout = self.state, self.state.rows.layout
+        self.texts["summary"] = text.summary(self.report, self.usual, layout, state.chosen)
+        self.numbers |= _numbers(self.report, self.usual)
+        self.charts.append(charts.distribution(self._kept("places", lambda: self.report.positions), state))
+        self.texts["beyond"] = text.beyond(self.charts[0], self.report.infinite)
+        if state.recognised:
+            self.texts["recognised-table"] = text.recognised(layout)
+
+    def add_reliability(self, calibration: Calibration) -> None:
+        """How often predictions come true, at the temperature set."""
+        self.numbers["ece"] = calibration.ece
+        self.charts.append(charts.reliability(data.fine(self.state.rows), self.state))
+        self.texts["temperature"] = text.temperature(self.state.temperature)
+
+    def add_single_rows(self) -> None:
+        """How much of the loss the worst rows carry, and the rows worth a look."""
+        state = self.state
+        of_bin = state.worst == OF_A_BIN
+        self.texts["carried"] = text.carried(self._kept("share", self.report.worst_share))
+        asked = (state.bin, state.bins, state.shown_temperature) if of_bin else (state.by,)
+        single = self._kept("single", partial(_single, self.report, state), state.worst, *asked)
+        said = text.bin_shown(state) if of_bin else text.split(state.by, EACH, len(single), ROOM)
+        if not of_bin or state.chosen_bin:
+            said += text.worst(single, state.rows.layout, state.chosen, state.numbers, own=not state.data)
+        self.texts["worst-table"] = said
+
+    def add_temperatures(self) -> None:
+        """What temperatures do, and which is the best."""
+        if math.isnan(self.usual.mean_finite):
+            self.texts["at-temperature"] = text.no_temperature()
+            return
+        best = self.usual.temperature
+        self.numbers |= {} if best is None else {"temperature": best}
+        self.charts.append(charts.temperature(data.fine(self.state.rows), self.state, best))
+        self.texts["at-temperature"] = text.at_temperature(best, self.charts[1])
+
+    def add_choices(self) -> None:
+        """Classes and groups, what another loss would weigh, and what libraries say: where each is chosen."""
+        state, layout = self.state, self.state.rows.layout
+        if state.classes and layout.classes:
+            self.charts += charts.classes(self.report, layout)
+            self.texts["classes-table"] = text.parts(self.report.by_class or (), "Class")
+            if layout.group:
+                self.texts["groups-table"] = text.parts(self.report.by_group or (), "Group")
+        if state.weigh and layout.classes:
+            make = partial(weighing.shares, state.rows.table, state.chosen, state.numbers)
+            title = default(layout).title
+            parts = self._kept("weighing", make) if state.chosen.title != title else ()
+            self.texts["weighing-table"] = text.weighing(parts, title, state.chosen.title)
+        if state.libraries and (means := data.kept(state.rows, "means", lambda: self.usual.libraries)):
+            self.texts["libraries-table"] = text.libraries(means)
 
 
 def _without_rows(state: State, refused: tuple[str, ...], report: Report) -> View:
