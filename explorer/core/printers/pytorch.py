@@ -12,61 +12,19 @@ from explorer.core import functions
 from explorer.core.expressions import python
 from explorer.core.expressions.code import usual
 from explorer.core.functions import StableFunction
+from explorer.core.printers.alike import alike
 from explorer.core.printers.python import Autograd
 from explorer.core.printers.python import function as in_python
 from explorer.core.program import Program
 
-_ROBUST = """\
-    edge = (alpha == 2) | torch.isinf(alpha)
-    inner = torch.where(edge, 1.0, alpha)
-    size = torch.abs(inner - 2)
-    z = torch.where(edge, 0.0, u / size)
-    far = z > 1e17
-    logarithm = torch.where(far, torch.log(torch.where(far, u, 1.0)) - torch.log(size), torch.log1p(torch.where(far, 0.0, z)))
-    half = torch.where(torch.abs(z) < 1e-8, u / 2 * (1 - z / 2), size / 2 * logarithm)
-    exponent = torch.sign(alpha - 2) * half
-"""
-"""What the functions of Barron's general loss begin with."""
-_ROBUST_BELOW = """\
-    ratio = torch.where(edge, torch.sign(alpha), inner / size)
-    power = ratio * half
-    tiny = torch.abs(power) < 1e-8
-"""
-"""What those begin with besides that are another formula for shapes below 1."""
-
-SOURCES: dict[str, str] = {
-    "xlogy": """\
-def xlogy(x, y):
-    return x * torch.log(torch.where((x != 0) | ((y > 0) & (y < torch.inf)), y, 1.0))""",
+SOURCES: dict[str, str] = alike("torch.") | {
     "xlog1py": """\
 def xlog1py(x, y):
     return x * torch.log1p(torch.where((x != 0) | ((y > -1) & (y < torch.inf)), y, 0.0))""",
-    "xdivy": """\
-def xdivy(x, y):
-    return x / torch.where((x != 0) | (torch.abs(y) > 0), y, 1.0)""",
-    "xmuly": """\
-def xmuly(x, y):
-    return x * torch.where((x != 0) | torch.isfinite(y), y, 1.0)""",
-    "focal": """\
-def focal(x, p, g):
-    p = torch.where((x != 0) | ((p > 0) & (p <= 1)), p, 0.5)
-    edge = (p == 0) | (p == 1)
-    factor = torch.where(edge, torch.where((p == 1) & (g != 0), 0.0, 1.0), (1 - torch.where(edge, 0.5, p)) ** g)
-    return -x * factor * torch.log(p)""",
-    "focal_surprise": """\
-def focal_surprise(x, s, g):
-    s = torch.where((x != 0) | ((s >= 0) & (s < torch.inf)), s, 1.0)
-    edge = (s == 0) | (s == torch.inf)
-    factor = torch.where(edge, torch.where((s == 0) & (g != 0), 0.0, 1.0), (-torch.expm1(-torch.where(edge, 1.0, s))) ** g)
-    return x * factor * s""",
     "focal_slope": """\
 def focal_slope(x, s, g):
     moderate = torch.clamp(s, 1e-300, 700.0)
     return torch.where(x == 0, 0.0, x * (-torch.expm1(-s)) ** g * (1 + g * moderate / torch.expm1(moderate)))""",
-    "power_surprise": """\
-def power_surprise(x, p, q):
-    p = torch.where(x == 0, 1.0, p)
-    return -x * torch.expm1(q * torch.log(p)) / q""",
     "entropy_gap": """\
 def entropy_gap(x, y):
     a, b = torch.where(x == 0, 1.0, x), torch.where(y == 0, 1.0, y)
@@ -82,9 +40,6 @@ def logit(p):
     inner, outer = torch.where(middle, p, 0.5), torch.where(middle, 0.1, p)
     near = torch.log1p((2 * inner - 1) / (1 - inner))
     return torch.where(middle, near, torch.log(outer) - torch.log1p(-outer))""",
-    "log_quotient": """\
-def log_quotient(y):
-    return torch.where(y == 1, (3 - y) / 2, torch.log(y) / torch.where(y == 1, 2.0, y - 1))""",
     "softplus": """\
 def softplus(z):  # that of torch.nn.functional rounds to z above 20
     return torch.logaddexp(z, torch.zeros_like(z))""",
@@ -133,15 +88,6 @@ def refined(y, *z):  # next to 0 by exponentials of twice as many digits
             total = s
         more = torch.where((torch.abs(y) < 0.5) & (x[0] < -1e-280), torch.log1p((total + missing) / c) - y, 0.0)
     return y + torch.asarray(more, dtype=y.dtype)""",
-    "log_cosh": """\
-def log_cosh(x):
-    size = torch.abs(x)
-    near, far = torch.where(size < 1, x, 0.0), torch.where(size < 1, 1.0, size)
-    beyond = far + (torch.log1p(torch.exp(-2 * far)) - 0.6931471805599453)
-    u = near * near
-    more = 1 + u / 90 * (1 + u / 132 * (1 + u / 182 * (1 + u / 240 * (1 + u / 306))))
-    rest = u / 2 * (1 + u / 12 * (1 + u / 30 * (1 + u / 56 * more)))
-    return torch.where(size < 1, torch.log1p(rest), beyond)""",
     "norm": """\
 def norm(*x):
     terms = torch.stack(torch.broadcast_tensors(*x))
@@ -158,33 +104,6 @@ def direction(*x):
     scale = torch.where((peak > 0) & (peak < torch.inf), peak, 1.0)
     squares = torch.where(peak == 0, 1.0, torch.sum((terms / scale) ** 2, dim=0))
     return terms[0] / scale / torch.sqrt(squares)""",
-    "general_robust": "def general_robust(u, alpha):\n"
-    + _ROBUST
-    + _ROBUST_BELOW
-    + """\
-    below = torch.where(tiny, half * (1 + power / 2), torch.expm1(power) / torch.where(tiny, 1.0, ratio))
-    divisor = torch.where(inner < 1, 1.0, inner + torch.where(alpha == 2, 1.0, 0.0))
-    above = u / divisor * torch.exp(exponent) + size / divisor * torch.expm1(exponent)
-    return torch.where(alpha < 1, below, above)""",
-    "general_robust_slope": "def general_robust_slope(u, alpha):\n"
-    + _ROBUST
-    + """\
-    return torch.exp(exponent) / 2""",
-    "general_robust_shape_slope": "def general_robust_shape_slope(u, alpha):\n"
-    + _ROBUST
-    + _ROBUST_BELOW
-    + """\
-    bend = (logarithm - u / (size + u)) / 2
-    near = torch.abs(power) < 0.01
-    series = 1 / 2 + power * (1 / 3 + power * (1 / 8 + power * (1 / 30 + power * (1 / 144 + power / 840))))
-    mean = torch.where(tiny, 1 + power / 2, torch.expm1(power) / torch.where(tiny, 1.0, power))
-    steepness = torch.where(near, series, (torch.exp(power) - mean) / torch.where(near, 1.0, power))
-    below = half * steepness * (logarithm + ratio * u / (size + u)) / 2 - bend * mean
-    divisor = torch.where(inner < 1, 1.0, inner)
-    tilt = 2 * torch.sign(inner - 2) / divisor * torch.expm1(exponent)
-    above = (torch.exp(exponent) * ((u + size) * bend - u / divisor) + tilt) / divisor
-    at_edge = torch.where((alpha == 2) & (u != 0), torch.inf, 0.0)
-    return torch.where(edge, at_edge, torch.where(inner < 1, below, above))""",
     "shift": """\
 def shift(*z):
     with torch.no_grad():
@@ -192,24 +111,12 @@ def shift(*z):
     "argmax": """\
 def argmax(*values):
     return torch.argmax(torch.stack(torch.broadcast_tensors(*values)), dim=0)""",
-    "positive": """\
-def positive(z):
-    return torch.where(z > 0, 1.0, 0.0)""",
     "relu": """\
 def relu(z):
     return torch.relu(z)""",
     "leaky_relu": """\
 def leaky_relu(z):
     return torch.nn.functional.leaky_relu(z, 0.01)""",
-    "same": """\
-def same(x, y):
-    return torch.where(x == y, 1.0, 0.0)""",
-    "below": """\
-def below(x, y):
-    return torch.where(x < y, 1.0, 0.0)""",
-    "at_most": """\
-def at_most(x, y):
-    return torch.where(x <= y, 1.0, 0.0)""",
     "gamma_function": """\
 def gamma_function(x):
     size = torch.exp(torch.lgamma(x))

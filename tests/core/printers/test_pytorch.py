@@ -31,7 +31,7 @@ def test_any_name_may_stand_in_pytorch_code(name: str) -> None:
 
 def test_pytorch_code_holds_only_what_the_loss_needs() -> None:
     source = pytorch.code(Network((1, 2), output="softmax", loss="index").gradient(), "surprise")
-    called = ["import torch", "def xmuly(x, y):", "def logsumexp(*z):", "def shift(*z):", "def same(x, y):", "def surprise("]
+    called = ["import torch", "def xmuly(x, y):", "def same(x, y):", "def logsumexp(*z):", "def shift(*z):", "def surprise("]
     found = [line for line in source.splitlines() if line.startswith(("def", "import"))]
     assert [line.split("  #")[0] for line in found[:-1]] == called[:-1]
     assert found[-1] == "def surprise(x1, w1_1_1, w1_2_1, b1_1, b1_2, t1):"
