@@ -34,50 +34,74 @@ def kernel(program: Program, outputs: Sequence[str], sweep: Sequence[str] = (), 
     sweep : names of inputs
     rows : names of inputs; one that is swept as well is not averaged over
     """
-    printer = JavaScript(program.symbols)
-    local = printer.names
-    rows = [name for name in rows if name not in sweep]
-    by_row = program.depends(rows)
-    by_sweep = program.depends(sweep)
-    by_point = by_sweep | by_row
-    steps = program.needed(outputs)
-    needed = {s for _, expr in steps for s in expr.free_symbols} | {program.symbol(name) for name in outputs}
-    averaged = [name for name in outputs if program.symbol(name) in by_row]
-    looped = [s for s in program.inputs if s in needed and (s.name in sweep or s.name in rows)]
+    return _Kernel(program, outputs, sweep, [name for name in rows if name not in sweep]).source()
 
-    once = read_inputs(printer, [s for s in program.inputs if s in needed and s not in looped])
-    once += printer.assign([s for s in steps if s[0] not in by_point])
-    point = [f"const {local[s.name]} = $sweep.{s.name}[$i];" for s in looped if s.name in sweep]
-    point += printer.assign([s for s in steps if s[0] in by_sweep and s[0] not in by_row])
-    if averaged:
-        first = next(iter(rows))
-        row = [f"const {local[s.name]} = $rows.{s.name}[$r];" for s in looped if s.name in rows]
-        count = [f"const $count = $rows.{first}.length;"]
-        ahead = [s for s in steps if s[0] in by_row and s[0] not in by_sweep] if sweep else []
-        if ahead:  # what each row says at every point alike
-            kept = [local[s.name] for s, _ in ahead]
-            each_row = [*row, *printer.assign(ahead), *(f"$rows_{name}[$r] = {name};" for name in kept)]
-            once += [
-                *count,
-                *(f"const $rows_{name} = new Float64Array($count);" for name in kept),
-                *_for("$r", "$count", each_row),
-            ]
-            row += [f"const {name} = $rows_{name}[$r];" for name in kept]
+
+class _Kernel:
+    """The loops of a kernel: what is computed once, for each point of the sweep, and for each row."""
+
+    def __init__(self, program: Program, outputs: Sequence[str], sweep: Sequence[str], rows: Sequence[str]) -> None:
+        self.outputs, self.sweep, self.rows = outputs, sweep, rows
+        self.printer = JavaScript(program.symbols)
+        self.by_row, self.by_sweep = program.depends(rows), program.depends(sweep)
+        self.steps = program.needed(outputs)
+        needed = {s for _, expr in self.steps for s in expr.free_symbols} | {program.symbol(name) for name in outputs}
+        self.inputs = [s for s in program.inputs if s in needed]
+        self.averaged = [name for name in outputs if program.symbol(name) in self.by_row]
+
+    def source(self) -> str:
+        """Return the function."""
+        local = self.printer.names
+        results = {name: f"$mean_{name}" if name in self.averaged else local[name] for name in self.outputs}
+        once, point = self.outside(), self.at_each_point()
+        if self.averaged:
+            ahead, each_row = self.over_rows()
+            once, point = [*once, *ahead], [*point, *each_row]
+        if self.sweep:
+            arrays = [f"const $all_{name} = new Float64Array($n);" for name in self.outputs]
+            point += [f"$all_{name}[$i] = {value};" for name, value in results.items()]
+            body = [*once, f"const $n = $sweep.{self.sweep[0]}.length;", *arrays, *_for("$i", "$n", point)]
+            results = {name: f"$all_{name}" for name in self.outputs}
         else:
-            point += count
-        row += printer.assign([s for s in steps if s[0] in by_row and (not sweep or s[0] in by_sweep)])
-        row += [f"$mean_{name} += {local[name]} / $count;" for name in averaged]
-        point += [f"let $mean_{name} = 0;" for name in averaged]
-        point += _for("$r", "$count", row)
-    results = {name: f"$mean_{name}" if name in averaged else local[name] for name in outputs}
-    if sweep:
-        arrays = [f"const $all_{name} = new Float64Array($n);" for name in outputs]
-        point += [f"$all_{name}[$i] = {value};" for name, value in results.items()]
-        body = [*once, f"const $n = $sweep.{sweep[0]}.length;", *arrays, *_for("$i", "$n", point)]
-        results = {name: f"$all_{name}" for name in outputs}
-    else:
-        body = [*once, *point]
-    return arrow("$inputs, $sweep, $rows", [*printer.helpers(), *body, f"return {object_of(results)};"])
+            body = [*once, *point]
+        return arrow("$inputs, $sweep, $rows", [*self.printer.helpers(), *body, f"return {object_of(results)};"])
+
+    def assigned(self, *, by_sweep: bool, by_row: bool) -> list[str]:
+        """Return the steps that depend, and do not, on what is swept and on rows."""
+        chosen = [s for s in self.steps if (s[0] in self.by_sweep, s[0] in self.by_row) == (by_sweep, by_row)]
+        return self.printer.assign(chosen)
+
+    def read(self, array: str, index: str, names: Sequence[str]) -> list[str]:
+        """Return what reads inputs of those names out of arrays."""
+        local = self.printer.names
+        return [f"const {local[s.name]} = ${array}.{s.name}[${index}];" for s in self.inputs if s.name in names]
+
+    def outside(self) -> list[str]:
+        """Return what no loop changes."""
+        looped = (*self.sweep, *self.rows)
+        given = read_inputs(self.printer, [s for s in self.inputs if s.name not in looped])
+        return given + self.assigned(by_sweep=False, by_row=False)
+
+    def at_each_point(self) -> list[str]:
+        """Return what a point changes and no row."""
+        return self.read("sweep", "i", self.sweep) + self.assigned(by_sweep=True, by_row=False)
+
+    def over_rows(self) -> tuple[list[str], list[str]]:
+        """Return what each row says at every point alike, before all points, and the means over the rows at each point."""
+        local = self.printer.names
+        row, count = self.read("rows", "r", self.rows), f"const $count = $rows.{self.rows[0]}.length;"
+        ahead = [s for s in self.steps if s[0] in self.by_row and s[0] not in self.by_sweep] if self.sweep else []
+        once: list[str] = []
+        if ahead:
+            kept = [local[s.name] for s, _ in ahead]
+            each = [*row, *self.printer.assign(ahead), *(f"$rows_{name}[$r] = {name};" for name in kept)]
+            arrays = [f"const $rows_{name} = new Float64Array($count);" for name in kept]
+            once = [count, *arrays, *_for("$r", "$count", each)]
+            row += [f"const {name} = $rows_{name}[$r];" for name in kept]
+        row += self.assigned(by_sweep=True, by_row=True) if self.sweep else self.assigned(by_sweep=False, by_row=True)
+        row += [f"$mean_{name} += {local[name]} / $count;" for name in self.averaged]
+        point = [*([] if ahead else [count]), *(f"let $mean_{name} = 0;" for name in self.averaged)]
+        return once, [*point, *_for("$r", "$count", row)]
 
 
 def _for(index: str, count: str, body: Iterable[str]) -> list[str]:
