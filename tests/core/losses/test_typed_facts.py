@@ -14,7 +14,7 @@ from explorer.core.algebra import read
 from explorer.core.estimate import kind
 from explorer.core.losses import Loss
 from explorer.core.losses.facts import answers
-from explorer.core.losses.facts.measured import predicted
+from explorer.core.losses.facts.subject import predicted
 from explorer.core.losses.proposed import proposed
 from explorer.core.losses.typed import from_inputs
 from explorer.core.statistics import statistic

@@ -19,10 +19,11 @@ from explorer.core.digits import subscripted
 from explorer.core.domains import Input
 from explorer.core.functions import textbook
 from explorer.core.losses.facts import proofs
-from explorer.core.losses.facts.measured import QUESTIONS, Answer, Subject, Verdict, jointly_convex, predicted
+from explorer.core.losses.facts.measured import QUESTIONS, jointly_convex
 from explorer.core.losses.facts.pieces import Question
 from explorer.core.losses.facts.proper import proper
 from explorer.core.losses.facts.signs import exactly
+from explorer.core.losses.facts.subject import Answer, Subject, Verdict, predicted
 from explorer.core.losses.spec import Loss
 
 SECONDS = 4.0

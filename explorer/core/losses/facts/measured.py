@@ -3,196 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
 from itertools import pairwise
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Float, Symbol
 
 from explorer.core.checks import FloatArray
 from explorer.core.digits import format_number, subscripted
-from explorer.core.domains import Domain, Logit
-from explorer.core.losses.facts.curve import (
-    CURVATURE,
-    MANY_TURNS,
-    SLOPE,
-    UNDERFLOW,
-    VALUE,
-    Curve,
-    End,
-    Growth,
-    Jump,
-    is_near,
-    rounding,
-    sloped,
-)
-from explorer.core.losses.spec import Loss
-from explorer.core.program import Program
+from explorer.core.domains import Logit
+from explorer.core.losses.facts.curve import CURVATURE, SLOPE, UNDERFLOW, VALUE, Curve, End, Growth, Jump, is_near, rounding
+from explorer.core.losses.facts.subject import MOST, Answer, Subject, more, number
 
-Verdict: TypeAlias = bool | tuple[float, ...] | tuple[str, str] | tuple[tuple[float, ...], ...]
-"""What an answer comes to, to compare a proof with: whether, between what, how at both ends, or numbers of each place."""
 TYPED = "typed"
 """The family of losses that somebody typed."""
 PAIRS = 2000
 """At how many pairs of predictions joint convexity is tried."""
-CONSTANT = 1e-12
-"""By what part of their size the values of a loss differ by rounding alone."""
 EXACT = 1e-9
 """Within what values count as the same, relative to their size."""
-MOST_ENTRIES = 10
-"""How many entries of a vector are looked at for one with a slope."""
-MOST = 3
-"""How many places an answer names."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What numbers say.
-
-    Attributes
-    ----------
-    key, question, text : str
-        The text is the answer in words.
-    verdict : Verdict
-        What it comes to.
-    how : str
-        At what points it was found.
-    """
-
-    key: str
-    question: str
-    text: str
-    verdict: Verdict
-    how: str
-
-
-def predicted(loss: Loss, values: Mapping[str, float]) -> str:
-    """Return along which prediction to look: loss.by, or where its slope is 0, the first entry of its vector that has one.
-
-    Cross-entropy, for instance, asks nothing of the classes that did not happen.
-    """
-    if loss.is_curve:
-        return loss.by
-    group = loss.input(loss.by).group
-    entries = [given.name for given in loss.inputs if group and given.group == group]
-    return next((name for name in (loss.by, *entries[:MOST_ENTRIES]) if _slope(loss, name, values) != 0), loss.by)
-
-
-def _slope(loss: Loss, by: str, values: Mapping[str, float]) -> float:
-    return float(sloped(loss.program(), by).evaluate(values, [f"d_{by}"])[f"d_{by}"])
-
-
-class Subject:
-    """A loss at some numbers, and its curve."""
-
-    def __init__(self, loss: Loss, by: str, values: Mapping[str, float]) -> None:
-        self.loss, self.values = loss, dict(values)
-        self.input = loss.input(by)
-        self.by = subscripted(self.input.name)
-        self.target = self._target()
-        centre = values[self.target] if self.target and self.input.domain.holds(values[self.target]) else 0.0
-        self.curve = Curve(loss.program(), by, self.input.domain, values, centre)
-        self.with_values = self._with_values()
-        self.repeats = self.curve.has_values and self.curve.turns_far_out
-        if self.with_values:
-            domain = Domain(*self.with_values)
-            self.curve = Curve(
-                loss.program(), by, domain, values, centre if domain.holds(centre) else _middle(*self.with_values)
-            )
-        if self.repeats:
-            self.curve = Curve(loss.program(), by, self.curve.domain, values, centre, MANY_TURNS)
-        elif self.curve.has_values and self.is_constant:
-            level = Float(float(np.nanmedian(self.curve.found[VALUE])))
-            program = Program(loss.program().inputs, ((Symbol(loss.program().output.name), level),))
-            self.curve = Curve(program, by, self.curve.domain, values, centre)
-
-    def _with_values(self) -> tuple[float, float] | None:
-        """Between what predictions the loss has values, where not everywhere; None where it does, or in several parts."""
-        regions = self.curve.regions(self.curve.is_known, lambda x: ~np.isnan(self.curve.at(x)[VALUE]))
-        domain = self.input.domain
-        if len(regions) != 1 or regions[0] == (domain.low, domain.high) or regions[0][0] == regions[0][1]:
-            return None
-        return regions[0]
-
-    @property
-    def is_constant(self) -> bool:
-        """Whether rounding alone tells its values apart."""
-        value = self.curve.found[VALUE]
-        value = value[np.isfinite(value)]
-        return bool(value.max() - value.min() <= CONSTANT * np.abs(value).max())
-
-    def _target(self) -> str:
-        """The one target, if it is one number."""
-        targets = self.loss.names("target")
-        return targets[0] if len(targets) == 1 else ""
-
-    @property
-    def classes(self) -> tuple[float, float] | None:
-        """The targets of the two classes, where there is one prediction for two."""
-        if not (self.target and self.loss.is_curve):
-            return None
-        domain = self.loss.input(self.target).domain
-        two = domain.is_share or (domain.step >= 1 and math.isclose(domain.high - domain.low, domain.step))
-        return (domain.low, domain.high) if two else None
-
-    @cached_property
-    def how(self) -> str:
-        """At how many points."""
-        within = f" within {MANY_TURNS} of {number(self.curve.centre)}" if self.repeats else ""
-        return f"at {self.curve.x.size:,} points{within}"
-
-    @cached_property
-    def least(self) -> float:
-        """The least value that the curve has or comes to."""
-        return self.range_of_values[0]
-
-    @cached_property
-    def range_of_values(self) -> tuple[float, float]:
-        """Between what the values lie."""
-        value = self.curve.found[VALUE]
-        stationary = self.curve.at(np.array(self.curve.stationary()))[VALUE]
-        limits = [growth.limit for growth in self.curve.growths]
-        known = np.concatenate([value, stationary, limits])
-        known = known[~np.isnan(known)]
-        low, high = (0.0 if abs(x) < 1e-12 else float(x) for x in (known.min(), known.max()))
-        return low, high
-
-    def place(self, x: float) -> str:
-        """Return where a prediction is, in words."""
-        return f"{self.by} = {number(x)}"
-
-    def intervals(self, regions: list[tuple[float, float]]) -> str:
-        """Return intervals in words."""
-        nearest = sorted(regions, key=lambda region: abs(sum(region) / 2 - self.curve.centre))[:MOST]
-        said = [
-            self.interval(low, high, self.curve.domain) for low, high in (sorted(nearest) if len(regions) > MOST else regions)
-        ]
-        more = len(regions) - MOST
-        return " and ".join(said) + _more(more)
-
-    def interval(self, low: float, high: float, domain: Domain) -> str:
-        """Return an interval of a domain in words."""
-        if low == domain.low and high == domain.high:
-            return f"for every {self.by}"
-        if low == domain.low:
-            return f"for {self.by} below {number(high)}"
-        if high == domain.high:
-            return f"for {self.by} above {number(low)}"
-        return f"between {self.by} = {number(low)} and {number(high)}"
-
-
-def _middle(low: float, high: float) -> float:
-    """A number inside an interval, which may have one end only."""
-    return low + 1 if math.isinf(high) else high - 1 if math.isinf(low) else (low + high) / 2
-
-
-def _more(places: int) -> str:
-    """How many places are not named."""
-    return "" if places <= 0 else " and in one more place" if places == 1 else f" and in {places} more places"
 
 
 def convex(subject: Subject) -> Answer:
@@ -403,7 +231,7 @@ def vanishing(subject: Subject) -> Answer:
         text = subject.intervals(wrong)
     elif places:
         nearest = sorted(sorted(places, key=lambda x: abs(x - curve.centre))[:MOST])
-        text = f"at {' and '.join(subject.place(x) for x in nearest)}{_more(len(places) - MOST)}"
+        text = f"at {' and '.join(subject.place(x) for x in nearest)}{more(len(places) - MOST)}"
     else:
         ends = zip(curve.ends, curve.growths, strict=True)
         tending = [end for end, growth in ends if not end.is_finite and _fades(end, growth, subject, flat)]
@@ -454,9 +282,7 @@ def _fades(end: End, growth: Growth, subject: Subject, flat: list[tuple[float, f
 def growth(subject: Subject) -> Answer:
     """How the loss goes on at both ends."""
     curve = subject.curve
-    kinds = tuple(
-        _kind(growth, end, subject.by if end.is_finite else "") for end, growth in zip(curve.ends, curve.growths, strict=True)
-    )
+    kinds = tuple(map(_kind, curve.growths))
     said = [_grown(kind, growth, end.is_finite) for kind, growth, end in zip(kinds, curve.growths, curve.ends, strict=True)]
     towards = [number(end.edge) if end.is_finite else ("∞" if end.outward > 0 else "−∞") for end in curve.ends]
     if subject.repeats:
@@ -468,7 +294,7 @@ def growth(subject: Subject) -> Answer:
     return Answer("growth", "How does it grow?", text, (kinds[0], kinds[1]), subject.how)
 
 
-def _kind(growth: Growth, end: End, by: str) -> str:
+def _kind(growth: Growth) -> str:
     """A growth in a word that a proof can have as well."""
     if growth.kind in ("power", "power times logarithm"):
         return f"{growth.kind} {growth.power:g}"
@@ -495,11 +321,6 @@ def _grown(kind: str, growth: Growth, finite: bool) -> str:
         "": "not known",
     }
     return falling + words[growth.kind]
-
-
-def number(x: float) -> str:
-    """Return a number as an answer has it."""
-    return format_number(x, 4, trim=True)
 
 
 def somewhere(subject: Subject) -> Answer | None:

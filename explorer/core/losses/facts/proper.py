@@ -12,7 +12,8 @@ from explorer.core.checks import FloatArray
 from explorer.core.digits import subscripted
 from explorer.core.domains import Class, Logit
 from explorer.core.losses.facts.curve import HALVINGS, SLOPE, VALUE
-from explorer.core.losses.facts.measured import EXACT, TYPED, Answer, Subject, number
+from explorer.core.losses.facts.measured import EXACT, TYPED
+from explorer.core.losses.facts.subject import Answer, Subject, number
 
 RATES = np.round(np.arange(0.05, 0.96, 0.05), 2)
 RATES = RATES[RATES != 0.5]
