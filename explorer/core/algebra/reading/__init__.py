@@ -14,7 +14,8 @@ from sympy import Expr
 from explorer.core.algebra.reading import grammar, typeset
 from explorer.core.algebra.reading.calls import CALLS
 from explorer.core.algebra.reading.limits import LENGTH, NESTING
-from explorer.core.algebra.reading.meaning import Meaning, Option, Question
+from explorer.core.algebra.reading.meaning import Meaning
+from explorer.core.algebra.reading.questions import Option, Question
 from explorer.core.algebra.reading.tokens import refuse
 
 _LATEX = re.compile(r"\\(?!\[[A-Z][a-z]+\])|\$|[_^]\{|[\])]_\+")
@@ -120,7 +121,9 @@ def understood(text: str, chosen: str = "") -> Understood:
         found = meaning.everything()
     except RecursionError:  # who calls may be nested deeply already
         raise ValueError(f"Brackets and exponents may be nested at most {NESTING} deep.") from None
-    return Understood(found.expr, notation, tuple(meaning.questions.values()), found.rows, (*_left_out(head), *meaning.said))
+    return Understood(
+        found.expr, notation, tuple(meaning.questions.asked.values()), found.rows, (*_left_out(head), *meaning.said)
+    )
 
 
 def _unwrapped(text: str) -> str:

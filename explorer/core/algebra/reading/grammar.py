@@ -357,11 +357,11 @@ class Grammar:
         if token.kind == "name" and following.kind == "=":
             self.take()
             self.take()
-            keywords.append((token.text, self.keyword(token)))
+            keywords.append((token.text, self.keyword()))
         else:
             arguments.append(self.inside(lambda: self.item(name.text)))
 
-    def keyword(self, name: Token) -> Node:
+    def keyword(self) -> Node:
         """What stands behind the name of an argument."""
         if self.is_word("None") or self.is_word("True") or self.is_word("False"):
             return self.symbol(self.take()._replace(detail="name"))

@@ -1,54 +1,22 @@
 r"""LaTeX, cut into the words of the grammar: \frac{a}{b} as a bracket with a sign of division, \hat{y}_i as a name.
 
-pylatexenc reads the syntax: macros with their arguments, groups, environments. What they mean is decided here, by the lists
-of `macros`; any other is refused by its name.
+`items` has the syntax: macros with their arguments, groups, environments. What they mean is decided here, by the lists of
+`macros`; any other is refused by its name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple, TypeAlias
 
-from pylatexenc.latexwalker import (
-    LatexCharsNode,
-    LatexCommentNode,
-    LatexEnvironmentNode,
-    LatexGroupNode,
-    LatexMacroNode,
-    LatexMathNode,
-    LatexWalker,
-    LatexWalkerError,
-)
+from pylatexenc.latexwalker import LatexEnvironmentNode, LatexGroupNode
 
 from explorer.core.algebra.reading import macros
 from explorer.core.algebra.reading.calls import CALLS
 from explorer.core.algebra.reading.grammar import FORMS, VECTORS
+from explorer.core.algebra.reading.items import Item, Items, around, cut_at, inside_of, items_of, made_of, past_spaces
 from explorer.core.algebra.reading.tokens import OPERATORS, SUPERSCRIPTS, Refusal, Token, cut, refuse, refuse_sign
 from explorer.core.algebra.reading.words import ACCENTED, GREEK
-
-
-class _Item(NamedTuple):
-    """A character, a macro, a group or an environment."""
-
-    text: str
-    node: LatexMacroNode | LatexGroupNode | LatexEnvironmentNode | None
-    start: int
-    end: int
-
-    @property
-    def macro(self) -> str:
-        """A macro's name; "" for anything else."""
-        return str(self.node.macroname) if isinstance(self.node, LatexMacroNode) else ""
-
-    @property
-    def group(self) -> list[_Item]:
-        """What stands in a group; itself for anything else."""
-        return _items(self.node.nodelist) if isinstance(self.node, LatexGroupNode) else [self]
-
-
-_Items: TypeAlias = Sequence[_Item]
 
 
 def split(text: str) -> list[Token]:
@@ -59,15 +27,8 @@ def split(text: str) -> list[Token]:
     Refusal
         Where a macro is not known, or brackets do not match.
     """
-    if len(text) - len(text.rstrip("\\")) in range(1, len(text) + 1, 2):
-        refuse(r'"\" at the end is no macro', len(text) - 1)
-    try:
-        nodes, _, _ = LatexWalker(text, latex_context=macros.CONTEXT, tolerant_parsing=False).get_latex_nodes()
-    except LatexWalkerError as error:
-        at = getattr(error, "pos", None)
-        refuse("Braces, dollar signs or environments of this LaTeX do not match", min(at or 0, len(text) - 1))
     words = _Words(text)
-    words.write(_items(nodes))
+    words.write(items_of(text))
     tokens = _without_left_side(words.tokens)
     while tokens and tokens[-1].kind in (",", "."):
         tokens.pop()
@@ -75,20 +36,6 @@ def split(text: str) -> list[Token]:
         if token.kind in (".", ":"):
             refuse(f'"{token.kind}" cannot stand here', token.start)
     return [*tokens, Token("end", "", len(text), len(text))]
-
-
-def _items(nodes: Sequence[object] | None) -> list[_Item]:
-    found: list[_Item] = []
-    for node in nodes or ():
-        if isinstance(node, LatexCharsNode):
-            found += [_Item(sign, None, node.pos + k, node.pos + k + 1) for k, sign in enumerate(node.chars)]
-        elif isinstance(node, LatexMathNode):
-            found += _items(node.nodelist)
-        elif isinstance(node, LatexCommentNode):
-            refuse("% begins a comment: leave it out", node.pos)
-        elif node is not None:
-            found.append(_Item("", node, node.pos, node.pos + node.len))  # type: ignore[attr-defined]
-    return found
 
 
 def _without_left_side(tokens: list[Token]) -> list[Token]:
@@ -124,15 +71,15 @@ class _Words:
         self.text = text
         self.tokens: list[Token] = []
 
-    def put(self, kind: str, at: _Item, text: str = "", indices: tuple[str, ...] = (), detail: str = "") -> None:
+    def put(self, kind: str, at: Item, text: str = "", indices: tuple[str, ...] = (), detail: str = "") -> None:
         self.tokens.append(Token(kind, text or kind, at.start, at.end, indices, detail))
 
-    def write(self, items: _Items) -> None:
+    def write(self, items: Items) -> None:
         k = 0
         while k < len(items):
             k = self.item(items, k)
 
-    def item(self, items: _Items, k: int) -> int:
+    def item(self, items: Items, k: int) -> int:
         """Write one item with what belongs to it; return where the next one stands."""
         item = items[k]
         if isinstance(item.node, LatexGroupNode):
@@ -147,12 +94,12 @@ class _Words:
             refuse(f'"{cut(self.text[item.start : item.end])}" is not allowed', item.start)
         return self.sign(items, k)
 
-    def bracketed(self, at: _Item, items: _Items, *before: str) -> None:
+    def bracketed(self, at: Item, items: Items) -> None:
         self.put("(", at._replace(end=at.start))
         self.write(items)
         self.put(")", at._replace(start=at.end))
 
-    def sign(self, items: _Items, k: int) -> int:
+    def sign(self, items: Items, k: int) -> int:
         item = items[k]
         sign = item.text
         if sign.isspace() or sign in "~&":
@@ -179,7 +126,7 @@ class _Words:
             return k + 1
         refuse_sign(self.text, sign, item.start)
 
-    def number(self, items: _Items, k: int) -> int:
+    def number(self, items: Items, k: int) -> int:
         written = "".join(item.text or " " for item in items[k : k + 60])
         match = re.match(r"[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+(?![0-9]*[A-Za-z_]))?", written, re.ASCII)
         assert match
@@ -187,7 +134,7 @@ class _Words:
         self.tokens.append(Token("number", match[0], items[k].start, items[end - 1].end))
         return end
 
-    def letters(self, items: _Items, k: int) -> int:
+    def letters(self, items: Items, k: int) -> int:
         """A run of letters: the name of a function, or a letter after the other."""
         end = k
         while end < len(items) and items[end].text.isascii() and items[end].text.isalpha():
@@ -201,7 +148,7 @@ class _Words:
             return self.name(word, items, end, items[k]._replace(end=items[end - 1].end), "run")
         return self.name(items[k].text, items, k + 1, items[k], "letter")
 
-    def name(self, name: str, items: _Items, k: int, at: _Item, detail: str = "letter", own: tuple[str, ...] = ()) -> int:
+    def name(self, name: str, items: Items, k: int, at: Item, detail: str = "letter", own: tuple[str, ...] = ()) -> int:
         """A name with its indices."""
         indices, end = self.indices(items, k)
         if end > k:
@@ -211,12 +158,12 @@ class _Words:
         self.put("name", at, name, own + indices, detail)
         return end
 
-    def indices(self, items: _Items, k: int) -> tuple[tuple[str, ...], int]:
+    def indices(self, items: Items, k: int) -> tuple[tuple[str, ...], int]:
         """The indices that follow: below, or above in brackets as in y^{(i)}; and where the next item stands."""
         found: tuple[str, ...] = ()
-        while (place := _past_spaces(items, k)) + 1 < len(items) and items[place].text in ("_", "^"):
+        while (place := past_spaces(items, k)) + 1 < len(items) and items[place].text in ("_", "^"):
             below = items[place].text == "_"
-            inside = items[_past_spaces(items, place + 1)] if _past_spaces(items, place + 1) < len(items) else None
+            inside = items[past_spaces(items, place + 1)] if past_spaces(items, place + 1) < len(items) else None
             if inside is None:
                 break
             written = self.plain(inside)
@@ -229,30 +176,30 @@ class _Words:
                 found += ("star",)
             else:
                 break
-            k = _past_spaces(items, place + 1) + 1
+            k = past_spaces(items, place + 1) + 1
         return found, k
 
-    def plain(self, item: _Item) -> str:
+    def plain(self, item: Item) -> str:
         """What stands in an index, without spaces and fonts."""
         written = self.text[item.start : item.end]
         written = macros.FONTS.sub("", written)
         return re.sub(r"\\([A-Za-z]+)", lambda match: macros.GREEK_NAMES.get(match[1], match[0]), written)
 
-    def check_below(self, items: _Items, place: int, inside: _Item) -> None:
+    def check_below(self, items: Items, place: int, inside: Item) -> None:
         """Refuse y_true, which LaTeX sets as y_t r u e."""
         run = re.match(r"[A-Za-z0-9]+", self.text[inside.start :])
         if inside.node is None and run and len(run[0]) > 2 and re.match(r"[A-Za-z]{3}|[0-9]{2}", run[0]):
             refuse(f"_{cut(run[0])} lowers only its first letter in LaTeX: write _{{{cut(run[0])}}}", items[place].start)
 
-    def pieces(self, at: _Item, written: str) -> tuple[str, ...]:
+    def pieces(self, at: Item, written: str) -> tuple[str, ...]:
         pieces = tuple(filter(None, written.split(",")))
         if not pieces or not all(re.fullmatch("[A-Za-z0-9]+", piece) for piece in pieces):
             refuse(f"The index {cut(written)} is not read: it may be a letter, a number or a word", at.start)
         return pieces
 
-    def below(self, items: _Items, k: int) -> int:
+    def below(self, items: Items, k: int) -> int:
         """An index that stands on no name: [x]_+ is relu(x), and the 2 of a norm is left out."""
-        place = _past_spaces(items, k + 1)
+        place = past_spaces(items, k + 1)
         if place < len(items) and self.plain(items[place]) in macros.NORMS and self.is_power_of_norm():
             return place + 1
         if place >= len(items) or not self.tokens or self.tokens[-1].kind not in (")", "]", "}", "|"):
@@ -297,9 +244,9 @@ class _Words:
                 self.tokens.insert(k, Token("function", function, start, start))
                 return
 
-    def above(self, items: _Items, k: int) -> int:
+    def above(self, items: Items, k: int) -> int:
         """An exponent."""
-        place = _past_spaces(items, k + 1)
+        place = past_spaces(items, k + 1)
         if place >= len(items):
             refuse("An exponent is missing", items[k].start)
         item, written = items[place], self.plain(items[place])
@@ -309,7 +256,7 @@ class _Words:
             refuse(macros.REFUSED["prime"], items[k].start)
         self.put("^", items[k])
         if item.text and item.text in "+-":
-            end = self.item(items, _past_spaces(items, place + 1)) if _past_spaces(items, place + 1) < len(items) else None
+            end = self.item(items, past_spaces(items, place + 1)) if past_spaces(items, place + 1) < len(items) else None
             if end is None:
                 refuse("An exponent is missing", items[k].start)
             power = self.tokens.pop()
@@ -326,12 +273,12 @@ class _Words:
                 self.sign([item], 0)
             self.put(")", item._replace(start=item.end))
             return end
-        after = _past_spaces(items, place + 1)
+        after = past_spaces(items, place + 1)
         if after < len(items) and items[after].text == "^":
             refuse("Two exponents stand on one base: write {a^b}^c, or a^{b^c}", items[after].start)
         return self.item(items, place)
 
-    def macro(self, items: _Items, k: int) -> int:
+    def macro(self, items: Items, k: int) -> int:
         item = items[k]
         name = item.macro
         if name in macros.SPACES or name == "\\":
@@ -361,9 +308,9 @@ class _Words:
             return self.big(macros.BIG[name], items, k + 1, item)
         return self.with_arguments(name, items, k)
 
-    def with_arguments(self, name: str, items: _Items, k: int) -> int:
+    def with_arguments(self, name: str, items: Items, k: int) -> int:
         item = items[k]
-        arguments = [_items([argument]) for argument in item.node.nodeargd.argnlist] if item.node.nodeargd else []  # type: ignore[union-attr]
+        arguments = [made_of([argument]) for argument in item.node.nodeargd.argnlist] if item.node.nodeargd else []  # type: ignore[union-attr]
         if name in macros.TAKES_ARGUMENTS and not arguments:
             refuse(f"Write braces around \\{name} with what it takes", item.start)
         if name in macros.FRACTIONS:
@@ -378,14 +325,14 @@ class _Words:
             return self.word(name, self.plain_of(arguments[0]), items, k)
         elif name in macros.BODIES:
             self.bracketed(item, arguments[0])
-            after = _past_spaces(items, k + 1)
+            after = past_spaces(items, k + 1)
             is_named = name in ("underbrace", "overbrace") and after + 1 < len(items) and items[after].text in ("_", "^")
             return after + 2 if is_named else k + 1
         elif name not in macros.IGNORED_ARGUMENT:
             self.refuse_macro(name, item)
         return k + 1
 
-    def refuse_macro(self, name: str, item: _Item) -> None:
+    def refuse_macro(self, name: str, item: Item) -> None:
         if name in macros.REFUSED:
             refuse(macros.REFUSED[name], item.start)
         near = get_close_matches(
@@ -394,43 +341,43 @@ class _Words:
         hint = f"; perhaps you mean \\{near[0]}" if near else ""
         raise Refusal(f"\\{cut(name)} is not known here, at character {item.start + 1}{hint}.")
 
-    def plain_of(self, items: _Items) -> str:
-        return self.plain(_Item("", None, items[0].start, items[-1].end)) if items else ""
+    def plain_of(self, items: Items) -> str:
+        return self.plain(Item("", None, items[0].start, items[-1].end)) if items else ""
 
-    def fraction(self, at: _Item, above: _Items, below: _Items) -> None:
+    def fraction(self, at: Item, above: Items, below: Items) -> None:
         start, end = at._replace(end=at.start), at._replace(start=at.end)
         self.put("(", start)
-        self.bracketed(_around(above, at), _inside(above))
+        self.bracketed(around(above, at), inside_of(above))
         self.put("/", at)
-        self.bracketed(_around(below, at), _inside(below))
+        self.bracketed(around(below, at), inside_of(below))
         self.put(")", end)
 
-    def root(self, at: _Item, order: _Items, of: _Items) -> None:
+    def root(self, at: Item, order: Items, of: Items) -> None:
         if not order:
             self.put("function", at, "sqrt")
-            self.bracketed(_around(of, at), _inside(of))
+            self.bracketed(around(of, at), inside_of(of))
             return
         self.put("(", at)
-        self.bracketed(_around(of, at), _inside(of))
+        self.bracketed(around(of, at), inside_of(of))
         self.put("^", at)
         self.put("(", at)
         self.put("number", at, "1")
         self.put("/", at)
-        self.bracketed(_around(order, at), _inside(order))
+        self.bracketed(around(order, at), inside_of(order))
         self.put(")", at)
         self.put(")", at)
 
-    def accent(self, accent: str, argument: _Items, items: _Items, k: int) -> int:
+    def accent(self, accent: str, argument: Items, items: Items, k: int) -> int:
         inner = _Words(self.text)
-        inner.write(_inside(argument))
+        inner.write(inside_of(argument))
         if len(inner.tokens) != 1 or inner.tokens[0].kind != "name":
             refuse("An accent may only stand on one letter", items[k].start)
         base = inner.tokens[0]
         return self.name(base.text + accent, items, k + 1, items[k], "letter", base.indices)
 
-    def word(self, font: str, word: str, items: _Items, k: int) -> int:
+    def word(self, font: str, word: str, items: Items, k: int) -> int:
         """A word in a font of its own: a function, an indicator, a mean, or a name."""
-        item, after = items[k], _past_spaces(items, k + 1)
+        item, after = items[k], past_spaces(items, k + 1)
         if not word:
             return k + 1
         if re.search(r"[A-Za-z]\s+[A-Za-z]", self.text[item.start + len(item.macro) + 2 : item.end]):
@@ -455,23 +402,23 @@ class _Words:
             return self.name(base, items, k + 1, item, "letter" if len(base) == 1 else "name", own)
         refuse(f"{cut(self.text[item.start : item.end], 30)} is not read: only names and functions may be words", item.start)
 
-    def indicator(self, items: _Items, k: int, at: _Item) -> int:
+    def indicator(self, items: Items, k: int, at: Item) -> int:
         """1 where a condition holds, else 0."""
         self.put("function", at, "Boole")
         if items[k].text != "_":
             return k
-        place = _past_spaces(items, k + 1)
+        place = past_spaces(items, k + 1)
         if place >= len(items):
             refuse("An index is missing", items[k].start)
         self.bracketed(items[place], items[place].group)
         return place + 1
 
-    def function(self, name: str, items: _Items, k: int, at: _Item) -> int:
+    def function(self, name: str, items: Items, k: int, at: Item) -> int:
         """A function, with the base of a logarithm."""
-        place = _past_spaces(items, k)
+        place = past_spaces(items, k)
         base: tuple[str, ...] = ()
         if place + 1 < len(items) and items[place].text == "_":
-            inside = _past_spaces(items, place + 1)
+            inside = past_spaces(items, place + 1)
             written = self.plain(items[inside]) if inside < len(items) else ""
             if name != "log" or not re.fullmatch("[0-9]{1,9}", written, re.ASCII):
                 shown = (
@@ -484,15 +431,15 @@ class _Words:
         self.put("function", at, name, base)
         return k
 
-    def big(self, kind: str, items: _Items, k: int, at: _Item) -> int:
+    def big(self, kind: str, items: Items, k: int, at: Item) -> int:
         """A sum, a product or a mean with what it runs over."""
         limits = {"_": "", "^": ""}
-        while (place := _past_spaces(items, k)) < len(items) and (
+        while (place := past_spaces(items, k)) < len(items) and (
             items[place].text in limits or items[place].macro in ("limits", "nolimits")
         ):
             k = place + 1
             if items[place].text:
-                inside = _past_spaces(items, k)
+                inside = past_spaces(items, k)
                 if inside >= len(items):
                     break
                 limits[items[place].text] = self.text[items[inside].start : items[inside].end]
@@ -501,15 +448,15 @@ class _Words:
         self.put("big", at, kind, (index, low, count))
         return k
 
-    def delimiter(self, items: _Items, k: int) -> int:
+    def delimiter(self, items: Items, k: int) -> int:
         r"""\left( and \right), of whatever kind; those that are not to be seen are left out."""
         opens = items[k].macro == "left"
-        place = _past_spaces(items, k + 1)
+        place = past_spaces(items, k + 1)
         if place >= len(items):
             refuse("A bracket is missing", items[k].start)
         item = items[place]
         sign = item.text or macros.SIGNS.get(item.macro, "")
-        following = _past_spaces(items, place + 1)
+        following = past_spaces(items, place + 1)
         begins_cases = following < len(items) and isinstance(items[following].node, LatexEnvironmentNode)
         if sign == "." or (opens and sign == "{" and begins_cases and items[following].node.environmentname in macros.CASES):  # type: ignore[union-attr]
             return place + 1
@@ -523,13 +470,13 @@ class _Words:
             refuse("This bracket is not read: write ( and )", item.start)
         return place + 1
 
-    def past_length(self, items: _Items, k: int) -> int:
+    def past_length(self, items: Items, k: int) -> int:
         """Where the next item stands after the end of a line, which may have a length behind it."""
         match = re.match(r"\*?\[-?[0-9.]+[a-z]{2}\]", "".join(item.text or " " for item in items[k : k + 20]))
         return k + len(match[0]) if match else k
 
-    def environment(self, at: _Item, node: LatexEnvironmentNode) -> None:
-        items = _items(node.nodelist)
+    def environment(self, at: Item, node: LatexEnvironmentNode) -> None:
+        items = made_of(node.nodelist)
         if node.environmentname in macros.LINES:
             self.write(items)
         elif node.environmentname in macros.CASES:
@@ -537,30 +484,30 @@ class _Words:
         else:
             refuse(f"{cut(node.environmentname)} is no environment that is known here", at.start)
 
-    def cases(self, at: _Item, items: _Items) -> None:
+    def cases(self, at: Item, items: Items) -> None:
         """Values and conditions, as the arguments of a function."""
         self.put("function", at._replace(end=at.start), "cases")
         self.put("(", at._replace(end=at.start))
-        rows = [row for row in _cut_at(items, lambda item: item.macro == "\\") if any(not item.text.isspace() for item in row)]
+        rows = [row for row in cut_at(items, lambda item: item.macro == "\\") if any(not item.text.isspace() for item in row)]
         for k, row in enumerate(rows):
-            value, *conditions = _cut_at(row, lambda item: item.text == "&")
+            value, *conditions = cut_at(row, lambda item: item.text == "&")
             holds = self.condition([item for part in conditions for item in part])
             while value and (value[-1].text.isspace() or value[-1].text in (",", ";")):
                 value = value[:-1]
             if k:
                 self.put(",", value[0] if value else at)
-            self.bracketed(_around(value, at), value)
+            self.bracketed(around(value, at), value)
             if holds:
                 self.put(",", holds[0])
-                self.bracketed(_around(holds, at), holds)
+                self.bracketed(around(holds, at), holds)
             elif k < len(rows) - 1:
                 refuse("Each case but the last needs a condition", (row[0] if row else at).start)
         self.put(")", at._replace(start=at.end))
 
-    def condition(self, items: _Items) -> _Items:
+    def condition(self, items: Items) -> Items:
         """A condition without the words around it; nothing for otherwise."""
         found = [item for item in items if not item.text.isspace() and item.text not in (",", ".", ";")]
-        kept: list[_Item] = []
+        kept: list[Item] = []
         for item in found:
             word = self.plain_of([item]).strip(" .,;:") if item.macro in macros.WORDS else ""
             if word.lower() in ("if", "for", "when", "where", "otherwise", "else", "elsewhere", "and"):
@@ -584,31 +531,7 @@ def _function(word: str) -> str:
     return "" if known in ("sigma", "gamma", "psi", "sum", "Sum", "prod", "where", "If", "float", "len") else known
 
 
-def _past_spaces(items: _Items, k: int) -> int:
-    while k < len(items) and (items[k].text.isspace() or items[k].macro in (",", ";", "!", ":", " ")):
-        k += 1
-    return k
-
-
-def _inside(argument: _Items) -> _Items:
-    return argument[0].group if len(argument) == 1 else argument
-
-
-def _around(items: _Items, at: _Item) -> _Item:
-    return _Item("", None, items[0].start, items[-1].end) if items else at
-
-
-def _cut_at(items: _Items, is_border: Callable[[_Item], bool]) -> list[list[_Item]]:
-    parts: list[list[_Item]] = [[]]
-    for item in items:
-        if is_border(item):
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return parts
-
-
-def _range(below: str, above: str, kind: str, at: _Item) -> tuple[str, str, str]:
+def _range(below: str, above: str, kind: str, at: Item) -> tuple[str, str, str]:
     """The index of a sum, its first number, and its last: a number or a name."""
     below, above = (re.sub(r"[{}\s]|\\[,;:! ]", "", written) for written in (below, above))
     count = re.fullmatch(r"\|?(?:\\(?:mathcal|mathbf|mathrm|text))?([A-Za-z]\w*|[0-9]{1,9})\|?(-1)?", above, re.ASCII)

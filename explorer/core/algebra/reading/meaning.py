@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
 from sympy import Expr, Integer, Mul, S, Symbol, pi, preorder_traversal
 
-from explorer.core import notation
 from explorer.core.algebra.building import Builder, Refused
 from explorer.core.algebra.reading.calls import (
     CALLS,
@@ -21,7 +19,8 @@ from explorer.core.algebra.reading.calls import (
     softmax_entry,
 )
 from explorer.core.algebra.reading.grammar import LETTERS_TOO, VALUES, VECTORS
-from explorer.core.algebra.reading.limits import NAME, PARTS, QUESTIONS, TERMS
+from explorer.core.algebra.reading.limits import NAME, PARTS, TERMS
+from explorer.core.algebra.reading.questions import Option, Questions
 from explorer.core.algebra.reading.tokens import cut, keep_value, refuse
 from explorer.core.algebra.reading.tree import (
     Beside,
@@ -58,44 +57,6 @@ CLASSES = ("3", "2", "4", "5")
 """How many terms a sum of unknown length may be written out for; the first is proposed."""
 
 
-class Option(NamedTuple):
-    """An answer: what it is called in an address, in words, and as LaTeX where it can be shown."""
-
-    key: str
-    words: str
-    shown: Expr | None = None
-
-    @property
-    def latex(self) -> str:
-        """What would be read, typeset."""
-        return rf"\text{{{self.words}}}" if self.shown is None else notation.latex(self.shown)
-
-
-@dataclass(frozen=True)
-class Question:
-    """Where a text can be read in two ways.
-
-    Attributes
-    ----------
-    key : str
-        What it is called in an address.
-    asked : str
-        The question in words.
-    options : tuple of Option
-        The answers; the first is the proposal.
-    answer : str
-        The key of the option that holds.
-    rewrite : str
-        A sentence that refuses the text where nobody can be asked; "" where the proposal may hold.
-    """
-
-    key: str
-    asked: str
-    options: tuple[Option, ...]
-    answer: str
-    rewrite: str = ""
-
-
 class _Value(NamedTuple):
     """An expression; whether it is a mean over rows, and whether it is or divides by the number of rows."""
 
@@ -112,10 +73,9 @@ class Meaning:
     ) -> None:
         self.text = text
         self.tree, self.said, self.values = parsed
-        self.answers = answers
+        self.questions = Questions(answers, self.said)
         self.typeset = typeset
         self.build = Builder()
-        self.questions: dict[str, Question] = {}
         self.bound: dict[str, int | str] = {}
         self.lengths: dict[int, int | str] = {}
         self.counts: set[str] = set()
@@ -190,7 +150,7 @@ class Meaning:
             options.append(Option(_ROWS, "mean over rows"))
         asked = f"How many terms does the sum over {series.index} have?"
         rewrite = f"How many terms the sum over {series.index} has is not said: write a number as its end"
-        answer = self.ask(f"terms_{what}", asked, options, f"{rewrite}, at character {series.at + 1}.")
+        answer = self.questions.ask(f"terms_{what}", asked, options, f"{rewrite}, at character {series.at + 1}.")
         if answer == _ROWS:
             return _ROWS
         if series.low == 1:
@@ -223,24 +183,8 @@ class Meaning:
         number, symbol = Option("number", "Euler's number", S.Exp1), Option("symbol", "a symbol e", Symbol("e"))
         is_variable = not powers or (alone and not is_exponential)  # an error e, and its square
         options = [symbol, number] if is_variable else [number, symbol]
-        if self.ask("e", "What is e?", options) == "symbol":
+        if self.questions.ask("e", "What is e?", options) == "symbol":
             self.e = Symbol("e")
-
-    def ask(self, key: str, asked: str, options: Iterable[Option], rewrite: str = "") -> str:
-        """Return the answer to a question: the first option unless somebody has chosen."""
-        options = tuple(options)
-        if key not in self.questions:
-            if len(self.questions) >= QUESTIONS:
-                if rewrite:
-                    raise ValueError(rewrite)
-                more = f"More than {QUESTIONS} names may be products: each of the others is one name here."
-                if more not in self.said:
-                    self.said.append(more)
-                return options[0].key
-            chosen = self.answers.get(key, "")
-            answer = chosen if chosen in {option.key for option in options} else options[0].key
-            self.questions[key] = Question(key, asked, options, answer, rewrite)
-        return self.questions[key].answer
 
     # What each part means
 
@@ -381,7 +325,7 @@ class Meaning:
         is_value = isinstance(inside, Name) and VALUES.fullmatch(name.text)
         options = [value, product] if is_value else [product, value]
         asked = f"Is {cut(name.text)} before a bracket a product, or the value of a function?"
-        if self.ask(f"at_{name.text}", asked, options, "" if self.typeset else rewrite) == "value":
+        if self.questions.ask(f"at_{name.text}", asked, options, "" if self.typeset else rewrite) == "value":
             keep_value(self.values, "_".join((name.text, *name.indices)), f"{self.text[name.end : inside.end]})", node.at)
             named: Node = Name(name.at, name.start, name.end, name.text, name.indices, True)
             return self.value(named if node.exponent is None else Power(node.at, node.start, node.end, named, node.exponent))
@@ -396,7 +340,7 @@ class Meaning:
         is_far = is_far and isinstance(node.rest[0], Name | Inverse | Power)
         asked = f"How far does {node.function} reach, at character {node.at + 1}?"
         rewrite = f"How far {node.function} reaches is not clear: write {node.function}(...), at character {node.at + 1}."
-        answer = self.ask(key, asked, [far, near] if is_far else [near, far], rewrite)
+        answer = self.questions.ask(key, asked, [far, near] if is_far else [near, far], rewrite)
         inside = (node.first, *node.rest) if answer == "all" else (node.first,)
         argument = Product(node.at, node.start, node.end, inside) if len(inside) > 1 else node.first
         called: Node = Call(node.at, node.start, node.end, node.function, (argument,))
@@ -438,7 +382,7 @@ class Meaning:
         )
         if all(piece in self.alone_too for piece in pieces):  # y*f where y and f stand by themselves as well
             options = options[::-1]
-        if self.ask(text, f"Is {text} one name, or a product?", options) == "name":
+        if self.questions.ask(text, f"Is {text} one name, or a product?", options) == "name":
             return Symbol(text)
         return self.build.multiply(symbols)
 
@@ -470,7 +414,7 @@ class Meaning:
         options = [Option(str(k), f"{name}{k}", Symbol(f"{name}{k}")) for k in self.written[name]]
         options.append(Option("other", "a symbol of its own", Symbol(f"{name}_{index}")))
         rewrite = f"Which of them {name}_{index} is, is not said: write a number for {index}."
-        answer = self.ask(f"{name}_{index}", f"Which one is {name} with index {index}?", options, rewrite)
+        answer = self.questions.ask(f"{name}_{index}", f"Which one is {name} with index {index}?", options, rewrite)
         return None if answer == "other" else int(answer)
 
     # Functions and conditions
@@ -488,7 +432,7 @@ class Meaning:
         if node.name in LETTERS_TOO and not self.typeset and len(node.arguments) == 1:
             options = (Option("function", f"the function {node.name}"), Option("product", f"{node.name} times the bracket"))
             asked = f"Is {node.name}(…) the function, or a product?"
-            if self.ask(f"at_{node.name}", asked, options) == "product":
+            if self.questions.ask(f"at_{node.name}", asked, options) == "product":
                 return self.made(node, self.build.multiply, [Symbol(node.name), self.plain(node.arguments[0])])
         arguments = self.flat(node.arguments)
         call = CALLS[node.name]
