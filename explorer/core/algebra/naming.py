@@ -29,47 +29,59 @@ def named(entries: Sequence[Expr], names: Iterator[Symbol]) -> tuple[list[tuple[
     """Return the steps that some expressions need, each after those that it needs itself, and what is left of each of them."""
     common = opt_cse(entries, order="none")  # what products, or sums, have in common only in part
     order, uses = _parts(entries, common)
-    longest = SHORT if is_short(*entries) else LONGEST_STEP
-    steps: list[tuple[Symbol, Expr]] = []
-    sizes: dict[Expr, int] = {}
+    steps = _Steps(names, SHORT if is_short(*entries) else LONGEST_STEP)
     known: dict[Expr, Expr] = {}
+    for node in order:
+        function, arguments = _taken_apart(node, common)
+        made = steps.put_together(function, [known.get(argument, argument) for argument in arguments])
+        known[node] = steps.named(made) if uses[node] > 1 else made
+    return steps.taken, [known.get(entry, entry) for entry in entries]
 
-    def name(expr: Expr) -> Symbol:
-        steps.append((next(names), expr))
-        return steps[-1][0]
 
-    def put_together(function: Any, arguments: list[Expr]) -> Expr:
-        """A function of arguments that are short, kept short by naming the longest, or of a sum some terms together."""
+class _Steps:
+    """Named steps, none with more parts than `longest` but where all are arguments of one function."""
+
+    def __init__(self, names: Iterator[Symbol], longest: int) -> None:
+        self.names, self.longest = names, longest
+        self.taken: list[tuple[Symbol, Expr]] = []
+        self.sizes: dict[Expr, int] = {}
+
+    def named(self, expr: Expr) -> Symbol:
+        """Return the name of a further step."""
+        self.taken.append((next(self.names), expr))
+        return self.taken[-1][0]
+
+    def put_together(self, function: Any, arguments: list[Expr]) -> Expr:
+        """Return a function of arguments that are short, kept short by naming the longest, or of a sum some terms together."""
         weights = _weights(function, len(arguments))
-        while (length := 1 + sum(w * sizes.get(argument, 1) for w, argument in zip(weights, arguments, strict=True))) > longest:
+        while (length := self._length(arguments, weights)) > self.longest:
             if function in (Add, Mul):
-                arguments = [name(group[0] if len(group) == 1 else function(*group)) for group in grouped(arguments)]
+                groups = self._grouped(arguments)
+                arguments = [self.named(group[0] if len(group) == 1 else function(*group)) for group in groups]
                 weights = (1,) * len(arguments)
                 continue
-            place = max(range(len(arguments)), key=lambda k: weights[k] * sizes.get(arguments[k], 0))
-            if arguments[place] not in sizes:
+            place = max(range(len(arguments)), key=lambda k: weights[k] * self.sizes.get(arguments[k], 0))
+            if arguments[place] not in self.sizes:
                 break
-            arguments[place] = name(arguments[place])
+            arguments[place] = self.named(arguments[place])
         made = function(*arguments) if function in (Add, Mul, Pow) else rebuilt(function, tuple(arguments))
-        sizes[made] = length
+        self.sizes[made] = length
         return made
 
-    def grouped(arguments: Sequence[Expr]) -> list[list[Expr]]:
+    def _length(self, arguments: Sequence[Expr], weights: Sequence[int]) -> int:
+        return 1 + sum(w * self.sizes.get(argument, 1) for w, argument in zip(weights, arguments, strict=True))
+
+    def _grouped(self, arguments: Sequence[Expr]) -> list[list[Expr]]:
+        """Arguments in groups that are no longer than a step."""
         groups: list[list[Expr]] = []
         room = 0
         for argument in arguments:
-            room -= sizes.get(argument, 1)
+            room -= self.sizes.get(argument, 1)
             if room < 0:
                 groups.append([])
-                room = longest - 1 - sizes.get(argument, 1)
+                room = self.longest - 1 - self.sizes.get(argument, 1)
             groups[-1].append(argument)
         return groups
-
-    for node in order:
-        function, arguments = _taken_apart(node, common)
-        made = put_together(function, [known.get(argument, argument) for argument in arguments])
-        known[node] = name(made) if uses[node] > 1 else made
-    return steps, [known.get(entry, entry) for entry in entries]
 
 
 def _taken_apart(node: Expr, common: dict[Expr, Any]) -> tuple[Any, tuple[Expr, ...]]:

@@ -69,47 +69,49 @@ def of_gradient(of: Points) -> Judged:
 def of_hessian(of: Points) -> Judged:
     """Return the verdict on a Hessian, first what boosting makes of it."""
     found, own = of.values(of.formula), of.truth(2)
+    if judged := _of_zeros(of, found, own) or _of_negative(of, found, own):
+        return judged
     place = of.worst(found, own)
-    slopes = of.truth(1)
-    steep = np.isfinite(found) & np.isfinite(slopes) & (slopes != 0)
-    usual = float(np.median(np.abs(found[steep]))) if steep.any() else 0.0
-    zeros = steep & (np.abs(found) <= FAINT * max(1.0, usual))
-    if steep.sum() >= ENOUGH and zeros.sum() * 2 >= steep.sum():
-        where = int(np.argmax(zeros))
-        truly = " That is the second derivative, but" if of.is_same(found, own) else " With it"
-        share = "everywhere" if zeros.sum() == steep.sum() else f"at {zeros.sum() / steep.sum():.0%} of the points"
-        text = f"It is 0 {share} though the slope is not.{truly} boosting sees no weight there and does not split."
-        return _judged(of, "zero", text, found, own, where)
-    below = np.isfinite(found) & np.isfinite(own) & (found < -faint(found[np.isfinite(found)]))
-    if below.any() and (fault := _link_fault(of, 2, found)):
-        return _judged(of, *fault, found, own, place)
-    if below.any():
-        where = int(np.argmin(np.where(below, found, np.inf)))
-        if of.is_same(found, own):
-            text = "It is the second derivative, but negative where the loss is not convex: a leaf steps uphill or explodes."
-        elif of.is_same(found, -own):
-            text = "Its sign is flipped: a leaf −G/(H + λ) steps uphill, or explodes where H is near −λ."
-        else:
-            text = "It is negative: a leaf −G/(H + λ) steps uphill, or explodes where H is near −λ."
-        return _judged(of, "negative", text, found, own, where)
     if of.is_same(found, own) or _is_clipped(of, found, own):
         kept = "" if of.is_same(found, own) else ", kept above a small number"
         text = f"It is the second derivative of the loss by its raw score{kept}."
         return _undefined(of, 2) or _judged(of, "right", text, found, own, place)
     constant = of.factor(found, own)
     if constant > 0:
-        return _judged(
-            of,
-            "scale",
-            f"It is {_said(constant)} times the second derivative.{_of_scale(constant)}",
-            found,
-            own,
-            place,
-            constant,
-        )
+        text = f"It is {_said(constant)} times the second derivative.{_of_scale(constant)}"
+        return _judged(of, "scale", text, found, own, place, constant)
     if fault := _link_fault(of, 2, found):
         return _judged(of, *fault, found, own, place)
     return _rest(of, 2, found, own, place)
+
+
+def _of_zeros(of: Points, found: FloatArray, own: FloatArray) -> Judged | None:
+    """The verdict on a Hessian that is 0 at half of the points with a slope, or more."""
+    slopes = of.truth(1)
+    steep = np.isfinite(found) & np.isfinite(slopes) & (slopes != 0)
+    usual = float(np.median(np.abs(found[steep]))) if steep.any() else 0.0
+    zeros = steep & (np.abs(found) <= FAINT * max(1.0, usual))
+    if steep.sum() < ENOUGH or zeros.sum() * 2 < steep.sum():
+        return None
+    truly = " That is the second derivative, but" if of.is_same(found, own) else " With it"
+    share = "everywhere" if zeros.sum() == steep.sum() else f"at {zeros.sum() / steep.sum():.0%} of the points"
+    text = f"It is 0 {share} though the slope is not.{truly} boosting sees no weight there and does not split."
+    return _judged(of, "zero", text, found, own, int(np.argmax(zeros)))
+
+
+def _of_negative(of: Points, found: FloatArray, own: FloatArray) -> Judged | None:
+    """The verdict on a Hessian that is negative somewhere, by more than rounding."""
+    below = np.isfinite(found) & np.isfinite(own) & (found < -faint(found[np.isfinite(found)]))
+    if not below.any():
+        return None
+    if fault := _link_fault(of, 2, found):
+        return _judged(of, *fault, found, own, of.worst(found, own))
+    if of.is_same(found, own):
+        text = "It is the second derivative, but negative where the loss is not convex: a leaf steps uphill or explodes."
+    else:
+        what = "Its sign is flipped" if of.is_same(found, -own) else "It is negative"
+        text = f"{what}: a leaf −G/(H + λ) steps uphill, or explodes where H is near −λ."
+    return _judged(of, "negative", text, found, own, int(np.argmin(np.where(below, found, np.inf))))
 
 
 def _judged(
