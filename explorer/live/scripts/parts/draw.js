@@ -90,34 +90,54 @@ function movePoints(plot, index, trace, points, given) {
   const group = points[0].node3?.node();
   if (!group) return false;
   const [left, top] = [pixels(across, x), pixels(up, y)];
-  if (trace.mode.includes("lines")) {
-    const [path, ...rest] = group.querySelectorAll(".js-line");
-    if (!path) return false;
-    path.setAttribute("d", pathThrough(left, top, across._length, up._length));
-    if (color) /** @type {SVGElement} */ (path).style.stroke = color;
-    for (const other of rest) other.setAttribute("d", "M0,0");
-  }
+  if (trace.mode.includes("lines") && !moveLine(group, pathThrough(left, top, across._length, up._length), color)) return false;
+  if (trace.mode === "lines") return true;
   const off = trace.cliponaxis === false; // then nothing else hides what lies outside the axes
   const inside = (/** @type {number} */ i) => within(left[i], top[i], left[i], top[i], across._length, up._length, 0);
-  const shown = (/** @type {number} */ i) => isThere(left[i], top[i]) && (!off || inside(i));
-  if (trace.mode.includes("markers")) {
-    const marks = group.querySelectorAll(".point");
-    if (marks.length !== x.length) return false;
-    marks.forEach((/** @type {Element} */ mark, /** @type {number} */ i) => {
-      mark.removeAttribute("display"); // by which Plotly hides; both it writes anew when it draws
-      mark.setAttribute("transform", shown(i) ? `translate(${left[i]},${top[i]})` : "scale(0)");
-    });
-  }
-  if (trace.mode.includes("text")) {
-    const labels = group.querySelectorAll(".textpoint");
-    if (labels.length !== x.length) return false;
-    labels.forEach((/** @type {Element} */ label, /** @type {number} */ i) => {
-      label.setAttribute("visibility", shown(i) ? "visible" : "hidden"); // its own transform says where beside the point
-      label.firstElementChild?.setAttribute("x", String(left[i]));
-      label.firstElementChild?.setAttribute("y", String(top[i]));
-    });
-  }
+  const places = left.map((at, i) => (isThere(at, top[i]) && (!off || inside(i)) ? [at, top[i]] : null));
+  return (
+    (!trace.mode.includes("markers") || moveEach(group.querySelectorAll(".point"), places, moveMark)) &&
+    (!trace.mode.includes("text") || moveEach(group.querySelectorAll(".textpoint"), places, moveLabel))
+  );
+}
+
+/**
+ * Returns whether there is a line.
+ * @type {(group: Element, d: string, color?: string) => boolean}
+ */
+function moveLine(group, d, color) {
+  const [path, ...rest] = group.querySelectorAll(".js-line");
+  if (!path) return false;
+  path.setAttribute("d", d);
+  if (color) /** @type {SVGElement} */ (path).style.stroke = color;
+  for (const other of rest) other.setAttribute("d", "M0,0");
   return true;
+}
+
+/** @typedef {number[] | null} Place in pixels; null of what is not seen */
+
+/**
+ * Returns whether there is an element for each place.
+ * @type {(elements: NodeListOf<Element>, places: Place[], to: (element: Element, place: Place) => void) => boolean}
+ */
+function moveEach(elements, places, to) {
+  if (elements.length !== places.length) return false;
+  elements.forEach((element, i) => to(element, places[i]));
+  return true;
+}
+
+/** @type {(mark: Element, place: Place) => void} */
+function moveMark(mark, place) {
+  mark.removeAttribute("display"); // by which Plotly hides; both it writes anew when it draws
+  mark.setAttribute("transform", place ? `translate(${place[0]},${place[1]})` : "scale(0)");
+}
+
+/** @type {(label: Element, place: Place) => void} */
+function moveLabel(label, place) {
+  label.setAttribute("visibility", place ? "visible" : "hidden"); // its own transform says where beside the point
+  if (!place) return;
+  label.firstElementChild?.setAttribute("x", String(place[0]));
+  label.firstElementChild?.setAttribute("y", String(place[1]));
 }
 
 /** @type {Move} */
