@@ -1,7 +1,7 @@
 """What an input of a formula may be: its domain, and an Input with its name, its role and where it starts.
 
 Each domain knows its edges, its slider, what is allowed in words, and how to draw numbers of it for a test.
-To add one: write a class that sets the fields of Domain, and list it in DOMAINS.
+To add one: write a class that sets the fields of Domain.
 """
 
 from __future__ import annotations
@@ -264,21 +264,6 @@ class Mask(Domain):
     def edges(self) -> tuple[float, ...]:
         """Both."""
         return (0.0, 1.0)
-
-
-DOMAINS: tuple[type[Domain], ...] = (
-    Real,
-    Logit,
-    Positive,
-    NonNegative,
-    Probability,
-    Between,
-    Count,
-    Labels,
-    Class,
-    Simplex,
-    Mask,
-)
 
 
 @dataclass(frozen=True)
