@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from os import PathLike, fspath
@@ -168,17 +169,40 @@ def _two_of_arrays(backend: Any, paths: Mapping[int, Path], folder: Path) -> Ope
 
 def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, folder: Path | None = None) -> Rows:
     name = " and ".join(source.name for source in opened)
-    first, *others = (source.table.drop(*{LISTED} & set(source.table.columns)) for source in opened)
+    with _faults_named(opened, name):
+        raw, layout = _recognised([source.table.drop(*{LISTED} & set(source.table.columns)) for source in opened], columns)
+    used = {layout.truth, layout.weight, *layout.predictions}
+    notes = {column: note for source in opened for column, note in source.notes.items() if column in used}
+    said = [Reason("numbers", shown(columns), f"their numbers {note}.") for note, columns in _by_note(notes).items()]
+    layout = replace(layout, reasons=(*layout.reasons, *said))
+    needed = [*layout.predictions, layout.weight, *([layout.truth] if layout.kind == "regression" else [])]
+    for source in opened:
+        kinds = source.table.schema()
+        _check(source, [column for column in needed if column in kinds and kinds[column].is_string()])
+    raw = _with_lists(raw, layout)
+    return Rows(raw, layout, canonical(raw, layout), name, backend=backend, folder=folder)
+
+
+def _recognised(tables: Sequence[ibis.Table], columns: dict[str, Any]) -> tuple[ibis.Table, Layout]:
+    """One table, or predictions and truth in whichever order, and which columns are what."""
+    if len(tables) == 1:
+        return laid_out(tables[0], **columns)
+    first, other = tables
+    raw, layout = laid_out(joined(first, other, columns.get("identity")), **columns)
+    second = _stand_second(layout, first, other)
+    if columns or not (second or _are_exchanged(layout)):
+        return raw, layout
+    raw, layout = laid_out(joined(other, first))
+    what = "only the second holds predictions" if second else f"only the first holds classes alone in {layout.truth!r}"
+    swapped = Reason("order", "truth, predictions", f"{what}, so that the first is the truth.")
+    return raw, replace(layout, reasons=(*layout.reasons, swapped))
+
+
+@contextmanager
+def _faults_named(opened: Sequence[Opened], name: str) -> Iterator[None]:
+    """Say of what goes wrong as rows are recognised in which of the sources it is, and where there."""
     try:
-        raw = joined(first, others[0], columns.get("identity")) if others else first
-        raw, layout = laid_out(raw, **columns)
-        second = bool(others) and _stand_second(layout, first, others[0])
-        if others and not columns and (second or _are_exchanged(layout)):
-            raw, layout = laid_out(joined(others[0], first))
-            what = "only the second holds predictions" if second else f"only the first holds classes alone in {layout.truth!r}"
-            because = f"{what}, so that the first is the truth."
-            swapped = Reason("order", "truth, predictions", because)
-            layout = replace(layout, reasons=(*layout.reasons, swapped))
+        yield
     except BadValueError as error:
         for source in opened:  # where the value stands there, which a join does not know
             _check(source, [column for column in source.table.columns if column == error.column])
@@ -193,17 +217,6 @@ def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, fo
         raise ValueError(f"{name}: its engine cannot compute what is asked of it: {first_line(error)}") from None
     except duckdb.Error as error:  # a part of a file that is damaged within
         raise ValueError(f"{name} cannot be read: {first_line(error)}") from None
-    used = {layout.truth, layout.weight, *layout.predictions}
-    notes = {column: note for source in opened for column, note in source.notes.items() if column in used}
-    said = [Reason("numbers", shown(columns), f"their numbers {note}.") for note, columns in _by_note(notes).items()]
-    layout = replace(layout, reasons=(*layout.reasons, *said))
-    needed = [*layout.predictions, layout.weight, *([layout.truth] if layout.kind == "regression" else [])]
-    for source in opened:
-        _check(
-            source, [column for column in needed if column in source.table.columns and source.table[column].type().is_string()]
-        )
-    raw = _with_lists(raw, layout)
-    return Rows(raw, layout, canonical(raw, layout), name, backend=backend, folder=folder)
 
 
 def _with_lists(raw: ibis.Table, layout: Layout) -> ibis.Table:

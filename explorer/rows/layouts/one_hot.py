@@ -86,28 +86,23 @@ def _decide(
 ) -> None:
     """Take the place of the 1 as class, or the last of two shares of classes as a soft target."""
     one = (targets.low >= 0) & (targets.high == 1) & (targets.total == 1)
-    shares = (targets.low >= 0) & ((targets.total - 1).abs() <= constant(1e-3))
-    rows = search.raw.select(one=one, shares=shares, within=(targets.low >= 0) & (targets.high <= 1), given=targets.total)
-    rows = rows.limit(50_000)
-    counts = {name: rows[name].fill_null(False).cast("int64").sum() for name in ("one", "shares", "within")}
-    length = [search.raw[targets.columns[0]].length().max()] if not targets.classes else []
-    found = answer(rows.aggregate(filled=rows.given.count(), **counts)).to_pylist()[0]
-    filled = max(int(found["filled"]), 1)
-    one_hot, soft, within = (int(found[name] or 0) / filled for name in ("one", "shares", "within"))
-    width = len(targets.classes) or int(search.raw.aggregate(length=length[0]).to_pyarrow().to_pylist()[0]["length"] or 0)
+    one_hot, soft, within = _shares(search, targets, one)
+    width = len(targets.classes)
+    if not width:
+        longest = search.raw.aggregate(length=search.raw[targets.columns[0]].length().max())
+        width = int(answer(longest).to_pylist()[0]["length"] or 0)
     if soft > 0.95 and soft - one_hot > 0.05 and width == 2:
         because = f"{soft:.0%} of the rows of {shown(targets.columns)} add to 1, as soft targets of two classes do."
         reason = Reason("truth", name, f"{because} The share of the second is taken.", (shown(targets.columns),))
         raise DerivedError(_refused(targets), {name: last}, [reason], dropped=targets.columns, given={"truth": name})
     if one_hot > 0.5 and soft - one_hot <= 0.05:
         because = f"{one_hot:.0%} of the rows of {shown(targets.columns)} have one 1 and else 0, as one-hot targets do."
+        reason = Reason("truth", name, because, (shown(targets.columns),))
         text = place.type().is_string()
         other = ibis.literal(SEVERAL) if text else ibis.literal(OTHER, "int64")
         target = ibis.cases((one, place if text else place.cast("int64")), (targets.total.notnull(), other))
-        reasons = [Reason("truth", name, because, (shown(targets.columns),))]
-        raise DerivedError(
-            _refused(targets), {name: target}, reasons, dropped=targets.columns, given={"truth": name} | (given or {})
-        )
+        told = {"truth": name} | (given or {})
+        raise DerivedError(_refused(targets), {name: target}, [reason], dropped=targets.columns, given=told)
     if len(targets.columns) > 1 and not all(tail.isdecimal() for tail in targets.classes):
         return  # they are called so for another reason
     if soft > 0.95:
@@ -121,6 +116,18 @@ def _decide(
             "do; where a row may have several labels, open each label by itself: truth=..., prediction=..."
         )
     raise ValueError(_refused(targets))
+
+
+def _shares(search: Search, targets: _Targets, one: Column) -> tuple[float, float, float]:
+    """Of the rows with targets, which part has one 1, adds to 1, and lies within 0 and 1."""
+    asked = {"one": one, "shares": (targets.low >= 0) & ((targets.total - 1).abs() <= constant(1e-3))}
+    asked["within"] = (targets.low >= 0) & (targets.high <= 1)
+    rows = search.raw.select(given=targets.total, **asked).limit(50_000)
+    counts = {name: rows[name].fill_null(False).cast("int64").sum() for name in asked}
+    found = answer(rows.aggregate(filled=rows.given.count(), **counts)).to_pylist()[0]
+    filled = max(int(found["filled"]), 1)
+    one_hot, soft, within = (int(found[name] or 0) / filled for name in asked)
+    return one_hot, soft, within
 
 
 def _refused(targets: _Targets) -> str:
