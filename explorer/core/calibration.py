@@ -1,4 +1,4 @@
-"""Calibration of a histogram: bins, their error and the mean loss at any temperature, without the rows that it came of.
+"""Calibration from a histogram alone: bins, their error, and the mean loss at any temperature.
 
 A histogram of binary rows holds their scores in fine bins, so that dividing the scores by a temperature moves whole fine bins.
 The top class's confidence at a temperature takes all scores of a row: then there is a table for each of TEMPERATURES. Both are

@@ -1,4 +1,4 @@
-"""What an argument must be. Every refusal names the argument, the rule and the offending value."""
+"""Checks of arguments. Every refusal names the argument, the rule and the offending value."""
 
 from __future__ import annotations
 

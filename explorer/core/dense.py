@@ -1,4 +1,4 @@
-"""A network's loss and gradient on arrays, by matrices: written by hand apart from its Program, so that each checks the other.
+"""Loss and gradient of a network by matrices, written by hand apart from its Program, so that each checks the other.
 
 Weights are one array in the order of `Network.weights`, with any axes before the last: one call then answers for many networks.
 They may be complex: real parts decide comparisons, so that a complex step differentiates the gradient.

@@ -1,4 +1,4 @@
-"""How a number is written for somebody to read, and the digits of symbols; `numbers.js` does the same, and a test compares."""
+"""How numbers are written for people, and subscripts of symbols. `numbers.js` does the same; a test compares the two."""
 
 from __future__ import annotations
 

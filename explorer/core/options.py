@@ -1,4 +1,4 @@
-"""What the losses over classes can be told besides prediction and target, and how losses are reduced to one number.
+"""The options of losses over classes (smoothing, weights, focal, ignored index), and reductions to one number.
 
 Label smoothing, class weights and an ignored index only change what each class counts: `coefficients` turns them into one
 array, and a loss takes it as its target. The focal factor depends on the prediction: the losses apply it.

@@ -1,4 +1,4 @@
-"""Columns that are sums of other columns, slot by slot: what a chart of bins follows. `pool.js` does the same in a browser.
+"""Columns that sum up other columns by slots, as a chart of bins does. `pool.js` does the same in a browser.
 
 A program's numbers are means over the rows of a data set. Where a chart needs a quotient of such means, or one for each of some
 bins, its program takes the bins as rows instead, and a Pool says how these come of the many.

@@ -1,4 +1,4 @@
-"""The functions of `functions` in NumPy: what programs compute with, and what printed NumPy holds the source of."""
+"""The functions of `functions` in NumPy, for programs that run here and, as source, for printed NumPy."""
 
 from __future__ import annotations
 

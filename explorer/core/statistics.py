@@ -1,4 +1,4 @@
-"""What a loss estimates: the statistic of targets that the constant with the least mean loss is.
+"""Which statistic of the targets a loss estimates: mean, median, quantile and so on.
 
 To add a statistic: list it in `_of_targets`, or for two classes in `_OF_RATES`.
 """

@@ -1,4 +1,4 @@
-"""A program along a sweep of its inputs, averaged over the rows of a data set: what every curve and surface is made of."""
+"""Evaluates a Program along sweeps of its inputs, averaged over rows: the numbers behind every curve and surface."""
 
 from __future__ import annotations
 

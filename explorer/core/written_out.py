@@ -1,4 +1,4 @@
-"""A network's loss in one line of LaTeX, written as text step by step: SymPy would take minutes for a million characters."""
+"""The loss of a network in one line of LaTeX, written as text, since SymPy would take minutes for a million characters."""
 
 from __future__ import annotations
 

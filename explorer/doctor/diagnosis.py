@@ -1,4 +1,4 @@
-"""From facts to findings."""
+"""Diagnoses: from facts to findings, likeliest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What losses come to under a fault: each number from the project's own losses and conventions, none typed in."""
+"""The losses that faults lead to, each computed by the project's own losses and conventions."""
 
 from __future__ import annotations
 

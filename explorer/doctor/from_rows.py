@@ -1,4 +1,4 @@
-"""What the rules look at of somebody's rows: some of them, evenly spread, as they stand in the file."""
+"""A sample of somebody's rows as predictions and targets for the rules to look at."""
 
 from __future__ import annotations
 

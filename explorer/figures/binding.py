@@ -1,4 +1,4 @@
-"""How a trace follows a program. A figure declares it once, in each trace's `meta`; Python and the browser both obey.
+"""How a trace follows a program: declared once, in the trace's `meta`, for Python and the browser.
 
 `bind` says which attribute is which step: `{"y": "L"}` or, for an attribute with one entry per step, `{"y": ["d_p1", "d_p2"]}`;
 on a heat map `{"z": ["p1", "p2", ...]}` names its cells row by row, as many to a row as its x has entries.

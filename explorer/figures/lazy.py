@@ -1,4 +1,4 @@
-"""A go.Figure whose objects are built when somebody looks into them: a page needs only its JSON, in a fortieth of the time."""
+"""A go.Figure that builds its objects only when somebody looks into them; its JSON takes a fortieth of the time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in a block's YAML, taken field by field; what is missing, of the wrong kind or left over is refused."""
+"""Takes the fields of a block's YAML one by one; refuses what is missing, of the wrong kind or left over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers of views in expressions: what a lesson's figures, answers and conditions are made of. None is typed as such."""
+"""Expressions in numbers of views, of which the answers and conditions of lessons are made."""
 
 from __future__ import annotations
 

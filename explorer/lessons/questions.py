@@ -1,4 +1,4 @@
-"""The blocks of a lesson that hold answers: each computed from quantities of views, and seen to be one."""
+"""Blocks with answers: each is computed from quantities of views, and checked."""
 
 from __future__ import annotations
 

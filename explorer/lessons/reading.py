@@ -1,4 +1,4 @@
-"""A lesson's file as a Lesson, every answer of it computed. A broken one is refused with its file, line and a sentence."""
+"""Reads a lesson's file and computes its answers; refuses a broken file by file, line and sentence."""
 
 from __future__ import annotations
 

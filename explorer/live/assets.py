@@ -1,4 +1,4 @@
-"""The files of the browser's half, and where a page finds them."""
+"""The files of the browser scripts, and where a page finds them."""
 
 from __future__ import annotations
 

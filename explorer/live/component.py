@@ -1,4 +1,4 @@
-"""What components share: one that shows nothing, and what a browser sends of one."""
+"""What Streamlit components share: one that shows nothing, and what the browser sends of one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows a server offers: those that its command named, and the files of one folder. A visitor names none."""
+"""The rows that a server offers: those of its command, and the files of one folder. Visitors cannot name others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Queries in terms that every engine reads alike: a number is a double wherever Ibis says that it is one.
+"""Queries that every engine answers alike: numbers are doubles wherever Ibis says so.
 
 Spark, and what stands in for it, takes 0.5 for a decimal number, and a column that is 1 or a double, as a case may be, for
 integers: infinities are an error then, and fractions are cut off without one. To divide by 0 is an error too, here NULL; DuckDB

@@ -1,4 +1,4 @@
-"""What rows say, each analysis computed when first asked for and kept."""
+"""The report on rows: each analysis is computed when first asked for, and kept."""
 
 from __future__ import annotations
 

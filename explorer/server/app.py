@@ -1,4 +1,4 @@
-"""The application: the script, what a browser fetches for it, and security headers."""
+"""The ASGI application: the Streamlit script, the files of the browser, and security headers."""
 
 from __future__ import annotations
 

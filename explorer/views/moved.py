@@ -1,4 +1,4 @@
-"""The numbers of a chart once some of its inputs have moved, as a browser shows them."""
+"""The numbers of a chart after some inputs have moved, as a browser shows them."""
 
 from __future__ import annotations
 

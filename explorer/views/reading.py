@@ -1,4 +1,4 @@
-"""How a text typed on /algebra or /losses is read: what is asked where it can be read in two ways, and what is said of it."""
+"""How a typed text was read: the questions it leaves open, and notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A function at work in a process of its own, within a budget of time and memory: what SymPy is asked for may never end.
+"""Runs a function in a process of its own, within a budget of time and memory: SymPy may never come to an end.
 
 Each task has a fresh process, a fork of a server that has imported PRELOADED and does nothing else. To make tasks start sooner,
 add what they import to PRELOADED.

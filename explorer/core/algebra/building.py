@@ -1,4 +1,4 @@
-"""Sums, products, powers and calls as SymPy writes them, but put together within bounds.
+"""Builds sums, products, powers and calls as SymPy would write them, but refuses what grows too large.
 
 SymPy's own operators ask a number for its sign, evaluate it to many digits or factor it: with numbers from a stranger that may
 take hours. Here like terms and like factors are gathered, exact numbers computed, and nothing else is asked.

@@ -1,4 +1,4 @@
-"""A subject as it is computed and exported: in stable functions, common subexpressions named, with its derivatives."""
+"""Makes a result of algebra ready to compute and export: stable functions, common parts named, derivatives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Expressions on their way to another process and back: as they stand.
+"""Pickles expressions for another process without changing them.
 
 SymPy's own way puts an expression together anew on arrival, which changes it where it was left as it was written, and takes
 up to minutes.

@@ -1,4 +1,4 @@
-"""Quotients at the edges of a prediction: t/p and (p - t)/(p (1 - p)) have a value at p = 0 and p = 1 that the loss knows.
+"""Quotients such as t/p and (p - t)/(p (1 - p)) at p = 0 and p = 1, where only the loss knows their value.
 
 For the target 0 the loss is 0 however small p is, and so is its slope: t/p is 0. Over one denominator, or multiplied out, a
 sum of such quotients is 0/0 there; so it is taken apart, a part for each edge.

@@ -1,4 +1,4 @@
-"""An operation done: in this process or one of its own, checked, and made ready to be shown and exported."""
+"""Does an operation, here or in a process of its own, checks it, and makes the result ready to show and export."""
 
 from __future__ import annotations
 

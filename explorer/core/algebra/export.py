@@ -1,4 +1,4 @@
-"""A result to take away: as LaTeX, or as code in every language, with its gradient if that is wanted."""
+"""A result to take away: LaTeX, or code in any language, with its gradient if wanted."""
 
 from __future__ import annotations
 

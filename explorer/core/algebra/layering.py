@@ -1,4 +1,4 @@
-"""What algebra is done on: an expression, a matrix of them, or either one layered, in the named steps of a Program."""
+"""What operations work on: an expression, a matrix of expressions, or a Program whose steps are kept by name."""
 
 from __future__ import annotations
 

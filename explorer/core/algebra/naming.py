@@ -1,4 +1,4 @@
-"""Parts of expressions as named steps: whatever stands twice, and so many more that no step is long.
+"""Splits expressions into named steps: what stands twice gets a name, and more names keep every step short.
 
 A long step cannot be differentiated, printed or read in time that grows with its length alone: the derivatives of a product of
 n factors have n(n - 1) of them. Nor can one in which our functions stand in each other: some repeat, written out, what is in

@@ -1,4 +1,4 @@
-"""What operations ask for: each kind of operand, read from what was typed or taken as it is. To add one: list it in KINDS."""
+"""The kinds of operands that operations ask for, and how each is read from text. To add one: list it in KINDS."""
 
 from __future__ import annotations
 

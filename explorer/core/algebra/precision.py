@@ -1,4 +1,4 @@
-"""Where a formula fails in floats as it is written, and what is computed instead.
+"""Finds where a formula loses digits in floats as it is written, and what is computed instead.
 
 Numbers are held against 80 digits and more, at points over the whole domain of each symbol. Where neither the digits nor the
 stable form are sure of a value nothing is said.

@@ -1,4 +1,4 @@
-"""How formulas are rewritten to work on them and to read them: plain, with sigmoid, softmax and their kin kept whole.
+"""Rewrites formulas to plain ones, in which sigmoid, softmax and the like stay whole.
 
 `stable` is the way back, to what is computed and exported.
 """

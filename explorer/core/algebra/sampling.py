@@ -1,4 +1,4 @@
-"""Where an expression is looked at to check it: moderate points, and points from the whole range of every symbol.
+"""Chooses the points at which expressions are compared: moderate ones, and the whole range of every symbol.
 
 Each symbol has the numbers of its domain. Those of a vector are drawn one by one, also where together they would have to be 1:
 what is made of an expression must be equal to it everywhere.

@@ -1,4 +1,4 @@
-"""Predictions on the other scale: a logit for each probability, and back. Which are which is what inputs say, not letters.
+"""Rewrites probabilities as logits and logits as probabilities, for the symbols that inputs say are such.
 
 Left to letters is only what a new symbol is called, and what is typed: there nothing but names is known.
 """

@@ -1,4 +1,4 @@
-"""How a subject is written on a page: LaTeX if that is short, broken into lines where it is wide, else step by step."""
+"""Chooses how a result is shown on a page: short LaTeX on one line, wide LaTeX on several, else step by step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Processes that are not told of `__main__`: they would run it, Streamlit's command or the page that runs at the moment.
+"""Starts processes that do not import `__main__`, which would run Streamlit or the page again.
 
 The standard library tells every process that it does not fork. Here only those of CONTEXT are told less.
 """

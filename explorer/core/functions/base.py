@@ -1,4 +1,4 @@
-"""What every function of ours has: its textbook form and its slopes."""
+"""The base of our SymPy functions: each has a textbook form and its slopes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What chooses: the larger of two, one of two by a condition, the place of the largest."""
+"""Functions that choose: a maximum, one of two by a condition, the place of the largest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sines, cosines and their hyperbolic kin make where plain formulas cancel or overflow."""
+"""Combinations of sines, cosines, sinh and cosh whose plain formulas cancel or overflow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Probabilities of two classes and of many, their slopes, and surprises at one that is nearly certain."""
+"""Probabilities of two or more classes, their slopes, and surprises where a probability is nearly 1."""
 
 from __future__ import annotations
 

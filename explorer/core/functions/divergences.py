@@ -1,4 +1,4 @@
-"""What is left where a prediction is near its target: divergences, ratios less 1, logarithms of ratios, and lost powers."""
+"""Divergences and other differences that are tiny where a prediction is near its target."""
 
 from __future__ import annotations
 

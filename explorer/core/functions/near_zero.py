@@ -1,4 +1,4 @@
-"""What is left of exponentials and logarithms near 0, when what they begin with is taken away or divided by."""
+"""Exponentials and logarithms near 0, less the first terms of their series or divided by them."""
 
 from __future__ import annotations
 

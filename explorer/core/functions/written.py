@@ -1,4 +1,4 @@
-"""How functions are written: by their plain formulas, and factored as a textbook has it."""
+"""How functions are written out: by plain formulas, and factored as in a textbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Losses that are a distribution's surprise at the target, in nats, less what no prediction and no scale changes."""
+"""Losses that are negative log-likelihoods of a target, in nats, without terms that no prediction and no scale changes."""
 
 from __future__ import annotations
 

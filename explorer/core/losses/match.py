@@ -1,4 +1,4 @@
-"""Which loss of the catalogue a typed one is: found by values all over the domain, then proved by algebra where SymPy can.
+"""Finds which loss of the catalogue a typed one equals: by values first, then proved by algebra where SymPy can.
 
 Parameters of the catalogue's loss are numbers that stand in the expression, or its own parameters. A constant factor above 0
 and a constant offset may come in between: 2 × squared error.

@@ -1,4 +1,4 @@
-"""Losses of examples compared: by their scores, as points of a plane, and by how much likelier a policy makes them.
+"""Losses that compare examples: by scores, by points in a plane, or by how likely two policies make them.
 
 A point is a vector of two numbers, so that a hand can move it. A distance is a step; its slope is 0 where the points meet.
 """

@@ -1,4 +1,4 @@
-"""One number for each example of a data set: the loss that fits, averaged over its positions."""
+"""The loss of each example of a data set, averaged over its positions."""
 
 from __future__ import annotations
 

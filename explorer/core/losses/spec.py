@@ -1,4 +1,4 @@
-"""A Loss: a formula that knows its inputs, its names and who defines it. What it computes is its program's.
+"""A Loss: a formula with its inputs, names and source; its Program computes it.
 
 A loss over classes, negatives or pixels is made for one number of them, and knows how to be made for another: `variant`.
 """

@@ -1,4 +1,4 @@
-"""A formula that somebody wrote beside the loss's own, at points of the whole domain and where formulas break."""
+"""A pasted formula beside the loss's own, at points of the whole domain and where formulas break."""
 
 from __future__ import annotations
 

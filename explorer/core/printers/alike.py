@@ -1,4 +1,4 @@
-"""The functions that PyTorch, JAX and Keras have in the same words, but for what the library is called there."""
+"""The functions whose source is the same in PyTorch, JAX and Keras, but for the name of the library."""
 
 from __future__ import annotations
 

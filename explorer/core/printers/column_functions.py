@@ -1,4 +1,4 @@
-"""The functions that SQL lacks, or that raise errors in it, in Python's syntax, for `columns` to write out.
+"""Functions that SQL lacks or raises errors in, written in Python for `columns` to translate.
 
 A name in capitals is SQL's own function, `//` its own division. None of them fails for any number, and a missing one makes the
 result missing.

@@ -1,4 +1,4 @@
-"""The error and the gamma function in SQL, which hardly a dialect has, for `column_functions`, without loops."""
+"""The error and gamma functions for SQL, which few dialects have, written without loops."""
 
 from __future__ import annotations
 

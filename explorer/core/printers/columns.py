@@ -1,4 +1,4 @@
-"""Formulas as columns of SQL, of doubles: what is needed twice becomes a column of its own, for SQL has no local names.
+"""Formulas as columns of SQL: what is needed twice becomes a column of its own, as SQL has no local names.
 
 Its functions are those of `column_functions`, in Python's syntax.
 """

@@ -1,4 +1,4 @@
-"""What predictions and targets themselves show, as the project's own losses compute it.
+"""What arrays of predictions and targets show by themselves.
 
 To look for another fault: a function that yields causes with their evidence, in the module of its meaning, listed in LOOKS.
 """

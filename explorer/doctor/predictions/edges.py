@@ -1,4 +1,4 @@
-"""Exact zeros and ones; predictions that are squeezed; too much confidence."""
+"""Predictions that are exactly 0 or 1, squeezed into a range, or too sure."""
 
 from __future__ import annotations
 

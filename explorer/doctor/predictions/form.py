@@ -1,4 +1,4 @@
-"""What predictions and targets are to a loss: a Form, which everything that is looked for in them takes."""
+"""Predictions and targets in the form that a loss takes: probabilities, logits or numbers; indices or distributions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The loss that is told, beside what each fault would make of the arrays."""
+"""Compares the loss that is told with what each fault would make of the arrays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columns in another order than the labels, labels moved by one, a sign."""
+"""Columns in another order than the labels, labels that are moved by one, flipped signs."""
 
 from __future__ import annotations
 

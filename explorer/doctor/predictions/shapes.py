@@ -1,4 +1,4 @@
-"""What the arrays show before they are taken together: targets alone, embeddings alone, and shapes that do not meet."""
+"""What arrays show before predictions and targets are paired: targets or embeddings alone, shapes that do not fit."""
 
 from __future__ import annotations
 

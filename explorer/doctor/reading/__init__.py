@@ -1,4 +1,4 @@
-"""What somebody pastes -> Facts: a number, a sentence, a log. One module a format of logs; each says which texts are its own.
+"""Reads facts out of what somebody pastes: a number, a sentence, a log. One module for each format of logs.
 
 To add a format: a module with `rows(text)`, which returns None or, for each moment, column -> number as printed; list it
 in FORMATS.

@@ -1,4 +1,4 @@
-"""Numbers of a sentence that are facts and no losses: how many classes, which accuracy, which margin.
+"""Numbers in a sentence that are no losses: how many classes, which accuracy, which margin.
 
 A number is known by the words right after or right before it. To know another: words in WORDS, or in OTHERS if it says nothing.
 """

@@ -1,4 +1,4 @@
-"""Predictions and targets that a text writes out: "output = [[0.9, 0.1]], target = torch.tensor([0])"."""
+"""Predictions and targets written out in a text: "output = [[0.9, 0.1]], target = torch.tensor([0])"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose words a text has: how probable each cause is by them, given who said which words before.
+"""How probable each cause is by the words of a text: a regression learned from `sayings` and public cases.
 
 `heard.txt` says how much each word speaks for each cause: the weights of a logistic regression over the sentences of `sayings`
 and the public cases of the tests, which write it. A word counts the more the rarer it is, and the less the more is said:

@@ -1,4 +1,4 @@
-"""At the ends of what numbers can hold: clips, saturation, overflow, NaN, and what is divided by nothing."""
+"""Causes at the limits of numbers: clips, saturation, overflow, NaN, division by nothing."""
 
 from __future__ import annotations
 

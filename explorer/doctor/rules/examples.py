@@ -1,4 +1,4 @@
-"""Where each cause is seen, and what it would be without, when no number is told."""
+"""The addresses at which a cause is seen where no numbers are told."""
 
 from __future__ import annotations
 

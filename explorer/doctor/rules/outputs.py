@@ -1,4 +1,4 @@
-"""What the loss is given is not what it takes: probabilities for logits, logits for probabilities, no logarithm."""
+"""Causes in what the loss is given: probabilities for logits, logits for probabilities, a missing logarithm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How losses of examples and steps become one number, and one step: weights, sums, accumulation, signs, shapes."""
+"""Causes in how losses of examples and steps are combined: weights, sums, accumulation, signs, shapes."""
 
 from __future__ import annotations
 

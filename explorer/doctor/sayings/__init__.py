@@ -1,4 +1,4 @@
-"""What people say of a training that has a cause: sentences, from which the weights of `reading.telling` are learned.
+"""Sentences that people say when a cause is there, from which the weights of `reading.telling` are learned.
 
 To teach the doctor: add a sentence in the module of the rule's meaning, and run `python -m tests.doctor.heard`. Those of ""
 are said where nothing is to be found.

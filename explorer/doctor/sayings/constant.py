@@ -1,4 +1,4 @@
-"""What people say whose predictions do not depend on the input; see the package."""
+"""Sentences about predictions that do not depend on the input; see the package."""
 
 SAYINGS: dict[str, tuple[str, ...]] = {
     "no-signal": (

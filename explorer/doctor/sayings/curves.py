@@ -1,4 +1,4 @@
-"""What people say of curves; see the package."""
+"""Sentences about curves; see the package."""
 
 SAYINGS: dict[str, tuple[str, ...]] = {
     "train-above-validation": (

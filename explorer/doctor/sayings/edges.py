@@ -1,4 +1,4 @@
-"""What people say at the ends of what numbers can hold; see the package."""
+"""Sentences about the limits of numbers; see the package."""
 
 SAYINGS: dict[str, tuple[str, ...]] = {
     "clipped": (

@@ -1,4 +1,4 @@
-"""What people say where nothing is wrong, with the loss that they ask about or at all; see the package."""
+"""Sentences of people where nothing is wrong; see the package."""
 
 SAYINGS: dict[str, tuple[str, ...]] = {
     "nothing-wrong": (

@@ -1,4 +1,4 @@
-"""What people say who give the loss another form of output than it takes; see the package."""
+"""Sentences about outputs in another form than the loss takes; see the package."""
 
 SAYINGS: dict[str, tuple[str, ...]] = {
     "softmax-twice": (

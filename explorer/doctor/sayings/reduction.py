@@ -1,4 +1,4 @@
-"""What people say whose losses are made one number in another way than they think; see the package."""
+"""Sentences about losses that are combined in another way than people think; see the package."""
 
 SAYINGS: dict[str, tuple[str, ...]] = {
     "weighted-mean": (

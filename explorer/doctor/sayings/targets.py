@@ -1,4 +1,4 @@
-"""What people say whose targets are not what the loss takes; see the package."""
+"""Sentences about targets that the loss does not take; see the package."""
 
 SAYINGS: dict[str, tuple[str, ...]] = {
     "target-outside": (

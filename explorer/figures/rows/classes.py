@@ -1,4 +1,4 @@
-"""Pictures of classes, in which nothing moves: who is taken for whom, whose loss it is, and what a threshold trades."""
+"""Charts of classes, which do not move: the confusion matrix, losses by class, ROC and precision-recall curves."""
 
 from __future__ import annotations
 

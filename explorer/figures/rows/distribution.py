@@ -1,4 +1,4 @@
-"""Where rows lie on the curve of their loss: how many at each place, and a threshold that a hand moves along the curve."""
+"""How many rows lie where on the curve of their loss, with a threshold to drag along it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each picture of rows comes as, and the axes that several share."""
+"""What each chart of rows is returned as, and the axes that several share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether predictions come true: mean target against mean prediction in bins, at any temperature and number of bins."""
+"""The reliability diagram: mean target over mean prediction in bins, at any temperature and number of bins."""
 
 from __future__ import annotations
 

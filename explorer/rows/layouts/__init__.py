@@ -1,1 +1,1 @@
-"""Which column of a table is what, and the table under the names that formulas have."""
+"""Recognises which column of a table is what, and renames them as formulas do."""

@@ -1,4 +1,4 @@
-"""What is recognised once columns are computed from others: the class of one-hot targets, probabilities of percentages."""
+"""Columns to compute before rows are recognised: the class of one-hot targets, probabilities of percentages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which targets stand for which class, and which for none."""
+"""Which target stands for which class, and which targets do not count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which columns of somebody's rows are what, from their names and a few numbers, each decision with its reason.
+"""Recognises which columns of a table are what, from names and a few numbers, with a reason for each decision.
 
 `names` knows the names; here the numbers decide. At most SAMPLE rows are looked at, and the whole column of targets only
 where those rows leave classes open.

@@ -1,4 +1,4 @@
-"""Targets one a class: columns or lists of 0 and 1 of which one is 1, read as the class that it stands for."""
+"""Targets with one column, or one entry of a list, for each class, read as the class whose entry is 1."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Predictions that come as records: a field a class, or a list of a class's name and its number, as pipelines answer."""
+"""Predictions as records, as pipelines answer: a field for each class, or a list of names and numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which columns hold targets, predictions, weights, groups and identities: names first, then what is left over."""
+"""Finds the columns of targets, predictions, weights, groups and identities: by name, then by what is left over."""
 
 from __future__ import annotations
 

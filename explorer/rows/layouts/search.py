@@ -1,4 +1,4 @@
-"""What has been found so far about somebody's columns, and the few questions that are put to them."""
+"""What is found so far about the columns of a table, and the few queries that are made of them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What somebody's rows come in: files, arrays, tables in memory, and the engines that hold them."""
+"""Reads rows from files, arrays and tables in memory, with the engines that hold them."""

@@ -1,4 +1,4 @@
-"""Log probabilities of the candidates of each token, as vLLM answers: of each list the entries of the tokens that stand there.
+"""Log probabilities of candidate tokens, as vLLM answers: from each list that of the token in the text.
 
 An entry is null, or maps the ids of tokens to a number or to a record with `logprob`. Which of them the text has is known
 where there is one, or where `prompt_token_ids` (of a prompt) or `token_ids` (of what was generated) say it.

@@ -1,4 +1,4 @@
-"""CSV and its relatives: how a file is written, its rows as a Parquet file, and what is wrong where it cannot be read.
+"""CSV and the like: detects how a file is written, turns it into Parquet, and says what is wrong with a broken one.
 
 DuckDB reads; what it says about a file that it cannot read is put aside, and the file is gone through once more for the line.
 """

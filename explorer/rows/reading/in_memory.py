@@ -1,4 +1,4 @@
-"""Tables of pandas, Polars, Arrow and SQLite; they become a file, as all sessions' threads read files."""
+"""Tables of pandas, Polars, Arrow and SQLite, written to a file, which the threads of all sessions can read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON: an object a line, or one list of objects, as a Parquet file; and which line is broken where it cannot be read."""
+"""JSON lines, or one list of objects, turned into Parquet; says which line is broken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columns of numbers that came as text: either every value is a number, or one is named that is not."""
+"""Columns of numbers that came as text: every value must be a number, or the first that is not is named."""
 
 from __future__ import annotations
 

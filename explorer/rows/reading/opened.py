@@ -1,4 +1,4 @@
-"""What opening one source gives: its raw table, and where in the source a row of it stands."""
+"""An opened source: its raw table, and where in the source a row stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that come from a browser: written to disk as they come, and gone with the session that they belong to."""
+"""Files from a browser: written to disk as they come, deleted with their session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A thread's queries watched from another thread: how far the one that runs has come, and its end before it is done.
+"""Watches a thread's queries from another thread: how far they are, and a way to stop them.
 
 DuckDB alone says so; of other engines no query begins once the watched ones are stopped.
 """

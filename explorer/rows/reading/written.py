@@ -1,4 +1,4 @@
-"""How numbers are written in columns of text: with %, with a comma, in groups of thousands, in brackets; and as numbers.
+"""How numbers are written in columns of text (%, commas, thousands, brackets), and how they become numbers.
 
 To add a form: a Form in FORMS. A column has a form if every value in it fits, and at least one fits nothing else.
 """

@@ -1,4 +1,4 @@
-"""The result of a chain as a loss on /losses: where it leads, or why it cannot."""
+"""The result of a chain as a loss on /losses, or why it cannot be one."""
 
 from __future__ import annotations
 

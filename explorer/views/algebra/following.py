@@ -1,4 +1,4 @@
-"""A chain worked out: what was done to the start, step by step, each in a process of its own and within its budget.
+"""Works a chain out step by step, each step in a process of its own and within its budget.
 
 What a step made is kept for all visitors, since it depends on the start and the chain alone; what failed is not.
 """

@@ -1,4 +1,4 @@
-"""The stages of a chain as they are read: what was done, how large the result is, whether it was checked, and its formula."""
+"""The stages of a chain as texts: what was done, how large the result is, whether it was checked, and its formula."""
 
 from __future__ import annotations
 

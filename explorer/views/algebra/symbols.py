@@ -1,4 +1,4 @@
-"""The symbols of a result: how far each runs, which of them have sliders, over which it is plotted."""
+"""The symbols of a result: how far each runs, which have sliders, and over which it is plotted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A loss in its own geometry, where a curve says little: the chart of it, and how its sliders stand then."""
+"""Charts of losses whose curve says little: points in a plane, a mask, a triangle."""
 
 from __future__ import annotations
 

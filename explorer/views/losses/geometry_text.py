@@ -1,4 +1,4 @@
-"""What /losses writes beside a picture: what is predicted and the loss's slope by each number of it; the sums of a mask."""
+"""Texts beside these charts: the slope by each number that is predicted, and the sums of a mask."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that a symbol of a typed loss cannot have on /losses, as the page or its programs have them for something else."""
+"""Names that a symbol on /losses cannot have, as the page uses them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a loss is drawn as, where a curve says little.
+"""Which losses are drawn in which shape, where a curve says little.
 
 Vectors of two numbers are points of a plane, two numbers are one point; what is predicted of each pixel is a mask,
 and three classes are a triangle.

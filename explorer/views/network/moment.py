@@ -1,4 +1,4 @@
-"""What a state of /network comes to: its data, its way down, the present weights and all numbers, each computed once."""
+"""Everything that a state of /network determines: data, descent, present weights and numbers, each computed once."""
 
 from __future__ import annotations
 

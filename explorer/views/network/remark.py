@@ -1,4 +1,4 @@
-"""What there is to say of a moment besides its numbers: sentences, of which some warn."""
+"""Sentences on a moment of /network, of which some are warnings."""
 
 from __future__ import annotations
 

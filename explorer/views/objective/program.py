@@ -1,4 +1,4 @@
-"""The one program behind /objective: loss, gradient and Hessian by the raw score, and the leaf that each Hessian makes."""
+"""The Program behind /objective: loss, gradient and Hessian by the raw score, and the weight of a leaf."""
 
 from __future__ import annotations
 

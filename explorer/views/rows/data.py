@@ -1,4 +1,4 @@
-"""The rows that a view of /rows is about, and what is known of them already: a scan is made once."""
+"""The rows of a view, and the analyses of them that are kept, so that a scan is made once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names of somebody's own files, which the address keeps; the files themselves go with their session."""
+"""The names of dropped files, which the address keeps; the files themselves go with their session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The addresses at which one of somebody's rows stands on the sliders of another page, or as a network."""
+"""Links from a row to the sliders of another page, or to a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An expression multiplied by another, divided by it, added to it: on numbers and on symbols alike."""
+"""Multiplies, divides and adds expressions."""
 
 from __future__ import annotations
 

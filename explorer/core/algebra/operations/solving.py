@@ -1,4 +1,4 @@
-"""Values put in for symbols, other symbols in their place, and what makes an expression 0."""
+"""Puts in values, renames symbols, and solves for what makes an expression 0."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads an expression that somebody typed or pasted, in Python, the Wolfram Language or LaTeX. Nothing of it is ever run.
+"""Reads an expression that somebody typed or pasted, in Python, the Wolfram Language or LaTeX, and never runs it.
 
 A text is cut into words (`tokens`, for LaTeX `latex`), the words become a tree (`grammar`, `typeset`), and the tree an
 expression with the questions where it can mean two things (`meaning`). To allow a function: list it in `calls.CALLS`.

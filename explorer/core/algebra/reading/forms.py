@@ -1,4 +1,4 @@
-"""What is written as a function is, and is none: a name with an index, a sum over a range, a mean over rows, cases."""
+"""What looks like a function call but is none: an index, a sum over a range, a mean over rows, cases."""
 
 from __future__ import annotations
 

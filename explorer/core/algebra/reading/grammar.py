@@ -1,4 +1,4 @@
-"""Words -> a tree, by recursive descent: a method for each level of precedence. Nothing is asked of what the words mean."""
+"""Parses words into a tree by recursive descent, one method for each level of precedence, whatever the words mean."""
 
 from __future__ import annotations
 

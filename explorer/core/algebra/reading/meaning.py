@@ -1,4 +1,4 @@
-"""What a tree means: an expression, the questions where it can mean two things, and what is worth saying."""
+"""Turns a tree into an expression, with questions where it can be read in two ways and notes on how it was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text leaves open: questions with their answers."""
+"""The questions that a text leaves open, and their answers."""
 
 from __future__ import annotations
 

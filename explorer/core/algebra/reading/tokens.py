@@ -1,4 +1,4 @@
-"""What is typed, cut into words: numbers, names and signs, each with its place. Python and the Wolfram Language share them."""
+"""Cuts typed text into words: numbers, names and signs, each with its place. For Python and the Wolfram Language."""
 
 from __future__ import annotations
 

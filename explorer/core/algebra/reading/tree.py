@@ -1,4 +1,4 @@
-"""What is typed, as a tree: what belongs together, before anybody asks what it means.
+"""The nodes of a parsed expression: what belongs together, before it is known what it means.
 
 Each part knows where it was written: a refusal points at `at`, and may repeat the text from `start` to `end`.
 """

@@ -1,4 +1,4 @@
-"""Names: letters that are typed in other ways, words that are no names, and names that may be products."""
+"""Names: other spellings of letters, words that cannot be names, and names that may be products."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain formulas in stable functions: the way back from `functions.textbook`, to what is computed and exported.
+"""Rewrites plain formulas in stable functions, which are computed and exported: the way back from `functions.textbook`.
 
 First a formula is `recognised`, by the names that people read: softplus, sigmoid, logsumexp. What algebra shows is made of
 that. Then it is made `precise`: what still loses digits, in its value or its slopes, is put in functions that do not.

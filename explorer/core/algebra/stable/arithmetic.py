@@ -1,4 +1,4 @@
-"""Sums, products and logarithms of stable parts: each is made of the others."""
+"""Sums, products and logarithms of parts that are stable already."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The largest and the smallest of some, and steps, by their names."""
+"""Finds maximum, minimum and step functions in plain formulas."""
 
 from __future__ import annotations
 

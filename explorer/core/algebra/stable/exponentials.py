@@ -1,4 +1,4 @@
-"""Powers of e: their sums and products, what exponents hold, and sums of them under a logarithm."""
+"""Powers of e: their sums and products, and sums of them under a logarithm."""
 
 from __future__ import annotations
 

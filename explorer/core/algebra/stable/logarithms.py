@@ -1,4 +1,4 @@
-"""Exponentials and logarithms of what is precise already."""
+"""Exponentials and logarithms of parts that are precise already."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last step to what is computed: sums, quotients and roots that lose digits, in functions that do not.
+"""The last step of making a formula stable: sums, quotients and roots that lose digits become functions that do not.
 
 What is put in is equal in exact arithmetic. Here nothing is recognised for reading: algebra works on the form before this one.
 To add a form: write a function from an expression with precise arguments to an expression, or None where it is another form,

@@ -1,4 +1,4 @@
-"""Products and quotients that lose digits, or have no value where a limit is, in functions that keep them."""
+"""Products and quotients that lose digits, or have a limit in place of a value, as functions that keep both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain formulas by the names of what they are: softplus, sigmoid, logsumexp, x ln y.
+"""Recognises softplus, sigmoid, logsumexp, x ln y and the like in plain formulas.
 
 What comes out is equal to what went in wherever that has a value, in exact arithmetic. To recognise another form: write a
 function from arguments that are stable already to an expression, and list it in RULES, or in EDGE_RULES if it must know the

@@ -1,4 +1,4 @@
-"""Powers and roots of sums of squares, as lengths."""
+"""Roots of sums of squares, as lengths of vectors."""
 
 from __future__ import annotations
 

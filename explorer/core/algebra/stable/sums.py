@@ -1,4 +1,4 @@
-"""Sums whose terms cancel, in functions that do not: what is added to a sum to make it one of them.
+"""Rewrites sums whose terms cancel as functions that do not cancel.
 
 To add one: write a function from the terms of a sum, one of them and its number to what is to be added, or None where it is
 another sum, and list it under the class of that term in SUMS.

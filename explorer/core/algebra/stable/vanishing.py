@@ -1,4 +1,4 @@
-"""Products that are 0 where a factor is, though others are infinite there: logarithms, and what divides."""
+"""Products that must be 0 where one factor is 0 and another infinite, as in t ln p."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Going through an expression from within."""
+"""Walks through an expression from the inside out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts of a loss: computed, not typed, each with how it was found.
+"""Facts about a loss (convex? bounded? smooth?), each computed and with how it was found.
 
 `measured` and `proper` answer from numbers at many points, `proofs` has what SymPy proves; an answer is said to be proved only
 where both agree. To add one: write an answer and list it in `measured.QUESTIONS`, and its proof in `proofs.PROOFS`.

@@ -1,4 +1,4 @@
-"""One curve of a loss, at many points of the whole domain of what is predicted: its ends, jumps, and where something holds."""
+"""The curve of a loss over its prediction, sampled over the whole domain: its ends, its jumps, and where something holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts of a loss as its numbers tell them, each an Answer from a Curve. To add one: write a function, list it in QUESTIONS."""
+"""Facts of a loss from the numbers of its curve. To add one: write a function and list it in QUESTIONS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A loss in pieces: its prediction's domain is cut where the formula has another piece, so that signs are known on each."""
+"""Cuts the domain of a prediction where a formula changes its branch, so that signs are known on each piece."""
 
 from __future__ import annotations
 

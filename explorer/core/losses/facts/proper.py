@@ -1,4 +1,4 @@
-"""Whether the prediction that is least on average is the true probability: proper, of two classes or of several."""
+"""Whether a loss is proper: its mean is least where the prediction is the true probability."""
 
 from __future__ import annotations
 

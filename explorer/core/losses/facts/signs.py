@@ -1,4 +1,4 @@
-"""The sign that an expression has for every value of its symbols, as far as SymPy can be brought to see it."""
+"""The sign of an expression for every value of its symbols, as far as SymPy can find it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What facts are found of: a loss at some numbers, with its curve and words for places on it; and the Answer that a fact is."""
+"""The loss that facts are about, with its curve and words for places on it, and the Answer that a fact is."""
 
 from __future__ import annotations
 

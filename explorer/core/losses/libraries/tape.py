@@ -1,4 +1,4 @@
-"""Numbers that remember what made them, each step rounded to a dtype: what automatic differentiation makes of a loss.
+"""Automatic differentiation in numbers that are rounded to a dtype at each step, as a library computes.
 
 A library's loss is written in these numbers step by step as the library has it; the slopes come from running back over the
 steps, so that overflow, 0 · ∞ and lost digits are the library's own.

@@ -1,4 +1,4 @@
-"""What the symbols of a typed loss probably are: which is predicted, which the target, which a parameter, and their domains.
+"""Proposes what the symbols of a typed loss are: prediction, target or parameter, and which numbers each may be.
 
 A proposal, from names that people use (`names`) and from where a symbol stands in the formula (`places`), which tell which
 numbers it may be (`kinds`); whoever typed it may say otherwise.

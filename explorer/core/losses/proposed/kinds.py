@@ -1,4 +1,4 @@
-"""Which numbers a symbol of a loss may be, as its name and its places in the formula tell."""
+"""Which numbers a symbol may be, judged by its name and where it stands in the formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people call the symbols of a loss: what is predicted, what happened, and what is a parameter.
+"""The names that people give to predictions, targets and parameters.
 
 To know another name: add it to PREDICTIONS, TARGETS or PARAMETERS.
 """

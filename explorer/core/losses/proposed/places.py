@@ -1,4 +1,4 @@
-"""Where symbols stand in a formula: in a logarithm, an exponent, taken from 1 ...: what tells which numbers they may be."""
+"""Where each symbol stands in a formula: in a logarithm, in an exponent, taken from 1, and so on."""
 
 from __future__ import annotations
 

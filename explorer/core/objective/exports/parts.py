@@ -1,4 +1,4 @@
-"""What the exports share: what an objective takes, said in words and as Python, and printed functions without repetition."""
+"""What the exports share: the arguments of an objective, in words and in Python, and its functions, each printed once."""
 
 from __future__ import annotations
 

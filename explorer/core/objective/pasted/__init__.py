@@ -1,4 +1,4 @@
-"""Gradient and Hessian as somebody has them: expressions, or the body of a Python function. Read by its syntax, never run."""
+"""A gradient and a Hessian that somebody wrote, as expressions or as a Python function, read and never run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An expression about several classes, as a formula of the first of them: the others are like it, with theirs in its place."""
+"""An expression over several classes, as a formula of the first class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An expression of some code, about arrays and libraries, as a formula of one row.
+"""A Python expression over arrays and libraries, as a formula of one row.
 
 To read another function: say in `Plain.visit_Call` what it is in plain terms; to know another name of one: `names`.
 """

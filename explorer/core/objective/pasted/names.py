@@ -1,4 +1,4 @@
-"""What things are called: raw scores and labels by those who write objectives, arrays' functions by libraries."""
+"""What people call raw scores and labels in objectives, and what libraries call functions of arrays."""
 
 from __future__ import annotations
 

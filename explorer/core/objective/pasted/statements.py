@@ -1,4 +1,4 @@
-"""A Python function as somebody has written it, walked by its syntax: what it returns for one row. Nothing of it is ever run.
+"""A pasted Python function, walked by its syntax to what it returns for one row. It is never run.
 
 To read another statement: add its class to `Walk._STATEMENTS`.
 """

@@ -1,4 +1,4 @@
-"""What stands in Python's syntax, asked in one word, and the sentence on what is not read."""
+"""Short questions on Python's syntax, and the error for what is not read."""
 
 from __future__ import annotations
 

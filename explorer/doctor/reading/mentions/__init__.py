@@ -1,4 +1,4 @@
-"""What a text mentions of a run, each by the ways in which people say it. Rules ask for it by its name (`Facts.says`).
+"""What a text mentions of a run, found by the ways in which people say it. Rules ask by name (`Facts.says`).
 
 To know another way: a line under its name. To know another thing: an entry in the module whose subject it is.
 
