@@ -248,7 +248,12 @@ def nearest(temperature: float) -> int:
 
 
 def wilson(positive: ArrayLike, weight: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    """Return both ends of the 95 % interval of a share that was seen among so many, NaN where there are none.
+    """Return both ends of the 95 % interval of a share, NaN where nothing was seen.
+
+    Parameters
+    ----------
+    positive, weight : array, shape (...)
+        How many were positive, of how many.
 
     References
     ----------

@@ -1,4 +1,7 @@
-"""Checks of arguments. Every refusal names the argument, the rule and the offending value."""
+"""Checks of arguments. Every refusal names the argument, the rule and the offending value.
+
+Arrays may have any shape, which stays as it is; a check raises ValueError for the first value that breaks its rule.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ def logit(name: str, values: ArrayLike) -> FloatArray:
 
 
 def class_logits(name: str, values: ArrayLike) -> FloatArray:
-    """Return values as floats below +inf, the last axis holding at least one finite class.
+    """Return logits, shape (..., classes), as floats below +inf, with at least one finite class at each position.
 
     -inf is allowed: it rules a class out.
     """
@@ -81,7 +84,7 @@ def same_classes(name: str, values: FloatArray, other_name: str, other: FloatArr
 
 
 def per_class(name: str, values: ArrayLike, classes: int) -> FloatArray:
-    """Return values as finite, non-negative floats, one weight for each class."""
+    """Return values as finite, non-negative floats, shape (classes,)."""
     x = weight(name, values)
     if x.shape != (classes,):
         got = len(x) if x.ndim == 1 else f"shape {x.shape}"

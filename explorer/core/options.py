@@ -75,7 +75,7 @@ def index_coefficients(
 
 
 def focal_factor(q: FloatArray, gamma: float) -> FloatArray:
-    """q**gamma with q = 1 - p: the part of its loss that a class keeps, less the more probable it already is.
+    """q**gamma with q = 1 - p, of any shape: the part of its loss that a class keeps, less the more probable it already is.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def focal_factor(q: FloatArray, gamma: float) -> FloatArray:
 
 
 def focal_slope(p: FloatArray, q: FloatArray, surprise: FloatArray, gamma: float) -> FloatArray:
-    """-p d(q**gamma surprise)/dp, with q = 1 - p and surprise = -ln p: 1 for gamma = 0.
+    """-p d(q**gamma surprise)/dp, with q = 1 - p and surprise = -ln p, of one shape: 1 for gamma = 0.
 
     Each of the three is given, as where p rounds to 1 or 0 the others may still be exact.
     """

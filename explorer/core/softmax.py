@@ -48,7 +48,7 @@ Part = Callable[[_Softmax, slice], FloatArray]
 
 
 def index_loss(k: IntArray) -> Part:
-    """-ln p_k."""
+    """-ln p_k, for classes k of shape (...), counted from 0."""
     chosen = k.reshape(-1)
 
     def part(s: _Softmax, at: slice) -> FloatArray:
@@ -59,7 +59,7 @@ def index_loss(k: IntArray) -> Part:
 
 
 def index_gradient(k: IntArray) -> Part:
-    """p, less 1 at class k: there the sum of all other probabilities, which does not cancel."""
+    """p, less 1 at class k, of shape (...): there minus the sum of all other probabilities, which does not cancel."""
     chosen = k.reshape(-1)
 
     def part(s: _Softmax, at: slice) -> FloatArray:
@@ -73,7 +73,7 @@ def index_gradient(k: IntArray) -> Part:
 
 
 def distribution_loss(t: FloatArray, gamma: float = 0.0) -> Part:
-    """-sum_k t_k (1 - p_k)**gamma ln p_k, where t_k = 0 makes even an impossible class count 0."""
+    """-sum_k t_k (1 - p_k)**gamma ln p_k, t of shape (..., classes); where t_k = 0 even an impossible class counts 0."""
     weights = t.reshape(-1, t.shape[-1])
 
     def part(s: _Softmax, at: slice) -> FloatArray:
@@ -86,7 +86,10 @@ def distribution_loss(t: FloatArray, gamma: float = 0.0) -> Part:
 
 
 def distribution_gradient(t: FloatArray, gamma: float = 0.0) -> Part:
-    """p sum(w) - w, written as p (sum(w) - w) - w (1 - p), which does not cancel: w is t, times the focal slope if any."""
+    """p sum(w) - w, where w is t, shape (..., classes), times the focal slope if any.
+
+    Written as p (sum(w) - w) - w (1 - p), which does not cancel.
+    """
     weights = t.reshape(-1, t.shape[-1])
 
     def part(s: _Softmax, at: slice) -> FloatArray:

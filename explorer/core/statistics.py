@@ -71,7 +71,7 @@ def _runs_off(solved: Solved, place: Least) -> bool:
 
 
 def expectile(targets: FloatArray, tau: float) -> float:
-    """Return the tau-expectile: the mean that counts targets above it tau times, those below 1 - tau times."""
+    """Return the tau-expectile of targets, shape (n,): the mean that counts those above it tau times, others 1 - tau times."""
     at = float(np.mean(targets))
     for _ in range(100):  # each turn changes which targets lie above; there are only so many such sets
         weights = np.where(targets > at, tau, 1 - tau)
@@ -83,7 +83,7 @@ def expectile(targets: FloatArray, tau: float) -> float:
 
 
 def quantile(targets: FloatArray, tau: float) -> float:
-    """Return the tau-quantile; of all numbers that are one, the middle."""
+    """Return the tau-quantile of targets, shape (n,); of all numbers that are one, the middle."""
     return float(np.quantile(targets, tau, method="averaged_inverted_cdf"))
 
 

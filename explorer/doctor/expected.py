@@ -36,7 +36,7 @@ def binary_entropy(rate: float) -> float:
 
 
 def entropy(rates: ArrayLike) -> float:
-    """Cross-entropy where every prediction is the classes' shares."""
+    """Cross-entropy where every prediction is the classes' shares, shape (classes,)."""
     return float(losses.cross_entropy(rates, rates))
 
 

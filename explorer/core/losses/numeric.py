@@ -88,7 +88,8 @@ def binary_cross_entropy_with_logits(z: ArrayLike, t: ArrayLike) -> FloatArray:
 def binary_cross_entropy_with_logits_gradient(z: ArrayLike, t: ArrayLike) -> FloatArray:
     """d binary_cross_entropy_with_logits / dz = sigmoid(z) - t, in nats per unit of logit.
 
-    Written as (1 - t) sigmoid(z) - t sigmoid(-z), which does not cancel when z agrees with t.
+    Shapes and errors as for `binary_cross_entropy_with_logits`. Written as (1 - t) sigmoid(z) - t sigmoid(-z), which does not
+    cancel when z agrees with t.
     """
     z, t = checks.logit("z", z), checks.probability("t", t)
     return (1 - t) * _sigmoid(z) - t * _sigmoid(-z)
@@ -311,7 +312,10 @@ def index_cross_entropy_with_logits_gradient(
 
 
 def index_cross_entropy_with_logits_and_gradient(z: ArrayLike, k: ArrayLike, *, base: int = 0) -> tuple[FloatArray, FloatArray]:
-    """index_cross_entropy_with_logits and its gradient, from the same exponentials: faster than one after the other."""
+    """index_cross_entropy_with_logits and its gradient, from the same exponentials: faster than one after the other.
+
+    z, k, base and errors as for `index_cross_entropy_with_logits`; shapes (...) and (..., classes).
+    """
     logits, chosen = _indexed(checks.class_logits("z", z), k, base)
     loss, gradient = softmax.evaluate(logits, softmax.index_loss(chosen), softmax.index_gradient(chosen))
     return loss, gradient
@@ -337,7 +341,7 @@ def squared_error(y: ArrayLike, t: ArrayLike) -> FloatArray:
 
 
 def squared_error_gradient(y: ArrayLike, t: ArrayLike) -> FloatArray:
-    """d squared_error / dy = 2 (y - t)."""
+    """d squared_error / dy = 2 (y - t), in units of y. Shapes and errors as for `squared_error`."""
     with np.errstate(over="ignore"):
         return 2 * (checks.finite("y", y) - checks.finite("t", t))
 

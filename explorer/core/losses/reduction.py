@@ -31,13 +31,13 @@ FORMS: dict[str, dict[bool, Callable[..., FloatArray]]] = {
 
 
 def mean_loss(form: Form, prediction: ArrayLike, target: ArrayLike, *, from_logits: bool = False, index_base: int = 0) -> float:
-    """Mean loss over every position.
+    """Mean loss over every position, in nats; of squared error in squared units.
 
     Parameters
     ----------
     form : "binary", "probabilities", "index" or "squared"
     prediction, target : array
-        As the loss of that form takes them.
+        As the loss of that form takes them: shape (...), or (..., classes) for probabilities and the predictions of an index.
     from_logits : bool
         Whether prediction holds logits; squared error has no such form.
     index_base : 0 or 1
@@ -87,7 +87,7 @@ def example_losses(
 
 
 def form_for(output: str, target: ArrayLike) -> Form:
-    """Return the form that fits an output activation and a target.
+    """Return the form that fits an output activation and a target, an array of any shape.
 
     A sigmoid with targets in [0, 1] takes "binary"; softmax takes "index" for whole-number dtypes and "probabilities" for
     floats and booleans (so write a one-hot target as floats); every other activation takes "squared".

@@ -93,7 +93,7 @@ class Points:
         return ("softmax" if len(self.own.scores) > 1 else "logistic") if isinstance(by, Logit) else ""
 
     def values(self, expr: Expr, at: Mapping[str, FloatArray] | None = None, *, plain: bool = False) -> FloatArray:
-        """Return what an expression is at the points, or others, in stable functions or as it is written."""
+        """Return an expression at the points, or at others, shape (points,): in stable functions, or plain as it is written."""
         inputs = tuple(Symbol(given.name) for given in self.own.inputs)
         whole = expr.xreplace({Symbol(name): known for name, known in self.own.predicted.items()})
         whole = textbook(whole) if plain else stable(whole, Inputs(self.own.inputs))
@@ -104,7 +104,7 @@ class Points:
         return np.asarray(np.broadcast_to(found["formula_value"], count), dtype=np.float64)
 
     def truth(self, order: int, at: Mapping[str, FloatArray] | None = None) -> FloatArray:
-        """Return the loss's own gradient (1) or Hessian (2) by the first raw score."""
+        """Return the loss's own gradient (order 1) or Hessian (order 2) by the first raw score, shape (points,)."""
         name = (self.own.gradients if order == 1 else self.own.hessians)[0]
         given = self.at if at is None else at
         found = self.own.program.evaluate(given, [name])[name]
@@ -172,7 +172,7 @@ class Points:
             return np.asarray((self.truth(2, unlinked) - self.truth(1, unlinked) * bend) / slope**2)
 
     def is_same(self, one: FloatArray, other: FloatArray | None) -> bool:
-        """Whether both are the same wherever both have a value."""
+        """Whether two arrays, shape (points,), are the same wherever both have a value."""
         if other is None:
             return False
         both = np.isfinite(one) & np.isfinite(other)
@@ -182,7 +182,7 @@ class Points:
         return bool(np.all(np.abs(one[both] - other[both]) <= near))
 
     def factor(self, one: FloatArray, other: FloatArray) -> float:
-        """Return the constant that one is of the other; NaN if it is none."""
+        """Return the constant c of one = c other, arrays of shape (points,); NaN if there is none."""
         use = np.isfinite(one) & np.isfinite(other)
         use &= np.abs(other) > faint(other[use])
         if use.sum() < ENOUGH:
@@ -227,7 +227,7 @@ class Points:
 
 
 def faint(numbers: FloatArray) -> float:
-    """Return what is as good as 0 beside some finite numbers."""
+    """Return the size up to which a number is as good as 0 beside some finite ones, shape (n,)."""
     sizes = np.abs(numbers[numbers != 0])
     return FAINT * float(min(sizes.max(), LARGE * np.median(sizes))) if sizes.size else 0.0
 
