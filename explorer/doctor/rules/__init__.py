@@ -5,10 +5,9 @@ To add one: write it in the module of its meaning under `@cause`, and list it th
 
 from __future__ import annotations
 
-from explorer.doctor.rules import constant, curves, edges, harmless, outputs, reduction, targets
+from explorer.doctor.rules import clips, constant, curves, edges, guessing, harmless, outputs, reduction, targets
 from explorer.doctor.rules.spec import Cause
 
-CAUSES: dict[str, Cause] = {
-    cause.name: cause for group in (constant, outputs, edges, targets, reduction, curves, harmless) for cause in group.CAUSES
-}
+GROUPS = (guessing, constant, outputs, clips, edges, targets, reduction, curves, harmless)
+CAUSES: dict[str, Cause] = {cause.name: cause for group in GROUPS for cause in group.CAUSES}
 """Id -> cause."""
