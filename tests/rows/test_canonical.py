@@ -15,7 +15,8 @@ import pytest
 from explorer.rows.expressions import ROW
 from explorer.rows.layouts import canonical as faults
 from explorer.rows.layouts.canonical import canonical
-from explorer.rows.layouts.layout import joined, recognise
+from explorer.rows.layouts.joining import joined
+from explorer.rows.layouts.layout import recognise
 from explorer.rows.spec import FAULT, UNLIKELY, Table
 
 CONNECTION = ibis.duckdb.connect(threads=1)

@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from explorer.rows.layouts.layout import joined, recognise
+from explorer.rows.layouts.joining import joined
+from explorer.rows.layouts.layout import recognise
 from explorer.rows.layouts.names import ending, families, positive
 from explorer.rows.layouts.search import label
 from explorer.rows.spec import Layout

@@ -9,6 +9,8 @@ from typing import Any
 import ibis
 
 from explorer.rows.expressions import Column
+from explorer.rows.layouts.names import shown
+from explorer.rows.layouts.search import Search
 from explorer.rows.spec import Layout, Reason
 
 
@@ -50,3 +52,23 @@ class DerivedError(ValueError):
         """Return a layout with these reasons."""
         about = {reason.about for reason in self.reasons}
         return replace(layout, reasons=(*self.reasons, *(reason for reason in layout.reasons if reason.about not in about)))
+
+
+def percentages(search: Search, because: str, given: dict[str, str] | None = None) -> DerivedError:
+    """Return what says that predictions are probabilities times 100, and divides them."""
+    columns = search.predictions
+    if search.is_list(columns[0]):
+        divided = {columns[0]: search.raw[columns[0]].map(lambda value: value.cast("float64") / 100)}
+    else:
+        divided = {name: search.raw[name].cast("float64") / 100 for name in columns}
+    said = f"The predictions in {shown(columns)} are percentages; divide them by 100."
+    reason = Reason("percentages", shown(columns), f"{because} They are divided by 100.", ("logit",))
+    return DerivedError(said, divided, [reason], given=given)
+
+
+def chosen_classes(column: str, held: str, otherwise: str = "") -> ValueError:
+    """Return what refuses a column of classes in place of predictions; held is what it holds."""
+    return ValueError(
+        f"The column {column!r} holds {held}, as classes chosen, not probabilities; a loss needs one probability or logit a "
+        f"class{otherwise}."
+    )

@@ -49,6 +49,11 @@ class Facts:
     whole: float
     lengths: tuple[int, int]
 
+    @property
+    def range(self) -> str:
+        """From where to where predictions go, in words."""
+        return f"from {self.low:.4g} to {self.high:.4g}"
+
 
 def facts_of(search: Search, columns: Sequence[str]) -> Facts:
     """Ask the sample once for all that decides about predictions."""
