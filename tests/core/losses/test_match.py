@@ -9,6 +9,7 @@ from explorer.core.algebra import budget
 from explorer.core.losses import LOSSES, typed_loss
 from explorer.core.losses import match as match_module
 from explorer.core.losses.match import match
+from explorer.core.losses.match.proof import SECONDS
 
 HUBER = "where(abs(y - t) <= {0}, (y - t)^2/2, {1}*(abs(y - t) - {1}/2))"
 SAID = {
@@ -66,7 +67,7 @@ MISSES = {
 @pytest.fixture
 def _by_values(monkeypatch: pytest.MonkeyPatch) -> None:
     """No proofs, which take a process each."""
-    monkeypatch.setattr(match_module, "_proved", lambda _, found: found)
+    monkeypatch.setattr(match_module, "proved", lambda _, found: found)
     monkeypatch.setattr(match_module, "_matches", match_module._matches.__wrapped__)
 
 
@@ -83,7 +84,7 @@ def test_a_near_miss_is_none(text: str) -> None:
 
 def test_the_sentence_says_how_it_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
     def here(function: Callable[..., object], *given: object, seconds: float) -> object:
-        assert seconds == match_module.SECONDS
+        assert seconds == SECONDS
         return function(*given)
 
     monkeypatch.setattr(budget, "run", here)

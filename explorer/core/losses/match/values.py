@@ -1,133 +1,45 @@
-"""Finds which loss of the catalogue a typed one equals: by values first, then proved by algebra where SymPy can.
+"""Compares a typed loss with one of the catalogue by values, at points all over the domain and near its branches.
 
-Parameters of the catalogue's loss are numbers that stand in the expression, or its own parameters. A constant factor above 0
-and a constant offset may come in between: 2 × squared error.
+Parameters of the catalogue's loss are numbers that stand in the expression, or its own parameters.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 
 import numpy as np
-from sympy import Expr, Float, Rational, S, Symbol, expand, simplify
+from sympy import Expr, Float, Rational
 
-from explorer.core.algebra import budget
 from explorer.core.checks import FloatArray
 from explorer.core.domains import Domain, Input, Labels
-from explorer.core.functions import textbook
-from explorer.core.losses.catalogue import LOSSES
+from explorer.core.losses.match.spec import Match, written
 from explorer.core.losses.spec import Loss
 
 TOLERANCE = 1e-9
 """By how much values that are equal may differ, of their size."""
-SECONDS = 2.0
-"""How long one proof may take."""
-MOST = 3
-"""How many losses are named."""
 _FEW = 16
 """At how many points a way to set parameters is looked at first."""
-_DRAWN, _INPUTS, _NUMBERS, _TOGETHER = 160, 9, 12, 400
+_DRAWN, MOST_INPUTS, _NUMBERS, _TOGETHER = 160, 9, 12, 400
 """How many points are drawn; and the most inputs, numbers of an expression, and ways to set parameters that are tried."""
 _NEAR = (-0.3, -1e-2, -1e-4, 0.0, 1e-4, 1e-2, 0.3)
 """How far from a number of the expression a residual or a margin is tried, as a share of that."""
 _TARGETS = (1.0, 0.0, -1.0)
 """At which targets a loss without one is held against others."""
-_NAMES = (
-    "Barron", "Brier", "Cauchy", "Dice", "Gaussian", "Geman", "Huber", "Jaccard", "Jensen", "Kullback", "Laplace", "Poisson",
-    "Student", "Tukey's", "Tversky", "Tweedie", "Wasserstein", "Welsch",
-)  # fmt: skip
-"""With what titles begin that are written with a capital letter everywhere."""
 
 
-@dataclass(frozen=True)
-class Match:
-    """A loss of the catalogue that a typed one equals.
-
-    Attributes
-    ----------
-    loss : Loss
-        Of the catalogue.
-    parameters : tuple of (name, str)
-        Each parameter of it, with the number or the symbol that stands for it.
-    factor, offset : float
-        The typed loss is factor × this one + offset.
-    only : tuple of str
-        What targets must be, where not all are ones of the other loss: "t is a number from 0 to 1".
-    points : int
-        At how many points both were found equal.
-    proved : bool
-        Whether SymPy proves it.
-    target : tuple of (name, float)
-        At what number of this loss's target, where the typed one has none.
-    """
-
-    loss: Loss
-    parameters: tuple[tuple[str, str], ...] = ()
-    factor: float = 1.0
-    offset: float = 0.0
-    only: tuple[str, ...] = ()
-    points: int = 0
-    proved: bool = False
-    target: tuple[tuple[str, float], ...] = ()
-
-    def __str__(self) -> str:
-        """Say it in a sentence, with how it was found."""
-        told = [(self.loss.input(name), text) for name, text in self.parameters if text != name]
-        given = " and ".join(f"{_letter(one)} = {text}" for one, text in told)
-        given += "".join(f"{' at' if not told else ', at'} {name} = {_text(value)}" for name, value in self.target)
-        factor = "" if self.factor == 1 else f"{_text(self.factor)} × "
-        sign = "plus" if self.offset > 0 else "minus"
-        offset = f"{',' if given else ''} {sign} {_text(abs(self.offset))}" if self.offset else ""
-        only = f" where {' and '.join(self.only)}" if self.only else ""
-        how = "by algebra" if self.proved else f"at {self.points} points"
-        known = f" with {given}" if told else given
-        return f"Equals {factor}{_named(self.loss.title)}{known}{offset}{only}, {how}."
-
-
-def match(loss: Loss) -> list[Match]:
-    """Return the losses of the catalogue that a loss equals, the plainest first.
-
-    Examples
-    --------
-    >>> from explorer.core.losses import typed_loss
-    >>> str(match(typed_loss("2*(y - t)^2", by="y"))[0])
-    'Equals 2 × squared error, by algebra.'
-    >>> str(match(typed_loss("max(0, 1 - m)", by="m"))[0])
-    'Equals hinge loss at t = 1, by algebra.'
-    """
-    return list(_matches(loss))
-
-
-@lru_cache(maxsize=256)
-def _matches(loss: Loss) -> tuple[Match, ...]:
-    if len(loss.inputs) > _INPUTS:
-        return ()
-    found = [one for other in LOSSES.values() if (one := _compared(loss, other) or _at_a_target(loss, other))]
-    found.sort(key=lambda one: (one.factor != 1 or one.offset != 0, len(one.parameters)))
-    exact = [one for one in found if one.factor == 1 and one.offset == 0]
-    if exact and exact[0].target:  # at one target many are the same, with parameters that are idle there
-        exact = [one for one in exact if len(one.parameters) == len(exact[0].parameters)]
-    kept = exact[:MOST] or found[:1]
-    return (*(_proved(loss, one) for one in kept[:1]), *kept[1:])
-
-
-# --- By values ---
-
-
-def _compared(loss: Loss, other: Loss) -> Match | None:
-    """A loss held against one of the catalogue, with the parameters at which they are equal."""
-    pairs = _pairs(loss, other)
+def compared(loss: Loss, other: Loss) -> Match | None:
+    """Return the parameters at which a loss equals one of the catalogue; None where there are none."""
+    pairs = pairs_of(loss, other)
     ways = _ways(loss, other) if pairs is not None else []
     if pairs is None or not ways:
         return None
     at = _points(loss, pairs)
     count = len(at[loss.by])
-    given = {one.name: _target(at[own], one.domain, loss.input(own).domain) for own, one in pairs}
+    given = {one.name: as_target(at[own], one.domain, loss.input(own).domain) for own, one in pairs}
     for name in ways[0]:
         rows = [at[value] if isinstance(value := way[name], str) else np.full(count, value) for way in ways]
         given[name] = np.array(rows)
@@ -137,13 +49,13 @@ def _compared(loss: Loss, other: Loss) -> Match | None:
         likely = _likely(ours, theirs)
     for way, values in zip(ways, theirs, strict=True):
         if next(likely) and (scale := _scale(ours, values)) is not None:
-            texts = tuple((name, value if isinstance(value, str) else _text(value)) for name, value in way.items())
+            texts = tuple((name, value if isinstance(value, str) else written(value)) for name, value in way.items())
             return Match(other, texts, *scale, _only(loss, pairs), count)
     return None
 
 
-def _at_a_target(loss: Loss, other: Loss) -> Match | None:
-    """A loss without a target held against one of the catalogue at a few numbers of its target."""
+def at_a_target(loss: Loss, other: Loss) -> Match | None:
+    """Return the same for a loss without a target, at a few numbers of the other one's target."""
     targets = other.names("target")
     if loss.names("target") or not (loss.is_curve and other.is_curve and len(targets) == 1):
         return None
@@ -155,7 +67,7 @@ def _at_a_target(loss: Loss, other: Loss) -> Match | None:
                 formula=lambda *_, value=value: other.program(**{targets[0]: value}),
                 textbook=None,
             )
-            if found := _compared(loss, at):
+            if found := compared(loss, at):
                 parameters = tuple((name, text) for name, text in found.parameters if _matters(at, name, found))
                 return replace(found, loss=other, parameters=parameters, target=((targets[0], value),))
     return None
@@ -183,8 +95,8 @@ def _likely(ours: FloatArray, theirs: FloatArray) -> Iterator[bool]:
     return iter(~np.any(apart & np.isfinite(left) & np.isfinite(right), axis=1))
 
 
-def _pairs(loss: Loss, other: Loss) -> list[tuple[str, Input]] | None:
-    """Input of a loss that is predicted or a target -> that of another one in its place; None where they are not alike."""
+def pairs_of(loss: Loss, other: Loss) -> list[tuple[str, Input]] | None:
+    """Return the predictions and targets of a loss, each with that of another loss in its place; None where they differ."""
     pairs = []
     for role in ("prediction", "target"):
         own, theirs = loss.names(role), other.names(role)
@@ -210,8 +122,8 @@ def _is_within(own: Domain, other: Domain) -> bool:
     return own.low >= other.low and own.high <= other.high
 
 
-def _target(values: FloatArray, other: Domain, own: Domain) -> FloatArray:
-    """Numbers of a target as another loss has it."""
+def as_target(values: FloatArray, other: Domain, own: Domain) -> FloatArray:
+    """Return numbers of a target, shape (points,), as another loss has it: labels of −1 and 1 for 0 and 1, or the other way."""
     if isinstance(own, Labels) and own.low != 0 and (other.is_share or (other.low == 0 and isinstance(other, Labels))):
         return np.asarray((values - own.low) / (own.high - own.low))
     if isinstance(own, Labels) and own.low == 0 and isinstance(other, Labels) and other.low != 0:
@@ -333,68 +245,3 @@ def _plain(number: float) -> float:
     """A number without what rounding has added to it."""
     simple = float(Fraction(number).limit_denominator(1000))
     return simple if math.isclose(simple, number, rel_tol=1e-10, abs_tol=1e-10) else number
-
-
-# --- By algebra ---
-
-
-def _proved(loss: Loss, found: Match) -> Match:
-    try:
-        proved = budget.run(_is_equal, *_both(loss, found), seconds=SECONDS)
-    except Exception:  # SymPy's, of whatever kind, and time: then values speak alone
-        return found
-    return replace(found, proved=proved)
-
-
-def _both(loss: Loss, found: Match) -> tuple[Expr, Expr]:
-    """Both losses as formulas of real or positive symbols."""
-    other = found.loss
-    pairs = [(loss.by, other.input(other.by))] if found.target else _pairs(loss, other) or []
-    given: dict[Symbol, Expr] = {}
-    given |= {Symbol(name): _exact(value) for name, value in found.target}
-    for own, one in pairs:
-        known, domain = Symbol(own), loss.input(own).domain
-        values = _target(np.array([0.0, 1.0]), one.domain, domain)
-        given[Symbol(one.name)] = _exact(values[0]) + _exact(values[1] - values[0]) * known
-    given |= {
-        Symbol(name): Symbol(text) if text in loss.starts else Rational(text.replace("−", "-"))
-        for name, text in found.parameters
-    }
-    assumed = {Symbol(one.name): _assumed(one) for one in loss.inputs}
-    theirs = _exact(found.factor) * other.plain.xreplace(given) + _exact(found.offset)
-    return textbook(loss.plain).xreplace(assumed), textbook(theirs).xreplace(assumed)
-
-
-def _exact(number: float) -> Expr:
-    """A number as a fraction, where it is a simple one."""
-    simple = Fraction(float(number)).limit_denominator(1000)
-    return Rational(simple.numerator, simple.denominator) if float(simple) == number else Float(number)
-
-
-def _assumed(given: Input) -> Symbol:
-    return Symbol(given.name, positive=True) if given.domain.low >= 0 else Symbol(given.name, real=True)
-
-
-def _is_equal(one: Expr, other: Expr) -> bool:
-    return any(change(one - other) == S.Zero for change in (lambda expr: expr, expand, simplify))
-
-
-def _named(title: str) -> str:
-    """A title within a sentence: small but for people's names."""
-    first = title.split()[0].split("-")[0].split("–")[0]
-    is_name = first in _NAMES or first.isupper() or any(letter.isupper() for letter in title[1:3])
-    return title if is_name else title[0].lower() + title[1:]
-
-
-def _letter(given: Input) -> str:
-    """What stands for an input in a formula: δ of "Threshold δ"."""
-    last = given.label.split()[-1:]
-    return last[0] if last and len(last[0]) == 1 and not last[0].isascii() else given.name
-
-
-def _text(number: float) -> str:
-    """A number as people write it."""
-    simple = Fraction(number).limit_denominator(1000)
-    if math.isclose(float(simple), number, rel_tol=1e-12) and simple.denominator not in (10, 100, 1000, 20, 50, 200, 500):
-        return str(simple).replace("-", "−")
-    return f"{number:.10g}".replace("-", "−")
