@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
 from sympy import Integer, Rational, S
 
 from explorer.core.algebra.building import LARGEST
 from explorer.core.algebra.reading import forms
 from explorer.core.algebra.reading.calls import ALSO_SYMBOLS, CALLS, FACTORIAL
-from explorer.core.algebra.reading.limits import DIGITS, NAME, NESTING
+from explorer.core.algebra.reading.cursor import CLOSING, Cursor
+from explorer.core.algebra.reading.limits import DIGITS, NAME
 from explorer.core.algebra.reading.tokens import FRACTIONS, SUPERSCRIPTS, Refusal, Token, cut, refuse, split
 from explorer.core.algebra.reading.tree import (
     Beside,
@@ -33,7 +34,6 @@ from explorer.core.algebra.reading.tree import (
 )
 from explorer.core.algebra.reading.words import ACCENTS, GREEK, INSTEAD, REFUSED, WHOLE
 
-N = TypeVar("N", bound=Node)
 FORMS = frozenset((
     "sum", "mean", "average", "reduce_sum", "reduce_mean", "nansum", "nanmean", "Sum", "Mean", "Total", "Product", "prod",
     "where", "Where", "If", "Which", "Piecewise", "cases", "Boole", "Subscript", "OverHat", "OverTilde", "OverBar", "softmax",
@@ -45,7 +45,6 @@ VECTORS = frozenset(("softmax", "Softmax", "SoftMax", "log_softmax", "LogSoftmax
 LETTERS_TOO = ("gamma", "psi")
 """Functions that are called as Greek letters are."""
 CONSTANTS = ("pi", "Pi", "PI", "E")
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
 _RELATIONS = frozenset(("<", ">", "<=", ">=", "==", "!="))
 _VARIABLE = re.compile(rf"([A-Za-z]|{'|'.join(GREEK.values())})({'|'.join(ACCENTS.values())})?[0-9]*|[A-Za-z]+_[A-Za-z0-9_]+")
 VALUES = re.compile("[fghpqFPQ]|pi|[a-z]+(hat|tilde)")
@@ -75,17 +74,14 @@ def _of_spreadsheet(token: Token) -> Token:
     return token._replace(text=name) if len(token.text) > 1 and is_function(name) else token
 
 
-class Grammar:
+class Grammar(Cursor):
     """Reads words from left to right."""
 
     typeset = False
     """Whether it is LaTeX: functions need no brackets, and a bracket may say what a name is a function of."""
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.at = 0
-        self.nesting = 0
+        super().__init__(text, tokens)
         self.bars = 0
         self.said: list[str] = []
         self.values: dict[str, str] = {}
@@ -183,7 +179,7 @@ class Grammar:
         """Whether a bar that stands alone is closed by another one later, at the same depth."""
         depth = 0
         for token in self.tokens[self.at + 1 :]:
-            depth += (token.kind in _CLOSING) - (token.kind in _CLOSING.values())
+            depth += (token.kind in CLOSING) - (token.kind in CLOSING.values())
             if depth < 0:
                 return False
             if token.kind == "|" and depth == 0:
@@ -240,7 +236,7 @@ class Grammar:
             return self.size()
         if token.kind == "{" and not self.typeset:
             refuse("A list may only stand in a function of several numbers, or as the range of a sum", token.start)
-        if token.kind not in _CLOSING:
+        if token.kind not in CLOSING:
             self.refuse_missing()
         return self.bracket()
 
@@ -339,7 +335,7 @@ class Grammar:
         opening = self.take()
         arguments = [*first]
         keywords: list[tuple[str, Node]] = []
-        if self.next.kind != _CLOSING[opening.kind]:
+        if self.next.kind != CLOSING[opening.kind]:
             self.argument(name, arguments, keywords)
             while self.next.kind == ",":
                 self.take()
@@ -384,7 +380,7 @@ class Grammar:
         """[a, b], and what is taken of it."""
         opening = self.take()
         items: list[Node] = []
-        while self.next.kind != _CLOSING[opening.kind]:
+        while self.next.kind != CLOSING[opening.kind]:
             items.append(self.item(within))
             if self.next.kind != ",":
                 break
@@ -427,64 +423,9 @@ class Grammar:
         exponent = self.exponent(token) if self.next.kind in ("^", *SUPERSCRIPTS) else None
         return self.node(Beside, token, token, name, inside, exponent)
 
-    def has_comma(self) -> bool:
-        """Whether the bracket that opens next holds several things."""
-        depth = 0
-        for token in self.tokens[self.at :]:
-            depth += (token.kind in _CLOSING) - (token.kind in _CLOSING.values())
-            if depth == 1 and token.kind == ",":
-                return True
-            if depth <= 0:
-                break
-        return False
-
     def series(self, token: Token) -> Node:
         """A sum over an index, as far as a product reaches; over all that follows where the index stands there too."""
         raise NotImplementedError
-
-    @property
-    def next(self) -> Token:
-        """The word that comes next."""
-        return self.tokens[self.at]
-
-    @property
-    def end(self) -> int:
-        """Where the last word ended."""
-        return self.tokens[self.at - 1].end
-
-    def take(self) -> Token:
-        """Return the next word, and go on."""
-        self.at += 1
-        return self.tokens[self.at - 1]
-
-    def is_word(self, word: str) -> bool:
-        """Whether the next word is a certain one."""
-        return self.next.kind == "name" and self.next.text == word and not self.next.indices and self.next.detail != "name"
-
-    def node(self, kind: Callable[..., N], at: Token, start: Token, *parts: object) -> N:
-        """Return a part of the tree that was written from start until here; what is wrong with it is at the word `at`."""
-        return kind(at.start, start.start, self.end, *parts)
-
-    def deeper(self, token: Token) -> None:
-        """Count what stands inside something else."""
-        self.nesting += 1
-        if self.nesting > NESTING:
-            refuse(f"Brackets and exponents may be nested at most {NESTING} deep", token.start)
-
-    def nested(self, what: Callable[[], Node], token: Token) -> Node:
-        """Read something that stands inside something else."""
-        self.deeper(token)
-        node = what()
-        self.nesting -= 1
-        return node
-
-    def close(self, opening: Token) -> None:
-        """Take the bracket that closes another."""
-        if self.next.kind == "end":
-            refuse(f'"{opening.kind}" is not closed', opening.start)
-        if self.next.kind != _CLOSING[opening.kind]:
-            self.refuse_rest(opening.kind)
-        self.take()
 
     def check_product_without_sign(self) -> None:
         """Refuse a product that nobody can see."""
@@ -493,24 +434,6 @@ class Grammar:
             refuse(f"Write * before {cut(self.next.text)} to multiply", self.next.start)
         if "\n" in self.text[before.end : self.next.start] and not self.typeset:
             refuse("Write * to multiply across lines", self.next.start)
-
-    def refuse_missing(self) -> NoReturn:
-        """Refuse what should be a number."""
-        before = "the end" if self.next.kind == "end" else f'"{self.next.kind}"'
-        refuse(f"A number or a name is missing before {before}", self.next.start)
-
-    def refuse_rest(self, opened: str = "") -> NoReturn:
-        """Refuse what can neither go on with a sum nor close a bracket."""
-        token = self.next
-        if token.kind == "[":
-            refuse('"[" may only follow the name of a function', token.start)
-        if token.kind == ",":
-            refuse("A comma may only stand between the arguments of a function", token.start)
-        if token.kind == "=":
-            refuse("An equals sign is not allowed: write only what stands right of it, and == to compare", token.start)
-        if token.kind in ")]}":
-            refuse(f'"{token.kind}" does not close "{opened}"' if opened else f'"{token.kind}" closes nothing', token.start)
-        refuse(f'"{token.text or token.kind}" cannot stand here', token.start)
 
     def refuse_call(self, token: Token) -> NoReturn:
         """Refuse a bracket after a name that is no function's."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, NoReturn
 
@@ -19,8 +18,9 @@ from explorer.core.algebra.reading.calls import (
     softmax_entry,
 )
 from explorer.core.algebra.reading.grammar import LETTERS_TOO, VALUES, VECTORS
-from explorer.core.algebra.reading.limits import NAME, PARTS, TERMS
-from explorer.core.algebra.reading.questions import Option, Questions
+from explorer.core.algebra.reading.limits import NAME, PARTS
+from explorer.core.algebra.reading.questions import Option
+from explorer.core.algebra.reading.survey import ROWS, Survey, is_e, letters_of
 from explorer.core.algebra.reading.tokens import cut, keep_value, refuse
 from explorer.core.algebra.reading.tree import (
     Beside,
@@ -40,21 +40,13 @@ from explorer.core.algebra.reading.tree import (
     Product,
     Series,
     Sum,
-    inner,
     names,
 )
 from explorer.core.algebra.reading.words import GREEK, apart
 
 _CONSTANTS = {"pi": pi, "Pi": pi, "PI": pi, "E": S.Exp1}
-_COUNTS = ("N", "n", "m", "M", "B", "batch_size")
-"""What the number of rows is called."""
-_CLASS_INDICES, _CLASS_COUNTS = frozenset("cjkl"), frozenset("CKJLdD")
-"""Indices that count classes or entries rather than rows, and how many there are."""
 _CONDITIONS = ("below", "at_most", "same")
 """Functions that are 1 where a condition holds, else 0, as an expression is printed."""
-_ROWS = "rows"
-CLASSES = ("3", "2", "4", "5")
-"""How many terms a sum of unknown length may be written out for; the first is proposed."""
 
 
 class _Value(NamedTuple):
@@ -65,25 +57,18 @@ class _Value(NamedTuple):
     of_rows: bool = False
 
 
-class Meaning:
+class Meaning(Survey):
     """Puts one tree together."""
 
     def __init__(
         self, text: str, parsed: Parsed, answers: Mapping[str, str], *, typeset: bool, declared: Iterable[str] = ()
     ) -> None:
+        super().__init__(parsed, answers)
         self.text = text
-        self.tree, self.said, self.values = parsed
-        self.questions = Questions(answers, self.said)
         self.typeset = typeset
         self.build = Builder()
         self.bound: dict[str, int | str] = {}
-        self.lengths: dict[int, int | str] = {}
-        self.counts: set[str] = set()
-        self.written: dict[str, range] = {}
-        self.nonlinear: set[str] = set()
-        self.numbers: dict[str, int] = {}
         self.parts = 0
-        self.e = S.Exp1
         self.alone_too = {*declared, *(name.text for name in names(self.tree) if not name.indices)}
 
     def everything(self) -> _Value:
@@ -92,99 +77,8 @@ class Meaning:
             if self.typeset and isinstance(self.tree, Compared) and "==" in self.tree.signs:
                 refuse("There is more than one formula here: write what stands right of one equals sign", self.tree.at)
             refuse("A comparison is no expression: write where(x > 0, a, b)", self.tree.at)
-        self.find_nonlinear(self.tree, True)
-        self.look(self.tree, True, False)
-        self.settle_e()
+        self.survey()
         return self.value(self.tree)
-
-    # What has to be known before anything is put together
-
-    def find_nonlinear(self, node: Node, linear: bool) -> None:
-        """Find the indices of sums that stand in a root, a quotient or a function: those are no means over rows."""
-        if isinstance(node, Series):
-            if not linear:
-                self.nonlinear.add(node.index)
-        elif not isinstance(node, Sum | Product | Beside):
-            linear = False
-        for part in node.parts:
-            self.find_nonlinear(part, linear)
-
-    def look(self, node: Node, linear: bool, in_rows: bool) -> None:
-        """Decide what each sum runs over. `linear`: only added to and multiplied; `in_rows`: within a sum over rows."""
-        if isinstance(node, Series):
-            in_rows = self.look_at_series(node, linear, in_rows) or in_rows
-        elif not isinstance(node, Sum | Product | Beside):
-            linear = False
-        for part in node.parts:
-            self.look(part, linear, in_rows)
-
-    def look_at_series(self, series: Series, linear: bool, in_rows: bool) -> bool:
-        """Return whether a sum runs over rows."""
-        length: int | str = _ROWS
-        if series.high is not None:
-            length = series.high - series.low + 1
-            if not 0 < length <= TERMS:
-                refuse(f"A sum may have from 1 to {TERMS} terms; got {length}", series.at)
-        elif series.kind == "product":
-            refuse("A product needs numbers as its ends, as from 1 to 3", series.at)
-        elif series.kind == "sum" and series.index:
-            is_of_classes = series.index in _CLASS_INDICES or series.count in _CLASS_COUNTS
-            linear = linear and series.index not in self.nonlinear
-            if in_rows or not linear or is_of_classes:
-                length = self.ask_length(series, linear and not in_rows)
-        self.lengths[id(series)] = length
-        if length == _ROWS:
-            self.note_rows(series)
-            return True
-        if series.index:
-            for name in names(series.body):
-                if any(series.index in _letters(piece, {series.index}) for piece in name.indices):
-                    self.written[name.text] = range(series.low, series.low + int(length))
-        return False
-
-    def ask_length(self, series: Series, may_be_rows: bool) -> int | str:
-        """Return how many terms a sum over an unknown range has, or that it runs over rows."""
-        what = series.count or series.index
-        options = [Option(key, f"{key} terms") for key in CLASSES]
-        if may_be_rows:
-            options.append(Option(_ROWS, "mean over rows"))
-        asked = f"How many terms does the sum over {series.index} have?"
-        rewrite = f"How many terms the sum over {series.index} has is not said: write a number as its end"
-        answer = self.questions.ask(f"terms_{what}", asked, options, f"{rewrite}, at character {series.at + 1}.")
-        if answer == _ROWS:
-            return _ROWS
-        if series.low == 1:
-            others = _COUNTS if series.index in "in" else ()
-            self.numbers |= dict.fromkeys([series.count] if series.count else others, int(answer))
-        return int(answer)
-
-    def note_rows(self, series: Series) -> None:
-        """Keep what the number of rows is called, and say what a sum is."""
-        if series.count:
-            self.counts.add(series.count)
-        elif series.kind == "sum":
-            self.counts |= {name.text for name in names(self.tree) if name.text in _COUNTS and not name.indices}
-        over = f" over {series.index}" if series.index else ""
-        said = f"The {series.kind}{over} is the mean over rows here."
-        if said not in self.said:
-            self.said.append(said)
-
-    def settle_e(self) -> None:
-        """Decide whether e is Euler's number."""
-        powers = [part for part in inner(self.tree) if isinstance(part, Power) and _is_e(part.base)]
-        bases = {id(part.base) for part in powers}
-        alone = any(_is_e(name) and id(name) not in bases for name in names(self.tree))
-        if not powers and not alone:
-            return
-        is_exponential = any(not isinstance(part.exponent, Number) for part in powers)
-        if is_exponential and not alone:
-            self.said.append("e is Euler's number, 2.718….")
-            return
-        number, symbol = Option("number", "Euler's number", S.Exp1), Option("symbol", "a symbol e", Symbol("e"))
-        is_variable = not powers or (alone and not is_exponential)  # an error e, and its square
-        options = [symbol, number] if is_variable else [number, symbol]
-        if self.questions.ask("e", "What is e?", options) == "symbol":
-            self.e = Symbol("e")
 
     # What each part means
 
@@ -212,9 +106,9 @@ class Meaning:
                 return self.loosely(node)
             case Call(name="abs", arguments=(Name(text=name, indices=()),)) if name in self.counts:
                 return _Value(S.One, of_rows=True)
-            case Call(name="len" | "Length") if _ROWS in self.lengths.values():
+            case Call(name="len" | "Length") if ROWS in self.lengths.values():
                 return _Value(S.One, of_rows=True)
-            case Power() if _is_e(node.base) and self.e is S.Exp1:
+            case Power() if is_e(node.base) and self.e is S.Exp1:
                 return _Value(self.made(node, self.build.power, S.Exp1, self.plain(node.exponent)))
             case Power():
                 return self.power(node)
@@ -284,8 +178,8 @@ class Meaning:
         """A sum, a product or a mean."""
         length = self.lengths[id(node)]
         outside = self.bound.get(node.index)
-        if length == _ROWS:
-            self.bound[node.index] = _ROWS
+        if length == ROWS:
+            self.bound[node.index] = ROWS
             body = self.value(node.body)
             found = _Value(body.expr, rows=True)
             if body.rows:
@@ -353,7 +247,7 @@ class Meaning:
         if not node.indices:
             text = node.text
             if text in self.bound:
-                if self.bound[text] == _ROWS:
+                if self.bound[text] == ROWS:
                     refuse(f"{text}, which counts the rows, may only stand as an index", node.at)
                 return _Value(Integer(self.bound[text]))
             if text in self.numbers:
@@ -362,7 +256,7 @@ class Meaning:
                 return _Value(S.One, of_rows=True)
             if text in _CONSTANTS:
                 return _Value(_CONSTANTS[text])
-            if _is_e(node):
+            if is_e(node):
                 return _Value(self.e)
             if not node.fixed and (pieces := apart(text)):
                 return _Value(self.apart(text, pieces))
@@ -389,11 +283,11 @@ class Meaning:
     def with_indices(self, node: Name) -> str:
         """A name with its indices: those over rows left out, those over classes as numbers."""
         name = node.text
-        pieces = [part for index in node.indices for part in _letters(index, self.bound)]
+        pieces = [part for index in node.indices for part in letters_of(index, self.bound)]
         is_free = not any(piece in self.bound for piece in pieces)
         for piece in pieces:
             bound = self.bound.get(piece)
-            if bound == _ROWS:
+            if bound == ROWS:
                 continue
             if bound is None and piece.startswith("["):
                 inside = piece[1:-1]
@@ -522,16 +416,3 @@ class Meaning:
             return make(*arguments)
         except Refused as reason:
             refuse(str(reason).replace("{}", cut(self.text[node.start : node.end], 30)), node.at)
-
-
-def _is_e(node: Node) -> bool:
-    return isinstance(node, Name) and node.text == "e" and not node.indices and not node.fixed
-
-
-def _letters(index: str, bound: Iterable[str]) -> tuple[str, ...]:
-    """An index, letter by letter where one of them is that of a sum: ij as i and j."""
-    inside = index.strip("[]")
-    if inside in bound:
-        return (inside,)
-    is_several = len(inside) in (2, 3) and re.fullmatch("[A-Za-z0-9]+", inside) and any(letter in bound for letter in inside)
-    return tuple(inside) if is_several else (index,)
