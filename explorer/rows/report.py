@@ -161,6 +161,11 @@ class Report:
         return ask(self._unfiltered, layout)
 
     @cached_property
+    def _sides(self) -> NDArray[np.int64] | None:
+        """Rows of two classes by target and class predicted, shape (2, 2), where a scan of their own has told them."""
+        return self._alone(alone.sides)
+
+    @cached_property
     def together(self) -> Together | None:
         """What one scan tells of classes; None where there are none, or many."""
         layout = self.table.layout
@@ -232,8 +237,8 @@ class Report:
         """The part of rows whose likeliest class is the true one; None where there are no classes."""
         if not self._of_classes:
             return None
-        if (found := self._alone(alone.accuracy)) is not None:
-            return found
+        if self._sides is not None:
+            return float(np.trace(self._sides)) / (float(self._sides.sum()) or math.nan)
         return self.together.accuracy if self.together else summary.accuracy(self.digest)
 
     @cached_property
@@ -248,7 +253,8 @@ class Report:
 
     def worst_share(self, fraction: float = 0.01) -> float:
         """Return which part of all finite loss the worst rows carry, a fraction of them by weight."""
-        return summary.worst_share(self._within, self.summary, fraction, self.histogram)
+        known = self.histogram  # first, as the summary may follow from what it takes
+        return summary.worst_share(self._within, self.summary, fraction, known)
 
     @cached_property
     def histogram(self) -> Histogram:
@@ -355,6 +361,8 @@ class Report:
 
         Of more than 100 classes the most frequent and the others together: `cells.names` names them. None where there are none.
         """
+        if self._sides is not None:
+            return self._sides
         if self.cells is None:
             return None
         return self.cells.weight if self.table.layout.weight else self.cells.count
@@ -380,7 +388,7 @@ class Report:
         if name is not None and name not in known:
             raise ValueError(f"A class must be one of {', '.join(known[:20])}; got {name}.")
         if k not in self._curves:
-            own = self.logits if self.table.layout.kind == "binary" and k == 1 and "logits" in vars(self) else None
+            own = (lambda: self.logits) if self.table.layout.kind == "binary" and k == 1 else None
             self._curves[k] = curves.curves(self._best.scored, self.table.layout, k, own)
         return self._curves[k]
 
@@ -432,10 +440,12 @@ class Report:
         return worst.above(self.digest, threshold)
 
     def _least_of_worst(self, count: int) -> float | None:
-        """A loss above 0 that so many rows reach, and few more; None if no scan has told it."""
+        """A loss above 0 that so many rows reach, and few more; None where none is known, or would leave out no row."""
         together = vars(self).get("together")
         known = vars(self).get("histogram") or (together.histogram if together else None)
-        return summary.reached(known, count) if known else None
+        if known:
+            return summary.reached(known, count)
+        return worst.reached(self._best.rows, count) if self._surprising and self.table.layout.kind == "binary" else None
 
     def _losing(self, low: float | None, high: float = math.inf) -> Report:
         """The same over fewer rows, where the prediction tells the loss: all whose loss lies from low to high, and others."""
@@ -465,7 +475,12 @@ class Report:
 
     def _each(self, least: float | None = None) -> ibis.Table:
         """Rows that have numbers, to show single ones: where it saves work, those that lose at least so much."""
-        return self._best._numbered._losing(least)._all if self._stored is None else self._stored
+        if self._stored is not None:
+            return self._stored
+        if least is None or not self._bounded or self.table.layout.weight:
+            return self._best._numbered._losing(least)._all
+        rows = replace(self, table=complete(self.table, below=True))._numbered._losing(least)._all
+        return rows.filter(rows.t.notnull())  # what lacks a prediction is none that loses so much
 
     def _lost(self, rows: ibis.Table) -> ibis.Table:
         """Rows of this table with their `loss`."""

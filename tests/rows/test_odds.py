@@ -308,4 +308,8 @@ def test_one_number_alone_is_told_without_cells(name: str, scale: str) -> None:
         assert first.interval == pytest.approx(other.interval, rel=1e-9)
         assert ("odds" in vars(first)) != (told or (scale == "logit" and name == "a certain one"))
         assert rows.report().accuracy == pytest.approx(other.accuracy, rel=1e-12)
+        assert other.confusion is not None
+        alone = rows.report()
+        np.testing.assert_array_equal(alone.confusion, other.confusion)
+        assert "odds" not in vars(alone)
         assert rows.report().floor == pytest.approx(other.floor, rel=1e-12)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from numpy.typing import NDArray
+from pyarrow import parquet
 from scipy.special import logit, softmax
 
+from explorer.rows import open_rows
+from explorer.rows.analyses import worst
 from explorer.rows.report import Report
 from tests.rows.made import FloatArray, table
 
@@ -125,3 +130,33 @@ def test_rows_of_other_kinds() -> None:
         tokens.worst_rows(0)
     none = Report(table("binary", [0.5], [1], fault=["no"]))
     assert (none.worst, none.above(0).count) == ([], 0)
+
+
+@pytest.mark.parametrize("first", [50, 10**6], ids=["of many rows", "of few"])
+@pytest.mark.parametrize("missing", ["prediction", "target", "weight", "nothing", "in bounds"])
+@pytest.mark.parametrize("scale", ["probability", "logit"])
+def test_rows_that_are_asked_for_first(
+    scale: Literal["logit", "probability"], missing: str, first: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worst, "FIRST", first)
+    random = np.random.default_rng(2)
+    p = random.uniform(0.01, 0.99, 300)
+    t = (random.uniform(size=300) < p) * 1.0
+    w = np.ones(300)
+    p[40:43], t[40:43] = (1e-4, 1 - 1e-4, 2e-4), (1, 0, 1)  # the largest losses
+    x = p if scale == "probability" else logit(p)
+    if missing != "nothing":
+        {"prediction": x, "target": t, "weight": w, "in bounds": x}[missing][41] = -np.inf if missing == "in bounds" else np.nan
+    columns = {"y_true": t, "y_score": x} | ({"weight": w} if missing == "weight" else {})
+    path = tmp_path / "rows.parquet"
+    parquet.write_table(pa.table(columns), path)
+    loss = -np.log(np.where(t == 1, p, 1 - p))
+    kept = np.array([k for k in range(300) if k != 41 or missing == "nothing"])
+    if missing == "in bounds" and scale == "logit":  # minus infinity is a score, of which class 0 is sure
+        kept, loss[41] = np.arange(300), 0.0
+    order = kept[np.argsort(-loss[kept], kind="stable")]
+    with open_rows(path, scale=scale) as rows:
+        assert numbers(rows.report().worst_rows(20)) == order[:20].tolist()
+        assert numbers(rows.report().worst_rows(1000)) == order.tolist()
+        wrong = order[loss[order] > np.log(2)]
+        assert numbers(rows.report().confidently_wrong(10)) == wrong[:10].tolist()

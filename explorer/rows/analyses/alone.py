@@ -10,10 +10,11 @@ import math
 
 import ibis
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.rows.analyses import summary
 from explorer.rows.analyses.odds import DENORMAL, TINY
-from explorer.rows.analyses.scans import number, single
+from explorer.rows.analyses.scans import columns, number, single
 from explorer.rows.analyses.summary import Summary
 from explorer.rows.spec import Layout
 
@@ -37,13 +38,16 @@ def summarise(rows: ibis.Table, layout: Layout) -> Summary | None:
     return summary.of_sums(found | known | {"infinite": 0.0, "undefined": 0.0, "beyond": 0.0, "means": math.nan})
 
 
-def accuracy(rows: ibis.Table, layout: Layout) -> float | None:
-    """Return which part of the rows has the predicted class for a target; None where an engine cannot tell that so."""
+def sides(rows: ibis.Table, layout: Layout) -> NDArray[np.int64]:
+    """Return how many rows of each target (rows) are taken for each class (columns), shape (2, 2)."""
     above = rows.z if layout.scale == "logit" else rows.p - number(0.5)
-    side = above.sign()
-    wrong = side * (side + 1) * number(0.5) - rows.t + above * 0  # the sign of NaN is 0
-    found = single(rows.aggregate(wrong=(wrong * wrong).mean()))["wrong"]
-    return None if math.isnan(found) else 1 - found
+    rows = rows.select(key=rows.t * 3 + above.sign() + above * 0)  # the sign of NaN is 0
+    found = columns(rows.group_by("key").aggregate(count=rows.count()))
+    kept = np.isfinite(found["key"].astype(np.float64))
+    truth, side = np.divmod(found["key"][kept].astype(np.int64) + 1, 3)
+    counts = np.zeros((2, 2), dtype=np.int64)
+    np.add.at(counts, (truth, side // 2), found["count"][kept].astype(np.int64))
+    return counts
 
 
 def floor(rows: ibis.Table, layout: Layout) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import ibis
@@ -49,7 +50,7 @@ class Curves:
         return self.true_positive
 
 
-def curves(rows: ibis.Table, layout: Layout, k: int, cells: Logits | None = None) -> Curves:
+def curves(rows: ibis.Table, layout: Layout, k: int, cells: Callable[[], Logits] | None = None) -> Curves:
     """Return the curves of the class of index k, of rows that are `scored`.
 
     Parameters
@@ -58,8 +59,8 @@ def curves(rows: ibis.Table, layout: Layout, k: int, cells: Logits | None = None
     layout : Layout
     k : int
         1 of binary rows for the positive class.
-    cells : Logits, optional
-        Of the same class, if they are there.
+    cells : function, optional
+        What returns those of the same class.
     """
     raw = layout.kind == "binary" and layout.scale == "logit"
     score = (rows.z if k == 1 else -rows.z) if raw else probability(rows, layout, k)
@@ -70,8 +71,8 @@ def curves(rows: ibis.Table, layout: Layout, k: int, cells: Logits | None = None
     if exact is not None:
         return exact
     z = kept.score if raw else of_probability(kept.score)
-    cells = cells or logits(kept, z, kept.target)
-    return traced(cells.t[::-1], (cells.weight - cells.t)[::-1], exact=False)
+    found = cells() if cells else logits(kept, z, kept.target)
+    return traced(found.t[::-1], (found.weight - found.t)[::-1], exact=False)
 
 
 def _few(rows: ibis.Table) -> Curves | None:

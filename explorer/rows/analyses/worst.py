@@ -19,6 +19,10 @@ from explorer.rows.spec import Layout, Table
 
 MOST = 1000
 """No more rows than these are ever taken."""
+FIRST = 200_000
+"""Among so many rows a loss is looked for that few of all reach: as many times more of these as there are more."""
+FARTHEST = 500.0
+"""A loss above it is known to be no more."""
 By = Literal["class", "group"]
 Row = dict[str, Any]
 
@@ -77,6 +81,14 @@ def worst(rows: ibis.Table, table: Table, count: int = 20, by: By | None = None,
     place = ibis.row_number().over(group_by=rows[column], order_by=[ibis.desc(size), rows.row])
     ranked = rows.mutate(place=place)
     return shown(ranked.filter(ranked.place < count).order_by(column, ibis.desc("loss"), "row"), table, MOST)
+
+
+def reached(rows: ibis.Table, count: int) -> float | None:
+    """Return a loss above 0 that at least so many rows reach, of which the first ones alone are looked at; None without one."""
+    largest = rows.select("loss").limit(FIRST).order_by(ibis.desc("loss")).limit(count)
+    found = single(largest.aggregate(rows=largest.count(), least=largest.loss.min()))
+    least = min(found["least"], FARTHEST)
+    return least if found["rows"] == count and least > 0 else None
 
 
 def confidently_wrong(rows: ibis.Table, table: Table, count: int = 20) -> list[Row]:

@@ -277,10 +277,10 @@ def _values(
     letter = {"probability": "p", "logit": "z", "value": "y"}[layout.scale]
     target = index(named.target, layout.labels) if layout.labels else number(named.target)
     if layout.wide:
-        return {"t": target, letter: named.listed.map(_clipped) if letter == "p" else named.listed}
+        return {"t": target.cast("int64"), letter: named.listed.map(_clipped) if letter == "p" else named.listed}
     if layout.kind == "classes":
         shown = [_clipped(score) if letter == "p" else score for score in scores]
-        return {"t": target, **{f"{letter}{k}": score for k, score in enumerate(shown, 1)}}
+        return {"t": target.cast("int64"), **{f"{letter}{k}": score for k, score in enumerate(shown, 1)}}
     score = scores[0] if len(scores) == 1 else scores[1] if letter == "p" else taken(scores[1] - scores[0])
     return {"t": target.cast("float64"), letter: _clipped(score) if letter == "p" and not below else score}
 
@@ -377,6 +377,8 @@ def _place(target: Column, labels: Sequence[str]) -> Column:
     first = _first(target, labels)
     if first is not None:
         # An engine may do this before it leaves a row out whose target is NaN, which is no whole number.
+        if not first and target.type().is_integer():
+            return target
         whole = target.cast("int64") if target.type().is_integer() else target.try_cast("int64")
         return whole - first if first else whole
     branches = [
