@@ -1,4 +1,4 @@
-"""The charts of /network: the loss along one weight and over two, what the network predicts, its gradient, and a descent."""
+"""The charts of /network: the loss along one weight, over two and around all, what the network predicts, and its gradient."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.core.landscape import Descent, Measures
+from explorer.core.landscape import Descent
 from explorer.core.program import Program
 from explorer.figures.binding import Trace, checked, filled, following, settle
 from explorer.figures.lazy import LazyFigure
@@ -26,7 +26,7 @@ HEIGHT = 330
 
 Rows = Mapping[str, Sequence[float]]
 Numbers = Mapping[str, float] | None
-_MARGIN = {"l": 56, "r": 12, "t": 36, "b": 44}
+MARGIN = {"l": 56, "r": 12, "t": 36, "b": 44}
 _CLASSES = [[0.0, PALETTE[BLUE]], [0.5, "#e4e4e4"], [1.0, PALETTE[VERMILLION]]]
 
 
@@ -134,7 +134,7 @@ def decision_figure(
         "uirevision": "decision",
         "xaxis": {"title": {"text": "x<sub>1</sub>"}, "range": [x0, x1], "showgrid": False},
         "yaxis": {"title": {"text": "x<sub>2</sub>"}, "range": [y0, y1], "showgrid": False},
-        "margin": {**_MARGIN, "b": 76 if len(kinds) > 2 else _MARGIN["b"]},
+        "margin": {**MARGIN, "b": 76 if len(kinds) > 2 else MARGIN["b"]},
     }
     return settle([field, *marks], layout, program, values, numbers=numbers)
 
@@ -147,62 +147,6 @@ def gradient_figure(
     traces = filled(traces, program, values, rows=rows, numbers=numbers)
     top = _nice(max((abs(y) for y in traces[0]["y"] if abs(y) < inf), default=0.0) or 0.1)
     return LazyFigure(traces, _reaching(layout, [-top, top]))
-
-
-def history_figure(path: Descent) -> go.Figure:
-    """Return the loss by step of a descent."""
-    wide = path.loss.min() > 0 and path.loss.max() > 30 * path.loss.min()
-    layout = _by_step(len(path.loss)) | {
-        "yaxis": {"title": {"text": "mean loss"}, "type": "log" if wide else "linear", "rangemode": "tozero"}
-    }
-    return LazyFigure([_by_steps("loss by step", path.loss, BLUE)], layout)
-
-
-def comparison_figure(measured: Mapping[str, Measures]) -> go.Figure:
-    """Return by step what several descents are worth, measured alike: surprise above, the share right below.
-
-    measured names each by what it was trained on.
-    """
-    traces = []
-    for (name, found), color in zip(measured.items(), (BLUE, VERMILLION), strict=False):
-        traces.append(
-            {**_by_steps("surprise " + name, found.surprise, color), "name": f"trained on {name}", "showlegend": True}
-        )
-        traces.append({**_by_steps("right " + name, found.right, color), "yaxis": "y2"})
-    surprise = np.concatenate([found.surprise for found in measured.values()])
-    wide = surprise.min() > 0 and surprise.max() > 30 * surprise.min()
-    by_step = _by_step(max(len(found.right) for found in measured.values()))
-    layout = by_step | {
-        "height": HEIGHT + 50,
-        "margin": by_step["margin"] | {"b": 94},  # the legend, of two rows where it is narrow
-        "xaxis": by_step["xaxis"] | {"anchor": "y2", "title": {"text": "step", "standoff": 6}},
-        "yaxis": {
-            "title": {"text": "−ln p of true class"}, "domain": [0.4, 1], "type": "log" if wide else "linear",
-            "rangemode": "tozero",
-        },
-        "yaxis2": {"title": {"text": "share right"}, "domain": [0, 0.28], "range": [-0.05, 1.05], "tickvals": [0, 0.5, 1]},
-        "legend": {"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top"},
-    }  # fmt: skip
-    return LazyFigure(traces, layout)
-
-
-def _by_steps(uid: str, numbers: NDArray[Any], color: int) -> Trace:
-    """A line of a number by step."""
-    return line(
-        uid.replace(" ", "-"), color, [*range(len(numbers))], numbers.tolist(), name=uid, showlegend=False,
-        hovertemplate="step %{x}: %{y:.5g}<extra></extra>",
-    )  # fmt: skip
-
-
-def _by_step(points: int) -> dict[str, Any]:
-    """The layout of a chart whose axis counts steps, from 0."""
-    return {
-        "template": TEMPLATE,
-        "height": HEIGHT,
-        "uirevision": "history",
-        "xaxis": {"title": {"text": "step"}, "range": [0, max(10, points - 1)]},
-        "margin": _MARGIN,
-    }
 
 
 def directions_figure(at: NDArray[Any], losses: NDArray[Any]) -> go.Figure:
@@ -223,7 +167,7 @@ def directions_figure(at: NDArray[Any], losses: NDArray[Any]) -> go.Figure:
         "uirevision": "directions",
         "xaxis": {"title": {"text": "first direction"}},
         "yaxis": {"title": {"text": "second direction"}},
-        "margin": _MARGIN,
+        "margin": MARGIN,
     }
     return LazyFigure(traces, layout)
 
@@ -238,7 +182,7 @@ def curvature_figure(eigenvalues: NDArray[Any]) -> go.Figure:
         "uirevision": "curvature",
         "xaxis": {"title": {"text": "eigenvalue"}, "showgrid": False},
         "yaxis": {"title": {"text": "curvature"}, "zeroline": True},
-        "margin": _MARGIN,
+        "margin": MARGIN,
     }
     return LazyFigure([trace], layout)
 
@@ -284,7 +228,7 @@ def _slice(along: str, limit: float) -> tuple[list[Trace], dict[str, Any]]:
         "uirevision": f"slice {along} {limit}",
         "xaxis": {"range": [-limit, limit], "title": {"text": label(along)}},
         "yaxis": {"title": {"text": "mean loss L"}},
-        "margin": _MARGIN,
+        "margin": MARGIN,
     }
     return checked(traces, layout)
 
@@ -310,7 +254,7 @@ def _contour(names: tuple[str, str], limit: float) -> tuple[list[Trace], dict[st
         "uirevision": f"surface {names} {limit}",
         "xaxis": {"range": [-limit, limit], "title": {"text": label(names[0])}},
         "yaxis": {"range": [-limit, limit], "title": {"text": label(names[1])}},
-        "margin": _MARGIN,
+        "margin": MARGIN,
     }
     return checked(traces, layout)
 
@@ -415,6 +359,6 @@ def _gradient(weights: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
         "uirevision": f"gradient {len(weights)}",
         "xaxis": {**ticks, "range": [-0.7, len(weights) - 0.3], "tickangle": -60, "showgrid": False},
         "yaxis": {"title": {"text": "∂L/∂w, mean"}, "zeroline": True},
-        "margin": {**_MARGIN, "b": 56},
+        "margin": {**MARGIN, "b": 56},
     }
     return checked([trace], layout)

@@ -16,17 +16,8 @@ from explorer.core.landscape import Descent, Measures, descend
 from explorer.core.network import PAIRS, Network
 from explorer.core.network_view import network_view
 from explorer.figures.binding import ENDLESS
-from explorer.figures.network import (
-    FINE,
-    comparison_figure,
-    decision_figure,
-    gradient_figure,
-    history_figure,
-    label,
-    reach,
-    slice_figure,
-    surface_figure,
-)
+from explorer.figures.descent import comparison_figure, history_figure
+from explorer.figures.network import FINE, decision_figure, gradient_figure, label, reach, slice_figure, surface_figure
 from explorer.figures.style import BLUE, PALETTE, VERMILLION
 from tests.core.networks import columns, data, named_kind, weights_and_theta
 

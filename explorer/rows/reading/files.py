@@ -9,7 +9,7 @@ import gzip
 import json
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -136,14 +136,7 @@ def arrow(backend: Any, path: Path, name: str, folder: Path, made: Path) -> Open
     """Read an Arrow file or stream, a batch at a time, into a Parquet file."""
     try:
         with pa.OSFile(str(path)) as source:
-            is_file = source.read(6) == b"ARROW1"
-            source.seek(0)
-            if is_file:
-                file = ipc.open_file(source)
-                schema, batches = file.schema, (file.get_batch(k) for k in range(file.num_record_batches))
-            else:
-                stream = ipc.open_stream(source)
-                schema, batches = stream.schema, iter(stream)
+            schema, batches = _batches(source)
             distinct(name, schema.names)
             kept = plain(schema)
             with parquet.ParquetWriter(made, kept) as writer:
@@ -156,6 +149,17 @@ def arrow(backend: Any, path: Path, name: str, folder: Path, made: Path) -> Open
     if not table.count().to_pyarrow().as_py():
         raise refuse(name, "holds no rows.")
     return Opened(table, name)
+
+
+def _batches(source: pa.OSFile) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    """The columns and the batches of an Arrow file, or of a stream."""
+    is_file = source.read(6) == b"ARROW1"
+    source.seek(0)
+    if not is_file:
+        stream = ipc.open_stream(source)
+        return stream.schema, iter(stream)
+    file = ipc.open_file(source)
+    return file.schema, (file.get_batch(k) for k in range(file.num_record_batches))
 
 
 def plain(schema: pa.Schema) -> pa.Schema:

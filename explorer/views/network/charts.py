@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from explorer.core.checks import FloatArray
 from explorer.core.network import Network
-from explorer.figures.network import (
-    comparison_figure,
-    decision_figure,
-    gradient_figure,
-    history_figure,
-    reach,
-    slice_figure,
-    surface_figure,
-)
+from explorer.figures.descent import comparison_figure, history_figure
+from explorer.figures.network import decision_figure, gradient_figure, reach, slice_figure, surface_figure
 from explorer.views.network.moment import Moment
 from explorer.views.network.rows import FEATURE
 from explorer.views.network.text import shown_by_row

@@ -75,7 +75,7 @@ def _both_sigmoids(powers: dict[Expr, Expr], base: Expr) -> list[Expr] | None:
     if other <= 0:
         return _swish(powers, base)
     side = -z if z.could_extract_minus_sign() else z
-    return [(sigmoid_slope(side) / base / sigmoid(-z)) ** min(powers[base], other)] if other > 0 and z != 0 else None
+    return [(sigmoid_slope(side) / base / sigmoid(-z)) ** min(powers[base], other)] if z != 0 else None
 
 
 def _swish(powers: dict[Expr, Expr], base: Expr) -> list[Expr] | None:
