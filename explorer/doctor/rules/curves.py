@@ -226,41 +226,33 @@ def _said_to_diverge(facts: Facts) -> Iterator[Evidence]:
     if facts.says("rate_matters"):
         yield Evidence(TOLD, "With a lower rate it descends: beyond 2 / λ_max each step lands farther off than it began.")
     if facts.says("rising") and not facts.says("sign", "both_rise", "overfit", "zero_grad", "accumulation"):
-        told = 0.9 if facts.says("rate") else FITTING
-        yield Evidence(
-            HINTED
-            if facts.says("ignored", "rate_tried", "restart", "periodic") or facts.kind in {"likelihood", "divergence"}
-            else told,
-            "Beyond 2 / λ_max each step lands farther off than it began.",
-        )
+        other = facts.says("ignored", "rate_tried", "restart", "periodic") or facts.kind in {"likelihood", "divergence"}
+        weight = HINTED if other else 0.9 if facts.says("rate") else FITTING
+        yield Evidence(weight, "Beyond 2 / λ_max each step lands farther off than it began.")
     elif facts.is_broken and facts.says("high_rate") and not facts.says("rate_tried"):
         yield Evidence(FITTING, "A high rate makes weights and loss grow until they overflow.")
     elif facts.is_broken and (history is None or history.finite.size < 3):
-        weight = (
-            FITTING
-            if facts.kind == "regression"
-            else BARE
-            if facts.says("rate_tried")
-            else HINTED
-            if facts.says("rate", "unscaled", "clipped_gradient", "inf")
-            else 0.36
-        )
-        yield Evidence(weight, "A rate that is too high for the scale of the inputs makes weights grow until they overflow.")
+        because = "A rate that is too high for the scale of the inputs makes weights grow until they overflow."
+        yield Evidence(_of_broken(facts), because)
     elif facts.says("zero") and facts.says("suddenly") and facts.kind not in {"policy", "triplet", "hinge"}:
         yield Evidence(FITTING, "Weights that have overflowed give NaN, which trainers leave out of their mean and print as 0.")
-    if (
-        facts.says("oscillates")
-        and history is None
-        and facts.finite is None
-        and not facts.is_broken
-        and facts.kind not in {"gan", "critic", "policy", "denoising"}
-    ):
+    alone = history is None and facts.finite is None and not facts.is_broken
+    if alone and facts.says("oscillates") and facts.kind not in {"gan", "critic", "policy", "denoising"}:
         yield Evidence(HINTED, "Steps that are too long land on the other side each time: the loss swings.")
     if facts.says("lost_again") and not facts.is_broken and not facts.says("both_rise", "overfit"):
         yield Evidence(
             0.95 if facts.says("rate") else FITTING,
             "What was learned is lost in a few steps: one of them was too long, and led to where no gradient leads back.",
         )
+
+
+def _of_broken(facts: Facts) -> float:
+    """How surely a loss of NaN, of which no more is known, comes of a high rate."""
+    if facts.kind == "regression":
+        return FITTING
+    if facts.says("rate_tried"):
+        return BARE
+    return HINTED if facts.says("rate", "unscaled", "clipped_gradient", "inf") else 0.36
 
 
 def _broken_off(facts: Facts, history: History, onset: int) -> Evidence:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from explorer.doctor import addresses, expected
 from explorer.doctor.facts import Facts
 from explorer.doctor.finding import Evidence
+from explorer.doctor.printed import Printed
 from explorer.doctor.rules.spec import cause, compared, percent, shown
 from explorer.doctor.score import BARE, CERTAIN, FITTING, HINTED, TOLD, agreement
 
@@ -14,6 +15,8 @@ _RIGHT = ("no_activation", "activation_wanted", "given_logits")
 """What says that a loss of logits is given logits."""
 OFF = 0.006
 """How far a trained model stays from a floor."""
+UNLIKE = frozenset({"regression", "triplet", "preference", "policy", "critic", "hinge", "ctc"})
+"""Kinds of losses that take no softmax."""
 _COMMON = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200, 1000)
 """Numbers of classes whose floor is looked for where nobody says how many there are."""
 
@@ -25,49 +28,47 @@ def _hot(classes: int, index: int = 0) -> tuple[str, str]:
 
 def _floors(facts: Facts) -> Iterator[Evidence]:
     """Losses of one-hot rows that are taken for logits."""
-    found = facts.finite
-    if (
-        found is None
-        or not facts.settled
-        or facts.kind in {"regression", "triplet", "preference", "policy", "critic", "hinge", "ctc"}
-    ):
+    found, classes = facts.finite, facts.classes
+    if found is None or not facts.settled or facts.kind in UNLIKE:
         return
-    right = facts.right
-    if facts.classes and facts.classes >= 2 and not (facts.classes == 2 and facts.kind == "binary"):
-        view = _hot(facts.classes)
-        k, floor = facts.classes, expected.softmax_floor(facts.classes)
-        yield Evidence(
-            agreement(found, floor, OFF) * (1.0 if right is None or right > 0.9 else 0.5),
-            compared(f"ln(1 + {k - 1}/e)", floor, found),
-            *view,
-        )
-        if right is not None:
-            value = expected.softmax_twice(k, right)
-            half = facts.right_half / value
-            formula = f"ln(1 + {k - 1}/e) + (1 − {shown(right)})"
-            guess = right <= 1.5 / k and abs(value - expected.uniform(k)) < 0.03 * value
-            weight = (
-                0.55 if guess else 0.75 if k == 2 and right < 0.9 else 0.97
-            )  # of two classes few that are right fit any loss
-            yield Evidence(agreement(found, value, OFF + half) * weight, compared(formula, value, found), *view)
-        elif k > 2:
-            value = expected.softmax_twice(k, 1 / k)
-            yield Evidence(
-                agreement(found, value, OFF) * 0.85,
-                compared(f"ln(1 + {k - 1}/e) + (1 − 1/{k}), one class for all", value, found),
-                *_hot(k, 1),
-            )
-    elif not facts.classes and facts.kind in {None, "classes"}:
+    if classes and classes >= 2 and not (classes == 2 and facts.kind == "binary"):
+        yield from _floors_of(classes, facts, found)
+    elif not classes and facts.kind in {None, "classes"}:
         for k in _COMMON[1:]:
-            for value, formula in (
-                (expected.softmax_floor(k), f"ln(1 + {k - 1}/e)"),
-                (expected.softmax_twice(k, 1 / k), f"ln(1 + {k - 1}/e) + (1 − 1/{k}), one class for all"),
-            ):
-                weight = 0.9 if facts.says("softmax", "ce_of_logits") or right is not None and right > 0.9 else 0.7
-                guess = not facts.says("softmax") and abs(value - expected.uniform(k)) < 0.03 * value
-                weight *= 0.55 if guess else 1.0
-                view = _hot(k, int(formula.endswith("all")))
-                yield Evidence(agreement(found, value, 0.002, 8) * weight, compared(formula, value, found), *view)
+            yield from _floors_of_any(k, facts, found)
+
+
+def _floors_of(k: int, facts: Facts, found: Printed) -> Iterator[Evidence]:
+    """The floor of so many classes, and what wrong rows add: as many as an accuracy tells, or those of one class for all."""
+    right, floor = facts.right, expected.softmax_floor(k)
+    weight = 1.0 if right is None or right > 0.9 else 0.5
+    yield Evidence(agreement(found, floor, OFF) * weight, compared(f"ln(1 + {k - 1}/e)", floor, found), *_hot(k))
+    if right is not None:
+        value = expected.softmax_twice(k, right)
+        guess = right <= 1.5 / k and _is_near_guessing(k, value)
+        weight = 0.55 if guess else 0.75 if k == 2 and right < 0.9 else 0.97  # of two classes few that are right fit any loss
+        because = compared(f"ln(1 + {k - 1}/e) + (1 − {shown(right)})", value, found)
+        yield Evidence(agreement(found, value, OFF + facts.right_half / value) * weight, because, *_hot(k))
+    elif k > 2:
+        value = expected.softmax_twice(k, 1 / k)
+        because = compared(f"ln(1 + {k - 1}/e) + (1 − 1/{k}), one class for all", value, found)
+        yield Evidence(agreement(found, value, OFF) * 0.85, because, *_hot(k, 1))
+
+
+def _floors_of_any(k: int, facts: Facts, found: Printed) -> Iterator[Evidence]:
+    """The same of a number of classes that is common, where nobody tells it."""
+    sure = facts.says("softmax", "ce_of_logits") or facts.right is not None and facts.right > 0.9
+    floor, for_all = expected.softmax_floor(k), expected.softmax_twice(k, 1 / k)
+    for value, index, said in ((floor, 0, ""), (for_all, 1, f" + (1 − 1/{k}), one class for all")):
+        guess = not facts.says("softmax") and _is_near_guessing(k, value)
+        weight = (0.9 if sure else 0.7) * (0.55 if guess else 1.0)
+        because = compared(f"ln(1 + {k - 1}/e){said}", value, found)
+        yield Evidence(agreement(found, value, 0.002, 8) * weight, because, *_hot(k, index))
+
+
+def _is_near_guessing(k: int, value: float) -> bool:
+    """Whether a loss is about ln K, so that guessing explains it as well."""
+    return abs(value - expected.uniform(k)) < 0.03 * value
 
 
 @cause(

@@ -317,40 +317,35 @@ def sign_flipped(facts: Facts) -> Iterator[Evidence]:
         because = f"Fewer answers are right than by guessing, {shown(facts.right or 0.0)}: what is wanted is made small"
         yield Evidence(CERTAIN if falling else FITTING, f"{because}.")
     if facts.says("sign", "climbs") and not facts.says("right_sign"):
-        yield Evidence(
-            TOLD if facts.says("climbs", "rising", "boosting", "hessian", "negative") or history is not None else FITTING,
-            "w + αg climbs where w − αg descends.",
-        )
+        sure = facts.says("climbs", "rising", "boosting", "hessian", "negative") or history is not None
+        yield Evidence(TOLD if sure else FITTING, "w + αg climbs where w − αg descends.")
     elif boosting and facts.says("rising"):
         yield Evidence(0.85, "Each round adds what it should take away: the residual grows round by round.")
-    if history is None or history.finite.size < 4:
-        return
-    values = history.column("val_loss") if not np.isfinite(history.loss).any() else history.finite
+    if history is not None and history.finite.size >= 4 and history.onset is None:  # else who climbs has overshot
+        yield from _climbs(facts, history, boosting)
+
+
+def _climbs(facts: Facts, history: History, boosting: bool) -> Iterator[Evidence]:
+    """A loss that rises from its first step on, or one below 0 that falls without end."""
+    values = history.finite
     first, last = float(values[0]), float(values[-1])
-    smooth = history.smooth
+    smooth, falling = history.smooth, _falls(history.column("accuracy"))
     from_start = int(np.argmin(smooth)) <= max(1, len(smooth) // 12)
-    if history.onset is not None:
-        return  # who climbs until nothing is a number has overshot
     if first > 0 and history.rising > 0.9 and from_start and last > 1.15 * first and facts.kind != "gan":
-        steps = np.diff(smooth)
-        leap = float(steps.max()) / max(float(np.abs(smooth[-1] - smooth[0])), 1e-12)
-        falling = _falls(history.column("accuracy"))
+        leap = float(np.diff(smooth).max()) / max(float(np.abs(smooth[-1] - smooth[0])), 1e-12)
         doubling = bool(np.all(values[1:] > 1.5 * values[:-1])) and values.size >= 4 or leap > AT_ONCE
-        weight = (
-            0.97 if boosting else (0.98 if falling else 0.93) if (leap < 0.35 or len(smooth) < 8) and not doubling else HINTED
+        steady = (leap < 0.35 or len(smooth) < 8) and not doubling
+        because = (
+            f"The loss rises from the first step on, from {shown(first)} to {shown(last)}, and takes back "
+            f"{shown(100 * (1 - history.rising) / 2)} % of its way."
         )
-        yield Evidence(
-            weight,
-            (
-                f"The loss rises from the first step on, from {shown(first)} to {shown(last)}, and takes back "
-                f"{shown(100 * (1 - history.rising) / 2)} % of its way."
-            ),
-        )
-    elif first < 0 and history.rising < -0.9 and _falls(history.column("accuracy")):
-        because = f"The loss falls without end, from {shown(first)} to {shown(last)}, and so does accuracy: −L is made small"
-        yield Evidence(CERTAIN, f"{because}.")
-    elif first < 0 and history.rising < -0.9 and last < 3 * first and facts.kind not in {"critic", "likelihood", "policy"}:
-        yield Evidence(HINTED, f"The loss falls without end, from {shown(first)} to {shown(last)}: −L is made small.")
+        yield Evidence(0.97 if boosting else (0.98 if falling else 0.93) if steady else HINTED, because)
+    elif first < 0 and history.rising < -0.9:
+        because = f"The loss falls without end, from {shown(first)} to {shown(last)}"
+        if falling:
+            yield Evidence(CERTAIN, f"{because}, and so does accuracy: −L is made small.")
+        elif last < 3 * first and facts.kind not in {"critic", "likelihood", "policy"}:
+            yield Evidence(HINTED, f"{because}: −L is made small.")
 
 
 def _falls(accuracy: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> bool:
