@@ -26,8 +26,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
 
     running = commands.add_parser("run", help="serve the pages on this machine", description="Serve the pages until Ctrl-C.")
-    running.add_argument("--port", type=_port, default=8501, help="where (default: %(default)s)")
-    running.add_argument("--open", action="store_true", help="open a browser once the pages are there")
+    _add_place(running)
     running.set_defaults(command=run)
 
     opening = commands.add_parser(
@@ -39,8 +38,7 @@ def parser() -> argparse.ArgumentParser:
     opening.add_argument(
         "--engine", help="duckdb, or where the rows are and FILE is a table: sc://host:port, postgres://host/name"
     )
-    opening.add_argument("--port", type=_port, default=8501, help="where (default: %(default)s)")
-    opening.add_argument("--open", action="store_true", help="open a browser once the pages are there")
+    _add_place(opening)
     opening.set_defaults(command=rows)
 
     viewing = commands.add_parser("view", help="write what an address shows", description="Write what an address shows.")
@@ -77,6 +75,11 @@ def parser() -> argparse.ArgumentParser:
     writing.add_argument("--port", type=_port, default=8502, help="where (default: %(default)s)")
     writing.set_defaults(command=lesson)
     return whole
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=_port, default=8501, help="where (default: %(default)s)")
+    command.add_argument("--open", action="store_true", help="open a browser once the pages are there")
 
 
 def _port(text: str) -> int:

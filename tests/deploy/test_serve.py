@@ -237,7 +237,7 @@ def test_nothing_is_left_in_whatever_order_it_is_ended(tmp_path: Path, signals: 
     Running(tmp_path, processes=1).end(*signals)
 
 
-def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_told() -> None:
     port = free_ports(3)
     with socket.create_server(("127.0.0.1", port + 2)):
         command = [sys.executable, "-m", "deploy.serve", "--processes", "2", "--port", str(port)]
