@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,43 +155,65 @@ def _slope_at(end: End, growth: Growth, curve: Curve) -> float:
 
 def symmetric(subject: Subject) -> Answer | None:
     """Whether both sides of the target, or both classes, count alike."""
-    loss, curve, classes = subject.loss, subject.curve, subject.classes
+    loss, domain = subject.loss, subject.input.domain
     if not (subject.target and loss.is_curve and loss.family in ("regression", "binary", TYPED)) or subject.repeats:
         return None
-    domain, target = subject.input.domain, subject.values[subject.target]
-    if classes and loss.family == TYPED and not (domain.is_share or isinstance(domain, Logit) or classes[0] < 0):
+    if (
+        subject.classes
+        and loss.family == TYPED
+        and not (domain.is_share or isinstance(domain, Logit) or subject.classes[0] < 0)
+    ):
         return None  # a number beside targets of 0 and 1 has no middle that is known
-    if classes:
-        x = curve.x[curve.length > EXACT] if domain.is_share else curve.x
-        share = domain.is_share
-        mirrored = 1 - x if share else -x
-        one, other = curve.at(x)[VALUE], curve.at(mirrored, **{subject.target: classes[0] + classes[1] - target})[VALUE]
-        question, what = "Both classes alike?", "with the other target"
-    elif domain.holds(target):
-        reach = target - domain.low if math.isfinite(domain.low) else math.inf
-        x = np.unique(np.concatenate([np.geomspace(1e-4, 1e6, 400), np.linspace(0.1, 9, 90)]))
-        x = target + x[x < reach]
-        mirrored = 2 * target - x
-        one, other = curve.at(x)[VALUE], curve.at(mirrored)[VALUE]
-        question, what = f"Symmetric about {subscripted(subject.target)}?", ""
+    if subject.classes:
+        sides, question = _of_classes(subject, subject.classes), "Both classes alike?"
+    elif domain.holds(subject.values[subject.target]):
+        sides, question = _of_target(subject), f"Symmetric about {subscripted(subject.target)}?"
     else:
         return None
-    differs = _differ(one, other)
-    if not classes and loss.family == TYPED and not np.any(differs) and domain.holds(target + 1):
-        # A penalty of the prediction itself is symmetric about a target of 0 alone.
-        x, mirrored, target = x + 1, mirrored + 1, target + 1
-        at_target = {subject.target: target}
-        one, other = curve.at(x, **at_target)[VALUE], curve.at(mirrored, **at_target)[VALUE]
-        differs, what = _differ(one, other), f"where {subscripted(subject.target)} is {number(target)}"
-    verdict = not bool(np.any(differs))
+    differs = _differ(sides.one, sides.other)
     text = "yes"
-    if not verdict:
-        near = target if not classes else (0.75 if domain.is_share else 1.0)
-        sought = np.abs(x - near - (0 if classes else 1)) + np.where(differs, 0, np.inf)
-        k = int(np.argmin(sought))
-        text = f"no: {number(float(one[k]))} at {subject.place(float(x[k]))}, "
-        text += f"{number(float(other[k]))} at {number(float(mirrored[k]))}{f' {what}' if what else ''}"
-    return Answer("symmetric", question, text, verdict, f"at {x.size:,} pairs of points")
+    if np.any(differs):
+        k = int(np.argmin(np.abs(sides.x - sides.near) + np.where(differs, 0, np.inf)))
+        text = f"no: {number(float(sides.one[k]))} at {subject.place(float(sides.x[k]))}, "
+        text += f"{number(float(sides.other[k]))} at {number(float(sides.mirrored[k]))}{sides.where}"
+    return Answer("symmetric", question, text, not np.any(differs), f"at {sides.x.size:,} pairs of points")
+
+
+class _Sides(NamedTuple):
+    """Places and their mirror images, shape (points,), with the loss at both; and near what place a difference is shown."""
+
+    x: FloatArray
+    mirrored: FloatArray
+    one: FloatArray
+    other: FloatArray
+    near: float
+    where: str = ""
+
+
+def _of_classes(subject: Subject, classes: tuple[float, float]) -> _Sides:
+    """A prediction for one class beside the same for the other."""
+    curve, share = subject.curve, subject.input.domain.is_share
+    x = curve.x[curve.length > EXACT] if share else curve.x
+    mirrored = 1 - x if share else -x
+    with_other = {subject.target: sum(classes) - subject.values[subject.target]}
+    values = curve.at(x)[VALUE], curve.at(mirrored, **with_other)[VALUE]
+    return _Sides(x, mirrored, *values, 0.75 if share else 1.0, " with the other target")
+
+
+def _of_target(subject: Subject) -> _Sides:
+    """A prediction above the target beside one as far below it."""
+    curve, domain, target = subject.curve, subject.input.domain, subject.values[subject.target]
+    reach = target - domain.low if math.isfinite(domain.low) else math.inf
+    distance = np.unique(np.concatenate([np.geomspace(1e-4, 1e6, 400), np.linspace(0.1, 9, 90)]))
+    x = target + distance[distance < reach]
+    mirrored = 2 * target - x
+    found = _Sides(x, mirrored, curve.at(x)[VALUE], curve.at(mirrored)[VALUE], target + 1)
+    if subject.loss.family != TYPED or np.any(_differ(found.one, found.other)) or not domain.holds(target + 1):
+        return found
+    # A penalty of the prediction itself is symmetric about a target of 0 alone.
+    x, mirrored, at = x + 1, mirrored + 1, {subject.target: target + 1}
+    where = f" where {subscripted(subject.target)} is {number(target + 1)}"
+    return _Sides(x, mirrored, curve.at(x, **at)[VALUE], curve.at(mirrored, **at)[VALUE], target + 2, where)
 
 
 def _differ(one: FloatArray, other: FloatArray) -> NDArray[np.bool_]:
