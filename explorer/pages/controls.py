@@ -6,7 +6,8 @@ the control. Each control has a visible label, and a sentence of help behind its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
@@ -62,15 +63,18 @@ def set_later(**values: object) -> None:
     st.session_state[_PENDING] = {**st.session_state.get(_PENDING, {}), **values}
 
 
-def follow_default(name: str, default: object) -> None:
-    """Let a control hold its default where that has changed and the last one was what it held; call it before it is drawn.
+@contextmanager
+def following(name: str, default: object) -> Iterator[None]:
+    """Let a control that is drawn within hold its default where that has changed and the last one was what it held.
 
-    The address, which holds no default, would tell another value otherwise.
+    The address, which holds no default, would tell another value otherwise. The last one is that of a control that was drawn: a
+    run of the script may be cut short before.
     """
     defaults: dict[str, object] = st.session_state.setdefault(_DEFAULTS, {})
     before = defaults.get(name, default)
     if before != default and st.session_state.get(name) == before:
         st.session_state[name] = default
+    yield
     defaults[name] = default
 
 
@@ -138,12 +142,12 @@ def _thumb(field: Number) -> float:
         link.take(name)
         link.take(field.beyond)
         set_controls(**at(field, given))
-    follow_default(name, field.first)
-    held = st.session_state.get(name)
-    if isinstance(held, int | float) and not low <= held <= high:  # of what had this name before, within other limits
-        put(name, field.first)
-    written = "%.3f" if field.step < 1 else "%d"
-    value = st.slider(field.label, low, high, field.first, field.step, **_bound(name), format=written, help=field.help)
+    with following(name, field.first):
+        held = st.session_state.get(name)
+        if isinstance(held, int | float) and not low <= held <= high:  # of what had this name before, within other limits
+            put(name, field.first)
+        written = "%.3f" if field.step < 1 else "%d"
+        value = st.slider(field.label, low, high, field.first, field.step, **_bound(name), format=written, help=field.help)
     if not field.is_on_step(value):  # from an address
         link.explain(name, field.first, field.allowed)
         set_controls(**{name: field.first})
@@ -271,24 +275,29 @@ def expander(field: Flag, icon: str) -> Any:
 
 def choice(field: Choice, on_change: Act | None = None, *, width: int | None = None) -> str:
     """One of some options: side by side, or where there are many in a list that opens."""
-    follow_default(field.name, field.default)
-    held = st.session_state.get(field.name)
-    if held is not None and held not in field.options:  # of what had this name before, with other options
-        st.session_state[field.name] = field.default
-    if field.many:
-        first = field.options.index(field.default)
-        more: dict[str, Any] = {"width": width or "stretch", "on_change": on_change or "rerun"}
-        chosen = st.selectbox(field.label, field.options, first, **_bound(field.name), help=field.help, **more)
-        link.explain(field.name, chosen, field.allowed_here)
-        return str(chosen)
+    with following(field.name, field.default):
+        held = st.session_state.get(field.name)
+        if held is not None and held not in field.options:  # of what had this name before, with other options
+            st.session_state[field.name] = field.default
+        chosen = _listed(field, on_change, width) if field.many else _side_by_side(field, on_change)
+    link.explain(field.name, chosen or field.default, field.allowed_here)
+    if chosen is None:
+        set_controls(**{field.name: field.default})
+    return chosen or field.default
+
+
+def _listed(field: Choice, on_change: Act | None, width: int | None) -> str:
+    first = field.options.index(field.default)
+    more: dict[str, Any] = {"width": width or "stretch", "on_change": on_change or "rerun"}
+    return str(st.selectbox(field.label, field.options, first, **_bound(field.name), help=field.help, **more))
+
+
+def _side_by_side(field: Choice, on_change: Act | None) -> str | None:
     pressed: str | None = st.segmented_control(
         field.label, field.options, default=field.default, **_bound(field.name), required=True,
         on_change=on_change or "rerun", help=field.help,
     )  # fmt: skip
-    link.explain(field.name, pressed or field.default, field.allowed_here)
-    if pressed is None:
-        set_controls(**{field.name: field.default})
-    return pressed or field.default
+    return pressed
 
 
 def some(field: Some, *, width: int | None = None, placeholder: str | None = None) -> tuple[str, ...]:

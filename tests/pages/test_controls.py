@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+import streamlit
+
+from explorer.pages import controls
 from tests.pages.steps import open_page
 
 PAGES = Path(__file__).parents[2] / "explorer" / "pages"
@@ -32,3 +36,19 @@ def test_a_text_that_no_link_could_hold_is_cut_in_its_field() -> None:
     page.text_input(key="typed").set_value("x+" * 40_000).run()
     assert not page.exception
     assert page.text_input(key="typed").value == "x+" * 4_000
+
+
+def test_a_default_is_followed_also_where_a_run_was_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    state: dict[str, object] = {"link": "exp"}
+    monkeypatch.setattr(streamlit, "session_state", state)
+    with controls.following("link", "exp"):
+        pass
+    with pytest.raises(TimeoutError), controls.following("link", "identity"):
+        raise TimeoutError
+    state["link"] = "exp"  # as a browser still shows it that has drawn nothing of that
+    held = []
+    for _ in range(2):
+        state["link"] = "exp"  # as a browser still shows it that has drawn nothing of that; then somebody's own
+        with controls.following("link", "identity"):
+            held.append(state["link"])
+    assert held == ["identity", "exp"]

@@ -54,8 +54,8 @@ def _chosen(field: fields.Chosen) -> tuple[str, ...]:
     given = link.all_opened(name)
     meant, sentences = field.read({name: given})
     link.take(name)
-    controls.follow_default(name, list(field.default))
-    chosen = controls.some(field, placeholder=fields.none_chosen(field))
+    with controls.following(name, list(field.default)):
+        chosen = controls.some(field, placeholder=fields.none_chosen(field))
     if given and meant != chosen:
         link.refuse(name, " ".join(sentences), list(meant))
         st.session_state[_RENAMED] = True
