@@ -138,3 +138,9 @@ def test_generalized_cross_entropy_has_its_slopes_at_the_ends(p: float, t: float
     numbers = view(f"/losses?loss=gce&p={p}&t={t}").numbers
     assert numbers["slope"] == slope
     assert not np.isnan(numbers["curvature"])
+
+
+@pytest.mark.parametrize("title", ["Expectile loss", "Squared error", "Huber loss", "Absolute error"])
+def test_where_prediction_and_target_agree_a_loss_is_curved_as_on_one_of_its_sides(title: str) -> None:
+    below, at, above = (explorer.view(f"/losses?loss={title}&y={y}&t=0.5").numbers["curvature"] for y in (0.499, 0.5, 0.501))
+    assert min(abs(at - side) for side in (below, above)) < 1e-9

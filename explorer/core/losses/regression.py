@@ -12,7 +12,7 @@ from sympy import Abs, Eq, Expr, Heaviside, Max, Piecewise, Symbol, exp, log, oo
 
 from explorer.core import formulas, functions
 from explorer.core.domains import Between, Domain, Input, NonNegative, Positive, Real
-from explorer.core.functions import absolute, direction, expm1, log_cosh, maximum, minimum, norm, relu, xlog1py
+from explorer.core.functions import absolute, at_most, direction, expm1, log_cosh, maximum, minimum, norm, relu, where, xlog1py
 from explorer.core.losses import numeric
 from explorer.core.losses.spec import Loss
 
@@ -43,8 +43,11 @@ def pseudo_huber(y: Expr, t: Expr, delta: Expr) -> Mapping[str, Expr]:
 
 
 def expectile(y: Expr, t: Expr, tau: Expr) -> Expr:
-    """The square of the residual, times tau where the prediction is too low and 1 - tau where it is too high."""
-    return tau * relu(t - y) ** 2 + (1 - tau) * relu(y - t) ** 2
+    """The square of the residual, times tau where the prediction is too low and 1 - tau where it is too high.
+
+    Where they agree the curvature is that of one side, which squares of relu would leave at 0.
+    """
+    return where(at_most(y, t), tau, 1 - tau) * (t - y) ** 2
 
 
 def tukey(y: Expr, t: Expr, c: Expr) -> Mapping[str, Expr]:
