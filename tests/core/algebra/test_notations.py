@@ -333,6 +333,7 @@ REFUSED = {
     "torch.logsumexp(z, 1)": (
         "A whole number is an axis there: write logsumexp(a, b) with what stands along it, at character 20."
     ),
+    "logsumexp(z, 1)": "A whole number is an axis there: write logsumexp(a, b) with what stands along it, at character 14.",
     "torch.logsumexp(z, dim=1) - z": "logsumexp is of several numbers: write logsumexp(z1, z2, z3), at character 17.",
     "z.max(-1)": "A whole number is an axis there: write max(a, b) with what stands along it, at character 7.",
     "torch.norm(x, 3)": (

@@ -53,6 +53,8 @@ def understood(call: Call) -> Node:
         return _clipped(call)
     if call.name in ("norm", "Norm") and (order := _order(call)) is not None:
         return _norm(call, order)
+    if call.name == "logsumexp" and len(call.arguments) == 2:
+        call = Call(call.at, call.start, call.end, call.name, (*without_axis(call.name, [*call.arguments]),), call.keywords)
     for name, value in call.keywords:
         if name in _AXES and call.name in (*_SUMS, *_MEANS, *_OF_LISTS, *ARRAYS):
             continue
@@ -80,7 +82,7 @@ def understood(call: Call) -> Node:
 
 
 def without_axis(name: str, arguments: list[Node]) -> list[Node]:
-    """Arguments of an array's function without the axis, which stands second: torch.logsumexp([a, b], 0)."""
+    """Arguments of an array's function without the axis, a whole number that stands second: torch.logsumexp([a, b], 0)."""
     if name in ("logsumexp", "reduce_logsumexp") and len(arguments) == 1 and not isinstance(arguments[0], Listed):
         refuse(f"{name} is of several numbers: write {name}(z1, z2, z3)", arguments[0].start)
     if name not in _OF_LISTS or len(arguments) != 2:
