@@ -105,6 +105,14 @@ def tip(page: Page) -> list[str]:
     return page.get_by_role("tooltip").locator("> div").all_inner_texts()
 
 
+def covered_by_tip(page: Page, unit: str) -> bool:
+    """Whether the tip lies over a unit's circle."""
+    tip, ring = page.get_by_role("tooltip").bounding_box(), page.locator(f"[data-name={unit}] circle").first.bounding_box()
+    assert tip
+    assert ring
+    return tip["y"] < ring["y"] + ring["height"] and ring["y"] < tip["y"] + tip["height"]
+
+
 def test_edges_and_units_follow_a_thumb_before_it_is_let_go(network: Page) -> None:
     assert stroke(network, "v") == (BLUE, 1.5)  # the chosen one's least; 1.6 x 0.5 is less
     assert stroke(network, "one") == (BLUE, 8)  # without end
@@ -151,6 +159,7 @@ def test_mouse_and_keyboard_choose_and_axe_finds_no_barrier(network: Page) -> No
     expect(network.locator(".live-net .chosen")).to_have_attribute("data-name", "w")
     network.locator("[data-name=x1]").click()  # an input: nothing to choose
     network.keyboard.press("Tab")
+    assert not covered_by_tip(network, "x2")
     network.keyboard.press("Tab")
     hidden = network.get_by_role("button", name="h₁")
     expect(hidden).to_be_focused()

@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import explorer
 from benchmarks.server import Server
@@ -50,12 +50,15 @@ def test_what_is_shared_is_the_view_of_now(page: Page, server: Server) -> None:
     assert quantity(page, "L") == loss
 
 
-def test_a_line_is_copied_by_its_button(page: Page, server: Server) -> None:
+def test_a_line_is_copied_by_its_button_with_keys_alone(page: Page, server: Server) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_page(page, f"{server.url}/binary?p=0.3")
-    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Share").press("Enter")
     settle(page)
-    page.get_by_role("button", name="Copy: Link").click()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Link", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     assert eventually(page, lambda: page.evaluate("navigator.clipboard.readText()") == f"{server.url}/binary?p=0.3")
 
 

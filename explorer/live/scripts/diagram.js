@@ -313,11 +313,11 @@ class Diagram {
    * @param {number} r
    */
   point({ x, y }, r) {
-    const [across, down] = [(100 * x) / WIDTH, (100 * y) / HEIGHT];
-    const gap = (100 * (r + 6)) / HEIGHT;
+    const across = (100 * x) / WIDTH;
     const above = y > HEIGHT / 2;
+    const down = above ? y - r - 6 : y + r + 6;
     this.tip.style.left = `${across}%`;
-    this.tip.style.top = `${above ? down - gap : down + gap}%`;
+    this.tip.style.top = `${(down * this.picture.getBoundingClientRect().height) / HEIGHT}px`;
     this.tip.style.transform = `translate(${-across}%, ${above ? -100 : 0}%)`;
   }
 

@@ -5,6 +5,7 @@ import "./parts/deeds.js";
 import { find } from "./parts/dom.js";
 import { writeExactly } from "./parts/fields.js";
 import "./parts/paste.js";
+import "./parts/popover.js";
 import "./parts/swipe.js";
 import { moveThumb, standing, thumb, thumbs } from "./parts/thumbs.js";
 import { queued } from "./parts/queue.js";
