@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from explorer.doctor import addresses, expected
 from explorer.doctor.facts import Facts
@@ -21,6 +22,7 @@ _COMMON = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200, 1000)
 """Numbers of classes whose floor is looked for where nobody says how many there are."""
 
 
+@lru_cache(maxsize=64)  # each diagnosis asks for the same few
 def _hot(classes: int, index: int = 0) -> tuple[str, str]:
     """A one-hot row that is taken for logits, at the class of its 1 or at another, and such logits as are right."""
     return addresses.class_logits([1.0] + [0.0] * (classes - 1), index), addresses.class_logits([10.0] + [0.0] * (classes - 1))
