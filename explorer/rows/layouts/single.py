@@ -33,7 +33,7 @@ def single(
     numeric = search.is_number(truth)
     found = targets_of(search, ignored or (), 2)
     _check_chosen(search, facts, kind, found)
-    if scale is None and kind in {None, "binary"} and names.is_percentage(column) and _arepercentages(search, facts, found):
+    if scale is None and kind in {None, "binary"} and names.is_percentage(column) and _are_percentages(search, facts, found):
         raise percentages(search, f"the column is called {column!r}; its numbers go {facts.range}.")
     if kind is None:
         kind = _binary_or_regression(search, facts, found, scale)
@@ -58,7 +58,7 @@ def single(
     )
 
 
-def _arepercentages(search: Search, facts: Facts, found: dict[str, int]) -> bool:
+def _are_percentages(search: Search, facts: Facts, found: dict[str, int]) -> bool:
     """Whether predictions go beyond 1 and not beyond 100, for targets of two classes or between 0 and 1."""
     if facts.low is None or facts.high is None or not (facts.low >= 0 and 1 < facts.high <= 100):
         return False
