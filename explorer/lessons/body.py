@@ -20,7 +20,7 @@ from explorer.lessons.lesson import (
     Text,
     Try,
 )
-from explorer.lessons.words import WORDS
+from explorer.lessons.words import WORDS, size
 from explorer.lessons.writing import DIGITS, written
 from explorer.live.data import chart_data, diagram_data, plotly_for
 from explorer.live.standalone import parts, sliders
@@ -130,11 +130,8 @@ class _Writer:
             for word, ones in (("after", lesson.after), ("before", lesson.before))
             if ones
         )
-        count = len(lesson.predictions)
-        return (
-            f"<h1 tabindex='-1'>{escape(lesson.title)}</h1>"
-            f"<p class='lesson-about'>{lesson.minutes} {words['minutes']} · {count} {words['predictions']}</p>{lists}"
-        )
+        about = size(lesson.language, lesson.minutes, len(lesson.predictions))
+        return f"<h1 tabindex='-1'>{escape(lesson.title)}</h1><p class='lesson-about'>{about}</p>{lists}"
 
     def _block(self, block: Text | Predict | Reveal, on: str) -> str:
         match block:

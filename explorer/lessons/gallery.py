@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from explorer.lessons.lesson import Lesson
 from explorer.lessons.picture import picture
-from explorer.lessons.words import WORDS
+from explorer.lessons.words import WORDS, size
 from explorer.views.view import View
 
 
@@ -28,7 +28,7 @@ def gallery(
     words = WORDS[language]
 
     def about(lesson: Lesson) -> str:
-        return f"{lesson.minutes} {words['minutes']} · {len(lesson.predictions)} {words['predictions']}"
+        return size(language, lesson.minutes, len(lesson.predictions))
 
     shown = cards(Card(href(lesson), lesson.picture, lesson.title, about(lesson)) for lesson in lessons)
     also = "".join(

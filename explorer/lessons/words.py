@@ -7,7 +7,9 @@ WORDS: dict[str, dict[str, str]] = {
         "language": "English",
         "lessons": "Lessons",
         "lead": "Predict first, then see. Ten minutes each.",
+        "minute": "minute",
         "minutes": "minutes",
+        "prediction": "prediction",
         "predictions": "predictions",
         "after": "Afterwards you can",
         "before": "Know before",
@@ -49,7 +51,9 @@ WORDS: dict[str, dict[str, str]] = {
         "language": "Deutsch",
         "lessons": "Lektionen",
         "lead": "Erst vorhersagen, dann sehen. Je zehn Minuten.",
+        "minute": "Minute",
         "minutes": "Minuten",
+        "prediction": "Vorhersage",
         "predictions": "Vorhersagen",
         "after": "Danach kannst du",
         "before": "Vorher wissen",
@@ -89,3 +93,9 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 """Language -> what a text is for -> the text."""
+
+
+def size(language: str, minutes: int, predictions: int) -> str:
+    """Return how long a lesson is: "10 minutes · 1 prediction"."""
+    counts = {"minute": minutes, "prediction": predictions}
+    return " · ".join(f"{count} {WORDS[language][one if count == 1 else f'{one}s']}" for one, count in counts.items())

@@ -12,7 +12,7 @@ import pytest
 from explorer.lessons import LessonError, lesson, lessons, read
 from explorer.lessons.body import article, spec
 from explorer.lessons.lesson import Condition, Notes, Predict, Reveal, Shown, Text, Try
-from explorer.lessons.words import WORDS
+from explorer.lessons.words import WORDS, size
 from explorer.lessons.writing import Writer
 from tests.lessons.sample import SAMPLE
 
@@ -215,3 +215,8 @@ def test_numbers_are_written_as_the_language_does(tmp_path: Path, language: str,
     assert spec(found)["predictions"]["quarter"]["shown"] == f"1{mark}386 nats"
     assert f"aria-label='{WORDS[language]['handle']} 0{mark}25'" in article(found, href=lambda address: None, home="lessons")
     assert mark in WORDS[language]["number"]
+
+
+def test_one_of_them_is_no_plural() -> None:
+    assert [size(language, 10, 1) for language in WORDS] == ["10 minutes · 1 prediction", "10 Minuten · 1 Vorhersage"]
+    assert size("en", 1, 2) == "1 minute · 2 predictions"
