@@ -13,7 +13,8 @@ import time
 import urllib.request
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPResponse
+from contextlib import closing
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ from playwright.sync_api import Browser, Page, WebSocket
 
 from benchmarks.server import ROOT
 from benchmarks.session import Session
+from explorer.pages.controls import LONGEST
 from tests.browser.steps import hold_arrow, new_tab, open_from_file, open_page, quantity, settle, thumb_value
 
 T = TypeVar("T")
@@ -154,6 +156,17 @@ def test_a_visitor_stays_with_a_process_and_new_ones_are_spread(service: Running
         assert service.get("PROCESS=p2").headers["Set-Cookie"] is None
     after = service.answered()
     assert (after["p1"] - before["p1"], after["p2"] - before["p2"]) == (0, 6)
+
+
+def test_an_address_as_long_as_a_page_writes_is_opened_and_of_a_longer_one_a_sentence_says_so(service: Running) -> None:
+    status, text = {}, {}
+    for length in (3 * LONGEST + 1000, 100_000):
+        with closing(HTTPConnection("127.0.0.1", service.port, timeout=10)) as connection:
+            connection.request("GET", f"/losses?typed={'x' * length}")
+            answer = connection.getresponse()
+            status[length], text[length] = answer.status, answer.read().decode()
+    assert list(status.values()) == [200, 414]
+    assert text[100_000].startswith("This address is too long to be opened.")
 
 
 def test_a_session_runs_through_the_proxy_where_its_cookie_says(service: Running) -> None:
