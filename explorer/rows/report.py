@@ -161,6 +161,11 @@ class Report:
         return ask(self._unfiltered, layout)
 
     @cached_property
+    def _losses(self) -> dict[str, float] | None:
+        """Sums of the losses of two classes, where a scan of their own has told them."""
+        return self._alone(alone.losses)
+
+    @cached_property
     def _sides(self) -> NDArray[np.int64] | None:
         """Rows of two classes by target and class predicted, shape (2, 2), where a scan of their own has told them."""
         return self._alone(alone.sides)
@@ -176,8 +181,8 @@ class Report:
     @cached_property
     def summary(self) -> Summary:
         """Counts, and the means of the loss."""
-        if (found := self._alone(alone.summarise)) is not None:
-            return found
+        if self._losses is not None:
+            return alone.summarise(self._losses)
         return self.together.summary if self.together else summary.summarise(self.digest, self.table.layout)
 
     @property
@@ -269,6 +274,8 @@ class Report:
     @cached_property
     def libraries(self) -> tuple[Mean, ...]:
         """The mean of the usual loss as libraries compute it; none of rows without classes."""
+        if self._losses is not None and (found := alone.libraries(self._losses, self.table.layout)) is not None:
+            return found
         if self.odds is not None:
             return self.odds.means(self.digest, self.table.layout)
         if self.together and self.usual:

@@ -13,7 +13,7 @@ from scipy.special import expit
 from sklearn.metrics import brier_score_loss, confusion_matrix, log_loss
 
 from explorer.rows import open_rows
-from explorer.rows.analyses import odds
+from explorer.rows.analyses import alone, odds
 from explorer.rows.analyses.positions import CELLS
 from explorer.rows.report import Report
 from tests.rows.made import FloatArray, table
@@ -288,6 +288,7 @@ ALONE: dict[str, tuple[Draw, bool]] = {
     "usual": (lambda random: random.uniform(0.01, 0.99, SIZE), True),
     "a certain one": (lambda random: np.append(random.uniform(size=SIZE), 0.0), False),
     "tiny losses": (lambda random: 10 ** -random.uniform(12, 18, SIZE), False),
+    "some that libraries change": (lambda random: np.append(random.uniform(0.01, 0.99, SIZE), [1e-9, 1e-8]), True),
     "a missing one": (lambda random: np.append(random.uniform(size=SIZE), np.nan), False),
 }
 
@@ -308,8 +309,20 @@ def test_one_number_alone_is_told_without_cells(name: str, scale: str) -> None:
         assert first.interval == pytest.approx(other.interval, rel=1e-9)
         assert ("odds" in vars(first)) != (told or (scale == "logit" and name == "a certain one"))
         assert rows.report().accuracy == pytest.approx(other.accuracy, rel=1e-12)
+        report = rows.report()
+        assert [mean.mean for mean in report.libraries] == pytest.approx([mean.mean for mean in other.libraries], rel=1e-12)
+        changed = name == "some that libraries change" and scale == "probability"
+        assert ("odds" in vars(report)) == ("odds" in vars(first) or changed)
         assert other.confusion is not None
-        alone = rows.report()
-        np.testing.assert_array_equal(alone.confusion, other.confusion)
-        assert "odds" not in vars(alone)
+        report = rows.report()
+        np.testing.assert_array_equal(report.confusion, other.confusion)
+        assert "odds" not in vars(report)
         assert rows.report().floor == pytest.approx(other.floor, rel=1e-12)
+
+
+def test_losses_that_lie_beyond_what_a_library_keeps_are_not_its_own() -> None:
+    layout = replace(table("binary", [0.5], [1]).layout, labels=("0", "1"))
+    assert alone.libraries({"own": -51.0, "rows": 3, "least": -17.0, "most": -17.0}, layout) is None
+    told = alone.libraries({"own": -12.0, "rows": 3, "least": -5.0, "most": -2.0}, layout)
+    assert told is not None
+    assert [mean.mean for mean in told] == [4.0, 4.0, 4.0]

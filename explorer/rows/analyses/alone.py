@@ -12,7 +12,8 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.rows.analyses import summary
+from explorer.rows.analyses import agreeing, summary
+from explorer.rows.analyses.agreeing import Mean
 from explorer.rows.analyses.odds import DENORMAL, TINY
 from explorer.rows.analyses.scans import columns, number, single
 from explorer.rows.analyses.summary import Summary
@@ -22,26 +23,45 @@ LEAST = 1e-3
 """Of smaller means 1 - p has lost digits that count."""
 
 
-def summarise(rows: ibis.Table, layout: Layout) -> Summary | None:
-    """Return the means of the usual loss; None where they are not told so: some loss is infinite, or all are tiny."""
+def losses(rows: ibis.Table, layout: Layout) -> dict[str, float] | None:
+    """Return sums of the usual loss; None where they are not told so: some loss is infinite, or all are tiny.
+
+    These are of its negative, `own`: the sum, that of the squares, `parts`, the `least` and the `most`; and how many `rows`.
+    """
     if layout.scale == "logit":
         own = -(1 + (rows.z * (1 - 2 * rows.t)).exp()).ln()
     else:
         own = ((rows.p - (1 - rows.t)).abs() + number(TINY)).ln()
     rows = rows.select(own=own)
     own = rows.own
-    found = single(rows.aggregate(rows=own.count(), own=own.sum(), parts=(own * own).sum(), least=own.min()))
-    count, part = found["rows"], -found["own"]
-    if not part > LEAST * count or (layout.scale == "probability" and found["least"] < -DENORMAL):
+    sums = {"own": own.sum(), "parts": (own * own).sum()}
+    found = single(rows.aggregate(rows=own.count(), **sums, least=own.min(), most=own.max()))
+    if not -found["own"] > LEAST * found["rows"] or (layout.scale == "probability" and found["least"] < -DENORMAL):
         return None
+    return found
+
+
+def summarise(found: dict[str, float]) -> Summary:
+    """Return the means of the usual loss that follow from `losses`."""
+    count, part = found["rows"], -found["own"]
     known = {"examples": count, "weighed": count, "whole": count, "wholes": count, "part": part, "products": part}
     return summary.of_sums(found | known | {"infinite": 0.0, "undefined": 0.0, "beyond": 0.0, "means": math.nan})
+
+
+def libraries(found: dict[str, float], layout: Layout) -> tuple[Mean, ...] | None:
+    """Return the mean as libraries have it, from `losses`; None where some library keeps a probability away from 0 or 1."""
+    breaks = agreeing.breaks(layout)
+    middle = len(breaks) // 2
+    if not breaks[middle - 1] <= -found["most"] <= -found["least"] <= breaks[middle]:
+        return None
+    return agreeing.named(layout, dict.fromkeys(agreeing.names(layout), -found["own"]), found["rows"])
 
 
 def sides(rows: ibis.Table, layout: Layout) -> NDArray[np.int64]:
     """Return how many rows of each target (rows) are taken for each class (columns), shape (2, 2)."""
     above = rows.z if layout.scale == "logit" else rows.p - number(0.5)
-    rows = rows.select(key=rows.t * 3 + above.sign() + above * 0)  # the sign of NaN is 0
+    key = rows.t * 3 + above.sign() + above * 0  # the sign of NaN is 0
+    rows = rows.select(key=key.try_cast("int8"))  # by so small a number DuckDB groups in half the time
     found = columns(rows.group_by("key").aggregate(count=rows.count()))
     kept = np.isfinite(found["key"].astype(np.float64))
     truth, side = np.divmod(found["key"][kept].astype(np.int64) + 1, 3)
