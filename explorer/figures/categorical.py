@@ -123,18 +123,10 @@ def _bars(uid: str, name: str, step: str, classes: int, color: int, yaxis: str, 
     """A bar for each class: alone, or with side -1 and 1 the left and the right of two."""
     width = 0.38 if side else 0.6
     return bars(
-        uid,
-        color,
-        [*range(1, classes + 1)],
-        [0.0] * classes,
-        name=name,
-        yaxis=yaxis,
-        width=width,
-        offset={-1: -width, 0: -width / 2, 1: 0}[side],
-        showlegend=side != 0,
-        hovertemplate="%{y:.4g}",
+        uid, color, [*range(1, classes + 1)], [0.0] * classes, name=name, yaxis=yaxis, width=width,
+        offset={-1: -width, 0: -width / 2, 1: 0}[side], showlegend=side != 0, hovertemplate="%{y:.4g}",
         meta=following({"y": _of_each(step, classes)}),
-    )
+    )  # fmt: skip
 
 
 def _marks(step: str, classes: int, sign: int, yaxis: str) -> Trace:
@@ -151,20 +143,9 @@ def _of_each(step: str, classes: int) -> list[str]:
 def _part(uid: str, name: str, step: str, color: int, *, base: str = "") -> Trace:
     """A part of the loss in the bar above all, from the step base on."""
     return bars(
-        uid,
-        color,
-        [0.0],
-        [0],
-        name=name,
-        orientation="h",
-        base=[0.0],
-        xaxis="x2",
-        yaxis="y5",
-        width=0.8,
-        offset=-0.4,
-        hovertemplate="%{x:.4g} nats",
-        meta=following({"x": [step]} | ({"base": [base]} if base else {})),
-    )
+        uid, color, [0.0], [0], name=name, orientation="h", base=[0.0], xaxis="x2", yaxis="y5", width=0.8, offset=-0.4,
+        hovertemplate="%{x:.4g} nats", meta=following({"x": [step]} | ({"base": [base]} if base else {})),
+    )  # fmt: skip
 
 
 def _classes_layout(names: tuple[str, ...]) -> dict[str, Any]:

@@ -105,18 +105,7 @@ def _mask(size: int, brush: tuple[float, float], prediction: str, share: str) ->
     x, y = _between(size)
     slopes = (VERMILLION, GROUND, BLUE)
     traces = [
-        _pixels(
-            size,
-            "prediction",
-            "prediction",
-            prediction,
-            "",
-            (GROUND, BLUE),
-            brush,
-            zmin=0,
-            zmax=1,
-            showscale=False,
-        ),
+        _pixels(size, "prediction", "prediction", prediction, "", (GROUND, BLUE), brush, zmin=0, zmax=1, showscale=False),
         _pixels(size, "share", "share in the gradient", share, "2", slopes, zmin=-1, zmax=1, colorbar=_BAR),
         *(_lines(f"grid{axis}", GREY, axis, x, y, width=0.5, opacity=0.5, showlegend=False) for axis in ("", "2")),
         *(_lines(f"target-ground{axis}", GROUND, axis, width=6, showlegend=False) for axis in ("", "2")),
