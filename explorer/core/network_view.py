@@ -118,6 +118,7 @@ def _valued(lines: list[Line], program: Program) -> tuple[Line, ...]:
 
 @lru_cache(maxsize=64)
 def _program(network: Network, along: str) -> Program:
+    """Loss and gradient with the tangent along a weight, the class predicted, and whether it is right."""
     loss, u, weight, slope = Symbol("L"), Symbol("u"), Symbol(along), Symbol(f"d_{along}")
     program = network.gradient().extended({"tangent": loss + slope * (u - weight)}, inputs=(u,))
     last, outputs = network.layers[-1], [Symbol(name) for name in network.outputs]
@@ -145,6 +146,7 @@ def _program(network: Network, along: str) -> Program:
 
 @lru_cache(maxsize=64)
 def _layered(network: Network) -> tuple[Line, ...]:
+    """Each layer as lines of a textbook: logits, activations, and at the end the loss."""
     program, last = network.program(), network.layers[-1]
     steps = {name.name: expr for name, expr in program.steps}
     lines = []

@@ -61,6 +61,7 @@ def _of_tokens(rows: Rows) -> Facts:
 
 
 def _of_arrays(rows: Rows) -> Facts:
+    """Facts of rows with classes or numbers: predictions and targets of a sample."""
     layout = rows.layout
     columns = max(len(layout.predictions), len(layout.classes) if layout.kind == "classes" else 1)
     step = -(-rows.count // max(min(MOST_ROWS, MOST_NUMBERS // columns), 1)) or 1

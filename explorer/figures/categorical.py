@@ -104,6 +104,7 @@ def _reach(numbers: Iterable[float]) -> float:
 
 @lru_cache(maxsize=64)
 def _classes(names: tuple[str, ...]) -> tuple[list[Trace], dict[str, Any]]:
+    """Traces and layout of the bars before any number is put in."""
     classes = len(names)
     traces = [
         _part("floor", "floor", "floor", GREY),  # not entropy and divergence: while a thumb moves, the sums need not be 1
@@ -149,6 +150,7 @@ def _part(uid: str, name: str, step: str, color: int, *, base: str = "") -> Trac
 
 
 def _classes_layout(names: tuple[str, ...]) -> dict[str, Any]:
+    """Five charts over each other: the loss, p and t, shares, and both slopes; axes of marks lie over three of them."""
     over = {"range": [0, 1], "visible": False, "fixedrange": True}
     quiet = {"zeroline": True, "nticks": 5, "fixedrange": False}
     return {
@@ -186,6 +188,7 @@ def _classes_layout(names: tuple[str, ...]) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _slice(name: str, drag: str | None) -> tuple[list[Trace], dict[str, Any]]:
+    """Traces and layout of the slice before any number is put in."""
     over = {"x": "u"}
     hover = "z = %{x:.4g}<br>L = %{y:.4g}"
     ends = [LOGITS[0], LOGITS[-1]]
@@ -218,6 +221,7 @@ def _slice(name: str, drag: str | None) -> tuple[list[Trace], dict[str, Any]]:
 
 @lru_cache(maxsize=64)
 def _triangle(names: tuple[str, ...], sets: tuple[str, ...], title: str) -> tuple[list[Trace], dict[str, Any]]:
+    """Traces and layout of the triangle before any number is put in."""
     tip = ["p", "tip_", "left_", "tip_", "right_"]
     arrow = {axis: [f"p{axis}" if name == "p" else f"{name}{axis}" for name in tip] for axis in "xy"}
     hand = following({"x": "px", "y": "py"}, drag={"x": "tx", "y": "ty"}, sets={name: f"set_{name}" for name in sets})

@@ -55,6 +55,7 @@ def _axis(k: int) -> str:
 
 @lru_cache(maxsize=32)
 def _estimate_blank(of: Estimate) -> tuple[list[Trace], dict[str, Any]]:
+    """Traces and layout before any number is put in."""
     low, high = of.axis
     margin = 0.02 * (high - low)
     count = len(of.losses)
@@ -155,6 +156,7 @@ def _heights(curve: NDArray[np.float64]) -> list[float]:
 
 @lru_cache(maxsize=32)
 def _fit_blank(of: Fit) -> tuple[list[Trace], dict[str, Any]]:
+    """Traces and layout before any number is put in."""
     lines = [
         line(
             f"line{k}", k - 1, list(ACROSS), [0.0, 0.0], dash=DASHES[k - 1], name=loss.title,

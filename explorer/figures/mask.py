@@ -102,6 +102,7 @@ def _outline(inside: np.ndarray[Any, Any]) -> tuple[list[float | None], list[flo
 
 @lru_cache(maxsize=16)
 def _mask(size: int, brush: tuple[float, float], prediction: str, share: str) -> tuple[list[Trace], dict[str, Any]]:
+    """Traces and layout before any number is put in."""
     x, y = _between(size)
     slopes = (VERMILLION, GROUND, BLUE)
     traces = [

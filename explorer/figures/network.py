@@ -235,6 +235,7 @@ def _slice(along: str, limit: float) -> tuple[list[Trace], dict[str, Any]]:
 
 @lru_cache(maxsize=64)
 def _contour(names: tuple[str, str], limit: float) -> tuple[list[Trace], dict[str, Any]]:
+    """The surface as lines of equal loss, the descent on it, and the present point."""
     at = np.linspace(-limit, limit, FINE)
     both = {"x": names[0], "y": names[1]}
     traces = [
@@ -261,6 +262,7 @@ def _contour(names: tuple[str, str], limit: float) -> tuple[list[Trace], dict[st
 
 @lru_cache(maxsize=64)
 def _solid(names: tuple[str, str], limit: float) -> tuple[list[Trace], dict[str, Any]]:
+    """The surface in three dimensions, the descent on it, and the present point."""
     at = np.linspace(-limit, limit, FINE)
     traces: list[Trace] = [
         {

@@ -169,6 +169,7 @@ def _plane(
     across: tuple[float, float],
     up: tuple[float, float],
 ) -> tuple[list[Trace], dict[str, Any]]:
+    """Traces and layout before any number is put in."""
     traces = [
         *([_field(field, across, up)] if field else ()),
         *(_circle(circle, k) for k, circle in enumerate(circles, 1)),

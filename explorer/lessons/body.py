@@ -161,6 +161,7 @@ class _Writer:
         )
 
     def _predict(self, one: Predict, on: str) -> str:
+        """A question with its field, and what is said of each answer."""
         words = self.words
         match one.kind:
             case "number":

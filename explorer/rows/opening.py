@@ -168,6 +168,7 @@ def _two_of_arrays(backend: Any, paths: Mapping[int, Path], folder: Path) -> Ope
 
 
 def _rows(opened: list[Opened], columns: dict[str, Any], backend: Any = None, folder: Path | None = None) -> Rows:
+    """Rows of sources that are read: what is recognised in them, and every number of them checked."""
     name = " and ".join(source.name for source in opened)
     with _faults_named(opened, name):
         raw, layout = _recognised([source.table.drop(*{LISTED} & set(source.table.columns)) for source in opened], columns)

@@ -187,6 +187,7 @@ def _errors(found: FloatArray, exact: FloatArray) -> FloatArray:
 def _faults(
     expr: Expr, form: Expr, digits: Exact, kind: type[np.floating[Any]], at: dict[str, FloatArray]
 ) -> Iterator[Trouble]:
+    """Where a formula is NaN, overflows or loses digits in a dtype, at points where digits and the stable form are sure."""
     limits = np.finfo(kind)
     exact, found = _digits(digits, at), _floats(expr, at, kind)
     with np.errstate(all="ignore"):

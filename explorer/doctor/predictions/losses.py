@@ -126,6 +126,7 @@ def _divergence(form: Form) -> Losses:
 
 
 def _classes(form: Form) -> Losses:
+    """Losses of several classes with an index as the target: the right one, and those of each fault."""
     index = form.index.astype(int)
     from_logits = mean(losses.index_cross_entropy_with_logits(form.p, index))
     if not form.within:

@@ -138,6 +138,7 @@ def _trade(
     low: bool,
     hv: str = "linear",
 ) -> Drawn:
+    """A curve of two rates beside that of chance, with the point of the threshold 0.5; low, its area stands at the right."""
     places, heights = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     hover = f"{titles[0]} %{{x:.4f}}<br>{titles[1]} %{{y:.4f}}<extra></extra>"
     curve = line("curve", BLUE, places, heights, name=titles[1], hovertemplate=hover)

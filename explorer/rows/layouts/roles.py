@@ -61,6 +61,7 @@ def _take_truth(search: Search) -> None:
 
 
 def _take_predictions(search: Search) -> None:
+    """Take the columns of predictions by what is surest first: lists, families of columns, usual names, what is left over."""
     free = search.free
     lists = [name for name in free if search.is_list(name)]
     numbers = [name for name in free if search.is_number(name)]

@@ -173,6 +173,7 @@ def read(reader: Reader) -> State | Gone:
 
 
 def _read(reader: Reader, own: Rows | None = None) -> State:
+    """What an address says of rows: own ones, or made-up ones by their name."""
     data = "" if own else reader.take(DATA)
     columns = tuple((name, text) for name, known in COLUMNS.items() if (text := reader.take(known)))
     rows, said = laid_out(own or example(data), columns)

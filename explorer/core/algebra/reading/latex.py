@@ -100,6 +100,7 @@ class _Words:
         self.put(")", at._replace(start=at.end))
 
     def sign(self, items: Items, k: int) -> int:
+        """Write what begins with a plain character; return where the next item stands."""
         item = items[k]
         sign = item.text
         if sign.isspace() or sign in "~&":
@@ -279,6 +280,7 @@ class _Words:
         return self.item(items, place)
 
     def macro(self, items: Items, k: int) -> int:
+        """Write a macro with what belongs to it; return where the next item stands."""
         item = items[k]
         name = item.macro
         if name in macros.SPACES or name == "\\":

@@ -39,6 +39,7 @@ def core(parts: Parts) -> tuple[Parts, list[str]]:
 
 
 def _rows(parts: Parts, outputs: Iterable[str]) -> str:
+    """The source of `rows`: loss, gradient and Hessian of each row."""
     several = parts.classes > 1
     shape = f"(n, {parts.classes})" if several else "(n,)"
     lines = [
