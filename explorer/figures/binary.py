@@ -188,7 +188,7 @@ def _layout(frame: _Frame, axis: Axis, scale: Scale) -> dict[str, Any]:
             "domain": [0.4, 1],
             "title": {"text": "loss L (nats)"},
             "uirevision": f"{axis} {scale}",
-            **({"dtick": 1, "exponentformat": "power"} if scale == "log" else {}),
+            **({"dtick": 1} if scale == "log" else {}),
         },
         "yaxis2": {
             "range": list(frame.slope_range),

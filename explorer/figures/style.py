@@ -37,7 +37,13 @@ GREY = 7
 GROUND = -1
 """The page's background in place of a colour of the palette."""
 
-_AXIS = {"zeroline": False, "gridcolor": "rgba(128,128,128,0.2)", "linecolor": "rgba(128,128,128,0.6)", "ticks": ""}
+_AXIS = {
+    "zeroline": False,
+    "exponentformat": "power",
+    "gridcolor": "rgba(128,128,128,0.2)",
+    "linecolor": "rgba(128,128,128,0.6)",
+    "ticks": "",
+}
 
 TEMPLATE: dict[str, Any] = go.layout.Template(
     layout={
