@@ -78,6 +78,16 @@ def test_classes(size: int, scale: str) -> None:
     assert min(found.ece[first : first + 2]) <= found.ece_at(1.1) <= max(found.ece[first : first + 2])
 
 
+@pytest.mark.parametrize("moved", [-1e4, -80.0, 80.0, 1e4])
+def test_scores_far_from_0_are_those_near_it(moved: float) -> None:
+    random = np.random.default_rng(5)
+    z = random.normal(size=(500, 3)) * 3
+    t = (z / 1.7 + random.gumbel(size=z.shape)).argmax(1).astype(float)
+    report = Report(table("classes", z + moved, t, scale="logit"))
+    assert report.temperature == pytest.approx(optimum(class_loss, z, t, np.ones(500)), rel=1e-6)
+    assert curve(report).loss_at(0.1) == pytest.approx(class_loss(z, t, np.ones(500), 0.1), rel=1e-5)
+
+
 @pytest.mark.parametrize("scale", [0.3, 3, 30])
 def test_between_temperatures_a_sample_of_many_rows_says_how_the_loss_of_classes_bends(scale: float) -> None:
     random = np.random.default_rng(0)

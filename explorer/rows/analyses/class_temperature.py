@@ -15,6 +15,7 @@ import ibis
 import numpy as np
 
 from explorer.rows.analyses.calibration import nearest
+from explorer.rows.analyses.odds import TINY
 from explorer.rows.analyses.scans import FloatArray, added, columns, number
 from explorer.rows.analyses.scores import names, relative
 from explorer.rows.analyses.temperature import TemperatureCurve, best, refined
@@ -233,7 +234,8 @@ def _summed(rows: ibis.Table) -> ibis.Table:
     """Sums over rows that have those of exponentials over their classes."""
     kept = rows.own > number(NEVER / 2)
     w, own = kept.ifelse(rows.weight, number(0)), kept.ifelse(rows.own, number(0))
-    rows = rows.mutate(w=w, own=own, mean=rows.s1 / rows.s0, square=rows.s2 / rows.s0)
+    rows = rows.mutate(w=w, own=own, s0=rows.s0 + number(TINY))  # of scores far below 0, taken as they are, it is 0
+    rows = rows.mutate(mean=rows.s1 / rows.s0, square=rows.s2 / rows.s0)
     cube = rows.s3 / rows.s0 - rows.mean * (3 * rows.square - 2 * rows.mean * rows.mean)
     return rows.group_by("inverse").aggregate(
         weight=rows.w.sum(),
