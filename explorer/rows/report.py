@@ -274,8 +274,10 @@ class Report:
     @cached_property
     def libraries(self) -> tuple[Mean, ...]:
         """The mean of the usual loss as libraries compute it; none of rows without classes."""
-        if self._losses is not None and (found := alone.libraries(self._losses, self.table.layout)) is not None:
-            return found
+        if self._losses is not None:
+            found = alone.libraries(self._losses, self._unfiltered, self.table.layout)
+            if found is not None:
+                return found
         if self.odds is not None:
             return self.odds.means(self.digest, self.table.layout)
         if self.together and self.usual:

@@ -13,7 +13,7 @@ from scipy.special import expit
 from sklearn.metrics import brier_score_loss, confusion_matrix, log_loss
 
 from explorer.rows import open_rows
-from explorer.rows.analyses import alone, odds
+from explorer.rows.analyses import odds
 from explorer.rows.analyses.positions import CELLS
 from explorer.rows.report import Report
 from tests.rows.made import FloatArray, table
@@ -320,9 +320,12 @@ def test_one_number_alone_is_told_without_cells(name: str, scale: str) -> None:
         assert rows.report().floor == pytest.approx(other.floor, rel=1e-12)
 
 
-def test_losses_that_lie_beyond_what_a_library_keeps_are_not_its_own() -> None:
-    layout = replace(table("binary", [0.5], [1]).layout, labels=("0", "1"))
-    assert alone.libraries({"own": -51.0, "rows": 3, "least": -17.0, "most": -17.0}, layout) is None
-    told = alone.libraries({"own": -12.0, "rows": 3, "least": -5.0, "most": -2.0}, layout)
-    assert told is not None
-    assert [mean.mean for mean in told] == [4.0, 4.0, 4.0]
+@pytest.mark.parametrize(("p", "told"), [(9e-8, False), (1.1e-7, True), (1 - 9e-8, False), (1 - 1.1e-7, True)])
+def test_libraries_means_are_the_mean_between_what_they_keep(p: float, told: bool) -> None:
+    scores = np.append(np.linspace(0.1, 0.9, 40), p)
+    with open_rows(pa.table({"y_true": np.arange(41) % 2, "y_score": scores})) as rows:
+        report = rows.report()
+        means = [mean.mean for mean in report.libraries]
+        assert ("odds" not in vars(report)) == told
+        assert means[0] == pytest.approx(log_loss(np.arange(41) % 2, scores), rel=1e-12)
+        assert means[2] == pytest.approx(log_loss(np.arange(41) % 2, np.clip(scores, 1e-7, 1 - 1e-7)), rel=1e-9)

@@ -26,7 +26,7 @@ LEAST = 1e-3
 def losses(rows: ibis.Table, layout: Layout) -> dict[str, float] | None:
     """Return sums of the usual loss; None where they are not told so: some loss is infinite, or all are tiny.
 
-    These are of its negative, `own`: the sum, that of the squares, `parts`, the `least` and the `most`; and how many `rows`.
+    These are of its negative, `own`: the sum, that of the squares, `parts`, and the `least`; and how many `rows`.
     """
     if layout.scale == "logit":
         own = -(1 + (rows.z * (1 - 2 * rows.t)).exp()).ln()
@@ -35,7 +35,7 @@ def losses(rows: ibis.Table, layout: Layout) -> dict[str, float] | None:
     rows = rows.select(own=own)
     own = rows.own
     sums = {"own": own.sum(), "parts": (own * own).sum()}
-    found = single(rows.aggregate(rows=own.count(), **sums, least=own.min(), most=own.max()))
+    found = single(rows.aggregate(rows=own.count(), **sums, least=own.min()))
     if not -found["own"] > LEAST * found["rows"] or (layout.scale == "probability" and found["least"] < -DENORMAL):
         return None
     return found
@@ -48,11 +48,16 @@ def summarise(found: dict[str, float]) -> Summary:
     return summary.of_sums(found | known | {"infinite": 0.0, "undefined": 0.0, "beyond": 0.0, "means": math.nan})
 
 
-def libraries(found: dict[str, float], layout: Layout) -> tuple[Mean, ...] | None:
-    """Return the mean as libraries have it, from `losses`; None where some library keeps a probability away from 0 or 1."""
+def libraries(found: dict[str, float], rows: ibis.Table, layout: Layout) -> tuple[Mean, ...] | None:
+    """Return the mean as libraries have it, from `losses`; None where some library keeps a prediction away from 0 or 1.
+
+    A file says between which bounds its numbers lie, so that an engine need not look for such a prediction.
+    """
     breaks = agreeing.breaks(layout)
-    middle = len(breaks) // 2
-    if not breaks[middle - 1] <= -found["most"] <= -found["least"] <= breaks[middle]:
+    far = breaks[len(breaks) // 2]  # the least of losses that are too large for some library
+    score, low, high = (rows.z, -far, far) if layout.scale == "logit" else (rows.p, math.exp(-far), -math.expm1(-far))
+    outside = [rows.filter(each).limit(1).select(one=number(1)) for each in (score < number(low), score > number(high))]
+    if len(columns(ibis.union(*outside))["one"]):
         return None
     return agreeing.named(layout, dict.fromkeys(agreeing.names(layout), -found["own"]), found["rows"])
 
