@@ -160,3 +160,17 @@ def test_rows_that_are_asked_for_first(
         assert numbers(rows.report().worst_rows(1000)) == order.tolist()
         wrong = order[loss[order] > np.log(2)]
         assert numbers(rows.report().confidently_wrong(10)) == wrong[:10].tolist()
+
+
+def test_the_worst_rows_of_a_loss_of_many_steps_are_found() -> None:
+    """DuckDB would write its steps into each other, which takes hours: that is told before the query is asked."""
+    random = np.random.default_rng(1)
+    p = random.uniform(0.01, 0.99, 200)
+    rows = open_rows(pa.table({"y_true": (random.random(200) < p).astype(int), "y_score": p}))
+    engine = rows.table.counted.get_backend()
+    assert engine.con.execute("SELECT current_setting('disabled_optimizers')").fetchone() == ("late_materialization",)
+    report = rows.report(loss="asymmetric")
+    losses = [row["loss"] for row in report.worst]
+    assert losses == sorted(losses, reverse=True)
+    assert len(losses) == 20
+    assert losses[0] == pytest.approx(max(report.rows.loss.to_pyarrow().to_pylist()))

@@ -109,6 +109,7 @@ def _duckdb(files: list[Path], folder: Path | None, memory: str) -> Any:
         "allow_community_extensions": "false",
         "python_enable_replacements": "false",  # no variable of Python is a table
         "enable_external_access": "false",
+        "disabled_optimizers": "'late_materialization'",  # it writes the steps of a loss into each other, without end
         "allowed_configs": f"[{', '.join(map(text, watch.SETTINGS))}]",
         "lock_configuration": "true",
     }.items():
