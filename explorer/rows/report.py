@@ -317,7 +317,8 @@ class Report:
             return None
         if self.table.layout.kind == "binary":
             found = temperature.binary_temperature(self.logits)
-            if not 0 < found < temperature.COARSE:
+            rough = self._tempered is not None and self._tempered.reaches(odds.BROAD)
+            if not 0 < found < (math.inf if rough else temperature.COARSE):
                 return found
             rows = self._best.table.counted
             return temperature.binary_temperature_near(rows, temperature.logit(rows, self.table.layout), rows.t, found)
@@ -337,7 +338,7 @@ class Report:
     @cached_property
     def logits(self) -> Logits:
         """The cells of logits of binary rows; none lies across an edge of bins at temperature 1."""
-        return self._logits() if self.odds is None else self.odds.logits
+        return self._logits() if self._tempered is None else self._tempered.logits
 
     @cached_property
     def logits_at_best(self) -> Logits:
@@ -345,9 +346,14 @@ class Report:
         best = self.temperature or 1.0
         if not math.isfinite(best) or best == 1:
             return self.logits
-        if self.odds is None:
+        if self._tempered is None:
             return self._logits(best)
-        return self.odds.cut(self._best.table.counted, self.table.layout, best, self.bins).logits
+        return self._tempered.cut(self._best.table.counted, self.table.layout, best, self.bins).logits
+
+    @property
+    def _tempered(self) -> Odds | None:
+        """The cells of rows, if they tell what temperatures do."""
+        return None if self.odds is None or self.odds.reaches(odds.WIDE) else self.odds
 
     def _logits(self, *others: float) -> Logits:
         """The cells of logits, cut at temperature 1 and at others."""

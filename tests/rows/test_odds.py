@@ -231,6 +231,24 @@ def test_raw_scores_beyond_all_probabilities_are_counted_in_another_way() -> Non
     assert report.mean_loss == pytest.approx((900 + np.logaddexp(0, -1)) / 4, rel=1e-14)
 
 
+@pytest.mark.parametrize("scale", ["probability", "logit"])
+@pytest.mark.parametrize("size", [30, 70, 110, 200])
+def test_the_best_temperature_of_scores_far_out_is_right(size: int, scale: str) -> None:
+    random = np.random.default_rng(size)
+    z = random.normal(size=SIZE) * size
+    t = (random.logistic(size=SIZE) < z * 4 / size) * 1.0
+    p = expit(z)
+    found = table("binary", z if scale == "logit" else p, t, scale=scale)  # type: ignore[arg-type]
+    report = Report(replace(found, layout=replace(found.layout, labels=("0", "1"))))
+    best = report.temperature
+    assert best is not None
+    if scale == "probability":  # one of 1 stays that, and one near 1 has few digits
+        p, t = p[p < 1], t[p < 1]
+        z = np.log(p) - np.log1p(-p)
+    slope = np.array([((expit(z / T) - t) * z).sum() for T in (best * (1 - 1e-5), best * (1 + 1e-5))])
+    assert slope[0] > 0 > slope[1]
+
+
 STRAYS: dict[str, tuple[dict[int, float | None], dict[int, float | None]]] = {
     "none": ({}, {}),
     "missing numbers": ({3: np.nan, 4: None}, {5: None, 6: None}),

@@ -41,6 +41,8 @@ DENORMAL = 706.0
 """The loss of smaller ones is above this."""
 FARTHEST = 295
 """Raw scores of this step and farther out, from 533 on, are not counted in cells."""
+BROAD, WIDE = 254, 275
+"""From log odds of 49 and 100 on cells are too wide to tell the best temperature to 5e-6, and what others do to 1e-4."""
 SMALL = 1e-5
 """Of a smaller p, -ln(1 - p) is taken from its series: to subtract it from 1 loses digits."""
 HEAVIEST = 1e100
@@ -118,6 +120,11 @@ class Odds:
         if layout.scale == "logit":
             return bool(((self.step >= FARTHEST) | (self.step < -FARTHEST)).any())
         return bool((~self.impossible & (self.loss > DENORMAL * self.weight)).any())
+
+    def reaches(self, step: int) -> bool:
+        """Whether some predictions, other than 0 and 1, are as far out as a step."""
+        far = (self.step >= step) | (self.step < -step)
+        return bool((far & ~self.impossible & ~self.certain).any())
 
     def mean(self, of: FloatArray) -> FloatArray:
         """The mean of what is added up in each cell; 0 where it has no weight."""
