@@ -7,16 +7,23 @@ undone there, and the next message from the browser tells that older one beside 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.state.query_params import EMBED_QUERY_PARAMS_KEYS, QueryParams, WidgetBinding, parse_url_param
+from streamlit.runtime.state.query_params import (
+    EMBED_QUERY_PARAMS_KEYS,
+    QueryParams,
+    WidgetBinding,
+    _coerce_value_for_query_url,
+    parse_url_param,
+)
 
 
 def is_behind() -> bool:
-    """Have the address say what each control on the page holds; return whether the browser had another one.
+    """Have the address here say what each control on the page holds; return whether the browser had another one.
 
-    Call it at the end of a run. One for a step through the history has its controls from the address.
+    Call it at the end of a run, and `send` where that is so. After a step through the history the controls are the address's.
     """
     context = get_script_run_ctx()
     if context is None:
@@ -33,13 +40,29 @@ def is_behind() -> bool:
         }
 
 
+def send() -> None:
+    """Have the browser's address be this one, with its names in the order that they have there.
+
+    In another order it would be another address to the browser, with a step of the history of its own. One that the browser has
+    put together itself is sorted.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as held:
+        now = {name: [value] if isinstance(value, str) else list(value) for name, value in held._query_params.items()}
+        there = parse_qs(context.query_string, keep_blank_values=True)
+        held._query_params = {name: held._query_params[name] for name in (there if there == now else sorted(now))}
+    st.query_params.update()
+
+
 def _tell(held: QueryParams, binding: WidgetBinding, metadata: Any) -> None:
     """Have the address say what a control holds, and nothing where that is its default."""
     name, value = binding.param_key, st.session_state[binding.param_key]
     if value == metadata.deserializer(None):
         held.discard_param_no_forward_msg(name)
     elif not held.has_param(name) or _read(held.get_all(name), metadata) != value:
-        held.set_corrected_value(name, metadata.serializer(value), metadata.value_type)
+        held.set_with_no_forward_msg(name, _coerce_value_for_query_url(metadata.serializer(value), metadata.value_type))
 
 
 def _read(given: list[str], metadata: Any) -> Any:

@@ -282,5 +282,5 @@ def listen() -> None:
     elif bound.is_behind():
         known.send()
     if known.is_awaited:
-        st.query_params.update()
+        bound.send()
         _drawn(key=f"{_KEY}-{_DRAWN}", data={"number": known.number}, on_drawn_change=ignore)

@@ -83,7 +83,6 @@ PAGES: dict[str, tuple[Sequence[str], Sequence[Deed]]] = {
         (
             drag("p", 60),  # the first action of all: Back stays on the site
             press("Other outcome"),
-            drag("p", 50),
             drag("t", -90),
             drag("p", 40),
             keys("p", "ArrowRight"),
@@ -95,7 +94,6 @@ PAGES: dict[str, tuple[Sequence[str], Sequence[Deed]]] = {
         ("p1", "p2", "p3"),
         (
             drag("p1", -40),
-            drag("p2", 30),
             lambda page: page.get_by_label("Show row 3").check(),
             drag("p1", 30),
             enter(".live-edit input[type=text]", "0.33"),
@@ -107,7 +105,6 @@ PAGES: dict[str, tuple[Sequence[str], Sequence[Deed]]] = {
         (
             drag("w1_1_1", 60),
             drag("w1_1_2", 50),
-            drag("w1_1_1", -90),
             keys("b1_1", "ArrowRight"),
             drag_point(40),
             press("10 steps"),
@@ -121,7 +118,6 @@ PAGES: dict[str, tuple[Sequence[str], Sequence[Deed]]] = {
             drag("t", 60),
             drag_point(-50),
             keys("delta", "ArrowRight"),
-            drag("y", 30),
         ),
     ),
     "rows": (

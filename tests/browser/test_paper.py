@@ -56,8 +56,8 @@ BLOCKS = """() => {
 )
 def test_on_paper_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server, address: str) -> None:
     open_page(page, f"{server.url}/{address}")
+    page.emulate_media(media="print")
     for width in (UPRIGHT, ACROSS):
-        page.emulate_media(media="print")
         page.set_viewport_size({"width": width, "height": 1000})
         settle(page)
         found = page.evaluate(BLOCKS)
@@ -65,10 +65,6 @@ def test_on_paper_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server
         assert found["over"] == []
         assert found["wide"] == []
         assert found["tiny"] == 0
-        page.emulate_media(media="screen")
-        page.set_viewport_size({"width": 1280, "height": 900})
-        if width == UPRIGHT:
-            settle(page)
 
 
 def test_a_page_without_a_server_fits_the_paper(browser: Browser, page: Page, server: Server, tmp_path: Path) -> None:
