@@ -285,11 +285,6 @@ class Report:
         return agreeing.means(self.digest if self.usual else per_row(self._best.table), self.table.layout)
 
     @cached_property
-    def linear_histogram(self) -> Histogram:
-        """Per-row losses in cells of equal width."""
-        return summary.linear_histogram(self.digest)
-
-    @cached_property
     def calibration(self) -> Calibration | None:
         """Of the positive class, or of the class predicted where there are several; None where there are no classes."""
         if not self._of_classes:

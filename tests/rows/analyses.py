@@ -66,7 +66,7 @@ def summed_up(report: Report) -> Any:
 
 
 def histograms(report: Report) -> Any:
-    return report.histogram, report.linear_histogram, report.above(1.5), report.positions
+    return report.histogram, report.above(1.5), report.positions
 
 
 def calibrated(report: Report) -> Any:

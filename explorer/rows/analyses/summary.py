@@ -277,17 +277,6 @@ def filled_logarithmic(found: Mapping[str, NDArray[np.float64]]) -> Histogram:
     return _filled(found, np.concatenate([[-math.inf, 0.0], edges[1:-1], [math.inf]]))
 
 
-def linear_histogram(lost: ibis.Table, cells: int = 200) -> Histogram:
-    """Return finite losses in cells of equal width between the smallest and the largest; from two scans."""
-    loss = is_finite(lost.loss).ifelse(lost.loss, None)
-    low, high = single(lost.aggregate(low=loss.min(), high=loss.max())).values()
-    if not low < high:
-        high = low + 1
-    share = floored((is_finite(lost.loss).ifelse(lost.loss, number(low)) - low) * (cells / (high - low)))
-    found = _counted(lost, ibis.least(share, number(cells - 1)).cast("int64"))
-    return _filled(found, np.linspace(low, high, cells + 1))
-
-
 def _counted(rows: ibis.Table, cell: ibis.Value) -> dict[str, NDArray[np.float64]]:
     """Count the rows with a finite loss in each cell; the others have none."""
     rows = rows.select("weight", "loss", cell=is_finite(rows.loss).ifelse(cell, None))
